@@ -1,0 +1,42 @@
+package io.rapport.core.intake;
+
+import java.util.List;
+
+/**
+ * A cleaned purchase, return or cancellation. Nullable: all identifiers but one, {@code country},
+ * {@code currency}.
+ *
+ * @param eventTime event time, milliseconds since the epoch
+ * @param brokerTime when the broker received the event, milliseconds since the epoch
+ * @param email standardised e-mail address or null
+ * @param phone E.164 number or null
+ * @param country ISO 3166-1 alpha-2 code or null
+ * @param currency ISO 4217 code or null
+ * @param lines at least one
+ * @param repairs reason codes of what cleaning changed, comma-separated; empty for a clean event
+ */
+public record PurchaseEvent(
+    String eventId,
+    long eventTime,
+    long brokerTime,
+    String site,
+    String orderId,
+    PurchaseKind kind,
+    String customerId,
+    String visitorId,
+    String email,
+    String phone,
+    String country,
+    String currency,
+    List<PurchaseLine> lines,
+    String repairs) {
+
+  /** Sum over the lines, in the currency's major unit; a line without a price counts as zero. */
+  public double amount() {
+    double sum = 0;
+    for (PurchaseLine line : lines) {
+      sum += line.amount();
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,37 @@
+package io.rapport.core.intake;
+
+/**
+ * A cleaned step in a support conversation. The text is not redacted yet: that is the support
+ * domain's first act. Nullable: identifiers, {@code channel}, {@code language}, texts, labels.
+ *
+ * @param eventTime event time, milliseconds since the epoch
+ * @param brokerTime when the broker received the event, milliseconds since the epoch
+ * @param priority lower-case low, medium, high or urgent, or null
+ * @param repairs reason codes of what cleaning changed, comma-separated; empty for a clean event
+ */
+public record TicketEvent(
+    String eventId,
+    long eventTime,
+    long brokerTime,
+    String site,
+    String ticketId,
+    TicketEventKind kind,
+    String customerId,
+    String visitorId,
+    String requesterEmail,
+    String channel,
+    String language,
+    String subject,
+    String body,
+    String intent,
+    String queue,
+    String priority,
+    String answerId,
+    String agentId,
+    String repairs) {
+
+  /** Site-qualified key of the ticket. */
+  public String ticketKey() {
+    return Keys.of(site, ticketId);
+  }
+}
