@@ -24,7 +24,9 @@ public final class RecentIds {
     this.ring = new long[Math.min(capacity, 8)];
   }
 
-  /** Restores from {@link #hashes()}; when there are more than {@code capacity}, the newest stay. */
+  /**
+   * Restores from {@link #hashes()}; when there are more than {@code capacity}, the newest stay.
+   */
   public static RecentIds of(int capacity, long[] hashes) {
     RecentIds ids = new RecentIds(capacity);
     for (int i = Math.max(0, hashes.length - capacity); i < hashes.length; i++) {

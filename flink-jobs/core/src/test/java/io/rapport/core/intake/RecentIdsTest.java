@@ -3,6 +3,7 @@ package io.rapport.core.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -53,6 +54,6 @@ class RecentIdsTest {
   }
 
   private static Long[] boxed(long[] values) {
-    return java.util.Arrays.stream(values).boxed().toArray(Long[]::new);
+    return Arrays.stream(values).boxed().toArray(Long[]::new);
   }
 }

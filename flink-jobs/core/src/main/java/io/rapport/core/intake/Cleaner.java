@@ -1,0 +1,173 @@
+package io.rapport.core.intake;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks and repairs single fields; every change is noted in the event's {@link Repairs}. */
+public final class Cleaner {
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]+");
+  private static final Pattern SITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern CRAWLER =
+      Pattern.compile("bot|crawl|spider|slurp|headless", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> PRIORITIES = Set.of("low", "medium", "high", "urgent");
+
+  private final CleaningSettings settings;
+  private final Standardiser standardiser;
+
+  public Cleaner(CleaningSettings settings) {
+    this.settings = settings;
+    this.standardiser = new Standardiser(settings.phoneRegion());
+  }
+
+  /** E-mail, telephone, country, currency and language in their standard forms. */
+  public Standardiser standard() {
+    return standardiser;
+  }
+
+  /** A trimmed identifier that must be there. */
+  public String required(String field, String value) throws RejectedEventException {
+    String id = optional(field, value);
+    if (id == null) {
+      throw new RejectedEventException(Rejection.MISSING_FIELD, field + " is missing or blank");
+    }
+    return id;
+  }
+
+  /** A trimmed identifier, or null when missing or blank. */
+  public String optional(String field, String value) throws RejectedEventException {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    if (value.length() > settings.maxIdLength()) {
+      throw new RejectedEventException(
+          Rejection.IDENTIFIER_TOO_LONG,
+          "%s has %d characters; at most %d are accepted"
+              .formatted(field, value.length(), settings.maxIdLength()));
+    }
+    return value.strip();
+  }
+
+  /** At least one of the identifiers has to be there. */
+  public void identified(String fields, String... ids) throws RejectedEventException {
+    for (String id : ids) {
+      if (id != null) {
+        return;
+      }
+    }
+    throw new RejectedEventException(
+        Rejection.MISSING_IDENTITY, "one of " + fields + " is required");
+  }
+
+  /** A site's name: letters, digits, dot, dash and underscore, at most 64. */
+  public String site(String value) throws RejectedEventException {
+    if (value == null || !SITE.matcher(value).matches()) {
+      throw new RejectedEventException(
+          Rejection.INVALID_SITE,
+          "site must be 1 to 64 letters, digits, '.', '_' or '-' and start with a letter or digit");
+    }
+    return value;
+  }
+
+  /**
+   * An event time between {@link CleaningSettings#minEventTime} and the broker's time plus {@link
+   * CleaningSettings#maxFutureMillis}; both in milliseconds since the epoch.
+   */
+  public long eventTime(long eventTime, long brokerTime) throws RejectedEventException {
+    if (eventTime < settings.minEventTime()) {
+      throw new RejectedEventException(
+          Rejection.INVALID_TIME,
+          "eventTime %d is before the oldest accepted, %d: is it in milliseconds?"
+              .formatted(eventTime, settings.minEventTime()));
+    }
+    if (eventTime - brokerTime > settings.maxFutureMillis()) {
+      throw new RejectedEventException(
+          Rejection.FUTURE_DATED,
+          "eventTime is %d ms ahead of the broker; at most %d are accepted"
+              .formatted(eventTime - brokerTime, settings.maxFutureMillis()));
+    }
+    return eventTime;
+  }
+
+  /** Free text without control characters, cut to the longest kept; null when blank. */
+  public String text(String value, Repairs repairs) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    String text = value;
+    if (CONTROL.matcher(text).find()) {
+      text = CONTROL.matcher(text).replaceAll(" ");
+      repairs.add(Repair.CONTROL_CHARACTERS_REMOVED);
+    }
+    if (text.length() > settings.maxTextLength()) {
+      int end = settings.maxTextLength();
+      text = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+      repairs.add(Repair.TEXT_TRUNCATED);
+    }
+    return text.strip();
+  }
+
+  /** A category path: levels trimmed, inner white space single, empty levels dropped; or null. */
+  public String category(String value, Repairs repairs) throws RejectedEventException {
+    String raw = optional("category", value);
+    if (raw == null) {
+      return null;
+    }
+    String path = raw.replaceAll("\\s+", " ").replaceAll(" ?/[/ ]*", "/").replaceAll("^/|/$", "");
+    if (!path.equals(value)) {
+      repairs.add(Repair.CATEGORY_STANDARDISED);
+    }
+    return path.isEmpty() ? null : path;
+  }
+
+  /** A price in major units; NaN when missing or negative, clipped when absurdly high. */
+  public double price(Number value, Repairs repairs) {
+    if (value == null) {
+      return Double.NaN;
+    }
+    double price = value.doubleValue();
+    if (!(price >= 0)) {
+      repairs.add(Repair.PRICE_INVALID);
+      return Double.NaN;
+    }
+    if (price > settings.maxPrice()) {
+      repairs.add(Repair.PRICE_CLIPPED);
+      return settings.maxPrice();
+    }
+    return price;
+  }
+
+  /** A purchase line's quantity: clipped when absurdly high, 0 for one that is not positive. */
+  public int quantity(int quantity, Repairs repairs) {
+    if (quantity <= 0) {
+      return 0;
+    }
+    if (quantity > settings.maxQuantity()) {
+      repairs.add(Repair.QUANTITY_CLIPPED);
+      return settings.maxQuantity();
+    }
+    return quantity;
+  }
+
+  /** Lower-case low, medium, high or urgent; null when missing or none of them. */
+  public String priority(String value, Repairs repairs) {
+    if (value == null || value.isBlank()) {
+      return null;
+    }
+    String priority = value.strip().toLowerCase(Locale.ROOT);
+    if (!PRIORITIES.contains(priority)) {
+      repairs.add(Repair.PRIORITY_UNKNOWN);
+      return null;
+    }
+    if (!priority.equals(value)) {
+      repairs.add(Repair.PRIORITY_STANDARDISED);
+    }
+    return priority;
+  }
+
+  /** Whether a User-Agent header names a crawler or a headless browser. */
+  public boolean crawler(String userAgent) {
+    return userAgent != null && CRAWLER.matcher(userAgent).find();
+  }
+}
