@@ -1,0 +1,21 @@
+package io.rapport.jobs.intake;
+
+import io.rapport.core.intake.Cleaner;
+import io.rapport.core.intake.RejectedEventException;
+import java.io.Serializable;
+
+/**
+ * From a contract's record to a cleaned event.
+ *
+ * @param <A> Avro record
+ * @param <E> event of {@code core.intake}
+ */
+@FunctionalInterface
+public interface EventMapping<A, E> extends Serializable {
+
+  /**
+   * @param brokerTime when the broker received the record, milliseconds since the epoch
+   * @throws RejectedEventException when the record cannot be used
+   */
+  E toDomain(A record, long brokerTime, Cleaner cleaner) throws RejectedEventException;
+}

@@ -1,0 +1,41 @@
+package io.rapport.jobs.intake;
+
+import io.rapport.avro.IdentityLink;
+import io.rapport.core.intake.Cleaner;
+import io.rapport.core.intake.IdentityEvent;
+import io.rapport.core.intake.RejectedEventException;
+import io.rapport.core.intake.Rejection;
+import io.rapport.core.intake.Repairs;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** {@link IdentityLink} to {@link IdentityEvent}. */
+final class IdentityMapping {
+
+  private IdentityMapping() {}
+
+  static IdentityEvent toDomain(IdentityLink link, long brokerTime, Cleaner cleaner)
+      throws RejectedEventException {
+    Repairs repairs = new Repairs();
+    IdentityEvent event =
+        new IdentityEvent(
+            cleaner.required("eventId", link.getEventId()),
+            cleaner.eventTime(link.getEventTime().toEpochMilli(), brokerTime),
+            cleaner.site(link.getSite()),
+            cleaner.optional("visitorId", link.getVisitorId()),
+            cleaner.optional("customerId", link.getCustomerId()),
+            cleaner.standard().email(link.getEmail(), repairs),
+            cleaner.standard().phone(link.getPhone(), repairs),
+            repairs.codes());
+    long known =
+        Stream.of(event.visitorId(), event.customerId(), event.email(), event.phone())
+            .filter(Objects::nonNull)
+            .count();
+    if (known < 2) {
+      throw new RejectedEventException(
+          Rejection.MISSING_IDENTITY,
+          "two of visitorId, customerId, email and phone are required to link");
+    }
+    return event;
+  }
+}
