@@ -1,0 +1,282 @@
+package io.rapport.jobs.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.Click;
+import io.rapport.avro.ClickAction;
+import io.rapport.avro.CustomerRecord;
+import io.rapport.avro.IdentityLink;
+import io.rapport.avro.KnowledgeArticle;
+import io.rapport.avro.PrivacyRequest;
+import io.rapport.avro.PrivacyRequestKind;
+import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseKind;
+import io.rapport.avro.PurchaseLine;
+import io.rapport.avro.SupportEvent;
+import io.rapport.avro.SupportEventKind;
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Cleaner;
+import io.rapport.core.intake.CleaningSettings;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.RejectedEventException;
+import io.rapport.core.intake.Rejection;
+import io.rapport.core.intake.TicketEvent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MappingTest {
+
+  private static final long NOW = 1_700_000_000_000L;
+  private static final Instant TIME = Instant.ofEpochMilli(NOW - 5);
+
+  private final Cleaner cleaner = new Cleaner(CleaningSettings.DEFAULT);
+
+  private static Click.Builder click() {
+    return Click.newBuilder()
+        .setEventId("e1")
+        .setEventTime(TIME)
+        .setVisitorId("v1")
+        .setAction(ClickAction.VIEW)
+        .setItemId("i1");
+  }
+
+  @Test
+  void aClickKeepsItsFieldsAndSaysWhatWasRepaired() throws RejectedEventException {
+    Click raw =
+        click()
+            .setItemId(" i1 ")
+            .setCategory("shoes / men")
+            .setCurrency("eur")
+            .setPrice(new BigDecimal("19.9000"))
+            .setSlot(3)
+            .setUserAgent("ExampleBot/1.0")
+            .build();
+    ClickEvent event = ClickMapping.toDomain(raw, NOW, cleaner);
+    assertThat(event)
+        .isEqualTo(
+            new ClickEvent(
+                "e1",
+                NOW - 5,
+                NOW,
+                "default",
+                "v1",
+                null,
+                null,
+                io.rapport.core.intake.ClickAction.VIEW,
+                "i1",
+                "shoes/men",
+                null,
+                null,
+                3,
+                19.9,
+                "EUR",
+                true,
+                "currency-standardised,category-standardised"));
+    assertThat(event.visitorKey()).isEqualTo("default/v1");
+    assertThat(event.itemKey()).isEqualTo("default/i1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(ClickAction.class)
+  void everyActionNeedsAnItemButASearch(ClickAction action) throws RejectedEventException {
+    Click raw = click().setAction(action).setItemId(null).build();
+    if (action == ClickAction.SEARCH) {
+      assertThat(ClickMapping.toDomain(raw, NOW, cleaner).itemId()).isNull();
+    } else if (action == ClickAction.UNKNOWN) {
+      rejected(Rejection.UNKNOWN_KIND, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+    } else {
+      rejected(Rejection.MISSING_FIELD, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+    }
+  }
+
+  @Test
+  void aClickOfNobodyIsRejected() {
+    Click raw = click().setVisitorId(" ").build();
+    rejected(Rejection.MISSING_IDENTITY, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+  }
+
+  @Test
+  void aClickOfTomorrowIsRejected() {
+    Click raw = click().setEventTime(Instant.ofEpochMilli(NOW).plusSeconds(86_400)).build();
+    rejected(Rejection.FUTURE_DATED, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+  }
+
+  private static Purchase purchase(List<PurchaseLine> lines) {
+    return Purchase.newBuilder()
+        .setEventId("e2")
+        .setEventTime(TIME)
+        .setOrderId("o1")
+        .setKind(PurchaseKind.ORDER)
+        .setEmail("Ada@Example.com")
+        .setPhone("not a number")
+        .setCountry("Germany")
+        .setCurrency("EUR")
+        .setLines(lines)
+        .build();
+  }
+
+  @Test
+  void aPurchaseDropsUselessLinesAndKeepsTheRest() throws RejectedEventException {
+    PurchaseEvent event =
+        PurchaseMapping.toDomain(
+            purchase(
+                List.of(
+                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null),
+                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null),
+                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null),
+                    new PurchaseLine("i3", 1, null, null))),
+            NOW,
+            cleaner);
+    assertThat(event.email()).isEqualTo("ada@example.com");
+    assertThat(event.phone()).isNull();
+    assertThat(event.country()).isEqualTo("DE");
+    assertThat(event.lines())
+        .extracting(io.rapport.core.intake.PurchaseLine::itemId)
+        .containsExactly("i1", "i3");
+    assertThat(event.amount()).isEqualTo(3.0);
+    assertThat(event.repairs())
+        .isEqualTo(
+            "email-standardised,phone-invalid,country-standardised,price-missing,line-dropped");
+  }
+
+  @Test
+  void aPurchaseWithoutUsableLinesIsRejected() {
+    Purchase raw = purchase(new ArrayList<>());
+    rejected(Rejection.NO_LINES, () -> PurchaseMapping.toDomain(raw, NOW, cleaner));
+  }
+
+  private static SupportEvent.Builder ticket(SupportEventKind kind) {
+    return SupportEvent.newBuilder()
+        .setEventId("e3")
+        .setEventTime(TIME)
+        .setTicketId("t1")
+        .setKind(kind);
+  }
+
+  @Test
+  void aTicketIsCleaned() throws RejectedEventException {
+    TicketEvent event =
+        TicketMapping.toDomain(
+            ticket(SupportEventKind.OPENED)
+                .setBody("Where is\u0000 it?")
+                .setLanguage("EN")
+                .setPriority("HIGH")
+                .build(),
+            NOW,
+            cleaner);
+    assertThat(event.body()).isEqualTo("Where is  it?");
+    assertThat(event.language()).isEqualTo("en");
+    assertThat(event.priority()).isEqualTo("high");
+    assertThat(event.repairs())
+        .isEqualTo("control-characters-removed,language-standardised,priority-standardised");
+  }
+
+  @ParameterizedTest
+  @EnumSource(SupportEventKind.class)
+  void everyStepButClosingSaysSomething(SupportEventKind kind) throws RejectedEventException {
+    SupportEvent raw = ticket(kind).build();
+    if (kind == SupportEventKind.CLOSED) {
+      assertThat(TicketMapping.toDomain(raw, NOW, cleaner).ticketKey()).isEqualTo("default/t1");
+    } else {
+      Rejection expected =
+          kind == SupportEventKind.UNKNOWN ? Rejection.UNKNOWN_KIND : Rejection.MISSING_FIELD;
+      rejected(expected, () -> TicketMapping.toDomain(raw, NOW, cleaner));
+    }
+  }
+
+  @Test
+  void aCatalogueItemThatIsOversoldIsSoldOut() throws RejectedEventException {
+    CatalogueEntry entry =
+        CatalogueMapping.toDomain(
+            CatalogueItem.newBuilder()
+                .setEventId("e4")
+                .setEventTime(TIME)
+                .setItemId("i1")
+                .setTitle("Shoe")
+                .setStock(-2)
+                .build(),
+            NOW,
+            cleaner);
+    assertThat(entry.available()).isFalse();
+    assertThat(entry.repairs()).isEqualTo("stock-invalid");
+  }
+
+  @Test
+  void aCustomerRecordIsStandardised() throws RejectedEventException {
+    var entry =
+        CustomerRecordMapping.toDomain(
+            CustomerRecord.newBuilder()
+                .setEventId("e5")
+                .setEventTime(TIME)
+                .setCustomerId("c1")
+                .setPhone("+49 30 123456")
+                .setMarketingConsent(true)
+                .setAttributes(Map.of())
+                .build(),
+            NOW,
+            cleaner);
+    assertThat(entry.phone()).isEqualTo("+4930123456");
+    assertThat(entry.marketingConsent()).isTrue();
+    assertThat(entry.personalisationConsent()).isNull();
+  }
+
+  @Test
+  void aLinkNeedsTwoEnds() throws RejectedEventException {
+    IdentityLink.Builder link =
+        IdentityLink.newBuilder().setEventId("e6").setEventTime(TIME).setVisitorId("v1");
+    rejected(
+        Rejection.MISSING_IDENTITY, () -> IdentityMapping.toDomain(link.build(), NOW, cleaner));
+    link.setEmail("ADA@example.com");
+    assertThat(IdentityMapping.toDomain(link.build(), NOW, cleaner).email())
+        .isEqualTo("ada@example.com");
+  }
+
+  @Test
+  void anArticleNeedsItsText() throws RejectedEventException {
+    KnowledgeArticle.Builder article =
+        KnowledgeArticle.newBuilder()
+            .setEventId("e7")
+            .setEventTime(TIME)
+            .setArticleId("a1")
+            .setTitle("Returns")
+            .setBody(" ")
+            .setIntents(List.of("refund", " "));
+    rejected(
+        Rejection.MISSING_FIELD, () -> KnowledgeMapping.toDomain(article.build(), NOW, cleaner));
+    article.setBody("Send it back.");
+    assertThat(KnowledgeMapping.toDomain(article.build(), NOW, cleaner).intents())
+        .containsExactly("refund");
+  }
+
+  @Test
+  void aPrivacyRequestNeedsAPerson() throws RejectedEventException {
+    PrivacyRequest.Builder request =
+        PrivacyRequest.newBuilder()
+            .setEventId("e8")
+            .setEventTime(TIME)
+            .setRequestId("r1")
+            .setKind(PrivacyRequestKind.ERASURE);
+    rejected(
+        Rejection.MISSING_IDENTITY, () -> PrivacyMapping.toDomain(request.build(), NOW, cleaner));
+    request.setCustomerId("c1");
+    assertThat(PrivacyMapping.toDomain(request.build(), NOW, cleaner).customerId()).isEqualTo("c1");
+  }
+
+  private static void rejected(Rejection rejection, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .asInstanceOf(type(RejectedEventException.class))
+        .extracting(RejectedEventException::rejection)
+        .isEqualTo(rejection);
+  }
+}
