@@ -1,0 +1,48 @@
+package io.rapport.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+
+/**
+ * Runs another class's {@code main} in a child process that cannot outlive its parent: the parent
+ * holds the other end of standard input, and when it is gone, however it went, reading ends and the
+ * process halts. Uses nothing but the JDK, for it runs on the class paths of other programs.
+ */
+public final class ChildMain {
+  private static final int PARENT_GONE = 75;
+
+  private ChildMain() {}
+
+  /** Arguments: the class to run, then its own arguments. */
+  public static void main(String[] args) throws Throwable {
+    haltWithParent(System.in);
+    call(args[0], "main", Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  static void haltWithParent(InputStream parent) {
+    Thread watch = new Thread(() -> haltAtEnd(parent), "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  static void call(String className, String method, String[] args) throws Throwable {
+    try {
+      Class.forName(className).getMethod(method, String[].class).invoke(null, (Object) args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void haltAtEnd(InputStream parent) {
+    try {
+      while (parent.read() >= 0) {
+        // Nothing is ever sent: only the end counts.
+      }
+    } catch (IOException e) {
+      // A broken pipe says the same as its end.
+    }
+    Runtime.getRuntime().halt(PARENT_GONE);
+  }
+}

@@ -1,0 +1,138 @@
+package io.rapport.local;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One process of the stack: its start, its log and its end. */
+final class ChildProcess {
+  private static final int TAIL_BYTES = 16_384;
+  private static final int TAIL_LINES = 25;
+  private static final Duration KILL_WAIT = Duration.ofSeconds(10);
+
+  private final String name;
+  private final Path logs;
+  private final Process process;
+
+  private ChildProcess(String name, Path logs, Process process) {
+    this.name = name;
+    this.logs = logs;
+    this.process = process;
+  }
+
+  /**
+   * Starts a JVM on this JVM's Java.
+   *
+   * @param name the log files are {@code name.log} (the program's own) and {@code name.out}
+   */
+  static ChildProcess start(String name, Launch launch, WorkDirectory directory) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(launch.jvmOptions());
+    command.add("-Dlog.file=" + directory.logs().resolve(name + ".log"));
+    command.add("-cp");
+    command.add(launch.classPath() + java.io.File.pathSeparator + ownClasses());
+    command.addAll(launch.mainAndArguments());
+    Path out = directory.logs().resolve(name + ".out");
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .directory(directory.path().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
+              .start();
+      return new ChildProcess(name, directory.logs(), process);
+    } catch (IOException e) {
+      throw new StackException("Cannot start the " + name, e);
+    }
+  }
+
+  boolean alive() {
+    return process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  int exitStatus() {
+    return process.exitValue();
+  }
+
+  /** Asks the process to end, waits, and kills it if it does not. */
+  void stop(Duration grace) {
+    process.destroy();
+    if (!ended(grace)) {
+      kill();
+    }
+  }
+
+  /** Kills the process at once, as a crash would. */
+  void kill() {
+    process.destroyForcibly();
+    if (!ended(KILL_WAIT)) {
+      throw new StackException("The " + name + " (pid " + pid() + ") cannot be killed.");
+    }
+  }
+
+  void requestStop() {
+    process.destroy();
+  }
+
+  /** The last lines of the process's log, for an error message. */
+  String logTail() {
+    String tail = tail(logs.resolve(name + ".log"));
+    String out = tail(logs.resolve(name + ".out"));
+    return (tail + out).isBlank() ? "(it wrote no log)" : tail + out;
+  }
+
+  private boolean ended(Duration wait) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + wait.toNanos();
+    try {
+      while (true) {
+        try {
+          return process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static String tail(Path log) {
+    if (!Files.isReadable(log)) {
+      return "";
+    }
+    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+      byte[] bytes = new byte[(int) Math.min(TAIL_BYTES, file.length())];
+      file.seek(file.length() - bytes.length);
+      file.readFully(bytes);
+      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()))
+          + "\n";
+    } catch (IOException e) {
+      return "(cannot read " + log + ": " + e.getMessage() + ")\n";
+    }
+  }
+
+  /** Where {@link ChildMain} was loaded from: a jar or a directory of classes. */
+  private static String ownClasses() {
+    try {
+      return Path.of(ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (java.net.URISyntaxException e) {
+      throw new StackException("Cannot locate the classes of the local stack", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.rapport.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The directory with the programs of the stack, assembled by the build: {@code kafka/lib}, {@code
+ * flink/lib} and {@code registry}.
+ */
+record StackHome(Path directory) {
+  static final String PROPERTY = "rapport.stack";
+
+  /**
+   * @throws StackException if the property {@value #PROPERTY} is not set or names no such directory
+   */
+  static StackHome find() {
+    String value = System.getProperty(PROPERTY);
+    if (value == null || value.isBlank()) {
+      throw new StackException(
+          "The system property "
+              + PROPERTY
+              + " is not set. It names the directory with the broker, the registry and Flink, which the"
+              + " build assembles in deploy/local/target/stack. Start through deploy/rapport, or pass"
+              + " -D"
+              + PROPERTY
+              + "=<directory>.");
+    }
+    Path directory = Path.of(value).toAbsolutePath().normalize();
+    for (String part : List.of("kafka/lib", "flink/lib", "registry")) {
+      if (!Files.isDirectory(directory.resolve(part))) {
+        throw new StackException(
+            directory.resolve(part)
+                + " does not exist. Assemble the stack with: mvn package -DskipTests -pl deploy/local"
+                + " -am");
+      }
+    }
+    return new StackHome(directory);
+  }
+
+  String kafkaClassPath() {
+    return directory.resolve("kafka/lib") + "/*";
+  }
+
+  String flinkClassPath() {
+    return directory.resolve("flink/lib") + "/*";
+  }
+
+  Path registryJar() {
+    try (Stream<Path> files = Files.list(directory.resolve("registry"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(
+              () -> new StackException("No *-runner.jar in " + directory.resolve("registry")));
+    } catch (IOException e) {
+      throw new StackException("Cannot list " + directory.resolve("registry"), e);
+    }
+  }
+}

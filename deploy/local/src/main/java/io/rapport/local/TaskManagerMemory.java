@@ -1,0 +1,67 @@
+package io.rapport.local;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a TaskManager's memory is divided, in MiB. Every part is given: Flink's launch scripts derive
+ * the missing ones, and there are no scripts here.
+ *
+ * @param taskHeap heap for the operators
+ * @param managed off-heap, RocksDB's block cache and write buffers
+ * @param network off-heap, buffers between tasks
+ */
+record TaskManagerMemory(int taskHeap, int managed, int network) {
+  private static final int FRAMEWORK_HEAP = 128;
+  private static final int FRAMEWORK_OFF_HEAP = 128;
+  private static final int TASK_OFF_HEAP = 64;
+  private static final int METASPACE = 256;
+  private static final int OVERHEAD = 256;
+  private static final int FIXED =
+      FRAMEWORK_HEAP + FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + METASPACE + OVERHEAD;
+
+  /** The least total that leaves something for heap, managed and network memory. */
+  static final int MIN_TOTAL_MB = FIXED + 384;
+
+  /**
+   * Divides what the fixed parts leave: half heap, three eighths managed, one eighth network (64 to
+   * 256 MiB).
+   *
+   * @param totalMb the whole process, in MiB
+   * @throws StackException if {@code totalMb} is below {@link #MIN_TOTAL_MB}
+   */
+  static TaskManagerMemory ofTotal(int totalMb) {
+    if (totalMb < MIN_TOTAL_MB) {
+      throw new StackException(
+          "A TaskManager needs at least " + MIN_TOTAL_MB + " MB of memory, not " + totalMb + ".");
+    }
+    int free = totalMb - FIXED;
+    int network = Math.min(256, Math.max(64, free / 8));
+    int managed = free * 3 / 8;
+    return new TaskManagerMemory(free - network - managed, managed, network);
+  }
+
+  Map<String, String> settings() {
+    return Map.of(
+        "taskmanager.memory.framework.heap.size", FRAMEWORK_HEAP + "m",
+        "taskmanager.memory.framework.off-heap.size", FRAMEWORK_OFF_HEAP + "m",
+        "taskmanager.memory.task.heap.size", taskHeap + "m",
+        "taskmanager.memory.task.off-heap.size", TASK_OFF_HEAP + "m",
+        "taskmanager.memory.managed.size", managed + "m",
+        "taskmanager.memory.network.min", network + "m",
+        "taskmanager.memory.network.max", network + "m",
+        "taskmanager.memory.jvm-metaspace.size", METASPACE + "m",
+        "taskmanager.memory.jvm-overhead.min", OVERHEAD + "m",
+        "taskmanager.memory.jvm-overhead.max", OVERHEAD + "m");
+  }
+
+  /** The limits of the JVM that follow from the division. */
+  List<String> jvmOptions() {
+    int heap = FRAMEWORK_HEAP + taskHeap;
+    return List.of(
+        "-Xms" + heap + "m",
+        "-Xmx" + heap + "m",
+        "-XX:MaxDirectMemorySize=" + (FRAMEWORK_OFF_HEAP + TASK_OFF_HEAP + network) + "m",
+        "-XX:MaxMetaspaceSize=" + METASPACE + "m");
+  }
+}
