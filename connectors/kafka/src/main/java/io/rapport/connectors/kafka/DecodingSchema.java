@@ -1,0 +1,83 @@
+package io.rapport.connectors.kafka;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Kafka records to {@link Decoded} ones inside a source. */
+final class DecodingSchema<T extends SpecificRecord>
+    implements KafkaRecordDeserializationSchema<Decoded<T>> {
+
+  private static final byte[] NOTHING = {};
+
+  private final KafkaSettings settings;
+  private final Class<T> type;
+  private transient WireDecoder<T> decoder;
+  private transient Counter failures;
+
+  DecodingSchema(KafkaSettings settings, Class<T> type) {
+    this.settings = settings;
+    this.type = type;
+  }
+
+  @Override
+  public void open(DeserializationSchema.InitializationContext context) {
+    RegistryLookup registry = new RegistryLookup(settings);
+    decoder = new WireDecoder<>(type, registry);
+    MetricGroup metrics = context.getMetricGroup().addGroup("rapport").addGroup("kafka");
+    failures = metrics.counter("decode-failures");
+    RegistryMetrics.register(metrics, registry);
+  }
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded<T>> out)
+      throws IOException {
+    out.collect(decode(record));
+  }
+
+  private Decoded<T> decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
+    Origin origin =
+        new Origin(record.topic(), record.partition(), record.offset(), record.timestamp());
+    var result = decode(record.value());
+    if (result.failure() != null && result.failure().reason() != DecodeFailure.Reason.TOMBSTONE) {
+      failures.inc();
+    }
+    return new Decoded<>(
+        origin, record.key(), record.value(), headers(record), result.value(), result.failure());
+  }
+
+  private WireDecoder.Result<T> decode(byte[] value) throws IOException {
+    try {
+      return decoder.decode(value);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped while waiting for the registry");
+    }
+  }
+
+  private static Map<String, byte[]> headers(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = Map.of();
+    for (Header header : record.headers()) {
+      if (headers.isEmpty()) {
+        headers = new HashMap<>();
+      }
+      headers.put(header.key(), header.value() == null ? NOTHING : header.value());
+    }
+    return headers;
+  }
+
+  @Override
+  public TypeInformation<Decoded<T>> getProducedType() {
+    return new DecodedTypeInfo<>(type);
+  }
+}

@@ -1,0 +1,135 @@
+package io.rapport.connectors.kafka;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** The options {@code rapport.kafka.*}. */
+public final class KafkaOptions {
+
+  public static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      ConfigOptions.key("rapport.kafka.bootstrap-servers")
+          .stringType()
+          .defaultValue("localhost:9092")
+          .withDescription("Kafka brokers, host:port pairs separated by commas.");
+
+  public static final ConfigOption<String> REGISTRY_URL =
+      ConfigOptions.key("rapport.kafka.registry-url")
+          .stringType()
+          .defaultValue("http://localhost:8081")
+          .withDescription(
+              "Base address of the Confluent-compatible schema registry; for Apicurio it ends in"
+                  + " /apis/ccompat/v7.");
+
+  public static final ConfigOption<String> GROUP_ID =
+      ConfigOptions.key("rapport.kafka.group-id")
+          .stringType()
+          .defaultValue("rapport")
+          .withDescription(
+              "Consumer group. A job that starts without a checkpoint continues from the group's"
+                  + " committed offsets, or from the earliest.");
+
+  public static final ConfigOption<String> TOPIC_PREFIX =
+      ConfigOptions.key("rapport.kafka.topic-prefix")
+          .stringType()
+          .defaultValue("")
+          .withDescription(
+              "Put before every topic's name, so that several installations can share a broker.");
+
+  public static final ConfigOption<Integer> PARTITIONS =
+      ConfigOptions.key("rapport.kafka.partitions")
+          .intType()
+          .defaultValue(4)
+          .withDescription(
+              "Partitions of a topic that has to be created; existing ones are left as they are.");
+
+  public static final ConfigOption<Integer> REPLICATION =
+      ConfigOptions.key("rapport.kafka.replication")
+          .intType()
+          .defaultValue(1)
+          .withDescription("Copies of a topic that has to be created; 3 in production.");
+
+  public static final ConfigOption<Duration> LINGER =
+      ConfigOptions.key("rapport.kafka.linger")
+          .durationType()
+          .defaultValue(Duration.ofMillis(5))
+          .withDescription(
+              "How long a producer waits for more records before it sends a batch: latency against"
+                  + " throughput.");
+
+  public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
+      ConfigOptions.key("rapport.kafka.transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "After which the broker aborts an open transaction of an exactly-once output. Must be"
+                  + " far above the checkpoint interval plus the longest restart, or results are"
+                  + " lost, and not above the broker's transaction.max.timeout.ms (15 minutes"
+                  + " unless raised).");
+
+  public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
+      ConfigOptions.key("rapport.kafka.out-of-orderness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "How far the watermark of a partition stays behind the newest event time in it.");
+
+  public static final ConfigOption<Duration> FUTURE_BOUND =
+      ConfigOptions.key("rapport.kafka.future-bound")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "How far past the time the broker received it an event's own time may advance the"
+                  + " watermark.");
+
+  public static final ConfigOption<Duration> IDLENESS =
+      ConfigOptions.key("rapport.kafka.idleness")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription(
+              "After which a partition without events no longer holds back the watermark. Time"
+                  + " spent under backpressure does not count.");
+
+  public static final ConfigOption<Duration> REGISTRY_BACKOFF_MIN =
+      ConfigOptions.key("rapport.kafka.registry-backoff-min")
+          .durationType()
+          .defaultValue(Duration.ofMillis(100))
+          .withDescription("First wait when the registry does not answer; doubled every time.");
+
+  public static final ConfigOption<Duration> REGISTRY_BACKOFF_MAX =
+      ConfigOptions.key("rapport.kafka.registry-backoff-max")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(10))
+          .withDescription("Longest wait between two attempts to reach the registry.");
+
+  public static final ConfigOption<Map<String, String>> CLIENT_PROPERTIES =
+      ConfigOptions.key("rapport.kafka.client-properties")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Properties for every Kafka client as key:value pairs, for example"
+                  + " security.protocol:SASL_SSL.");
+
+  private KafkaOptions() {}
+
+  /** Reads the settings out of a job's configuration. */
+  public static KafkaSettings settings(ReadableConfig options) {
+    return new KafkaSettings(
+        options.get(BOOTSTRAP_SERVERS),
+        options.get(REGISTRY_URL),
+        options.get(GROUP_ID),
+        options.get(TOPIC_PREFIX),
+        options.get(PARTITIONS),
+        options.get(REPLICATION),
+        options.get(LINGER),
+        options.get(TRANSACTION_TIMEOUT),
+        options.get(OUT_OF_ORDERNESS),
+        options.get(FUTURE_BOUND),
+        options.get(IDLENESS),
+        options.get(REGISTRY_BACKOFF_MIN),
+        options.get(REGISTRY_BACKOFF_MAX),
+        options.get(CLIENT_PROPERTIES));
+  }
+}

@@ -1,0 +1,111 @@
+package io.rapport.connectors.kafka;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * How to reach the broker and the registry, and how to read and write there. Each has its option in
+ * {@link KafkaOptions}, where defaults and meanings are.
+ *
+ * @param bootstrapServers host:port pairs of brokers, comma-separated
+ * @param registryUrl base address of the registry's Confluent-compatible interface
+ * @param groupId consumer group whose committed offsets a fresh start continues from
+ * @param topicPrefix put before every topic's name
+ * @param partitions of a topic that has to be created
+ * @param replication copies of a topic that has to be created
+ * @param linger how long a producer waits to fill a batch
+ * @param transactionTimeout after which the broker aborts an open transaction
+ * @param outOfOrderness how much older than the newest an event may be before the watermark has
+ *     passed it
+ * @param futureBound how far past its broker timestamp an event's time may advance the watermark
+ * @param idleness after which a partition without events no longer holds the watermark back
+ * @param registryBackoffMin first wait when the registry does not answer
+ * @param registryBackoffMax longest wait between two attempts
+ * @param clientProperties given to every Kafka client as they are
+ */
+public record KafkaSettings(
+    String bootstrapServers,
+    String registryUrl,
+    String groupId,
+    String topicPrefix,
+    int partitions,
+    int replication,
+    Duration linger,
+    Duration transactionTimeout,
+    Duration outOfOrderness,
+    Duration futureBound,
+    Duration idleness,
+    Duration registryBackoffMin,
+    Duration registryBackoffMax,
+    Map<String, String> clientProperties)
+    implements Serializable {
+
+  public KafkaSettings {
+    positive("rapport.kafka.partitions", partitions);
+    positive("rapport.kafka.replication", replication);
+    positive("rapport.kafka.transaction-timeout", transactionTimeout.toMillis());
+    positive("rapport.kafka.idleness", idleness.toMillis());
+    positive("rapport.kafka.registry-backoff-min", registryBackoffMin.toMillis());
+    if (registryBackoffMax.compareTo(registryBackoffMin) < 0) {
+      throw new IllegalArgumentException(
+          "rapport.kafka.registry-backoff-max must not be below rapport.kafka.registry-backoff-min");
+    }
+    if (outOfOrderness.isNegative() || futureBound.isNegative() || linger.isNegative()) {
+      throw new IllegalArgumentException(
+          "rapport.kafka.out-of-orderness, future-bound and linger must not be negative");
+    }
+    // A HashMap, because the immutable ones cannot be read back by every class loader.
+    clientProperties = new HashMap<>(clientProperties);
+  }
+
+  private static void positive(String option, long value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(option + " must be above 0, not " + value);
+    }
+  }
+
+  /** The defaults, with the two addresses that have to be given. */
+  public static KafkaSettings at(String bootstrapServers, String registryUrl) {
+    var options = new Configuration();
+    options.set(KafkaOptions.BOOTSTRAP_SERVERS, bootstrapServers);
+    options.set(KafkaOptions.REGISTRY_URL, registryUrl);
+    return KafkaOptions.settings(options);
+  }
+
+  /** The same settings for another consumer group. */
+  public KafkaSettings withGroupId(String group) {
+    return new KafkaSettings(
+        bootstrapServers,
+        registryUrl,
+        group,
+        topicPrefix,
+        partitions,
+        replication,
+        linger,
+        transactionTimeout,
+        outOfOrderness,
+        futureBound,
+        idleness,
+        registryBackoffMin,
+        registryBackoffMax,
+        clientProperties);
+  }
+
+  /** The topic of a record type, under this installation's prefix. */
+  public <T extends SpecificRecord> Topic<T> topic(Class<T> type) {
+    return Topic.of(type).prefixed(topicPrefix);
+  }
+
+  /** Properties of any Kafka client: the extra ones and the broker's address. */
+  public Properties clientConfig() {
+    Properties properties = new Properties();
+    properties.putAll(clientProperties);
+    properties.setProperty("bootstrap.servers", bootstrapServers);
+    return properties;
+  }
+}

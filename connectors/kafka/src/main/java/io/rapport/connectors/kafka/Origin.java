@@ -1,0 +1,18 @@
+package io.rapport.connectors.kafka;
+
+/**
+ * Where a record came from.
+ *
+ * @param topic the topic
+ * @param partition the partition
+ * @param offset the offset
+ * @param timestamp when the broker received it, in milliseconds since 1970-01-01 UTC; for a topic
+ *     that keeps the producer's time, that time
+ */
+public record Origin(String topic, int partition, long offset, long timestamp) {
+
+  /** The record's unique name: topic-partition-offset. */
+  public String id() {
+    return topic + "-" + partition + "-" + offset;
+  }
+}

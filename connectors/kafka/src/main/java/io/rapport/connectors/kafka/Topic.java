@@ -1,0 +1,101 @@
+package io.rapport.connectors.kafka;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A Kafka topic that carries one type of record, as the record's own schema describes it by the
+ * properties {@code topic}, {@code key}, {@code cleanup} and {@code retentionDays}.
+ *
+ * @param name the topic's name at the broker
+ * @param type the generated class of its values
+ * @param schema the contract as registered: the class's schema without Java's string hints
+ * @param keyField the field whose text is the record's key
+ * @param cleanup what becomes of old records
+ * @param retention how long records are kept; empty for compacted topics
+ */
+public record Topic<T extends SpecificRecord>(
+    String name,
+    Class<T> type,
+    Schema schema,
+    Schema.Field keyField,
+    CleanupPolicy cleanup,
+    Optional<Duration> retention) {
+
+  /**
+   * The topic a generated class belongs to.
+   *
+   * @throws IllegalArgumentException when the schema lacks a property or names a key it has not
+   */
+  public static <T extends SpecificRecord> Topic<T> of(Class<T> type) {
+    Schema schema = SpecificData.get().getSchema(type);
+    String key = property(schema, "key");
+    Schema.Field keyField = schema.getField(key);
+    if (keyField == null) {
+      throw new IllegalArgumentException(
+          schema.getFullName() + " has no field '" + key + "', which is to be its topic's key");
+    }
+    return new Topic<>(
+        property(schema, "topic"),
+        type,
+        WireFormat.withoutJavaHints(schema),
+        keyField,
+        CleanupPolicy.of(property(schema, "cleanup")),
+        retention(schema));
+  }
+
+  private static String property(Schema schema, String name) {
+    String value = schema.getProp(name);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(
+          schema.getFullName() + " has no property '" + name + "', so it belongs to no topic");
+    }
+    return value;
+  }
+
+  private static Optional<Duration> retention(Schema schema) {
+    return Optional.ofNullable((Number) schema.getObjectProp("retentionDays"))
+        .map(days -> Duration.ofDays(days.longValue()));
+  }
+
+  /** The same topic with its name preceded by a prefix, for several installations on one broker. */
+  public Topic<T> prefixed(String prefix) {
+    return new Topic<>(prefix + name, type, schema, keyField, cleanup, retention);
+  }
+
+  /** The registry's subject of the topic's values. */
+  public String subject() {
+    return WireFormat.subject(name);
+  }
+
+  /** The text of a record's key; null when the field is null. */
+  public String key(T value) {
+    Object key = value.get(keyField.pos());
+    return key == null ? null : key.toString();
+  }
+
+  /** The key as it is written to Kafka, in UTF-8; null when the field is null. */
+  public byte[] keyBytes(T value) {
+    return bytes(key(value));
+  }
+
+  /** A key's text as it is written to Kafka. */
+  static byte[] bytes(String key) {
+    return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What a plain producer sends: the value under its own key. */
+  public ProducerRecord<String, T> producerRecord(T value) {
+    return new ProducerRecord<>(name, key(value), value);
+  }
+
+  /** What a plain producer sends to remove a key from a compacted topic. */
+  public ProducerRecord<String, T> tombstone(String key) {
+    return new ProducerRecord<>(name, key, null);
+  }
+}

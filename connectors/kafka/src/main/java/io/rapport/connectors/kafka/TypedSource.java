@@ -1,0 +1,39 @@
+package io.rapport.connectors.kafka;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Sources of one record type's topic. */
+public final class TypedSource {
+
+  private TypedSource() {}
+
+  /**
+   * Every record of the type's topic, decoded or failed: from the group's committed offsets, or
+   * else from the earliest, without end. Records of transactions are seen when committed.
+   */
+  public static <T extends SpecificRecord> KafkaSource<Decoded<T>> of(
+      KafkaSettings settings, Class<T> type) {
+    return builder(settings, type).build();
+  }
+
+  /** The same, for those who need another beginning or an end. */
+  // The connector's interface takes the enum that Kafka's client has deprecated.
+  @SuppressWarnings("deprecation")
+  public static <T extends SpecificRecord> KafkaSourceBuilder<Decoded<T>> builder(
+      KafkaSettings settings, Class<T> type) {
+    Topic<T> topic = settings.topic(type);
+    return KafkaSource.<Decoded<T>>builder()
+        .setProperties(settings.clientConfig())
+        .setBootstrapServers(settings.bootstrapServers())
+        .setGroupId(settings.groupId())
+        .setClientIdPrefix(settings.groupId() + "-" + topic.name())
+        .setProperty("isolation.level", "read_committed")
+        .setTopics(topic.name())
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new DecodingSchema<>(settings, type));
+  }
+}

@@ -1,0 +1,67 @@
+package io.rapport.connectors.kafka;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Records of one type to wire format. Registers the schema once for each subject and reuses its
+ * buffers. For one thread.
+ */
+final class WireEncoder<A extends SpecificRecord> implements Closeable {
+
+  private final RegistryLookup registry;
+  private final Schema contract;
+  private final SpecificDatumWriter<A> writer;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
+  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+  private final Map<String, byte[]> headers = new HashMap<>();
+
+  WireEncoder(Class<A> type, RegistryLookup registry) {
+    this.registry = registry;
+    Schema schema = SpecificData.get().getSchema(type);
+    this.contract = WireFormat.withoutJavaHints(schema);
+    this.writer = new SpecificDatumWriter<>(schema, SpecificData.getForClass(type));
+  }
+
+  RegistryLookup registry() {
+    return registry;
+  }
+
+  /**
+   * Encodes one value.
+   *
+   * @throws RefusedSchemaException when the registry refuses the schema for the subject
+   * @throws InterruptedException when interrupted while the registry is away
+   */
+  byte[] encode(String topic, A value) throws InterruptedException {
+    byte[] header = headers.get(topic);
+    if (header == null) {
+      header = WireFormat.header(registry.register(WireFormat.subject(topic), contract));
+      headers.put(topic, header);
+    }
+    try {
+      buffer.reset();
+      buffer.write(header);
+      writer.write(value, encoder);
+      encoder.flush();
+      return buffer.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("an array was not written to", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    registry.close();
+  }
+}
