@@ -1,0 +1,139 @@
+package io.rapport.jobs;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The dependencies that the design allows. */
+@AnalyzeClasses(
+    packages = {"io.rapport.core", "io.rapport.jobs", "io.rapport.connectors"},
+    importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String DOMAINS = "(customer|recommendation|segment|support)";
+
+  @ArchTest
+  static final ArchRule coreIsPlainJava =
+      noClasses()
+          .that()
+          .resideInAPackage("io.rapport.core..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink..",
+              "org.apache.kafka..",
+              "org.apache.avro..",
+              "io.rapport.avro..",
+              "io.rapport.jobs..",
+              "io.rapport.connectors..");
+
+  @ArchTest
+  static final ArchRule coreDomainsDoNotReachIntoEachOther =
+      slices()
+          .matching("io.rapport.core." + DOMAINS + "..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule jobDomainsDoNotReachIntoEachOther =
+      slices()
+          .matching("io.rapport.jobs." + DOMAINS + "..")
+          .should()
+          .notDependOnEachOther();
+
+  @ArchTest
+  static final ArchRule intakeKnowsNoDomain =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.rapport.core.intake..", "io.rapport.jobs.intake..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..core.customer..",
+              "..core.recommendation..",
+              "..core.segment..",
+              "..core.support..",
+              "..jobs.customer..",
+              "..jobs.recommendation..",
+              "..jobs.segment..",
+              "..jobs.support..");
+
+  @ArchTest
+  static final ArchRule connectorsKnowNoCustomers =
+      noClasses()
+          .that()
+          .resideInAPackage("io.rapport.connectors..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.rapport.core..", "io.rapport.jobs..");
+
+  @ArchTest
+  static final ArchRule onlyMappingsAndMainsTouchContracts =
+      noClasses()
+          .that()
+          .resideInAPackage("io.rapport.jobs..")
+          .and()
+          .resideOutsideOfPackage("io.rapport.jobs.intake..")
+          .and()
+          .haveSimpleNameNotEndingWith("Mapping")
+          .and()
+          .haveSimpleNameNotEndingWith("Job")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.rapport.avro..");
+
+  @ArchTest
+  static final ArchRule onlyMainsAndIntakeKnowKafka =
+      noClasses()
+          .that()
+          .resideInAPackage("io.rapport.jobs..")
+          .and()
+          .resideOutsideOfPackage("io.rapport.jobs.intake..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.rapport.connectors.kafka..",
+              "org.apache.kafka..",
+              "org.apache.flink.connector.kafka..");
+
+  @ArchTest
+  static final ArchRule logicReadsNoClock =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.rapport.core..", "io.rapport.jobs..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .callMethod(java.time.Instant.class, "now")
+          .orShould()
+          .dependOnClassesThat(resideInAPackage("java.time").and(simpleNameEndingWith("Clock")));
+
+  @ArchTest
+  static final ArchRule noCatchAllPackages =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..utils..", "..common..", "..helper..", "..misc..");
+
+  @ArchTest
+  static final ArchRule functionsAreNamedFunctions =
+      classes()
+          .that()
+          .areAssignableTo("org.apache.flink.api.common.functions.Function")
+          .and()
+          .areTopLevelClasses()
+          .and()
+          .resideInAPackage("io.rapport.jobs..")
+          .and()
+          .areNotInterfaces()
+          .should()
+          .haveSimpleNameEndingWith("Function");
+}
