@@ -36,17 +36,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule coreDomainsDoNotReachIntoEachOther =
-      slices()
-          .matching("io.rapport.core." + DOMAINS + "..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("io.rapport.core." + DOMAINS + "..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule jobDomainsDoNotReachIntoEachOther =
-      slices()
-          .matching("io.rapport.jobs." + DOMAINS + "..")
-          .should()
-          .notDependOnEachOther();
+      slices().matching("io.rapport.jobs." + DOMAINS + "..").should().notDependOnEachOther();
 
   @ArchTest
   static final ArchRule intakeKnowsNoDomain =
