@@ -2,7 +2,9 @@ package io.rapport.connectors.kafka;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
@@ -99,6 +101,11 @@ public record KafkaSettings(
   /** The topic of a record type, under this installation's prefix. */
   public <T extends SpecificRecord> Topic<T> topic(Class<T> type) {
     return Topic.of(type).prefixed(topicPrefix);
+  }
+
+  /** The topics of record types, under this installation's prefix. */
+  public List<Topic<?>> topics(Collection<Class<? extends SpecificRecord>> types) {
+    return types.stream().<Topic<?>>map(this::topic).toList();
   }
 
   /** Properties of any Kafka client: the extra ones and the broker's address. */

@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * What a sink writes: a value, or the removal of a key.
  *
- * @param key the record's key; null to take it from the value by the topic's key field
+ * @param key the record's key; null to take it from the value by the topic's key fields
  * @param value the record; null to remove the key from a compacted topic
  */
 public record KeyedValue<A extends SpecificRecord>(String key, A value) {

@@ -2,7 +2,9 @@ package io.rapport.connectors.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param name the topic's name at the broker
  * @param type the generated class of its values
  * @param schema the contract as registered: the class's schema without Java's string hints
- * @param keyField the field whose text is the record's key
+ * @param keyFields the fields whose texts, joined by '/', are the record's key
  * @param cleanup what becomes of old records
  * @param retention how long records are kept; empty for compacted topics
  */
@@ -23,7 +25,7 @@ public record Topic<T extends SpecificRecord>(
     String name,
     Class<T> type,
     Schema schema,
-    Schema.Field keyField,
+    List<Schema.Field> keyFields,
     CleanupPolicy cleanup,
     Optional<Duration> retention) {
 
@@ -34,17 +36,11 @@ public record Topic<T extends SpecificRecord>(
    */
   public static <T extends SpecificRecord> Topic<T> of(Class<T> type) {
     Schema schema = SpecificData.get().getSchema(type);
-    String key = property(schema, "key");
-    Schema.Field keyField = schema.getField(key);
-    if (keyField == null) {
-      throw new IllegalArgumentException(
-          schema.getFullName() + " has no field '" + key + "', which is to be its topic's key");
-    }
     return new Topic<>(
         property(schema, "topic"),
         type,
         WireFormat.withoutJavaHints(schema),
-        keyField,
+        keyFields(schema),
         CleanupPolicy.of(property(schema, "cleanup")),
         retention(schema));
   }
@@ -58,6 +54,21 @@ public record Topic<T extends SpecificRecord>(
     return value;
   }
 
+  private static List<Schema.Field> keyFields(Schema schema) {
+    return Stream.of(property(schema, "key").split("/", -1))
+        .map(name -> keyField(schema, name))
+        .toList();
+  }
+
+  private static Schema.Field keyField(Schema schema, String name) {
+    Schema.Field field = schema.getField(name);
+    if (field == null) {
+      throw new IllegalArgumentException(
+          schema.getFullName() + " has no field '" + name + "', which is to be in its topic's key");
+    }
+    return field;
+  }
+
   private static Optional<Duration> retention(Schema schema) {
     return Optional.ofNullable((Number) schema.getObjectProp("retentionDays"))
         .map(days -> Duration.ofDays(days.longValue()));
@@ -65,7 +76,7 @@ public record Topic<T extends SpecificRecord>(
 
   /** The same topic with its name preceded by a prefix, for several installations on one broker. */
   public Topic<T> prefixed(String prefix) {
-    return new Topic<>(prefix + name, type, schema, keyField, cleanup, retention);
+    return new Topic<>(prefix + name, type, schema, keyFields, cleanup, retention);
   }
 
   /** The registry's subject of the topic's values. */
@@ -73,13 +84,20 @@ public record Topic<T extends SpecificRecord>(
     return WireFormat.subject(name);
   }
 
-  /** The text of a record's key; null when the field is null. */
+  /** The text of a record's key, such as {@code default/i1}; null when a field of it is null. */
   public String key(T value) {
-    Object key = value.get(keyField.pos());
-    return key == null ? null : key.toString();
+    StringBuilder key = new StringBuilder();
+    for (Schema.Field field : keyFields) {
+      Object part = value.get(field.pos());
+      if (part == null) {
+        return null;
+      }
+      key.append(key.isEmpty() ? "" : "/").append(part);
+    }
+    return key.toString();
   }
 
-  /** The key as it is written to Kafka, in UTF-8; null when the field is null. */
+  /** The key as it is written to Kafka, in UTF-8; null when a field of it is null. */
   public byte[] keyBytes(T value) {
     return bytes(key(value));
   }

@@ -1,0 +1,125 @@
+package io.rapport.connectors.kafka;
+
+import io.rapport.avro.DeadLetter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads the dead-letter topic from its beginning to the end it has when reading starts. */
+public final class DeadLetterReader {
+
+  private static final Duration POLL = Duration.ofMillis(200);
+
+  private static final Comparator<DeadLetter> OLDEST_FIRST =
+      Comparator.comparing(DeadLetter::getEventTime).thenComparing(DeadLetter::getOrigin);
+
+  private final KafkaSettings settings;
+
+  public DeadLetterReader(KafkaSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What a listing found.
+   *
+   * @param newest the newest of those that matched, oldest first
+   * @param matched how many matched
+   * @param read how many dead letters there are
+   * @param unreadable how many records of the topic are no dead letters
+   */
+  public record Listing(List<DeadLetter> newest, long matched, long read, long unreadable) {}
+
+  /**
+   * The newest dead letters that match.
+   *
+   * @param limit at most so many
+   */
+  public Listing list(DeadLetterFilter filter, int limit) {
+    PriorityQueue<DeadLetter> newest = new PriorityQueue<>(OLDEST_FIRST);
+    Counts counts =
+        forEach(
+            filter,
+            letter -> {
+              newest.add(letter);
+              if (newest.size() > limit) {
+                newest.poll();
+              }
+            });
+    List<DeadLetter> sorted = new ArrayList<>(newest);
+    sorted.sort(OLDEST_FIRST);
+    return new Listing(sorted, counts.matched, counts.read, counts.unreadable);
+  }
+
+  /** How many records were seen, each kind. */
+  static final class Counts {
+    long read;
+    long matched;
+    long unreadable;
+  }
+
+  /** Hands every matching dead letter over, partition by partition in order. */
+  Counts forEach(DeadLetterFilter filter, Consumer<DeadLetter> consumer) {
+    Counts counts = new Counts();
+    try (var kafka = consumer();
+        var registry = new RegistryLookup(settings)) {
+      WireDecoder<DeadLetter> decoder = new WireDecoder<>(DeadLetter.class, registry);
+      List<TopicPartition> partitions =
+          kafka.partitionsFor(settings.topic(DeadLetter.class).name()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      kafka.assign(partitions);
+      kafka.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
+      while (unfinished(kafka, ends)) {
+        for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
+          if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+            take(decoder.decode(record.value()).value(), filter, consumer, counts);
+          }
+        }
+      }
+      return counts;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean unfinished(KafkaConsumer<?, ?> kafka, Map<TopicPartition, Long> ends) {
+    Collection<TopicPartition> partitions = ends.keySet();
+    return partitions.stream().anyMatch(p -> kafka.position(p) < ends.get(p));
+  }
+
+  private static void take(
+      DeadLetter letter, DeadLetterFilter filter, Consumer<DeadLetter> consumer, Counts counts) {
+    if (letter == null) {
+      counts.unreadable++;
+      return;
+    }
+    counts.read++;
+    if (filter.matches(letter)) {
+      counts.matched++;
+      consumer.accept(letter);
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    var config = settings.clientConfig();
+    config.setProperty("isolation.level", "read_committed");
+    config.setProperty("enable.auto.commit", "false");
+    config.setProperty("auto.offset.reset", "earliest");
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,114 @@
+package io.rapport.connectors.kafka;
+
+import io.rapport.avro.DeadLetter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends dead letters back to the topics they came from, byte for byte, once what was wrong with
+ * them has been put right: a schema registered, a rule relaxed.
+ */
+public final class DeadLetterReplay {
+
+  /** The header that says which dead letter a record was replayed from. */
+  public static final String HEADER = "rapport-replayed-from";
+
+  private final KafkaSettings settings;
+
+  public DeadLetterReplay(KafkaSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * What a replay did.
+   *
+   * @param read how many dead letters there are
+   * @param matched how many matched the filter
+   * @param replayed how many were sent and acknowledged
+   * @param skipped how many matched but came from a file, whose lines are no topic's format
+   */
+  public record Summary(long read, long matched, long replayed, long skipped) {}
+
+  /**
+   * Replays every dead letter that matches and is there when it starts, so that one that fails
+   * again is not replayed forever.
+   *
+   * @throws KafkaException when the broker does not take one
+   */
+  public Summary replay(DeadLetterFilter filter) {
+    try (var producer =
+        new KafkaProducer<>(
+            settings.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+      Replay replay = new Replay(producer);
+      var counts = new DeadLetterReader(settings).forEach(filter, replay::send);
+      producer.flush();
+      replay.requireAllTaken();
+      return new Summary(
+          counts.read,
+          counts.matched,
+          replay.replayed.get(),
+          counts.matched - replay.replayed.get());
+    }
+  }
+
+  /** One replay under way. The producer answers on a thread of its own. */
+  private static final class Replay {
+
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicLong replayed = new AtomicLong();
+    private final AtomicReference<Exception> refused = new AtomicReference<>();
+
+    Replay(Producer<byte[], byte[]> producer) {
+      this.producer = producer;
+    }
+
+    void send(DeadLetter letter) {
+      if (letter.getPartition() >= 0) {
+        // Its outcome comes to the callback.
+        var unused = producer.send(record(letter), this::answered);
+      }
+    }
+
+    private void answered(RecordMetadata metadata, Exception failure) {
+      if (failure == null) {
+        replayed.incrementAndGet();
+      } else {
+        refused.compareAndSet(null, failure);
+      }
+    }
+
+    void requireAllTaken() {
+      if (refused.get() != null) {
+        throw new KafkaException(
+            "A dead letter could not be replayed; " + replayed + " others were", refused.get());
+      }
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
+    var record =
+        new ProducerRecord<>(letter.getTopic(), bytes(letter.getKey()), bytes(letter.getPayload()));
+    Headers headers = record.headers();
+    letter.getHeaders().forEach((name, content) -> headers.add(name, bytes(content)));
+    headers.remove(HEADER).add(HEADER, letter.getOrigin().getBytes(StandardCharsets.UTF_8));
+    return record;
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}
