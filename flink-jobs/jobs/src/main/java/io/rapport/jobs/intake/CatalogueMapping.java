@@ -34,6 +34,12 @@ final class CatalogueMapping {
         repairs.codes());
   }
 
+  /** An item that left the catalogue: known, but not to be shown. */
+  static CatalogueEntry removed(String eventId, long brokerTime, String site, String itemId) {
+    return new CatalogueEntry(
+        eventId, brokerTime, site, itemId, null, null, null, null, Double.NaN, null, 0, false, "");
+  }
+
   private static int stock(Integer stock, Repairs repairs) {
     if (stock == null) {
       return UNCOUNTED;

@@ -30,6 +30,12 @@ final class KnowledgeMapping {
         repairs.codes());
   }
 
+  /** An article that was withdrawn: no longer to be suggested. */
+  static KnowledgeEntry removed(String eventId, long brokerTime, String site, String articleId) {
+    return new KnowledgeEntry(
+        eventId, brokerTime, site, articleId, null, "", "", List.of(), false, "");
+  }
+
   private static List<String> intents(KnowledgeArticle article, Cleaner cleaner)
       throws RejectedEventException {
     List<String> intents = new ArrayList<>(article.getIntents().size());

@@ -1,0 +1,106 @@
+package io.rapport.jobs.intake;
+
+import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.DeadLetters;
+import io.rapport.connectors.kafka.Decoded;
+import io.rapport.core.intake.Cleaner;
+import io.rapport.core.intake.CleaningSettings;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.RejectedEventException;
+import io.rapport.core.intake.Rejection;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Decoded records in, cleaned events out; what could not be decoded or cleaned leaves by the side
+ * output {@link #DEAD_LETTERS}. Counts every record once as read and each dead letter once.
+ */
+final class IntakeFunction<A extends SpecificRecord, E> extends ProcessFunction<Decoded<A>, E>
+    implements CheckpointedFunction {
+
+  static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
+
+  private final Feed feed;
+  private final EventMapping<A, E> mapping;
+  private final Removal<E> removal;
+  private final CleaningSettings settings;
+
+  private transient Cleaner cleaner;
+  private transient Accounting accounting;
+
+  /**
+   * @param removal what a tombstone means; null where it means nothing and is a dead letter
+   */
+  IntakeFunction(
+      Feed feed, EventMapping<A, E> mapping, Removal<E> removal, CleaningSettings settings) {
+    this.feed = feed;
+    this.mapping = mapping;
+    this.removal = removal;
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    cleaner = new Cleaner(settings);
+  }
+
+  @Override
+  public void processElement(Decoded<A> record, Context context, Collector<E> out) {
+    accounting.in(feed);
+    E event;
+    try {
+      if (record.hasValue()) {
+        event = mapping.toDomain(record.value(), record.origin().timestamp(), cleaner);
+      } else if (record.isTombstone() && removal != null) {
+        event = removed(record);
+      } else {
+        bury(context, DeadLetters.of(record));
+        return;
+      }
+    } catch (RejectedEventException e) {
+      bury(context, DeadLetters.of(record, "clean", e.rejection().code(), e.getMessage()));
+      return;
+    }
+    out.collect(event);
+  }
+
+  private E removed(Decoded<A> tombstone) throws RejectedEventException {
+    byte[] raw = tombstone.key() == null ? new byte[0] : tombstone.key();
+    String key = new String(raw, StandardCharsets.UTF_8);
+    int separator = key.indexOf(Keys.SEPARATOR);
+    if (separator < 0) {
+      throw new RejectedEventException(
+          Rejection.MISSING_FIELD, "a tombstone's key has to be site" + Keys.SEPARATOR + "id");
+    }
+    return removal.of(
+        "tombstone-" + tombstone.origin().id(),
+        tombstone.origin().timestamp(),
+        cleaner.site(Keys.site(key)),
+        cleaner.required("key", Keys.id(key)));
+  }
+
+  private void bury(Context context, DeadLetter letter) {
+    accounting.count(feed, Outcome.DEAD_LETTERED);
+    context.output(DEAD_LETTERS, letter);
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    accounting = Accounting.restore("intake", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    accounting.snapshot();
+  }
+}

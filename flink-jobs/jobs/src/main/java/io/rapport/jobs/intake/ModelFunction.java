@@ -1,0 +1,27 @@
+package io.rapport.jobs.intake;
+
+import io.rapport.connectors.kafka.DeadLetters;
+import io.rapport.connectors.kafka.Decoded;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** Records of Rapport's own topics as domain values; see {@link Inputs#model}. */
+final class ModelFunction<A extends SpecificRecord, D> extends ProcessFunction<Decoded<A>, D> {
+
+  private final SerializableFunction<A, D> mapping;
+
+  ModelFunction(SerializableFunction<A, D> mapping) {
+    this.mapping = mapping;
+  }
+
+  @Override
+  public void processElement(Decoded<A> record, Context context, Collector<D> out) {
+    if (record.hasValue()) {
+      out.collect(mapping.apply(record.value()));
+    } else if (!record.isTombstone()) {
+      context.output(IntakeFunction.DEAD_LETTERS, DeadLetters.of(record));
+    }
+  }
+}

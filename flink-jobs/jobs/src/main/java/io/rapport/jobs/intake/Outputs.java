@@ -1,0 +1,53 @@
+package io.rapport.jobs.intake;
+
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.connectors.kafka.TypedSink;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** The topics a job writes. Names and uids follow from the topic: {@code to-<topic>}. */
+public final class Outputs {
+
+  private final KafkaSettings kafka;
+  private final String jobName;
+
+  Outputs(KafkaSettings kafka, String jobName) {
+    this.kafka = kafka;
+    this.jobName = jobName;
+  }
+
+  /**
+   * Visible in milliseconds; after a failure a record may come twice, with the same deterministic
+   * id or, on a compacted topic, as an idempotent upsert by key.
+   */
+  public <D, A extends SpecificRecord> void atLeastOnce(
+      DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
+    upserts(stream, value -> KeyedValue.of(mapping.apply(value)), type);
+  }
+
+  /** As {@link #atLeastOnce}, for a mapping that also removes keys from a compacted topic. */
+  public <D, A extends SpecificRecord> void upserts(
+      DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {
+    write(stream, type, TypedSink.atLeastOnce(kafka, type, mapping));
+  }
+
+  /** Visible to readers of committed records when the next checkpoint completes, once each. */
+  public <D, A extends SpecificRecord> void exactlyOnce(
+      DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
+    String transactions = jobName + "-" + kafka.topic(type).name();
+    write(
+        stream,
+        type,
+        TypedSink.exactlyOnce(
+            kafka, type, transactions, value -> KeyedValue.of(mapping.apply(value))));
+  }
+
+  private <D, A extends SpecificRecord> void write(
+      DataStream<D> stream, Class<A> type, Sink<D> sink) {
+    String topic = kafka.topic(type).name();
+    stream.sinkTo(sink).name("to " + topic).uid("to-" + topic);
+  }
+}
