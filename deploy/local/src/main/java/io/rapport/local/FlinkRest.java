@@ -1,0 +1,211 @@
+package io.rapport.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The part of Flink's REST API that submits jobs and watches them.
+ *
+ * @see <a href="https://nightlies.apache.org/flink/flink-docs-release-2.2/docs/ops/rest_api/">REST
+ *     API</a>
+ */
+public final class FlinkRest {
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int OK = 200;
+  private static final int ACCEPTED = 202;
+
+  /** Keeps the address of one request well below the 4 KiB that Flink's server reads. */
+  private static final int METRICS_A_REQUEST = 15;
+
+  private final String root;
+  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private FlinkRest(String root) {
+    this.root = root;
+  }
+
+  /** The cluster whose REST API is at {@code root}, such as {@code http://localhost:8081}. */
+  public static FlinkRest at(String root) {
+    return new FlinkRest(root.endsWith("/") ? root.substring(0, root.length() - 1) : root);
+  }
+
+  /** Uploads a job jar and returns the id under which the cluster keeps it. */
+  public String upload(Path jar) {
+    String boundary = "rapport-" + System.nanoTime();
+    String head =
+        "--"
+            + boundary
+            + "\r\nContent-Disposition: form-data; name=\"jarfile\"; filename=\""
+            + jar.getFileName()
+            + "\"\r\nContent-Type: application/java-archive\r\n\r\n";
+    try {
+      BodyPublisher body =
+          BodyPublishers.concat(
+              BodyPublishers.ofString(head),
+              BodyPublishers.ofFile(jar),
+              BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
+      JsonNode answer =
+          send(
+              request("/jars/upload")
+                  .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                  .POST(body));
+      return Path.of(answer.path("filename").asText()).getFileName().toString();
+    } catch (FileNotFoundException e) {
+      throw new FlinkRestException("There is no job jar " + jar, e);
+    }
+  }
+
+  /** Runs a class of an uploaded jar and returns the id of the job that it submitted. */
+  public String run(String jarId, String mainClass, List<String> arguments) {
+    ObjectNode body = json.createObjectNode().put("entryClass", mainClass);
+    arguments.forEach(body.putArray("programArgsList")::add);
+    JsonNode answer =
+        send(
+            request("/jars/" + jarId + "/run")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    return answer.path("jobid").asText();
+  }
+
+  /** All jobs that the cluster still remembers, the youngest first. */
+  public List<FlinkJob> jobs() {
+    List<FlinkJob> jobs = new ArrayList<>();
+    for (JsonNode job : get("/jobs/overview").path("jobs")) {
+      JsonNode tasks = job.path("tasks");
+      jobs.add(
+          new FlinkJob(
+              job.path("jid").asText(),
+              job.path("name").asText(),
+              job.path("state").asText(),
+              Duration.ofMillis(job.path("duration").asLong()),
+              tasks.path("running").asInt(),
+              tasks.path("total").asInt()));
+    }
+    jobs.sort(java.util.Comparator.comparing(FlinkJob::age));
+    return jobs;
+  }
+
+  /** Cancels a job; returns before it has ended. */
+  public void cancel(String jobId) {
+    send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
+  }
+
+  /** Why a job failed, in its root exception's first line; empty if it did not. */
+  public String failure(String jobId) {
+    JsonNode entries =
+        get("/jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries");
+    return entries
+        .path(0)
+        .path("stacktrace")
+        .asText("")
+        .lines()
+        .reduce(FlinkRest::cause)
+        .orElse("");
+  }
+
+  /**
+   * Numeric metrics of a job's operators, each summed over its subtasks.
+   *
+   * @param wanted chooses by the metric's name, which is {@code operator name.group.metric}
+   * @return sums by name; a name that occurs in several tasks is summed too
+   */
+  public Map<String, Double> metrics(String jobId, Predicate<String> wanted) {
+    Map<String, Double> sums = new TreeMap<>();
+    for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
+      String path =
+          "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+      List<String> names = new ArrayList<>();
+      get(path).forEach(metric -> names.add(metric.path("id").asText()));
+      names.removeIf(wanted.negate());
+      for (int from = 0; from < names.size(); from += METRICS_A_REQUEST) {
+        List<String> some = names.subList(from, Math.min(names.size(), from + METRICS_A_REQUEST));
+        String query = some.stream().map(FlinkRest::encode).collect(Collectors.joining(","));
+        for (JsonNode metric : get(path + "?agg=sum&get=" + query)) {
+          sums.merge(metric.path("id").asText(), metric.path("sum").asDouble(), Double::sum);
+        }
+      }
+    }
+    return sums;
+  }
+
+  private static String cause(String first, String line) {
+    return line.startsWith("Caused by: ") ? line.substring("Caused by: ".length()) : first;
+  }
+
+  private static String encode(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path)).timeout(TIMEOUT);
+  }
+
+  private JsonNode get(String path) {
+    return send(request(path));
+  }
+
+  private JsonNode send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    try {
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != OK && response.statusCode() != ACCEPTED) {
+        throw new FlinkRestException(refusal(request, response));
+      }
+      return json.readTree(response.body());
+    } catch (IOException e) {
+      throw new FlinkRestException("No answer from Flink at " + root + ": " + reason(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FlinkRestException("Interrupted while waiting for Flink at " + root, e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  /** Flink sends whole stack traces as errors; the root causes are what a person can use. */
+  private String refusal(HttpRequest request, HttpResponse<String> response) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (JsonNode error : json.readTree(response.body()).path("errors")) {
+      error
+          .asText()
+          .lines()
+          .filter(line -> !line.isBlank())
+          .reduce(FlinkRest::cause)
+          .ifPresent(reasons::add);
+    }
+    return "Flink refused "
+        + request.method()
+        + " "
+        + request.uri().getPath()
+        + " with status "
+        + response.statusCode()
+        + ": "
+        + String.join("; ", reasons);
+  }
+}

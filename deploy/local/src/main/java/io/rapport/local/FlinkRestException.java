@@ -1,0 +1,14 @@
+package io.rapport.local;
+
+/** Flink's REST API refused a request or did not answer. */
+public class FlinkRestException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public FlinkRestException(String message) {
+    super(message);
+  }
+
+  public FlinkRestException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
