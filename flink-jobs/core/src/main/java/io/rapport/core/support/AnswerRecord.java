@@ -1,0 +1,64 @@
+package io.rapport.core.support;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How often each suggested answer was accepted and rejected, for a bounded number of answers: the
+ * one longest without a verdict is forgotten first.
+ */
+final class AnswerRecord {
+
+  /** Verdicts assumed before the first, half of them accepted. */
+  private static final double PRIOR = 4;
+
+  private final int capacity;
+  private final LinkedHashMap<String, int[]> verdicts = new LinkedHashMap<>();
+
+  AnswerRecord(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void add(String answer, boolean accepted) {
+    int[] counts = verdicts.remove(answer);
+    counts = counts == null ? new int[2] : counts;
+    counts[accepted ? 0 : 1]++;
+    verdicts.put(answer, counts);
+    if (verdicts.size() > capacity) {
+      verdicts.remove(verdicts.keySet().iterator().next());
+    }
+  }
+
+  /** The smoothed share of acceptances: a half before the first verdict, never 0 or 1. */
+  double acceptance(String answer) {
+    int[] counts = verdicts.getOrDefault(answer, new int[2]);
+    return (counts[0] + PRIOR / 2) / (counts[0] + counts[1] + PRIOR);
+  }
+
+  /** Answers with a verdict, the one longest without another first. */
+  Set<String> answers() {
+    return verdicts.keySet();
+  }
+
+  void write(PackedOutput out) {
+    out.writeCount(verdicts.size());
+    for (Map.Entry<String, int[]> entry : verdicts.entrySet()) {
+      out.writeText(entry.getKey());
+      out.writeCount(entry.getValue()[0]);
+      out.writeCount(entry.getValue()[1]);
+    }
+  }
+
+  static AnswerRecord read(PackedInput in, int capacity) {
+    AnswerRecord record = new AnswerRecord(capacity);
+    int size = in.readCount();
+    for (int i = 0; i < size; i++) {
+      String answer = in.readText();
+      int accepted = in.readCount();
+      int rejected = in.readCount();
+      record.verdicts.put(answer, new int[] {accepted, rejected});
+    }
+    return record;
+  }
+}

@@ -1,0 +1,49 @@
+package io.rapport.core.support;
+
+import java.io.Serializable;
+
+/**
+ * How text becomes features.
+ *
+ * @param bits the features are hashed into {@code 2^bits} indices, 8 to 24
+ * @param maxCharacters characters of a text that are read, at least 1; the rest is ignored
+ * @param wordGrams longest run of words that is one feature, at least 1
+ * @param shortestCharGram characters of the shortest character n-gram, the word bounds counted
+ * @param longestCharGram characters of the longest character n-gram, or 0 for none
+ * @param signed whether a hash bit decides the sign of a feature, so that collisions cancel in
+ *     expectation (Weinberger et al., ICML 2009) instead of adding up
+ */
+public record EncoderSettings(
+    int bits,
+    int maxCharacters,
+    int wordGrams,
+    int shortestCharGram,
+    int longestCharGram,
+    boolean signed)
+    implements Serializable {
+
+  public EncoderSettings {
+    require(bits >= 8 && bits <= 24, "bits must be 8 to 24 but is " + bits);
+    require(maxCharacters >= 1, "maxCharacters must be at least 1 but is " + maxCharacters);
+    require(wordGrams >= 1, "wordGrams must be at least 1 but is " + wordGrams);
+    require(
+        longestCharGram == 0 || (shortestCharGram >= 1 && shortestCharGram <= longestCharGram),
+        "character n-grams of " + shortestCharGram + " to " + longestCharGram + " are no range");
+  }
+
+  /** Words, word pairs and 2 to 5 characters in {@code 2^18} indices. */
+  public static EncoderSettings standard() {
+    return new EncoderSettings(18, 4000, 2, 2, 5, true);
+  }
+
+  /** How many indices there are. */
+  public int dimensions() {
+    return 1 << bits;
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.rapport.core.support;
+
+/**
+ * A sparse vector: a text's hashed n-grams.
+ *
+ * @param indices ascending, without repeats
+ * @param values one an index; the vector's Euclidean norm is 1, or 0 for a text without words
+ */
+// The arrays are the record's content and are never changed once it is made.
+@SuppressWarnings("ArrayRecordComponent")
+public record Features(int[] indices, float[] values) {
+
+  /** How many indices are not zero. */
+  public int size() {
+    return indices.length;
+  }
+
+  /** The vector as bytes, indices as differences. */
+  void write(PackedOutput out) {
+    out.writeCount(indices.length);
+    int previous = 0;
+    for (int i = 0; i < indices.length; i++) {
+      out.writeCount(indices[i] - previous);
+      out.writeFloat(values[i]);
+      previous = indices[i];
+    }
+  }
+
+  /** The inverse of {@link #write}. */
+  static Features read(PackedInput in) {
+    int size = in.readCount();
+    int[] indices = new int[size];
+    float[] values = new float[size];
+    int previous = 0;
+    for (int i = 0; i < size; i++) {
+      previous += in.readCount();
+      indices[i] = previous;
+      values[i] = in.readFloat();
+    }
+    return new Features(indices, values);
+  }
+}

@@ -1,0 +1,70 @@
+package io.rapport.core.support;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Numbers labels in the order in which they first appear, up to a bound. */
+final class LabelIndex {
+
+  /** The answer for a label that is not known and not taken. */
+  static final int NONE = -1;
+
+  private final int capacity;
+  private final List<String> names = new ArrayList<>();
+  private final List<Long> fingerprints = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  LabelIndex(int capacity) {
+    this.capacity = capacity;
+    fingerprints.add(1L);
+  }
+
+  /** The label's number, given now if it is new; {@link #NONE} when the index is full. */
+  int add(String name) {
+    Integer known = numbers.get(name);
+    if (known != null) {
+      return known;
+    }
+    if (names.size() >= capacity) {
+      return NONE;
+    }
+    fingerprints.add(31 * fingerprints.get(names.size()) + Hashes.of(name));
+    names.add(name);
+    numbers.put(name, names.size() - 1);
+    return names.size() - 1;
+  }
+
+  /** The label's number or {@link #NONE}. */
+  int find(String name) {
+    return numbers.getOrDefault(name, NONE);
+  }
+
+  String name(int number) {
+    return names.get(number);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /** A hash of the first labels in their order: equal only where the numbers mean the same. */
+  long fingerprint(int labels) {
+    return fingerprints.get(labels);
+  }
+
+  void write(PackedOutput out) {
+    out.writeCount(names.size());
+    names.forEach(out::writeText);
+  }
+
+  static LabelIndex read(PackedInput in, int capacity) {
+    int size = in.readCount();
+    LabelIndex index = new LabelIndex(Math.max(capacity, size));
+    for (int i = 0; i < size; i++) {
+      index.add(in.readText());
+    }
+    return index;
+  }
+}

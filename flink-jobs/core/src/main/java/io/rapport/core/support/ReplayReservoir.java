@@ -1,0 +1,115 @@
+package io.rapport.core.support;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bounded sample of what was learned, to learn it again: once full, a new example takes the place
+ * of a random one, which keeps an exponentially fading sample of the past (Aggarwal, VLDB 2006). A
+ * ticket has one place, so that a corrected label replaces the wrong one. Choices follow from the
+ * seed and the number of examples, so that a replay makes the same ones.
+ */
+final class ReplayReservoir {
+
+  /**
+   * One example.
+   *
+   * @param ticket hash of the ticket's key
+   * @param intent number of the intent, or {@link LabelIndex#NONE}
+   * @param priority number of the priority, or {@link LabelIndex#NONE}
+   */
+  record Slot(long ticket, Features features, int intent, int priority) {
+
+    byte[] toBytes() {
+      PackedOutput out = new PackedOutput(1);
+      out.writeLong(ticket);
+      out.writeCount(intent + 1);
+      out.writeCount(priority + 1);
+      features.write(out);
+      return out.toBytes();
+    }
+
+    static Slot fromBytes(byte[] bytes) {
+      PackedInput in = new PackedInput(bytes, 1);
+      long ticket = in.readLong();
+      int intent = in.readCount() - 1;
+      int priority = in.readCount() - 1;
+      return new Slot(ticket, Features.read(in), intent, priority);
+    }
+  }
+
+  private final int capacity;
+  private final long seed;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Map<Long, Integer> places = new HashMap<>();
+  private final BitSet changed = new BitSet();
+  private long draws;
+
+  ReplayReservoir(int capacity, long seed) {
+    this.capacity = capacity;
+    this.seed = seed;
+  }
+
+  int size() {
+    return slots.size();
+  }
+
+  /** A random example; there must be one. */
+  Slot draw() {
+    return slots.get(random(slots.size()));
+  }
+
+  void add(Slot slot) {
+    Integer place = places.get(slot.ticket());
+    if (place == null) {
+      place = slots.size() < capacity ? slots.size() : random(slots.size());
+    }
+    put(place, slot);
+    changed.set(place);
+  }
+
+  /** Random choices made so far: with the slots, the whole state. */
+  long draws() {
+    return draws;
+  }
+
+  /** Restores the count of random choices. */
+  void restoreDraws(long count) {
+    draws = count;
+  }
+
+  /** Restores a place; places have to be restored from 0 up, those beyond the capacity are left. */
+  void restore(int place, Slot slot) {
+    if (place < capacity) {
+      put(place, slot);
+    }
+  }
+
+  Slot slot(int place) {
+    return slots.get(place);
+  }
+
+  /** Places changed since the last call. */
+  BitSet takeChanged() {
+    BitSet taken = (BitSet) changed.clone();
+    changed.clear();
+    return taken;
+  }
+
+  private void put(int place, Slot slot) {
+    if (place == slots.size()) {
+      slots.add(slot);
+    } else {
+      places.remove(slots.set(place, slot).ticket());
+    }
+    places.put(slot.ticket(), place);
+  }
+
+  private int random(int bound) {
+    long hash = Hashes.mix(seed + ++draws * 0x9e3779b97f4a7c15L);
+    return (int) Long.remainderUnsigned(hash, bound);
+  }
+}

@@ -1,0 +1,37 @@
+package io.rapport.core.support;
+
+/**
+ * What an agent taught: the intent, queue and priority of a ticket, or whether a suggested answer
+ * was of use. Nullable: everything but {@code site}, {@code ticketKey} and {@code eventId}.
+ *
+ * @param eventTime when the agent did it, milliseconds since the epoch
+ * @param text the ticket's redacted text; null for a verdict on an answer
+ * @param intent the agent's intent; where an agent gave only a queue, the queue's name stands in
+ * @param priority lower-case low, medium, high or urgent, or null
+ * @param answerId the suggested answer, for a verdict
+ * @param accepted whether the answer was accepted
+ */
+public record TrainingExample(
+    String site,
+    String ticketKey,
+    String eventId,
+    long eventTime,
+    String text,
+    String intent,
+    String queue,
+    String priority,
+    String answerId,
+    boolean accepted) {
+
+  /** A verdict on a suggested answer. */
+  static TrainingExample verdict(
+      String site,
+      String ticketKey,
+      String eventId,
+      long eventTime,
+      String answerId,
+      boolean accepted) {
+    return new TrainingExample(
+        site, ticketKey, eventId, eventTime, null, null, null, null, answerId, accepted);
+  }
+}

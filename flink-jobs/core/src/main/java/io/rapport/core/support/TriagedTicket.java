@@ -1,0 +1,42 @@
+package io.rapport.core.support;
+
+import java.util.List;
+
+/**
+ * A ticket as the engine understands it. Nullable: {@code customerId}, {@code language}, {@code
+ * intent}, texts.
+ *
+ * @param eventTime event time of the message answered, milliseconds since the epoch
+ * @param triggerEventId the message answered
+ * @param triggerTime when the broker received it, milliseconds since the epoch
+ * @param intent most probable intent; null until the classifier has learned one
+ * @param confidence calibrated probability of the intent, 0 to 1
+ * @param abstained true when that is below the threshold: a person must decide
+ * @param queue where to route to; the human queue when abstained
+ * @param sentiment -1 (angry) to 1 (pleased), from a short word list
+ * @param alternatives the most probable intents, best first
+ * @param suggestedAnswers best first; none once a person has answered
+ * @param reasons largest contribution first, rules last
+ * @param modelVersion version of the model that scored; 0 for none
+ */
+public record TriagedTicket(
+    String site,
+    String ticketId,
+    long eventTime,
+    String triggerEventId,
+    long triggerTime,
+    String customerId,
+    String language,
+    String intent,
+    double confidence,
+    boolean abstained,
+    String queue,
+    Priority priority,
+    double sentiment,
+    String redactedSubject,
+    String redactedBody,
+    Redactions redactions,
+    List<IntentScore> alternatives,
+    List<SuggestedAnswer> suggestedAnswers,
+    List<TriageReason> reasons,
+    long modelVersion) {}
