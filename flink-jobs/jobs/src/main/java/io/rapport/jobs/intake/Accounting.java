@@ -67,6 +67,21 @@ public final class Accounting {
     increment(feed, outcome.name());
   }
 
+  /** Events read so far by this subtask. */
+  public long totalIn(Feed feed) {
+    return read(feed, IN);
+  }
+
+  /** Events of one outcome so far at this subtask. */
+  public long total(Feed feed, Outcome outcome) {
+    return read(feed, outcome.name());
+  }
+
+  private long read(Feed feed, String kind) {
+    AtomicLong total = totals.get(new Slot(feed, kind));
+    return total == null ? 0 : total.get();
+  }
+
   /** Writes the totals; to be called from {@code snapshotState}. */
   public void snapshot() throws Exception {
     state.clear();

@@ -94,6 +94,10 @@ final class IntakeFunction<A extends SpecificRecord, E> extends ProcessFunction<
     context.output(DEAD_LETTERS, letter);
   }
 
+  Accounting accounting() {
+    return accounting;
+  }
+
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     accounting = Accounting.restore("intake", context, getRuntimeContext().getMetricGroup());
