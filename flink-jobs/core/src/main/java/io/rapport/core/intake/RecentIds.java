@@ -76,7 +76,7 @@ public final class RecentIds {
   }
 
   /** FNV-1a over the characters, finished with the mixer of SplitMix64. */
-  static long hash(String id) {
+  public static long hash(String id) {
     long h = 0xcbf29ce484222325L;
     for (int i = 0; i < id.length(); i++) {
       h = (h ^ id.charAt(i)) * 0x100000001b3L;

@@ -1,0 +1,283 @@
+package io.rapport.core.customer;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/**
+ * All that is known of one customer, bounded by {@link CustomerSettings}.
+ *
+ * <p>Every transition commutes with every other, and merging two profiles gives what applying all
+ * their observations to one would have given: sums, extremes, last-write-wins and sets. Late events
+ * therefore need no special case, and a profile can move from a cookie to an account. The exception
+ * is what the caps evict. Duplicates are the caller's to drop.
+ */
+public final class CustomerProfile {
+
+  /** No such event yet. */
+  public static final long NEVER = Long.MIN_VALUE;
+
+  private static final byte FORMAT = 1;
+
+  // The greater text wins between two said at once, and doubt is for the person.
+  private static final String CONSENT = "consent";
+  private static final String OBJECTION = "objection";
+
+  private final CustomerSettings settings;
+  private final Counts counts = new Counts();
+  private final Spend spend;
+  private final Interests interests;
+  private final RecentItems items;
+  private final Tickets tickets;
+  private final QualityCodes quality = new QualityCodes();
+  private Latest email = Latest.NEVER;
+  private Latest phone = Latest.NEVER;
+  private Latest country = Latest.NEVER;
+  private Latest marketing = Latest.NEVER;
+  private Latest personalisation = Latest.NEVER;
+  private long firstSeen = Long.MAX_VALUE;
+  private long newest = NEVER;
+  private long lastPurchase = NEVER;
+  private long erasedBefore = NEVER;
+
+  /** A customer of whom nothing is known. */
+  public CustomerProfile(CustomerSettings settings) {
+    this.settings = settings;
+    this.spend = new Spend(settings.maxCurrencies());
+    this.interests = new Interests(settings.maxCategories(), settings.interestHalfLife());
+    this.items = new RecentItems(settings.maxItems());
+    this.tickets = new Tickets(settings.maxTickets());
+  }
+
+  /**
+   * Adds what an event says; nothing if it happened before the person had their data erased.
+   *
+   * @return whether it was added
+   */
+  public boolean apply(Observation event) {
+    long time = event.eventTime();
+    if (time <= erasedBefore) {
+      return false;
+    }
+    firstSeen = Math.min(firstSeen, time);
+    newest = Math.max(newest, time);
+    counts.add(event.kind());
+    quality.add(event.repairs());
+    email = email.or(event.email(), time);
+    phone = phone.or(event.phone(), time);
+    country = country.or(event.country(), time);
+    consents(event);
+    money(event);
+    support(event);
+    interest(event);
+    return true;
+  }
+
+  /** Adds all that another profile holds, as if its events had been applied here. */
+  public void merge(CustomerProfile other) {
+    erasedBefore = Math.max(erasedBefore, other.erasedBefore);
+    if (other.newest <= erasedBefore) {
+      return;
+    }
+    counts.merge(other.counts);
+    spend.merge(other.spend);
+    interests.merge(other.interests);
+    items.merge(other.items);
+    tickets.merge(other.tickets);
+    quality.merge(other.quality);
+    email = email.or(other.email);
+    phone = phone.or(other.phone);
+    country = country.or(other.country);
+    marketing = marketing.or(other.marketing);
+    personalisation = personalisation.or(other.personalisation);
+    firstSeen = Math.min(firstSeen, other.firstSeen);
+    newest = Math.max(newest, other.newest);
+    lastPurchase = Math.max(lastPurchase, other.lastPurchase);
+  }
+
+  /** A profile of which nothing remains but the time up to which events are to be ignored. */
+  public CustomerProfile erased(long time) {
+    CustomerProfile rest = new CustomerProfile(settings);
+    rest.erasedBefore = Math.max(erasedBefore, time);
+    return rest;
+  }
+
+  /** Whether there is anything to show. */
+  public boolean isEmpty() {
+    return newest == NEVER;
+  }
+
+  /** Newest event or erasure, milliseconds since the epoch; {@link #NEVER} for a new profile. */
+  public long newest() {
+    return Math.max(newest, erasedBefore);
+  }
+
+  /** What others may see of the profile. */
+  public ProfileView view(Subject subject) {
+    return new ProfileView(
+        subject.site(),
+        subject.customerId(),
+        subject.identified(),
+        ProfileStatus.ACTIVE,
+        null,
+        newest,
+        firstSeen,
+        counts.of(ObservationKind.VIEW),
+        counts.of(ObservationKind.ADD_TO_CART),
+        counts.of(ObservationKind.WISH),
+        counts.of(ObservationKind.SEARCH),
+        // A cancellation whose order is not here (yet) must not show as a negative count.
+        Math.max(0, counts.of(ObservationKind.ORDER) - counts.of(ObservationKind.CANCEL)),
+        counts.of(ObservationKind.RETURN),
+        spend.units(),
+        spend.currency(),
+        lastPurchase,
+        0,
+        0,
+        0,
+        tickets.open(),
+        tickets.total(),
+        interests.concentration(),
+        interests.top(settings.topCategories(), newest),
+        items.items(),
+        email.value(),
+        phone.value(),
+        country.value(),
+        bool(marketing),
+        bool(personalisation),
+        Map.copyOf(quality.counts()));
+  }
+
+  /** The packed value, led by a format version. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try {
+      write(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads {@link #toBytes()}; under smaller caps the excess is forgotten. */
+  public static CustomerProfile fromBytes(byte[] bytes, CustomerSettings settings) {
+    try {
+      return read(new DataInputStream(new ByteArrayInputStream(bytes)), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packed customer profile cannot be read", e);
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeByte(FORMAT);
+    out.writeLong(firstSeen);
+    out.writeLong(newest);
+    out.writeLong(lastPurchase);
+    out.writeLong(erasedBefore);
+    counts.write(out);
+    spend.write(out);
+    interests.write(out);
+    items.write(out);
+    tickets.write(out);
+    quality.write(out);
+    email.write(out);
+    phone.write(out);
+    country.write(out);
+    marketing.write(out);
+    personalisation.write(out);
+  }
+
+  static CustomerProfile read(DataInput in, CustomerSettings settings) throws IOException {
+    byte format = in.readByte();
+    if (format != FORMAT) {
+      throw new IOException("customer profile of unknown format " + format);
+    }
+    CustomerProfile profile = new CustomerProfile(settings);
+    profile.firstSeen = in.readLong();
+    profile.newest = in.readLong();
+    profile.lastPurchase = in.readLong();
+    profile.erasedBefore = in.readLong();
+    profile.counts.read(in);
+    profile.spend.read(in);
+    profile.interests.read(in);
+    profile.items.read(in);
+    profile.tickets.read(in);
+    profile.quality.read(in);
+    profile.email = Latest.read(in);
+    profile.phone = Latest.read(in);
+    profile.country = Latest.read(in);
+    profile.marketing = Latest.read(in);
+    profile.personalisation = Latest.read(in);
+    return profile;
+  }
+
+  private void consents(Observation event) {
+    long time = event.eventTime();
+    marketing = marketing.or(text(event.marketingConsent()), time);
+    personalisation = personalisation.or(text(event.personalisationConsent()), time);
+    if (event.kind() == ObservationKind.OPT_OUT) {
+      personalisation = personalisation.or(text(false), time);
+    } else if (event.kind() == ObservationKind.OPT_IN) {
+      personalisation = personalisation.or(text(true), time);
+    }
+  }
+
+  private void money(Observation event) {
+    switch (event.kind()) {
+      case ORDER -> {
+        spend.ordered(event.currency(), event.amount(), event.eventTime());
+        lastPurchase = Math.max(lastPurchase, event.eventTime());
+      }
+      case RETURN, CANCEL -> spend.givenBack(event.currency(), event.amount());
+      default -> {
+        // No money in it.
+      }
+    }
+  }
+
+  private void support(Observation event) {
+    switch (event.kind()) {
+      case TICKET_OPENED -> tickets.opened(event.ticketId(), event.eventTime());
+      case TICKET_CLOSED -> tickets.closed(event.ticketId(), event.eventTime());
+      default -> {
+        // Neither opens nor closes a ticket.
+      }
+    }
+  }
+
+  private void interest(Observation event) {
+    double weight = weight(event.kind());
+    if (weight == 0) {
+      return;
+    }
+    if (event.category() != null) {
+      interests.add(event.category(), weight, event.eventTime());
+    }
+    event.items().forEach(item -> items.add(item, event.eventTime()));
+  }
+
+  /** How much an action says of taste; nothing when the shop, not the customer, acted. */
+  private static double weight(ObservationKind kind) {
+    return switch (kind) {
+      case VIEW, SEARCH, RECOMMENDATION_CLICK -> 1;
+      case WISH -> 2;
+      case ADD_TO_CART -> 3;
+      case ORDER -> 5;
+      default -> 0;
+    };
+  }
+
+  private static String text(Boolean value) {
+    return value == null ? null : value ? CONSENT : OBJECTION;
+  }
+
+  private static Boolean bool(Latest consent) {
+    return consent.value() == null ? null : consent.value().equals(CONSENT);
+  }
+}

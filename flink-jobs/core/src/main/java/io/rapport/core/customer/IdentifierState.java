@@ -1,0 +1,144 @@
+package io.rapport.core.customer;
+
+import io.rapport.core.intake.RecentIds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * One cookie, e-mail address or telephone number: the account it belongs to, or while none is known
+ * the profile of the customer it stands for; and the events seen of it.
+ */
+public final class IdentifierState {
+
+  private static final byte FORMAT = 1;
+
+  private final RecentIds events;
+  private final ProfileState profile;
+  private String account;
+  private long linkedAt = CustomerProfile.NEVER;
+  private long newest = CustomerProfile.NEVER;
+
+  /** An identifier never seen. */
+  public IdentifierState(CustomerSettings settings) {
+    this(new RecentIds(settings.recentIds()), new ProfileState(settings));
+  }
+
+  private IdentifierState(RecentIds events, ProfileState profile) {
+    this.events = events;
+    this.profile = profile;
+  }
+
+  /** Whether an event was seen before; it is from now on. */
+  public boolean seen(Observation event) {
+    newest = Math.max(newest, event.eventTime());
+    return events.seen(event.eventId());
+  }
+
+  /** Key of the account the identifier belongs to; null while none is known. */
+  public String account() {
+    return account;
+  }
+
+  /**
+   * Links the identifier to an account. Two accounts may use one device: the newest link holds, and
+   * of two at once the greater key.
+   *
+   * @return the profile that moves to the account; null when there is nothing to move
+   */
+  public CustomerProfile link(String accountKey, long time) {
+    newest = Math.max(newest, time);
+    if (account != null && (time < linkedAt || (time == linkedAt && beats(account, accountKey)))) {
+      return null;
+    }
+    account = accountKey;
+    linkedAt = time;
+    if (profile.profile().isEmpty()) {
+      return null;
+    }
+    CustomerProfile moving = profile.profile();
+    profile.erase(CustomerProfile.NEVER);
+    return moving;
+  }
+
+  /** Ends a link; the identifier stands for a customer of its own again. */
+  public void unlink(String accountKey) {
+    if (accountKey.equals(account)) {
+      account = null;
+      linkedAt = CustomerProfile.NEVER;
+    }
+  }
+
+  /** Removes the link and all known from events up to {@code time}. */
+  public void erase(long time) {
+    account = null;
+    linkedAt = CustomerProfile.NEVER;
+    newest = Math.max(newest, time);
+    profile.erase(time);
+  }
+
+  /** The profile while no account is known. */
+  public ProfileState profile() {
+    return profile;
+  }
+
+  /** When the state may be forgotten. */
+  public Lease lease() {
+    return profile.lease();
+  }
+
+  /** Newest event, milliseconds since the epoch. */
+  public long newest() {
+    return newest;
+  }
+
+  /** The packed value, led by a format version. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeLong(newest);
+      out.writeBoolean(account != null);
+      if (account != null) {
+        out.writeUTF(account);
+        out.writeLong(linkedAt);
+      }
+      EventIds.write(events, out);
+      profile.write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads {@link #toBytes()}; an identifier never seen for null. */
+  public static IdentifierState fromBytes(byte[] bytes, CustomerSettings settings) {
+    if (bytes == null) {
+      return new IdentifierState(settings);
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte format = in.readByte();
+      if (format != FORMAT) {
+        throw new IOException("identifier state of unknown format " + format);
+      }
+      long newest = in.readLong();
+      String account = in.readBoolean() ? in.readUTF() : null;
+      long linkedAt = account == null ? CustomerProfile.NEVER : in.readLong();
+      RecentIds events = EventIds.read(in, settings.recentIds());
+      IdentifierState state = new IdentifierState(events, ProfileState.read(in, settings));
+      state.newest = newest;
+      state.account = account;
+      state.linkedAt = linkedAt;
+      return state;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packed identifier state cannot be read", e);
+    }
+  }
+
+  private static boolean beats(String holder, String challenger) {
+    return holder.compareTo(challenger) > 0;
+  }
+}

@@ -1,0 +1,110 @@
+package io.rapport.core.customer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Exponentially decayed counts by category: an interaction at t adds {@code w 2^-((now - t) /
+ * halfLife)}. Kept as of the newest interaction, so neither the order of arrival nor merging
+ * matters (but for rounding, and for what the cap evicts: the weakest category).
+ */
+final class Interests {
+
+  private static final Comparator<Map.Entry<String, Double>> STRONGEST =
+      Map.Entry.<String, Double>comparingByValue()
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
+
+  private final int capacity;
+  private final double halfLife;
+  private final Map<String, Double> weights = new HashMap<>();
+  private long asOf = Long.MIN_VALUE;
+
+  Interests(int capacity, long halfLife) {
+    this.capacity = capacity;
+    this.halfLife = halfLife;
+  }
+
+  void add(String category, double weight, long time) {
+    advance(time);
+    weights.merge(category, weight * decay(asOf - time), Double::sum);
+    evict();
+  }
+
+  void merge(Interests other) {
+    advance(other.asOf);
+    double factor = other.weights.isEmpty() ? 0 : decay(asOf - other.asOf);
+    other.weights.forEach((category, w) -> weights.merge(category, w * factor, Double::sum));
+    evict();
+  }
+
+  /** The strongest first, with weights as of {@code time}, which is not before the newest. */
+  List<CategoryWeight> top(int count, long time) {
+    double factor = weights.isEmpty() ? 0 : decay(time - asOf);
+    return weights.entrySet().stream()
+        .sorted(STRONGEST)
+        .limit(count)
+        .map(e -> new CategoryWeight(e.getKey(), e.getValue() * factor))
+        .toList();
+  }
+
+  /** Sum of the squared shares of all categories: 1 when all interest is in one, 0 without any. */
+  double concentration() {
+    double sum = 0;
+    double squares = 0;
+    for (double weight : weights.values()) {
+      sum += weight;
+      squares += weight * weight;
+    }
+    return sum > 0 ? squares / (sum * sum) : 0;
+  }
+
+  int size() {
+    return weights.size();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(asOf);
+    out.writeShort(weights.size());
+    // Sorted, so that equal interests have equal bytes.
+    for (Map.Entry<String, Double> entry : new TreeMap<>(weights).entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeDouble(entry.getValue());
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    asOf = in.readLong();
+    int size = in.readUnsignedShort();
+    for (int i = 0; i < size; i++) {
+      weights.put(in.readUTF(), in.readDouble());
+    }
+    evict();
+  }
+
+  private void advance(long time) {
+    if (time > asOf) {
+      if (!weights.isEmpty()) {
+        double factor = decay(time - asOf);
+        weights.replaceAll((category, weight) -> weight * factor);
+      }
+      asOf = time;
+    }
+  }
+
+  private void evict() {
+    while (weights.size() > capacity) {
+      weights.remove(weights.entrySet().stream().max(STRONGEST).orElseThrow().getKey());
+    }
+  }
+
+  private double decay(long millis) {
+    return Math.exp(-Math.log(2) * millis / halfLife);
+  }
+}

@@ -1,0 +1,46 @@
+package io.rapport.core.customer;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * Exact amounts as whole ten-thousandths of a currency's major unit, so that sums do not depend on
+ * their order. Bounded by 18 decimal digits, the precision of the contracts.
+ */
+public final class Money {
+
+  /** Decimal places kept. */
+  public static final int SCALE = 4;
+
+  /** Largest magnitude; sums beyond it stay there. */
+  public static final long MAX = 999_999_999_999_999_999L;
+
+  private Money() {}
+
+  /**
+   * Quantity times price, rounded half up to {@link #SCALE} places; zero for an unknown price.
+   *
+   * @param unitPrice in major units, or NaN
+   */
+  public static long units(double unitPrice, int quantity) {
+    if (Double.isNaN(unitPrice)) {
+      return 0;
+    }
+    BigDecimal units =
+        BigDecimal.valueOf(unitPrice)
+            .multiply(BigDecimal.valueOf(quantity))
+            .setScale(SCALE, RoundingMode.HALF_UP)
+            .movePointRight(SCALE);
+    return units.compareTo(BigDecimal.valueOf(MAX)) > 0 ? MAX : units.longValueExact();
+  }
+
+  /** A sum that stops at {@link #MAX} on either side; both terms lie within. */
+  public static long add(long a, long b) {
+    return Math.max(-MAX, Math.min(MAX, a + b));
+  }
+
+  /** The amount as a decimal of {@link #SCALE} places. */
+  public static BigDecimal decimal(long units) {
+    return BigDecimal.valueOf(units, SCALE);
+  }
+}

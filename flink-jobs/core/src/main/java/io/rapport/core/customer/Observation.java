@@ -1,0 +1,228 @@
+package io.rapport.core.customer;
+
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.IdentityEvent;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.PrivacyEvent;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.intake.TicketEvent;
+import java.util.List;
+
+/**
+ * The part of an event that its customer's profile needs, whatever the channel. At least one
+ * identifier is present; nullable is everything that the kind does not have.
+ *
+ * @param eventTime milliseconds since the epoch
+ * @param items items touched, at most a few
+ * @param amount value of an order, return or cancellation, in {@link Money} units
+ * @param bot made by a crawler: accounted for, but not part of a profile
+ * @param requestId identifier of a privacy request
+ * @param repairs reason codes of what cleaning changed, comma-separated
+ */
+public record Observation(
+    ObservationKind kind,
+    String eventId,
+    long eventTime,
+    String site,
+    String customerId,
+    String visitorId,
+    String email,
+    String phone,
+    String country,
+    List<String> items,
+    String category,
+    long amount,
+    String currency,
+    String ticketId,
+    Boolean marketingConsent,
+    Boolean personalisationConsent,
+    boolean bot,
+    String requestId,
+    String repairs) {
+
+  /** What a click says. */
+  public static Observation of(ClickEvent e) {
+    return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
+        .ids(e.customerId(), e.visitorId(), null, null)
+        .items(e.itemId() == null ? List.of() : List.of(e.itemId()), e.category())
+        .build(e.bot(), e.repairs());
+  }
+
+  /** What an order, a return or a cancellation says. */
+  public static Observation of(PurchaseEvent e) {
+    long amount = 0;
+    for (PurchaseLine line : e.lines()) {
+      amount = Money.add(amount, Money.units(line.unitPrice(), line.quantity()));
+    }
+    return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
+        .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
+        .items(e.lines().stream().map(PurchaseLine::itemId).distinct().toList(), null)
+        .country(e.country())
+        .money(amount, e.currency())
+        .build(false, e.repairs());
+  }
+
+  /** What a step of a support conversation says. */
+  public static Observation of(TicketEvent e) {
+    return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
+        .ids(e.customerId(), e.visitorId(), e.requesterEmail(), null)
+        .ticket(e.ticketId())
+        .build(false, e.repairs());
+  }
+
+  /** What a CRM or mailing list says. */
+  public static Observation of(CustomerEntry e) {
+    return new Builder(ObservationKind.CUSTOMER_RECORD, e.eventId(), e.eventTime(), e.site())
+        .ids(e.customerId(), null, e.email(), e.phone())
+        .country(e.country())
+        .consents(e.marketingConsent(), e.personalisationConsent())
+        .build(false, e.repairs());
+  }
+
+  /** What an identity link says. */
+  public static Observation of(IdentityEvent e) {
+    return new Builder(ObservationKind.IDENTITY_LINK, e.eventId(), e.eventTime(), e.site())
+        .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
+        .build(false, e.repairs());
+  }
+
+  /** What a request of the person says. */
+  public static Observation of(PrivacyEvent e) {
+    ObservationKind kind =
+        switch (e.kind()) {
+          case ERASURE -> ObservationKind.ERASURE;
+          case OPT_IN -> ObservationKind.OPT_IN;
+          case OPT_OUT -> ObservationKind.OPT_OUT;
+        };
+    return new Builder(kind, e.eventId(), e.eventTime(), e.site())
+        .ids(e.customerId(), e.visitorId(), null, null)
+        .request(e.requestId())
+        .build(false, e.repairs());
+  }
+
+  /** Key of the account; null when the event names none. */
+  public String accountKey() {
+    return customerId == null ? null : Keys.of(site, customerId);
+  }
+
+  private static ObservationKind kind(ClickEvent e) {
+    return switch (e.action()) {
+      case VIEW -> ObservationKind.VIEW;
+      case SEARCH -> ObservationKind.SEARCH;
+      case ADD_TO_CART -> ObservationKind.ADD_TO_CART;
+      case REMOVE_FROM_CART -> ObservationKind.REMOVE_FROM_CART;
+      case WISH -> ObservationKind.WISH;
+      case IMPRESSION -> ObservationKind.IMPRESSION;
+      case RECOMMENDATION_CLICK -> ObservationKind.RECOMMENDATION_CLICK;
+    };
+  }
+
+  private static ObservationKind kind(PurchaseEvent e) {
+    return switch (e.kind()) {
+      case ORDER -> ObservationKind.ORDER;
+      case RETURN -> ObservationKind.RETURN;
+      case CANCEL -> ObservationKind.CANCEL;
+    };
+  }
+
+  private static ObservationKind kind(TicketEvent e) {
+    return switch (e.kind()) {
+      case OPENED -> ObservationKind.TICKET_OPENED;
+      case CLOSED -> ObservationKind.TICKET_CLOSED;
+      default -> ObservationKind.TICKET_ACTIVITY;
+    };
+  }
+
+  private static final class Builder {
+    private final ObservationKind kind;
+    private final String eventId;
+    private final long eventTime;
+    private final String site;
+    private String customerId;
+    private String visitorId;
+    private String email;
+    private String phone;
+    private String country;
+    private List<String> items = List.of();
+    private String category;
+    private long amount;
+    private String currency;
+    private String ticketId;
+    private Boolean marketingConsent;
+    private Boolean personalisationConsent;
+    private String requestId;
+
+    Builder(ObservationKind kind, String eventId, long eventTime, String site) {
+      this.kind = kind;
+      this.eventId = eventId;
+      this.eventTime = eventTime;
+      this.site = site;
+    }
+
+    Builder ids(String customer, String visitor, String mail, String telephone) {
+      customerId = customer;
+      visitorId = visitor;
+      email = mail;
+      phone = telephone;
+      return this;
+    }
+
+    Builder items(List<String> touched, String path) {
+      items = touched;
+      category = path;
+      return this;
+    }
+
+    Builder country(String code) {
+      country = code;
+      return this;
+    }
+
+    Builder money(long units, String code) {
+      amount = units;
+      currency = code;
+      return this;
+    }
+
+    Builder ticket(String id) {
+      ticketId = id;
+      return this;
+    }
+
+    Builder consents(Boolean marketing, Boolean personalisation) {
+      marketingConsent = marketing;
+      personalisationConsent = personalisation;
+      return this;
+    }
+
+    Builder request(String id) {
+      requestId = id;
+      return this;
+    }
+
+    Observation build(boolean bot, String repairs) {
+      return new Observation(
+          kind,
+          eventId,
+          eventTime,
+          site,
+          customerId,
+          visitorId,
+          email,
+          phone,
+          country,
+          items,
+          category,
+          amount,
+          currency,
+          ticketId,
+          marketingConsent,
+          personalisationConsent,
+          bot,
+          requestId,
+          repairs);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.rapport.core.customer;
+
+/** What an event says about a customer. */
+public enum ObservationKind {
+  VIEW,
+  SEARCH,
+  ADD_TO_CART,
+  REMOVE_FROM_CART,
+  WISH,
+  IMPRESSION,
+  RECOMMENDATION_CLICK,
+  ORDER,
+  RETURN,
+  CANCEL,
+  TICKET_OPENED,
+  TICKET_ACTIVITY,
+  TICKET_CLOSED,
+  CUSTOMER_RECORD,
+  IDENTITY_LINK,
+  OPT_IN,
+  OPT_OUT,
+  ERASURE
+}

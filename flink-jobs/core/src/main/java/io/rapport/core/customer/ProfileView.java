@@ -1,0 +1,141 @@
+package io.rapport.core.customer;
+
+import io.rapport.core.intake.Keys;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A customer's profile as others see it. A status other than ACTIVE says that the profile is gone;
+ * nothing but the identifiers is set then.
+ *
+ * @param customerId the account, or the identifier that stands for the customer while no account is
+ *     known
+ * @param identified whether customerId is an account
+ * @param mergedInto account the profile moved to, or null
+ * @param eventTime newest event counted, milliseconds since the epoch
+ * @param firstSeen oldest event counted
+ * @param orders orders less cancellations
+ * @param spend orders less returns and cancellations, in {@link Money} units of {@code currency}
+ * @param currency ISO 4217 code or null
+ * @param lastPurchase newest order, or {@link CustomerProfile#NEVER}
+ * @param recencyScore 1 to 5, or 0 when not known
+ * @param frequencyScore 1 to 5, or 0 when not known
+ * @param monetaryScore 1 to 5, or 0 when not known
+ * @param topCategories strongest first, weights as of eventTime
+ * @param recentItems newest first
+ * @param marketingConsent null when never asked
+ * @param personalisationConsent null when never asked
+ * @param qualityCodes how often each repair was needed
+ */
+public record ProfileView(
+    String site,
+    String customerId,
+    boolean identified,
+    ProfileStatus status,
+    String mergedInto,
+    long eventTime,
+    long firstSeen,
+    long views,
+    long cartAdds,
+    long wishes,
+    long searches,
+    long orders,
+    long returns,
+    long spend,
+    String currency,
+    long lastPurchase,
+    int recencyScore,
+    int frequencyScore,
+    int monetaryScore,
+    int ticketsOpen,
+    long ticketsTotal,
+    double categoryConcentration,
+    List<CategoryWeight> topCategories,
+    List<String> recentItems,
+    String email,
+    String phone,
+    String country,
+    Boolean marketingConsent,
+    Boolean personalisationConsent,
+    Map<String, Integer> qualityCodes) {
+
+  /** Says that a profile is gone. */
+  public static ProfileView gone(Subject subject, ProfileStatus status, String into, long time) {
+    return new ProfileView(
+        subject.site(),
+        subject.customerId(),
+        subject.identified(),
+        status,
+        into,
+        time,
+        time,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        null,
+        CustomerProfile.NEVER,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of());
+  }
+
+  /** Site-qualified key of the customer. */
+  public String customerKey() {
+    return Keys.of(site, customerId);
+  }
+
+  /** Whether there is a profile. */
+  public boolean active() {
+    return status == ProfileStatus.ACTIVE;
+  }
+
+  /** The same with scores. */
+  public ProfileView withScores(int recency, int frequency, int monetary) {
+    return new ProfileView(
+        site,
+        customerId,
+        identified,
+        status,
+        mergedInto,
+        eventTime,
+        firstSeen,
+        views,
+        cartAdds,
+        wishes,
+        searches,
+        orders,
+        returns,
+        spend,
+        currency,
+        lastPurchase,
+        recency,
+        frequency,
+        monetary,
+        ticketsOpen,
+        ticketsTotal,
+        categoryConcentration,
+        topCategories,
+        recentItems,
+        email,
+        phone,
+        country,
+        marketingConsent,
+        personalisationConsent,
+        qualityCodes);
+  }
+}

@@ -1,0 +1,71 @@
+package io.rapport.core.customer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The items last touched, newest first; of two touched at once the lesser id. Exactly what sorting
+ * all touches would give, whatever their order of arrival.
+ */
+final class RecentItems {
+
+  private record Touch(String item, long time) {}
+
+  private static final Comparator<Touch> NEWEST =
+      Comparator.comparingLong(Touch::time).reversed().thenComparing(Touch::item);
+
+  private final int capacity;
+  private final List<Touch> touches = new ArrayList<>();
+
+  RecentItems(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void add(String item, long time) {
+    for (Touch known : touches) {
+      if (known.item.equals(item)) {
+        if (known.time >= time) {
+          return;
+        }
+        touches.remove(known);
+        break;
+      }
+    }
+    Touch touch = new Touch(item, time);
+    int at = 0;
+    while (at < touches.size() && NEWEST.compare(touches.get(at), touch) < 0) {
+      at++;
+    }
+    touches.add(at, touch);
+    if (touches.size() > capacity) {
+      touches.remove(touches.size() - 1);
+    }
+  }
+
+  void merge(RecentItems other) {
+    other.touches.forEach(touch -> add(touch.item, touch.time));
+  }
+
+  List<String> items() {
+    return touches.stream().map(Touch::item).toList();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeShort(touches.size());
+    for (Touch touch : touches) {
+      out.writeUTF(touch.item);
+      out.writeLong(touch.time);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    int size = in.readUnsignedShort();
+    for (int i = 0; i < size; i++) {
+      add(in.readUTF(), in.readLong());
+    }
+  }
+}

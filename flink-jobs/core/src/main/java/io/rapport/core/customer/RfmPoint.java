@@ -1,0 +1,32 @@
+package io.rapport.core.customer;
+
+import io.rapport.core.intake.RecentIds;
+
+/**
+ * A customer's place among all of a site.
+ *
+ * @param hash of the customer's key
+ * @param time newest event of the profile, milliseconds since the epoch
+ * @param lastPurchase milliseconds since the epoch
+ * @param orders 0 when the customer is to be taken out
+ * @param spend in {@link Money} units
+ */
+public record RfmPoint(
+    String site, long hash, long time, long lastPurchase, long orders, long spend) {
+
+  /** Of a profile; one that is gone has no orders. */
+  public static RfmPoint of(ProfileView profile) {
+    return new RfmPoint(
+        profile.site(),
+        RecentIds.hash(profile.customerKey()),
+        profile.eventTime(),
+        profile.lastPurchase(),
+        profile.orders(),
+        profile.spend());
+  }
+
+  /** Whether a profile ever had an order or is gone: others say nothing about RFM. */
+  public static boolean matters(ProfileView profile) {
+    return profile.lastPurchase() != CustomerProfile.NEVER || !profile.active();
+  }
+}

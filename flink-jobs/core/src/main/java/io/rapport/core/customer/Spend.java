@@ -1,0 +1,88 @@
+package io.rapport.core.customer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Money by currency, exact. The customer's own currency is that of the oldest order; of two at once
+ * the lesser code. Beyond the cap the currency used first last is forgotten.
+ */
+final class Spend {
+
+  /** An order without a currency counts under this code. */
+  private static final String UNKNOWN = "";
+
+  private record Total(long units, long firstOrder) {}
+
+  private static final Comparator<Map.Entry<String, Total>> FIRST =
+      Comparator.comparingLong((Map.Entry<String, Total> entry) -> entry.getValue().firstOrder)
+          .thenComparing(Map.Entry.comparingByKey());
+
+  private final int capacity;
+  private final Map<String, Total> totals = new TreeMap<>();
+
+  Spend(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void ordered(String currency, long units, long time) {
+    add(currency == null ? UNKNOWN : currency, units, time);
+  }
+
+  /** A return or cancellation; it does not make the currency the customer's own. */
+  void givenBack(String currency, long units) {
+    add(currency == null ? UNKNOWN : currency, -units, Long.MAX_VALUE);
+  }
+
+  void merge(Spend other) {
+    other.totals.forEach((currency, total) -> add(currency, total.units, total.firstOrder));
+  }
+
+  /** Code of the customer's own currency; null when unknown. */
+  String currency() {
+    return totals.entrySet().stream()
+        .min(FIRST)
+        .map(Map.Entry::getKey)
+        .filter(code -> !code.equals(UNKNOWN))
+        .orElse(null);
+  }
+
+  /** Total in the customer's own currency, in {@link Money} units. */
+  long units() {
+    return totals.entrySet().stream().min(FIRST).map(entry -> entry.getValue().units).orElse(0L);
+  }
+
+  int size() {
+    return totals.size();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeShort(totals.size());
+    for (Map.Entry<String, Total> entry : totals.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeLong(entry.getValue().units);
+      out.writeLong(entry.getValue().firstOrder);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    int size = in.readUnsignedShort();
+    for (int i = 0; i < size; i++) {
+      add(in.readUTF(), in.readLong(), in.readLong());
+    }
+  }
+
+  private void add(String currency, long units, long firstOrder) {
+    totals.merge(
+        currency,
+        new Total(units, firstOrder),
+        (a, b) -> new Total(Money.add(a.units, b.units), Math.min(a.firstOrder, b.firstOrder)));
+    if (totals.size() > capacity) {
+      totals.remove(totals.entrySet().stream().max(FIRST).orElseThrow().getKey());
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.rapport.core.customer;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which tickets are open: an opening adds one, a closing takes one, and a ticket at zero is
+ * forgotten. Sums do not depend on order, so a closing that overtakes its opening is right too.
+ * When there are more than the cap, the ticket longest without an event is forgotten.
+ */
+final class Tickets {
+
+  private record Balance(int net, long time) {}
+
+  private final int capacity;
+  private final Map<String, Balance> balances = new TreeMap<>();
+  private long opened;
+
+  Tickets(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void opened(String ticket, long time) {
+    opened++;
+    add(ticket, 1, time);
+  }
+
+  void closed(String ticket, long time) {
+    add(ticket, -1, time);
+  }
+
+  void merge(Tickets other) {
+    opened += other.opened;
+    other.balances.forEach((ticket, balance) -> add(ticket, balance.net, balance.time));
+  }
+
+  /** Tickets open now. */
+  int open() {
+    return (int) balances.values().stream().filter(balance -> balance.net > 0).count();
+  }
+
+  /** Tickets ever opened; one opened again counts again. */
+  long total() {
+    return opened;
+  }
+
+  int size() {
+    return balances.size();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(opened);
+    out.writeShort(balances.size());
+    for (Map.Entry<String, Balance> entry : balances.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeInt(entry.getValue().net);
+      out.writeLong(entry.getValue().time);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    opened = in.readLong();
+    int size = in.readUnsignedShort();
+    for (int i = 0; i < size; i++) {
+      add(in.readUTF(), in.readInt(), in.readLong());
+    }
+  }
+
+  private void add(String ticket, int net, long time) {
+    Balance known = balances.getOrDefault(ticket, new Balance(0, time));
+    if (known.net + net == 0) {
+      balances.remove(ticket);
+      return;
+    }
+    balances.put(ticket, new Balance(known.net + net, Math.max(known.time, time)));
+    if (balances.size() > capacity) {
+      balances.remove(oldest());
+    }
+  }
+
+  private String oldest() {
+    return balances.entrySet().stream()
+        .min(
+            Comparator.comparingLong((Map.Entry<String, Balance> entry) -> entry.getValue().time)
+                .thenComparing(Map.Entry.comparingByKey()))
+        .orElseThrow()
+        .getKey();
+  }
+}
