@@ -41,10 +41,6 @@ final class DecodedSerializer<T extends SpecificRecord> extends TypeSerializer<D
     return type;
   }
 
-  String writerSchema() {
-    return writerSchema;
-  }
-
   @Override
   public void serialize(Decoded<T> record, DataOutputView out) throws IOException {
     Origin origin = record.origin();

@@ -29,10 +29,14 @@ public final class DecodedSerializerSnapshot<T extends SpecificRecord>
   /** For Flink, which fills it by {@link #readSnapshot}. */
   public DecodedSerializerSnapshot() {}
 
+  /** Remembers what a serializer writes from now on, whatever it could read. */
   DecodedSerializerSnapshot(DecodedSerializer<T> serializer) {
-    this.type = serializer.type();
-    // What it writes from now on, whatever it could read.
-    this.writerSchema = SpecificData.get().getSchema(type).toString();
+    this(serializer.type(), SpecificData.get().getSchema(serializer.type()).toString());
+  }
+
+  DecodedSerializerSnapshot(Class<T> type, String writerSchema) {
+    this.type = type;
+    this.writerSchema = writerSchema;
   }
 
   @Override
