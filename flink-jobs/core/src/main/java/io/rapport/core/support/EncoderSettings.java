@@ -41,6 +41,12 @@ public record EncoderSettings(
     return 1 << bits;
   }
 
+  /** Equal for settings under which an index means the same. */
+  long fingerprint() {
+    return Hashes.of(
+        "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));
+  }
+
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new IllegalArgumentException(otherwise);

@@ -16,9 +16,12 @@ final class LabelIndex {
   private final List<Long> fingerprints = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  LabelIndex(int capacity) {
+  /**
+   * @param origin where the fingerprints start: different for what must not be mixed up
+   */
+  LabelIndex(int capacity, long origin) {
     this.capacity = capacity;
-    fingerprints.add(1L);
+    fingerprints.add(origin);
   }
 
   /** The label's number, given now if it is new; {@link #NONE} when the index is full. */
@@ -59,9 +62,9 @@ final class LabelIndex {
     names.forEach(out::writeText);
   }
 
-  static LabelIndex read(PackedInput in, int capacity) {
+  static LabelIndex read(PackedInput in, int capacity, long origin) {
     int size = in.readCount();
-    LabelIndex index = new LabelIndex(Math.max(capacity, size));
+    LabelIndex index = new LabelIndex(Math.max(capacity, size), origin);
     for (int i = 0; i < size; i++) {
       index.add(in.readText());
     }

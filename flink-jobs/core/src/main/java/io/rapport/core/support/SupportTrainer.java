@@ -49,8 +49,13 @@ public final class SupportTrainer {
     this.temperature = new Temperature(classifier.window());
     this.answered = new ConfidenceWindow(classifier.window());
     this.reservoir = new ReplayReservoir(classifier.reservoir(), classifier.seed());
-    this.labels = new LabelIndex(classifier.maxLabels());
+    this.labels = new LabelIndex(classifier.maxLabels(), origin(settings));
     this.answers = new AnswerRecord(settings.knowledge().maxArticles());
+  }
+
+  /** Tells apart models whose features or shards mean different things. */
+  static long origin(SupportSettings settings) {
+    return settings.encoder().fingerprint() + settings.classifier().shards();
   }
 
   private SoftmaxLearner learner(int dimensions) {
@@ -222,6 +227,7 @@ public final class SupportTrainer {
   /** Everything but weights, reservoir and answers, as bytes. */
   public byte[] state() {
     PackedOutput out = new PackedOutput(STATE_FORMAT);
+    out.writeLong(origin(settings));
     labels.write(out);
     queues.write(out);
     intents.weights().biases().write(out, true);
@@ -279,10 +285,19 @@ public final class SupportTrainer {
     return out.toBytes();
   }
 
-  /** Restores {@link #state}; to be called first. */
+  /**
+   * Restores {@link #state}; to be called first.
+   *
+   * @throws IllegalArgumentException if the state was learned under another encoding of texts
+   */
   public void restoreState(byte[] bytes) {
     PackedInput in = new PackedInput(bytes, STATE_FORMAT);
-    labels = LabelIndex.read(in, classifier.maxLabels());
+    if (in.readLong() != origin(settings)) {
+      throw new IllegalArgumentException(
+          "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
+              + " start without its state.");
+    }
+    labels = LabelIndex.read(in, classifier.maxLabels(), origin(settings));
     queues = QueueTable.read(in);
     intents.weights().setBiases(WeightRow.read(in, true));
     priorities.weights().setBiases(WeightRow.read(in, true));

@@ -140,6 +140,11 @@ public final class TicketState {
     return answered;
   }
 
+  /** Whether it was closed and not written to since. */
+  public boolean closed() {
+    return closed;
+  }
+
   /** Event time at which the ticket may be forgotten, unless something happens to it. */
   public long expiry() {
     long retention = closed ? settings.closedRetentionMillis() : settings.ticketRetentionMillis();

@@ -18,7 +18,8 @@ final class TriageModel {
   private final byte[][] shards;
   private final BitSet unusable = new BitSet();
   private final int maxAnswers;
-  private LabelIndex labels = new LabelIndex(0);
+  private final long origin;
+  private LabelIndex labels;
   private List<String> queues = List.of();
   private AnswerRecord answers;
   private double inverseTemperature = 1;
@@ -30,6 +31,8 @@ final class TriageModel {
     this.intents = new SoftmaxWeights(settings.encoder().dimensions(), count);
     this.priorities = new SoftmaxWeights(settings.encoder().dimensions(), count);
     this.shards = new byte[count][];
+    this.origin = SupportTrainer.origin(settings);
+    this.labels = new LabelIndex(0, origin);
     this.maxAnswers = settings.knowledge().maxArticles();
     this.answers = new AnswerRecord(maxAnswers);
   }
@@ -50,7 +53,7 @@ final class TriageModel {
   private void acceptMeta(byte[] payload) {
     PackedInput in = new PackedInput(payload, SupportTrainer.META_FORMAT);
     LabelIndex before = labels;
-    labels = LabelIndex.read(in, 0);
+    labels = LabelIndex.read(in, 0, origin);
     queues = new ArrayList<>();
     for (int intent = 0; intent < labels.size(); intent++) {
       queues.add(in.readNullableText());

@@ -1,0 +1,41 @@
+package io.rapport.jobs.support;
+
+import io.rapport.avro.SupportModel;
+import io.rapport.avro.TriagedTicket;
+import io.rapport.core.support.ModelShard;
+import io.rapport.jobs.intake.RapportJob;
+
+/**
+ * Triages support tickets and learns from agents.
+ *
+ * <pre>
+ * rapport.support-events     --> Triage --> rapport.triaged-tickets
+ * rapport.knowledge-articles --/ ^   \
+ * rapport.support-models --------+    +--> Trainer --> rapport.support-models
+ * </pre>
+ */
+public final class SupportJob {
+
+  private SupportJob() {}
+
+  /** Runs the job; options as {@code --key value}. */
+  public static void main(String[] args) throws Exception {
+    RapportJob job = RapportJob.named("rapport-support", args, SupportOptions.class);
+    attach(job);
+    job.execute();
+  }
+
+  /** Adds the topology to a job. */
+  public static void attach(RapportJob job) {
+    SupportTopology.Products products =
+        SupportTopology.build(
+            job.inputs().supportEvents(),
+            job.inputs().knowledgeArticles(),
+            job.inputs().model(SupportModel.class, SupportMapping::toDomain, ModelShard.class),
+            SupportOptions.settings(job.options()));
+    job.outputs().atLeastOnce(products.triaged(), SupportMapping::toAvro, TriagedTicket.class);
+    // Upserts by key: a part that comes twice is harmless, and a new label is not to wait for a
+    // checkpoint.
+    job.outputs().atLeastOnce(products.models(), SupportMapping::toAvro, SupportModel.class);
+  }
+}

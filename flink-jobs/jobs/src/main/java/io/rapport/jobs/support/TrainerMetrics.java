@@ -1,0 +1,49 @@
+package io.rapport.jobs.support;
+
+import io.rapport.core.support.SupportTrainer;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What a site's trainer shows, as of its last publication: {@code rapport.support.site.<name>.*}.
+ * Written by the task, read by the reporters.
+ */
+final class TrainerMetrics {
+
+  private volatile Shown shown = new Shown(0, 0, 0, 0, 0, Double.NaN, Double.NaN, Double.NaN);
+
+  private record Shown(
+      long examples,
+      int intents,
+      long refused,
+      int weights,
+      long version,
+      double threshold,
+      double accuracy,
+      double calibrationError) {}
+
+  TrainerMetrics(MetricGroup parent, String site) {
+    MetricGroup group = parent.addGroup("rapport").addGroup("support").addGroup("site", site);
+    group.gauge("examples", (Gauge<Long>) () -> shown.examples());
+    group.gauge("intents", (Gauge<Integer>) () -> shown.intents());
+    group.gauge("refused-intents", (Gauge<Long>) () -> shown.refused());
+    group.gauge("weights", (Gauge<Integer>) () -> shown.weights());
+    group.gauge("model-version", (Gauge<Long>) () -> shown.version());
+    group.gauge("abstain-below", (Gauge<Double>) () -> shown.threshold());
+    group.gauge("recent-accuracy", (Gauge<Double>) () -> shown.accuracy());
+    group.gauge("recent-calibration-error", (Gauge<Double>) () -> shown.calibrationError());
+  }
+
+  void show(SupportTrainer trainer) {
+    shown =
+        new Shown(
+            trainer.learned(),
+            trainer.labelCount(),
+            trainer.refused(),
+            trainer.weights(),
+            trainer.version(),
+            trainer.threshold(),
+            trainer.recentAccuracy(),
+            trainer.recentCalibrationError());
+  }
+}

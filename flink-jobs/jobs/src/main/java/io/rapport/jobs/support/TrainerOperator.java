@@ -1,0 +1,131 @@
+package io.rapport.jobs.support;
+
+import io.rapport.core.support.ModelShard;
+import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.SupportTrainer;
+import io.rapport.core.support.TrainingExample;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Learns one ticket model a site, keyed by site, and publishes the parts that changed: at once when
+ * an intent is new or nothing was published for a while, else when the publication interval has
+ * passed in event time.
+ *
+ * <p>An operator and not a function, because a model lives on the heap and is written when a
+ * snapshot is taken, for which the key of its state has to be set. Reading a model from RocksDB for
+ * every example would cost more than learning from it. A model has bounds and no expiry: it is what
+ * the site's agents taught.
+ */
+final class TrainerOperator extends AbstractStreamOperator<ModelShard>
+    implements OneInputStreamOperator<TrainingExample, ModelShard>,
+        Triggerable<String, VoidNamespace> {
+
+  private final SupportSettings settings;
+
+  /** Models on the heap, the least recently taught first. */
+  private transient LinkedHashMap<String, SupportTrainer> trainers;
+
+  private transient Map<String, TrainerMetrics> metricsBySite;
+  private transient TrainerState state;
+  private transient InternalTimerService<VoidNamespace> timers;
+
+  TrainerOperator(SupportSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    trainers = new LinkedHashMap<>(16, 0.75f, true);
+    metricsBySite = new HashMap<>();
+    state = new TrainerState(getRuntimeContext());
+    timers =
+        getInternalTimerService(
+            SupportUids.PUBLICATION_TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+  }
+
+  @Override
+  public void processElement(StreamRecord<TrainingExample> record) throws Exception {
+    TrainingExample example = record.getValue();
+    SupportTrainer trainer = trainer(example.site());
+    boolean newIntent = trainer.learn(example);
+    Long published = state.published();
+    // A distance, so that one event with a time far off cannot silence the trainer for long.
+    boolean due =
+        published == null
+            || Math.abs(example.eventTime() - published) >= settings.publicationMillis();
+    if (newIntent || due) {
+      publish(example.site(), trainer, example.eventTime());
+    } else {
+      timers.registerEventTimeTimer(
+          VoidNamespace.INSTANCE, published + settings.publicationMillis());
+    }
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    SupportTrainer trainer = trainer(timer.getKey());
+    if (trainer.hasUnpublished()) {
+      publish(timer.getKey(), trainer, timer.getTimestamp());
+    }
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new UnsupportedOperationException("no timer is ever set in processing time");
+  }
+
+  private void publish(String site, SupportTrainer trainer, long eventTime) throws Exception {
+    for (ModelShard part : trainer.publish(site)) {
+      output.collect(new StreamRecord<>(part, eventTime));
+    }
+    state.setPublished(eventTime);
+    metrics(site).show(trainer);
+  }
+
+  private TrainerMetrics metrics(String site) {
+    return metricsBySite.computeIfAbsent(
+        site, name -> new TrainerMetrics(getRuntimeContext().getMetricGroup(), name));
+  }
+
+  /** The site's model: from the heap, or from state; the key has to be the site. */
+  private SupportTrainer trainer(String site) throws Exception {
+    SupportTrainer trainer = trainers.get(site);
+    if (trainer == null) {
+      makeRoom(site);
+      trainer = state.load(settings);
+      trainers.put(site, trainer);
+    }
+    return trainer;
+  }
+
+  private void makeRoom(String site) throws Exception {
+    if (trainers.size() >= settings.maxSites()) {
+      Map.Entry<String, SupportTrainer> eldest = trainers.entrySet().iterator().next();
+      setCurrentKey(eldest.getKey());
+      state.save(eldest.getValue());
+      trainers.remove(eldest.getKey());
+      setCurrentKey(site);
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    for (Map.Entry<String, SupportTrainer> entry : trainers.entrySet()) {
+      setCurrentKey(entry.getKey());
+      state.save(entry.getValue());
+    }
+    super.snapshotState(context);
+  }
+}

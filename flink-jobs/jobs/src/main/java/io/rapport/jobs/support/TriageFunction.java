@@ -1,0 +1,172 @@
+package io.rapport.jobs.support;
+
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.KnowledgeEntry;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.support.ModelShard;
+import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TicketState;
+import io.rapport.core.support.TicketTriage;
+import io.rapport.core.support.TrainingExample;
+import io.rapport.core.support.TriagedTicket;
+import io.rapport.jobs.intake.Accounting;
+import io.rapport.jobs.intake.Feed;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Tickets, keyed by ticket, in; triaged tickets out; what agents teach by the side output {@link
+ * #EXAMPLES}. Models and articles are broadcast. Nothing is stored or emitted before it is
+ * redacted. A ticket is forgotten by an event-time timer.
+ */
+final class TriageFunction
+    extends KeyedBroadcastProcessFunction<String, TicketEvent, SupportReference, TriagedTicket>
+    implements CheckpointedFunction {
+
+  static final OutputTag<TrainingExample> EXAMPLES =
+      new OutputTag<>("examples", TypeInformation.of(TrainingExample.class));
+
+  static final MapStateDescriptor<String, KnowledgeEntry> ARTICLES =
+      new MapStateDescriptor<>(
+          SupportUids.ARTICLE_STATE, Types.STRING, TypeInformation.of(KnowledgeEntry.class));
+
+  static final MapStateDescriptor<String, ModelShard> MODELS =
+      new MapStateDescriptor<>(
+          SupportUids.MODEL_STATE, Types.STRING, TypeInformation.of(ModelShard.class));
+
+  private final SupportSettings settings;
+  private transient TicketTriage triage;
+  private transient Accounting accounting;
+  private transient ValueState<byte[]> tickets;
+  private transient Counter refusedArticles;
+  private transient Counter refusedModels;
+
+  TriageFunction(SupportSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    accounting = Accounting.restore("support", context, metrics);
+    triage = new TicketTriage(settings);
+    BroadcastState<String, ModelShard> models =
+        context.getOperatorStateStore().getBroadcastState(MODELS);
+    for (Map.Entry<String, ModelShard> model : models.entries()) {
+      triage.accept(model.getValue());
+    }
+    BroadcastState<String, KnowledgeEntry> articles =
+        context.getOperatorStateStore().getBroadcastState(ARTICLES);
+    for (Map.Entry<String, KnowledgeEntry> article : articles.entries()) {
+      triage.accept(article.getValue());
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    tickets =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    SupportUids.TICKET_STATE,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    MetricGroup metrics =
+        getRuntimeContext().getMetricGroup().addGroup("rapport").addGroup("support");
+    refusedArticles = metrics.counter("refused-articles");
+    refusedModels = metrics.counter("refused-model-parts");
+    metrics.gauge("articles", (Gauge<Integer>) triage::articles);
+  }
+
+  @Override
+  public void processElement(
+      TicketEvent event, ReadOnlyContext context, Collector<TriagedTicket> out) throws Exception {
+    byte[] stored = tickets.value();
+    TicketState ticket =
+        stored == null ? new TicketState(settings) : TicketState.fromBytes(stored, settings);
+    Outcome outcome = ticket.admit(event);
+    accounting.count(Feed.SUPPORT_EVENTS, outcome);
+    if (outcome == Outcome.DUPLICATE) {
+      return;
+    }
+    if (outcome == Outcome.PROCESSED) {
+      TicketTriage.Result result = triage.handle(event, ticket);
+      if (result.triaged() != null) {
+        out.collect(result.triaged());
+      }
+      if (result.example() != null) {
+        context.output(EXAMPLES, result.example());
+      }
+    }
+    tickets.update(ticket.toBytes());
+    // One timer a ticket, moved when it fires; a further one only where the end comes earlier.
+    if (stored == null || ticket.closed()) {
+      context.timerService().registerEventTimeTimer(ticket.expiry());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<TriagedTicket> out)
+      throws Exception {
+    byte[] stored = tickets.value();
+    if (stored == null) {
+      return;
+    }
+    long expiry = TicketState.fromBytes(stored, settings).expiry();
+    if (expiry <= timestamp) {
+      tickets.clear();
+    } else {
+      context.timerService().registerEventTimeTimer(expiry);
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      SupportReference reference, Context context, Collector<TriagedTicket> out) throws Exception {
+    if (reference.model() != null) {
+      take(reference.model(), context.getBroadcastState(MODELS));
+    } else {
+      take(reference.article(), context.getBroadcastState(ARTICLES));
+    }
+  }
+
+  private void take(ModelShard part, BroadcastState<String, ModelShard> models) throws Exception {
+    if (triage.accept(part)) {
+      models.put(part.shardId(), part);
+    } else {
+      refusedModels.inc();
+    }
+  }
+
+  private void take(KnowledgeEntry article, BroadcastState<String, KnowledgeEntry> articles)
+      throws Exception {
+    if (!triage.accept(article)) {
+      refusedArticles.inc();
+    } else if (article.active()) {
+      articles.put(Keys.of(article.site(), article.articleId()), article);
+    } else {
+      articles.remove(Keys.of(article.site(), article.articleId()));
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    accounting.snapshot();
+  }
+}
