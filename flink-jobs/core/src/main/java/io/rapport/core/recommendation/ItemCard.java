@@ -1,0 +1,149 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.RecentIds;
+
+/**
+ * What is known of one item by itself: its decayed number of visits, the visits not yet reported to
+ * trending, and whether it can be had. Some 50 bytes an item. Not thread-safe.
+ */
+public final class ItemCard {
+
+  private static final int VERSION = 1;
+  private static final int REMEMBERED_IDS = 8;
+
+  private final ForwardDecay decay;
+  private final TrendingSettings trending;
+  private final RecentIds ids;
+  private long newest = Long.MIN_VALUE; // event time of the newest visit or catalogue entry
+  private long countedAt = Long.MIN_VALUE; // as of when count is decayed
+  private double count;
+  private long reportedAt = Long.MIN_VALUE;
+  private double unreported; // as of countedAt, decayed as trending decays
+  private long listedAt = Long.MIN_VALUE; // event time of the newest catalogue entry
+  private boolean available = true;
+
+  public ItemCard(RecommendationSettings settings) {
+    this(settings, new RecentIds(REMEMBERED_IDS));
+  }
+
+  private ItemCard(RecommendationSettings settings, RecentIds ids) {
+    this.decay = settings.counting().decay();
+    this.trending = settings.trending();
+    this.ids = ids;
+  }
+
+  /**
+   * Counts a visit.
+   *
+   * @return the decayed number of visits as of {@code time} or, if that is earlier, of the newest
+   *     visit; this one included
+   */
+  double visit(long time) {
+    long reference = Math.max(time, countedAt);
+    if (countedAt != Long.MIN_VALUE) {
+      count *= decay.fade(reference - countedAt);
+      unreported *= trending.decay().fade(reference - countedAt);
+    }
+    count += decay.fade(reference - time);
+    unreported += trending.decay().fade(reference - time);
+    countedAt = reference;
+    newest = Math.max(newest, time);
+    return count;
+  }
+
+  /** The visit with the item's count as of its time; counted first if it is to be learned. */
+  public Visit count(Visit visit) {
+    long time = visit.eventTime();
+    return visit.counted(visit.learned() ? visit(time) : count(time));
+  }
+
+  /**
+   * The decayed number of visits as of {@code time} or, if that is earlier, of the newest visit.
+   */
+  double count(long time) {
+    return countedAt == Long.MIN_VALUE ? 0 : count * decay.fade(Math.max(0, time - countedAt));
+  }
+
+  /**
+   * The visits not yet reported, if the last report is long enough ago; null otherwise. They then
+   * count as reported.
+   */
+  public TrendReport report(String site, String itemId) {
+    boolean tooEarly =
+        reportedAt != Long.MIN_VALUE && countedAt - reportedAt < trending.reportIntervalMillis();
+    if (trending.size() == 0 || tooEarly) {
+      return null;
+    }
+    TrendReport report = new TrendReport(site, itemId, countedAt, unreported);
+    reportedAt = countedAt;
+    unreported = 0;
+    return report;
+  }
+
+  /**
+   * Takes what the catalogue says in. An entry older than one already seen is late.
+   *
+   * @return what became of the entry; {@link #available()} says whether the item can be had now
+   */
+  public Outcome apply(CatalogueEntry entry) {
+    if (ids.seen(entry.eventId())) {
+      return Outcome.DUPLICATE;
+    }
+    if (entry.eventTime() < listedAt) {
+      return Outcome.LATE;
+    }
+    listedAt = entry.eventTime();
+    newest = Math.max(newest, listedAt);
+    available = entry.available();
+    return Outcome.PROCESSED;
+  }
+
+  /** Whether the item may be recommended; true until the catalogue says otherwise. */
+  public boolean available() {
+    return available;
+  }
+
+  /** Event time of the newest visit or catalogue entry. */
+  public long newest() {
+    return newest;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    long[] hashes = ids.hashes();
+    PackedWriter out = new PackedWriter(56 + 8 * hashes.length);
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    out.writeLong(countedAt);
+    out.writeDouble(count);
+    out.writeLong(reportedAt);
+    out.writeDouble(unreported);
+    out.writeLong(listedAt);
+    out.writeByte(available ? 1 : 0);
+    out.writeLongs(hashes);
+    return out.toBytes();
+  }
+
+  /** The card packed by {@link #toBytes}. */
+  public static ItemCard fromBytes(byte[] bytes, RecommendationSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "An item's card");
+    long newest = in.readLong();
+    long countedAt = in.readLong();
+    double count = in.readDouble();
+    long reportedAt = in.readLong();
+    double unreported = in.readDouble();
+    long listedAt = in.readLong();
+    boolean available = in.readByte() == 1;
+    ItemCard card = new ItemCard(settings, RecentIds.of(REMEMBERED_IDS, in.readLongs()));
+    card.newest = newest;
+    card.countedAt = countedAt;
+    card.count = count;
+    card.reportedAt = reportedAt;
+    card.unreported = unreported;
+    card.listedAt = listedAt;
+    card.available = available;
+    return card;
+  }
+}

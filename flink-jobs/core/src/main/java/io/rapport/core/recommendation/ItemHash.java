@@ -1,0 +1,28 @@
+package io.rapport.core.recommendation;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * 64-bit hash of an item's identifier, standing for it in comparisons: among a million items two
+ * collide with probability 3e-8.
+ */
+final class ItemHash {
+
+  private ItemHash() {}
+
+  static long of(String itemId) {
+    byte[] utf8 = itemId.getBytes(StandardCharsets.UTF_8);
+    return of(utf8, 0, utf8.length);
+  }
+
+  /** FNV-1a, finished with the mixer of SplitMix64. */
+  static long of(byte[] utf8, int offset, int length) {
+    long h = 0xcbf29ce484222325L;
+    for (int i = offset; i < offset + length; i++) {
+      h = (h ^ (utf8[i] & 0xff)) * 0x100000001b3L;
+    }
+    h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
+    h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
+    return h ^ (h >>> 31);
+  }
+}

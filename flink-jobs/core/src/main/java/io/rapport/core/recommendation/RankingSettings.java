@@ -1,0 +1,65 @@
+package io.rapport.core.recommendation;
+
+import java.io.Serializable;
+
+/**
+ * How a visitor's recommendation is made.
+ *
+ * @param size items recommended
+ * @param stepDecay weight of the neighbours of an item relative to those of the item after it
+ * @param cachedReplies the visitor's items whose neighbours are kept
+ * @param reasons contributions named for a recommended item, largest first
+ * @param boughtItems items bought that are remembered and not recommended; 0 lets them through
+ * @param seenFilter which items looked at are not recommended
+ * @param seenItems items looked at that are remembered, for {@link SeenFilter#ALL}
+ * @param unavailableItems items known to be unavailable; when more, the longest unavailable give
+ *     way
+ * @param repliesExpiryMillis inactivity after which the neighbours kept are dropped
+ * @param expiryMillis inactivity after which the visitor is forgotten
+ */
+public record RankingSettings(
+    int size,
+    double stepDecay,
+    int cachedReplies,
+    int reasons,
+    int boughtItems,
+    SeenFilter seenFilter,
+    int seenItems,
+    int unavailableItems,
+    long repliesExpiryMillis,
+    long expiryMillis)
+    implements Serializable {
+
+  private static final long HOUR = 3_600_000;
+
+  public static final RankingSettings DEFAULT =
+      new RankingSettings(
+          20, 0.4, 6, 3, 100, SeenFilter.CURRENT, 100, 1_000_000, 2 * HOUR, 90 * 24 * HOUR);
+
+  public RankingSettings {
+    Checks.atLeast("size", size, 1);
+    Checks.within("stepDecay", stepDecay, 0, 1);
+    Checks.atLeast("cachedReplies", cachedReplies, 1);
+    Checks.atLeast("reasons", reasons, 0);
+    Checks.atLeast("boughtItems", boughtItems, 0);
+    Checks.atLeast("seenItems", seenItems, 1);
+    Checks.atLeast("unavailableItems", unavailableItems, 1);
+    Checks.atLeast("repliesExpiryMillis", repliesExpiryMillis, 1);
+    Checks.atLeast("expiryMillis", expiryMillis, repliesExpiryMillis);
+  }
+
+  /** The same with another filter of items seen. */
+  public RankingSettings withSeenFilter(SeenFilter filter) {
+    return new RankingSettings(
+        size,
+        stepDecay,
+        cachedReplies,
+        reasons,
+        boughtItems,
+        filter,
+        seenItems,
+        unavailableItems,
+        repliesExpiryMillis,
+        expiryMillis);
+  }
+}

@@ -1,0 +1,49 @@
+package io.rapport.core.recommendation;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/** All parameters of the domain; immutable, shared by every instance of its state. */
+public record RecommendationSettings(
+    HistorySettings history,
+    CountingSettings counting,
+    RankingSettings ranking,
+    TrendingSettings trending)
+    implements Serializable {
+
+  public static final RecommendationSettings DEFAULT =
+      new RecommendationSettings(
+          HistorySettings.DEFAULT,
+          CountingSettings.DEFAULT,
+          RankingSettings.DEFAULT,
+          TrendingSettings.DEFAULT);
+
+  /** Names the algorithm and the parameters that decide its scores. */
+  public String modelVersion() {
+    return String.format(
+        Locale.ROOT,
+        "co-occurrence-1:window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        history.window(),
+        counting.backward(),
+        counting.ownDamping(),
+        counting.neighbourDamping(),
+        counting.decay().halfLifeMillis() / 3_600_000,
+        ranking.stepDecay());
+  }
+
+  public RecommendationSettings with(CountingSettings other) {
+    return new RecommendationSettings(history, other, ranking, trending);
+  }
+
+  public RecommendationSettings with(RankingSettings other) {
+    return new RecommendationSettings(history, counting, other, trending);
+  }
+
+  public RecommendationSettings with(TrendingSettings other) {
+    return new RecommendationSettings(history, counting, ranking, other);
+  }
+
+  public RecommendationSettings with(HistorySettings other) {
+    return new RecommendationSettings(other, counting, ranking, trending);
+  }
+}

@@ -1,0 +1,27 @@
+package io.rapport.core.recommendation;
+
+import java.util.List;
+
+/** What holds for all visitors of a site: which items cannot be had, and what is trending. */
+public interface Shelf {
+
+  /**
+   * Whether an item may be recommended.
+   *
+   * @param key of {@link #key}
+   */
+  boolean available(long key);
+
+  /** The site's trending items, best first. */
+  List<TrendingItem> trending(String site);
+
+  /** The key of an item, 64 bits, for sites to be kept apart. */
+  static long key(String site, String itemId) {
+    return key(ItemHash.of(site), ItemHash.of(itemId));
+  }
+
+  /** The key of an item from the hashes of its site and identifier. */
+  static long key(long site, long item) {
+    return Long.rotateLeft(site, 17) ^ item;
+  }
+}

@@ -1,0 +1,24 @@
+package io.rapport.core.recommendation;
+
+import java.util.List;
+
+/**
+ * What every ranker of a site has to know: that an item can or cannot be had from now on, or what
+ * is trending.
+ *
+ * @param itemId the item that changed; null when {@code trending} changed
+ * @param available whether the item may be recommended
+ * @param time event time of the change, milliseconds since the epoch
+ * @param trending the site's trending items, best first; null when an item changed
+ */
+public record ShelfUpdate(
+    String site, String itemId, boolean available, long time, List<TrendingItem> trending) {
+
+  static ShelfUpdate availability(String site, String itemId, boolean available, long time) {
+    return new ShelfUpdate(site, itemId, available, time, null);
+  }
+
+  static ShelfUpdate trending(String site, long time, List<TrendingItem> items) {
+    return new ShelfUpdate(site, null, false, time, items);
+  }
+}

@@ -1,0 +1,147 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.intake.PurchaseLine;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What ranking keeps of one visitor: the neighbours of the items last visited, what was bought and
+ * what was seen. Replies may arrive in any order: they are kept by item, and the visit says in
+ * which order its items stand. Not thread-safe.
+ */
+public final class Shortlist {
+
+  private static final int VERSION = 1;
+
+  private final RankingSettings settings;
+  private final List<Answer> answers; // the latest first
+  private final BoughtItems bought;
+  private final HashRing seen;
+  private long newest = Long.MIN_VALUE;
+
+  /** The neighbours of an item as of a time, as {@link NeighbourList#reply} packs them. */
+  @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
+  private record Answer(long item, long time, byte[] neighbours) {}
+
+  public Shortlist(RankingSettings settings) {
+    this(settings, new BoughtItems(settings.boughtItems()), new HashRing(settings.seenItems()));
+  }
+
+  private Shortlist(RankingSettings settings, BoughtItems bought, HashRing seen) {
+    this.settings = settings;
+    this.answers = new ArrayList<>(settings.cachedReplies() + 1);
+    this.bought = bought;
+    this.seen = seen;
+  }
+
+  /**
+   * Keeps the neighbours of the item visited.
+   *
+   * @param neighbours as {@link NeighbourList#reply} packs them; not to be changed afterwards
+   */
+  public void keep(Visit visit, byte[] neighbours) {
+    long item = ItemHash.of(visit.itemId());
+    newest = Math.max(newest, visit.eventTime());
+    if (settings.seenFilter() == SeenFilter.ALL) {
+      seen.add(item);
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).item() == item) {
+        if (answers.get(i).time() > visit.eventTime()) {
+          return;
+        }
+        answers.remove(i);
+        break;
+      }
+    }
+    answers.add(0, new Answer(item, visit.eventTime(), neighbours));
+    if (answers.size() > settings.cachedReplies()) {
+      answers.remove(answers.size() - 1);
+    }
+  }
+
+  /** Takes a purchase or a return in. */
+  public void apply(Purchased purchase) {
+    newest = Math.max(newest, purchase.time());
+    for (PurchaseLine line : purchase.lines()) {
+      bought.add(ItemHash.of(line.itemId()), purchase.sign() * line.quantity());
+    }
+  }
+
+  /** The neighbours kept of an item, packed, or null. */
+  byte[] neighbours(long item) {
+    for (Answer answer : answers) {
+      if (answer.item() == item) {
+        return answer.neighbours();
+      }
+    }
+    return null;
+  }
+
+  boolean bought(long item) {
+    return bought.contains(item);
+  }
+
+  boolean seen(long item) {
+    return seen.contains(item);
+  }
+
+  /**
+   * Drops what has expired at {@code now}.
+   *
+   * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
+   *     nothing is left to keep
+   */
+  public long expire(long now) {
+    if (now >= newest + settings.repliesExpiryMillis()) {
+      answers.clear();
+    }
+    boolean lasting = !bought.isEmpty() || seen.toArray().length > 0;
+    if (now >= newest + settings.expiryMillis() || (answers.isEmpty() && !lasting)) {
+      return Long.MAX_VALUE;
+    }
+    return expiry();
+  }
+
+  /** When {@link #expire} has something to do unless something happens before. */
+  public long expiry() {
+    return newest + (answers.isEmpty() ? settings.expiryMillis() : settings.repliesExpiryMillis());
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    int expected = 64;
+    for (Answer answer : answers) {
+      expected += 24 + answer.neighbours().length;
+    }
+    PackedWriter out = new PackedWriter(expected);
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    bought.write(out);
+    out.writeLongs(seen.toArray());
+    out.writeVarint(answers.size());
+    for (Answer answer : answers) {
+      out.writeLong(answer.item());
+      out.writeLong(answer.time());
+      out.writeBlock(answer.neighbours());
+    }
+    return out.toBytes();
+  }
+
+  /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */
+  public static Shortlist fromBytes(byte[] bytes, RankingSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "A visitor's shortlist");
+    long newest = in.readLong();
+    BoughtItems bought = BoughtItems.read(in, settings.boughtItems());
+    HashRing seen = new HashRing(settings.seenItems(), in.readLongs());
+    Shortlist list = new Shortlist(settings, bought, seen);
+    list.newest = newest;
+    int size = Math.min(in.readVarint(), settings.cachedReplies());
+    for (int i = 0; i < size; i++) {
+      long item = in.readLong();
+      long time = in.readLong();
+      list.answers.add(new Answer(item, time, in.readBlock()));
+    }
+    return list;
+  }
+}

@@ -1,0 +1,128 @@
+package io.rapport.core.recommendation;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The items of a site that many visit now: decayed numbers of visits of at most {@code capacity}
+ * items; when one more comes, the lowest gives way. Not thread-safe.
+ */
+public final class Trending {
+
+  private static final int VERSION = 1;
+
+  private static final Comparator<TrendingItem> ORDER =
+      Comparator.comparingDouble(TrendingItem::weight)
+          .reversed()
+          .thenComparing(TrendingItem::itemId);
+
+  private final TrendingSettings settings;
+  private final Map<String, Double> weights = new HashMap<>(); // forward-decayed
+  private long landmark = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE;
+  private long published = Long.MIN_VALUE;
+  private int evictions;
+
+  public Trending(TrendingSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Counts an item's visits.
+   *
+   * @return the site's list if it is time to publish it; null otherwise
+   */
+  public ShelfUpdate apply(TrendReport report) {
+    moveLandmark(report.time());
+    newest = Math.max(newest, report.time());
+    double weight = report.weight() * settings.decay().weight(report.time(), landmark);
+    weights.merge(report.itemId(), weight, Double::sum);
+    if (weights.size() > settings.capacity()) {
+      evict(report.itemId());
+    }
+    if (published != Long.MIN_VALUE && newest - published < settings.publishIntervalMillis()) {
+      return null;
+    }
+    published = newest;
+    return ShelfUpdate.trending(report.site(), newest, items());
+  }
+
+  /** The best items as of the newest report, best first. */
+  public List<TrendingItem> items() {
+    double scale = landmark == Long.MIN_VALUE ? 1 : settings.decay().weight(newest, landmark);
+    List<TrendingItem> items = new ArrayList<>(weights.size());
+    weights.forEach((id, weight) -> items.add(new TrendingItem(id, weight / scale)));
+    items.sort(ORDER);
+    return List.copyOf(items.subList(0, Math.min(items.size(), settings.size())));
+  }
+
+  /** When the site is to be forgotten unless something happens before. */
+  public long expiry() {
+    return newest + settings.expiryMillis();
+  }
+
+  /** How many items gave way since this was made or read. */
+  public int evictions() {
+    return evictions;
+  }
+
+  private void moveLandmark(long time) {
+    if (landmark == Long.MIN_VALUE) {
+      landmark = time;
+    } else if (settings.decay().outgrown(time, landmark)) {
+      double fade = settings.decay().fade(time - landmark);
+      landmark = time;
+      weights.replaceAll((id, weight) -> weight * fade);
+      weights.values().removeIf(weight -> weight == 0);
+    }
+  }
+
+  /** The newcomer stays, or nothing new could ever trend. */
+  private void evict(String newcomer) {
+    weights.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(newcomer))
+        .min(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .ifPresent(
+            lowest -> {
+              weights.remove(lowest.getKey());
+              evictions++;
+            });
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    PackedWriter out = new PackedWriter(32 + weights.size() * 24);
+    out.writeByte(VERSION);
+    out.writeLong(landmark);
+    out.writeLong(newest);
+    out.writeLong(published);
+    out.writeVarint(weights.size());
+    weights.forEach(
+        (id, weight) -> {
+          out.writeDouble(weight);
+          out.writeString(id);
+        });
+    return out.toBytes();
+  }
+
+  /** The items packed by {@link #toBytes}, cut to the settings' bound. */
+  public static Trending fromBytes(byte[] bytes, TrendingSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "A site's trending items");
+    Trending trending = new Trending(settings);
+    trending.landmark = in.readLong();
+    trending.newest = in.readLong();
+    trending.published = in.readLong();
+    for (int i = in.readVarint(); i > 0; i--) {
+      double weight = in.readDouble();
+      String id = in.readString();
+      trending.weights.put(id, weight);
+      if (trending.weights.size() > settings.capacity()) {
+        trending.evict(id);
+      }
+    }
+    return trending;
+  }
+}

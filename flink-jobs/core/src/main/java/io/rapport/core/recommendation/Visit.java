@@ -1,0 +1,54 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.intake.Keys;
+import java.util.List;
+
+/**
+ * A visitor has touched an item: what {@link History} makes of a click. Nullable: {@code
+ * customerId} and, for a visitor known by account only, {@code visitorId}.
+ *
+ * @param eventTime event time, milliseconds since the epoch
+ * @param brokerTime when the broker received the event, milliseconds since the epoch
+ * @param recent the session's items before this one, newest first, at most the window; an item may
+ *     occur more than once
+ * @param learned whether the visit is counted; a bot's is answered only
+ * @param count the item's decayed number of visits as of {@code eventTime}, this one included; 0
+ *     until {@link ItemCard} has set it
+ */
+public record Visit(
+    String eventId,
+    long eventTime,
+    long brokerTime,
+    String site,
+    String visitorId,
+    String customerId,
+    String itemId,
+    List<String> recent,
+    boolean learned,
+    double count) {
+
+  /** Site-qualified key of the visitor. */
+  public String visitorKey() {
+    return Keys.of(site, visitorId != null ? visitorId : customerId);
+  }
+
+  /** Site-qualified key of the item. */
+  public String itemKey() {
+    return Keys.of(site, itemId);
+  }
+
+  /** The same with the item's count. */
+  public Visit counted(double itemCount) {
+    return new Visit(
+        eventId,
+        eventTime,
+        brokerTime,
+        site,
+        visitorId,
+        customerId,
+        itemId,
+        recent,
+        learned,
+        itemCount);
+  }
+}
