@@ -1,0 +1,128 @@
+package io.rapport.cli;
+
+import io.rapport.connectors.kafka.Contracts;
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.connectors.kafka.Topic;
+import io.rapport.connectors.kafka.TopicAdmin;
+import io.rapport.local.FlinkJob;
+import io.rapport.local.FlinkRest;
+import io.rapport.local.LocalStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The local stack with topics, contracts and all the jobs running on it. */
+final class LocalSession implements AutoCloseable {
+  private static final Duration JOB_START = Duration.ofSeconds(90);
+  private static final long POLL_MILLIS = 200;
+
+  private final LocalStack stack;
+  private final Addresses addresses;
+  private String jobId;
+
+  private LocalSession(LocalStack stack) {
+    this.stack = stack;
+    this.addresses = new Addresses(stack.bootstrapServers(), stack.registryUrl(), stack.flinkUrl());
+  }
+
+  /**
+   * Returns when every task of the jobs runs.
+   *
+   * @param progress told of each step
+   */
+  static LocalSession open(StackOptions options, Consumer<String> progress) throws IOException {
+    LocalStack stack = options.start(progress);
+    LocalSession session = new LocalSession(stack);
+    try {
+      session.addresses.write(Home.session());
+      session.prepareTopics();
+      progress.accept("topics and contracts are ready");
+      session.submit(options);
+      progress.accept("jobs are running");
+      return session;
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  Addresses addresses() {
+    return addresses;
+  }
+
+  KafkaSettings kafka() {
+    return KafkaSettings.at(addresses.bootstrap(), addresses.registry());
+  }
+
+  LocalStack stack() {
+    return stack;
+  }
+
+  /** What the jobs say now became of the events. */
+  Ledger ledger() {
+    return Ledger.of(flink().metrics(jobId, Ledger::isGauge));
+  }
+
+  /**
+   * @throws RuntimeException if a process has ended or a job has failed, with the reason
+   */
+  void requireWell() {
+    stack.requireAlive();
+    FlinkJob job = job();
+    if (job.ended()) {
+      throw new CommandFailedException(
+          "The job " + job.name() + " is " + job.state() + ": " + flink().failure(jobId));
+    }
+  }
+
+  @Override
+  public void close() {
+    Addresses.forget(Home.session());
+    stack.close();
+  }
+
+  private FlinkRest flink() {
+    return FlinkRest.at(addresses.flink());
+  }
+
+  private void prepareTopics() throws IOException {
+    List<Topic<?>> topics = Contract.topics(kafka());
+    try (TopicAdmin admin = new TopicAdmin(kafka())) {
+      admin.create(topics);
+    }
+    Contracts.register(addresses.registry(), topics);
+  }
+
+  private void submit(StackOptions options) {
+    List<String> arguments = new ArrayList<>();
+    options
+        .jobOptions()
+        .forEach(
+            (key, value) -> {
+              arguments.add("--" + key);
+              arguments.add(value);
+            });
+    jobId = new Submitter(flink(), addresses).submit(JobName.ALL, arguments);
+    long end = System.nanoTime() + JOB_START.toNanos();
+    while (!job().fullyRunning()) {
+      requireWell();
+      if (System.nanoTime() > end) {
+        throw new CommandFailedException(
+            "The jobs did not start within "
+                + JOB_START.toSeconds()
+                + " s: "
+                + flink().failure(jobId));
+      }
+      Pause.millis(POLL_MILLIS);
+    }
+  }
+
+  private FlinkJob job() {
+    return flink().jobs().stream()
+        .filter(job -> job.id().equals(jobId))
+        .findFirst()
+        .orElseThrow(() -> new CommandFailedException("Flink no longer knows the job " + jobId));
+  }
+}

@@ -1,0 +1,24 @@
+package io.rapport.cli;
+
+import picocli.CommandLine;
+
+/** Entry point of the {@code rapport} command. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The whole command tree, with Rapport's way of reporting errors. */
+  static CommandLine commandLine() {
+    CommandLine commands = new CommandLine(new RapportCommand());
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.setExecutionExceptionHandler(new Failures());
+    commands.setParameterExceptionHandler(new Misuses());
+    commands.setUsageHelpAutoWidth(true);
+    // A job's own options are passed on to it.
+    commands.getSubcommands().get("submit").setUnmatchedOptionsArePositionalParams(true);
+    return commands;
+  }
+}

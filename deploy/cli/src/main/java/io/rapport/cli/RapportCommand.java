@@ -1,0 +1,50 @@
+package io.rapport.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command without a subcommand: asks for one. */
+@Command(
+    name = "rapport",
+    description = "Real-time customer intelligence on Apache Flink.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Start with: rapport demo",
+      "Every command explains itself: rapport COMMAND --help"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:it failed; the reason is printed", "2:the command line is wrong"},
+    subcommands = {
+      UpCommand.class,
+      TopicsCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      DeadLettersCommand.class,
+      OptionsCommand.class
+    })
+final class RapportCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do.");
+  }
+}

@@ -1,0 +1,82 @@
+package io.rapport.cli;
+
+import io.rapport.local.LocalStack;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** How the local stack is started. */
+final class StackOptions {
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "9092",
+      paramLabel = "PORT",
+      description = "Port of the broker; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int kafkaPort;
+
+  @Option(
+      names = "--registry-port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Port of the schema registry; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int registryPort;
+
+  @Option(
+      names = "--flink-port",
+      defaultValue = "8081",
+      paramLabel = "PORT",
+      description =
+          "Port of Flink's dashboard and REST API; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int flinkPort;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "A new directory for data and logs. Default: a temporary one.")
+  private Path directory;
+
+  @Option(names = "--keep", description = "Keep the directory when the stack ends.")
+  private boolean keep;
+
+  @Option(
+      names = "--memory",
+      defaultValue = "2048",
+      paramLabel = "MB",
+      description = "Memory of Flink's TaskManager. Default: ${DEFAULT-VALUE}.")
+  private int memoryMb;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Task slots, which are the jobs' parallelism. Default: ${DEFAULT-VALUE}.")
+  private int slots;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the jobs (see: rapport options) or of Flink; repeatable.")
+  private Map<String, String> jobOptions = new LinkedHashMap<>();
+
+  Map<String, String> jobOptions() {
+    return jobOptions;
+  }
+
+  LocalStack start(Consumer<String> progress) {
+    LocalStack.Builder builder =
+        LocalStack.builder()
+            .kafkaPort(kafkaPort)
+            .registryPort(registryPort)
+            .flinkPort(flinkPort)
+            .keep(keep)
+            .taskManagerMb(memoryMb)
+            .slots(slots)
+            .progress(progress);
+    if (directory != null) {
+      builder.directory(directory);
+    }
+    return builder.start();
+  }
+}

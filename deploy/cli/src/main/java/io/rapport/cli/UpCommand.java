@@ -1,0 +1,38 @@
+package io.rapport.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code rapport up}. */
+@Command(
+    name = "up",
+    description = "Start broker, registry, Flink and the jobs on this machine, until Ctrl-C.",
+    footer = {"", "Feed it with your own events, or with: rapport replay"})
+final class UpCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  @Spec private CommandSpec spec;
+  @Mixin private StackOptions options;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Steps steps = new Steps(out);
+    try (Interruption interruption = Interruption.watch();
+        LocalSession session = LocalSession.open(options, steps::done)) {
+      Welcome.print(out, session);
+      while (!interruption.within(LOOK)) {
+        session.requireWell();
+      }
+      out.println("Stopping…");
+      out.flush();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,29 @@
+package io.rapport.cli;
+
+import java.io.PrintWriter;
+
+/** Tells where everything is. */
+final class Welcome {
+  private Welcome() {}
+
+  static void print(PrintWriter out, LocalSession session) {
+    Addresses addresses = session.addresses();
+    out.printf(
+        """
+
+        Flink dashboard   %s
+        Kafka broker      %s
+        Schema registry   %s
+        Data and logs     %s
+
+        End with Ctrl-C. From another terminal: rapport status, rapport topics describe,
+        rapport dead-letters list
+
+        """,
+        addresses.flink(),
+        addresses.bootstrap(),
+        addresses.registry(),
+        session.stack().directory());
+    out.flush();
+  }
+}

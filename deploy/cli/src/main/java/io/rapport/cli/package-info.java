@@ -1,0 +1,2 @@
+/** The {@code rapport} command. */
+package io.rapport.cli;
