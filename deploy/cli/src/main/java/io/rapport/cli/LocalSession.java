@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** The local stack with topics, contracts and all the jobs running on it. */
+/** The local stack with topics and contracts, and the jobs on it. */
 final class LocalSession implements AutoCloseable {
   private static final Duration JOB_START = Duration.ofSeconds(90);
   private static final long POLL_MILLIS = 200;
@@ -28,7 +29,7 @@ final class LocalSession implements AutoCloseable {
   }
 
   /**
-   * Returns when every task of the jobs runs.
+   * Starts the stack and returns when the topics are there.
    *
    * @param progress told of each step
    */
@@ -39,8 +40,6 @@ final class LocalSession implements AutoCloseable {
       session.addresses.write(Home.session());
       session.prepareTopics();
       progress.accept("topics and contracts are ready");
-      session.submit(options);
-      progress.accept("jobs are running");
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();
@@ -70,6 +69,9 @@ final class LocalSession implements AutoCloseable {
    */
   void requireWell() {
     stack.requireAlive();
+    if (jobId == null) {
+      return;
+    }
     FlinkJob job = job();
     if (job.ended()) {
       throw new CommandFailedException(
@@ -95,15 +97,18 @@ final class LocalSession implements AutoCloseable {
     Contracts.register(addresses.registry(), topics);
   }
 
-  private void submit(StackOptions options) {
+  /**
+   * Submits all the jobs as one and returns when every task of it runs.
+   *
+   * @param options of the jobs, by key
+   */
+  void submit(Map<String, String> options) {
     List<String> arguments = new ArrayList<>();
-    options
-        .jobOptions()
-        .forEach(
-            (key, value) -> {
-              arguments.add("--" + key);
-              arguments.add(value);
-            });
+    options.forEach(
+        (key, value) -> {
+          arguments.add("--" + key);
+          arguments.add(value);
+        });
     jobId = new Submitter(flink(), addresses).submit(JobName.ALL, arguments);
     long end = System.nanoTime() + JOB_START.toNanos();
     while (!job().fullyRunning()) {

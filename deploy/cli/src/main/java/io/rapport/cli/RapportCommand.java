@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.benchmarks.EvaluateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      EvaluateCommand.class,
       OptionsCommand.class
     })
 final class RapportCommand implements Runnable {

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code rapport up}. */
@@ -20,12 +21,19 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
 
+  @Option(names = "--no-jobs", description = "Start no job; submit your own with: rapport submit")
+  private boolean noJobs;
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out);
     try (Interruption interruption = Interruption.watch();
         LocalSession session = LocalSession.open(options, steps::done)) {
+      if (!noJobs) {
+        session.submit(options.jobOptions());
+        steps.done("jobs are running");
+      }
       Welcome.print(out, session);
       while (!interruption.within(LOOK)) {
         session.requireWell();
