@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     description = "Measure the quality of recommendations and triage on recorded data.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateSessions.class})
+    subcommands = {EvaluateSessions.class, EvaluateTickets.class})
 public final class EvaluateCommand {}

@@ -103,6 +103,19 @@ public final class SupportTrainer {
     return labels.size() > known;
   }
 
+  /**
+   * What the model says as of now: the most probable intent with its calibrated probability, or
+   * null before the first was learned.
+   */
+  public IntentScore predict(String text) {
+    double[] logits = intents.weights().logits(encoder.encode(text), labels.size());
+    int best = Softmax.argmax(logits, logits.length);
+    return best < 0
+        ? null
+        : new IntentScore(
+            labels.name(best), Softmax.probabilities(logits, temperature.inverse())[best]);
+  }
+
   /** What the model would have said, against what was right. */
   private void examine(Features features, int intent, int known) {
     double[] logits = intents.weights().logits(features, labels.size());
