@@ -1,0 +1,131 @@
+package io.rapport.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against answers in the form that Flink 2.2 documents. */
+class FlinkRestTest {
+  private final Map<String, String> answers = new HashMap<>();
+  private final Map<String, String> received = new HashMap<>();
+  private HttpServer server;
+  private FlinkRest flink;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    flink = FlinkRest.at("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+    received.put(
+        request, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    String body = answers.get(request);
+    byte[] bytes =
+        (body == null ? "{\"errors\":[\"Not found: " + request + "\"]}" : body)
+            .getBytes(StandardCharsets.UTF_8);
+    int status = body == null ? 404 : body.contains("\"errors\"") ? 400 : 200;
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Test
+  void uploadsAndRunsAJar(@TempDir Path directory) throws IOException {
+    Path jar = Files.writeString(directory.resolve("job.jar"), "the bytes of the jar");
+    answers.put(
+        "POST /jars/upload",
+        "{\"filename\":\"/tmp/flink-web-upload/42_job.jar\",\"status\":\"success\"}");
+    answers.put("POST /jars/42_job.jar/run", "{\"jobid\":\"abc\"}");
+
+    String id = flink.upload(jar);
+
+    assertThat(id).isEqualTo("42_job.jar");
+    assertThat(received.get("POST /jars/upload"))
+        .contains("filename=\"job.jar\"")
+        .contains("the bytes of the jar");
+    assertThat(flink.run(id, "io.example.Job", List.of("--a", "b c"))).isEqualTo("abc");
+    assertThat(received.get("POST /jars/42_job.jar/run"))
+        .isEqualTo("{\"entryClass\":\"io.example.Job\",\"programArgsList\":[\"--a\",\"b c\"]}");
+  }
+
+  @Test
+  void listsJobsYoungestFirst() {
+    answers.put(
+        "GET /jobs/overview",
+        """
+        {"jobs":[
+        {"jid":"1","name":"old","state":"FAILED","duration":9000,"tasks":{"running":0,"total":4}},
+        {"jid":"2","name":"new","state":"RUNNING","duration":1000,"tasks":{"running":4,"total":4}}]}
+        """);
+
+    List<FlinkJob> jobs = flink.jobs();
+
+    assertThat(jobs)
+        .containsExactly(
+            new FlinkJob("2", "new", "RUNNING", Duration.ofSeconds(1), 4, 4),
+            new FlinkJob("1", "old", "FAILED", Duration.ofSeconds(9), 0, 4));
+    assertThat(jobs.get(0).fullyRunning()).isTrue();
+    assertThat(jobs.get(1).ended()).isTrue();
+  }
+
+  @Test
+  void sumsMetricsOverSubtasksAndTasks() {
+    answers.put("GET /jobs/1", "{\"vertices\":[{\"id\":\"v1\"},{\"id\":\"v2\"}]}");
+    for (String vertex : List.of("v1", "v2")) {
+      String metrics = "GET /jobs/1/vertices/" + vertex + "/subtasks/metrics";
+      answers.put(metrics, "[{\"id\":\"a step.seen\"},{\"id\":\"a step.other\"}]");
+      answers.put(metrics + "?agg=sum&get=a+step.seen", "[{\"id\":\"a step.seen\",\"sum\":21.0}]");
+    }
+
+    assertThat(flink.metrics("1", name -> name.endsWith(".seen")))
+        .containsExactly(Map.entry("a step.seen", 42.0));
+  }
+
+  @Test
+  void saysTheRootCauseOfARefusal() {
+    answers.put(
+        "POST /jars/x/run",
+        "{\"errors\":[\"Internal error.\",\"o.a.f.RestHandlerException: Could not run\\n\\tat a.b.C\\n"
+            + "Caused by: java.lang.IllegalArgumentException: There is no option 'x'.\\n\\tat d.e.F\"]}");
+
+    assertThatThrownBy(() -> flink.run("x", "M", List.of()))
+        .isInstanceOf(FlinkRestException.class)
+        .hasMessageContaining("There is no option 'x'.")
+        .hasMessageNotContaining("\tat ");
+  }
+
+  @Test
+  void saysThatNothingListens() {
+    server.stop(0);
+
+    assertThatThrownBy(flink::jobs)
+        .isInstanceOf(FlinkRestException.class)
+        .hasMessageContaining("nothing listens there")
+        .hasMessageContaining("rapport up");
+  }
+}
