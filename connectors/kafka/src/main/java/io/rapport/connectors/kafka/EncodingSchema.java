@@ -1,7 +1,13 @@
 package io.rapport.connectors.kafka;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.DefaultKafkaDatasetIdentifier;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacet;
+import org.apache.flink.connector.kafka.lineage.KafkaDatasetFacetProvider;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableFunction;
@@ -9,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** What a stream carries to Kafka records inside a sink. */
 final class EncodingSchema<D, A extends SpecificRecord>
-    implements KafkaRecordSerializationSchema<D> {
+    implements KafkaRecordSerializationSchema<D>, KafkaDatasetFacetProvider {
 
   private final KafkaSettings settings;
   private final Class<A> type;
@@ -40,6 +46,14 @@ final class EncodingSchema<D, A extends SpecificRecord>
     KeyedValue<A> record = mapping.apply(element);
     byte[] key = record.key() == null ? topic.keyBytes(record.value()) : Topic.bytes(record.key());
     return new ProducerRecord<>(topic.name(), key, bytes(record.value()));
+  }
+
+  /** Tells the sink its topic, whose open transactions it asks the broker for at a restart. */
+  @Override
+  public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
+    return Optional.of(
+        new DefaultKafkaDatasetFacet(
+            DefaultKafkaDatasetIdentifier.ofTopics(List.of(settings.topic(type).name()))));
   }
 
   private byte[] bytes(A value) {
