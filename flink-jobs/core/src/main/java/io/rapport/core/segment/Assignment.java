@@ -1,0 +1,45 @@
+package io.rapport.core.segment;
+
+import java.util.List;
+
+/**
+ * The segment a customer belongs to.
+ *
+ * @param eventTime newest event of the profile assigned, milliseconds since the epoch
+ * @param segmentId permanent identifier, or {@link Membership#NONE} when the customer is gone
+ * @param segmentName what sets the segment apart, in words
+ * @param distance to the centroid, in standard deviations
+ * @param previousSegmentId {@link Membership#NONE} for a first assignment
+ * @param reasons most telling first
+ * @param modelVersion version of the centroids used
+ */
+public record Assignment(
+    String site,
+    String customerId,
+    long eventTime,
+    int segmentId,
+    String segmentName,
+    double distance,
+    int previousSegmentId,
+    List<Reason> reasons,
+    long modelVersion) {
+
+  /** Says that a customer is in no segment any more. */
+  public static Assignment gone(Activity activity, int previousSegmentId) {
+    return new Assignment(
+        activity.site(),
+        activity.customerId(),
+        activity.eventTime(),
+        Membership.NONE,
+        null,
+        0,
+        previousSegmentId,
+        List.of(),
+        0);
+  }
+
+  /** Whether the customer is in a segment. */
+  public boolean assigned() {
+    return segmentId != Membership.NONE;
+  }
+}

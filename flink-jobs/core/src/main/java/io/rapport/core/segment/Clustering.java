@@ -1,0 +1,119 @@
+package io.rapport.core.segment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** K-means on a small sample in memory: k-means++ seeding, then Lloyd's iterations. */
+final class Clustering {
+
+  private static final int ITERATIONS = 20;
+  private static final int RESTARTS = 5;
+
+  private final Distance distance;
+  private final SplittableRandom random;
+
+  Clustering(Distance distance, long seed) {
+    this.distance = distance;
+    this.random = new SplittableRandom(seed);
+  }
+
+  /** Centres of at most k clusters of the points: the best of several starts. */
+  List<double[]> centres(List<double[]> points, int k) {
+    List<double[]> best = List.of();
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < RESTARTS; i++) {
+      List<double[]> centres = lloyd(points, seeds(points, k));
+      double error = error(points, centres);
+      if (error < least) {
+        least = error;
+        best = centres;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * A point drawn with a probability that grows with the squared distance to the nearest centre
+   * (Arthur and Vassilvitskii, k-means++, 2007); null when every point is a centre.
+   */
+  double[] far(List<double[]> points, List<double[]> centres) {
+    double[] squares = new double[points.size()];
+    double total = 0;
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = square(points.get(i), centres);
+      total += squares[i];
+    }
+    if (total <= 0) {
+      return null;
+    }
+    double draw = random.nextDouble() * total;
+    int drawn = -1;
+    for (int i = 0; i < squares.length && draw >= 0; i++) {
+      if (squares[i] > 0) {
+        drawn = i;
+        draw -= squares[i];
+      }
+    }
+    return points.get(drawn);
+  }
+
+  /** Sum of the squared distances of the points to their nearest centres. */
+  double error(List<double[]> points, List<double[]> centres) {
+    double error = 0;
+    for (double[] point : points) {
+      error += square(point, centres);
+    }
+    return error;
+  }
+
+  private List<double[]> seeds(List<double[]> points, int k) {
+    List<double[]> seeds = new ArrayList<>();
+    seeds.add(points.get(random.nextInt(points.size())));
+    while (seeds.size() < k) {
+      double[] seed = far(points, seeds);
+      if (seed == null) {
+        break;
+      }
+      seeds.add(seed);
+    }
+    return seeds;
+  }
+
+  private List<double[]> lloyd(List<double[]> points, List<double[]> seeds) {
+    List<double[]> centres = seeds;
+    for (int i = 0; i < ITERATIONS; i++) {
+      List<Sums> sums = new ArrayList<>();
+      for (double[] centre : centres) {
+        sums.add(new Sums(centre.length));
+      }
+      for (double[] point : points) {
+        sums.get(nearest(point, centres)).add(point, 1);
+      }
+      List<double[]> moved = new ArrayList<>();
+      for (int c = 0; c < centres.size(); c++) {
+        moved.add(sums.get(c).count() > 0 ? sums.get(c).mean() : centres.get(c));
+      }
+      centres = moved;
+    }
+    return centres;
+  }
+
+  private int nearest(double[] point, List<double[]> centres) {
+    int nearest = 0;
+    double least = Double.POSITIVE_INFINITY;
+    for (int c = 0; c < centres.size(); c++) {
+      double d = distance.between(point, centres.get(c));
+      if (d < least) {
+        least = d;
+        nearest = c;
+      }
+    }
+    return nearest;
+  }
+
+  private double square(double[] point, List<double[]> centres) {
+    double d = distance.between(point, centres.get(nearest(point, centres)));
+    return d * d;
+  }
+}

@@ -1,0 +1,97 @@
+package io.rapport.core.segment;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sums a segment, where a point of age {@code a} has the weight {@code 2^-(a / halfLife)}. Kept as
+ * of the newest point, so that neither the order of the points nor that of merging matters but for
+ * rounding.
+ */
+final class DecayedSums {
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final int dimensions;
+  private final double halfLife;
+  private final Map<Integer, Sums> segments = new TreeMap<>();
+  private long asOf = NEVER;
+
+  DecayedSums(int dimensions, long halfLife) {
+    this.dimensions = dimensions;
+    this.halfLife = halfLife;
+  }
+
+  /** Adds a point of the given time, or with sign -1 takes it out with the weight it has left. */
+  void add(int segment, double[] point, long time, int sign) {
+    advance(time);
+    of(segment).add(point, sign * decay(asOf - time));
+  }
+
+  void merge(DecayedSums other) {
+    if (other.asOf == NEVER) {
+      return;
+    }
+    advance(other.asOf);
+    double factor = decay(asOf - other.asOf);
+    other.segments.forEach((segment, sums) -> of(segment).add(sums, factor));
+  }
+
+  /** Counts a segment's points as another's from now on. */
+  void move(int from, int to) {
+    Sums moving = segments.remove(from);
+    if (moving != null) {
+      of(to).add(moving, 1);
+    }
+  }
+
+  Sums of(int segment) {
+    return segments.computeIfAbsent(segment, key -> new Sums(dimensions));
+  }
+
+  /** Sums over all segments. */
+  Sums all() {
+    Sums all = new Sums(dimensions);
+    segments.values().forEach(sums -> all.add(sums, 1));
+    return all;
+  }
+
+  Map<Integer, Sums> segments() {
+    return segments;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(asOf);
+    out.writeShort(segments.size());
+    for (Map.Entry<Integer, Sums> entry : segments.entrySet()) {
+      out.writeInt(entry.getKey());
+      entry.getValue().write(out);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    asOf = in.readLong();
+    int size = in.readUnsignedShort();
+    for (int i = 0; i < size; i++) {
+      segments.put(in.readInt(), Sums.read(in, dimensions));
+    }
+  }
+
+  private void advance(long time) {
+    if (time <= asOf) {
+      return;
+    }
+    if (asOf != NEVER) {
+      double factor = decay(time - asOf);
+      segments.values().forEach(sums -> sums.scale(factor));
+    }
+    asOf = time;
+  }
+
+  private double decay(long millis) {
+    return Math.exp(-Math.log(2) * millis / halfLife);
+  }
+}

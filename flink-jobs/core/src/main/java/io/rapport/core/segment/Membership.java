@@ -1,0 +1,205 @@
+package io.rapport.core.segment;
+
+import io.rapport.core.intake.RecentIds;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * One customer's segment, the point that is counted there, and how often in a row another segment
+ * was clearly nearer.
+ */
+public final class Membership {
+
+  /** No segment. */
+  public static final int NONE = 0;
+
+  private static final byte FORMAT = 1;
+  private static final double[] NOWHERE = {};
+
+  private final SegmentSettings settings;
+  private int segment = NONE;
+  private int candidate = NONE;
+  private int confirmations;
+  private long time = Long.MIN_VALUE;
+  private double[] point = NOWHERE;
+  private long timer;
+
+  /** A customer never seen. */
+  public Membership(SegmentSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Segment the customer is in, or {@link #NONE}. */
+  public int segment() {
+    return segment;
+  }
+
+  /** Event time of the newest profile, milliseconds since the epoch. */
+  public long time() {
+    return time;
+  }
+
+  /** The expiry timer set, or 0. */
+  public long timer() {
+    return timer;
+  }
+
+  /** Notes the expiry timer set. */
+  public void timer(long set) {
+    timer = set;
+  }
+
+  /** Whether the profile is older than one already seen. */
+  public boolean outdated(Activity activity) {
+    return activity.eventTime() < time;
+  }
+
+  /**
+   * Moves the customer to the point of a new profile, and to its segment if there is a model.
+   *
+   * @param assigner of the current model, or null before the first
+   */
+  public Shift move(Activity activity, Assigner assigner) {
+    double[] to = Feature.point(activity);
+    int before = segment;
+    if (assigner != null) {
+      choose(to, assigner);
+    }
+    return shift(
+        activity.site(), activity.customerKey(), activity.eventTime(), before, to, assigner);
+  }
+
+  /** Assigns a customer who was seen before there was a model; null when there is nothing to do. */
+  public Shift settle(String site, String customerKey, Assigner assigner) {
+    if (segment != NONE || point.length == 0) {
+      return null;
+    }
+    choose(point, assigner);
+    return shift(site, customerKey, time, NONE, point, assigner);
+  }
+
+  /** Takes the customer out; null when nothing was counted. */
+  public Shift leave(String site, String customerKey) {
+    return point.length == 0
+        ? null
+        : new Shift(
+            site, 0, RecentIds.hash(customerKey), time, segment, time, point, NONE, NOWHERE);
+  }
+
+  /** What the customer belongs to now, by the model used. */
+  public Assignment assignment(String site, String customerId, int previous, Assigner assigner) {
+    int index = assigner.index(segment);
+    return new Assignment(
+        site,
+        customerId,
+        time,
+        segment,
+        assigner.model().segments().get(index).name(),
+        assigner.distance(point, index),
+        previous,
+        assigner.reasons(point, index),
+        assigner.model().version());
+  }
+
+  private Shift shift(
+      String site, String customerKey, long at, int before, double[] to, Assigner assigner) {
+    Shift shift =
+        new Shift(
+            site,
+            assigner == null ? 0 : assigner.model().version(),
+            RecentIds.hash(customerKey),
+            at,
+            before,
+            time,
+            point,
+            segment,
+            to);
+    time = at;
+    point = to;
+    return shift;
+  }
+
+  /**
+   * Another segment has to be clearly nearer several times in a row, or customers between two
+   * segments would change with every click.
+   */
+  private void choose(double[] to, Assigner assigner) {
+    int current = segment == NONE ? -1 : assigner.index(segment);
+    int nearest = assigner.nearest(to);
+    int nearestId = assigner.model().segments().get(nearest).id();
+    if (current < 0) {
+      settleIn(nearestId);
+      return;
+    }
+    boolean clearly =
+        nearest != current
+            && assigner.distance(to, nearest)
+                < settings.hysteresis() * assigner.distance(to, current);
+    if (!clearly) {
+      candidate = NONE;
+      confirmations = 0;
+      return;
+    }
+    confirmations = nearestId == candidate ? confirmations + 1 : 1;
+    candidate = nearestId;
+    if (confirmations >= settings.confirmations()) {
+      settleIn(nearestId);
+    }
+  }
+
+  private void settleIn(int segmentId) {
+    segment = segmentId;
+    candidate = NONE;
+    confirmations = 0;
+  }
+
+  /** The packed value, led by a format version. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeInt(segment);
+      out.writeInt(candidate);
+      out.writeInt(confirmations);
+      out.writeLong(time);
+      out.writeLong(timer);
+      out.writeByte(point.length);
+      for (double coordinate : point) {
+        out.writeDouble(coordinate);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads {@link #toBytes()}; a customer never seen for null. */
+  public static Membership fromBytes(byte[] bytes, SegmentSettings settings) {
+    Membership membership = new Membership(settings);
+    if (bytes == null) {
+      return membership;
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte format = in.readByte();
+      if (format != FORMAT) {
+        throw new IOException("segment membership of unknown format " + format);
+      }
+      membership.segment = in.readInt();
+      membership.candidate = in.readInt();
+      membership.confirmations = in.readInt();
+      membership.time = in.readLong();
+      membership.timer = in.readLong();
+      membership.point = new double[in.readUnsignedByte()];
+      for (int i = 0; i < membership.point.length; i++) {
+        membership.point[i] = in.readDouble();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packed segment membership cannot be read", e);
+    }
+    return membership;
+  }
+}

@@ -1,0 +1,218 @@
+package io.rapport.core.segment;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Learns one site's centroids from partial sums: online k-means where every customer is one point
+ * whose weight halves with each half-life of silence.
+ *
+ * <p>A centroid is the mean of the points assigned to it and of the point it started from. The
+ * first model comes from k-means++ and Lloyd's iterations on a sample of customers; ids are
+ * permanent from then on. A segment that nearly nobody belongs to is replaced by a new one, with a
+ * new id, at a sampled point far from all centroids. Features are standardised by the moments of
+ * all customers. Random choices are seeded by the version, so that a replay repeats them.
+ */
+public final class Merger {
+
+  private static final byte FORMAT = 1;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** A segment's start: the point it was seeded at, not standardised. */
+  private record Seed(int id, long born, List<Double> point) {}
+
+  private final String site;
+  private final SegmentSettings settings;
+  private final Distance distance;
+  private final DecayedSums sums;
+  private final Reservoir reservoir;
+  private final List<Seed> seeds = new ArrayList<>();
+  private int nextId = 1;
+  private long version;
+  private long newest = NEVER;
+  private long published = NEVER;
+
+  /** A site of which nothing is known. */
+  public Merger(String site, SegmentSettings settings, Distance distance) {
+    this.site = site;
+    this.settings = settings;
+    this.distance = distance;
+    this.sums = new DecayedSums(Feature.count(), settings.halfLife());
+    this.reservoir = new Reservoir(settings.reservoir());
+  }
+
+  /**
+   * Adds what a bucket of customers changed.
+   *
+   * @param time newest event of the change, milliseconds since the epoch
+   */
+  public void merge(PartialSums partial, long time) {
+    newest = Math.max(newest, time);
+    sums.merge(partial.sums());
+    reservoir.merge(partial.sample());
+    reservoir.forgetGone();
+    retireUnknown();
+  }
+
+  /** Whether it is time for a new model, and there are enough customers for one. */
+  public boolean due() {
+    return seeds.isEmpty()
+        ? reservoir.size() >= settings.seedFactor() * settings.segments()
+        : newest - published >= settings.publishInterval();
+  }
+
+  /** Makes the next version of the model; {@link #due()} has to hold. */
+  public Centroids publish() {
+    version++;
+    published = newest;
+    Standardiser standardiser = Standardiser.of(sums.all());
+    List<double[]> sample = reservoir.points().stream().map(standardiser::standardised).toList();
+    Clustering clustering = new Clustering(distance, version);
+    if (seeds.isEmpty()) {
+      clustering.centres(sample, settings.segments()).forEach(z -> seed(standardiser, z));
+    } else {
+      revive(standardiser, clustering, sample);
+    }
+    return model(standardiser);
+  }
+
+  /** Replaces the least of the dying segments, one a publication. */
+  private void revive(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
+    double even = 0;
+    Seed least = null;
+    for (Seed seed : seeds) {
+      even += sums.of(seed.id).count() / settings.segments();
+      if (version - seed.born >= settings.grace()
+          && (least == null || sums.of(seed.id).count() < sums.of(least.id).count())) {
+        least = seed;
+      }
+    }
+    boolean missing = seeds.size() < settings.segments();
+    boolean dying = least != null && sums.of(least.id).count() < settings.minShare() * even;
+    if (!missing && !dying) {
+      return;
+    }
+    Seed leaving = missing ? null : least;
+    List<double[]> centres =
+        seeds.stream()
+            .filter(seed -> leaving == null || seed.id != leaving.id)
+            .map(seed -> standardiser.standardised(centre(seed)))
+            .toList();
+    double[] far = clustering.far(sample, centres);
+    if (far == null) {
+      return;
+    }
+    if (leaving != null) {
+      seeds.remove(leaving);
+      sums.move(leaving.id, Membership.NONE);
+    }
+    seed(standardiser, far);
+  }
+
+  private void seed(Standardiser standardiser, double[] z) {
+    seeds.add(new Seed(nextId++, version, Standardiser.list(standardiser.raw(z))));
+  }
+
+  private Centroids model(Standardiser standardiser) {
+    List<double[]> positions =
+        seeds.stream().map(seed -> standardiser.standardised(centre(seed))).toList();
+    List<String> names = Namer.names(positions);
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < positions.size(); i++) {
+      int id = seeds.get(i).id;
+      segments.add(
+          new Segment(
+              id,
+              names.get(i),
+              Math.max(0, sums.of(id).count()),
+              Standardiser.list(positions.get(i))));
+    }
+    return new Centroids(
+        site, version, newest, standardiser.means(), standardiser.deviations(), segments);
+  }
+
+  private double[] centre(Seed seed) {
+    return sums.of(seed.id).meanWith(Standardiser.array(seed.point));
+  }
+
+  /** What is still counted under a segment that was replaced belongs to no segment. */
+  private void retireUnknown() {
+    for (int id : List.copyOf(sums.segments().keySet())) {
+      if (id != Membership.NONE && seeds.stream().noneMatch(seed -> seed.id == id)) {
+        sums.move(id, Membership.NONE);
+      }
+    }
+  }
+
+  /** The packed value, led by a format version. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
+      out.writeByte(Feature.count());
+      out.writeInt(nextId);
+      out.writeLong(version);
+      out.writeLong(newest);
+      out.writeLong(published);
+      sums.write(out);
+      reservoir.write(out);
+      out.writeShort(seeds.size());
+      for (Seed seed : seeds) {
+        out.writeInt(seed.id);
+        out.writeLong(seed.born);
+        for (double coordinate : seed.point) {
+          out.writeDouble(coordinate);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads {@link #toBytes()}; a site of which nothing is known for null. */
+  public static Merger fromBytes(
+      byte[] bytes, String site, SegmentSettings settings, Distance distance) {
+    Merger merger = new Merger(site, settings, distance);
+    if (bytes == null) {
+      return merger;
+    }
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      byte format = in.readByte();
+      int dimensions = in.readUnsignedByte();
+      if (format != FORMAT || dimensions != Feature.count()) {
+        throw new IOException(
+            "segment merger of unknown format %d with %d features".formatted(format, dimensions));
+      }
+      merger.nextId = in.readInt();
+      merger.version = in.readLong();
+      merger.newest = in.readLong();
+      merger.published = in.readLong();
+      merger.sums.read(in);
+      merger.reservoir.read(in);
+      int size = in.readUnsignedShort();
+      for (int i = 0; i < size; i++) {
+        merger.seeds.add(readSeed(in));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the packed segment merger cannot be read", e);
+    }
+    return merger;
+  }
+
+  private static Seed readSeed(DataInputStream in) throws IOException {
+    int id = in.readInt();
+    long born = in.readLong();
+    double[] point = new double[Feature.count()];
+    for (int i = 0; i < point.length; i++) {
+      point[i] = in.readDouble();
+    }
+    return new Seed(id, born, Standardiser.list(point));
+  }
+}

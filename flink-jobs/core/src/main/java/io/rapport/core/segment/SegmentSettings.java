@@ -1,0 +1,68 @@
+package io.rapport.core.segment;
+
+import java.io.Serializable;
+
+/**
+ * Settings of segmentation; times in milliseconds of event time.
+ *
+ * @param segments how many segments a site has
+ * @param halfLife after how long a silent customer counts half
+ * @param seedFactor the first model is made of this many customers a segment
+ * @param reservoir customers sampled a site, for the first model and to revive a dying segment
+ * @param hysteresis a customer changes segment only when the new distance is below this share of
+ *     the old one
+ * @param confirmations how often in a row that must hold
+ * @param minShare a segment with less than this share of an even split is replaced
+ * @param grace how many publications a new segment is left alone
+ * @param sumInterval partial sums are passed on once in this time
+ * @param publishInterval models are published at most once in this time
+ * @param buckets keys over which partial sums are spread
+ * @param retention a customer without a new profile for this long is forgotten
+ */
+public record SegmentSettings(
+    int segments,
+    long halfLife,
+    int seedFactor,
+    int reservoir,
+    double hysteresis,
+    int confirmations,
+    double minShare,
+    int grace,
+    long sumInterval,
+    long publishInterval,
+    int buckets,
+    long retention)
+    implements Serializable {
+
+  private static final long DAY = 86_400_000L;
+
+  public static final SegmentSettings DEFAULT =
+      new SegmentSettings(6, 7 * DAY, 5, 512, 0.9, 2, 0.05, 5, 1_000, 5_000, 16, 180 * DAY);
+
+  /** Checks the bounds. */
+  public SegmentSettings {
+    positive("segments", segments);
+    positive("halfLife", halfLife);
+    positive("seedFactor", seedFactor);
+    positive("confirmations", confirmations);
+    positive("sumInterval", sumInterval);
+    positive("publishInterval", publishInterval);
+    positive("buckets", buckets);
+    positive("retention", retention);
+    if (reservoir < segments * seedFactor) {
+      throw new IllegalArgumentException(
+          "reservoir must be at least segments times seedFactor, %d, but is %d"
+              .formatted(segments * seedFactor, reservoir));
+    }
+    if (!(hysteresis > 0 && hysteresis <= 1)) {
+      throw new IllegalArgumentException(
+          "hysteresis must be above 0 and at most 1 but is " + hysteresis);
+    }
+  }
+
+  private static void positive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1 but is " + value);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.rapport.core.segment;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Count, linear sum and squared sum of weighted points: adds and merges exactly, but for rounding
+ * (the clustering feature of Zhang, Ramakrishnan and Livny, BIRCH, 1996).
+ */
+final class Sums {
+
+  private double count;
+  private final double[] linear;
+  private final double[] squared;
+
+  Sums(int dimensions) {
+    this.linear = new double[dimensions];
+    this.squared = new double[dimensions];
+  }
+
+  void add(double[] point, double weight) {
+    count += weight;
+    for (int i = 0; i < linear.length; i++) {
+      linear[i] += weight * point[i];
+      squared[i] += weight * point[i] * point[i];
+    }
+  }
+
+  void add(Sums other, double factor) {
+    count += factor * other.count;
+    for (int i = 0; i < linear.length; i++) {
+      linear[i] += factor * other.linear[i];
+      squared[i] += factor * other.squared[i];
+    }
+  }
+
+  void scale(double factor) {
+    count *= factor;
+    for (int i = 0; i < linear.length; i++) {
+      linear[i] *= factor;
+      squared[i] *= factor;
+    }
+  }
+
+  double count() {
+    return count;
+  }
+
+  double[] linear() {
+    return linear.clone();
+  }
+
+  double[] squared() {
+    return squared.clone();
+  }
+
+  /** The centre; zeros without points. */
+  double[] mean() {
+    double[] mean = new double[linear.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = count > 0 ? linear[i] / count : 0;
+    }
+    return mean;
+  }
+
+  /** The centre with one more point, of weight 1. */
+  double[] meanWith(double[] point) {
+    double n = Math.max(0, count);
+    double[] mean = new double[linear.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = ((n > 0 ? linear[i] : 0) + point[i]) / (n + 1);
+    }
+    return mean;
+  }
+
+  /** Variance in one dimension; never negative. */
+  double variance(int dimension) {
+    if (count <= 0) {
+      return 0;
+    }
+    double mean = linear[dimension] / count;
+    return Math.max(0, squared[dimension] / count - mean * mean);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeDouble(count);
+    for (int i = 0; i < linear.length; i++) {
+      out.writeDouble(linear[i]);
+      out.writeDouble(squared[i]);
+    }
+  }
+
+  static Sums read(DataInput in, int dimensions) throws IOException {
+    Sums sums = new Sums(dimensions);
+    sums.count = in.readDouble();
+    for (int i = 0; i < dimensions; i++) {
+      sums.linear[i] = in.readDouble();
+      sums.squared[i] = in.readDouble();
+    }
+    return sums;
+  }
+}
