@@ -79,9 +79,11 @@ public final class CustomerProfile {
     return true;
   }
 
-  /** Adds all that another profile holds, as if its events had been applied here. */
+  /**
+   * Adds all that another profile holds, as if its events had been applied here; nothing if all of
+   * it happened before the person had their data erased.
+   */
   public void merge(CustomerProfile other) {
-    erasedBefore = Math.max(erasedBefore, other.erasedBefore);
     if (other.newest <= erasedBefore) {
       return;
     }

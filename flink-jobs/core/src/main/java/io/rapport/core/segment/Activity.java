@@ -32,6 +32,11 @@ public record Activity(
   /** No order yet. */
   public static final long NEVER = Long.MIN_VALUE;
 
+  /** A customer whose profile is gone. */
+  public static Activity gone(String site, String customerId, long time) {
+    return new Activity(site, customerId, false, time, time, NEVER, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
   /** Site-qualified key of the customer. */
   public String customerKey() {
     return Keys.of(site, customerId);

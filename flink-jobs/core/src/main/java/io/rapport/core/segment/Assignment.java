@@ -25,17 +25,9 @@ public record Assignment(
     long modelVersion) {
 
   /** Says that a customer is in no segment any more. */
-  public static Assignment gone(Activity activity, int previousSegmentId) {
+  public static Assignment gone(String site, String customerId, Membership before) {
     return new Assignment(
-        activity.site(),
-        activity.customerId(),
-        activity.eventTime(),
-        Membership.NONE,
-        null,
-        0,
-        previousSegmentId,
-        List.of(),
-        0);
+        site, customerId, before.time(), Membership.NONE, null, 0, before.segment(), List.of(), 0);
   }
 
   /** Whether the customer is in a segment. */

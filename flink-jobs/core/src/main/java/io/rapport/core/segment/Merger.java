@@ -60,6 +60,11 @@ public final class Merger {
     retireUnknown();
   }
 
+  /** Newest event merged, milliseconds since the epoch. */
+  public long newest() {
+    return newest;
+  }
+
   /** Whether it is time for a new model, and there are enough customers for one. */
   public boolean due() {
     return seeds.isEmpty()

@@ -152,10 +152,16 @@ public final class Inputs {
    */
   public <A extends SpecificRecord, D> DataStream<D> model(
       Class<A> type, SerializableFunction<A, D> mapping, Class<D> domain) {
+    return model(type, mapping, null, domain);
+  }
+
+  /** As {@link #model(Class, SerializableFunction, Class)}, where a tombstone means something. */
+  public <A extends SpecificRecord, D> DataStream<D> model(
+      Class<A> type, SerializableFunction<A, D> mapping, Removal<D> removal, Class<D> domain) {
     String topic = kafka.topic(type).name();
     SingleOutputStreamOperator<D> read =
         source(type, GuardedWatermarks.idle())
-            .process(new ModelFunction<>(mapping))
+            .process(new ModelFunction<>(mapping, removal))
             .returns(TypeInformation.of(domain))
             .name("read back " + topic)
             .uid("read-back-" + topic);

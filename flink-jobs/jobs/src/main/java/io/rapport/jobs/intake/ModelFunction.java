@@ -2,6 +2,8 @@ package io.rapport.jobs.intake;
 
 import io.rapport.connectors.kafka.DeadLetters;
 import io.rapport.connectors.kafka.Decoded;
+import io.rapport.core.intake.Keys;
+import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -11,9 +13,14 @@ import org.apache.flink.util.function.SerializableFunction;
 final class ModelFunction<A extends SpecificRecord, D> extends ProcessFunction<Decoded<A>, D> {
 
   private final SerializableFunction<A, D> mapping;
+  private final Removal<D> removal;
 
-  ModelFunction(SerializableFunction<A, D> mapping) {
+  /**
+   * @param removal what a tombstone means; null to skip tombstones
+   */
+  ModelFunction(SerializableFunction<A, D> mapping, Removal<D> removal) {
     this.mapping = mapping;
+    this.removal = removal;
   }
 
   @Override
@@ -22,6 +29,14 @@ final class ModelFunction<A extends SpecificRecord, D> extends ProcessFunction<D
       out.collect(mapping.apply(record.value()));
     } else if (!record.isTombstone()) {
       context.output(IntakeFunction.DEAD_LETTERS, DeadLetters.of(record));
+    } else if (removal != null) {
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      out.collect(
+          removal.of(
+              "tombstone-" + record.origin().id(),
+              record.origin().timestamp(),
+              Keys.site(key),
+              Keys.id(key)));
     }
   }
 }

@@ -5,10 +5,10 @@ import java.io.Serializable;
 /**
  * What the removal of a key from a compacted input topic means, as an event.
  *
- * @param <E> event of {@code core.intake}
+ * @param <E> the event
  */
 @FunctionalInterface
-interface Removal<E> extends Serializable {
+public interface Removal<E> extends Serializable {
 
   /**
    * @param eventId deterministic id made of the record's origin

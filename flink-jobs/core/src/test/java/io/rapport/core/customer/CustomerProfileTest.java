@@ -1,0 +1,206 @@
+package io.rapport.core.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.assertj.core.data.Offset;
+import org.assertj.core.util.DoubleComparator;
+import org.junit.jupiter.api.Test;
+
+@Domain(Observations.class)
+@Domain(DomainContext.Global.class)
+class CustomerProfileTest {
+
+  private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+  private static final Subject SUBJECT = new Subject("shop", "c1", true);
+  private static final CustomerSettings TIGHT =
+      new CustomerSettings(2, 2, 3, 1, 1, 1_000, 4, 2, 1_000, 1_000, 1_000, 10, 1_000);
+
+  @Property(tries = 300)
+  void theOrderOfEventsDoesNotMatter(
+      @ForAll @Size(max = 30) List<Observation> events, @ForAll long seed) {
+    List<Observation> shuffled = new ArrayList<>(events);
+    Collections.shuffle(shuffled, new Random(seed));
+    assertSame(profile(shuffled), profile(events));
+  }
+
+  @Property(tries = 300)
+  void mergingIsReplayingTheUnion(
+      @ForAll @Size(max = 20) List<Observation> left,
+      @ForAll @Size(max = 20) List<Observation> right) {
+    List<Observation> both = new ArrayList<>(left);
+    both.addAll(right);
+    CustomerProfile merged = profile(left);
+    merged.merge(profile(right));
+    assertSame(merged, profile(both));
+    CustomerProfile turned = profile(right);
+    turned.merge(profile(left));
+    assertSame(turned, profile(both));
+  }
+
+  @Property(tries = 300)
+  void packingKeepsEverything(
+      @ForAll @Size(max = 15) List<Observation> before,
+      @ForAll @Size(max = 15) List<Observation> after) {
+    CustomerProfile profile = profile(before);
+    CustomerProfile restored = CustomerProfile.fromBytes(profile.toBytes(), SETTINGS);
+    after.forEach(profile::apply);
+    after.forEach(restored::apply);
+    assertThat(restored.toBytes()).isEqualTo(profile.toBytes());
+  }
+
+  @Property(tries = 300)
+  void sumsAreThoseOfAPlainLoop(@ForAll @Size(max = 40) List<Observation> events) {
+    long views = 0;
+    long returns = 0;
+    long newest = CustomerProfile.NEVER;
+    long lastPurchase = CustomerProfile.NEVER;
+    Observation first = null;
+    for (Observation event : events) {
+      views += event.kind() == ObservationKind.VIEW ? 1 : 0;
+      returns += event.kind() == ObservationKind.RETURN ? 1 : 0;
+      newest = Math.max(newest, event.eventTime());
+      if (event.kind() == ObservationKind.ORDER) {
+        lastPurchase = Math.max(lastPurchase, event.eventTime());
+        first = first == null || event.eventTime() < first.eventTime() ? event : first;
+      }
+    }
+    ProfileView view = profile(events).view(SUBJECT);
+    assertThat(view.views()).isEqualTo(views);
+    assertThat(view.returns()).isEqualTo(returns);
+    assertThat(view.eventTime()).isEqualTo(newest);
+    assertThat(view.lastPurchase()).isEqualTo(lastPurchase);
+    if (first != null) {
+      String currency = first.currency();
+      assertThat(view.currency()).isEqualTo(currency);
+      assertThat(view.spend()).isEqualTo(spend(events, currency));
+    }
+  }
+
+  private static long spend(List<Observation> events, String currency) {
+    long spend = 0;
+    for (Observation event : events) {
+      if (Objects.equals(event.currency(), currency)) {
+        spend +=
+            switch (event.kind()) {
+              case ORDER -> event.amount();
+              case RETURN, CANCEL -> -event.amount();
+              default -> 0;
+            };
+      }
+    }
+    return spend;
+  }
+
+  @Property(tries = 300)
+  void interestIsTheDecayedSum(@ForAll @Size(min = 1, max = 30) List<Observation> events) {
+    ProfileView view = profile(events).view(SUBJECT);
+    for (CategoryWeight shown : view.topCategories()) {
+      double expected = 0;
+      for (Observation event : events) {
+        if (shown.category().equals(event.category())) {
+          double age = view.eventTime() - event.eventTime();
+          expected += weight(event.kind()) * Math.pow(2, -age / SETTINGS.interestHalfLife());
+        }
+      }
+      assertThat(shown.weight()).isCloseTo(expected, Offset.offset(1e-9));
+    }
+  }
+
+  private static double weight(ObservationKind kind) {
+    return switch (kind) {
+      case VIEW, SEARCH, RECOMMENDATION_CLICK -> 1;
+      case WISH -> 2;
+      case ADD_TO_CART -> 3;
+      case ORDER -> 5;
+      default -> 0;
+    };
+  }
+
+  @Property(tries = 200)
+  void theCapsHold(@ForAll @Size(max = 60) List<Observation> events) {
+    CustomerProfile profile = new CustomerProfile(TIGHT);
+    events.forEach(profile::apply);
+    ProfileView view = profile.view(SUBJECT);
+    assertThat(view.topCategories()).hasSizeLessThanOrEqualTo(2);
+    assertThat(view.recentItems()).hasSizeLessThanOrEqualTo(3);
+    assertThat(view.ticketsOpen()).isLessThanOrEqualTo(1);
+    CustomerProfile grown = new CustomerProfile(SETTINGS);
+    events.forEach(grown::apply);
+    assertThat(CustomerProfile.fromBytes(grown.toBytes(), TIGHT).view(SUBJECT).recentItems())
+        .isEqualTo(view.recentItems());
+    assertThat(profile.toBytes().length).isLessThan(1_000);
+  }
+
+  @Property(tries = 200)
+  void whatHappenedBeforeAnErasureIsGoneHoweverLateItComes(
+      @ForAll @Size(max = 20) List<Observation> events,
+      @ForAll @Size(max = 20) List<Observation> late) {
+    long erased = Observations.START + 2_500_000_000L;
+    CustomerProfile profile = profile(events).erased(erased);
+    assertThat(profile.isEmpty()).isTrue();
+    late.forEach(profile::apply);
+    assertSame(profile, profile(late.stream().filter(e -> e.eventTime() > erased).toList()));
+  }
+
+  @Test
+  void aClosingThatOvertakesItsOpeningCloses() {
+    CustomerProfile profile = new CustomerProfile(SETTINGS);
+    profile.apply(Observations.at(ObservationKind.TICKET_CLOSED, 2));
+    assertThat(profile.view(SUBJECT).ticketsOpen()).isZero();
+    profile.apply(Observations.at(ObservationKind.TICKET_OPENED, 1));
+    assertThat(profile.view(SUBJECT).ticketsOpen()).isZero();
+    assertThat(profile.view(SUBJECT).ticketsTotal()).isOne();
+    profile.apply(Observations.at(ObservationKind.TICKET_OPENED, 3));
+    assertThat(profile.view(SUBJECT).ticketsOpen()).isOne();
+  }
+
+  @Test
+  void returnsAndCancellationsSubtract() {
+    CustomerProfile profile = new CustomerProfile(SETTINGS);
+    profile.apply(Observations.at(ObservationKind.ORDER, 1));
+    profile.apply(Observations.at(ObservationKind.ORDER, 2));
+    profile.apply(Observations.at(ObservationKind.CANCEL, 3));
+    assertThat(profile.view(SUBJECT).orders()).isOne();
+    assertThat(profile.view(SUBJECT).spend()).isEqualTo(10_000);
+    profile.apply(Observations.at(ObservationKind.RETURN, 4));
+    assertThat(profile.view(SUBJECT).spend()).isZero();
+  }
+
+  private static CustomerProfile profile(List<Observation> events) {
+    CustomerProfile profile = new CustomerProfile(SETTINGS);
+    events.forEach(profile::apply);
+    return profile;
+  }
+
+  /** Equal but for the rounding of decayed weights, which may turn equal ones around. */
+  private static void assertSame(CustomerProfile actual, CustomerProfile expected) {
+    ProfileView a = actual.view(SUBJECT);
+    ProfileView b = expected.view(SUBJECT);
+    assertThat(a)
+        .usingRecursiveComparison()
+        .ignoringFields("topCategories")
+        .withComparatorForType(new DoubleComparator(1e-9), Double.class)
+        .isEqualTo(b);
+    assertThat(byName(a))
+        .usingRecursiveComparison()
+        .withComparatorForType(new DoubleComparator(1e-9), Double.class)
+        .isEqualTo(byName(b));
+  }
+
+  private static List<CategoryWeight> byName(ProfileView view) {
+    return view.topCategories().stream()
+        .sorted(Comparator.comparing(CategoryWeight::category))
+        .toList();
+  }
+}

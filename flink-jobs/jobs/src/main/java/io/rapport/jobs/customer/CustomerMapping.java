@@ -1,0 +1,81 @@
+package io.rapport.jobs.customer;
+
+import io.rapport.avro.CategoryInterest;
+import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.ErasureReceipt;
+import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.core.customer.CategoryWeight;
+import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.Money;
+import io.rapport.core.customer.ProfileView;
+import java.time.Instant;
+import java.util.Map;
+
+/** Profiles and erasures to their contracts. */
+final class CustomerMapping {
+
+  private static final String COMPONENT = "customer";
+
+  private CustomerMapping() {}
+
+  /** A profile under its customer's key; the removal of the key when the profile is gone. */
+  static KeyedValue<CustomerProfile> upsert(ProfileView view) {
+    return view.active() ? KeyedValue.of(toAvro(view)) : KeyedValue.tombstone(view.customerKey());
+  }
+
+  static CustomerProfile toAvro(ProfileView view) {
+    boolean bought = view.lastPurchase() != io.rapport.core.customer.CustomerProfile.NEVER;
+    return CustomerProfile.newBuilder()
+        .setSite(view.site())
+        .setCustomerId(view.customerId())
+        .setIdentified(view.identified())
+        .setEventTime(Instant.ofEpochMilli(view.eventTime()))
+        .setFirstSeen(Instant.ofEpochMilli(view.firstSeen()))
+        .setViews(view.views())
+        .setCartAdds(view.cartAdds())
+        .setWishes(view.wishes())
+        .setSearches(view.searches())
+        .setOrders(view.orders())
+        .setReturns(view.returns())
+        .setSpend(Money.decimal(view.spend()))
+        .setCurrency(view.currency())
+        .setLastPurchase(bought ? Instant.ofEpochMilli(view.lastPurchase()) : null)
+        .setRecencyScore(score(view.recencyScore()))
+        .setFrequencyScore(score(view.frequencyScore()))
+        .setMonetaryScore(score(view.monetaryScore()))
+        .setTicketsOpen(view.ticketsOpen())
+        .setTicketsTotal(view.ticketsTotal())
+        .setCategoryConcentration(view.categoryConcentration())
+        .setTopCategories(view.topCategories().stream().map(CustomerMapping::interest).toList())
+        .setRecentItems(view.recentItems())
+        .setEmail(view.email())
+        .setPhone(view.phone())
+        .setCountry(view.country())
+        .setMarketingConsent(view.marketingConsent())
+        .setPersonalisationConsent(view.personalisationConsent())
+        .setQualityCodes(view.qualityCodes())
+        .build();
+  }
+
+  static ErasureReceipt toAvro(Erasure erasure) {
+    return ErasureReceipt.newBuilder()
+        .setRequestId(erasure.requestId())
+        .setSite(erasure.site())
+        .setEventTime(Instant.ofEpochMilli(erasure.eventTime()))
+        .setComponent(COMPONENT)
+        .setRemoved(
+            Map.of(
+                "profiles", erasure.profiles(),
+                "identities", erasure.identities(),
+                "links", erasure.links()))
+        .build();
+  }
+
+  private static Integer score(int score) {
+    return score == 0 ? null : score;
+  }
+
+  private static CategoryInterest interest(CategoryWeight weight) {
+    return new CategoryInterest(weight.category(), weight.weight());
+  }
+}

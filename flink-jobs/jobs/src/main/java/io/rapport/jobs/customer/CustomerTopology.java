@@ -1,0 +1,157 @@
+package io.rapport.jobs.customer;
+
+import io.rapport.core.customer.Contribution;
+import io.rapport.core.customer.CustomerSettings;
+import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.Observation;
+import io.rapport.core.customer.ProfileView;
+import io.rapport.core.customer.Quintiles;
+import io.rapport.core.customer.RfmPoint;
+import io.rapport.core.customer.Signal;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.IdentityEvent;
+import io.rapport.core.intake.PrivacyEvent;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.jobs.intake.Feed;
+import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Events of all channels to customer profiles.
+ *
+ * <pre>
+ * clicks, purchases, support events, customer records, identity links, privacy requests
+ *   |
+ * Observe (what each says of its customer)
+ *   |                        \
+ *   | with an account         \ without
+ * Link (by account) --------> Identify (by cookie, e-mail, telephone)
+ *   |         links, erasures  |                 |
+ *   | events                   | events and      | profiles while
+ *   v                          v profiles moved  | no account is known
+ * Join (by account) <----------+                 |
+ *   |                                            |
+ *   +-- profiles of accounts --> union <---------+
+ *                                 |  \
+ *                                 |   Quintiles (by site)
+ *                                 |  /  broadcast
+ *                               Score --> profiles
+ * </pre>
+ *
+ * There is no way back from an account to an identifier but through Link, which therefore sees
+ * every event that names the account. An identifier belongs to an account once one event has named
+ * both; two identifiers without an account stay two customers.
+ */
+public final class CustomerTopology {
+
+  private CustomerTopology() {}
+
+  /** What the topology reads. */
+  public record Events(
+      DataStream<ClickEvent> clicks,
+      DataStream<PurchaseEvent> purchases,
+      DataStream<TicketEvent> supportEvents,
+      DataStream<CustomerEntry> customerRecords,
+      DataStream<IdentityEvent> identityLinks,
+      DataStream<PrivacyEvent> privacyRequests) {}
+
+  /** What the topology makes. */
+  public record Products(DataStream<ProfileView> profiles, DataStream<Erasure> erasures) {}
+
+  /** Builds the topology. */
+  public static Products build(Events events, CustomerSettings settings) {
+    DataStream<Observation> observations = observe(events);
+    SingleOutputStreamOperator<Contribution> linked = link(observations, settings);
+    SingleOutputStreamOperator<ProfileView> identified =
+        identify(linked.getSideOutput(LinkFunction.SIGNALS), observations, settings);
+    SingleOutputStreamOperator<ProfileView> joined =
+        linked
+            .union(identified.getSideOutput(IdentifyFunction.CONTRIBUTIONS))
+            .keyBy(Contribution::account)
+            .process(new JoinFunction(settings))
+            .name("join channels by account")
+            .uid(CustomerUids.JOIN);
+    return new Products(
+        score(identified.union(joined), settings),
+        linked
+            .getSideOutput(ProfileEmitter.ERASURES)
+            .union(
+                identified.getSideOutput(ProfileEmitter.ERASURES),
+                joined.getSideOutput(ProfileEmitter.ERASURES)));
+  }
+
+  private static DataStream<Observation> observe(Events events) {
+    return observe(events.clicks(), Observation::of, Feed.CLICKS)
+        .union(
+            observe(events.purchases(), Observation::of, Feed.PURCHASES),
+            observe(events.supportEvents(), Observation::of, Feed.SUPPORT_EVENTS),
+            observe(events.customerRecords(), Observation::of, Feed.CUSTOMER_RECORDS),
+            observe(events.identityLinks(), Observation::of, Feed.IDENTITY_LINKS),
+            observe(events.privacyRequests(), Observation::of, Feed.PRIVACY_REQUESTS));
+  }
+
+  private static <E> DataStream<Observation> observe(
+      DataStream<E> events, MapFunction<E, Observation> observation, Feed feed) {
+    return events
+        .map(observation)
+        .returns(Observation.class)
+        .name("observe " + feed.label())
+        .uid(CustomerUids.observe(feed));
+  }
+
+  private static SingleOutputStreamOperator<Contribution> link(
+      DataStream<Observation> observations, CustomerSettings settings) {
+    return observations
+        .filter(event -> event.accountKey() != null)
+        .name("with an account")
+        .uid(CustomerUids.ACCOUNTS)
+        .keyBy(Observation::accountKey)
+        .process(new LinkFunction(settings))
+        .name("link identifiers to accounts")
+        .uid(CustomerUids.LINK);
+  }
+
+  private static SingleOutputStreamOperator<ProfileView> identify(
+      DataStream<Signal> links, DataStream<Observation> observations, CustomerSettings settings) {
+    DataStream<Signal> anonymous =
+        observations
+            .filter(event -> event.accountKey() == null)
+            .name("without an account")
+            .uid(CustomerUids.ANONYMOUS)
+            .map(Signal::observe)
+            .returns(Signal.class)
+            .name("by identifier")
+            .uid(CustomerUids.SIGNALS);
+    return anonymous
+        .union(links)
+        .keyBy(Signal::identifier)
+        .process(new IdentifyFunction(settings))
+        .name("identify customers")
+        .uid(CustomerUids.IDENTIFY);
+  }
+
+  private static DataStream<ProfileView> score(
+      DataStream<ProfileView> profiles, CustomerSettings settings) {
+    DataStream<Quintiles> quintiles =
+        profiles
+            .filter(RfmPoint::matters)
+            .name("customers with an order")
+            .uid(CustomerUids.CUSTOMERS)
+            .map(RfmPoint::of)
+            .returns(RfmPoint.class)
+            .name("recency, frequency, monetary value")
+            .uid(CustomerUids.RFM_POINTS)
+            .keyBy(RfmPoint::site)
+            .process(new QuintilesFunction(settings))
+            .name("quintiles of RFM")
+            .uid(CustomerUids.QUINTILES);
+    return profiles
+        .connect(quintiles.broadcast(ScoreFunction.QUINTILES))
+        .process(new ScoreFunction())
+        .name("score profiles")
+        .uid(CustomerUids.SCORE);
+  }
+}

@@ -1,0 +1,33 @@
+package io.rapport.jobs.customer;
+
+import io.rapport.jobs.intake.Feed;
+
+/** Operator uids and state names of the customer job. Savepoints hold them: never rename one. */
+final class CustomerUids {
+
+  static final String ACCOUNTS = "customer-accounts";
+  static final String ANONYMOUS = "customer-anonymous";
+  static final String LINK = "customer-link";
+  static final String IDENTIFY = "customer-identify";
+  static final String JOIN = "customer-join";
+  static final String SIGNALS = "customer-signals";
+  static final String CUSTOMERS = "customer-with-order";
+  static final String RFM_POINTS = "customer-rfm-points";
+  static final String QUINTILES = "customer-quintiles";
+  static final String SCORE = "customer-score";
+
+  static final String LINKS_STATE = "links";
+  static final String IDENTIFIER_STATE = "identifier";
+  static final String PROFILE_STATE = "profile";
+  static final String SAMPLE_STATE = "rfm-sample";
+  static final String BOUND_STATE = "rfm-bound";
+  static final String PENDING_STATE = "rfm-pending";
+  static final String CHANGED_STATE = "rfm-changed";
+  static final String QUINTILES_STATE = "quintiles";
+
+  private CustomerUids() {}
+
+  static String observe(Feed feed) {
+    return "customer-observe-" + feed.label();
+  }
+}

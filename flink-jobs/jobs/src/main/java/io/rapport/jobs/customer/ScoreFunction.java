@@ -1,0 +1,30 @@
+package io.rapport.jobs.customer;
+
+import io.rapport.core.customer.ProfileView;
+import io.rapport.core.customer.Quintiles;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Adds RFM scores by the newest quintiles of the site; none before there are any. */
+final class ScoreFunction extends BroadcastProcessFunction<ProfileView, Quintiles, ProfileView> {
+
+  static final MapStateDescriptor<String, Quintiles> QUINTILES =
+      new MapStateDescriptor<>(
+          CustomerUids.QUINTILES_STATE, Types.STRING, TypeInformation.of(Quintiles.class));
+
+  @Override
+  public void processElement(
+      ProfileView profile, ReadOnlyContext context, Collector<ProfileView> out) throws Exception {
+    Quintiles quintiles = context.getBroadcastState(QUINTILES).get(profile.site());
+    out.collect(quintiles == null ? profile : quintiles.score(profile));
+  }
+
+  @Override
+  public void processBroadcastElement(
+      Quintiles quintiles, Context context, Collector<ProfileView> out) throws Exception {
+    context.getBroadcastState(QUINTILES).put(quintiles.site(), quintiles);
+  }
+}

@@ -1,0 +1,2 @@
+/** Resolves identifiers to customers, joins all channels into profiles, and scores them. */
+package io.rapport.jobs.customer;

@@ -1,0 +1,45 @@
+package io.rapport.jobs.segment;
+
+import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerSegment;
+import io.rapport.avro.SegmentModel;
+import io.rapport.core.segment.Activity;
+import io.rapport.core.segment.Centroids;
+import io.rapport.jobs.intake.RapportJob;
+
+/**
+ * Assigns customers to segments and learns the segments.
+ *
+ * <pre>
+ * rapport.customer-profiles --> Segment --> rapport.customer-segments
+ * rapport.segment-models -----/        \--> rapport.segment-models
+ * </pre>
+ */
+public final class SegmentJob {
+
+  private SegmentJob() {}
+
+  /** Runs the job; options as {@code --key value}. */
+  public static void main(String[] args) throws Exception {
+    RapportJob job = RapportJob.named("rapport-segment", args, SegmentOptions.class);
+    attach(job);
+    job.execute();
+  }
+
+  /** Adds the topology to a job. */
+  public static void attach(RapportJob job) {
+    SegmentTopology.Products products =
+        SegmentTopology.build(
+            job.inputs()
+                .model(
+                    CustomerProfile.class,
+                    SegmentMapping::toDomain,
+                    SegmentMapping::gone,
+                    Activity.class),
+            job.inputs().model(SegmentModel.class, SegmentMapping::toDomain, Centroids.class),
+            SegmentOptions.settings(job.options()));
+    // Upserts by key: a record that comes twice is harmless, and none is to wait for a checkpoint.
+    job.outputs().upserts(products.segments(), SegmentMapping::upsert, CustomerSegment.class);
+    job.outputs().atLeastOnce(products.models(), SegmentMapping::toAvro, SegmentModel.class);
+  }
+}

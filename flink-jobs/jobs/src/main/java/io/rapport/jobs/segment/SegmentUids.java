@@ -1,0 +1,19 @@
+package io.rapport.jobs.segment;
+
+/** Operator uids and state names of the segment job. Savepoints hold them: never rename one. */
+final class SegmentUids {
+
+  static final String TIMES = "segment-times";
+  static final String ASSIGN = "segment-assign";
+  static final String SUMS = "segment-sums";
+  static final String MERGE = "segment-merge";
+
+  static final String MEMBERSHIP_STATE = "membership";
+  static final String MODELS_STATE = "models";
+  static final String SUMS_STATE = "sums";
+  static final String NEWEST_STATE = "newest";
+  static final String MERGER_STATE = "merger";
+  static final String EXPIRY_STATE = "expiry";
+
+  private SegmentUids() {}
+}
