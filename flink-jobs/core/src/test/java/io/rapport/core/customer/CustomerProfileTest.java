@@ -26,7 +26,7 @@ class CustomerProfileTest {
   private static final CustomerSettings TIGHT =
       new CustomerSettings(2, 2, 3, 1, 1, 1_000, 4, 2, 1_000, 1_000, 1_000, 10, 1_000);
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void theOrderOfEventsDoesNotMatter(
       @ForAll @Size(max = 30) List<Observation> events, @ForAll long seed) {
     List<Observation> shuffled = new ArrayList<>(events);
@@ -34,7 +34,7 @@ class CustomerProfileTest {
     assertSame(profile(shuffled), profile(events));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void mergingIsReplayingTheUnion(
       @ForAll @Size(max = 20) List<Observation> left,
       @ForAll @Size(max = 20) List<Observation> right) {
@@ -48,7 +48,7 @@ class CustomerProfileTest {
     assertSame(turned, profile(both));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void packingKeepsEverything(
       @ForAll @Size(max = 15) List<Observation> before,
       @ForAll @Size(max = 15) List<Observation> after) {
@@ -59,7 +59,7 @@ class CustomerProfileTest {
     assertThat(restored.toBytes()).isEqualTo(profile.toBytes());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void sumsAreThoseOfAPlainLoop(@ForAll @Size(max = 40) List<Observation> events) {
     long views = 0;
     long returns = 0;
@@ -102,7 +102,7 @@ class CustomerProfileTest {
     return spend;
   }
 
-  @Property(tries = 300)
+  @Property(tries = 120)
   void interestIsTheDecayedSum(@ForAll @Size(min = 1, max = 30) List<Observation> events) {
     ProfileView view = profile(events).view(SUBJECT);
     for (CategoryWeight shown : view.topCategories()) {
@@ -127,7 +127,7 @@ class CustomerProfileTest {
     };
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void theCapsHold(@ForAll @Size(max = 60) List<Observation> events) {
     CustomerProfile profile = new CustomerProfile(TIGHT);
     events.forEach(profile::apply);
@@ -142,7 +142,7 @@ class CustomerProfileTest {
     assertThat(profile.toBytes().length).isLessThan(1_000);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void whatHappenedBeforeAnErasureIsGoneHoweverLateItComes(
       @ForAll @Size(max = 20) List<Observation> events,
       @ForAll @Size(max = 20) List<Observation> late) {

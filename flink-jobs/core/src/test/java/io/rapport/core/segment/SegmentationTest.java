@@ -1,0 +1,178 @@
+package io.rapport.core.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class SegmentationTest {
+
+  private static final SegmentSettings FIVE =
+      new SegmentSettings(
+          5, 7 * 86_400_000L, 5, 300, 0.9, 2, 0.05, 5, 1_000, 5_000, 8, 86_400_000L);
+
+  @Property(tries = 15)
+  void theErrorIsCloseToBatchKMeansOnTheSameCustomers(@ForAll long seed) {
+    Shop shop = run(seed, 400, 8);
+    Centroids model = shop.model();
+    List<double[]> points = shop.standardised(model);
+    List<double[]> batch = new Clustering(Shop.EUCLIDEAN, seed).centres(points, 5);
+    double oracle = shop.error(model, batch);
+    double online =
+        shop.error(
+            model, model.segments().stream().map(s -> Standardiser.array(s.position())).toList());
+    assertThat(online).isLessThan(1.6 * oracle + 0.05);
+  }
+
+  @Test
+  void theFirstModelComesWithTheSeedingSample() {
+    Random random = new Random(1);
+    Shop shop = new Shop(FIVE);
+    for (int i = 0; i < 24; i++) {
+      shop.interval(List.of(Shop.customer(i, 0, random)));
+    }
+    assertThat(shop.models).isEmpty();
+    shop.interval(List.of(Shop.customer(24, 0, random)));
+    assertThat(shop.model().version()).isOne();
+    assertThat(shop.model().segments()).hasSize(5);
+  }
+
+  @Test
+  void everyCustomerIsOnePointHoweverOftenTheProfileChanges() {
+    Shop shop = run(3, 200, 20);
+    double weight = shop.model().segments().stream().mapToDouble(Segment::weight).sum();
+    // 20 minutes of a half-life of a week are 0.2 %.
+    assertThat(weight).isBetween(199.0, 200.001);
+  }
+
+  @Test
+  void whoLeavesIsSubtracted() {
+    Shop shop = run(4, 100, 5);
+    PartialSums partial = new PartialSums(FIVE);
+    shop.members.forEach((key, member) -> partial.add(member.leave("shop", key)));
+    shop.merger.merge(partial, Shop.START + 3_600_000L);
+    double weight = shop.merger.publish().segments().stream().mapToDouble(Segment::weight).sum();
+    assertThat(weight).isLessThan(1e-6);
+  }
+
+  @Test
+  void aReplayGivesTheSameModels() {
+    assertThat(run(5, 150, 6).models).isEqualTo(run(5, 150, 6).models);
+  }
+
+  @Test
+  void segmentsKeepTheirIdsAndDifferInName() {
+    Shop shop = run(6, 300, 10);
+    Set<Integer> first = ids(shop.models.get(0));
+    assertThat(ids(shop.model())).isEqualTo(first);
+    Set<String> names = new HashSet<>();
+    shop.model().segments().forEach(segment -> names.add(segment.name()));
+    assertThat(names).hasSize(5).doesNotContain("");
+  }
+
+  @Test
+  void aDyingSegmentIsReplacedUnderANewId() {
+    SegmentSettings forgetful =
+        new SegmentSettings(5, 600_000L, 5, 300, 0.9, 2, 0.2, 2, 1_000, 5_000, 8, 86_400_000L);
+    Shop shop = run(7, 200, 6, forgetful);
+    Set<Integer> before = ids(shop.model());
+    Random random = new Random(8);
+    // The heavy buyers stop coming while all others go on for several half-lives.
+    for (int step = 60; step < 160; step++) {
+      List<Activity> profiles = new ArrayList<>();
+      for (int id = 0; id < 200; id++) {
+        if (id % 5 != 3) {
+          profiles.add(Shop.customer(id, step, random));
+        }
+      }
+      shop.interval(profiles);
+    }
+    assertThat(ids(shop.model())).hasSize(5).isNotEqualTo(before);
+    assertThat(ids(shop.model()).stream().mapToInt(i -> i).max().orElseThrow()).isGreaterThan(5);
+  }
+
+  @Test
+  void aRestoredMergerGoesOnAsIfNothingHadHappened() {
+    Shop straight = new Shop(FIVE);
+    Shop restored = new Shop(FIVE);
+    Random one = new Random(9);
+    Random two = new Random(9);
+    for (int step = 0; step < 8; step++) {
+      straight.interval(profiles(100, step, one));
+      restored.merger = Merger.fromBytes(restored.merger.toBytes(), "shop", FIVE, Shop.EUCLIDEAN);
+      restored.members.replaceAll((k, m) -> Membership.fromBytes(m.toBytes(), FIVE));
+      restored.interval(profiles(100, step, two));
+    }
+    assertThat(restored.models).isEqualTo(straight.models);
+  }
+
+  @Property(tries = 100)
+  void changingBackAndForthAtABorderDoesNotChangeTheSegment(@ForAll long seed) {
+    Shop shop = run(10, 200, 5);
+    Assigner assigner = new Assigner(shop.model(), Shop.EUCLIDEAN);
+    Random random = new Random(seed);
+    Membership member = new Membership(FIVE);
+    Map<Integer, Integer> far = new HashMap<>();
+    int settled = Membership.NONE;
+    for (int i = 0; i < 60; i++) {
+      Activity profile = Shop.customer(random.nextInt(5), 100 + i, random);
+      int before = member.segment();
+      member.move(profile, assigner);
+      double[] point = Feature.point(profile);
+      int nearest = assigner.nearest(point);
+      int id = shop.model().segments().get(nearest).id();
+      if (before == Membership.NONE) {
+        assertThat(member.segment()).isEqualTo(id);
+      } else {
+        boolean clearly =
+            id != before
+                && assigner.distance(point, nearest)
+                    < 0.9 * assigner.distance(point, assigner.index(before));
+        int streak = clearly ? far.getOrDefault(id, 0) + 1 : 0;
+        far.clear();
+        far.put(id, streak);
+        assertThat(member.segment()).isEqualTo(streak >= 2 ? id : before);
+        if (member.segment() != before) {
+          far.clear();
+        }
+      }
+      settled = member.segment();
+    }
+    assertThat(settled).isNotEqualTo(Membership.NONE);
+  }
+
+  private static Set<Integer> ids(Centroids model) {
+    Set<Integer> ids = new HashSet<>();
+    model.segments().forEach(segment -> ids.add(segment.id()));
+    return ids;
+  }
+
+  private static Shop run(long seed, int customers, int steps) {
+    return run(seed, customers, steps, FIVE);
+  }
+
+  private static Shop run(long seed, int customers, int steps, SegmentSettings settings) {
+    Random random = new Random(seed);
+    Shop shop = new Shop(settings);
+    for (int step = 0; step < steps; step++) {
+      shop.interval(profiles(customers, step, random));
+    }
+    return shop;
+  }
+
+  private static List<Activity> profiles(int customers, int step, Random random) {
+    List<Activity> profiles = new ArrayList<>();
+    for (int id = 0; id < customers; id++) {
+      profiles.add(Shop.customer(id, step, random));
+    }
+    return profiles;
+  }
+}

@@ -1,0 +1,116 @@
+package io.rapport.core.segment;
+
+import io.rapport.core.intake.RecentIds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * The whole of segmentation in plain calls, as the topology makes them: profiles are assigned by
+ * the newest published model, their shifts add up in buckets, and buckets report to the merger.
+ */
+final class Shop {
+
+  static final long START = 1_700_000_000_000L;
+  static final Distance EUCLIDEAN = Shop::euclidean;
+
+  final SegmentSettings settings;
+  final Map<String, Membership> members = new HashMap<>();
+  final Map<String, Activity> newest = new HashMap<>();
+  final List<Centroids> models = new ArrayList<>();
+  Merger merger;
+
+  Shop(SegmentSettings settings) {
+    this.settings = settings;
+    this.merger = new Merger("shop", settings, EUCLIDEAN);
+  }
+
+  /** One interval: the profiles that changed in it, spread over the buckets. */
+  List<Assignment> interval(List<Activity> profiles) {
+    Assigner assigner =
+        models.isEmpty() ? null : new Assigner(models.get(models.size() - 1), EUCLIDEAN);
+    List<Assignment> changes = new ArrayList<>();
+    PartialSums[] buckets = new PartialSums[settings.buckets()];
+    long time = Long.MIN_VALUE;
+    for (Activity profile : profiles) {
+      Membership member =
+          members.computeIfAbsent(profile.customerKey(), key -> new Membership(settings));
+      int before = member.segment();
+      int bucket = Math.floorMod(RecentIds.hash(profile.customerKey()), settings.buckets());
+      buckets[bucket] = buckets[bucket] == null ? new PartialSums(settings) : buckets[bucket];
+      buckets[bucket].add(member.move(profile, assigner));
+      if (member.segment() != before) {
+        changes.add(member.assignment("shop", profile.customerId(), before, assigner));
+      }
+      newest.put(profile.customerKey(), profile);
+      time = Math.max(time, profile.eventTime());
+    }
+    for (PartialSums bucket : buckets) {
+      if (bucket != null) {
+        merger.merge(PartialSums.fromBytes(bucket.toBytes(), settings), time);
+      }
+    }
+    if (merger.due()) {
+      models.add(merger.publish());
+    }
+    return changes;
+  }
+
+  Centroids model() {
+    return models.get(models.size() - 1);
+  }
+
+  /** Mean squared distance of the customers to the nearest centroid, in the model's features. */
+  double error(Centroids model, List<double[]> centres) {
+    double error = 0;
+    for (double[] z : standardised(model)) {
+      double least = Double.POSITIVE_INFINITY;
+      for (double[] centre : centres) {
+        least = Math.min(least, euclidean(z, centre));
+      }
+      error += least * least;
+    }
+    return error / newest.size();
+  }
+
+  List<double[]> standardised(Centroids model) {
+    Standardiser standardiser = Standardiser.of(model);
+    return newest.values().stream()
+        .map(profile -> standardiser.standardised(Feature.point(profile)))
+        .toList();
+  }
+
+  /** A customer of one of five kinds, from hardly active to a heavy buyer with complaints. */
+  static Activity customer(int id, int step, Random random) {
+    int kind = id % 5;
+    long views = 2 + random.nextInt(5) + new long[] {2, 60, 40, 200, 30}[kind];
+    long orders = new long[] {0, 0, 3, 20, 4}[kind] + (kind > 1 ? random.nextInt(3) : 0);
+    long now = START + step * 60_000L + random.nextInt(60_000);
+    return new Activity(
+        "shop",
+        "c" + id,
+        true,
+        now,
+        now - 86_400_000L * (1 + random.nextInt(10)),
+        orders == 0 ? Activity.NEVER : now - 3_600_000L * random.nextInt(40),
+        views,
+        views / 5,
+        orders + random.nextInt(3),
+        0,
+        orders,
+        kind == 4 ? orders / 2 : 0,
+        orders * (20.0 + random.nextInt(10)),
+        kind == 4 ? 5 + random.nextInt(3) : 0,
+        0.2 + 0.1 * random.nextInt(3));
+  }
+
+  static double euclidean(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(sum);
+  }
+}
