@@ -28,6 +28,9 @@ public final class Redactor {
 
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}(?:[ .-]?\\p{Nd}){12,63}");
 
+  /** No account, card or telephone number with its separators is longer, and few addresses. */
+  private static final int LONGEST = 100;
+
   private static final int SHORTEST_CARD = 13;
   private static final int LONGEST_CARD = 19;
 
@@ -55,19 +58,22 @@ public final class Redactor {
       return new RedactedText(null, Redactions.NONE);
     }
     int[] counts = new int[4];
-    // Cut at twice the length first: what the final cut keeps is then never half a number.
-    String redacted = cut(text, 2 * maxCharacters);
+    String redacted = cut(text, 2 * (maxCharacters + LONGEST));
+    boolean cut = redacted.length() < text.length();
     redacted = replace(EMAIL, redacted, found -> found.group().length(), "<email>", counts, 0);
     redacted = replace(IBAN, redacted, Redactor::ibanLength, "<iban>", counts, 3);
     redacted = replaceCards(redacted, counts);
     redacted = replacePhones(redacted, counts);
+    // The end may hold half a number, which nothing recognises: it goes.
+    int whole = cut ? Math.max(0, redacted.length() - LONGEST) : redacted.length();
     return new RedactedText(
-        cut(redacted, maxCharacters), new Redactions(counts[0], counts[1], counts[2], counts[3]));
+        cut(redacted, Math.min(whole, maxCharacters)),
+        new Redactions(counts[0], counts[1], counts[2], counts[3]));
   }
 
   private static String cut(String text, int length) {
-    if (text.length() <= length) {
-      return text;
+    if (text.length() <= length || length == 0) {
+      return text.substring(0, Math.min(text.length(), length));
     }
     boolean splitsPair = Character.isHighSurrogate(text.charAt(length - 1));
     return text.substring(0, splitsPair ? length - 1 : length);
