@@ -15,6 +15,7 @@ public final class ItemCard {
 
   private final ForwardDecay decay;
   private final TrendingSettings trending;
+  private final long expiryMillis;
   private final RecentIds ids;
   private long newest = Long.MIN_VALUE; // event time of the newest visit or catalogue entry
   private long countedAt = Long.MIN_VALUE; // as of when count is decayed
@@ -31,6 +32,7 @@ public final class ItemCard {
   private ItemCard(RecommendationSettings settings, RecentIds ids) {
     this.decay = settings.counting().decay();
     this.trending = settings.trending();
+    this.expiryMillis = settings.counting().expiryMillis();
     this.ids = ids;
   }
 
@@ -105,9 +107,9 @@ public final class ItemCard {
     return available;
   }
 
-  /** Event time of the newest visit or catalogue entry. */
-  public long newest() {
-    return newest;
+  /** When the card is to be forgotten unless something happens before. */
+  public long expiry() {
+    return newest + expiryMillis;
   }
 
   /** Packed; read back by {@link #fromBytes}. */

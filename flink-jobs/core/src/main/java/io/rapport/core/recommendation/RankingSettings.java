@@ -34,7 +34,7 @@ public record RankingSettings(
 
   public static final RankingSettings DEFAULT =
       new RankingSettings(
-          20, 0.4, 6, 3, 100, SeenFilter.CURRENT, 100, 1_000_000, 2 * HOUR, 90 * 24 * HOUR);
+          20, 0.4, 6, 3, 100, SeenFilter.CURRENT, 100, 200_000, 2 * HOUR, 90 * 24 * HOUR);
 
   public RankingSettings {
     Checks.atLeast("size", size, 1);

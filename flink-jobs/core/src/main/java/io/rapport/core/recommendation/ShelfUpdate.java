@@ -14,11 +14,11 @@ import java.util.List;
 public record ShelfUpdate(
     String site, String itemId, boolean available, long time, List<TrendingItem> trending) {
 
-  static ShelfUpdate availability(String site, String itemId, boolean available, long time) {
+  public static ShelfUpdate availability(String site, String itemId, boolean available, long time) {
     return new ShelfUpdate(site, itemId, available, time, null);
   }
 
-  static ShelfUpdate trending(String site, long time, List<TrendingItem> items) {
+  public static ShelfUpdate trending(String site, long time, List<TrendingItem> items) {
     return new ShelfUpdate(site, null, false, time, items);
   }
 }

@@ -1,7 +1,6 @@
 package io.rapport.core.recommendation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,22 +48,22 @@ public final class UnavailableItems {
     if (since.size() <= capacity) {
       return List.of();
     }
-    List<Long> forgotten = oldest(Math.max(1, capacity / 10));
+    List<Long> forgotten = longest(since.entrySet(), capacity);
     forgotten.forEach(since::remove);
     return forgotten;
   }
 
-  private List<Long> oldest(int count) {
-    long[] times = since.values().stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(times);
-    long limit = times[count - 1];
-    List<Long> keys = new ArrayList<>();
-    since.forEach(
-        (key, time) -> {
-          if (time <= limit) {
-            keys.add(key);
-          }
-        });
-    return keys;
+  /**
+   * Which of more than {@code capacity} items are to be forgotten: those unavailable longest, a
+   * tenth of the capacity at once, so that the search is rare.
+   *
+   * @param items keys with since when they are unavailable
+   */
+  public static List<Long> longest(Iterable<Map.Entry<Long, Long>> items, int capacity) {
+    List<Map.Entry<Long, Long>> sorted = new ArrayList<>();
+    items.forEach(sorted::add);
+    sorted.sort(Map.Entry.<Long, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
+    int surplus = Math.max(0, sorted.size() - capacity + capacity / 10);
+    return sorted.subList(0, surplus).stream().map(Map.Entry::getKey).toList();
   }
 }

@@ -1,0 +1,103 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.Shelf;
+import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.TrendingItem;
+import io.rapport.core.recommendation.UnavailableItems;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/**
+ * The shelf in broadcast state: what cannot be had, some 100 bytes an item on the heap of every
+ * subtask and bounded by {@code rapport.recommendation.unavailable-items}, and a short list of
+ * trending items a site. The catalogue itself is never broadcast.
+ */
+final class BroadcastShelf implements Shelf {
+
+  static final MapStateDescriptor<Long, Long> UNAVAILABLE =
+      new MapStateDescriptor<>(RecommendationUids.UNAVAILABLE_STATE, Types.LONG, Types.LONG);
+
+  static final MapStateDescriptor<String, ShelfUpdate> TRENDING =
+      new MapStateDescriptor<>(
+          RecommendationUids.SHELF_TRENDING_STATE,
+          Types.STRING,
+          TypeInformation.of(ShelfUpdate.class));
+
+  private final int capacity;
+  private final BroadcastState<Long, Long> unavailable;
+  private final BroadcastState<String, ShelfUpdate> trending;
+  private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
+
+  BroadcastShelf(OperatorStateStore store, int capacity) throws Exception {
+    this.capacity = capacity;
+    this.unavailable = store.getBroadcastState(UNAVAILABLE);
+    this.trending = store.getBroadcastState(TRENDING);
+    for (Map.Entry<Long, Long> ignored : unavailable.immutableEntries()) {
+      size.incrementAndGet();
+    }
+  }
+
+  void apply(ShelfUpdate update) throws Exception {
+    if (update.trending() == null) {
+      apply(Shelf.key(update.site(), update.itemId()), update);
+    } else if (update.trending().isEmpty()) {
+      trending.remove(update.site());
+    } else {
+      trending.put(update.site(), update);
+    }
+  }
+
+  private void apply(long key, ShelfUpdate update) throws Exception {
+    boolean known = unavailable.contains(key);
+    if (update.available() && known) {
+      unavailable.remove(key);
+      size.decrementAndGet();
+    } else if (!update.available()) {
+      unavailable.put(key, update.time());
+      size.addAndGet(known ? 0 : 1);
+      forgetSurplus();
+    }
+  }
+
+  private void forgetSurplus() throws Exception {
+    if (size.get() <= capacity) {
+      return;
+    }
+    List<Long> surplus = UnavailableItems.longest(unavailable.immutableEntries(), capacity);
+    for (Long key : surplus) {
+      unavailable.remove(key);
+    }
+    size.addAndGet(-surplus.size());
+  }
+
+  /** How many unavailable items are remembered. */
+  int size() {
+    return size.get();
+  }
+
+  @Override
+  public boolean available(long key) {
+    try {
+      return !unavailable.contains(key);
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
+    }
+  }
+
+  @Override
+  public List<TrendingItem> trending(String site) {
+    try {
+      ShelfUpdate update = trending.get(site);
+      return update == null ? List.of() : update.trending();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
+    }
+  }
+}

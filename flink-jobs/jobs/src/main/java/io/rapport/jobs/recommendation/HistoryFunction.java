@@ -1,0 +1,116 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.History;
+import io.rapport.core.recommendation.HistorySettings;
+import io.rapport.core.recommendation.Purchased;
+import io.rapport.core.recommendation.Step;
+import io.rapport.core.recommendation.Visit;
+import io.rapport.jobs.intake.Accounting;
+import io.rapport.jobs.intake.Feed;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Clicks and purchases, keyed by visitor, in; visits with the session's recent items out; what was
+ * bought by the side output {@link #PURCHASED}. Gives every event its outcome.
+ */
+final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, PurchaseEvent, Visit>
+    implements CheckpointedFunction {
+
+  static final OutputTag<VisitorMessage> PURCHASED =
+      new OutputTag<>("purchased", TypeInformation.of(VisitorMessage.class));
+
+  private final HistorySettings settings;
+  private transient PackedState<History> histories;
+  private transient Accounting accounting;
+  private transient Counter unlearned;
+
+  HistoryFunction(HistorySettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    accounting =
+        Accounting.restore("recommendation", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    histories =
+        new PackedState<>(
+            getRuntimeContext(),
+            RecommendationUids.HISTORY_STATE,
+            new PackedCodec<>(
+                () -> new History(settings),
+                bytes -> History.fromBytes(bytes, settings),
+                History::toBytes));
+    unlearned = PackedState.metrics(getRuntimeContext()).counter("unlearned-visits");
+  }
+
+  @Override
+  public void processElement1(ClickEvent click, Context context, Collector<Visit> out)
+      throws Exception {
+    History stored = histories.read();
+    History history = stored != null ? stored : histories.create();
+    Step step = history.apply(click);
+    accounting.count(Feed.CLICKS, step.outcome());
+    if (step.visit() != null) {
+      unlearned.inc(step.visit().learned() ? 0 : 1);
+      out.collect(step.visit());
+    }
+    store(history, stored == null, context.timerService());
+  }
+
+  @Override
+  public void processElement2(PurchaseEvent purchase, Context context, Collector<Visit> out)
+      throws Exception {
+    History stored = histories.read();
+    History history = stored != null ? stored : histories.create();
+    Outcome outcome = history.apply(purchase);
+    accounting.count(Feed.PURCHASES, outcome);
+    Purchased purchased = Purchased.of(purchase);
+    if (outcome == Outcome.PROCESSED && purchased != null) {
+      context.output(PURCHASED, VisitorMessage.of(purchased));
+    }
+    store(history, stored == null, context.timerService());
+  }
+
+  private void store(History history, boolean isNew, TimerService timers) throws IOException {
+    histories.write(history);
+    if (isNew) {
+      timers.registerEventTimeTimer(history.expiry());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Visit> out)
+      throws Exception {
+    History history = histories.read();
+    if (history == null) {
+      return;
+    }
+    if (history.expiry() <= timestamp) {
+      histories.clear();
+    } else {
+      context.timerService().registerEventTimeTimer(history.expiry());
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    accounting.snapshot();
+  }
+}

@@ -1,0 +1,26 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.Visit;
+
+/**
+ * What an item's list of neighbours is told: one of the two is null. One type for both, so that
+ * they travel one edge and keep their order.
+ *
+ * @param visit to be answered, and learned from
+ * @param pair to be learned
+ */
+public record ItemMessage(Visit visit, PairDelta pair) {
+
+  static ItemMessage of(Visit visit) {
+    return new ItemMessage(visit, null);
+  }
+
+  static ItemMessage of(PairDelta pair) {
+    return new ItemMessage(null, pair);
+  }
+
+  String itemKey() {
+    return visit != null ? visit.itemKey() : pair.itemKey();
+  }
+}

@@ -1,0 +1,133 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.ItemCard;
+import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.TrendReport;
+import io.rapport.core.recommendation.Visit;
+import io.rapport.jobs.intake.Accounting;
+import io.rapport.jobs.intake.Feed;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
+ * by the pairs it makes with the items before it, addressed to their lists. Side outputs: {@link
+ * #SHELF}, when an item becomes available or unavailable; {@link #TRENDS}, now and then, how often
+ * an item was visited. Gives every catalogue entry its outcome.
+ */
+final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
+    implements CheckpointedFunction {
+
+  static final OutputTag<ShelfUpdate> SHELF =
+      new OutputTag<>("shelf", TypeInformation.of(ShelfUpdate.class));
+  static final OutputTag<TrendReport> TRENDS =
+      new OutputTag<>("trends", TypeInformation.of(TrendReport.class));
+
+  private final RecommendationSettings settings;
+  private transient PackedState<ItemCard> cards;
+  private transient Accounting accounting;
+
+  ItemsFunction(RecommendationSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    accounting =
+        Accounting.restore("recommendation", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    cards =
+        new PackedState<>(
+            getRuntimeContext(),
+            RecommendationUids.CARD_STATE,
+            new PackedCodec<>(
+                () -> new ItemCard(settings),
+                bytes -> ItemCard.fromBytes(bytes, settings),
+                ItemCard::toBytes));
+  }
+
+  @Override
+  public void processElement1(Visit visit, Context context, Collector<ItemMessage> out)
+      throws Exception {
+    ItemCard stored = cards.read();
+    ItemCard card = stored != null ? stored : cards.create();
+    Visit counted = card.count(visit);
+    out.collect(ItemMessage.of(counted));
+    if (!visit.learned()) {
+      return;
+    }
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      out.collect(ItemMessage.of(PairDelta.of(counted, steps)));
+    }
+    TrendReport report = card.report(visit.site(), visit.itemId());
+    if (report != null) {
+      context.output(TRENDS, report);
+    }
+    store(card, stored == null, context.timerService());
+  }
+
+  @Override
+  public void processElement2(CatalogueEntry entry, Context context, Collector<ItemMessage> out)
+      throws Exception {
+    ItemCard stored = cards.read();
+    ItemCard card = stored != null ? stored : cards.create();
+    boolean before = card.available();
+    Outcome outcome = card.apply(entry);
+    accounting.count(Feed.CATALOGUE, outcome);
+    if (card.available() != before) {
+      context.output(
+          SHELF,
+          ShelfUpdate.availability(
+              entry.site(), entry.itemId(), card.available(), entry.eventTime()));
+    }
+    store(card, stored == null, context.timerService());
+  }
+
+  private void store(ItemCard card, boolean isNew, TimerService timers) throws IOException {
+    cards.write(card);
+    if (isNew) {
+      timers.registerEventTimeTimer(card.expiry());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<ItemMessage> out)
+      throws Exception {
+    ItemCard card = cards.read();
+    if (card == null) {
+      return;
+    }
+    if (card.expiry() > timestamp) {
+      context.timerService().registerEventTimeTimer(card.expiry());
+      return;
+    }
+    cards.clear();
+    if (!card.available()) {
+      // The shelf must not remember what nobody is left to take back.
+      String key = context.getCurrentKey();
+      context.output(
+          SHELF, ShelfUpdate.availability(Keys.site(key), Keys.id(key), true, timestamp));
+    }
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    accounting.snapshot();
+  }
+}

@@ -1,0 +1,109 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.Ranker;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.Shortlist;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Visits with the neighbours of their items, and purchases, keyed by visitor, in; one
+ * recommendation a visit out. What cannot be had and what is trending is broadcast.
+ */
+final class RankingFunction
+    extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfUpdate, Recommended>
+    implements CheckpointedFunction {
+
+  private final RecommendationSettings settings;
+  private transient PackedState<Shortlist> shortlists;
+  private transient BroadcastShelf shelf;
+  private transient Ranker ranker;
+  private transient String modelVersion;
+  private transient Counter empty;
+
+  RankingFunction(RecommendationSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    shelf =
+        new BroadcastShelf(context.getOperatorStateStore(), settings.ranking().unavailableItems());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    shortlists =
+        new PackedState<>(
+            getRuntimeContext(),
+            RecommendationUids.SHORTLIST_STATE,
+            new PackedCodec<>(
+                () -> new Shortlist(settings.ranking()),
+                bytes -> Shortlist.fromBytes(bytes, settings.ranking()),
+                Shortlist::toBytes));
+    ranker = new Ranker(settings);
+    modelVersion = settings.modelVersion();
+    empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
+    PackedState.metrics(getRuntimeContext())
+        .gauge("unavailable-items", (Gauge<Integer>) shelf::size);
+  }
+
+  @Override
+  public void processElement(
+      VisitorMessage message, ReadOnlyContext context, Collector<Recommended> out)
+      throws Exception {
+    Shortlist stored = shortlists.read();
+    Shortlist shortlist = stored != null ? stored : shortlists.create();
+    long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
+    if (message.purchased() != null) {
+      shortlist.apply(message.purchased());
+    } else {
+      shortlist.keep(message.visit(), message.neighbours());
+      Recommended answer =
+          Recommended.answer(
+              message.visit(), ranker.rank(message.visit(), shortlist, shelf), modelVersion);
+      empty.inc(answer.items().isEmpty() ? 1 : 0);
+      out.collect(answer);
+    }
+    shortlists.write(shortlist);
+    // One timer a visitor, moved when it fires; a further one only where the end comes earlier.
+    if (shortlist.expiry() < due) {
+      context.timerService().registerEventTimeTimer(shortlist.expiry());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Recommended> out)
+      throws Exception {
+    Shortlist shortlist = shortlists.read();
+    if (shortlist == null) {
+      return;
+    }
+    long next = shortlist.expire(timestamp);
+    if (next == Long.MAX_VALUE) {
+      shortlists.clear();
+    } else {
+      shortlists.write(shortlist);
+      context.timerService().registerEventTimeTimer(next);
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ShelfUpdate update, Context context, Collector<Recommended> out) throws Exception {
+    shelf.apply(update);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // The broadcast state is always up to date.
+  }
+}

@@ -1,0 +1,44 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.avro.ItemNeighbours;
+import io.rapport.avro.Recommendation;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.jobs.intake.RapportJob;
+
+/**
+ * Recommends items to visitors while they click.
+ *
+ * <pre>
+ * rapport.clicks    --> History --> Items --> Neighbours --> Ranking --> rapport.recommendations
+ * rapport.purchases --/            /               \
+ * rapport.catalogue --------------/                 +--> rapport.item-neighbours
+ * </pre>
+ */
+public final class RecommendationJob {
+
+  private RecommendationJob() {}
+
+  /** Runs the job; options as {@code --key value}. */
+  public static void main(String[] args) throws Exception {
+    RapportJob job = RapportJob.named("rapport-recommendation", args, RecommendationOptions.class);
+    attach(job);
+    job.execute();
+  }
+
+  /** Adds the topology to a job. */
+  public static void attach(RapportJob job) {
+    RecommendationSettings settings = RecommendationOptions.settings(job.options());
+    RecommendationTopology.Products products =
+        RecommendationTopology.build(
+            job.inputs().clicks(), job.inputs().purchases(), job.inputs().catalogue(), settings);
+    job.outputs()
+        .atLeastOnce(
+            products.recommendations(), RecommendationMapping::toAvro, Recommendation.class);
+    String version = settings.modelVersion();
+    job.outputs()
+        .upserts(
+            products.neighbourhoods(),
+            neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
+            ItemNeighbours.class);
+  }
+}

@@ -1,0 +1,69 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.avro.ItemNeighbours;
+import io.rapport.avro.ItemReason;
+import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendedItem;
+import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.RankedItem;
+import io.rapport.core.recommendation.Reason;
+import io.rapport.core.recommendation.Recommended;
+import java.time.Instant;
+
+/** From the domain to the contracts of what leaves it. */
+final class RecommendationMapping {
+
+  private RecommendationMapping() {}
+
+  static Recommendation toAvro(Recommended recommended) {
+    return Recommendation.newBuilder()
+        .setRecommendationId(recommended.recommendationId())
+        .setEventTime(Instant.ofEpochMilli(recommended.eventTime()))
+        .setTriggerTime(Instant.ofEpochMilli(recommended.triggerTime()))
+        .setSite(recommended.site())
+        .setVisitorId(recommended.visitorId())
+        .setCustomerId(recommended.customerId())
+        .setTriggerEventId(recommended.triggerEventId())
+        .setTriggerItemId(recommended.triggerItemId())
+        .setItems(recommended.items().stream().map(RecommendationMapping::item).toList())
+        .setModelVersion(recommended.modelVersion())
+        .build();
+  }
+
+  private static RecommendedItem item(RankedItem item) {
+    return new RecommendedItem(
+        item.itemId(),
+        item.score(),
+        item.source().label(),
+        null,
+        item.reasons().stream().map(RecommendationMapping::reason).toList());
+  }
+
+  private static ItemReason reason(Reason reason) {
+    return new ItemReason(reason.itemId(), reason.source().label(), reason.share());
+  }
+
+  /** A neighbourhood without neighbours removes the item's record. */
+  static KeyedValue<ItemNeighbours> toAvro(Neighbourhood neighbourhood, String modelVersion) {
+    if (neighbourhood.neighbours().isEmpty()) {
+      return KeyedValue.tombstone(Keys.of(neighbourhood.site(), neighbourhood.itemId()));
+    }
+    return KeyedValue.of(
+        ItemNeighbours.newBuilder()
+            .setSite(neighbourhood.site())
+            .setItemId(neighbourhood.itemId())
+            .setEventTime(Instant.ofEpochMilli(neighbourhood.eventTime()))
+            .setCount(neighbourhood.count())
+            .setNeighbours(
+                neighbourhood.neighbours().stream()
+                    .map(
+                        neighbour ->
+                            new io.rapport.avro.Neighbour(
+                                neighbour.itemId(), neighbour.weight(), neighbour.score()))
+                    .toList())
+            .setModelVersion(modelVersion)
+            .build());
+  }
+}

@@ -1,0 +1,272 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ForwardDecay;
+import io.rapport.core.recommendation.HistorySettings;
+import io.rapport.core.recommendation.RankingSettings;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.SeenFilter;
+import io.rapport.core.recommendation.TrendingSettings;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** How recommendations are made. */
+public final class RecommendationOptions {
+
+  private static final RecommendationSettings DEFAULTS = RecommendationSettings.DEFAULT;
+
+  public static final ConfigOption<Integer> WINDOW =
+      ConfigOptions.key("rapport.recommendation.window")
+          .intType()
+          .defaultValue(DEFAULTS.history().window())
+          .withDescription("How many earlier items of a session are paired with the next one.");
+
+  public static final ConfigOption<Duration> SESSION_GAP =
+      ConfigOptions.key("rapport.recommendation.session-gap")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.history().sessionGapMillis()))
+          .withDescription("Inactivity that ends a session when the website names no sessions.");
+
+  public static final ConfigOption<Duration> ALLOWED_LATENESS =
+      ConfigOptions.key("rapport.recommendation.allowed-lateness")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.history().allowedLatenessMillis()))
+          .withDescription("A click older than the visitor's newest by more than this is late.");
+
+  public static final ConfigOption<Integer> REMEMBERED_IDS =
+      ConfigOptions.key("rapport.recommendation.remembered-ids")
+          .intType()
+          .defaultValue(DEFAULTS.history().rememberedIds())
+          .withDescription("Event ids kept of a visitor to tell duplicates.");
+
+  public static final ConfigOption<Integer> EVENTS_PER_MINUTE =
+      ConfigOptions.key("rapport.recommendation.events-per-minute")
+          .intType()
+          .defaultValue(DEFAULTS.history().eventsPerMinute())
+          .withDescription(
+              "A visitor's clicks beyond this many in one minute are answered but teach nothing.");
+
+  public static final ConfigOption<Duration> HISTORY_EXPIRY =
+      ConfigOptions.key("rapport.recommendation.history-expiry")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.history().expiryMillis()))
+          .withDescription("Inactivity after which a visitor's way is forgotten.");
+
+  public static final ConfigOption<Duration> HALF_LIFE =
+      ConfigOptions.key("rapport.recommendation.half-life")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.counting().decay().halfLifeMillis()))
+          .withDescription("Time in which the count of a pair of items falls to half.");
+
+  public static final ConfigOption<Double> BACKWARD_WEIGHT =
+      ConfigOptions.key("rapport.recommendation.backward-weight")
+          .doubleType()
+          .defaultValue(DEFAULTS.counting().backward())
+          .withDescription("Weight of a pair against its direction, from 0 to 1.");
+
+  public static final ConfigOption<Double> OWN_DAMPING =
+      ConfigOptions.key("rapport.recommendation.own-damping")
+          .doubleType()
+          .defaultValue(DEFAULTS.counting().ownDamping())
+          .withDescription(
+              "Exponent by which an item's own popularity damps the scores of its neighbours.");
+
+  public static final ConfigOption<Double> NEIGHBOUR_DAMPING =
+      ConfigOptions.key("rapport.recommendation.neighbour-damping")
+          .doubleType()
+          .defaultValue(DEFAULTS.counting().neighbourDamping())
+          .withDescription("Exponent by which a neighbour's popularity damps its score.");
+
+  public static final ConfigOption<Integer> MAX_NEIGHBOURS =
+      ConfigOptions.key("rapport.recommendation.max-neighbours")
+          .intType()
+          .defaultValue(DEFAULTS.counting().maxNeighbours())
+          .withDescription("Neighbours kept of an item.");
+
+  public static final ConfigOption<Double> MIN_WEIGHT =
+      ConfigOptions.key("rapport.recommendation.min-weight")
+          .doubleType()
+          .defaultValue(DEFAULTS.counting().minWeight())
+          .withDescription("A pair whose decayed count is below this is dropped.");
+
+  public static final ConfigOption<Integer> REPLY_SIZE =
+      ConfigOptions.key("rapport.recommendation.reply-size")
+          .intType()
+          .defaultValue(DEFAULTS.counting().replySize())
+          .withDescription(
+              "Best neighbours of an item that are ranked for the visitor and published.");
+
+  public static final ConfigOption<Duration> PUBLISH_INTERVAL =
+      ConfigOptions.key("rapport.recommendation.publish-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.counting().publishIntervalMillis()))
+          .withDescription("An item's neighbours are published at most once in this event time.");
+
+  public static final ConfigOption<Duration> ITEM_EXPIRY =
+      ConfigOptions.key("rapport.recommendation.item-expiry")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.counting().expiryMillis()))
+          .withDescription("Inactivity after which an item is forgotten.");
+
+  public static final ConfigOption<Integer> SIZE =
+      ConfigOptions.key("rapport.recommendation.size")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().size())
+          .withDescription("Items recommended.");
+
+  public static final ConfigOption<Double> STEP_DECAY =
+      ConfigOptions.key("rapport.recommendation.step-decay")
+          .doubleType()
+          .defaultValue(DEFAULTS.ranking().stepDecay())
+          .withDescription(
+              "Weight of the neighbours of an item relative to those of the item after it.");
+
+  public static final ConfigOption<Integer> CACHED_REPLIES =
+      ConfigOptions.key("rapport.recommendation.cached-replies")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().cachedReplies())
+          .withDescription("The visitor's items whose neighbours are kept and ranked.");
+
+  public static final ConfigOption<Integer> REASONS =
+      ConfigOptions.key("rapport.recommendation.reasons")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().reasons())
+          .withDescription("Contributions named for a recommended item.");
+
+  public static final ConfigOption<Integer> BOUGHT_ITEMS =
+      ConfigOptions.key("rapport.recommendation.bought-items")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().boughtItems())
+          .withDescription(
+              "Items bought that are remembered and not recommended; 0 recommends them.");
+
+  public static final ConfigOption<SeenFilter> SEEN_FILTER =
+      ConfigOptions.key("rapport.recommendation.seen-filter")
+          .enumType(SeenFilter.class)
+          .defaultValue(DEFAULTS.ranking().seenFilter())
+          .withDescription(
+              "Which items looked at are not recommended: the one being looked at, all remembered, or none.");
+
+  public static final ConfigOption<Integer> SEEN_ITEMS =
+      ConfigOptions.key("rapport.recommendation.seen-items")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().seenItems())
+          .withDescription("Items looked at that are remembered when all are filtered.");
+
+  public static final ConfigOption<Integer> UNAVAILABLE_ITEMS =
+      ConfigOptions.key("rapport.recommendation.unavailable-items")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().unavailableItems())
+          .withDescription(
+              "Unavailable items remembered; when more, the longest unavailable give way.");
+
+  public static final ConfigOption<Duration> REPLIES_EXPIRY =
+      ConfigOptions.key("rapport.recommendation.replies-expiry")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.ranking().repliesExpiryMillis()))
+          .withDescription(
+              "Inactivity after which the neighbours kept of a visitor's items are dropped.");
+
+  public static final ConfigOption<Duration> VISITOR_EXPIRY =
+      ConfigOptions.key("rapport.recommendation.visitor-expiry")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.ranking().expiryMillis()))
+          .withDescription("Inactivity after which a visitor's purchases are forgotten.");
+
+  public static final ConfigOption<Duration> TRENDING_HALF_LIFE =
+      ConfigOptions.key("rapport.recommendation.trending.half-life")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.trending().decay().halfLifeMillis()))
+          .withDescription("Time in which the weight of a visit falls to half for trending.");
+
+  public static final ConfigOption<Integer> TRENDING_CAPACITY =
+      ConfigOptions.key("rapport.recommendation.trending.capacity")
+          .intType()
+          .defaultValue(DEFAULTS.trending().capacity())
+          .withDescription("Items counted a site for trending.");
+
+  public static final ConfigOption<Integer> TRENDING_SIZE =
+      ConfigOptions.key("rapport.recommendation.trending.size")
+          .intType()
+          .defaultValue(DEFAULTS.trending().size())
+          .withDescription("Trending items kept ready a site; 0 switches trending off.");
+
+  public static final ConfigOption<Duration> TRENDING_REPORT_INTERVAL =
+      ConfigOptions.key("rapport.recommendation.trending.report-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.trending().reportIntervalMillis()))
+          .withDescription("An item reports its visits at most once in this event time.");
+
+  public static final ConfigOption<Duration> TRENDING_PUBLISH_INTERVAL =
+      ConfigOptions.key("rapport.recommendation.trending.publish-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.trending().publishIntervalMillis()))
+          .withDescription("A site's trending items are renewed at most once in this event time.");
+
+  public static final ConfigOption<Duration> TRENDING_EXPIRY =
+      ConfigOptions.key("rapport.recommendation.trending.expiry")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.trending().expiryMillis()))
+          .withDescription("Inactivity after which a site's trending items are forgotten.");
+
+  private RecommendationOptions() {}
+
+  /**
+   * The options as core's settings.
+   *
+   * @throws IllegalArgumentException for a value out of its bounds, naming it
+   */
+  public static RecommendationSettings settings(ReadableConfig config) {
+    return new RecommendationSettings(
+        history(config), counting(config), ranking(config), trending(config));
+  }
+
+  private static HistorySettings history(ReadableConfig config) {
+    return new HistorySettings(
+        config.get(WINDOW),
+        config.get(SESSION_GAP).toMillis(),
+        config.get(ALLOWED_LATENESS).toMillis(),
+        config.get(REMEMBERED_IDS),
+        config.get(EVENTS_PER_MINUTE),
+        config.get(HISTORY_EXPIRY).toMillis());
+  }
+
+  private static CountingSettings counting(ReadableConfig config) {
+    return new CountingSettings(
+        ForwardDecay.halfLife(config.get(HALF_LIFE).toMillis()),
+        config.get(BACKWARD_WEIGHT),
+        config.get(OWN_DAMPING),
+        config.get(NEIGHBOUR_DAMPING),
+        config.get(MAX_NEIGHBOURS),
+        config.get(MIN_WEIGHT),
+        config.get(REPLY_SIZE),
+        config.get(PUBLISH_INTERVAL).toMillis(),
+        config.get(ITEM_EXPIRY).toMillis());
+  }
+
+  private static RankingSettings ranking(ReadableConfig config) {
+    return new RankingSettings(
+        config.get(SIZE),
+        config.get(STEP_DECAY),
+        config.get(CACHED_REPLIES),
+        config.get(REASONS),
+        config.get(BOUGHT_ITEMS),
+        config.get(SEEN_FILTER),
+        config.get(SEEN_ITEMS),
+        config.get(UNAVAILABLE_ITEMS),
+        config.get(REPLIES_EXPIRY).toMillis(),
+        config.get(VISITOR_EXPIRY).toMillis());
+  }
+
+  private static TrendingSettings trending(ReadableConfig config) {
+    return new TrendingSettings(
+        ForwardDecay.halfLife(config.get(TRENDING_HALF_LIFE).toMillis()),
+        config.get(TRENDING_CAPACITY),
+        config.get(TRENDING_SIZE),
+        config.get(TRENDING_REPORT_INTERVAL).toMillis(),
+        config.get(TRENDING_PUBLISH_INTERVAL).toMillis(),
+        config.get(TRENDING_EXPIRY).toMillis());
+  }
+}

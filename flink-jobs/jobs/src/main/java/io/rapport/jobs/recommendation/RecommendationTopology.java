@@ -1,0 +1,109 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.Purchased;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.TrendReport;
+import io.rapport.core.recommendation.Visit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * Clicks, purchases and the catalogue to recommendations.
+ *
+ * <pre>
+ * clicks, purchases --> History (by visitor) -------------- purchases ----------------+
+ *                            | visits with the session's items                        |
+ *                            v                                                        v
+ * catalogue ----------> Items (by item) -- visits, pairs --> Neighbours (by item) --> Ranking (by visitor)
+ *                            |                                       |                ^       |
+ *                            |-- what cannot be had -----------------+-- broadcast ---+       v
+ *                            +-- reports --> Trending (by site) -----+-- broadcast ---+   recommendations
+ *                                                                    v
+ *                                                             item neighbours
+ * </pre>
+ *
+ * <p>A visit is asked of its own item only: the neighbours of the session's earlier items are kept
+ * with the visitor. Items counts before Neighbours learns, because a pair is scored by the
+ * popularity of both its items: whoever visits an item carries the item's count to the lists of the
+ * items before it. Visits and pairs share one edge, so that they stay in order.
+ *
+ * <p>Whether an item can be had is decided by the item's own key, from the catalogue; only changes
+ * leave it, and only what is unavailable is remembered at the rankers, 8 bytes of key an item and
+ * bounded. Lists go on holding an unavailable item, so that it is back at once when it can be had.
+ */
+public final class RecommendationTopology {
+
+  private RecommendationTopology() {}
+
+  /** What the topology makes; a neighbourhood without neighbours is the end of one. */
+  public record Products(
+      DataStream<Recommended> recommendations, DataStream<Neighbourhood> neighbourhoods) {}
+
+  /** Builds the topology. */
+  public static Products build(
+      DataStream<ClickEvent> clicks,
+      DataStream<PurchaseEvent> purchases,
+      DataStream<CatalogueEntry> catalogue,
+      RecommendationSettings settings) {
+    SingleOutputStreamOperator<Visit> visits = history(clicks, purchases, settings);
+    SingleOutputStreamOperator<ItemMessage> counted =
+        visits
+            .connect(catalogue)
+            .keyBy(Visit::itemKey, CatalogueEntry::itemKey, Types.STRING)
+            .process(new ItemsFunction(settings), TypeInformation.of(ItemMessage.class))
+            .name("count item visits")
+            .uid(RecommendationUids.ITEMS);
+    SingleOutputStreamOperator<VisitorMessage> answered =
+        counted
+            .keyBy(ItemMessage::itemKey, Types.STRING)
+            .process(
+                new NeighboursFunction(settings.counting()),
+                TypeInformation.of(VisitorMessage.class))
+            .name("learn item neighbours")
+            .uid(RecommendationUids.NEIGHBOURS);
+    DataStream<Recommended> recommendations =
+        answered
+            .union(visits.getSideOutput(HistoryFunction.PURCHASED))
+            .keyBy(VisitorMessage::visitorKey, Types.STRING)
+            .connect(
+                shelf(counted, settings)
+                    .broadcast(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING))
+            .process(new RankingFunction(settings), TypeInformation.of(Recommended.class))
+            .name("rank recommendations")
+            .uid(RecommendationUids.RANKING);
+    return new Products(recommendations, answered.getSideOutput(NeighboursFunction.NEIGHBOURHOODS));
+  }
+
+  private static SingleOutputStreamOperator<Visit> history(
+      DataStream<ClickEvent> clicks,
+      DataStream<PurchaseEvent> purchases,
+      RecommendationSettings settings) {
+    return clicks
+        .connect(purchases)
+        .keyBy(ClickEvent::visitorKey, Purchased::keyOf, Types.STRING)
+        .process(new HistoryFunction(settings.history()), TypeInformation.of(Visit.class))
+        .name("follow visitors")
+        .uid(RecommendationUids.HISTORY);
+  }
+
+  private static DataStream<ShelfUpdate> shelf(
+      SingleOutputStreamOperator<ItemMessage> counted, RecommendationSettings settings) {
+    DataStream<ShelfUpdate> trending =
+        counted
+            .getSideOutput(ItemsFunction.TRENDS)
+            .keyBy(TrendReport::site, Types.STRING)
+            .process(
+                new TrendingFunction(settings.trending()), TypeInformation.of(ShelfUpdate.class))
+            .name("find trending items")
+            .uid(RecommendationUids.TRENDING);
+    return counted.getSideOutput(ItemsFunction.SHELF).union(trending);
+  }
+}

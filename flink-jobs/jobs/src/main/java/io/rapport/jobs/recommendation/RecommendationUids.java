@@ -1,0 +1,23 @@
+package io.rapport.jobs.recommendation;
+
+/**
+ * Operator uids and state names of the recommendation job. Savepoints hold them: never rename one.
+ */
+final class RecommendationUids {
+
+  static final String HISTORY = "recommendation-history";
+  static final String ITEMS = "recommendation-items";
+  static final String NEIGHBOURS = "recommendation-neighbours";
+  static final String TRENDING = "recommendation-trending";
+  static final String RANKING = "recommendation-ranking";
+
+  static final String HISTORY_STATE = "history";
+  static final String CARD_STATE = "card";
+  static final String LIST_STATE = "neighbours";
+  static final String TRENDING_STATE = "trending";
+  static final String SHORTLIST_STATE = "shortlist";
+  static final String UNAVAILABLE_STATE = "unavailable";
+  static final String SHELF_TRENDING_STATE = "shelf-trending";
+
+  private RecommendationUids() {}
+}

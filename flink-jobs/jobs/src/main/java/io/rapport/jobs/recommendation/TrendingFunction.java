@@ -1,0 +1,71 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.TrendReport;
+import io.rapport.core.recommendation.Trending;
+import io.rapport.core.recommendation.TrendingSettings;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Items' reports of their visits, keyed by site, in; the site's trending items out, at most once in
+ * the publish interval. A site is one key: the items report rarely, so that it is never hot.
+ */
+final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, ShelfUpdate> {
+
+  private final TrendingSettings settings;
+  private transient PackedState<Trending> sites;
+  private transient Counter evictions;
+
+  TrendingFunction(TrendingSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    sites =
+        new PackedState<>(
+            getRuntimeContext(),
+            RecommendationUids.TRENDING_STATE,
+            new PackedCodec<>(
+                () -> new Trending(settings),
+                bytes -> Trending.fromBytes(bytes, settings),
+                Trending::toBytes));
+    evictions = PackedState.metrics(getRuntimeContext()).counter("trending-evictions");
+  }
+
+  @Override
+  public void processElement(TrendReport report, Context context, Collector<ShelfUpdate> out)
+      throws Exception {
+    Trending stored = sites.read();
+    Trending site = stored != null ? stored : sites.create();
+    int evictedBefore = site.evictions();
+    ShelfUpdate update = site.apply(report);
+    evictions.inc(site.evictions() - evictedBefore);
+    sites.write(site);
+    if (stored == null) {
+      context.timerService().registerEventTimeTimer(site.expiry());
+    }
+    if (update != null) {
+      out.collect(update);
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<ShelfUpdate> out)
+      throws Exception {
+    Trending site = sites.read();
+    if (site == null) {
+      return;
+    }
+    if (site.expiry() > timestamp) {
+      context.timerService().registerEventTimeTimer(site.expiry());
+      return;
+    }
+    sites.clear();
+    out.collect(ShelfUpdate.trending(context.getCurrentKey(), timestamp, List.of()));
+  }
+}
