@@ -84,12 +84,16 @@ class ArchitectureTest {
           .resideInAPackage("io.rapport.avro..");
 
   @ArchTest
-  static final ArchRule onlyMainsAndIntakeKnowKafka =
+  static final ArchRule onlyMappingsMainsAndIntakeKnowKafka =
       noClasses()
           .that()
           .resideInAPackage("io.rapport.jobs..")
           .and()
           .resideOutsideOfPackage("io.rapport.jobs.intake..")
+          .and()
+          .haveSimpleNameNotEndingWith("Mapping")
+          .and()
+          .haveSimpleNameNotEndingWith("Job")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

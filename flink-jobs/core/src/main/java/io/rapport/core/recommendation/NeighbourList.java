@@ -229,14 +229,15 @@ public final class NeighbourList {
   }
 
   /**
-   * Whether the neighbours may be published at {@code time}: at most once in the publish interval.
-   * They then count as published.
+   * Whether the neighbours may be published at {@code time}: at most once in the publish interval,
+   * always when that is 0. They then count as published.
    */
   public boolean publish(long time) {
-    if (published != Long.MIN_VALUE && time - published < settings.publishIntervalMillis()) {
+    long interval = settings.publishIntervalMillis();
+    if (interval > 0 && published != Long.MIN_VALUE && time - published < interval) {
       return false;
     }
-    published = time;
+    published = Math.max(published, time);
     return true;
   }
 

@@ -1,0 +1,192 @@
+package io.rapport.jobs.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.InMemoryRecommender;
+import io.rapport.core.recommendation.Neighbour;
+import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.Recommended;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole topology on a MiniCluster with RocksDB against a replay through core in one thread. */
+class RecommendationTopologyIT {
+
+  private static final RecommendationSettings DEFAULT = RecommendationSettings.DEFAULT;
+  private static final RecommendationSettings WITHOUT_TRENDING =
+      DEFAULT.with(DEFAULT.trending().off());
+
+  @TempDir private Path directory;
+
+  /** What one run made. */
+  private record Run(List<Recommended> recommended, List<Neighbourhood> neighbourhoods) {}
+
+  @Test
+  void oneSubtaskRecommendsExactlyWhatTheReplayDoes() throws Exception {
+    List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 60, 1);
+    Run run = run(clicks, WITHOUT_TRENDING, 1);
+    InMemoryRecommender replay = new InMemoryRecommender(WITHOUT_TRENDING);
+    List<Recommended> expected =
+        clicks.stream().map(replay::apply).filter(Objects::nonNull).toList();
+    assertThat(expected).hasSize(2_000);
+    assertThat(run.recommended()).containsExactlyElementsOf(expected);
+    assertThat(run.recommended().get(1_999).items()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void severalSubtasksAnswerEveryVisitAndLearnTheSameCounts() throws Exception {
+    List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
+    RecommendationSettings settings = publishingEveryVisit();
+    Run run = run(clicks, settings, 2);
+    assertThat(run.recommended())
+        .extracting(Recommended::triggerEventId)
+        .containsExactlyInAnyOrderElementsOf(clicks.stream().map(ClickEvent::eventId).toList());
+    assertThat(run.recommended())
+        .filteredOn(recommended -> recommended.eventTime() > Shop.NOON + 1_000_000)
+        .isNotEmpty()
+        .allSatisfy(
+            recommended ->
+                assertThat(recommended.items())
+                    .isNotEmpty()
+                    .noneMatch(item -> item.itemId().equals(recommended.triggerItemId())));
+    assertThat(run.neighbourhoods()).hasSizeGreaterThan(1_000);
+    assertCounts(run, settings, clicks);
+  }
+
+  @Test
+  void aVisitorWithoutHistoryIsShownWhatIsTrending() throws Exception {
+    List<ClickEvent> clicks = new ArrayList<>(Shop.wanderings(500, 10, 20, 3));
+    // Items nobody has visited have no neighbours. What is trending takes its own way to the
+    // ranking, so that the first newcomers may be faster.
+    for (int i = 0; i < 5_000; i++) {
+      clicks.add(Shop.view("new" + i, Shop.NOON + 600_000 + i, "newcomer" + i, "new-item" + i));
+    }
+    Run run = run(clicks, DEFAULT, 1);
+    Recommended last = run.recommended().get(clicks.size() - 1);
+    assertThat(last.visitorId()).isEqualTo("newcomer4999");
+    assertThat(last.items())
+        .isNotEmpty()
+        .allMatch(item -> item.source() == CandidateSource.TRENDING);
+  }
+
+  /**
+   * With more than one subtask visits of different visitors overtake one another: an item's last
+   * published count is exact, and no pair is ever counted more often than in the end.
+   */
+  private static void assertCounts(
+      Run run, RecommendationSettings settings, List<ClickEvent> clicks) {
+    InMemoryRecommender replay = new InMemoryRecommender(settings);
+    clicks.forEach(replay::learn);
+    long end = clicks.get(clicks.size() - 1).eventTime();
+    Map<String, Map<String, Double>> weights = new HashMap<>();
+    replay.lists(
+        (key, list) ->
+            weights.put(
+                Keys.id(key),
+                list.neighbours(1, end).stream()
+                    .collect(Collectors.toMap(Neighbour::itemId, Neighbour::weight))));
+    Map<String, Double> visits = new HashMap<>();
+    clicks.forEach(click -> visits.merge(click.itemId(), 1.0, Double::sum));
+    Map<String, Double> counts = new HashMap<>();
+    for (Neighbourhood published : run.neighbourhoods()) {
+      counts.merge(published.itemId(), published.count(), Math::max);
+      assertThat(published.neighbours())
+          .isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()))
+          .allSatisfy(
+              neighbour ->
+                  assertThat(neighbour.weight())
+                      .isLessThan(1e-3 + weights.get(published.itemId()).get(neighbour.itemId())));
+    }
+    assertThat(counts.keySet()).isEqualTo(visits.keySet());
+    counts.forEach((item, count) -> assertThat(count).isCloseTo(visits.get(item), within(1e-3)));
+  }
+
+  /** Nothing fades while the test runs. */
+  private static RecommendationSettings publishingEveryVisit() {
+    CountingSettings c = DEFAULT.counting().withHalfLife(Duration.ofDays(10_000).toMillis());
+    return DEFAULT.with(
+        new CountingSettings(
+            c.decay(),
+            c.backward(),
+            c.ownDamping(),
+            c.neighbourDamping(),
+            c.maxNeighbours(),
+            c.minWeight(),
+            c.replySize(),
+            0,
+            c.expiryMillis()));
+  }
+
+  private Run run(List<ClickEvent> clicks, RecommendationSettings settings, int parallelism)
+      throws Exception {
+    StreamExecutionEnvironment environment = environment(parallelism);
+    DataStream<ClickEvent> events =
+        environment
+            .fromData(clicks, TypeInformation.of(ClickEvent.class))
+            .uid("clicks")
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<ClickEvent>forMonotonousTimestamps()
+                    .withTimestampAssigner((click, previous) -> click.eventTime()))
+            .uid("watermarks");
+    RecommendationTopology.Products products =
+        RecommendationTopology.build(
+            events,
+            none(events, PurchaseEvent.class),
+            none(events, CatalogueEntry.class),
+            settings);
+    try (CloseableIterator<Recommended> recommended = products.recommendations().collectAsync();
+        CloseableIterator<Neighbourhood> neighbourhoods =
+            products.neighbourhoods().collectAsync()) {
+      environment.executeAsync("recommendation topology");
+      return new Run(all(recommended), all(neighbourhoods));
+    }
+  }
+
+  private static <T> DataStream<T> none(DataStream<?> any, Class<T> type) {
+    return any.<T>flatMap((event, out) -> {}).returns(type).uid("no-" + type.getSimpleName());
+  }
+
+  private static <T> List<T> all(CloseableIterator<T> iterator) {
+    List<T> list = new ArrayList<>();
+    iterator.forEachRemaining(list::add);
+    return list;
+  }
+
+  private StreamExecutionEnvironment environment(int parallelism) {
+    Configuration config = new Configuration();
+    config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+    config.set(PipelineOptions.GENERIC_TYPES, false);
+    config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.createLocalEnvironment(parallelism, config);
+    environment.setBufferTimeout(1);
+    return environment;
+  }
+}

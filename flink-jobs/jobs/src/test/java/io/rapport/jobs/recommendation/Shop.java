@@ -1,0 +1,88 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.ClickAction;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.intake.PurchaseLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Events of a shop for tests. */
+final class Shop {
+
+  static final long NOON = 1_700_000_000_000L;
+
+  private Shop() {}
+
+  static ClickEvent view(String eventId, long time, String visitor, String item) {
+    return click(eventId, time, visitor, null, ClickAction.VIEW, item, false);
+  }
+
+  static ClickEvent click(
+      String eventId,
+      long time,
+      String visitor,
+      String session,
+      ClickAction action,
+      String item,
+      boolean bot) {
+    return new ClickEvent(
+        eventId,
+        time,
+        time + 7,
+        "shop",
+        visitor,
+        null,
+        session,
+        action,
+        item,
+        null,
+        null,
+        null,
+        -1,
+        Double.NaN,
+        null,
+        bot,
+        "");
+  }
+
+  static PurchaseEvent purchase(
+      String eventId, long time, PurchaseKind kind, String visitor, String item, int quantity) {
+    return new PurchaseEvent(
+        eventId,
+        time,
+        time,
+        "shop",
+        "o-" + eventId,
+        kind,
+        null,
+        visitor,
+        null,
+        null,
+        null,
+        null,
+        List.of(new PurchaseLine(item, quantity, 1)),
+        "");
+  }
+
+  static CatalogueEntry entry(String eventId, long time, String item, int stock) {
+    return new CatalogueEntry(
+        eventId, time, "shop", item, null, null, null, null, 1, null, stock, true, "");
+  }
+
+  /** Views of a few visitors who wander among neighbouring items, in event-time order. */
+  static List<ClickEvent> wanderings(int events, int visitors, int items, long seed) {
+    Random random = new Random(seed);
+    int[] places = random.ints(visitors, 0, items).toArray();
+    List<ClickEvent> clicks = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      int visitor = random.nextInt(visitors);
+      places[visitor] = Math.floorMod(places[visitor] + random.nextInt(7) - 3, items);
+      clicks.add(view("e" + i, NOON + i * 1000L, "v" + visitor, "i" + places[visitor]));
+    }
+    return clicks;
+  }
+}
