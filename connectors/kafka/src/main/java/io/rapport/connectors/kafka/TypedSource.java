@@ -12,8 +12,10 @@ public final class TypedSource {
   private TypedSource() {}
 
   /**
-   * Every record of the type's topic, decoded or failed: from the group's committed offsets, or
-   * else from the earliest, without end. Records of transactions are seen when committed.
+   * Every record of the type's topic, decoded or failed, without end. A job without a checkpoint
+   * starts a topic of events at the group's committed offsets, or else at the earliest; a compacted
+   * topic always at the earliest, because it says how things are, and a job that has no state knows
+   * none of it. Records of transactions are seen when committed.
    */
   public static <T extends SpecificRecord> KafkaSource<Decoded<T>> of(
       KafkaSettings settings, Class<T> type) {
@@ -21,8 +23,6 @@ public final class TypedSource {
   }
 
   /** The same, for those who need another beginning or an end. */
-  // The connector's interface takes the enum that Kafka's client has deprecated.
-  @SuppressWarnings("deprecation")
   public static <T extends SpecificRecord> KafkaSourceBuilder<Decoded<T>> builder(
       KafkaSettings settings, Class<T> type) {
     Topic<T> topic = settings.topic(type);
@@ -33,7 +33,15 @@ public final class TypedSource {
         .setClientIdPrefix(settings.groupId() + "-" + topic.name())
         .setProperty("isolation.level", "read_committed")
         .setTopics(topic.name())
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setStartingOffsets(start(topic.cleanup()))
         .setDeserializer(new DecodingSchema<>(settings, type));
+  }
+
+  // The connector's interface takes the enum that Kafka's client has deprecated.
+  @SuppressWarnings("deprecation")
+  private static OffsetsInitializer start(CleanupPolicy cleanup) {
+    return cleanup == CleanupPolicy.COMPACT
+        ? OffsetsInitializer.earliest()
+        : OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
   }
 }
