@@ -80,9 +80,14 @@ public final class FlinkRest {
     }
   }
 
-  /** Runs a class of an uploaded jar and returns the id of the job that it submitted. */
+  /**
+   * Runs a class of an uploaded jar and returns the id of the job that it submitted. Its
+   * parallelism is the cluster's default one, unless the program sets another: this request, left
+   * to itself, would make it 1.
+   */
   public String run(String jarId, String mainClass, List<String> arguments) {
     ObjectNode body = json.createObjectNode().put("entryClass", mainClass);
+    body.put("parallelism", defaultParallelism());
     arguments.forEach(body.putArray("programArgsList")::add);
     JsonNode answer =
         send(
@@ -151,6 +156,15 @@ public final class FlinkRest {
       }
     }
     return sums;
+  }
+
+  private int defaultParallelism() {
+    for (JsonNode setting : get("/jobmanager/config")) {
+      if (setting.path("key").asText().equals("parallelism.default")) {
+        return setting.path("value").asInt();
+      }
+    }
+    return 1;
   }
 
   private static String cause(String first, String line) {

@@ -60,6 +60,9 @@ class FlinkRestTest {
     answers.put(
         "POST /jars/upload",
         "{\"filename\":\"/tmp/flink-web-upload/42_job.jar\",\"status\":\"success\"}");
+    answers.put(
+        "GET /jobmanager/config",
+        "[{\"key\":\"rest.port\",\"value\":\"1\"},{\"key\":\"parallelism.default\",\"value\":\"2\"}]");
     answers.put("POST /jars/42_job.jar/run", "{\"jobid\":\"abc\"}");
 
     String id = flink.upload(jar);
@@ -70,7 +73,9 @@ class FlinkRestTest {
         .contains("the bytes of the jar");
     assertThat(flink.run(id, "io.example.Job", List.of("--a", "b c"))).isEqualTo("abc");
     assertThat(received.get("POST /jars/42_job.jar/run"))
-        .isEqualTo("{\"entryClass\":\"io.example.Job\",\"programArgsList\":[\"--a\",\"b c\"]}");
+        .isEqualTo(
+            "{\"entryClass\":\"io.example.Job\",\"parallelism\":2,"
+                + "\"programArgsList\":[\"--a\",\"b c\"]}");
   }
 
   @Test
@@ -108,6 +113,7 @@ class FlinkRestTest {
 
   @Test
   void saysTheRootCauseOfARefusal() {
+    answers.put("GET /jobmanager/config", "[]");
     answers.put(
         "POST /jars/x/run",
         "{\"errors\":[\"Internal error.\",\"o.a.f.RestHandlerException: Could not run\\n\\tat a.b.C\\n"
