@@ -32,6 +32,12 @@ final class StackOptions {
   private int flinkPort;
 
   @Option(
+      names = "--prometheus-port",
+      paramLabel = "PORT",
+      description = "Show Flink's metrics to Prometheus, on this port and the next.")
+  private int prometheusPort;
+
+  @Option(
       names = "--directory",
       paramLabel = "DIR",
       description = "A new directory for data and logs. Default: a temporary one.")
@@ -70,6 +76,7 @@ final class StackOptions {
             .kafkaPort(kafkaPort)
             .registryPort(registryPort)
             .flinkPort(flinkPort)
+            .prometheusPort(prometheusPort)
             .keep(keep)
             .taskManagerMb(memoryMb)
             .slots(slots)

@@ -236,6 +236,7 @@ public final class LocalStack implements AutoCloseable {
     private int kafkaPort;
     private int registryPort;
     private int flinkPort;
+    private int prometheusPort;
     private int kafkaHeapMb = 512;
     private int registryHeapMb = 256;
     private int jobManagerHeapMb = 448;
@@ -273,6 +274,15 @@ public final class LocalStack implements AutoCloseable {
     /** The port of Flink's REST API and dashboard. */
     public Builder flinkPort(int port) {
       this.flinkPort = port;
+      return this;
+    }
+
+    /**
+     * Has JobManager and TaskManager show their metrics to Prometheus, on this port and the next;
+     * 0, the default, for not at all.
+     */
+    public Builder prometheusPort(int port) {
+      this.prometheusPort = port;
       return this;
     }
 
@@ -326,6 +336,14 @@ public final class LocalStack implements AutoCloseable {
     public LocalStack start() {
       StackHome home = StackHome.find();
       checkPorts();
+      if (prometheusPort != 0) {
+        flinkSettings.put(
+            "metrics.reporter.prometheus.factory.class",
+            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        // Whichever of the two processes comes first takes the first port.
+        flinkSettings.put(
+            "metrics.reporter.prometheus.port", prometheusPort + "-" + (prometheusPort + 1));
+      }
       Map<Component, Integer> ports = choosePorts();
       List<Integer> internal = Ports.free(2);
       WorkDirectory directory = path == null ? WorkDirectory.temporary() : WorkDirectory.at(path);
@@ -361,6 +379,10 @@ public final class LocalStack implements AutoCloseable {
       checkPort(Component.BROKER, kafkaPort, "--kafka-port");
       checkPort(Component.REGISTRY, registryPort, "--registry-port");
       checkPort(Component.JOB_MANAGER, flinkPort, "--flink-port");
+      if (prometheusPort != 0) {
+        Ports.requireFree(prometheusPort, "metrics of Flink", "--prometheus-port");
+        Ports.requireFree(prometheusPort + 1, "metrics of Flink", "--prometheus-port");
+      }
     }
 
     private void checkPort(Component component, int port, String option) {

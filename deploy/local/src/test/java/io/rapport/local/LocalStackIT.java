@@ -33,7 +33,9 @@ class LocalStackIT {
   void servesSurvivesACrashAndLeavesNothingBehind(@TempDir Path parent) throws Exception {
     Path directory = parent.resolve("stack");
     List<Long> pids;
-    try (LocalStack stack = LocalStack.builder().directory(directory).slots(3).start()) {
+    int prometheus = consecutivePorts();
+    try (LocalStack stack =
+        LocalStack.builder().directory(directory).slots(3).prometheusPort(prometheus).start()) {
       pids = stack.pids();
       assertThat(pids).hasSize(4);
 
@@ -42,6 +44,10 @@ class LocalStackIT {
       registerSchema(stack);
       assertThat(get(stack.flinkUrl() + "/overview")).contains("\"slots-total\":3");
       assertThat(get(stack.flinkUrl() + "/")).contains("Apache Flink Web Dashboard");
+
+      assertThat(get("http://127.0.0.1:" + prometheus + "/metrics"))
+          .contains("flink_")
+          .isNotEqualTo(get("http://127.0.0.1:" + (prometheus + 1) + "/metrics"));
 
       stack.kill(Component.BROKER);
       assertThatThrownBy(stack::requireAlive)
@@ -69,6 +75,15 @@ class LocalStackIT {
           .hasMessageContaining("Port " + busy.getLocalPort())
           .hasMessageContaining("--registry-port");
     }
+  }
+
+  /** The first of two neighbouring ports that are free now. */
+  private static int consecutivePorts() {
+    int port = Ports.free(1).get(0);
+    while (Ports.accepts(port) || Ports.accepts(port + 1)) {
+      port = Ports.free(1).get(0);
+    }
+    return port;
   }
 
   private static void createTopic(LocalStack stack) throws Exception {
