@@ -11,7 +11,7 @@ public final class Main {
   }
 
   /** The whole command tree, with Rapport's way of reporting errors. */
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new RapportCommand());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(new Failures());

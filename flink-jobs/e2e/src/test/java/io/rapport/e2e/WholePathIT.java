@@ -1,0 +1,287 @@
+package io.rapport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.Click;
+import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerSegment;
+import io.rapport.avro.DeadLetter;
+import io.rapport.avro.KnowledgeArticle;
+import io.rapport.avro.Purchase;
+import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendedItem;
+import io.rapport.avro.SupportEvent;
+import io.rapport.avro.TriagedTicket;
+import io.rapport.cli.Main;
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.local.Component;
+import io.rapport.local.FlinkJob;
+import io.rapport.local.FlinkRest;
+import io.rapport.local.LocalStack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * One story on the real processes: clean events and every kind of dirt go in, the accounting holds,
+ * every product comes out, a task manager dies, and the accounting still holds.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class WholePathIT {
+
+  private static final Path JOB_JAR = Path.of("..", "jobs", "target", "rapport-jobs-job.jar");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private static final int CLICKS = 3_000;
+  private static final int PURCHASES = 200;
+  private static final int TICKETS = 90;
+
+  /** Who counts what. */
+  private static final Map<String, List<String>> CONSUMERS =
+      Map.of(
+          "customer", List.of("clicks", "purchases", "support-events"),
+          "recommendation", List.of("clicks", "purchases"),
+          "support", List.of("support-events"));
+
+  private static LocalStack stack;
+  private static KafkaSettings settings;
+  private static FlinkRest flink;
+  private static String jobId;
+  private static Producers producers;
+  private static Instant now;
+  private static Shop shop;
+
+  @BeforeAll
+  static void start() {
+    stack = LocalStack.builder().start();
+    now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    shop = new Shop(now);
+    settings = KafkaSettings.at(stack.bootstrapServers(), stack.registryUrl());
+    int status =
+        Main.commandLine()
+            .execute(
+                "topics",
+                "create",
+                "--bootstrap",
+                stack.bootstrapServers(),
+                "--registry",
+                stack.registryUrl());
+    assertThat(status).isZero();
+    flink = FlinkRest.at(stack.flinkUrl());
+    jobId =
+        flink.run(
+            flink.upload(JOB_JAR),
+            "io.rapport.jobs.AllJobs",
+            List.of(
+                "--rapport.kafka.bootstrap-servers", stack.bootstrapServers(),
+                "--rapport.kafka.registry-url", stack.registryUrl(),
+                "--execution.checkpointing.interval", "2 s",
+                "--restart-strategy.type", "fixed-delay",
+                "--restart-strategy.fixed-delay.attempts", "100",
+                "--restart-strategy.fixed-delay.delay", "1 s"));
+    producers = new Producers(settings);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (producers != null) {
+      producers.close();
+    }
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void everyEventIsAccountedForAndEveryDeadLetterHasItsReason() {
+    for (int i = 0; i < Shop.items(); i++) {
+      producers.send(shop.item(i));
+    }
+    Shop.intents().forEach(intent -> producers.send(shop.article(intent)));
+    sendClicks(0, CLICKS);
+    for (int n = 0; n < PURCHASES; n++) {
+      producers.send(shop.purchase(n));
+    }
+    for (int n = 0; n < TICKETS; n++) {
+      producers.send(shop.ticket(n));
+      producers.send(shop.label(n));
+    }
+    List<String> reasons = new Dirt(producers, shop, now).send();
+    // The same event again: every consumer has to recognise it.
+    producers.send(shop.click(CLICKS - 1));
+    producers.send(shop.purchase(PURCHASES - 1));
+    producers.send(shop.ticket(TICKETS - 1));
+    // The newest visitor's past, long before what is known of them.
+    producers.send(
+        Click.newBuilder(shop.click(CLICKS - 2))
+            .setEventId("long-ago")
+            .setEventTime(now.minus(Duration.ofDays(20)))
+            .build());
+
+    Ledger ledger = drained();
+    assertThat(ledger.duplicate("customer", "clicks")).isEqualTo(1);
+    assertThat(ledger.duplicate("recommendation", "clicks")).isEqualTo(1);
+    assertThat(ledger.duplicate("customer", "purchases")).isEqualTo(1);
+    assertThat(ledger.duplicate("support", "support-events")).isEqualTo(1);
+    assertThat(ledger.late("recommendation", "clicks")).isEqualTo(1);
+    assertThat(ledger.deadLettered("clicks")).isEqualTo(12);
+
+    List<DeadLetter> letters =
+        eventually(
+            () -> new Topics(settings).read(DeadLetter.class), l -> l.size() >= reasons.size());
+    assertThat(letters)
+        .extracting(DeadLetter::getReason)
+        .containsExactlyInAnyOrderElementsOf(reasons);
+    assertThat(letters).extracting(DeadLetter::getOrigin).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @Order(2)
+  void recommendationsFollowWhatVisitorsDoNext() {
+    List<Recommendation> all =
+        eventually(
+            () -> new Topics(settings).read(Recommendation.class), list -> list.size() >= CLICKS);
+    Recommendation last = all.get(all.size() - 1);
+    assertThat(last.getItems()).isNotEmpty();
+    // Everybody walks from item to item in the same order, so an item's successor leads its list.
+    long successors =
+        all.stream()
+            .skip(all.size() / 2)
+            .filter(r -> r.getItems().stream().limit(3).anyMatch(i -> follows(r, i)))
+            .count();
+    assertThat(successors).isGreaterThan(all.size() / 4);
+    assertThat(last.getItems().get(0).getReasons()).isNotEmpty();
+  }
+
+  private static boolean follows(Recommendation recommendation, RecommendedItem item) {
+    int trigger = Integer.parseInt(recommendation.getTriggerItemId().substring(1));
+    return item.getItemId().equals("i" + (trigger + 1) % Shop.items());
+  }
+
+  @Test
+  @Order(3)
+  void profilesAddUpAcrossTheStreams() {
+    List<CustomerProfile> profiles =
+        eventually(
+            () -> new Topics(settings).read(CustomerProfile.class),
+            list ->
+                list.stream()
+                    .anyMatch(
+                        p ->
+                            p.getCustomerId().equals("c0")
+                                && p.getViews() == CLICKS / 100
+                                && p.getOrders() == 4
+                                && p.getTicketsTotal() > 0));
+    assertThat(profiles).extracting(CustomerProfile::getSite).containsOnly("default");
+  }
+
+  @Test
+  @Order(4)
+  void customersGetSegments() {
+    assertThat(
+            eventually(
+                () -> new Topics(settings).read(CustomerSegment.class), list -> !list.isEmpty()))
+        .allSatisfy(segment -> assertThat(segment.getReasons()).isNotEmpty());
+  }
+
+  @Test
+  @Order(5)
+  void ticketsAreTriagedByWhatAgentsTaughtAndRedacted() {
+    int[] next = {10_000};
+    List<TriagedTicket> triaged =
+        eventually(
+            () -> {
+              producers.send(shop.ticket(next[0]++));
+              return new Topics(settings).read(TriagedTicket.class);
+            },
+            list -> list.stream().filter(WholePathIT::rightIntent).count() >= 5);
+    assertThat(triaged)
+        .allSatisfy(
+            ticket -> {
+              assertThat(ticket.getRedactedBody()).doesNotContain("@example.com");
+              assertThat(ticket.getRedactions()).containsKey("email");
+            });
+  }
+
+  private static boolean rightIntent(TriagedTicket ticket) {
+    int number = Integer.parseInt(ticket.getTicketId().substring(1));
+    return Shop.intent(number).equals(ticket.getIntent());
+  }
+
+  @Test
+  @Order(6)
+  void anIncompatibleProducerIsRefused() {
+    assertThatThrownBy(() -> IncompatibleClick.register(settings))
+        .hasMessageContaining("rapport.clicks-value");
+  }
+
+  @Test
+  @Order(7)
+  void theAccountingSurvivesTheDeathOfATaskManager() {
+    sendClicks(CLICKS, CLICKS + 500);
+    stack.kill(Component.TASK_MANAGER);
+    sendClicks(CLICKS + 500, CLICKS + 1_000);
+    stack.restart(Component.TASK_MANAGER);
+    sendClicks(CLICKS + 1_000, CLICKS + 1_500);
+    Ledger ledger = drained();
+    assertThat(ledger.duplicate("recommendation", "clicks")).isEqualTo(1);
+    assertThat(ledger.deadLettered("clicks")).isEqualTo(12);
+  }
+
+  private static void sendClicks(int from, int to) {
+    for (int n = from; n < to; n++) {
+      producers.send(shop.click(n));
+    }
+  }
+
+  /** Waits until everything acknowledged was read and is accounted for by every consumer. */
+  private static Ledger drained() {
+    Map<String, Long> sent =
+        Map.of(
+            "clicks", producers.acknowledged(Click.class),
+            "purchases", producers.acknowledged(Purchase.class),
+            "support-events", producers.acknowledged(SupportEvent.class),
+            "catalogue", producers.acknowledged(CatalogueItem.class),
+            "knowledge-articles", producers.acknowledged(KnowledgeArticle.class));
+    return eventually(() -> Ledger.of(flink, jobId), ledger -> balanced(ledger, sent));
+  }
+
+  private static boolean balanced(Ledger ledger, Map<String, Long> sent) {
+    return sent.entrySet().stream().allMatch(e -> ledger.in(e.getKey()) == e.getValue())
+        && CONSUMERS.entrySet().stream()
+            .allMatch(
+                consumer ->
+                    consumer.getValue().stream()
+                        .allMatch(feed -> ledger.unaccounted(consumer.getKey(), feed) == 0));
+  }
+
+  /** Asks again until the answer is the one wanted, and fails with the last one. */
+  private static <T> T eventually(Supplier<T> question, Predicate<T> wanted) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      T answer = question.get();
+      if (wanted.test(answer)) {
+        return answer;
+      }
+      Optional<FlinkJob> ended =
+          flink.jobs().stream().filter(job -> job.id().equals(jobId) && job.ended()).findFirst();
+      assertThat(ended).as(() -> flink.failure(jobId)).isEmpty();
+      assertThat(Instant.now()).as("the last answer was " + answer).isBefore(deadline);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.rapport.jobs;
+
+import io.rapport.jobs.customer.CustomerJob;
+import io.rapport.jobs.customer.CustomerOptions;
+import io.rapport.jobs.intake.OptionTable;
+import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.recommendation.RecommendationJob;
+import io.rapport.jobs.recommendation.RecommendationOptions;
+import io.rapport.jobs.segment.SegmentJob;
+import io.rapport.jobs.segment.SegmentOptions;
+import io.rapport.jobs.support.SupportJob;
+import io.rapport.jobs.support.SupportOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All four jobs as one, for a laptop: every input topic is read and cleaned once.
+ *
+ * <pre>
+ * clicks, purchases, support events, ... -> customer       -> profiles
+ * clicks, purchases, catalogue           -> recommendation -> recommendations, neighbours
+ * profiles, segment models               -> segment        -> segments, segment models
+ * support events, articles, models       -> support        -> triaged tickets, support models
+ * </pre>
+ *
+ * Segments read the profiles back from their topic, and models come back from theirs, exactly as
+ * when the jobs run apart.
+ */
+public final class AllJobs {
+
+  private static final List<Class<?>> DOMAIN_OPTIONS =
+      List.of(
+          CustomerOptions.class,
+          RecommendationOptions.class,
+          SegmentOptions.class,
+          SupportOptions.class);
+
+  private AllJobs() {}
+
+  public static void main(String[] arguments) throws Exception {
+    RapportJob job =
+        RapportJob.named("rapport", arguments, DOMAIN_OPTIONS.toArray(Class<?>[]::new));
+    CustomerJob.attach(job);
+    RecommendationJob.attach(job);
+    SegmentJob.attach(job);
+    SupportJob.attach(job);
+    job.execute();
+  }
+
+  /** Every option of Rapport's own. */
+  public static OptionTable options() {
+    List<Class<?>> classes = new ArrayList<>(RapportJob.COMMON_OPTIONS);
+    classes.addAll(DOMAIN_OPTIONS);
+    return OptionTable.of(classes);
+  }
+}
