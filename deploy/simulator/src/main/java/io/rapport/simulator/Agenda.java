@@ -1,0 +1,35 @@
+package io.rapport.simulator;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Who is due when; equal times in the order they were planned, so that a run can be repeated. */
+final class Agenda {
+
+  private record Entry(long time, long sequence, Actor actor) {}
+
+  private final PriorityQueue<Entry> entries =
+      new PriorityQueue<>(Comparator.comparingLong(Entry::time).thenComparingLong(Entry::sequence));
+  private final int capacity;
+  private long sequence;
+
+  /**
+   * @param capacity from which on the next one counts as due, so that the agenda does not grow
+   */
+  Agenda(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void plan(long time, Actor actor) {
+    entries.add(new Entry(time, sequence++, actor));
+  }
+
+  /** The next one that is due; null when nobody is. */
+  Actor due(long now) {
+    Entry next = entries.peek();
+    if (next == null || (next.time > now && entries.size() < capacity)) {
+      return null;
+    }
+    return entries.remove().actor;
+  }
+}

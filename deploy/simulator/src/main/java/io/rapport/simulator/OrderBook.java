@@ -1,0 +1,40 @@
+package io.rapport.simulator;
+
+import io.rapport.simulator.people.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Orders that nobody has written about yet; bounded, a random one makes room. */
+final class OrderBook {
+
+  private final List<Order> orders = new ArrayList<>();
+  private final int capacity;
+  private final RandomGenerator random;
+
+  OrderBook(int capacity, RandomGenerator random) {
+    this.capacity = capacity;
+    this.random = random;
+  }
+
+  void add(Order order) {
+    if (orders.size() >= capacity) {
+      takeAny();
+    }
+    orders.add(order);
+  }
+
+  /** Takes any order out; null when there is none. */
+  Order takeAny() {
+    if (orders.isEmpty()) {
+      return null;
+    }
+    int at = random.nextInt(orders.size());
+    Order order = orders.get(at);
+    Order last = orders.remove(orders.size() - 1);
+    if (at < orders.size()) {
+      orders.set(at, last);
+    }
+    return order;
+  }
+}

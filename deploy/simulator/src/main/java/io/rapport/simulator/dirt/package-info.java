@@ -1,0 +1,2 @@
+/** What goes wrong on the way from a shop to the broker, each kind with its own share. */
+package io.rapport.simulator.dirt;

@@ -1,0 +1,106 @@
+package io.rapport.simulator.support;
+
+import io.rapport.avro.KnowledgeArticle;
+import io.rapport.simulator.people.Tongue;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Writes what customers and agents write, in their languages. */
+public final class Desk {
+
+  private static final double SIGNED = 0.35;
+  private static final double WITH_LEAD = 0.4;
+  private static final double WITH_CONTACT = 0.3;
+
+  private final Map<Tongue, Phrasebook> books = new EnumMap<>(Tongue.class);
+  private final RandomGenerator random;
+  private final Typist typist;
+
+  public Desk(RandomGenerator random) {
+    this.random = random;
+    this.typist = new Typist(random);
+    for (Tongue tongue : Tongue.values()) {
+      books.put(tongue, new Phrasebook(tongue));
+    }
+  }
+
+  /** A subject line. */
+  public String subject(Case facts) {
+    return typist.type(book(facts).subject(facts.intent(), facts, random));
+  }
+
+  /** A first message: greeting, a word before, what it is about, sometimes how to be reached, a closing. */
+  public String opening(Case facts) {
+    Phrasebook book = book(facts);
+    StringBuilder text = new StringBuilder();
+    text.append(book.rule("hello", facts, random)).append(",\n\n");
+    if (random.nextDouble() < WITH_LEAD) {
+      text.append(book.rule("lead", facts, random)).append(' ');
+    }
+    text.append(typist.type(book.body(facts.intent(), facts, random)));
+    if (random.nextDouble() < WITH_CONTACT) {
+      text.append(' ').append(book.rule("contact", facts, random));
+    }
+    text.append("\n\n").append(book.rule("thanks", facts, random));
+    if (random.nextDouble() < SIGNED) {
+      text.append(",\n").append(facts.givenName());
+    }
+    return text.toString();
+  }
+
+  /** A message that asks again. */
+  public String followUp(Case facts) {
+    Phrasebook book = book(facts);
+    return typist.type(
+        random.nextBoolean()
+            ? book.followUp(facts.intent(), facts, random)
+            : book.rule("again", facts, random));
+  }
+
+  /** A message that says the matter is settled. */
+  public String solved(Case facts) {
+    return typist.type(book(facts).rule("solved", facts, random));
+  }
+
+  /** An agent's answer: the article in the customer's language, addressed to the customer. */
+  public String answer(Case facts) {
+    Phrasebook book = book(facts);
+    return "%s %s,\n\n%s. %s"
+        .formatted(
+            book.rule("greet", facts, random),
+            facts.givenName(),
+            book.rule("sorry", facts, random),
+            book.article(facts.intent()).body());
+  }
+
+  /** The article that answers an intent in a language. */
+  public static String articleId(Intent intent, Tongue tongue) {
+    return "kb-" + intent.code() + '-' + tongue.code();
+  }
+
+  /** One article for each intent and language, without event ids, times and site. */
+  public List<KnowledgeArticle> articles() {
+    List<KnowledgeArticle> articles = new ArrayList<>();
+    for (Tongue tongue : Tongue.values()) {
+      for (Intent intent : Intent.values()) {
+        Phrasebook.Article text = books.get(tongue).article(intent);
+        KnowledgeArticle article = new KnowledgeArticle();
+        article.setArticleId(articleId(intent, tongue));
+        article.setLanguage(tongue.code());
+        article.setTitle(text.title());
+        article.setBody(text.body());
+        article.setIntents(List.of(intent.code()));
+        article.setActive(true);
+        articles.add(article);
+      }
+    }
+    return articles;
+  }
+
+  private Phrasebook book(Case facts) {
+    return books.get(facts.tongue());
+  }
+}
