@@ -32,7 +32,10 @@ public final class Desk {
     return typist.type(book(facts).subject(facts.intent(), facts, random));
   }
 
-  /** A first message: greeting, a word before, what it is about, sometimes how to be reached, a closing. */
+  /**
+   * A first message: greeting, a word before, what it is about, sometimes how to be reached, a
+   * closing.
+   */
   public String opening(Case facts) {
     Phrasebook book = book(facts);
     StringBuilder text = new StringBuilder();
