@@ -48,19 +48,39 @@ public final class NgramEncoder {
    */
   public Map<String, Double> attribute(String text, Features features, double[] contributions) {
     List<String> words = tokenizer.words(text);
-    Map<Integer, Integer> occurrences = new HashMap<>();
-    ngrams(words, (hash, from, to) -> occurrences.merge(index(hash), 1, Integer::sum));
-    Map<String, Double> attributed = new HashMap<>();
+    int[] occurrences = new int[features.size()];
     ngrams(
         words,
         (hash, from, to) -> {
           int at = Arrays.binarySearch(features.indices(), index(hash));
           if (at >= 0) {
-            String owner = String.join(" ", words.subList(from, Math.max(to, from + 1)));
-            attributed.merge(owner, contributions[at] / occurrences.get(index(hash)), Double::sum);
+            occurrences[at]++;
           }
         });
-    return attributed;
+    int runs = settings.wordGrams();
+    double[] sums = new double[words.size() * runs];
+    ngrams(
+        words,
+        (hash, from, to) -> {
+          int at = Arrays.binarySearch(features.indices(), index(hash));
+          if (at >= 0) {
+            sums[from * runs + Math.max(to - from, 1) - 1] += contributions[at] / occurrences[at];
+          }
+        });
+    return named(words, runs, sums);
+  }
+
+  /** The sums of all runs of the same words together. */
+  private static Map<String, Double> named(List<String> words, int runs, double[] sums) {
+    Map<String, Double> named = new HashMap<>();
+    for (int i = 0; i < sums.length; i++) {
+      if (sums[i] != 0) {
+        int from = i / runs;
+        named.merge(
+            String.join(" ", words.subList(from, from + i % runs + 1)), sums[i], Double::sum);
+      }
+    }
+    return named;
   }
 
   /**

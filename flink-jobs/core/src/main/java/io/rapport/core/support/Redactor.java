@@ -34,8 +34,8 @@ public final class Redactor {
   private static final int SHORTEST_CARD = 13;
   private static final int LONGEST_CARD = 19;
 
-  /** A number has at least this many digits before it is worth looking for one. */
-  private static final int SHORTEST_PHONE = 6;
+  /** Whatever is looked for has at least this many digits. */
+  private static final int FEWEST_DIGITS = 4;
 
   private static final long PHONE_ATTEMPTS = 10_000;
 
@@ -60,15 +60,28 @@ public final class Redactor {
     int[] counts = new int[4];
     String redacted = cut(text, 2 * (maxCharacters + LONGEST));
     boolean cut = redacted.length() < text.length();
-    redacted = replace(EMAIL, redacted, found -> found.group().length(), "<email>", counts, 0);
-    redacted = replace(IBAN, redacted, Redactor::ibanLength, "<iban>", counts, 3);
-    redacted = replaceCards(redacted, counts);
-    redacted = replacePhones(redacted, counts);
+    if (redacted.indexOf('@') >= 0) {
+      redacted = replace(EMAIL, redacted, found -> found.group().length(), "<email>", counts, 0);
+    }
+    // Most messages hold no number at all: looking first is many times cheaper than searching.
+    if (digits(redacted) >= FEWEST_DIGITS) {
+      redacted = replace(IBAN, redacted, Redactor::ibanLength, "<iban>", counts, 3);
+      redacted = replaceCards(redacted, counts);
+      redacted = replacePhones(redacted, counts);
+    }
     // The end may hold half a number, which nothing recognises: it goes.
     int whole = cut ? Math.max(0, redacted.length() - LONGEST) : redacted.length();
     return new RedactedText(
         cut(redacted, Math.min(whole, maxCharacters)),
         new Redactions(counts[0], counts[1], counts[2], counts[3]));
+  }
+
+  private static int digits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      digits += Character.isDigit(text.charAt(i)) ? 1 : 0;
+    }
+    return digits;
   }
 
   private static String cut(String text, int length) {
@@ -176,9 +189,6 @@ public final class Redactor {
   }
 
   private String replacePhones(String text, int[] counts) {
-    if (text.chars().filter(Character::isDigit).count() < SHORTEST_PHONE) {
-      return text;
-    }
     StringBuilder out = new StringBuilder();
     int copied = 0;
     for (PhoneNumberMatch match :

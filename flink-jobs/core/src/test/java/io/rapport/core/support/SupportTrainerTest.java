@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +57,7 @@ class SupportTrainerTest {
     }
   }
 
-  @Property(tries = 40)
+  @Property(tries = 25)
   void aRestoredTrainerGoesOnAsIfNothingHadHappened(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 40) int examples,
@@ -81,7 +82,7 @@ class SupportTrainerTest {
     assertSame(restored.publish("s"), uninterrupted.publish("s"));
   }
 
-  @Property(tries = 40)
+  @Property(tries = 25)
   void changedPartsMakeTheWholeModelInAnyOrder(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int examples) {
     SupportTrainer trainer = new SupportTrainer(Tickets.settings());
@@ -209,6 +210,17 @@ class SupportTrainerTest {
   }
 
   private static void assertSame(List<ModelShard> left, List<ModelShard> right) {
-    assertThat(left).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(right);
+    assertThat(left.stream().map(SupportTrainerTest::text).toList())
+        .isEqualTo(right.stream().map(SupportTrainerTest::text).toList());
+  }
+
+  private static String text(ModelShard part) {
+    return part.shardId()
+        + " "
+        + part.version()
+        + " "
+        + part.eventTime()
+        + " "
+        + Base64.getEncoder().encodeToString(part.payload());
   }
 }

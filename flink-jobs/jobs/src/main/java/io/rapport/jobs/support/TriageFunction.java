@@ -165,6 +165,11 @@ final class TriageFunction
     }
   }
 
+  /** What became of the events so far. */
+  Accounting accounting() {
+    return accounting;
+  }
+
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     accounting.snapshot();

@@ -1,0 +1,92 @@
+package io.rapport.jobs.support;
+
+import io.rapport.core.intake.KnowledgeEntry;
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.support.ClassifierSettings;
+import io.rapport.core.support.EncoderSettings;
+import io.rapport.core.support.KnowledgeSettings;
+import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TrainingExample;
+import java.util.List;
+
+/** Events of a small support desk. */
+final class Desk {
+
+  static final String SITE = "shop";
+
+  private Desk() {}
+
+  /** A small model, a threshold that opens after few examples, and short retentions. */
+  static SupportSettings settings(int maxSites) {
+    return new SupportSettings(
+        new EncoderSettings(12, 400, 2, 2, 4, true),
+        new ClassifierSettings(8, 0.7f, 0.001f, 0.02, 2, 50, 100_000, 16, 50, 0.5, 0, 1),
+        new KnowledgeSettings(3, 2, 0.05, 0.3, 200),
+        "US",
+        "human",
+        maxSites,
+        16,
+        1000,
+        100_000,
+        10_000,
+        2000);
+  }
+
+  static TicketEvent opened(String ticket, String id, long time, String body) {
+    return event(ticket, id, time, TicketEventKind.OPENED, body, null, null, null);
+  }
+
+  static TicketEvent message(String ticket, String id, long time, String body) {
+    return event(ticket, id, time, TicketEventKind.CUSTOMER_MESSAGE, body, null, null, null);
+  }
+
+  static TicketEvent agentMessage(String ticket, String id, long time, String body) {
+    return event(ticket, id, time, TicketEventKind.AGENT_MESSAGE, body, null, null, null);
+  }
+
+  static TicketEvent labelled(String ticket, String id, long time, String intent, String queue) {
+    return event(ticket, id, time, TicketEventKind.LABELLED, null, intent, queue, null);
+  }
+
+  static TicketEvent accepted(String ticket, String id, long time, String answer) {
+    return event(ticket, id, time, TicketEventKind.ANSWER_ACCEPTED, null, null, null, answer);
+  }
+
+  static TicketEvent closed(String ticket, String id, long time) {
+    return event(ticket, id, time, TicketEventKind.CLOSED, null, null, null, null);
+  }
+
+  private static TicketEvent event(
+      String ticket,
+      String id,
+      long time,
+      TicketEventKind kind,
+      String body,
+      String intent,
+      String queue,
+      String answer) {
+    return new TicketEvent(
+        id, time, time + 5, SITE, ticket, kind, "c1", null, null, "email", "en", null, body, intent,
+        queue, null, answer, null, "");
+  }
+
+  static TrainingExample example(String site, int number, long time, String text, String intent) {
+    return new TrainingExample(
+        site, site + "/" + number, "e" + number, time, text, intent, "desk", "high", null, false);
+  }
+
+  static KnowledgeEntry article(String id, long time, boolean active) {
+    return new KnowledgeEntry(
+        "k" + time,
+        time,
+        SITE,
+        id,
+        "en",
+        "Late parcels",
+        "How to find a parcel that is late",
+        List.of(),
+        active,
+        "");
+  }
+}

@@ -1,0 +1,43 @@
+package io.rapport.jobs.support;
+
+import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.support.IntentScore;
+import io.rapport.core.support.ModelShard;
+import io.rapport.core.support.Redactions;
+import io.rapport.core.support.SuggestedAnswer;
+import io.rapport.core.support.TrainingExample;
+import io.rapport.core.support.TriageReason;
+import io.rapport.core.support.TriagedTicket;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SupportTypesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TriagedTicket.class,
+        IntentScore.class,
+        SuggestedAnswer.class,
+        TriageReason.class,
+        Redactions.class,
+        TrainingExample.class,
+        ModelShard.class,
+        SupportReference.class
+      })
+  void crossesOperatorsWithoutKryo(Class<?> type) {
+    assertSerializedAsPojoWithoutKryo(type);
+  }
+
+  /** Held in broadcast state: savepoints know these names. */
+  @Test
+  void modelPartsKeepTheirFields() {
+    assertThat(Arrays.stream(ModelShard.class.getRecordComponents()).map(RecordComponent::getName))
+        .containsExactly("site", "part", "version", "eventTime", "payload");
+  }
+}
