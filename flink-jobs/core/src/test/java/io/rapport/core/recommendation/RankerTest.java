@@ -1,0 +1,166 @@
+package io.rapport.core.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.rapport.core.intake.PurchaseLine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class RankerTest {
+
+  private static final RecommendationSettings SETTINGS =
+      RecommendationSettings.DEFAULT.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+
+  /** A session, newest item first, and the neighbours of its items. */
+  record Case(List<String> session, Map<String, Map<String, Double>> neighbours) {}
+
+  @Provide
+  Arbitrary<Case> cases() {
+    Arbitrary<String> items = Arbitraries.integers().between(0, 40).map(i -> "i" + i);
+    Arbitrary<Map<String, Double>> lists =
+        Arbitraries.maps(items, Arbitraries.doubles().between(0.01, 1).ofScale(9)).ofMaxSize(30);
+    return Combinators.combine(
+            items.list().ofMinSize(1).ofMaxSize(5), Arbitraries.maps(items, lists).ofMaxSize(41))
+        .as(Case::new);
+  }
+
+  private static byte[] reply(Map<String, Double> neighbours) {
+    PackedWriter out = new PackedWriter(16);
+    out.writeVarint(neighbours.size());
+    neighbours.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            entry -> {
+              out.writeFloat(entry.getValue().floatValue());
+              out.writeString(entry.getKey());
+            });
+    return out.toBytes();
+  }
+
+  private static Shortlist shortlist(Case sample, RecommendationSettings settings) {
+    Shortlist shortlist = new Shortlist(settings.ranking());
+    for (int i = sample.session().size() - 1; i >= 0; i--) {
+      String item = sample.session().get(i);
+      shortlist.keep(
+          Clicks.visit(item, Clicks.NOON - i, 1),
+          reply(sample.neighbours().getOrDefault(item, Map.of())));
+    }
+    return Shortlist.fromBytes(shortlist.toBytes(), settings.ranking());
+  }
+
+  private static Visit visit(Case sample) {
+    List<String> session = sample.session();
+    return Clicks.visit(
+        session.get(0), Clicks.NOON, 1, session.subList(1, session.size()).toArray(String[]::new));
+  }
+
+  @Property
+  void scoresAreTheDecayedSumsAndTheReasonsAddUp(@ForAll("cases") Case sample) {
+    Map<String, Double> expected = new HashMap<>();
+    for (int steps = 0; steps < sample.session().size(); steps++) {
+      double decay = Math.pow(0.4, steps);
+      sample
+          .neighbours()
+          .getOrDefault(sample.session().get(steps), Map.of())
+          .forEach((item, score) -> expected.merge(item, decay * score, Double::sum));
+    }
+    List<RankedItem> ranked =
+        new Ranker(SETTINGS).rank(visit(sample), shortlist(sample, SETTINGS), new HeapShelf(1));
+    assertThat(ranked).hasSize(Math.min(20, expected.size()));
+    double lowest = Double.POSITIVE_INFINITY;
+    for (RankedItem item : ranked) {
+      assertThat(item.score())
+          .isCloseTo(expected.remove(item.itemId()), withinPercentage(0.001))
+          .isLessThanOrEqualTo(lowest);
+      lowest = item.score();
+      double share = item.reasons().stream().mapToDouble(Reason::share).sum();
+      assertThat(item.reasons()).hasSizeBetween(1, 3);
+      assertThat(share).isBetween(item.reasons().size() < 3 ? 0.999 : 0.3, 1.001);
+      assertThat(item.reasons())
+          .allSatisfy(
+              reason ->
+                  assertThat(sample.neighbours().get(reason.itemId())).containsKey(item.itemId()));
+    }
+    double least = lowest * 1.0001;
+    assertThat(expected.values()).allMatch(score -> score <= least);
+  }
+
+  @Property
+  void nothingFilteredIsRecommended(@ForAll("cases") Case sample) {
+    RecommendationSettings settings =
+        SETTINGS.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.ALL));
+    Shortlist shortlist = shortlist(sample, settings);
+    shortlist.apply(purchase(1, "i1", "i2"));
+    HeapShelf shelf = new HeapShelf(10);
+    shelf.apply(ShelfUpdate.availability("shop", "i3", false, 1));
+    shelf.apply(ShelfUpdate.availability("other", "i4", false, 1));
+    shelf.apply(
+        ShelfUpdate.trending(
+            "shop",
+            1,
+            List.of(
+                new TrendingItem("i1", 9), new TrendingItem("i3", 8), new TrendingItem("t", 4))));
+    List<RankedItem> ranked = new Ranker(settings).rank(visit(sample), shortlist, shelf);
+    assertThat(ranked)
+        .extracting(RankedItem::itemId)
+        .doesNotContain("i1", "i2", "i3")
+        .doesNotContainAnyElementsOf(sample.session())
+        .doesNotHaveDuplicates();
+    if (ranked.size() < 20) {
+      assertThat(ranked.get(ranked.size() - 1).itemId()).isEqualTo("t");
+      assertThat(ranked.get(ranked.size() - 1).source()).isEqualTo(CandidateSource.TRENDING);
+    }
+    assertThat(ranked).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+  }
+
+  @Test
+  void anItemSentBackMayBeRecommendedAgain() {
+    Case sample = new Case(List.of("a"), Map.of("a", Map.of("b", 1.0, "a", 0.5)));
+    RecommendationSettings settings = RecommendationSettings.DEFAULT;
+    Shortlist shortlist = shortlist(sample, settings);
+    Ranker ranker = new Ranker(settings);
+    HeapShelf shelf = new HeapShelf(1);
+    assertThat(ranker.rank(visit(sample), shortlist, shelf))
+        .extracting(RankedItem::itemId)
+        .containsExactly("b");
+    shortlist.apply(purchase(1, "b"));
+    assertThat(ranker.rank(visit(sample), shortlist, shelf)).isEmpty();
+    shortlist.apply(purchase(-1, "b"));
+    assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
+    // A return that overtakes its order.
+    shortlist.apply(purchase(-1, "b"));
+    shortlist = Shortlist.fromBytes(shortlist.toBytes(), settings.ranking());
+    shortlist.apply(purchase(1, "b"));
+    assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
+  }
+
+  @Test
+  void repliesAreDroppedBeforePurchases() {
+    Shortlist shortlist = shortlist(new Case(List.of("a"), Map.of()), SETTINGS);
+    long replies = Clicks.NOON + SETTINGS.ranking().repliesExpiryMillis();
+    assertThat(shortlist.expiry()).isEqualTo(replies);
+    assertThat(shortlist.expire(replies - 1)).isEqualTo(replies);
+    shortlist.apply(purchase(1, "b"));
+    assertThat(shortlist.expire(replies))
+        .isEqualTo(Clicks.NOON + SETTINGS.ranking().expiryMillis());
+    assertThat(shortlist.neighbours(ItemHash.of("a"))).isNull();
+    assertThat(shortlist.bought(ItemHash.of("b"))).isTrue();
+    assertThat(shortlist.expire(Clicks.NOON + SETTINGS.ranking().expiryMillis()))
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static Purchased purchase(int sign, String... items) {
+    List<PurchaseLine> lines =
+        java.util.Arrays.stream(items).map(item -> new PurchaseLine(item, 1, 1)).toList();
+    return new Purchased("shop", "v", Clicks.NOON, sign, lines);
+  }
+}
