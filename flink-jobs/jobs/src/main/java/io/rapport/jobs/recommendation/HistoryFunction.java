@@ -109,6 +109,10 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
     }
   }
 
+  Accounting accounting() {
+    return accounting;
+  }
+
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     accounting.snapshot();

@@ -126,6 +126,10 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     }
   }
 
+  Accounting accounting() {
+    return accounting;
+  }
+
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     accounting.snapshot();

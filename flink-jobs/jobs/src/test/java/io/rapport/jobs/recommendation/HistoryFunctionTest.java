@@ -1,0 +1,165 @@
+package io.rapport.jobs.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.intake.ClickAction;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.recommendation.HistorySettings;
+import io.rapport.core.recommendation.Purchased;
+import io.rapport.core.recommendation.Visit;
+import io.rapport.jobs.intake.Feed;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class HistoryFunctionTest {
+
+  private static final HistorySettings SETTINGS = HistorySettings.DEFAULT;
+
+  /** One subtask and its harness. */
+  private record Subtask(
+      HistoryFunction function,
+      KeyedTwoInputStreamOperatorTestHarness<String, ClickEvent, PurchaseEvent, Visit> harness)
+      implements AutoCloseable {
+
+    void click(ClickEvent click) throws Exception {
+      harness.processElement1(click, click.eventTime());
+    }
+
+    void purchase(PurchaseEvent purchase) throws Exception {
+      harness.processElement2(purchase, purchase.eventTime());
+    }
+
+    long total(Feed feed, Outcome outcome) {
+      return function.accounting().total(feed, outcome);
+    }
+
+    @Override
+    public void close() throws Exception {
+      harness.close();
+    }
+  }
+
+  private static Subtask subtask(
+      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    HistoryFunction function = new HistoryFunction(SETTINGS);
+    return new Subtask(
+        function,
+        Harnesses.open(
+            new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(function),
+                ClickEvent::visitorKey,
+                Purchased::keyOf,
+                Types.STRING,
+                Harnesses.KEY_GROUPS,
+                parallelism,
+                index),
+            snapshot,
+            before,
+            parallelism,
+            index));
+  }
+
+  @Test
+  void everyEventHasOneOutcome() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.click(Shop.view("1", Shop.NOON, "w", "a"));
+      task.click(Shop.view("2", Shop.NOON - SETTINGS.allowedLatenessMillis() - 1, "v", "b"));
+      task.click(Shop.click("3", Shop.NOON, "v", null, ClickAction.SEARCH, null, false));
+      task.click(Shop.click("4", Shop.NOON, "v", null, ClickAction.IMPRESSION, "c", false));
+      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "v", "a", 1));
+      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "v", "a", 1));
+      task.purchase(Shop.purchase("2", 0, PurchaseKind.ORDER, null, "a", 1));
+      assertThat(task.total(Feed.CLICKS, Outcome.PROCESSED)).isEqualTo(4);
+      assertThat(task.total(Feed.CLICKS, Outcome.DUPLICATE)).isEqualTo(1);
+      assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
+      assertThat(task.total(Feed.PURCHASES, Outcome.PROCESSED)).isEqualTo(2);
+      assertThat(task.total(Feed.PURCHASES, Outcome.DUPLICATE)).isEqualTo(1);
+      assertThat(task.harness().extractOutputValues())
+          .extracting(Visit::visitorKey)
+          .containsExactly("shop/v", "shop/w");
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.PURCHASED))
+          .extracting(message -> message.purchased().sign())
+          .containsExactly(1);
+    }
+  }
+
+  @Test
+  void aSnapshotHoldsTheSessionAndTheTotals() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.click(Shop.view("2", Shop.NOON + 1, "v", "b"));
+      snapshot = task.harness().snapshot(1, 1);
+    }
+    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+      task.click(Shop.view("2", Shop.NOON + 1, "v", "b"));
+      task.click(Shop.view("3", Shop.NOON + 2, "v", "c"));
+      assertThat(task.harness().extractOutputValues())
+          .singleElement()
+          .extracting(Visit::recent)
+          .isEqualTo(List.of("b", "a"));
+      assertThat(task.total(Feed.CLICKS, Outcome.PROCESSED)).isEqualTo(3);
+      assertThat(task.total(Feed.CLICKS, Outcome.DUPLICATE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void rescalingLosesNoVisitorAndNoTotal() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      for (int i = 0; i < 50; i++) {
+        task.click(Shop.view("e" + i, Shop.NOON, "v" + i, "a" + i));
+      }
+      snapshot = task.harness().snapshot(1, 1);
+    }
+    try (Subtask left = subtask(snapshot, 1, 2, 0);
+        Subtask right = subtask(snapshot, 1, 2, 1)) {
+      assertThat(left.harness().numKeyedStateEntries()).isPositive().isLessThan(50);
+      assertThat(left.harness().numKeyedStateEntries() + right.harness().numKeyedStateEntries())
+          .isEqualTo(50);
+      assertThat(
+              left.total(Feed.CLICKS, Outcome.PROCESSED)
+                  + right.total(Feed.CLICKS, Outcome.PROCESSED))
+          .isEqualTo(50);
+      List<OperatorSubtaskState> parts = new ArrayList<>();
+      parts.add(left.harness().snapshot(2, 2));
+      parts.add(right.harness().snapshot(2, 2));
+      OperatorSubtaskState merged =
+          AbstractStreamOperatorTestHarness.repackageState(
+              parts.toArray(OperatorSubtaskState[]::new));
+      try (Subtask one = subtask(merged, 2, 1, 0)) {
+        one.click(Shop.view("next", Shop.NOON + 1, "v7", "b"));
+        assertThat(one.harness().numKeyedStateEntries()).isEqualTo(50);
+        assertThat(one.harness().extractOutputValues().get(0).recent()).containsExactly("a7");
+      }
+    }
+  }
+
+  @Test
+  void aVisitorIsForgottenAfterTheExpiry() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.click(Shop.view("2", Shop.NOON + 1_000, "v", "a"));
+      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "w", "a", 1));
+      task.harness().processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+      assertThat(task.harness().numKeyedStateEntries()).isEqualTo(1);
+      assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
+      task.harness()
+          .processBothWatermarks(new Watermark(Shop.NOON + 1_000 + SETTINGS.expiryMillis()));
+      assertThat(task.harness().numKeyedStateEntries()).isZero();
+      assertThat(task.harness().numEventTimeTimers()).isZero();
+    }
+  }
+}

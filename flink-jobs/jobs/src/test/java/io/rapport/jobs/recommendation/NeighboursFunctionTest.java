@@ -1,0 +1,126 @@
+package io.rapport.jobs.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.Neighbour;
+import io.rapport.core.recommendation.NeighbourList;
+import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.Visit;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class NeighboursFunctionTest {
+
+  private static final CountingSettings SETTINGS = CountingSettings.DEFAULT;
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, ItemMessage, VisitorMessage> open(
+      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    return Harnesses.open(
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new NeighboursFunction(SETTINGS)),
+            ItemMessage::itemKey,
+            Types.STRING,
+            Harnesses.KEY_GROUPS,
+            parallelism,
+            index),
+        snapshot,
+        before,
+        parallelism,
+        index);
+  }
+
+  private static ItemMessage visit(String item, long time, boolean learned, String... recent) {
+    return ItemMessage.of(
+        new Visit("e" + time, time, time, "shop", "v", null, item, List.of(recent), learned, 1));
+  }
+
+  private static ItemMessage pair(String item, String next, long time) {
+    return ItemMessage.of(new PairDelta("shop", item, next, 1, 1, time));
+  }
+
+  @Test
+  void aVisitIsAnsweredBeforeItIsLearned() throws Exception {
+    NeighbourList expected = new NeighbourList(SETTINGS);
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
+      expected.learn(pair("p", "q", Shop.NOON).pair());
+      harness.processElement(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
+      assertThat(harness.extractOutputValues().get(0).neighbours())
+          .isEqualTo(expected.reply(1, Shop.NOON + 1));
+      expected.learn(visit("p", Shop.NOON + 1, true, "o").visit());
+      harness.processElement(visit("p", Shop.NOON + 2, false, "x"), Shop.NOON);
+      harness.processElement(visit("p", Shop.NOON + 2, true), Shop.NOON);
+      assertThat(harness.extractOutputValues().subList(1, 3))
+          .allSatisfy(
+              answer ->
+                  assertThat(answer.neighbours()).isEqualTo(expected.reply(1, Shop.NOON + 2)));
+    }
+  }
+
+  @Test
+  void neighboursArePublishedAtMostOnceInTheInterval() throws Exception {
+    long interval = SETTINGS.publishIntervalMillis();
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
+      harness.processElement(visit("p", Shop.NOON, true), Shop.NOON);
+      harness.processElement(visit("p", Shop.NOON + interval - 1, true), Shop.NOON);
+      harness.processElement(visit("p", Shop.NOON + interval, true), Shop.NOON);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      assertThat(published)
+          .extracting(Neighbourhood::eventTime)
+          .containsExactly(Shop.NOON, Shop.NOON + interval);
+      assertThat(published.get(0).neighbours()).extracting(Neighbour::itemId).containsExactly("q");
+    }
+  }
+
+  @Test
+  void listsSurviveRescaling() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement(pair("i" + i, "next" + i, Shop.NOON), Shop.NOON);
+      }
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both;
+    try (var left = open(one, 1, 2, 0);
+        var right = open(one, 1, 2, 1)) {
+      assertThat(left.numKeyedStateEntries()).isPositive();
+      assertThat(right.numKeyedStateEntries()).isPositive();
+      both =
+          AbstractStreamOperatorTestHarness.repackageState(
+              left.snapshot(2, 2), right.snapshot(2, 2));
+    }
+    try (var harness = open(both, 2, 1, 0)) {
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
+      harness.processElement(visit("i3", Shop.NOON, true), Shop.NOON);
+      NeighbourList expected = new NeighbourList(SETTINGS);
+      expected.learn(pair("i3", "next3", Shop.NOON).pair());
+      assertThat(harness.extractOutputValues().get(0).neighbours())
+          .isEqualTo(expected.reply(1, Shop.NOON));
+    }
+  }
+
+  @Test
+  void anItemIsForgottenAfterTheExpiry() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
+      harness.processElement(visit("p", Shop.NOON + 1, true), Shop.NOON);
+      harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      harness.processWatermark(new Watermark(Shop.NOON + 1 + SETTINGS.expiryMillis()));
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.rapport.jobs.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.NeighbourList;
+import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.Purchased;
+import io.rapport.core.recommendation.RankedItem;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.TrendingItem;
+import io.rapport.core.recommendation.Visit;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class RankingFunctionTest {
+
+  private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
+
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, VisitorMessage, ShelfUpdate, Recommended>
+      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    return Harnesses.open(
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new RankingFunction(SETTINGS),
+                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING)),
+            VisitorMessage::visitorKey,
+            null,
+            Types.STRING,
+            Harnesses.KEY_GROUPS,
+            parallelism,
+            index),
+        snapshot,
+        before,
+        parallelism,
+        index);
+  }
+
+  private static StreamRecord<VisitorMessage> visit(
+      String visitor, String item, long time, String... neighbours) {
+    NeighbourList list = new NeighbourList(CountingSettings.DEFAULT);
+    for (int i = 0; i < neighbours.length; i++) {
+      list.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time));
+    }
+    Visit visit =
+        new Visit("e" + time, time, time + 3, "shop", visitor, null, item, List.of(), true, 1);
+    return new StreamRecord<>(VisitorMessage.of(visit, list.reply(1, time)), time);
+  }
+
+  private static StreamRecord<VisitorMessage> purchase(
+      String visitor, String item, long time, int sign) {
+    return new StreamRecord<>(
+        VisitorMessage.of(
+            new Purchased("shop", visitor, time, sign, List.of(new PurchaseLine(item, 1, 1)))),
+        time);
+  }
+
+  private static StreamRecord<ShelfUpdate> shelf(ShelfUpdate update) {
+    return new StreamRecord<>(update, update.time());
+  }
+
+  private static List<String> last(AbstractStreamOperatorTestHarness<Recommended> harness) {
+    List<Recommended> all = harness.extractOutputValues();
+    return all.get(all.size() - 1).items().stream().map(RankedItem::itemId).toList();
+  }
+
+  @Test
+  void everyVisitIsAnsweredWithoutWhatIsFiltered() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "p", "b", "c"));
+      assertThat(last(harness)).containsExactly("a", "b", "c");
+      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement1(purchase("v", "c", Shop.NOON, 1));
+      harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("b");
+      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", true, Shop.NOON)));
+      harness.processElement1(purchase("v", "c", Shop.NOON, -1));
+      harness.processElement1(visit("v", "p", Shop.NOON + 2, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("a", "b", "c");
+      assertThat(harness.extractOutputValues())
+          .extracting(Recommended::triggerTime)
+          .containsExactly(Shop.NOON + 3, Shop.NOON + 4, Shop.NOON + 5);
+    }
+  }
+
+  @Test
+  void aVisitorWithoutHistoryIsShownWhatIsTrending() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON));
+      assertThat(last(harness)).isEmpty();
+      harness.processElement2(
+          shelf(ShelfUpdate.trending("shop", Shop.NOON, List.of(new TrendingItem("t", 2)))));
+      harness.processElement1(visit("w", "p", Shop.NOON));
+      assertThat(last(harness)).containsExactly("t");
+      assertThat(harness.extractOutputValues().get(1).items().get(0).source())
+          .isEqualTo(CandidateSource.TRENDING);
+      harness.processElement2(shelf(ShelfUpdate.trending("shop", Shop.NOON, List.of())));
+      harness.processElement1(visit("x", "p", Shop.NOON));
+      assertThat(last(harness)).isEmpty();
+    }
+  }
+
+  @Test
+  void visitorsAndTheShelfSurviveRescaling() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement1(purchase("v" + i, "c", Shop.NOON, 1));
+      }
+      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both;
+    try (var left = open(one, 1, 2, 0);
+        var right = open(one, 1, 2, 1)) {
+      assertThat(left.numKeyedStateEntries()).isPositive();
+      assertThat(right.numKeyedStateEntries()).isPositive();
+      both =
+          AbstractStreamOperatorTestHarness.repackageState(
+              left.snapshot(2, 2), right.snapshot(2, 2));
+    }
+    try (var harness = open(both, 2, 1, 0)) {
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
+      for (int i = 0; i < 30; i++) {
+        harness.processElement1(visit("v" + i, "p", Shop.NOON, "a", "b", "c"));
+        assertThat(last(harness)).containsExactly("b");
+      }
+    }
+  }
+
+  @Test
+  void aVisitorIsForgottenInTwoSteps() throws Exception {
+    long replies = SETTINGS.ranking().repliesExpiryMillis();
+    long purchases = SETTINGS.ranking().expiryMillis();
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("browser", "p", Shop.NOON, "a"));
+      harness.processElement1(visit("buyer", "p", Shop.NOON, "a"));
+      harness.processElement1(purchase("buyer", "c", Shop.NOON, 1));
+      harness.processBothWatermarks(new Watermark(Shop.NOON + replies));
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      // Back after the neighbours were dropped: the end comes earlier again.
+      harness.processElement1(visit("buyer", "q", Shop.NOON + replies, "b"));
+      harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases - 1));
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases));
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+}

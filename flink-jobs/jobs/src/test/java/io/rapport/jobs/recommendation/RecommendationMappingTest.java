@@ -1,0 +1,73 @@
+package io.rapport.jobs.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.avro.ItemNeighbours;
+import io.rapport.avro.Recommendation;
+import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.Neighbour;
+import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.RankedItem;
+import io.rapport.core.recommendation.Reason;
+import io.rapport.core.recommendation.Recommended;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecommendationMappingTest {
+
+  @Test
+  void everyFieldOfARecommendationLeaves() {
+    Recommendation record =
+        RecommendationMapping.toAvro(
+            new Recommended(
+                "r",
+                10,
+                12,
+                "shop",
+                "v",
+                null,
+                "e",
+                "p",
+                List.of(
+                    new RankedItem(
+                        "a",
+                        0.7,
+                        CandidateSource.CO_OCCURRENCE,
+                        List.of(new Reason("p", CandidateSource.CO_OCCURRENCE, 1))),
+                    new RankedItem(
+                        "t",
+                        0.1,
+                        CandidateSource.TRENDING,
+                        List.of(new Reason(null, CandidateSource.TRENDING, 1)))),
+                "m"));
+    assertThat(record.getRecommendationId()).isEqualTo("r");
+    assertThat(record.getEventTime()).isEqualTo(Instant.ofEpochMilli(10));
+    assertThat(record.getTriggerTime()).isEqualTo(Instant.ofEpochMilli(12));
+    assertThat(record.getSite()).isEqualTo("shop");
+    assertThat(record.getVisitorId()).isEqualTo("v");
+    assertThat(record.getCustomerId()).isNull();
+    assertThat(record.getTriggerEventId()).isEqualTo("e");
+    assertThat(record.getTriggerItemId()).isEqualTo("p");
+    assertThat(record.getModelVersion()).isEqualTo("m");
+    assertThat(record.getItems()).hasSize(2);
+    assertThat(record.getItems().get(0).getItemId()).isEqualTo("a");
+    assertThat(record.getItems().get(0).getScore()).isEqualTo(0.7);
+    assertThat(record.getItems().get(0).getSource()).isEqualTo("co-occurrence");
+    assertThat(record.getItems().get(0).getReasons().get(0).getItemId()).isEqualTo("p");
+    assertThat(record.getItems().get(0).getReasons().get(0).getWeight()).isEqualTo(1);
+    assertThat(record.getItems().get(1).getReasons().get(0).getSource()).isEqualTo("trending");
+  }
+
+  @Test
+  void aNeighbourhoodIsARecordAndItsEndATombstone() {
+    KeyedValue<ItemNeighbours> value =
+        RecommendationMapping.toAvro(
+            new Neighbourhood("shop", "p", 10, 2.5, List.of(new Neighbour("a", 1.5, 0.7))), "m");
+    assertThat(value.value().getCount()).isEqualTo(2.5);
+    assertThat(value.value().getNeighbours().get(0).getWeight()).isEqualTo(1.5);
+    assertThat(RecommendationMapping.toAvro(new Neighbourhood("shop", "p", 10, 0, List.of()), "m"))
+        .isEqualTo(KeyedValue.tombstone("shop/p"));
+  }
+}
