@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.benchmarks.BenchCommand;
 import io.rapport.benchmarks.EvaluateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DeadLettersCommand.class,
       EvaluateCommand.class,
+      BenchCommand.class,
       OptionsCommand.class
     })
 final class RapportCommand implements Runnable {

@@ -1,0 +1,60 @@
+package io.rapport.benchmarks;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Fills the topic of clicks, as fast as it goes. */
+final class ClickLoad {
+
+  /** Events a second of the shop's own time. */
+  private static final int EVENTS_PER_SECOND = 1_000;
+
+  private static final int LINGER_MILLIS = 20;
+
+  private final BenchStack stack;
+  private final SyntheticClicks clicks;
+
+  ClickLoad(BenchStack stack, SyntheticClicks.Shape shape) {
+    this.stack = stack;
+    this.clicks = new SyntheticClicks(shape);
+  }
+
+  /** Sends so many clicks of the time up to now, and returns when the broker has all of them. */
+  void send(int count, Runnable sent) {
+    long start = System.currentTimeMillis() - 1_000L * count / EVENTS_PER_SECOND;
+    Sender sender = new Sender();
+    try (var producer = stack.producer(LINGER_MILLIS)) {
+      for (int i = 0; i < count; i++) {
+        var click = clicks.next("e" + i, start + 1_000L * i / EVENTS_PER_SECOND);
+        sender.send(producer, stack.clicks().producerRecord(click));
+        sent.run();
+      }
+    }
+    sender.requireNoFailure();
+  }
+
+  /** Remembers the first failure of a producer, which comes on its own thread. */
+  static final class Sender {
+
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    <K, V> void send(KafkaProducer<K, V> producer, ProducerRecord<K, V> record) {
+      var unused =
+          producer.send(
+              record,
+              (metadata, e) -> {
+                if (e != null) {
+                  failure.compareAndSet(null, e);
+                }
+              });
+    }
+
+    void requireNoFailure() {
+      if (failure.get() != null) {
+        throw new KafkaException("The broker did not take a click", failure.get());
+      }
+    }
+  }
+}

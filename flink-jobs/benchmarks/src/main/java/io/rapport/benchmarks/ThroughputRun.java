@@ -1,0 +1,110 @@
+package io.rapport.benchmarks;
+
+import io.rapport.jobs.intake.RapportJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Lets a job read a topic that is already there, as fast as it can, until a checkpoint says that
+ * all of it is done; and reads its rate off the times at which the broker received its output. The
+ * first fifth is left out: classes are loaded and code is compiled there.
+ */
+final class ThroughputRun {
+
+  private static final double WARM_UP = 0.2;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final BenchStack stack;
+  private final Duration timeout;
+
+  ThroughputRun(BenchStack stack, Duration timeout) {
+    this.stack = stack;
+    this.timeout = timeout;
+  }
+
+  /**
+   * What one run gave.
+   *
+   * @param eventsPerSecond input events a second, after the warm-up
+   * @param outputsPerEvent records written for each event read
+   */
+  record Rate(double eventsPerSecond, double outputsPerEvent) {}
+
+  /**
+   * Runs one job from the beginning of the topic to its end.
+   *
+   * @param progress told how many events are done
+   */
+  Rate run(String group, Consumer<RapportJob> topology, LongConsumer progress) throws Exception {
+    var input = Offsets.ends(stack.admin(), stack.clicks());
+    var before = Offsets.ends(stack.admin(), stack.recommendations());
+    try (var job = stack.submit(group, topology)) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      long done = 0;
+      while (done < Offsets.sum(input)) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              group
+                  + " was not done after "
+                  + timeout.toSeconds()
+                  + " s, with "
+                  + done
+                  + " events");
+        }
+        job.requireRunning();
+        Thread.sleep(250);
+        done = Offsets.committed(stack.admin(), group, input);
+        progress.accept(done);
+      }
+    }
+    return rate(Offsets.sum(input), before, Offsets.ends(stack.admin(), stack.recommendations()));
+  }
+
+  private Rate rate(long events, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+    long outputs = Offsets.sum(to) - Offsets.sum(from);
+    if (outputs == 0) {
+      throw new IllegalStateException("The job has written nothing");
+    }
+    long begin = Long.MAX_VALUE;
+    long end = 0;
+    try (var consumer =
+        new KafkaConsumer<>(
+            consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      for (var partition : to.keySet()) {
+        long first = from.get(partition);
+        long last = to.get(partition) - 1;
+        if (last >= first) {
+          long warm = first + (long) ((last - first) * WARM_UP);
+          begin = Math.min(begin, timestamp(consumer, partition, warm));
+          end = Math.max(end, timestamp(consumer, partition, last));
+        }
+      }
+    }
+    double seconds = Math.max(1, end - begin) / 1000.0;
+    return new Rate(events * (1 - WARM_UP) / seconds, (double) outputs / events);
+  }
+
+  private Properties consumerConfig() {
+    Properties config = stack.settings().clientConfig();
+    config.setProperty("max.poll.records", "1");
+    return config;
+  }
+
+  private static long timestamp(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, offset);
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
+      return record.timestamp();
+    }
+    throw new IllegalStateException("Could not read " + partition + " at " + offset);
+  }
+}

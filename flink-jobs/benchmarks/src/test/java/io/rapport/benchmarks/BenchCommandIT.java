@@ -1,0 +1,94 @@
+package io.rapport.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** Small runs: that they measure, not how fast. */
+class BenchCommandIT {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter errors = new StringWriter();
+
+  private int bench(String... arguments) {
+    return new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(errors, true))
+        .execute(arguments);
+  }
+
+  private JsonNode lastLine() throws Exception {
+    List<String> lines = out.toString().lines().toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void throughputComparesTheJobWithTheFloor() throws Exception {
+    int exit =
+        bench(
+            "throughput",
+            "--events=10000",
+            "--items=1000",
+            "--visitors=500",
+            "--repeat=1",
+            "--set=execution.checkpointing.interval=1s",
+            "--json");
+
+    assertThat(errors.toString()).isEmpty();
+    assertThat(exit).isZero();
+    JsonNode json = lastLine();
+    assertThat(json.path("floor_per_second").asDouble()).isPositive();
+    assertThat(json.path("job_per_second").asDouble()).isPositive();
+    assertThat(json.path("ratio").asDouble())
+        .isEqualTo(
+            json.path("job_per_second").asDouble() / json.path("floor_per_second").asDouble());
+    // Every click of this load is a view, and every view is answered.
+    assertThat(json.path("outputs_per_event").asDouble()).isEqualTo(1.0);
+  }
+
+  @Test
+  void latencyCountsEveryClickThatWasDue() throws Exception {
+    int exit =
+        bench(
+            "latency",
+            "--rate=200",
+            "--for=3s",
+            "--warm-up=1s",
+            "--preload=2000",
+            "--items=1000",
+            "--visitors=200",
+            "--set=execution.checkpointing.interval=1s",
+            "--json");
+
+    assertThat(errors.toString()).isEmpty();
+    assertThat(exit).isZero();
+    JsonNode json = lastLine();
+    assertThat(json.path("rate").asInt()).isEqualTo(200);
+    assertThat(json.path("sent").asLong()).isEqualTo(600);
+    assertThat(json.path("answered").asLong()).isEqualTo(600);
+    assertThat(json.path("p50_ms").asDouble()).isPositive();
+    assertThat(json.path("p99_ms").asDouble())
+        .isBetween(json.path("p50_ms").asDouble(), json.path("p999_ms").asDouble());
+  }
+
+  @Test
+  void saysWhatIsWrongWithAnOption() {
+    assertThat(bench("latency", "--rate=0")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--rate must be above 0");
+    assertThat(bench("throughput", "--timeout=soon")).isEqualTo(2);
+    assertThat(errors.toString()).contains("'soon' is no duration");
+  }
+
+  @Test
+  void saysHowToUseIt() {
+    assertThat(bench("--help")).isZero();
+    assertThat(bench("latency", "--help")).isZero();
+    assertThat(out.toString()).contains("throughput", "--warm-up", "Default: 20s");
+  }
+}
