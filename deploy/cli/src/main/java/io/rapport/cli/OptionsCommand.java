@@ -1,7 +1,7 @@
 package io.rapport.cli;
 
+import io.rapport.jobs.AllJobs;
 import io.rapport.jobs.intake.OptionTable;
-import io.rapport.jobs.intake.RapportJob;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +19,7 @@ final class OptionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OptionTable options = OptionTable.of(RapportJob.COMMON_OPTIONS);
+    OptionTable options = AllJobs.options();
     PrintWriter out = spec.commandLine().getOut();
     if (markdown) {
       out.print(options.markdown());
