@@ -1,0 +1,178 @@
+package io.rapport.jobs.customer;
+
+import static io.rapport.jobs.customer.Events.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.rapport.core.customer.Contribution;
+import io.rapport.core.customer.CustomerProfile;
+import io.rapport.core.customer.CustomerSettings;
+import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.ProfileStatus;
+import io.rapport.core.customer.ProfileView;
+import io.rapport.core.customer.Signal;
+import io.rapport.core.customer.Subject;
+import io.rapport.core.intake.Outcome;
+import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.testing.Harnesses;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class IdentifyFunctionTest {
+
+  private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+  private static final String COOKIE = "shop/v:v1";
+
+  private IdentifyFunction function;
+  private KeyedOneInputStreamOperatorTestHarness<String, Signal, ProfileView> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void aVisitorIsACustomerWhileNoAccountIsKnown() throws Exception {
+    view(START);
+    assertThat(harness.extractOutputValues())
+        .extracting(ProfileView::customerId, ProfileView::identified, ProfileView::views)
+        .containsExactly(tuple("v1", false, 1L));
+    assertThat(contributions()).isEmpty();
+  }
+
+  @Test
+  void onLinkingTheProfileMovesAndLaterEventsFollow() throws Exception {
+    view(START);
+    view(START + 100);
+    restart();
+    link("shop/c1", START + 200);
+    view(START + 300);
+    assertThat(harness.extractOutputValues())
+        .extracting(ProfileView::status, ProfileView::mergedInto)
+        .containsExactly(tuple(ProfileStatus.MERGED, "c1"));
+    List<Contribution> moved = contributions();
+    assertThat(moved).extracting(Contribution::account).containsExactly("shop/c1", "shop/c1");
+    CustomerProfile profile = CustomerProfile.fromBytes(moved.get(0).profile(), SETTINGS);
+    assertThat(profile.view(new Subject("shop", "c1", true)).views()).isEqualTo(2);
+    assertThat(moved.get(1).observation().eventTime()).isEqualTo(START + 300);
+  }
+
+  @Test
+  void changesWithinTheIntervalAreEmittedOnceByATimer() throws Exception {
+    view(START);
+    view(START + 10);
+    view(START + 20);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    restart();
+    harness.processWatermark(START + SETTINGS.emitInterval());
+    assertThat(harness.extractOutputValues()).extracting(ProfileView::views).containsExactly(3L);
+    harness.processWatermark(START + 10 * SETTINGS.emitInterval());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  @Test
+  void duplicatesAreCountedAndDropped() throws Exception {
+    view(START);
+    restart();
+    view(START);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(function.accounting().total(Feed.CLICKS, Outcome.PROCESSED)).isOne();
+    assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
+  }
+
+  @Test
+  void anErasureRemovesTheProfileAndLateEventsDoNotBringItBack() throws Exception {
+    view(START);
+    send(Signal.observe(Events.erasure("v1", null, START + 500)));
+    view(START + 400);
+    view(START + 600);
+    assertThat(harness.extractOutputValues())
+        .extracting(ProfileView::status, ProfileView::views)
+        .containsExactly(
+            tuple(ProfileStatus.ACTIVE, 1L),
+            tuple(ProfileStatus.ERASED, 0L),
+            tuple(ProfileStatus.ACTIVE, 1L));
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new Erasure("request-" + (START + 500), "shop", START + 500, 1, 0, 0));
+  }
+
+  @Test
+  void anErasureOfAnAccountDoesNotReachACookieThatIsAnothersNow() throws Exception {
+    link("shop/c1", START);
+    link("shop/c2", START + 1);
+    send(
+        new Signal(
+            Signal.Kind.ERASE,
+            COOKIE,
+            "shop/c1",
+            START + 2,
+            Events.erasure(null, "c1", START + 2)));
+    view(START + 3);
+    assertThat(contributions()).extracting(Contribution::account).containsExactly("shop/c2");
+  }
+
+  @Test
+  void anUnlinkedCookieIsACustomerAgain() throws Exception {
+    link("shop/c1", START);
+    send(new Signal(Signal.Kind.UNLINK, COOKIE, "shop/c1", START + 1, null));
+    view(START + 2);
+    assertThat(contributions()).isEmpty();
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  @Test
+  void aSilentVisitorIsForgotten() throws Exception {
+    view(START);
+    view(START + 5_000);
+    harness.processWatermark(START + SETTINGS.retention());
+    assertThat(harness.numKeyedStateEntries()).isOne();
+    harness.processWatermark(START + 5_000 + SETTINGS.retention());
+    assertThat(harness.extractOutputValues())
+        .last()
+        .extracting(ProfileView::status)
+        .isEqualTo(ProfileStatus.EXPIRED);
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private void view(long time) throws Exception {
+    send(Signal.observe(Events.viewed("v1", null, time)));
+  }
+
+  private void link(String account, long time) throws Exception {
+    send(new Signal(Signal.Kind.LINK, COOKIE, account, time, null));
+  }
+
+  private void send(Signal signal) throws Exception {
+    harness.processElement(signal, signal.time());
+  }
+
+  private List<Contribution> contributions() {
+    Queue<StreamRecord<Contribution>> moved = harness.getSideOutput(IdentifyFunction.CONTRIBUTIONS);
+    return moved == null ? List.of() : moved.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private void restart() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(snapshot);
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Signal, ProfileView> harness(
+      OperatorSubtaskState state) throws Exception {
+    function = new IdentifyFunction(SETTINGS);
+    return Harnesses.keyed(function, Signal::identifier, state);
+  }
+}

@@ -1,0 +1,144 @@
+package io.rapport.jobs.customer;
+
+import static io.rapport.jobs.customer.Events.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.rapport.core.customer.Contribution;
+import io.rapport.core.customer.CustomerProfile;
+import io.rapport.core.customer.CustomerSettings;
+import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.Observation;
+import io.rapport.core.customer.ProfileStatus;
+import io.rapport.core.customer.ProfileView;
+import io.rapport.core.intake.PrivacyKind;
+import io.rapport.jobs.testing.Harnesses;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JoinFunctionTest {
+
+  private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Contribution, ProfileView> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void allChannelsMeetInOneProfile() throws Exception {
+    send(Observation.of(Events.view("v1", "c1", "i2", START)));
+    send(Observation.of(Events.order("v1", "c1", null, START + 2_000)));
+    restart();
+    send(Observation.of(Events.ticket(null, "c1", START + 4_000)));
+    send(Observation.of(Events.record("c1", START + 6_000)));
+    send(Observation.of(Events.request(PrivacyKind.OPT_OUT, null, "c1", START + 8_000)));
+    ProfileView profile = last();
+    assertThat(profile.identified()).isTrue();
+    assertThat(profile.views()).isOne();
+    assertThat(profile.orders()).isOne();
+    assertThat(profile.spend()).isEqualTo(399_800);
+    assertThat(profile.ticketsOpen()).isOne();
+    assertThat(profile.email()).isEqualTo("c1@example.org");
+    assertThat(profile.marketingConsent()).isTrue();
+    assertThat(profile.personalisationConsent()).isFalse();
+    assertThat(profile.recentItems()).containsExactly("i1", "i2");
+    assertThat(profile.qualityCodes()).containsEntry("country-standardised", 1);
+  }
+
+  @Test
+  void aMovedProfileIsAdded() throws Exception {
+    CustomerProfile moved = new CustomerProfile(SETTINGS);
+    moved.apply(Events.viewed("v1", null, START + 5_000));
+    send(Events.viewed(null, "c1", START));
+    harness.processElement(new Contribution("shop/c1", null, moved.toBytes()), START);
+    assertThat(last().views()).isEqualTo(2);
+  }
+
+  @Test
+  void anErasureLeavesNothingAndOlderContributionsStayOut() throws Exception {
+    send(Events.viewed(null, "c1", START));
+    send(Events.erasure(null, "c1", START + 5_000));
+    CustomerProfile moved = new CustomerProfile(SETTINGS);
+    moved.apply(Events.viewed("v1", null, START + 4_000));
+    harness.processElement(new Contribution("shop/c1", null, moved.toBytes()), START);
+    send(Events.viewed(null, "c1", START + 4_500));
+    assertThat(harness.extractOutputValues())
+        .extracting(ProfileView::status)
+        .containsExactly(ProfileStatus.ACTIVE, ProfileStatus.ERASED);
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new Erasure("request-" + (START + 5_000), "shop", START + 5_000, 1, 0, 0));
+  }
+
+  @Test
+  void anErasureOfNobodyHasAReceiptToo() throws Exception {
+    send(Events.erasure(null, "c9", START));
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new Erasure("request-" + START, "shop", START, 0, 0, 0));
+  }
+
+  @Test
+  void profilesSurviveAChangeOfParallelism() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      send(Events.viewed(null, "c" + i, START));
+      send(Events.viewed(null, "c" + i, START + 10));
+    }
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    int profiles = 0;
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var half =
+          Harnesses.keyed(
+              new JoinFunction(SETTINGS), Contribution::account, snapshot, 2, subtask)) {
+        half.processWatermark(START + SETTINGS.emitInterval());
+        assertThat(half.extractOutputValues()).extracting(ProfileView::views).containsOnly(2L);
+        profiles += half.extractOutputValues().size();
+      }
+    }
+    assertThat(profiles).isEqualTo(12);
+  }
+
+  @Test
+  void aSilentCustomerIsForgotten() throws Exception {
+    send(Events.viewed(null, "c1", START));
+    send(Events.erasure(null, "c2", START + 1));
+    harness.processWatermark(START + 1 + SETTINGS.retention());
+    assertThat(harness.extractOutputValues())
+        .extracting(ProfileView::customerId, ProfileView::status)
+        .containsExactly(tuple("c1", ProfileStatus.ACTIVE), tuple("c1", ProfileStatus.EXPIRED));
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private ProfileView last() {
+    return harness.extractOutputValues().get(harness.extractOutputValues().size() - 1);
+  }
+
+  private void send(Observation event) throws Exception {
+    harness.processElement(new Contribution(event.accountKey(), event, null), event.eventTime());
+  }
+
+  private void restart() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(snapshot);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Contribution, ProfileView> harness(
+      OperatorSubtaskState state) throws Exception {
+    return Harnesses.keyed(new JoinFunction(SETTINGS), Contribution::account, state);
+  }
+}

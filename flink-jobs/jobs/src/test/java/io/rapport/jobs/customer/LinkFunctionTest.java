@@ -1,0 +1,138 @@
+package io.rapport.jobs.customer;
+
+import static io.rapport.jobs.customer.Events.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.rapport.core.customer.Contribution;
+import io.rapport.core.customer.CustomerSettings;
+import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.Observation;
+import io.rapport.core.customer.Signal;
+import io.rapport.core.intake.Outcome;
+import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.testing.Harnesses;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LinkFunctionTest {
+
+  private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+
+  private LinkFunction function;
+  private KeyedOneInputStreamOperatorTestHarness<String, Observation, Contribution> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null, 1, 0);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void anIdentifierIsToldOnceWhomItBelongsTo() throws Exception {
+    send(Events.viewed("v1", "c1", START));
+    send(Events.viewed("v1", "c1", START + 1));
+    send(Events.viewed("v1", "c1", START + SETTINGS.linkRefresh()));
+    assertThat(signals())
+        .extracting(Signal::kind, Signal::identifier, Signal::account, Signal::time)
+        .containsExactly(
+            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", START),
+            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", START + SETTINGS.linkRefresh()));
+    assertThat(harness.extractOutputValues()).hasSize(3);
+  }
+
+  @Test
+  void duplicatesAreDroppedAlsoAfterARestart() throws Exception {
+    send(Events.viewed("v1", "c1", START));
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(snapshot, 1, 0);
+    send(Events.viewed("v1", "c1", START));
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(function.accounting().total(Feed.CLICKS, Outcome.PROCESSED)).isOne();
+    assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
+  }
+
+  @Test
+  void duplicatesAreDroppedAndTotalsKeptWhenTheParallelismChanges() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      send(Events.viewed("v" + i, "c" + i, START));
+    }
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    long duplicates = 0;
+    long processed = 0;
+    for (int subtask = 0; subtask < 3; subtask++) {
+      try (var part = harness(snapshot, 3, subtask)) {
+        for (int i = 0; i < 20; i++) {
+          if (owns(part, "shop/c" + i)) {
+            part.processElement(Events.viewed("v" + i, "c" + i, START), START);
+          }
+        }
+        assertThat(part.extractOutputValues()).isEmpty();
+        duplicates += function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE);
+        processed += function.accounting().total(Feed.CLICKS, Outcome.PROCESSED);
+      }
+    }
+    assertThat(duplicates).isEqualTo(20);
+    assertThat(processed).isEqualTo(20);
+  }
+
+  @Test
+  void anErasureReachesEveryIdentifierOfTheAccount() throws Exception {
+    send(Events.viewed("v1", "c1", START));
+    send(Observation.of(Events.record("c1", START + 1)));
+    send(Events.erasure(null, "c1", START + 2));
+    assertThat(signals())
+        .filteredOn(signal -> signal.kind() == Signal.Kind.ERASE)
+        .extracting(Signal::identifier)
+        .containsExactly("shop/e:c1@example.org", "shop/p:+4930123456", "shop/v:v1");
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new Erasure("request-" + (START + 2), "shop", START + 2, 0, 0, 3));
+  }
+
+  @Test
+  void anAccountIsForgottenAfterItsRetentionAndNotBefore() throws Exception {
+    send(Events.viewed("v1", "c1", START));
+    send(Events.viewed("v1", "c1", START + 1_000));
+    harness.processWatermark(START + SETTINGS.retention());
+    assertThat(harness.numKeyedStateEntries()).isOne();
+    harness.processWatermark(START + 1_000 + SETTINGS.retention());
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private List<Signal> signals() {
+    return harness.getSideOutput(LinkFunction.SIGNALS).stream()
+        .map(StreamRecord::getValue)
+        .toList();
+  }
+
+  private void send(Observation event) throws Exception {
+    harness.processElement(event, event.eventTime());
+  }
+
+  private static boolean owns(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness, String key) {
+    return harness.getEnvironment().getTaskInfo().getIndexOfThisSubtask()
+        == KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key,
+            Harnesses.MAX_PARALLELISM,
+            harness.getEnvironment().getTaskInfo().getNumberOfParallelSubtasks());
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Observation, Contribution> harness(
+      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
+    function = new LinkFunction(SETTINGS);
+    return Harnesses.keyed(function, Observation::accountKey, state, parallelism, subtask);
+  }
+}

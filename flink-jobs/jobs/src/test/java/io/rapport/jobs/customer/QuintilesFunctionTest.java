@@ -1,0 +1,77 @@
+package io.rapport.jobs.customer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.customer.CustomerSettings;
+import io.rapport.core.customer.Quintiles;
+import io.rapport.core.customer.RfmPoint;
+import io.rapport.core.intake.RecentIds;
+import io.rapport.jobs.testing.Harnesses;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class QuintilesFunctionTest {
+
+  private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+
+  private KeyedOneInputStreamOperatorTestHarness<String, RfmPoint, Quintiles> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void theFirstCustomerMakesTheFirstQuintilesAndOthersWaitForTheInterval() throws Exception {
+    for (int i = 1; i <= 5; i++) {
+      send(i, i, i);
+    }
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(snapshot);
+    harness.processWatermark(1 + SETTINGS.rfmInterval());
+    assertThat(harness.extractOutputValues())
+        .containsExactly(
+            new Quintiles(
+                "shop",
+                5,
+                5,
+                List.of(1L, 2L, 3L, 4L),
+                List.of(1L, 2L, 3L, 4L),
+                List.of(10L, 20L, 30L, 40L)));
+    harness.processWatermark(10 * SETTINGS.rfmInterval());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsLeftWhenAllCustomersAreGone() throws Exception {
+    send(1, 1, 1);
+    send(2, 1, 1);
+    send(1, 2, 0);
+    send(2, 2, 0);
+    harness.processWatermark(10 * SETTINGS.rfmInterval());
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private void send(int customer, long time, long orders) throws Exception {
+    harness.processElement(
+        new RfmPoint("shop", RecentIds.hash("c" + customer), time, time, orders, 10 * orders),
+        time);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, RfmPoint, Quintiles> harness(
+      OperatorSubtaskState state) throws Exception {
+    return Harnesses.keyed(new QuintilesFunction(SETTINGS), RfmPoint::site, state);
+  }
+}

@@ -1,0 +1,191 @@
+package io.rapport.jobs.segment;
+
+import static io.rapport.jobs.segment.Profiles.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.rapport.core.segment.Activity;
+import io.rapport.core.segment.Assignment;
+import io.rapport.core.segment.Centroids;
+import io.rapport.core.segment.Membership;
+import io.rapport.core.segment.Merger;
+import io.rapport.core.segment.PartialSums;
+import io.rapport.core.segment.SegmentSettings;
+import io.rapport.core.segment.Shift;
+import io.rapport.jobs.testing.Harnesses;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AssignFunctionTest {
+
+  private static final SegmentSettings SETTINGS = SegmentSettings.DEFAULT;
+
+  private KeyedBroadcastOperatorTestHarness<String, Activity, Centroids, Assignment> harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null, 1, 0);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void withAModelACustomerIsAssignedAtOnceAndWithReasons() throws Exception {
+    harness.processBroadcastElement(model(), START);
+    send(Profiles.of(1, START));
+    send(Profiles.of(1, START + 1_000));
+    Assignment assigned = harness.extractOutputValues().get(0);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(assigned.customerId()).isEqualTo("c1");
+    assertThat(assigned.modelVersion()).isOne();
+    assertThat(assigned.previousSegmentId()).isEqualTo(Membership.NONE);
+    assertThat(assigned.reasons()).hasSize(3);
+    assertThat(assigned.segmentName()).isNotBlank();
+    assertThat(shifts()).hasSize(2);
+    assertThat(shifts().get(1).fromSegment()).isEqualTo(assigned.segmentId());
+  }
+
+  @Test
+  void aCustomerSeenBeforeTheModelIsAssignedSoonAfterIt() throws Exception {
+    send(Profiles.of(1, START));
+    assertThat(shifts()).extracting(Shift::toSegment).containsExactly(Membership.NONE);
+    restart();
+    harness.processBroadcastElement(model(), START);
+    watermark(START + 2 * SETTINGS.publishInterval());
+    assertThat(harness.extractOutputValues()).extracting(Assignment::customerId).containsOnly("c1");
+    Shift settled = shifts().get(0);
+    assertThat(settled.fromSegment()).isEqualTo(Membership.NONE);
+    assertThat(settled.toSegment()).isEqualTo(harness.extractOutputValues().get(0).segmentId());
+    watermark(START + 10 * SETTINGS.publishInterval());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  @Test
+  void anOlderProfileAndAnOlderModelAreIgnored() throws Exception {
+    Centroids model = model();
+    harness.processBroadcastElement(
+        new Centroids("shop", 2, START, model.means(), model.deviations(), model.segments()),
+        START);
+    harness.processBroadcastElement(model, START);
+    send(Profiles.of(1, START + 10));
+    send(Profiles.of(1, START));
+    assertThat(shifts()).extracting(Shift::version).containsExactly(2L);
+  }
+
+  @Test
+  void aCustomerWhoIsGoneIsSubtractedAndForgotten() throws Exception {
+    harness.processBroadcastElement(model(), START);
+    send(Profiles.of(1, START));
+    restart();
+    send(Activity.gone("shop", "c1", START + 5));
+    send(Activity.gone("shop", "c2", START + 5));
+    assertThat(harness.extractOutputValues())
+        .extracting(Assignment::customerId, Assignment::assigned)
+        .containsExactly(tuple("c1", false));
+    assertThat(shifts()).hasSize(1);
+    assertThat(shifts().get(0).to()).isEmpty();
+    assertThat(entries(harness)).isZero();
+  }
+
+  @Test
+  void membershipsSurviveAChangeOfParallelism() throws Exception {
+    harness.processBroadcastElement(model(), START);
+    for (int id = 0; id < 12; id++) {
+      send(Profiles.of(id, START));
+    }
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    int members = 0;
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var half = harness(snapshot, 2, subtask)) {
+        members += entries(half);
+        assertThat(half.getBroadcastState(AssignFunction.MODELS).get("shop").version()).isOne();
+      }
+    }
+    assertThat(members).isEqualTo(12);
+  }
+
+  @Test
+  void aSilentCustomerIsForgotten() throws Exception {
+    harness.processBroadcastElement(model(), START);
+    send(Profiles.of(1, START));
+    send(Profiles.of(1, START + 1_000));
+    watermark(START + SETTINGS.retention());
+    assertThat(entries(harness)).isOne();
+    watermark(START + 1_000 + SETTINGS.retention());
+    assertThat(harness.extractOutputValues()).last().matches(gone -> !gone.assigned());
+    assertThat(entries(harness)).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private void send(Activity profile) throws Exception {
+    harness.processElement(profile, profile.eventTime());
+  }
+
+  private void watermark(long time) throws Exception {
+    harness.processWatermark(new Watermark(time));
+    harness.processBroadcastWatermark(new Watermark(time));
+  }
+
+  private List<Shift> shifts() {
+    Queue<StreamRecord<Shift>> shifts = harness.getSideOutput(AssignFunction.SHIFTS);
+    return shifts == null ? List.of() : shifts.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private void restart() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(snapshot, 1, 0);
+  }
+
+  private static int entries(KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> harness) {
+    var operator = (AbstractStreamOperator<?>) harness.getOperator();
+    return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
+  }
+
+  /** The first model of forty customers. */
+  static Centroids model() {
+    PartialSums sums = new PartialSums(SETTINGS);
+    for (Activity profile : Profiles.seconds(40, 1)) {
+      sums.add(new Membership(SETTINGS).move(profile, null));
+    }
+    Merger merger = new Merger("shop", SETTINGS, FlinkMlDistance.EUCLIDEAN);
+    merger.merge(sums, START);
+    return merger.publish();
+  }
+
+  private static KeyedBroadcastOperatorTestHarness<String, Activity, Centroids, Assignment> harness(
+      OperatorSubtaskState whole, int parallelism, int subtask) throws Exception {
+    var harness =
+        new KeyedBroadcastOperatorTestHarness<>(
+            new CoBroadcastWithKeyedOperator<>(
+                new AssignFunction(SETTINGS), List.of(AssignFunction.MODELS)),
+            Activity::customerKey,
+            Types.STRING,
+            Harnesses.MAX_PARALLELISM,
+            parallelism,
+            subtask);
+    harness.setup();
+    if (whole != null) {
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              whole, Harnesses.MAX_PARALLELISM, 1, parallelism, subtask));
+    }
+    harness.open();
+    return harness;
+  }
+}

@@ -1,0 +1,109 @@
+package io.rapport.jobs.segment;
+
+import static io.rapport.jobs.segment.Profiles.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.segment.Activity;
+import io.rapport.core.segment.Centroids;
+import io.rapport.core.segment.Membership;
+import io.rapport.core.segment.PartialSums;
+import io.rapport.core.segment.SegmentSettings;
+import io.rapport.core.segment.Shift;
+import io.rapport.jobs.testing.Harnesses;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class LearnFunctionsTest {
+
+  private static final SegmentSettings SETTINGS = SegmentSettings.DEFAULT;
+
+  @Test
+  void aBucketReportsOnceInAnIntervalAndKeepsNothing() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = sums(null, 1, 0)) {
+      for (Shift shift : shifts(30)) {
+        harness.processElement(shift, shift.time());
+      }
+      assertThat(harness.extractOutputValues()).isEmpty();
+      snapshot = harness.snapshot(1, 1);
+    }
+    List<SumReport> reports = new ArrayList<>();
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var harness = sums(snapshot, 2, subtask)) {
+        harness.processWatermark(START + 2 * SETTINGS.sumInterval());
+        reports.addAll(harness.extractOutputValues());
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+      }
+    }
+    assertThat(reports).hasSizeBetween(2, SETTINGS.buckets());
+    PartialSums all = new PartialSums(SETTINGS);
+    reports.forEach(report -> all.merge(PartialSums.fromBytes(report.sums(), SETTINGS)));
+    PartialSums expected = new PartialSums(SETTINGS);
+    shifts(30).forEach(expected::add);
+    assertThat(all.toBytes()).hasSameSizeAs(expected.toBytes());
+  }
+
+  @Test
+  void theMergerPublishesWithEnoughCustomersAndGoesOnAfterARestart() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = merge(null)) {
+      report(harness, shifts(10));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      report(harness, shifts(40));
+      assertThat(harness.extractOutputValues()).extracting(Centroids::version).containsExactly(1L);
+      assertThat(harness.extractOutputValues().get(0)).isEqualTo(published(shifts(40)));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = merge(snapshot)) {
+      Activity later = Profiles.of(1, START + SETTINGS.publishInterval() + 100);
+      report(harness, List.of(new Membership(SETTINGS).move(later, null)));
+      assertThat(harness.extractOutputValues()).extracting(Centroids::version).containsExactly(2L);
+      harness.processWatermark(later.eventTime() + SETTINGS.retention());
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  private static Centroids published(List<Shift> shifts) throws Exception {
+    try (var harness = merge(null)) {
+      report(harness, shifts.subList(0, 10));
+      report(harness, shifts);
+      return harness.extractOutputValues().get(0);
+    }
+  }
+
+  private static void report(
+      KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> harness,
+      List<Shift> shifts)
+      throws Exception {
+    PartialSums sums = new PartialSums(SETTINGS);
+    shifts.forEach(sums::add);
+    long newest = shifts.get(shifts.size() - 1).time();
+    harness.processElement(new SumReport("shop", newest, sums.toBytes()), newest);
+  }
+
+  private static List<Shift> shifts(int customers) {
+    return Profiles.seconds(customers, 1).stream()
+        .map(profile -> new Membership(SETTINGS).move(profile, null))
+        .toList();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Shift, SumReport> sums(
+      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
+    return Harnesses.keyed(
+        new SumFunction(SETTINGS),
+        shift -> SumFunction.bucket(shift, SETTINGS.buckets()),
+        state,
+        parallelism,
+        subtask);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> merge(
+      OperatorSubtaskState state) throws Exception {
+    return Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, state);
+  }
+}

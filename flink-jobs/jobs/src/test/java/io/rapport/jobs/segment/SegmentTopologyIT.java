@@ -1,0 +1,93 @@
+package io.rapport.jobs.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.segment.Activity;
+import io.rapport.core.segment.Assignment;
+import io.rapport.core.segment.Centroids;
+import io.rapport.core.segment.Segment;
+import io.rapport.core.segment.SegmentSettings;
+import io.rapport.jobs.testing.RocksDbJobs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class SegmentTopologyIT {
+
+  private static final int CUSTOMERS = 60;
+
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  @Test
+  void profilesMakeModelsAndModelsMakeSegments() throws Exception {
+    StreamExecutionEnvironment environment = RocksDbJobs.environment(2);
+    SegmentTopology.Products products = topology(environment, 20);
+    Map<String, Assignment> first = new HashMap<>();
+    List<Centroids> models = new ArrayList<>();
+    try (CloseableIterator<Assignment> segments = products.segments().collectAsync();
+        CloseableIterator<Centroids> published = products.models().collectAsync()) {
+      environment.executeAsync("segment topology");
+      segments.forEachRemaining(
+          segment -> {
+            if (segment.assigned()) {
+              first.putIfAbsent(segment.customerId(), segment);
+            }
+          });
+      published.forEachRemaining(models::add);
+    }
+    assertThat(first).hasSize(CUSTOMERS);
+    assertThat(kinds(first)).allMatch(segments -> !segments.isEmpty());
+    // Lookers and buyers with complaints have nothing in common, so no segment holds both.
+    assertThat(kinds(first).get(0)).doesNotContainAnyElementsOf(kinds(first).get(2));
+    assertThat(models).isNotEmpty();
+    for (int i = 0; i < models.size(); i++) {
+      assertThat(models.get(i).version()).isEqualTo(i + 1);
+    }
+    assertThat(models.get(models.size() - 1).segments().stream().mapToDouble(Segment::weight).sum())
+        .isLessThan(CUSTOMERS + 1e-3);
+  }
+
+  @Test
+  void everyOperatorHasAUid() {
+    StreamExecutionEnvironment environment = RocksDbJobs.environment(1);
+    SegmentTopology.Products products = topology(environment, 1);
+    RocksDbJobs.assertUids(environment, List.of(products.segments(), products.models()));
+  }
+
+  private static SegmentTopology.Products topology(
+      StreamExecutionEnvironment environment, int seconds) {
+    return SegmentTopology.build(
+        RocksDbJobs.stream(
+            environment, Profiles.seconds(CUSTOMERS, seconds), Activity.class, Activity::eventTime),
+        RocksDbJobs.stream(
+            environment,
+            List.of(AssignFunctionTest.model()),
+            Centroids.class,
+            Centroids::eventTime),
+        SegmentSettings.DEFAULT);
+  }
+
+  /** The segments of each kind of customer. */
+  private static List<Set<Integer>> kinds(Map<String, Assignment> assignments) {
+    List<Set<Integer>> kinds = List.of(new HashSet<>(), new HashSet<>(), new HashSet<>());
+    assignments.forEach(
+        (customer, assignment) ->
+            kinds.get(Integer.parseInt(customer.substring(1)) % 3).add(assignment.segmentId()));
+    return kinds;
+  }
+}
