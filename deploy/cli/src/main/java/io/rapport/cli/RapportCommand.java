@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:it failed; the reason is printed", "2:the command line is wrong"},
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       TopicsCommand.class,
       SubmitCommand.class,

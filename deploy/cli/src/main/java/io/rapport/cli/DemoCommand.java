@@ -1,0 +1,137 @@
+package io.rapport.cli;
+
+import io.rapport.avro.DeadLetter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rapport demo}: {@code up}, with a simulated shop that produces events. */
+@Command(
+    name = "demo",
+    description =
+        "Start everything on this machine, with a simulated shop: its visitors click, buy and"
+            + " complain, and the products are shown as they come out.",
+    footer = {
+      "",
+      "With --for the run ends with a check: every product came out, and every event produced was"
+          + " read and accounted for (in = processed + dead-lettered + late + duplicate). The exit"
+          + " code is 0 only if that held."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  @Spec private CommandSpec spec;
+  @Mixin private StackOptions options;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Events a second. Default: ${DEFAULT-VALUE}.")
+  private int rate;
+
+  @Option(
+      names = "--for",
+      paramLabel = "D",
+      converter = DurationConverter.class,
+      description = "Produce events for so long, such as 60s or 5m, then check and end.")
+  private Duration duration;
+
+  @Option(
+      names = "--headless",
+      description = "Print plain lines, for logs; no line that is rewritten in place.")
+  private boolean headless;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The simulated shop's random seed. Default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Steps steps = new Steps(out);
+    try (Interruption interruption = Interruption.watch();
+        LocalSession session = LocalSession.open(options, steps::done)) {
+      session.submit(options.jobOptions());
+      steps.done("jobs are running");
+      Welcome.print(out, session);
+      try (LiveMeter meter = LiveMeter.start(session.kafka())) {
+        return run(out, session, meter, interruption);
+      }
+    }
+  }
+
+  private int run(
+      PrintWriter out, LocalSession session, LiveMeter meter, Interruption interruption) {
+    LiveLine line = new LiveLine(out, !headless && CommandLine.Help.Ansi.AUTO.enabled());
+    try (SimulatedShop shop = SimulatedShop.open(session.kafka(), rate, seed)) {
+      boolean interrupted = watch(session, meter, shop, line, interruption);
+      line.end();
+      shop.stop();
+      if (!interrupted) {
+        return verdict(out, session, meter, shop.produced());
+      }
+      out.println("Stopping…");
+      out.flush();
+      return 0;
+    }
+  }
+
+  /** Returns true if the end was asked for, false if the time is over. */
+  private boolean watch(
+      LocalSession session,
+      LiveMeter meter,
+      SimulatedShop shop,
+      LiveLine line,
+      Interruption interruption) {
+    long start = System.nanoTime();
+    while (true) {
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      if (duration != null && elapsed.compareTo(duration) >= 0) {
+        return false;
+      }
+      if (interruption.within(SECOND)) {
+        return true;
+      }
+      session.requireWell();
+      line.show(elapsed.plus(SECOND), sum(shop.produced()), meter);
+    }
+  }
+
+  private int verdict(
+      PrintWriter out, LocalSession session, LiveMeter meter, Map<String, Long> produced) {
+    out.printf("%,d events produced; waiting until they are all accounted for%n", sum(produced));
+    out.flush();
+    List<String> problems = new Drain(session, meter).await(produced);
+    out.print(LedgerTable.of(session.ledger()));
+    LiveMeter.PRODUCTS.forEach(
+        product -> out.printf("%,10d %s%n", meter.count(product), product.getSimpleName()));
+    out.printf("%,10d %s%n", meter.count(DeadLetter.class), DeadLetter.class.getSimpleName());
+    meter.recentLatency();
+    out.printf("event to recommendation: %s%n", LiveLine.latency(meter.wholeLatency()));
+    if (problems.isEmpty()) {
+      out.println("PASSED: every product came out and every event is accounted for");
+    } else {
+      out.println("FAILED:");
+      problems.forEach(problem -> out.println("  " + problem));
+    }
+    out.flush();
+    return problems.isEmpty() ? 0 : 1;
+  }
+
+  private static long sum(Map<String, Long> produced) {
+    return produced.values().stream().mapToLong(Long::longValue).sum();
+  }
+}
