@@ -8,6 +8,7 @@ import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SeenFilter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code rapport evaluate sessions}: next-item prediction on recorded sessions. */
@@ -73,14 +75,25 @@ public final class EvaluateSessions implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
-    List<List<String>> learned = SessionFile.read(train, Long.MAX_VALUE);
-    List<List<String>> predicted = SessionFile.read(test, limit);
+  public Integer call() {
+    List<List<String>> learned = read(train, Long.MAX_VALUE);
+    List<List<String>> predicted = read(test, limit);
     long start = System.nanoTime();
     SessionEvaluation evaluation = evaluate(learned, predicted);
     double seconds = (System.nanoTime() - start) / 1e9;
     print(evaluation, evaluation.events() / seconds);
     return 0;
+  }
+
+  private List<List<String>> read(Path file, long most) {
+    try {
+      return SessionFile.read(file, most);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(spec.commandLine(), "There is no file " + file + ".", e);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot read sessions: " + e.getMessage() + ".", e);
+    }
   }
 
   private SessionEvaluation evaluate(List<List<String>> learned, List<List<String>> predicted) {
