@@ -1,0 +1,86 @@
+package io.rapport.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench core}: the algorithms alone, by JMH. */
+@Command(
+    name = "core",
+    description =
+        "Measures the algorithms alone, without Flink and Kafka, in microseconds an event (JMH).",
+    mixinStandardHelpOptions = true)
+public final class BenchCore implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--only",
+      defaultValue = "",
+      paramLabel = "REGEX",
+      description = "Run only the benchmarks whose name contains this expression.")
+  private String only;
+
+  @Option(
+      names = "--quick",
+      description = "One short iteration of each: shows that they run, not how fast.")
+  private boolean quick;
+
+  @Option(names = "--json", description = "Print one JSON object on the last line.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Double> micros = new TreeMap<>();
+    for (RunResult result : new Runner(options().build()).run()) {
+      String name = name(result);
+      double score = result.getPrimaryResult().getScore();
+      micros.put(name, score);
+      out.printf(
+          "%-45s %10.2f us (99.9%% within %.2f)%n",
+          name, score, result.getPrimaryResult().getScoreError());
+    }
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(micros));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private ChainedOptionsBuilder options() {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .include(BenchCore.class.getPackageName() + ".*Benchmark.*" + only)
+            .verbosity(json ? VerboseMode.SILENT : VerboseMode.NORMAL);
+    return quick
+        ? options
+            .forks(0)
+            .warmupIterations(0)
+            .measurementIterations(1)
+            .measurementTime(TimeValue.milliseconds(50))
+        : options;
+  }
+
+  private static String name(RunResult result) {
+    String method = result.getParams().getBenchmark();
+    String shortName = method.substring(BenchCore.class.getPackageName().length() + 1);
+    StringBuilder name = new StringBuilder(shortName);
+    for (String key : result.getParams().getParamsKeys()) {
+      name.append(' ').append(key).append('=').append(result.getParams().getParam(key));
+    }
+    return name.toString();
+  }
+}

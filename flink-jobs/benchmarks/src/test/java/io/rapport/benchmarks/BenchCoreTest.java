@@ -1,0 +1,30 @@
+package io.rapport.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchCoreTest {
+
+  @Test
+  void measuresEachBenchmark() throws Exception {
+    StringWriter out = new StringWriter();
+    int exit =
+        new CommandLine(new BenchCommand())
+            .setOut(new PrintWriter(out, true))
+            .execute("core", "--quick", "--only=encode", "--json");
+
+    assertThat(exit).isZero();
+    List<String> lines = out.toString().lines().toList();
+    JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    assertThat(json.path("TicketBenchmark.encode words=12").asDouble()).isPositive();
+    assertThat(json.path("TicketBenchmark.encode words=100").asDouble()).isPositive();
+    assertThat(json).hasSize(2);
+  }
+}
