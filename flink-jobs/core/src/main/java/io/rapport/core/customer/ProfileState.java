@@ -49,12 +49,13 @@ public final class ProfileState {
   }
 
   /**
-   * Notes a change by an event of the given time.
+   * Notes a change by an event of the given time. An event much older than the last emission is
+   * emitted at once too: the last may have been that of a future-dated event.
    *
    * @return whether the profile is to be emitted at once; if not, {@link #emitTimer()} says when
    */
   public boolean changed(long time) {
-    if (emitted == CustomerProfile.NEVER || time - emitted >= settings.emitInterval()) {
+    if (emitted == CustomerProfile.NEVER || Math.abs(time - emitted) >= settings.emitInterval()) {
       emitted = time;
       emitTimer = 0;
       return true;

@@ -90,6 +90,15 @@ class IdentityTest {
     assertThat(restored.emitTimer()).isZero();
   }
 
+  @Test
+  void aFutureDatedEventDoesNotHoldBackWhatFollows() {
+    ProfileState state = new ProfileState(SETTINGS);
+    assertThat(state.changed(300_000)).isTrue();
+    assertThat(state.changed(1_000)).isTrue();
+    assertThat(state.changed(1_500)).isFalse();
+    assertThat(state.emitTimer()).isEqualTo(2_000);
+  }
+
   private static IdentifierState restored(IdentifierState state) {
     return IdentifierState.fromBytes(state.toBytes(), SETTINGS);
   }

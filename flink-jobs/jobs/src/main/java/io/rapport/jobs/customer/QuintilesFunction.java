@@ -63,7 +63,8 @@ final class QuintilesFunction extends KeyedProcessFunction<String, RfmPoint, Qui
     if (pending.value() != null) {
       changed.update(true);
     } else {
-      publish(customers, context, point.time(), out);
+      // Not the time of the profile: a future-dated one would hold the next quintiles back.
+      publish(customers, context, context.timerService().currentWatermark(), out);
     }
   }
 

@@ -27,6 +27,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class SegmentTopology {
 
+  /** A task without profiles must not stop the timers of the others; nothing can become late. */
+  private static final Duration IDLENESS = Duration.ofSeconds(2);
+
   private SegmentTopology() {}
 
   /** What the topology makes. */
@@ -36,7 +39,8 @@ public final class SegmentTopology {
    * Builds the topology.
    *
    * @param profiles need no watermarks; event time follows the newest profile, and only drives
-   *     timers: no profile is late
+   *     timers: no profile is late. A timestamp they have is the broker's, which event time does
+   *     not pass, or one future-dated event would stop the timers of all until its time has come
    * @param models the published models, read back; must hold no watermark back
    */
   public static Products build(
@@ -45,7 +49,8 @@ public final class SegmentTopology {
         profiles
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<Activity>forBoundedOutOfOrderness(Duration.ZERO)
-                    .withTimestampAssigner((profile, before) -> profile.eventTime()))
+                    .withTimestampAssigner(SegmentTopology::eventTime)
+                    .withIdleness(IDLENESS))
             .name("event time of profiles")
             .uid(SegmentUids.TIMES)
             .keyBy(Activity::customerKey)
@@ -54,6 +59,10 @@ public final class SegmentTopology {
             .name("assign to segments")
             .uid(SegmentUids.ASSIGN);
     return new Products(segments, learn(segments.getSideOutput(AssignFunction.SHIFTS), settings));
+  }
+
+  private static long eventTime(Activity profile, long brokerTime) {
+    return brokerTime < 0 ? profile.eventTime() : Math.min(profile.eventTime(), brokerTime);
   }
 
   private static DataStream<Centroids> learn(DataStream<Shift> shifts, SegmentSettings settings) {

@@ -49,14 +49,16 @@ final class SumFunction extends KeyedProcessFunction<String, Shift, SumReport> {
   @Override
   public void processElement(Shift shift, Context context, Collector<SumReport> out)
       throws Exception {
+    // Not the time of the profile, which may lie ahead of the broker's and hold reports back.
+    long time = context.timestamp();
     Long before = newest.value();
     if (before == null) {
-      long now = Math.max(shift.time(), context.timerService().currentWatermark());
+      long now = Math.max(time, context.timerService().currentWatermark());
       context
           .timerService()
           .registerEventTimeTimer((now / settings.sumInterval() + 1) * settings.sumInterval());
     }
-    newest.update(before == null ? shift.time() : Math.max(before, shift.time()));
+    newest.update(before == null ? time : Math.max(before, time));
     PartialSums partial = PartialSums.fromBytes(sums.value(), settings);
     partial.add(shift);
     sums.update(partial.toBytes());
