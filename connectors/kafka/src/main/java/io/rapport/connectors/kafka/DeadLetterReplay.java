@@ -3,6 +3,7 @@ package io.rapport.connectors.kafka;
 import io.rapport.avro.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -34,7 +35,8 @@ public final class DeadLetterReplay {
    * @param read how many dead letters there are
    * @param matched how many matched the filter
    * @param replayed how many were sent and acknowledged
-   * @param skipped how many matched but came from a file, whose lines are no topic's format
+   * @param skipped how many matched but cannot be sent: those from a file, whose lines are no
+   *     topic's format, and those too large to have been kept
    */
   public record Summary(long read, long matched, long replayed, long skipped) {}
 
@@ -45,9 +47,12 @@ public final class DeadLetterReplay {
    * @throws KafkaException when the broker does not take one
    */
   public Summary replay(DeadLetterFilter filter) {
+    Properties config = settings.clientConfig();
+    config.putIfAbsent("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES));
+    // What was too large for its topic without compression came compressed.
+    config.putIfAbsent("compression.type", "zstd");
     try (var producer =
-        new KafkaProducer<>(
-            settings.clientConfig(), new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       Replay replay = new Replay(producer);
       var counts = new DeadLetterReader(settings).forEach(filter, replay::send);
       producer.flush();
@@ -72,7 +77,7 @@ public final class DeadLetterReplay {
     }
 
     void send(DeadLetter letter) {
-      if (letter.getPartition() >= 0) {
+      if (letter.getPartition() >= 0 && !DeadLetters.isWithoutPayload(letter)) {
         // Its outcome comes to the callback.
         var unused = producer.send(record(letter), this::answered);
       }

@@ -12,7 +12,27 @@ public final class DeadLetters {
   /** The stage of records that could not be decoded. */
   public static final String DECODE = "decode";
 
+  /**
+   * The header of a dead letter whose payload was too large to be taken along; its value is the
+   * payload's size in bytes, as text. The payload is still at its origin, while the topic keeps it.
+   */
+  public static final String OMITTED_HEADER = "rapport-payload-omitted";
+
+  /**
+   * The largest payload taken along. A record that arrived compressed can be any size, and a dead
+   * letter that the broker refuses would stop the job at the same record for ever.
+   */
+  static final int MAX_PAYLOAD_BYTES = 8 << 20;
+
+  /** What the topic of dead letters and the producers to it accept: payload, key and headers. */
+  static final int MAX_LETTER_BYTES = 2 * MAX_PAYLOAD_BYTES;
+
   private DeadLetters() {}
+
+  /** Whether the letter came without its payload. */
+  static boolean isWithoutPayload(DeadLetter letter) {
+    return letter.getHeaders().containsKey(OMITTED_HEADER);
+  }
 
   /** The dead letter of a record that could not be decoded. */
   public static DeadLetter of(Decoded<?> failed) {
@@ -29,6 +49,12 @@ public final class DeadLetters {
    */
   public static DeadLetter of(Decoded<?> record, String stage, String reason, String detail) {
     Origin origin = record.origin();
+    Map<String, ByteBuffer> headers = buffers(record.headers());
+    byte[] payload = record.raw();
+    if (payload != null && payload.length > MAX_PAYLOAD_BYTES) {
+      headers.put(OMITTED_HEADER, buffer(Topic.bytes(Integer.toString(payload.length))));
+      payload = null;
+    }
     return DeadLetter.newBuilder()
         .setOrigin(origin.id())
         .setEventTime(Instant.ofEpochMilli(origin.timestamp()))
@@ -39,8 +65,8 @@ public final class DeadLetters {
         .setReason(reason)
         .setDetail(detail)
         .setKey(buffer(record.key()))
-        .setPayload(buffer(record.raw()))
-        .setHeaders(buffers(record.headers()))
+        .setPayload(buffer(payload))
+        .setHeaders(headers)
         .build();
   }
 

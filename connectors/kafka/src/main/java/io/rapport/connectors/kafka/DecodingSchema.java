@@ -14,7 +14,11 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Kafka records to {@link Decoded} ones inside a source. */
+/**
+ * Kafka records to {@link Decoded} ones inside a source. While it waits for the registry the whole
+ * subtask does, checkpoints included: the job stands still, or restarts at its last checkpoint when
+ * one times out, and goes on where it was when the registry is back.
+ */
 final class DecodingSchema<T extends SpecificRecord>
     implements KafkaRecordDeserializationSchema<Decoded<T>> {
 

@@ -29,6 +29,9 @@ final class SchemaRegistry implements Closeable {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int READ_TIMEOUT_MS = 10_000;
 
+  /** How long an unknown id is not asked for again, so that garbage does not flood the registry. */
+  private static final long UNKNOWN_ID_SECONDS = 10;
+
   private final CachedSchemaRegistryClient client;
   private final Map<Integer, Schema> schemas = new HashMap<>();
 
@@ -38,12 +41,12 @@ final class SchemaRegistry implements Closeable {
             url,
             CACHED_SCHEMAS,
             Map.of(
-                SchemaRegistryClientConfig.CLIENT_NAMESPACE
-                    + SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS,
+                SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS,
                 CONNECT_TIMEOUT_MS,
-                SchemaRegistryClientConfig.CLIENT_NAMESPACE
-                    + SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS,
-                READ_TIMEOUT_MS));
+                SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS,
+                READ_TIMEOUT_MS,
+                SchemaRegistryClientConfig.MISSING_ID_CACHE_TTL_CONFIG,
+                UNKNOWN_ID_SECONDS));
   }
 
   /**

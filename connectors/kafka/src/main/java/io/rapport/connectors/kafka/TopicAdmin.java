@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.avro.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,9 @@ public final class TopicAdmin implements AutoCloseable {
     config.put("cleanup.policy", topic.cleanup().kafkaName());
     config.put("message.timestamp.type", "LogAppendTime");
     topic.retention().ifPresent(time -> config.put("retention.ms", Long.toString(time.toMillis())));
+    if (topic.type() == DeadLetter.class) {
+      config.put("max.message.bytes", Integer.toString(DeadLetters.MAX_LETTER_BYTES));
+    }
     if (topic.cleanup() == CleanupPolicy.COMPACT) {
       config.put("delete.retention.ms", Long.toString(TOMBSTONES_KEPT.toMillis()));
       config.put("max.compaction.lag.ms", Long.toString(COMPACTED_AT_LEAST_EVERY.toMillis()));

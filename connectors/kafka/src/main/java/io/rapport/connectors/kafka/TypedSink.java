@@ -60,6 +60,8 @@ public final class TypedSink {
   private static <D, A extends SpecificRecord> KafkaSinkBuilder<D> builder(
       KafkaSettings settings, Class<A> type, SerializableFunction<D, KeyedValue<A>> mapping) {
     return KafkaSink.<D>builder()
+        // The topic decides what is too large; a dead letter holds more than a record may.
+        .setProperty("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES))
         .setKafkaProducerConfig(settings.clientConfig())
         .setBootstrapServers(settings.bootstrapServers())
         .setProperty("linger.ms", Long.toString(settings.linger().toMillis()))

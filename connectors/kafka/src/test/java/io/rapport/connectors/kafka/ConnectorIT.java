@@ -193,6 +193,32 @@ class ConnectorIT {
         .startsWith("flow.rapport.clicks-");
   }
 
+  /** The broker takes it compressed; uncompressed it is more than a producer sends by default. */
+  @Test
+  void survivesARecordThatIsLargerThanTheBrokerTakes() throws Exception {
+    KafkaSettings in = settings("large.");
+    create(in, List.of(Click.class, DeadLetter.class));
+    byte[] large = new byte[4 << 20];
+    large[0] = 1;
+    byte[] huge = new byte[DeadLetters.MAX_PAYLOAD_BYTES + 1];
+    huge[0] = 1;
+    Properties config = client();
+    config.setProperty("compression.type", "zstd");
+    config.setProperty("max.request.size", Integer.toString(64 << 20));
+    try (var producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+      send(producer, new ProducerRecord<>(in.topic(Click.class).name(), large));
+      send(producer, new ProducerRecord<>(in.topic(Click.class).name(), huge));
+    }
+
+    runFlow(in, in);
+
+    assertThat(new DeadLetterReader(in).list(DeadLetterFilter.ALL, 10).newest())
+        .extracting(letter -> letter.getPayload() == null ? 0 : letter.getPayload().remaining())
+        .containsExactlyInAnyOrder(large.length, 0);
+    assertThat(new DeadLetterReplay(in).replay(DeadLetterFilter.ALL).skipped()).isEqualTo(1);
+  }
+
   /** Reads all there is, values to one topic and failures to the dead letters. */
   private static void runFlow(KafkaSettings in, KafkaSettings out) throws Exception {
     StreamExecutionEnvironment env = environment(2, null);

@@ -41,6 +41,24 @@ class DeadLettersTest {
   }
 
   @Test
+  void leaveOutAPayloadThatNoBrokerWouldTake() {
+    byte[] huge = new byte[DeadLetters.MAX_PAYLOAD_BYTES + 1];
+    DeadLetter letter =
+        DeadLetters.of(
+            Decoded.failure(
+                Samples.ORIGIN,
+                null,
+                huge,
+                Map.of(),
+                new DecodeFailure(DecodeFailure.Reason.MALFORMED, "why")));
+
+    assertThat(letter.getPayload()).isNull();
+    assertThat(letter.getHeaders().get(DeadLetters.OMITTED_HEADER))
+        .isEqualTo(ByteBuffer.wrap(Topic.bytes(Integer.toString(huge.length))));
+    assertThat(DeadLetters.isWithoutPayload(letter)).isTrue();
+  }
+
+  @Test
   void areFilteredByAnyOfTheirTraits() {
     DeadLetter letter = DeadLetters.of(Samples.failed(DecodeFailure.Reason.TRUNCATED));
 

@@ -90,6 +90,17 @@ class WireDecoderTest {
     assertThat(registry.requests()).isEqualTo(asked);
   }
 
+  /** Or a flood of garbage would be a flood of requests. */
+  @Test
+  void doesNotAskForAnUnknownIdAgainAtOnce() throws Exception {
+    byte[] garbage = Samples.wire(404, Samples.click("v"));
+    assertThat(reason(garbage)).isEqualTo(Reason.UNKNOWN_SCHEMA_ID);
+    int asked = registry.requests();
+    assertThat(reason(garbage)).isEqualTo(Reason.UNKNOWN_SCHEMA_ID);
+
+    assertThat(registry.requests()).isEqualTo(asked);
+  }
+
   @Test
   void tellsWhatIsWrong() throws Exception {
     byte[] good = Samples.wire(ID, Samples.click("v"));
