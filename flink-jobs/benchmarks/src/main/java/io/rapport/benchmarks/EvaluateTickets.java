@@ -127,9 +127,11 @@ public final class EvaluateTickets implements Callable<Integer> {
     out.printf("macro F1               %.4f%n", quality.macroF1());
     out.printf("prequential accuracy   %.4f%n", quality.prequentialAccuracy());
     out.printf("calibration error      %.4f%n", quality.ece());
-    out.printf(
-        "answered               %.1f%% of the test, accuracy there %.4f%n",
-        100 * quality.coverage(), quality.accuracyAnswered());
+    out.printf("answered               %.1f%% of the test", 100 * quality.coverage());
+    out.println(
+        quality.accuracyAnswered() == null
+            ? ", it always abstained"
+            : ", accuracy there %.4f".formatted(quality.accuracyAnswered()));
     out.printf("tickets per second     %,.0f on one core%n", quality.ticketsPerSecond());
     if (json) {
       out.println(

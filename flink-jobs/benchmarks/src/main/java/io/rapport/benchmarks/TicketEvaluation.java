@@ -68,7 +68,7 @@ final class TicketEvaluation {
         prequential.accuracy(),
         calibration.expected(),
         (double) answered.total() / report.total(),
-        answered.accuracy(),
+        answered.total() == 0 ? null : (Double) answered.accuracy(),
         (train.size() + test.size()) / seconds);
   }
 

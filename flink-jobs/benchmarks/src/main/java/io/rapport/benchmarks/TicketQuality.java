@@ -12,7 +12,7 @@ package io.rapport.benchmarks;
  *     was learned
  * @param ece expected calibration error on the test part, 15 bins
  * @param coverage share of the test part on which the classifier did not abstain
- * @param accuracyAnswered share of right labels there
+ * @param accuracyAnswered share of right labels there; null when it always abstained
  * @param ticketsPerSecond redacted, scored and, in the train part, learned, on one core
  */
 record TicketQuality(
@@ -24,5 +24,5 @@ record TicketQuality(
     double prequentialAccuracy,
     double ece,
     double coverage,
-    double accuracyAnswered,
+    Double accuracyAnswered,
     double ticketsPerSecond) {}

@@ -77,6 +77,16 @@ class EvaluateTicketsTest {
   }
 
   @Test
+  void saysWhenItAlwaysAbstained() throws Exception {
+    Path few = write("few.csv", 4, 1);
+
+    assertThat(evaluate(few, few, "--text", "body", "--json")).isZero();
+    assertThat(out.toString()).contains("it always abstained");
+    assertThat(lastLine().path("accuracy_answered").isNull()).isTrue();
+    assertThat(lastLine().path("coverage").asDouble()).isZero();
+  }
+
+  @Test
   void namesTheColumnsThereAre() throws Exception {
     Path file = write("train.csv", 10, 1);
 
