@@ -29,7 +29,7 @@ class SegmentationTest {
     double online =
         shop.error(
             model, model.segments().stream().map(s -> Standardiser.array(s.position())).toList());
-    assertThat(online).isLessThan(1.6 * oracle + 0.05);
+    assertThat(online).isLessThan(1.3 * oracle);
   }
 
   @Test

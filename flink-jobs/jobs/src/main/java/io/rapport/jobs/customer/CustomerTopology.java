@@ -43,7 +43,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * There is no way back from an account to an identifier but through Link, which therefore sees
  * every event that names the account. An identifier belongs to an account once one event has named
- * both; two identifiers without an account stay two customers.
+ * both; two identifiers without an account stay two customers. For the same reason an erasure that
+ * names an account reaches all its identifiers, while one that names only a cookie removes what is
+ * kept under the cookie: its link, or its profile if it has no account.
  */
 public final class CustomerTopology {
 
