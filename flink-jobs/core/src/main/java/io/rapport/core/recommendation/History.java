@@ -48,12 +48,10 @@ public final class History {
         && newestClick - click.eventTime() > settings.allowedLatenessMillis()) {
       return Step.without(Outcome.LATE);
     }
-    boolean unhurried = withinLimit(click.eventTime());
-    boolean person = unhurried && !click.bot();
     continueSession(click);
     newestClick = Math.max(newestClick, click.eventTime());
     newest = Math.max(newest, click.eventTime());
-    return new Step(Outcome.PROCESSED, touches(click) ? visit(click, person) : null);
+    return new Step(Outcome.PROCESSED, touches(click) ? visit(click) : null);
   }
 
   /** Takes a purchase in; never late, because what was bought has no order. */
@@ -105,7 +103,9 @@ public final class History {
     session = named;
   }
 
-  private Visit visit(ClickEvent click, boolean person) {
+  private Visit visit(ClickEvent click) {
+    boolean unhurried = withinLimit(click.eventTime());
+    boolean person = unhurried && !click.bot();
     boolean onSameItem = !recent.isEmpty() && recent.get(0).equals(click.itemId());
     // Putting the item on the page into the cart is no further step on the way.
     boolean step =

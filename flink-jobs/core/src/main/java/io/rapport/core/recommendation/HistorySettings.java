@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param sessionGapMillis inactivity that ends a session when the website names no sessions
  * @param allowedLatenessMillis an event older than the visitor's newest by more than this is late
  * @param rememberedIds event ids kept to tell duplicates
- * @param eventsPerMinute a visitor's events beyond this many in one minute teach nothing
+ * @param eventsPerMinute a visitor's clicks on items beyond this many in one minute teach nothing;
+ *     impressions and searches do not count
  * @param expiryMillis inactivity after which the history is forgotten
  */
 public record HistorySettings(

@@ -71,22 +71,24 @@ class HistoryTest {
         session.clear();
       }
       applied.add(click);
-      long minute = Math.max(newest, click.eventTime()) / MINUTE;
-      long busy = inMinute(applied, minute);
+      long busy = inNewestMinute(applied);
       steps.add(new Step(Outcome.PROCESSED, visit(click, session, busy)));
     }
     return steps;
   }
 
-  /** How many clicks came while the newest was of that minute. */
-  private static long inMinute(List<ClickEvent> applied, long minute) {
+  /** How many clicks on items came in the minute of the newest so far. */
+  private static long inNewestMinute(List<ClickEvent> applied) {
+    List<Long> minutes = new ArrayList<>();
     long newest = Long.MIN_VALUE;
-    long count = 0;
     for (ClickEvent click : applied) {
-      newest = Math.max(newest, click.eventTime());
-      count += newest / MINUTE == minute ? 1 : 0;
+      if (click.action() != ClickAction.SEARCH && click.action() != ClickAction.IMPRESSION) {
+        newest = Math.max(newest, click.eventTime());
+        minutes.add(newest / MINUTE);
+      }
     }
-    return count;
+    long last = newest / MINUTE;
+    return minutes.stream().filter(minute -> minute == last).count();
   }
 
   private static Visit visit(ClickEvent click, List<String> session, long busy) {

@@ -46,7 +46,8 @@ public final class RecommendationOptions {
           .intType()
           .defaultValue(DEFAULTS.history().eventsPerMinute())
           .withDescription(
-              "A visitor's clicks beyond this many in one minute are answered but teach nothing.");
+              "A visitor's clicks on items beyond this many in one minute are answered but"
+                  + " teach nothing.");
 
   public static final ConfigOption<Duration> HISTORY_EXPIRY =
       ConfigOptions.key("rapport.recommendation.history-expiry")
