@@ -44,6 +44,7 @@ final class LiveMeter implements AutoCloseable {
   private final Map<String, LongAdder> counts = new HashMap<>();
   private final Recorder latency = new Recorder(MAX_LATENCY_MILLIS, DIGITS);
   private final Histogram whole = new Histogram(MAX_LATENCY_MILLIS, DIGITS);
+  private final Histogram settled = new Histogram(MAX_LATENCY_MILLIS, DIGITS);
   private final KafkaSettings kafka;
   private final Thread thread = new Thread(this::run, "live-meter");
   private volatile boolean closing;
@@ -86,12 +87,24 @@ final class LiveMeter implements AutoCloseable {
   Histogram recentLatency() {
     Histogram recent = latency.getIntervalHistogram();
     whole.add(recent);
+    settled.add(recent);
     return recent;
   }
 
   /** Latencies of the whole run, as of the last {@link #recentLatency()}. */
   Histogram wholeLatency() {
     return whole;
+  }
+
+  /** Begins {@link #settledLatency()}: the start, with its cold code and its backlog, is over. */
+  void settle() {
+    recentLatency();
+    settled.reset();
+  }
+
+  /** Latencies since {@link #settle()}, as of the last {@link #recentLatency()}. */
+  Histogram settledLatency() {
+    return settled;
   }
 
   @Override

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int OK = 200;
+  private static final long METRICS_FETCH_MILLIS = 2_000;
   private static final String LAG = ".pendingRecords";
 
   @Spec private CommandSpec spec;
@@ -114,8 +115,10 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void accounts(PrintWriter out, FlinkRest flink, FlinkJob job) {
-    Map<String, Double> metrics =
-        flink.metrics(job.id(), name -> Ledger.isGauge(name) || name.endsWith(LAG));
+    // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.
+    flink.metrics(job.id(), StatusCommand::isShown);
+    Pause.millis(METRICS_FETCH_MILLIS);
+    Map<String, Double> metrics = flink.metrics(job.id(), StatusCommand::isShown);
     TextTable table = LedgerTable.of(Ledger.of(metrics));
     if (!table.isEmpty()) {
       out.print(table);
@@ -126,6 +129,10 @@ final class StatusCommand implements Callable<Integer> {
             .mapToDouble(Map.Entry::getValue)
             .sum();
     out.printf("lag: %,.0f records not read yet%n", lag);
+  }
+
+  private static boolean isShown(String metric) {
+    return Ledger.isGauge(metric) || metric.endsWith(LAG);
   }
 
   private static String age(FlinkJob job) {
