@@ -6,10 +6,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
 import org.apache.avro.SchemaParseException;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -105,11 +107,19 @@ final class WireDecoder<T extends SpecificRecord> implements Closeable {
               + ", cannot be read as "
               + readerSchema.getFullName()
               + ": "
-              + compatibility.getResult().getIncompatibilities());
+              + incompatibilities(compatibility));
     }
     return new Resolution<>(
         new SpecificDatumReader<>(writerSchema, readerSchema, SpecificData.getForClass(type)),
         null);
+  }
+
+  private static String incompatibilities(SchemaPairCompatibility compatibility) {
+    return compatibility.getResult().getIncompatibilities().stream()
+        .map(
+            found ->
+                found.getType() + " at " + found.getLocation() + " (" + found.getMessage() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   private static <T> Resolution<T> unreadable(Reason reason, String detail) {

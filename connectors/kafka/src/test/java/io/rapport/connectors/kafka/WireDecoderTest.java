@@ -135,6 +135,22 @@ class WireDecoderTest {
   }
 
   @Test
+  void saysWhereASchemaDoesNotFit() throws Exception {
+    registry.put(
+        9,
+        SchemaBuilder.record("Click")
+            .namespace("io.rapport.avro")
+            .fields()
+            .requiredString("eventId")
+            .requiredString("eventTime")
+            .endRecord());
+
+    assertThat(decoder.decode(Samples.wire(9, Samples.click("v"))).failure().detail())
+        .contains("TYPE_MISMATCH at /fields/1/type")
+        .hasSizeLessThan(600);
+  }
+
+  @Test
   void saysNothingOfTheRecordsContent() throws Exception {
     byte[] good = Samples.wire(ID, Samples.click("mrs-confidential"));
 

@@ -1,0 +1,115 @@
+package io.rapport.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.apache.avro.SchemaCompatibility.SchemaPairCompatibility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every released version of the contracts is in the tree, as it was released; and the current ones
+ * can read what any of them wrote.
+ */
+class ReleasedVersionsTest {
+
+  private static final String CHECKSUMS = "SHA256SUMS";
+
+  private static final String HOW_TO_RELEASE =
+      """
+
+      To release version %1$s of the contracts:
+        mkdir -p schemas/released/%1$s
+        cp schemas/src/main/avro/*.avsc schemas/released/%1$s/
+        (cd schemas/released/%1$s && sha256sum *.avsc > SHA256SUMS)
+      """;
+
+  static List<Path> releases() {
+    return SchemaFiles.releases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void areReadableByTheCurrentContracts(Path release) {
+    Map<String, Schema> current = SchemaFiles.schemas(SchemaFiles.CURRENT);
+    SchemaFiles.schemas(release)
+        .forEach(
+            (file, written) -> {
+              assertThat(current)
+                  .as("%s was released in %s and its topic may still hold it", file, release)
+                  .containsKey(file);
+              var result =
+                  SchemaCompatibility.checkReaderWriterCompatibility(current.get(file), written);
+              assertThat(result.getType())
+                  .as(
+                      """
+                      The current %s cannot read what version %s wrote: %s.
+                      Give new fields a default, never rename or retype one, keep enum symbols.""",
+                      file, release.getFileName(), incompatibilities(result))
+                  .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+              assertThat(current.get(file).getProp("topic"))
+                  .as("the topic of " + file)
+                  .isEqualTo(written.getProp("topic"));
+            });
+  }
+
+  private static List<String> incompatibilities(SchemaPairCompatibility result) {
+    return result.getResult().getIncompatibilities().stream()
+        .map(found -> found.getType() + " at " + found.getLocation() + ": " + found.getMessage())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void areWhatWasReleased(Path release) throws IOException {
+    List<String> sums =
+        SchemaFiles.files(release).stream()
+            .map(file -> checksum(file) + "  " + file.getFileName())
+            .toList();
+
+    assertThat(Files.readAllLines(release.resolve(CHECKSUMS)))
+        .as("A released contract never changes: restore %s and make a new version.", release)
+        .containsExactlyElementsOf(sums);
+  }
+
+  @Test
+  void includeThisVersionOnceItIsNoSnapshot() throws IOException {
+    String version = System.getProperty("rapport.version");
+    assertThat(version).as("rapport.version, which the build passes on").isNotBlank();
+    if (version.endsWith("-SNAPSHOT")) {
+      return;
+    }
+    Path release = SchemaFiles.RELEASED.resolve(version);
+    assertThat(release).as(HOW_TO_RELEASE, version).isDirectory();
+    for (Path file : SchemaFiles.files(SchemaFiles.CURRENT)) {
+      assertThat(release.resolve(file.getFileName()))
+          .as("%s differs from its release.%s", file, HOW_TO_RELEASE.formatted(version))
+          .hasSameTextualContentAs(file);
+    }
+  }
+
+  @Test
+  void startWithTheFirst() {
+    assertThat(releases()).extracting(path -> path.getFileName().toString()).contains("0.1.0");
+  }
+
+  private static String checksum(Path file) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
