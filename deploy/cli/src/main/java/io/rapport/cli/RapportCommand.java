@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      ReplayCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,
       OptionsCommand.class

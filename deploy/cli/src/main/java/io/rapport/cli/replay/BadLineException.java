@@ -1,0 +1,22 @@
+package io.rapport.cli.replay;
+
+/** A row holds what the format cannot use. */
+final class BadLineException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  /**
+   * @param reason code in lower-case words joined by '-'
+   * @param detail a sentence that does not repeat the line's text
+   */
+  BadLineException(String reason, String detail) {
+    // Made once for every bad line of a big file, and nobody reads where.
+    super(detail, null, false, false);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
+  }
+}

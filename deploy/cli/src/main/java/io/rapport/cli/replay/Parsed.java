@@ -1,0 +1,14 @@
+package io.rapport.cli.replay;
+
+/** What became of the next lines of a file. */
+sealed interface Parsed permits Row, BadLine {
+
+  /** The first physical line, from 1. */
+  long line();
+
+  /** How many physical lines it took. */
+  int lines();
+
+  /** The text as it was read. */
+  String raw();
+}

@@ -1,0 +1,110 @@
+package io.rapport.cli.replay;
+
+import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.Topic;
+import io.rapport.connectors.kafka.WireProducer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Sends one file.
+ *
+ * @param speed event time over wall-clock time; infinity for as fast as it goes
+ * @param now what the file's latest event time becomes, milliseconds since the epoch; null to leave
+ *     times as they are
+ */
+public record Replay(
+    ReplayFormat format, Path file, String site, long limit, double speed, Long now) {
+
+  private static final String STAGE = "replay";
+  private static final int LONGEST_PAYLOAD = 500_000;
+
+  private static final ReplaySink NOWHERE =
+      new ReplaySink() {
+        @Override
+        public void event(SpecificRecord event) {}
+
+        @Override
+        public void bad(BadLine line) {}
+      };
+
+  /**
+   * Reads the file without sending anything.
+   *
+   * @throws IOException when it cannot be read
+   * @throws UnknownHeaderException when the format does not understand its header
+   */
+  public FileAccount survey(LongConsumer progress) throws IOException {
+    return FileReplay.read(format, file, site, limit, counting(NOWHERE, progress));
+  }
+
+  /**
+   * Sends the file's events, and its bad lines as dead letters.
+   *
+   * @param survey what {@link #survey} found: says by how much times are shifted
+   * @throws IOException when it cannot be read
+   */
+  public FileAccount send(FileAccount survey, WireProducer producer, LongConsumer progress)
+      throws IOException {
+    long shift = now == null || survey.allEvents() == 0 ? 0 : now - survey.lastTime();
+    Pace pace = new Pace(speed, System::nanoTime);
+    String topic = Topic.of(format.contract()).name();
+    ReplaySink sink =
+        new ReplaySink() {
+          @Override
+          public void event(SpecificRecord event) {
+            pace.await(Events.time(event));
+            Events.shift(event, shift);
+            producer.send(event);
+          }
+
+          @Override
+          public void bad(BadLine line) {
+            producer.send(deadLetter(line, topic));
+          }
+        };
+    return FileReplay.read(format, file, site, limit, counting(sink, progress));
+  }
+
+  private static ReplaySink counting(ReplaySink sink, LongConsumer progress) {
+    return new ReplaySink() {
+      @Override
+      public void event(SpecificRecord event) {
+        sink.event(event);
+      }
+
+      @Override
+      public void bad(BadLine line) {
+        sink.bad(line);
+      }
+
+      @Override
+      public void progress(long lines) {
+        progress.accept(lines);
+      }
+    };
+  }
+
+  private DeadLetter deadLetter(BadLine line, String topic) {
+    byte[] raw = line.raw().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer payload = ByteBuffer.wrap(raw, 0, Math.min(raw.length, LONGEST_PAYLOAD));
+    return DeadLetter.newBuilder()
+        .setOrigin(file.getFileName() + ":" + line.line())
+        .setEventTime(Instant.now())
+        .setTopic(topic)
+        .setPartition(-1)
+        .setOffset(line.line())
+        .setStage(STAGE)
+        .setReason(line.reason())
+        .setDetail(line.detail())
+        .setPayload(payload)
+        .setHeaders(Map.of())
+        .build();
+  }
+}
