@@ -189,8 +189,7 @@ class ProducersIT {
       assertThat(unsound)
           .isPositive()
           .isEqualTo(
-              Stream.of(
-                      Dirt.NOT_AVRO, Dirt.UNKNOWN_SCHEMA, Dirt.TRUNCATED, Dirt.FOREIGN_RECORD)
+              Stream.of(Dirt.NOT_AVRO, Dirt.UNKNOWN_SCHEMA, Dirt.TRUNCATED, Dirt.FOREIGN_RECORD)
                   .mapToLong(dirt -> simulator.truth().count(Click.class, dirt))
                   .sum());
     }

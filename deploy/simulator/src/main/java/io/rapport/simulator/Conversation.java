@@ -101,7 +101,7 @@ final class Conversation implements Actor {
     Item item = order.lines().get(stage.random.nextInt(order.lines().size())).item();
     return new Conversation(
         facts(
-            intent,
+            fitting(intent, item),
             order.tongue(),
             order.orderId(),
             item,
@@ -114,6 +114,12 @@ final class Conversation implements Actor {
         order.customerId(),
         order.visitorId(),
         stage);
+  }
+
+  /** Only clothes and shoes have sizes. */
+  private static Intent fitting(Intent intent, Item item) {
+    boolean sized = item.category().startsWith("Fashion/") || item.category().startsWith("Shoes/");
+    return intent == Intent.WRONG_SIZE && !sized ? Intent.RETURN_REQUEST : intent;
   }
 
   private static Case facts(

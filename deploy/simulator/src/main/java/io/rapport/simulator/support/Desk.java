@@ -43,7 +43,7 @@ public final class Desk {
     if (random.nextDouble() < WITH_LEAD) {
       text.append(book.rule("lead", facts, random)).append(' ');
     }
-    text.append(typist.type(book.body(facts.intent(), facts, random)));
+    text.append(typist.type(capital(book.body(facts.intent(), facts, random))));
     if (random.nextDouble() < WITH_CONTACT) {
       text.append(' ').append(book.rule("contact", facts, random));
     }
@@ -101,6 +101,10 @@ public final class Desk {
       }
     }
     return articles;
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private Phrasebook book(Case facts) {
