@@ -204,6 +204,8 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** A bar on the error stream; a silent one where nobody would see it move. */
+  // Rapport runs on Java 17, where a console that is not null is a terminal.
+  @SuppressWarnings("SystemConsoleNull")
   private static ProgressBar bar(String task, long total) {
     ProgressBarBuilder builder =
         new ProgressBarBuilder()

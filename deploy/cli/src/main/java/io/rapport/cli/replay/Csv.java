@@ -17,7 +17,7 @@ final class Csv {
 
   Csv(char delimiter) {
     this.delimiter = delimiter;
-    this.format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+    this.format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).build();
   }
 
   /** The delimiter a header uses: a tab, a semicolon or a comma, whichever is there most often. */

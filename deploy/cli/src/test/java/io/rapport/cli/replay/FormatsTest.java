@@ -135,8 +135,13 @@ class FormatsTest {
     Recorded file =
         Recorded.of(
             "behaviour",
-            "timestamp,user_id,item_id,event\n1430623510,1,2,view\n1430623511,1,2,buy\n"
-                + "1430623512,1,2,stare\n,1,2,view\n");
+            """
+            timestamp,user_id,item_id,event
+            1430623510,1,2,view
+            1430623511,1,2,buy
+            1430623512,1,2,stare
+            ,1,2,view
+            """);
     assertThat(file.events(Click.class)).hasSize(1);
     assertThat(file.events(Purchase.class)).hasSize(1);
     assertThat(file.reasons()).containsExactly("4 unknown-behaviour", "5 missing-field");
@@ -218,10 +223,13 @@ class FormatsTest {
     Recorded file =
         Recorded.of(
             "tickets",
-            "subject,body,answer,type,queue,priority,language,tags\n"
-                + "Hi,\"two\nlines, one ticket\",Done,Incident,IT,high,en,a|b\n"
-                + ",literal\\nbreak,,,,,de,\n"
-                + ",,Done,,IT,low,en,\n");
+            """
+            subject,body,answer,type,queue,priority,language,tags
+            Hi,"two
+            lines, one ticket",Done,Incident,IT,high,en,a|b
+            ,literal\\nbreak,,,,,de,
+            ,,Done,,IT,low,en,
+            """);
     assertThat(file.events(SupportEvent.class))
         .extracting(SupportEvent::getKind)
         .containsExactly(
