@@ -5,6 +5,8 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.RecentIds;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,8 @@ package io.rapport.core.recommendation;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RecentIds;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * What is known of one item by itself: its decayed number of visits, the visits not yet reported to

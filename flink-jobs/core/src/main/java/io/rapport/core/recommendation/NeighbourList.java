@@ -1,5 +1,7 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.PackedReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

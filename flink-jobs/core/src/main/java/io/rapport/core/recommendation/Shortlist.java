@@ -1,6 +1,8 @@
 package io.rapport.core.recommendation;
 
 import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,22 +43,22 @@ final class AnswerRecord {
     return verdicts.keySet();
   }
 
-  void write(PackedOutput out) {
-    out.writeCount(verdicts.size());
+  void write(PackedWriter out) {
+    out.writeVarint(verdicts.size());
     for (Map.Entry<String, int[]> entry : verdicts.entrySet()) {
-      out.writeText(entry.getKey());
-      out.writeCount(entry.getValue()[0]);
-      out.writeCount(entry.getValue()[1]);
+      out.writeString(entry.getKey());
+      out.writeVarint(entry.getValue()[0]);
+      out.writeVarint(entry.getValue()[1]);
     }
   }
 
-  static AnswerRecord read(PackedInput in, int capacity) {
+  static AnswerRecord read(PackedReader in, int capacity) {
     AnswerRecord record = new AnswerRecord(capacity);
-    int size = in.readCount();
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      String answer = in.readText();
-      int accepted = in.readCount();
-      int rejected = in.readCount();
+      String answer = in.readString();
+      int accepted = in.readVarint();
+      int rejected = in.readVarint();
       record.verdicts.put(answer, new int[] {accepted, rejected});
     }
     return record;

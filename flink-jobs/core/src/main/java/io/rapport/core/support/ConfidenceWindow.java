@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
 
 /**
@@ -63,16 +65,16 @@ final class ConfidenceWindow {
     return error.expected();
   }
 
-  void write(PackedOutput out) {
-    out.writeCount(size());
+  void write(PackedWriter out) {
+    out.writeVarint(size());
     for (long i = seen - size(); i < seen; i++) {
       out.writeFloat(ring[(int) (i % ring.length)]);
     }
   }
 
   /** Reads what another window wrote; of a larger one the newest stay. */
-  void read(PackedInput in) {
-    int size = in.readCount();
+  void read(PackedReader in) {
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
       ring[(int) (seen++ % ring.length)] = in.readFloat();
     }

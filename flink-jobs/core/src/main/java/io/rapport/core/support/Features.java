@@ -1,5 +1,8 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
 /**
  * A sparse vector: a text's hashed n-grams.
  *
@@ -16,24 +19,24 @@ public record Features(int[] indices, float[] values) {
   }
 
   /** The vector as bytes, indices as differences. */
-  void write(PackedOutput out) {
-    out.writeCount(indices.length);
+  void write(PackedWriter out) {
+    out.writeVarint(indices.length);
     int previous = 0;
     for (int i = 0; i < indices.length; i++) {
-      out.writeCount(indices[i] - previous);
+      out.writeVarint(indices[i] - previous);
       out.writeFloat(values[i]);
       previous = indices[i];
     }
   }
 
   /** The inverse of {@link #write}. */
-  static Features read(PackedInput in) {
-    int size = in.readCount();
+  static Features read(PackedReader in) {
+    int size = in.readVarint();
     int[] indices = new int[size];
     float[] values = new float[size];
     int previous = 0;
     for (int i = 0; i < size; i++) {
-      previous += in.readCount();
+      previous += in.readVarint();
       indices[i] = previous;
       values[i] = in.readFloat();
     }

@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,16 +59,16 @@ final class LabelIndex {
     return fingerprints.get(labels);
   }
 
-  void write(PackedOutput out) {
-    out.writeCount(names.size());
-    names.forEach(out::writeText);
+  void write(PackedWriter out) {
+    out.writeVarint(names.size());
+    names.forEach(out::writeString);
   }
 
-  static LabelIndex read(PackedInput in, int capacity, long origin) {
-    int size = in.readCount();
+  static LabelIndex read(PackedReader in, int capacity, long origin) {
+    int size = in.readVarint();
     LabelIndex index = new LabelIndex(Math.max(capacity, size), origin);
     for (int i = 0; i < size; i++) {
-      index.add(in.readText());
+      index.add(in.readString());
     }
     return index;
   }

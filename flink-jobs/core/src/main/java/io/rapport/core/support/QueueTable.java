@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,26 +54,26 @@ final class QueueTable {
     return rarest;
   }
 
-  void write(PackedOutput out) {
-    out.writeCount(counts.size());
+  void write(PackedWriter out) {
+    out.writeVarint(counts.size());
     for (Map<String, Double> queues : counts) {
-      out.writeCount(queues.size());
+      out.writeVarint(queues.size());
       queues.forEach(
           (name, count) -> {
-            out.writeText(name);
+            out.writeString(name);
             out.writeDouble(count);
           });
     }
   }
 
-  static QueueTable read(PackedInput in) {
+  static QueueTable read(PackedReader in) {
     QueueTable table = new QueueTable();
-    int intents = in.readCount();
+    int intents = in.readVarint();
     for (int i = 0; i < intents; i++) {
       Map<String, Double> queues = new LinkedHashMap<>();
-      int size = in.readCount();
+      int size = in.readVarint();
       for (int j = 0; j < size; j++) {
-        queues.put(in.readText(), in.readDouble());
+        queues.put(in.readString(), in.readDouble());
       }
       table.counts.add(queues);
     }

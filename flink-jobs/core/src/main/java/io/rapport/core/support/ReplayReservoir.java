@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -24,19 +26,19 @@ final class ReplayReservoir {
   record Slot(long ticket, Features features, int intent, int priority) {
 
     byte[] toBytes() {
-      PackedOutput out = new PackedOutput(1);
+      PackedWriter out = PackedWriter.versioned(1);
       out.writeLong(ticket);
-      out.writeCount(intent + 1);
-      out.writeCount(priority + 1);
+      out.writeVarint(intent + 1);
+      out.writeVarint(priority + 1);
       features.write(out);
       return out.toBytes();
     }
 
     static Slot fromBytes(byte[] bytes) {
-      PackedInput in = new PackedInput(bytes, 1);
+      PackedReader in = PackedReader.open(bytes, 1, "replay reservoir");
       long ticket = in.readLong();
-      int intent = in.readCount() - 1;
-      int priority = in.readCount() - 1;
+      int intent = in.readVarint() - 1;
+      int priority = in.readVarint() - 1;
       return new Slot(ticket, Features.read(in), intent, priority);
     }
   }

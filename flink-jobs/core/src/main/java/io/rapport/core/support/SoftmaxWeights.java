@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
 
 /**
@@ -104,27 +106,27 @@ final class SoftmaxWeights {
   }
 
   /** Appends a shard's rows. */
-  void writeShard(int shard, PackedOutput out, boolean learning) {
+  void writeShard(int shard, PackedWriter out, boolean learning) {
     int filled = 0;
     for (int feature = shard; feature < rows.length; feature += shards) {
       filled += rows[feature] != null && rows[feature].size() > 0 ? 1 : 0;
     }
-    out.writeCount(filled);
+    out.writeVarint(filled);
     for (int feature = shard; feature < rows.length; feature += shards) {
       WeightRow row = rows[feature];
       if (row != null && row.size() > 0) {
-        out.writeCount(feature / shards);
+        out.writeVarint(feature / shards);
         row.write(out, learning);
       }
     }
   }
 
   /** Replaces a shard's rows by what {@link #writeShard} wrote. */
-  void readShard(int shard, PackedInput in, boolean learning) {
+  void readShard(int shard, PackedReader in, boolean learning) {
     clearShard(shard);
-    int filled = in.readCount();
+    int filled = in.readVarint();
     for (int i = 0; i < filled; i++) {
-      int feature = in.readCount() * shards + shard;
+      int feature = in.readVarint() * shards + shard;
       WeightRow row = WeightRow.read(in, learning);
       rows[feature] = row;
       entries += row.size();

@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -172,10 +174,10 @@ public final class SupportTrainer {
   }
 
   private byte[] publishedMeta() {
-    PackedOutput out = new PackedOutput(META_FORMAT);
+    PackedWriter out = PackedWriter.versioned(META_FORMAT);
     labels.write(out);
     for (int intent = 0; intent < labels.size(); intent++) {
-      out.writeNullableText(queues.queue(intent));
+      out.writeNullableString(queues.queue(intent));
     }
     intents.weights().biases().write(out, false);
     priorities.weights().biases().write(out, false);
@@ -186,8 +188,8 @@ public final class SupportTrainer {
 
   /** A shard of weights: the labels it was learned with, then the rows of both classifiers. */
   private byte[] shard(int shard, boolean learning) {
-    PackedOutput out = new PackedOutput(SHARD_FORMAT);
-    out.writeCount(labels.size());
+    PackedWriter out = PackedWriter.versioned(SHARD_FORMAT);
+    out.writeVarint(labels.size());
     out.writeLong(labels.fingerprint(labels.size()));
     intents.weights().writeShard(shard, out, learning);
     priorities.weights().writeShard(shard, out, learning);
@@ -239,7 +241,7 @@ public final class SupportTrainer {
 
   /** Everything but weights, reservoir and answers, as bytes. */
   public byte[] state() {
-    PackedOutput out = new PackedOutput(STATE_FORMAT);
+    PackedWriter out = PackedWriter.versioned(STATE_FORMAT);
     out.writeLong(origin(settings));
     labels.write(out);
     queues.write(out);
@@ -255,7 +257,7 @@ public final class SupportTrainer {
     out.writeByte(metaUnpublished ? 1 : 0);
     out.writeByte(answersUnpublished ? 1 : 0);
     long[] pending = unpublished.toLongArray();
-    out.writeCount(pending.length);
+    out.writeVarint(pending.length);
     for (long word : pending) {
       out.writeLong(word);
     }
@@ -293,7 +295,7 @@ public final class SupportTrainer {
 
   /** How often answers were accepted. */
   public byte[] answersState() {
-    PackedOutput out = new PackedOutput(ANSWERS_FORMAT);
+    PackedWriter out = PackedWriter.versioned(ANSWERS_FORMAT);
     answers.write(out);
     return out.toBytes();
   }
@@ -304,7 +306,7 @@ public final class SupportTrainer {
    * @throws IllegalArgumentException if the state was learned under another encoding of texts
    */
   public void restoreState(byte[] bytes) {
-    PackedInput in = new PackedInput(bytes, STATE_FORMAT);
+    PackedReader in = PackedReader.open(bytes, STATE_FORMAT, "support trainer");
     if (in.readLong() != origin(settings)) {
       throw new IllegalArgumentException(
           "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
@@ -323,7 +325,7 @@ public final class SupportTrainer {
     eventTime = in.readLong();
     metaUnpublished = in.readByte() == 1;
     answersUnpublished = in.readByte() == 1;
-    long[] pending = new long[in.readCount()];
+    long[] pending = new long[in.readVarint()];
     for (int i = 0; i < pending.length; i++) {
       pending[i] = in.readLong();
     }
@@ -333,8 +335,8 @@ public final class SupportTrainer {
 
   /** Restores {@link #shardState}. */
   public void restoreShard(int shard, byte[] bytes) {
-    PackedInput in = new PackedInput(bytes, SHARD_FORMAT);
-    in.readCount();
+    PackedReader in = PackedReader.open(bytes, SHARD_FORMAT, "support trainer");
+    in.readVarint();
     in.readLong();
     intents.weights().readShard(shard, in, true);
     priorities.weights().readShard(shard, in, true);
@@ -349,6 +351,7 @@ public final class SupportTrainer {
   public void restoreAnswers(byte[] bytes) {
     answers =
         AnswerRecord.read(
-            new PackedInput(bytes, ANSWERS_FORMAT), settings.knowledge().maxArticles());
+            PackedReader.open(bytes, ANSWERS_FORMAT, "support trainer"),
+            settings.knowledge().maxArticles());
   }
 }

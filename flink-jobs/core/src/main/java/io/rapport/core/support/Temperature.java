@@ -1,5 +1,8 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
 /**
  * Scales logits so that probabilities mean what they say (Guo et al., ICML 2017), fitted online: a
  * Newton step on the negative log-likelihood for every example that was scored before it was
@@ -43,12 +46,12 @@ final class Temperature {
     inverse = Math.min(MOST, Math.max(LEAST, inverse - step));
   }
 
-  void write(PackedOutput out) {
+  void write(PackedWriter out) {
     out.writeDouble(inverse);
     out.writeDouble(curvature);
   }
 
-  void read(PackedInput in) {
+  void read(PackedReader in) {
     inverse = in.readDouble();
     curvature = in.readDouble();
   }

@@ -5,6 +5,8 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RecentIds;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * What is kept of one ticket: its redacted text, the agent's label while no text has come, whether
@@ -153,37 +155,37 @@ public final class TicketState {
 
   /** The state, packed. */
   public byte[] toBytes() {
-    PackedOutput out = new PackedOutput(FORMAT);
+    PackedWriter out = PackedWriter.versioned(FORMAT);
     long[] hashes = seen.hashes();
-    out.writeCount(hashes.length);
+    out.writeVarint(hashes.length);
     for (long hash : hashes) {
       out.writeLong(hash);
     }
     out.writeLong(newest);
-    out.writeText(text);
+    out.writeString(text);
     out.writeByte((answered ? 1 : 0) | (closed ? 2 : 0) | (waiting != null ? 4 : 0));
     if (waiting != null) {
-      out.writeText(waiting.ticketKey());
-      out.writeText(waiting.eventId());
+      out.writeString(waiting.ticketKey());
+      out.writeString(waiting.eventId());
       out.writeLong(waiting.eventTime());
-      out.writeNullableText(waiting.intent());
-      out.writeNullableText(waiting.queue());
-      out.writeNullableText(waiting.priority());
+      out.writeNullableString(waiting.intent());
+      out.writeNullableString(waiting.queue());
+      out.writeNullableString(waiting.priority());
     }
     return out.toBytes();
   }
 
   /** The inverse of {@link #toBytes}. */
   public static TicketState fromBytes(byte[] bytes, SupportSettings settings) {
-    PackedInput in = new PackedInput(bytes, FORMAT);
+    PackedReader in = PackedReader.open(bytes, FORMAT, "ticket state");
     TicketState state = new TicketState(settings);
-    long[] hashes = new long[in.readCount()];
+    long[] hashes = new long[in.readVarint()];
     for (int i = 0; i < hashes.length; i++) {
       hashes[i] = in.readLong();
     }
     state.seen = RecentIds.of(settings.duplicates(), hashes);
     state.newest = in.readLong();
-    state.text = in.readText();
+    state.text = in.readString();
     int flags = in.readByte();
     state.answered = (flags & 1) != 0;
     state.closed = (flags & 2) != 0;
@@ -191,13 +193,13 @@ public final class TicketState {
     return state;
   }
 
-  private static TrainingExample readWaiting(PackedInput in) {
-    String ticketKey = in.readText();
-    String eventId = in.readText();
+  private static TrainingExample readWaiting(PackedReader in) {
+    String ticketKey = in.readString();
+    String eventId = in.readString();
     long eventTime = in.readLong();
-    String intent = in.readNullableText();
-    String queue = in.readNullableText();
-    String priority = in.readNullableText();
+    String intent = in.readNullableString();
+    String queue = in.readNullableString();
+    String priority = in.readNullableString();
     return new TrainingExample(
         Keys.site(ticketKey),
         ticketKey,

@@ -1,5 +1,6 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -45,18 +46,19 @@ final class TriageModel {
       case ModelShard.ANSWERS ->
           answers =
               AnswerRecord.read(
-                  new PackedInput(part.payload(), SupportTrainer.ANSWERS_FORMAT), maxAnswers);
+                  PackedReader.open(part.payload(), SupportTrainer.ANSWERS_FORMAT, "triage model"),
+                  maxAnswers);
       default -> acceptShard(Integer.parseInt(part.part()), part.payload());
     }
   }
 
   private void acceptMeta(byte[] payload) {
-    PackedInput in = new PackedInput(payload, SupportTrainer.META_FORMAT);
+    PackedReader in = PackedReader.open(payload, SupportTrainer.META_FORMAT, "triage model");
     LabelIndex before = labels;
     labels = LabelIndex.read(in, 0, origin);
     queues = new ArrayList<>();
     for (int intent = 0; intent < labels.size(); intent++) {
-      queues.add(in.readNullableText());
+      queues.add(in.readNullableString());
     }
     intents.setBiases(WeightRow.read(in, false));
     priorities.setBiases(WeightRow.read(in, false));
@@ -77,8 +79,8 @@ final class TriageModel {
   }
 
   private void load(int shard) {
-    PackedInput in = new PackedInput(shards[shard], SupportTrainer.SHARD_FORMAT);
-    if (sameNumbers(in.readCount(), in.readLong())) {
+    PackedReader in = PackedReader.open(shards[shard], SupportTrainer.SHARD_FORMAT, "triage model");
+    if (sameNumbers(in.readVarint(), in.readLong())) {
       intents.readShard(shard, in, false);
       priorities.readShard(shard, in, false);
       unusable.clear(shard);

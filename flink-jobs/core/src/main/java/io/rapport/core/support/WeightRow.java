@@ -1,5 +1,7 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
 
 /**
@@ -81,10 +83,10 @@ final class WeightRow {
   }
 
   /** The row as bytes, without the sums of squares when it is only to be scored with. */
-  void write(PackedOutput out, boolean learning) {
-    out.writeCount(size);
+  void write(PackedWriter out, boolean learning) {
+    out.writeVarint(size);
     for (int i = 0; i < size; i++) {
-      out.writeCount(labels[i]);
+      out.writeVarint(labels[i]);
       out.writeFloat(weights[i]);
       if (learning) {
         out.writeFloat(squares[i]);
@@ -93,14 +95,14 @@ final class WeightRow {
   }
 
   /** The inverse of {@link #write}. */
-  static WeightRow read(PackedInput in, boolean learning) {
+  static WeightRow read(PackedReader in, boolean learning) {
     WeightRow row = new WeightRow();
-    row.size = in.readCount();
+    row.size = in.readVarint();
     row.labels = new short[row.size];
     row.weights = new float[row.size];
     row.squares = learning ? new float[row.size] : NO_WEIGHTS;
     for (int i = 0; i < row.size; i++) {
-      row.labels[i] = (short) in.readCount();
+      row.labels[i] = (short) in.readVarint();
       row.weights[i] = in.readFloat();
       if (learning) {
         row.squares[i] = in.readFloat();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.state.PackedWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

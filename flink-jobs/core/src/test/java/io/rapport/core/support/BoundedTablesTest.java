@@ -2,6 +2,8 @@ package io.rapport.core.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,10 +98,10 @@ class BoundedTablesTest {
       queues.add(1, "queue" + i);
       queues.add(1, "main");
     }
-    PackedOutput out = new PackedOutput(1);
+    PackedWriter out = PackedWriter.versioned(1);
     queues.write(out);
     assertThat(out.toBytes().length).isLessThan(500);
-    QueueTable copy = QueueTable.read(new PackedInput(out.toBytes(), 1));
+    QueueTable copy = QueueTable.read(PackedReader.open(out.toBytes(), 1, "bounded tables"));
     assertThat(copy.queue(1)).isEqualTo("main");
     assertThat(copy.queue(0)).isNull();
   }
@@ -115,9 +117,9 @@ class BoundedTablesTest {
     answers.add("a", true);
     answers.add("c", true);
     assertThat(answers.answers()).containsExactly("a", "c");
-    PackedOutput out = new PackedOutput(1);
+    PackedWriter out = PackedWriter.versioned(1);
     answers.write(out);
-    AnswerRecord copy = AnswerRecord.read(new PackedInput(out.toBytes(), 1), 2);
+    AnswerRecord copy = AnswerRecord.read(PackedReader.open(out.toBytes(), 1, "bounded tables"), 2);
     assertThat(copy.answers()).containsExactly("a", "c");
     assertThat(copy.acceptance("a")).isEqualTo(answers.acceptance("a"));
   }
@@ -130,9 +132,9 @@ class BoundedTablesTest {
     assertThat(labels.add("a")).isZero();
     assertThat(labels.add("c")).isEqualTo(LabelIndex.NONE);
     assertThat(labels.find("c")).isEqualTo(LabelIndex.NONE);
-    PackedOutput out = new PackedOutput(1);
+    PackedWriter out = PackedWriter.versioned(1);
     labels.write(out);
-    LabelIndex copy = LabelIndex.read(new PackedInput(out.toBytes(), 1), 2, 7);
+    LabelIndex copy = LabelIndex.read(PackedReader.open(out.toBytes(), 1, "bounded tables"), 2, 7);
     assertThat(copy.fingerprint(2)).isEqualTo(labels.fingerprint(2));
     assertThat(copy.name(1)).isEqualTo("b");
   }

@@ -3,6 +3,8 @@ package io.rapport.core.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,9 +77,9 @@ class CalibrationTest {
     ConfidenceWindow window = new ConfidenceWindow(25);
     ConfidenceWindow copy = new ConfidenceWindow(25);
     answers(seed, answers).forEach(answer -> window.add(answer.confidence(), answer.right()));
-    PackedOutput out = new PackedOutput(1);
+    PackedWriter out = PackedWriter.versioned(1);
     window.write(out);
-    copy.read(new PackedInput(out.toBytes(), 1));
+    copy.read(PackedReader.open(out.toBytes(), 1, "calibration"));
     for (Answer answer : answers(seed + 1, 10)) {
       window.add(answer.confidence(), answer.right());
       copy.add(answer.confidence(), answer.right());

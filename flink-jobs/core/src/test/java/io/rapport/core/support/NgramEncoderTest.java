@@ -3,6 +3,8 @@ package io.rapport.core.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -58,9 +60,9 @@ class NgramEncoderTest {
   @Property(tries = 100)
   void survivesItsBytes(@ForAll("texts") String text) {
     Features features = encoder.encode(text);
-    PackedOutput out = new PackedOutput(7);
+    PackedWriter out = PackedWriter.versioned(7);
     features.write(out);
-    Features read = Features.read(new PackedInput(out.toBytes(), 7));
+    Features read = Features.read(PackedReader.open(out.toBytes(), 7, "ngram encoder"));
     assertThat(read.indices()).containsExactly(features.indices());
     assertThat(read.values()).containsExactly(features.values());
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -77,9 +79,9 @@ class SoftmaxLearnerTest {
     SoftmaxWeights copy = new SoftmaxWeights(DIMENSIONS, SHARDS);
     copy.setBiases(learner.weights().biases());
     for (int shard = 0; shard < SHARDS; shard++) {
-      PackedOutput out = new PackedOutput(1);
+      PackedWriter out = PackedWriter.versioned(1);
       learner.weights().writeShard(shard, out, false);
-      copy.readShard(shard, new PackedInput(out.toBytes(), 1), false);
+      copy.readShard(shard, PackedReader.open(out.toBytes(), 1, "softmax learner"), false);
     }
     Features features = features(new Random(seed + 1));
     assertThat(copy.logits(features, LABELS))
@@ -172,11 +174,11 @@ class SoftmaxLearnerTest {
     float[] magnitudes = new float[DIMENSIONS * LABELS];
     int size = 0;
     for (int shard = 0; shard < SHARDS; shard++) {
-      PackedOutput out = new PackedOutput(1);
+      PackedWriter out = PackedWriter.versioned(1);
       weights.writeShard(shard, out, false);
-      PackedInput in = new PackedInput(out.toBytes(), 1);
-      for (int row = in.readCount(); row > 0; row--) {
-        in.readCount();
+      PackedReader in = PackedReader.open(out.toBytes(), 1, "softmax learner");
+      for (int row = in.readVarint(); row > 0; row--) {
+        in.readVarint();
         size = WeightRow.read(in, false).magnitudes(magnitudes, size);
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.state.PackedWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,7 +173,7 @@ class TicketTriageTest {
   }
 
   private static byte[] answers() {
-    PackedOutput out = new PackedOutput(SupportTrainer.ANSWERS_FORMAT);
+    PackedWriter out = PackedWriter.versioned(SupportTrainer.ANSWERS_FORMAT);
     new AnswerRecord(1).write(out);
     return out.toBytes();
   }

@@ -1,25 +1,35 @@
-package io.rapport.core.recommendation;
+package io.rapport.core.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes a value's fields one after the other: fixed-width big-endian numbers, varints, UTF-8. */
-final class PackedWriter {
+public final class PackedWriter {
 
   private byte[] bytes;
   private int size;
 
-  PackedWriter(int expected) {
+  public PackedWriter(int expected) {
     this.bytes = new byte[Math.max(16, expected)];
   }
 
-  void writeByte(int value) {
+  /** A writer that has written a leading format version. */
+  public static PackedWriter versioned(int formatVersion) {
+    PackedWriter writer = new PackedWriter(256);
+    writer.writeByte(formatVersion);
+    return writer;
+  }
+
+  public void writeByte(int value) {
     require(1);
     bytes[size++] = (byte) value;
   }
 
   /** Seven bits a byte, least significant first; for numbers that are small and not negative. */
-  void writeVarint(int value) {
+  public void writeVarint(int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("a varint cannot be negative: " + value);
+    }
     require(5);
     int rest = value;
     while ((rest & ~0x7f) != 0) {
@@ -29,27 +39,27 @@ final class PackedWriter {
     bytes[size++] = (byte) rest;
   }
 
-  void writeInt(int value) {
+  public void writeInt(int value) {
     require(4);
     for (int shift = 24; shift >= 0; shift -= 8) {
       bytes[size++] = (byte) (value >>> shift);
     }
   }
 
-  void writeLong(long value) {
+  public void writeLong(long value) {
     writeInt((int) (value >>> 32));
     writeInt((int) value);
   }
 
-  void writeFloat(float value) {
+  public void writeFloat(float value) {
     writeInt(Float.floatToRawIntBits(value));
   }
 
-  void writeDouble(double value) {
+  public void writeDouble(double value) {
     writeLong(Double.doubleToRawLongBits(value));
   }
 
-  void writeLongs(long[] values) {
+  public void writeLongs(long[] values) {
     writeVarint(values.length);
     for (long value : values) {
       writeLong(value);
@@ -57,22 +67,30 @@ final class PackedWriter {
   }
 
   /** Length as a varint, then the bytes. */
-  void writeBlock(byte[] source, int offset, int length) {
+  public void writeBlock(byte[] source, int offset, int length) {
     writeVarint(length);
     require(length);
     System.arraycopy(source, offset, bytes, size, length);
     size += length;
   }
 
-  void writeBlock(byte[] source) {
+  public void writeBlock(byte[] source) {
     writeBlock(source, 0, source.length);
   }
 
-  void writeString(String value) {
+  public void writeString(String value) {
     writeBlock(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  byte[] toBytes() {
+  /** A string or null, told by a leading byte. */
+  public void writeNullableString(String value) {
+    writeByte(value == null ? 0 : 1);
+    if (value != null) {
+      writeString(value);
+    }
+  }
+
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 

@@ -1,15 +1,15 @@
-package io.rapport.core.recommendation;
+package io.rapport.core.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link PackedWriter} wrote. */
-final class PackedReader {
+public final class PackedReader {
 
   private final byte[] bytes;
   private int position;
 
-  PackedReader(byte[] bytes) {
+  public PackedReader(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -19,7 +19,7 @@ final class PackedReader {
    * @throws IllegalStateException when it is not the expected one: the value was written by a
    *     version of the program that this one cannot read
    */
-  static PackedReader open(byte[] bytes, int version, String what) {
+  public static PackedReader open(byte[] bytes, int version, String what) {
     PackedReader reader = new PackedReader(bytes);
     int found = reader.readByte();
     if (found != version) {
@@ -29,11 +29,11 @@ final class PackedReader {
     return reader;
   }
 
-  int readByte() {
+  public int readByte() {
     return bytes[position++];
   }
 
-  int readVarint() {
+  public int readVarint() {
     int value = 0;
     int shift = 0;
     byte next;
@@ -45,7 +45,7 @@ final class PackedReader {
     return value;
   }
 
-  int readInt() {
+  public int readInt() {
     int value = 0;
     for (int i = 0; i < 4; i++) {
       value = (value << 8) | (bytes[position++] & 0xff);
@@ -53,20 +53,20 @@ final class PackedReader {
     return value;
   }
 
-  long readLong() {
+  public long readLong() {
     long high = readInt();
     return (high << 32) | (readInt() & 0xffff_ffffL);
   }
 
-  float readFloat() {
+  public float readFloat() {
     return Float.intBitsToFloat(readInt());
   }
 
-  double readDouble() {
+  public double readDouble() {
     return Double.longBitsToDouble(readLong());
   }
 
-  long[] readLongs() {
+  public long[] readLongs() {
     long[] values = new long[readVarint()];
     for (int i = 0; i < values.length; i++) {
       values[i] = readLong();
@@ -74,24 +74,34 @@ final class PackedReader {
     return values;
   }
 
-  byte[] readBlock() {
+  public byte[] readBlock() {
     int length = readVarint();
     position += length;
     return Arrays.copyOfRange(bytes, position - length, position);
   }
 
-  String readString() {
+  public String readString() {
     int length = readVarint();
     position += length;
     return new String(bytes, position - length, length, StandardCharsets.UTF_8);
   }
 
-  int position() {
+  /** A string or null, told by a leading byte. */
+  public String readNullableString() {
+    return readByte() == 0 ? null : readString();
+  }
+
+  /** Whether anything is left to read. */
+  public boolean hasRemaining() {
+    return position < bytes.length;
+  }
+
+  public int position() {
     return position;
   }
 
   /** Steps over a block whose length has been read. */
-  void skip(int length) {
+  public void skip(int length) {
     position += length;
   }
 }

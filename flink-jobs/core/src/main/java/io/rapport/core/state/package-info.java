@@ -1,0 +1,2 @@
+/** How the values of keyed state are packed into bytes. */
+package io.rapport.core.state;

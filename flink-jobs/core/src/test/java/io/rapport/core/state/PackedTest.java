@@ -1,0 +1,68 @@
+package io.rapport.core.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PackedTest {
+
+  @Property
+  void whatIsWrittenIsRead(
+      @ForAll byte small,
+      @ForAll @IntRange(min = 0) int count,
+      @ForAll int number,
+      @ForAll long wide,
+      @ForAll float single,
+      @ForAll double fraction,
+      @ForAll String text,
+      @ForAll long[] numbers,
+      @ForAll byte[] block) {
+    PackedWriter out = PackedWriter.versioned(3);
+    out.writeByte(small);
+    out.writeVarint(count);
+    out.writeInt(number);
+    out.writeLong(wide);
+    out.writeFloat(single);
+    out.writeDouble(fraction);
+    out.writeNullableString(null);
+    out.writeNullableString(text);
+    out.writeLongs(numbers);
+    out.writeBlock(block);
+    PackedReader in = PackedReader.open(out.toBytes(), 3, "a test's value");
+    assertThat(in.readByte()).isEqualTo(small);
+    assertThat(in.readVarint()).isEqualTo(count);
+    assertThat(in.readInt()).isEqualTo(number);
+    assertThat(in.readLong()).isEqualTo(wide);
+    assertThat(in.readFloat()).isEqualTo(single);
+    assertThat(in.readDouble()).isEqualTo(fraction);
+    assertThat(in.readNullableString()).isNull();
+    assertThat(in.readNullableString()).isEqualTo(utf8(text));
+    assertThat(in.readLongs()).isEqualTo(numbers);
+    assertThat(in.readBlock()).isEqualTo(block);
+    assertThat(in.hasRemaining()).isFalse();
+  }
+
+  /** A lone surrogate has no UTF-8 form and becomes a question mark. */
+  private static String utf8(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anotherVersionIsRefusedByName() {
+    byte[] bytes = PackedWriter.versioned(2).toBytes();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> PackedReader.open(bytes, 1, "history"))
+        .withMessageContaining("history has format version 2");
+  }
+
+  @Test
+  void aVarintIsNotNegative() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new PackedWriter(8).writeVarint(-1));
+  }
+}
