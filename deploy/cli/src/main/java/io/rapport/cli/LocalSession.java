@@ -7,6 +7,7 @@ import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
+import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ final class LocalSession implements AutoCloseable {
   }
 
   private void prepareTopics() throws IOException {
-    List<Topic<?>> topics = Contract.topics(kafka());
+    List<Topic<?>> topics = kafka().topics(ContractTypes.ALL);
     try (TopicAdmin admin = new TopicAdmin(kafka())) {
       admin.create(topics);
     }

@@ -5,6 +5,7 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -60,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
     // A short answer beats a patient one here; the clients' own default is a minute.
     kafka.clientProperties().put("default.api.timeout.ms", "5000");
     kafka.clientProperties().put("request.timeout.ms", "4000");
-    List<Topic<?>> topics = Contract.topics(kafka);
+    List<Topic<?>> topics = kafka.topics(ContractTypes.ALL);
     try (TopicAdmin admin = new TopicAdmin(kafka)) {
       List<TopicAdmin.Description> found = admin.describe(topics);
       long missing = found.stream().filter(topic -> !topic.exists()).count();

@@ -4,6 +4,7 @@ import io.rapport.connectors.kafka.Contracts;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
+import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,7 +32,7 @@ final class TopicsCommand implements Runnable {
       description = "Create the topics that do not exist, and register every contract.")
   int create(@Mixin ConnectionOptions connection) throws IOException {
     KafkaSettings kafka = connection.kafka();
-    List<Topic<?>> topics = Contract.topics(kafka);
+    List<Topic<?>> topics = kafka.topics(ContractTypes.ALL);
     List<String> created;
     try (TopicAdmin admin = new TopicAdmin(kafka)) {
       created = admin.create(topics);
@@ -54,7 +55,7 @@ final class TopicsCommand implements Runnable {
         new TextTable("TOPIC", "PARTITIONS", "REPLICATION", "CLEANUP", "RETENTION", "RECORDS");
     boolean complete = true;
     try (TopicAdmin admin = new TopicAdmin(kafka)) {
-      for (TopicAdmin.Description topic : admin.describe(Contract.topics(kafka))) {
+      for (TopicAdmin.Description topic : admin.describe(kafka.topics(ContractTypes.ALL))) {
         complete &= topic.exists();
         if (topic.exists()) {
           table.row(

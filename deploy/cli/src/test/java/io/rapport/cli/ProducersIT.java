@@ -12,6 +12,7 @@ import io.rapport.connectors.kafka.WireDeserializer;
 import io.rapport.connectors.kafka.WireProducer;
 import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
+import io.rapport.schemas.ContractTypes;
 import io.rapport.simulator.ShopSimulator;
 import io.rapport.simulator.SimulatorRunner;
 import io.rapport.simulator.SimulatorSettings;
@@ -60,7 +61,7 @@ class ProducersIT {
             .start();
     kafka = KafkaSettings.at(stack.bootstrapServers(), stack.registryUrl());
     try (TopicAdmin admin = new TopicAdmin(kafka)) {
-      admin.create(Contract.topics(kafka));
+      admin.create(kafka.topics(ContractTypes.ALL));
     }
   }
 

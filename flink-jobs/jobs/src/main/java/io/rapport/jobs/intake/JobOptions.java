@@ -40,7 +40,7 @@ final class JobOptions {
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     // A recommendation crosses several network edges, each of which would add half of Flink's
-    // default of 100 ms: on a busy machine of two cores a median of 239 ms against 15.
+    // default of 100 ms on average.
     config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     arguments.forEach(config::setString);
     // Not negotiable: a Kryo type or a generated uid makes state that cannot be restored later.
