@@ -85,6 +85,11 @@ final class Shop {
         .build();
   }
 
+  /** A ticket whose desk does not say who asks. */
+  SupportEvent ticketOfNobody(int n) {
+    return SupportEvent.newBuilder(ticket(n)).setCustomerId(null).setRequesterEmail(null).build();
+  }
+
   SupportEvent label(int n) {
     return support("label-" + n, n, SupportEventKind.LABELLED, 30)
         .setIntent(intent(n))

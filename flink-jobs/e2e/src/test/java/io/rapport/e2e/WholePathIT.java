@@ -121,6 +121,7 @@ class WholePathIT {
       producers.send(shop.ticket(n));
       producers.send(shop.label(n));
     }
+    producers.send(shop.ticketOfNobody(99_999));
     List<String> reasons = new Dirt(producers, shop, now).send();
     // The same event again: every consumer has to recognise it.
     producers.send(shop.click(CLICKS - 1));

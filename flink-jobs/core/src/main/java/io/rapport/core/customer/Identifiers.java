@@ -21,9 +21,16 @@ public final class Identifiers {
     return keys;
   }
 
-  /** Key by which an event without an account is resolved. */
+  /**
+   * Key by which an event without an account is resolved; of an event that names nobody the
+   * ticket's, so that it is still recognised when it comes again.
+   */
   public static String strongest(Observation event) {
-    return of(event).get(0);
+    List<String> keys = of(event);
+    if (keys.isEmpty()) {
+      add(keys, event.site(), 't', event.ticketId());
+    }
+    return keys.get(0);
   }
 
   /** The customer an identifier stands for while no account is known: the identifier itself. */

@@ -11,13 +11,14 @@ import io.rapport.core.intake.TicketEvent;
 import java.util.List;
 
 /**
- * The part of an event that its customer's profile needs, whatever the channel. At least one
- * identifier is present; nullable is everything that the kind does not have.
+ * The part of an event that its customer's profile needs, whatever the channel. Nullable is
+ * everything that the kind does not have.
  *
  * @param eventTime milliseconds since the epoch
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
- * @param bot made by a crawler: accounted for, but not part of a profile
+ * @param unattributed made by a crawler, or by nobody who is named: accounted for, but not part of
+ *     a profile
  * @param requestId identifier of a privacy request
  * @param repairs reason codes of what cleaning changed, comma-separated
  */
@@ -38,7 +39,7 @@ public record Observation(
     String ticketId,
     Boolean marketingConsent,
     Boolean personalisationConsent,
-    boolean bot,
+    boolean unattributed,
     String requestId,
     String repairs) {
 
@@ -69,7 +70,7 @@ public record Observation(
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.requesterEmail(), null)
         .ticket(e.ticketId())
-        .build(false, e.repairs());
+        .build(nobody(e), e.repairs());
   }
 
   /** What a CRM or mailing list says. */
@@ -125,6 +126,11 @@ public record Observation(
       case RETURN -> ObservationKind.RETURN;
       case CANCEL -> ObservationKind.CANCEL;
     };
+  }
+
+  /** A desk may say nothing of whose ticket it is, above all in what an agent does later. */
+  private static boolean nobody(TicketEvent e) {
+    return e.customerId() == null && e.visitorId() == null && e.requesterEmail() == null;
   }
 
   private static ObservationKind kind(TicketEvent e) {
@@ -202,7 +208,7 @@ public record Observation(
       return this;
     }
 
-    Observation build(boolean bot, String repairs) {
+    Observation build(boolean unattributed, String repairs) {
       return new Observation(
           kind,
           eventId,
@@ -220,7 +226,7 @@ public record Observation(
           ticketId,
           marketingConsent,
           personalisationConsent,
-          bot,
+          unattributed,
           requestId,
           repairs);
     }

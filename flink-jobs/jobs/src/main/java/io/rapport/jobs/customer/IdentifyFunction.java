@@ -77,7 +77,7 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
       Observation event, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     boolean duplicate = identifier.seen(event);
     accounting.count(event, duplicate);
-    if (duplicate || event.bot()) {
+    if (duplicate || event.unattributed()) {
       return;
     }
     if (event.kind() == ObservationKind.ERASURE) {

@@ -61,7 +61,7 @@ final class LinkFunction extends KeyedProcessFunction<String, Observation, Contr
     if (duplicate) {
       return;
     }
-    if (!event.bot()) {
+    if (!event.unattributed()) {
       out.collect(new Contribution(context.getCurrentKey(), event, null));
       link(event, links, context);
     }

@@ -8,6 +8,7 @@ import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Signal;
@@ -89,6 +90,18 @@ class IdentifyFunctionTest {
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.PROCESSED)).isOne();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
+  }
+
+  @Test
+  void aTicketOfNobodyIsAccountedForAndMakesNoProfile() throws Exception {
+    Signal ticket = Signal.observe(Observation.of(Events.ticket(null, null, START)));
+    assertThat(ticket.identifier()).isEqualTo("shop/t:ticket-" + START);
+    send(ticket);
+    send(ticket);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    assertThat(contributions()).isEmpty();
+    assertThat(function.accounting().total(Feed.SUPPORT_EVENTS, Outcome.PROCESSED)).isOne();
+    assertThat(function.accounting().total(Feed.SUPPORT_EVENTS, Outcome.DUPLICATE)).isOne();
   }
 
   @Test
