@@ -50,7 +50,7 @@ public record ClassifierSettings(
   /** Chosen on a split of Banking77's training part. */
   public static ClassifierSettings standard() {
     return new ClassifierSettings(
-        512, 0.7f, 0.001f, 0.02, 4, 4096, 2_000_000, 4096, 1000, 0.1, 0.2, 1);
+        512, 0.7f, 0.001f, 0.02, 4, 4096, 2_000_000, 512, 1000, 0.1, 0.2, 1);
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -13,7 +13,7 @@ import java.io.Serializable;
  *     still be triaged
  * @param ticketRetentionMillis how long a ticket is kept after its last event
  * @param closedRetentionMillis the same for a closed ticket
- * @param publicationMillis event time between two publications of a site's model
+ * @param publication how often a site's model is published
  */
 public record SupportSettings(
     EncoderSettings encoder,
@@ -26,7 +26,7 @@ public record SupportSettings(
     long allowedLatenessMillis,
     long ticketRetentionMillis,
     long closedRetentionMillis,
-    long publicationMillis)
+    PublicationPace publication)
     implements Serializable {
 
   private static final long DAY = 24L * 60 * 60 * 1000;
@@ -44,6 +44,6 @@ public record SupportSettings(
         60L * 60 * 1000,
         30 * DAY,
         2 * DAY,
-        2000);
+        PublicationPace.standard());
   }
 }

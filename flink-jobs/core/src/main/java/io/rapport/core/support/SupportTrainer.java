@@ -37,6 +37,7 @@ public final class SupportTrainer {
   private boolean answersUnpublished;
   private boolean metaUnpublished;
   private long learned;
+  private long unpublishedExamples;
   private long refused;
   private long version;
   private long eventTime;
@@ -72,6 +73,7 @@ public final class SupportTrainer {
    */
   public boolean learn(TrainingExample example) {
     eventTime = Math.max(eventTime, example.eventTime());
+    unpublishedExamples++;
     if (example.answerId() != null) {
       answers.add(example.answerId(), example.accepted());
       answersUnsaved = true;
@@ -170,6 +172,7 @@ public final class SupportTrainer {
     unpublished.clear();
     metaUnpublished = false;
     answersUnpublished = false;
+    unpublishedExamples = 0;
     return parts;
   }
 
@@ -207,6 +210,11 @@ public final class SupportTrainer {
   /** Examples learned. */
   public long learned() {
     return learned;
+  }
+
+  /** Examples and verdicts on answers taken in since the last publication. */
+  public long unpublished() {
+    return unpublishedExamples;
   }
 
   /** Intents known. */
@@ -251,6 +259,7 @@ public final class SupportTrainer {
     answered.write(out);
     out.writeLong(reservoir.draws());
     out.writeLong(learned);
+    out.writeLong(unpublishedExamples);
     out.writeLong(refused);
     out.writeLong(version);
     out.writeLong(eventTime);
@@ -320,6 +329,7 @@ public final class SupportTrainer {
     answered.read(in);
     reservoir.restoreDraws(in.readLong());
     learned = in.readLong();
+    unpublishedExamples = in.readLong();
     refused = in.readLong();
     version = in.readLong();
     eventTime = in.readLong();

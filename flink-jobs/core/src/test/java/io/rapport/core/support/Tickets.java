@@ -27,7 +27,7 @@ final class Tickets {
         1000,
         100_000,
         10_000,
-        2000);
+        new PublicationPace(2000, 0, 2000));
   }
 
   static TicketEvent opened(String ticket, long time, String subject, String body) {

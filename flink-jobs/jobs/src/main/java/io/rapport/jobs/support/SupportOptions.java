@@ -3,6 +3,7 @@ package io.rapport.jobs.support;
 import io.rapport.core.support.ClassifierSettings;
 import io.rapport.core.support.EncoderSettings;
 import io.rapport.core.support.KnowledgeSettings;
+import io.rapport.core.support.PublicationPace;
 import io.rapport.core.support.SupportSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -147,9 +148,25 @@ public final class SupportOptions {
   public static final ConfigOption<Duration> PUBLICATION_INTERVAL =
       ConfigOptions.key("rapport.support.publication-interval")
           .durationType()
-          .defaultValue(Duration.ofMillis(DEFAULT.publicationMillis()))
+          .defaultValue(Duration.ofMillis(DEFAULT.publication().intervalMillis()))
           .withDescription(
-              "Event time between two publications of a site's model; a new intent does not wait.");
+              "Least event time between two publications of a site's model; a new intent does not"
+                  + " wait.");
+
+  public static final ConfigOption<Double> PUBLICATION_SHARE =
+      ConfigOptions.key("rapport.support.publication-share")
+          .doubleType()
+          .defaultValue(DEFAULT.publication().share())
+          .withDescription(
+              "Share of the examples a model has learned that has to be new before it is published"
+                  + " again, from 0 to 1.");
+
+  public static final ConfigOption<Duration> PUBLICATION_PATIENCE =
+      ConfigOptions.key("rapport.support.publication-patience")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULT.publication().patienceMillis()))
+          .withDescription(
+              "Event time after which a model is published even if a smaller share is new.");
 
   private SupportOptions() {}
 
@@ -166,7 +183,10 @@ public final class SupportOptions {
         config.get(ALLOWED_LATENESS).toMillis(),
         config.get(TICKET_RETENTION).toMillis(),
         config.get(CLOSED_RETENTION).toMillis(),
-        config.get(PUBLICATION_INTERVAL).toMillis());
+        new PublicationPace(
+            config.get(PUBLICATION_INTERVAL).toMillis(),
+            config.get(PUBLICATION_SHARE),
+            config.get(PUBLICATION_PATIENCE).toMillis()));
   }
 
   private static EncoderSettings encoder(ReadableConfig config) {

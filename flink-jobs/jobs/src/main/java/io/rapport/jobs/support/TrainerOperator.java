@@ -19,8 +19,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Learns one ticket model a site, keyed by site, and publishes the parts that changed: at once when
- * an intent is new or nothing was published for a while, else when the publication interval has
- * passed in event time.
+ * an intent is new or nothing was published for a while, else at the publication's pace in event
+ * time and examples.
  *
  * <p>An operator and not a function, because a model lives on the heap and is written when a
  * snapshot is taken, for which the key of its state has to be set. Reading a model from RocksDB for
@@ -62,21 +62,20 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     boolean newIntent = trainer.learn(example);
     Long published = state.published();
     // A distance, so that one event with a time far off cannot silence the trainer for long.
-    boolean due =
-        published == null
-            || Math.abs(example.eventTime() - published) >= settings.publicationMillis();
-    if (newIntent || due) {
+    long passed = published == null ? Long.MAX_VALUE : Math.abs(example.eventTime() - published);
+    long delay = delay(trainer);
+    if (newIntent || passed >= delay) {
       publish(example.site(), trainer, example.eventTime());
     } else {
-      timers.registerEventTimeTimer(
-          VoidNamespace.INSTANCE, published + settings.publicationMillis());
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, published + delay);
     }
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     SupportTrainer trainer = trainer(timer.getKey());
-    if (trainer.hasUnpublished()) {
+    // One that was set before the latest publication comes too early for what was learned since.
+    if (trainer.hasUnpublished() && timer.getTimestamp() - state.published() >= delay(trainer)) {
       publish(timer.getKey(), trainer, timer.getTimestamp());
     }
   }
@@ -84,6 +83,10 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     throw new UnsupportedOperationException("no timer is ever set in processing time");
+  }
+
+  private long delay(SupportTrainer trainer) {
+    return settings.publication().delay(trainer.unpublished(), trainer.learned());
   }
 
   private void publish(String site, SupportTrainer trainer, long eventTime) throws Exception {

@@ -6,6 +6,7 @@ import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.support.ClassifierSettings;
 import io.rapport.core.support.EncoderSettings;
 import io.rapport.core.support.KnowledgeSettings;
+import io.rapport.core.support.PublicationPace;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TrainingExample;
 import java.util.List;
@@ -19,6 +20,10 @@ final class Desk {
 
   /** A small model, a threshold that opens after few examples, and short retentions. */
   static SupportSettings settings(int maxSites) {
+    return settings(maxSites, new PublicationPace(2000, 0, 2000));
+  }
+
+  static SupportSettings settings(int maxSites, PublicationPace publication) {
     return new SupportSettings(
         new EncoderSettings(12, 400, 2, 2, 4, true),
         new ClassifierSettings(8, 0.7f, 0.001f, 0.02, 2, 50, 100_000, 16, 50, 0.5, 0, 1),
@@ -30,7 +35,7 @@ final class Desk {
         1000,
         100_000,
         10_000,
-        2000);
+        publication);
   }
 
   static TicketEvent opened(String ticket, String id, long time, String body) {

@@ -3,10 +3,14 @@ package io.rapport.jobs.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.support.ModelShard;
+import io.rapport.core.support.PublicationPace;
+import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TrainingExample;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -65,6 +69,34 @@ class TrainerOperatorTest {
     drain();
     send("a", 0, 20_000);
     assertThat(drain()).isNotEmpty();
+  }
+
+  @Test
+  void aReplayOfHoursInASecondIsNotPublishedWithEveryTicket() throws Exception {
+    harness = harness(Desk.settings(4, new PublicationPace(2_000, 0.1, 60_000)), 1, 0, null);
+    Set<Long> versions = new HashSet<>();
+    for (int i = 0; i < 2_000; i++) {
+      send("a", i, 10_000L * i);
+      drain().forEach(part -> versions.add(part.version()));
+    }
+    // A tenth new each time at first, then every sixth: a minute is over before.
+    assertThat(versions).hasSizeBetween(2_000 / 6, 2_000 / 6 + 30);
+  }
+
+  @Test
+  void aQuietDeskDoesNotWaitForItsShare() throws Exception {
+    harness = harness(Desk.settings(4, new PublicationPace(2_000, 0.5, 60_000)), 1, 0, null);
+    for (int i = 0; i < 30; i++) {
+      send("a", 0, 10_000);
+    }
+    send("a", 0, 15_000);
+    assertThat(drain()).isNotEmpty();
+    send("a", 0, 16_000);
+    harness.processWatermark(new Watermark(74_999));
+    assertThat(drain()).isEmpty();
+    harness.processWatermark(new Watermark(75_000));
+    assertThat(drain()).isNotEmpty();
+    assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test
@@ -151,9 +183,15 @@ class TrainerOperatorTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, TrainingExample, ModelShard>
       harness(int maxSites, int parallelism, int subtask, OperatorSubtaskState state)
           throws Exception {
+    return harness(Desk.settings(maxSites), parallelism, subtask, state);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, TrainingExample, ModelShard>
+      harness(SupportSettings settings, int parallelism, int subtask, OperatorSubtaskState state)
+          throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new TrainerOperator(Desk.settings(maxSites)),
+            new TrainerOperator(settings),
             TrainingExample::site,
             Types.STRING,
             MAX_PARALLELISM,

@@ -1,0 +1,43 @@
+package io.rapport.core.support;
+
+import java.io.Serializable;
+
+/**
+ * When a model that goes on learning is published again. Two bounds hold at once: one in event
+ * time, so that a lively desk is not published with every ticket, and one in examples, so that a
+ * recording replayed at full speed, where hours of event time pass in a second, does not write the
+ * whole model for each of its tickets. With a share of s, a model that has learned n examples is
+ * written about {@code ln(n) / s} times on the way.
+ *
+ * @param intervalMillis least event time between two publications, milliseconds
+ * @param share share of the examples learned so far that has to be new, from 0 to 1
+ * @param patienceMillis event time after which even a smaller share is published, milliseconds
+ */
+public record PublicationPace(long intervalMillis, double share, long patienceMillis)
+    implements Serializable {
+
+  public PublicationPace {
+    if (intervalMillis < 0 || patienceMillis < intervalMillis || share < 0 || share > 1) {
+      throw new IllegalArgumentException(
+          "The publication share must be 0 to 1, and the longest wait (%d ms) not below the"
+                  .formatted(patienceMillis)
+              + " interval (%d ms).".formatted(intervalMillis));
+    }
+  }
+
+  /** The defaults of every option. */
+  public static PublicationPace standard() {
+    return new PublicationPace(2_000, 0.01, 30_000);
+  }
+
+  /**
+   * How long after the last publication the next may come.
+   *
+   * @param unpublished examples learned since then
+   * @param learned examples learned ever, those included
+   * @return event time, milliseconds
+   */
+  public long delay(long unpublished, long learned) {
+    return unpublished >= share * learned ? intervalMillis : patienceMillis;
+  }
+}

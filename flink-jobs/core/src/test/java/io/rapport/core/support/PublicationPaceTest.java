@@ -1,0 +1,46 @@
+package io.rapport.core.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PublicationPaceTest {
+
+  /** Examples far apart in time, none of them impatient: only the share decides. */
+  @Property(tries = 200)
+  void aShareBoundsHowOftenAModelIsWritten(
+      @ForAll @DoubleRange(min = 0.01, max = 1) double share,
+      @ForAll @IntRange(min = 1, max = 5_000) int examples) {
+    PublicationPace pace = new PublicationPace(1, share, Long.MAX_VALUE);
+    int publications = 0;
+    long unpublished = 0;
+    for (int learned = 1; learned <= examples; learned++) {
+      unpublished++;
+      if (pace.delay(unpublished, learned) == 1) {
+        publications++;
+        unpublished = 0;
+      }
+    }
+    // One each while the share is less than an example, then growth by 1 / (1 - share) each.
+    assertThat(publications).isLessThanOrEqualTo((int) (1 / share * (1 + Math.log(examples))) + 2);
+  }
+
+  @Test
+  void aSmallShareWaitsLonger() {
+    PublicationPace pace = new PublicationPace(2_000, 0.01, 30_000);
+    assertThat(pace.delay(10, 1_000)).isEqualTo(2_000);
+    assertThat(pace.delay(9, 1_000)).isEqualTo(30_000);
+  }
+
+  @Test
+  void refusesAPatienceShorterThanTheInterval() {
+    assertThatThrownBy(() -> new PublicationPace(2_000, 0.01, 1_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1000 ms");
+  }
+}
