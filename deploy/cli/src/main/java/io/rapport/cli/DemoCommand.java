@@ -1,6 +1,7 @@
 package io.rapport.cli;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.local.Compiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -63,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options, steps::done)) {
+        LocalSession session = LocalSession.open(options, Compiler.QUICK, steps::done)) {
       session.submit(options.jobOptions());
       steps.done("jobs are running");
       Welcome.print(out, session);

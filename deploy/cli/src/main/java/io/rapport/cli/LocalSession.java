@@ -4,6 +4,7 @@ import io.rapport.connectors.kafka.Contracts;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
+import io.rapport.local.Compiler;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
@@ -32,10 +33,12 @@ final class LocalSession implements AutoCloseable {
   /**
    * Starts the stack and returns when the topics are there.
    *
+   * @param usual the compiler, unless the options name one
    * @param progress told of each step
    */
-  static LocalSession open(StackOptions options, Consumer<String> progress) throws IOException {
-    LocalStack stack = options.start(progress);
+  static LocalSession open(StackOptions options, Compiler usual, Consumer<String> progress)
+      throws IOException {
+    LocalStack stack = options.start(usual, progress);
     LocalSession session = new LocalSession(stack);
     try {
       session.addresses.write(Home.session());

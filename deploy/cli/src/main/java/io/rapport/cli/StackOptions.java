@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.local.Compiler;
 import io.rapport.local.LocalStack;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,9 +57,19 @@ final class StackOptions {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      defaultValue = "2",
-      description = "Task slots, which are the jobs' parallelism. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "1",
+      description =
+          "Task slots, which are the jobs' parallelism. One keeps two cores busy: every step of a"
+              + " job is a thread of its own. Default: ${DEFAULT-VALUE}.")
   private int slots;
+
+  @Option(
+      names = "--compiler",
+      paramLabel = "HOW",
+      description =
+          "How broker and Flink compile: QUICK is at speed within seconds, OPTIMISING is faster"
+              + " after minutes. Default: QUICK for the demo, else OPTIMISING.")
+  private Compiler compiler;
 
   @Option(
       names = "--set",
@@ -70,7 +81,12 @@ final class StackOptions {
     return jobOptions;
   }
 
-  LocalStack start(Consumer<String> progress) {
+  /**
+   * Starts the stack.
+   *
+   * @param usual the compiler, unless one was asked for
+   */
+  LocalStack start(Compiler usual, Consumer<String> progress) {
     LocalStack.Builder builder =
         LocalStack.builder()
             .kafkaPort(kafkaPort)
@@ -80,6 +96,7 @@ final class StackOptions {
             .keep(keep)
             .taskManagerMb(memoryMb)
             .slots(slots)
+            .compiler(compiler == null ? usual : compiler)
             .progress(progress);
     if (directory != null) {
       builder.directory(directory);

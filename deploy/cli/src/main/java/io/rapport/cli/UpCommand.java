@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.local.Compiler;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options, steps::done)) {
+        LocalSession session = LocalSession.open(options, Compiler.OPTIMISING, steps::done)) {
       if (!noJobs) {
         session.submit(options.jobOptions());
         steps.done("jobs are running");

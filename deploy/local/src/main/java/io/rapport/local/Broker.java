@@ -3,6 +3,7 @@ package io.rapport.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -14,7 +15,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** One Kafka node that is both controller and broker. */
-record Broker(StackHome home, WorkDirectory directory, int port, int controllerPort, int heapMb)
+record Broker(
+    StackHome home,
+    WorkDirectory directory,
+    int port,
+    int controllerPort,
+    int heapMb,
+    Compiler compiler)
     implements Server {
   /** Any valid id will do: the storage is new at every start of a stack. */
   private static final String CLUSTER_ID = "UmFwcG9ydExvY2FsU3RhYw";
@@ -39,14 +46,15 @@ record Broker(StackHome home, WorkDirectory directory, int port, int controllerP
 
   @Override
   public Launch launch() {
+    List<String> options = new ArrayList<>(compiler.jvmOptions());
+    options.add("-Xms" + heapMb + "m");
+    options.add("-Xmx" + heapMb + "m");
+    options.add("-XX:+UseG1GC");
+    options.add("-XX:MaxGCPauseMillis=20");
+    options.add("-Dlog4j2.configurationFile=" + logging());
+    options.add("-Dlog4j2.disable.jmx=true");
     return new Launch(
-        List.of(
-            "-Xms" + heapMb + "m",
-            "-Xmx" + heapMb + "m",
-            "-XX:+UseG1GC",
-            "-XX:MaxGCPauseMillis=20",
-            "-Dlog4j2.configurationFile=" + logging(),
-            "-Dlog4j2.disable.jmx=true"),
+        options,
         home.kafkaClassPath(),
         List.of(BrokerMain.class.getName(), CLUSTER_ID, properties().toString()));
   }

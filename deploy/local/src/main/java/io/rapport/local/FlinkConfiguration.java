@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * What JobManager and TaskManager share: configuration directory, ports and limits.
  *
  * @param slots task slots of the TaskManager
+ * @param compiler of the TaskManager
  * @param extra settings of the caller, which win over the ones made here
  */
 record FlinkConfiguration(
@@ -21,6 +22,7 @@ record FlinkConfiguration(
     int slots,
     int jobManagerHeapMb,
     TaskManagerMemory memory,
+    Compiler compiler,
     Map<String, String> extra) {
 
   /** From the default {@code config.yaml} of Flink 2.2, {@code env.java.opts.all}. */

@@ -242,6 +242,7 @@ public final class LocalStack implements AutoCloseable {
     private int jobManagerHeapMb = 448;
     private int taskManagerMb = 2048;
     private int slots = 2;
+    private Compiler compiler = Compiler.OPTIMISING;
     private Duration startTimeout = Duration.ofMinutes(2);
     private Consumer<String> progress = message -> {};
     private Set<Component> components = EnumSet.allOf(Component.class);
@@ -304,6 +305,12 @@ public final class LocalStack implements AutoCloseable {
       return this;
     }
 
+    /** How broker and TaskManager compile; {@link Compiler#OPTIMISING} by default. */
+    public Builder compiler(Compiler compiler) {
+      this.compiler = compiler;
+      return this;
+    }
+
     /** A setting of Flink's {@code config.yaml}, over the stack's own. */
     public Builder flinkSetting(String key, String value) {
       this.flinkSettings.put(key, value);
@@ -356,12 +363,18 @@ public final class LocalStack implements AutoCloseable {
               slots,
               jobManagerHeapMb,
               TaskManagerMemory.ofTotal(taskManagerMb),
+              compiler,
               Map.copyOf(flinkSettings));
       Map<Component, Server> servers = new EnumMap<>(Component.class);
       for (Server server :
           List.of(
               new Broker(
-                  home, directory, ports.get(Component.BROKER), internal.get(0), kafkaHeapMb),
+                  home,
+                  directory,
+                  ports.get(Component.BROKER),
+                  internal.get(0),
+                  kafkaHeapMb,
+                  compiler),
               new Registry(home, directory, ports.get(Component.REGISTRY), registryHeapMb),
               new JobManager(flink),
               new TaskManager(flink))) {

@@ -24,6 +24,7 @@ record TaskManager(FlinkConfiguration flink) implements Server {
   public Launch launch() {
     List<String> options = new ArrayList<>(List.of(FlinkConfiguration.MODULE_OPTIONS));
     options.addAll(flink.memory().jvmOptions());
+    options.addAll(flink.compiler().jvmOptions());
     options.add("-XX:+UseG1GC");
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-Dlog4j2.configurationFile=" + flink.logging());

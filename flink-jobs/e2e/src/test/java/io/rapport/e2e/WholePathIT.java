@@ -16,6 +16,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.cli.Main;
 import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.local.Compiler;
 import io.rapport.local.Component;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
@@ -67,7 +68,7 @@ class WholePathIT {
 
   @BeforeAll
   static void start() {
-    stack = LocalStack.builder().start();
+    stack = LocalStack.builder().compiler(Compiler.QUICK).start();
     now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     shop = new Shop(now);
     settings = KafkaSettings.at(stack.bootstrapServers(), stack.registryUrl());

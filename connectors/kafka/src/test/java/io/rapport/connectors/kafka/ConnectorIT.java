@@ -7,6 +7,7 @@ import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.Purchase;
+import io.rapport.local.Compiler;
 import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
 import io.rapport.schemas.ContractTypes;
@@ -69,7 +70,11 @@ class ConnectorIT {
 
   @BeforeAll
   static void startStack() {
-    stack = LocalStack.builder().only(Component.BROKER, Component.REGISTRY).start();
+    stack =
+        LocalStack.builder()
+            .compiler(Compiler.QUICK)
+            .only(Component.BROKER, Component.REGISTRY)
+            .start();
   }
 
   @AfterAll

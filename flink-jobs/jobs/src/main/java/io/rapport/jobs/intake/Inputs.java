@@ -66,12 +66,11 @@ public final class Inputs {
   }
 
   public DataStream<ClickEvent> clicks() {
-    return feed(
+    return servingFeed(
         Feed.CLICKS,
         Click.class,
         GuardedWatermarks.of(kafka, click -> click.getEventTime().toEpochMilli()),
         ClickMapping::toDomain,
-        null,
         ClickEvent.class);
   }
 
@@ -86,12 +85,11 @@ public final class Inputs {
   }
 
   public DataStream<TicketEvent> supportEvents() {
-    return feed(
+    return servingFeed(
         Feed.SUPPORT_EVENTS,
         SupportEvent.class,
         GuardedWatermarks.of(kafka, event -> event.getEventTime().toEpochMilli()),
         TicketMapping::toDomain,
-        null,
         TicketEvent.class);
   }
 
@@ -176,6 +174,20 @@ public final class Inputs {
         .ifPresent(all -> outputs.exactlyOnce(all, letter -> letter, DeadLetter.class));
   }
 
+  /** A feed whose events somebody waits for an answer to. */
+  @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
+  private <A extends SpecificRecord, E> DataStream<E> servingFeed(
+      Feed feed,
+      Class<A> type,
+      WatermarkStrategy<Decoded<A>> watermarks,
+      EventMapping<A, E> mapping,
+      Class<E> domain) {
+    return (DataStream<E>)
+        events.computeIfAbsent(
+            feed,
+            key -> ServingOptions.serving(clean(feed, type, watermarks, mapping, null, domain)));
+  }
+
   @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
   private <A extends SpecificRecord, E> DataStream<E> feed(
       Feed feed,
@@ -189,7 +201,7 @@ public final class Inputs {
             feed, key -> clean(feed, type, watermarks, mapping, removal, domain));
   }
 
-  private <A extends SpecificRecord, E> DataStream<E> clean(
+  private <A extends SpecificRecord, E> SingleOutputStreamOperator<E> clean(
       Feed feed,
       Class<A> type,
       WatermarkStrategy<Decoded<A>> watermarks,

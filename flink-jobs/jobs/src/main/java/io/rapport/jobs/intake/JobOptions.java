@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -39,9 +38,6 @@ final class JobOptions {
     config.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    // A recommendation crosses several network edges, each of which would add half of Flink's
-    // default of 100 ms on average.
-    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
     arguments.forEach(config::setString);
     // Not negotiable: a Kryo type or a generated uid makes state that cannot be restored later.
     config.set(PipelineOptions.GENERIC_TYPES, false);

@@ -21,7 +21,7 @@ public final class RapportJob {
 
   /** The option classes of every job. */
   public static final List<Class<?>> COMMON_OPTIONS =
-      List.of(KafkaOptions.class, IntakeOptions.class);
+      List.of(KafkaOptions.class, IntakeOptions.class, ServingOptions.class);
 
   private final StreamExecutionEnvironment environment;
   private final Configuration options;

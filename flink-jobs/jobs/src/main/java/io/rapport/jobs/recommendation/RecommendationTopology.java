@@ -1,5 +1,7 @@
 package io.rapport.jobs.recommendation;
 
+import static io.rapport.jobs.intake.ServingOptions.serving;
+
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.PurchaseEvent;
@@ -55,20 +57,22 @@ public final class RecommendationTopology {
       RecommendationSettings settings) {
     SingleOutputStreamOperator<Visit> visits = history(clicks, purchases, settings);
     SingleOutputStreamOperator<ItemMessage> counted =
-        visits
-            .connect(catalogue)
-            .keyBy(Visit::itemKey, CatalogueEntry::itemKey, Types.STRING)
-            .process(new ItemsFunction(settings), TypeInformation.of(ItemMessage.class))
-            .name("count item visits")
-            .uid(RecommendationUids.ITEMS);
+        serving(
+            visits
+                .connect(catalogue)
+                .keyBy(Visit::itemKey, CatalogueEntry::itemKey, Types.STRING)
+                .process(new ItemsFunction(settings), TypeInformation.of(ItemMessage.class))
+                .name("count item visits")
+                .uid(RecommendationUids.ITEMS));
     SingleOutputStreamOperator<VisitorMessage> answered =
-        counted
-            .keyBy(ItemMessage::itemKey, Types.STRING)
-            .process(
-                new NeighboursFunction(settings.counting()),
-                TypeInformation.of(VisitorMessage.class))
-            .name("learn item neighbours")
-            .uid(RecommendationUids.NEIGHBOURS);
+        serving(
+            counted
+                .keyBy(ItemMessage::itemKey, Types.STRING)
+                .process(
+                    new NeighboursFunction(settings.counting()),
+                    TypeInformation.of(VisitorMessage.class))
+                .name("learn item neighbours")
+                .uid(RecommendationUids.NEIGHBOURS));
     DataStream<Recommended> recommendations =
         answered
             .union(visits.getSideOutput(HistoryFunction.PURCHASED))
@@ -86,12 +90,13 @@ public final class RecommendationTopology {
       DataStream<ClickEvent> clicks,
       DataStream<PurchaseEvent> purchases,
       RecommendationSettings settings) {
-    return clicks
-        .connect(purchases)
-        .keyBy(ClickEvent::visitorKey, Purchased::keyOf, Types.STRING)
-        .process(new HistoryFunction(settings.history()), TypeInformation.of(Visit.class))
-        .name("follow visitors")
-        .uid(RecommendationUids.HISTORY);
+    return serving(
+        clicks
+            .connect(purchases)
+            .keyBy(ClickEvent::visitorKey, Purchased::keyOf, Types.STRING)
+            .process(new HistoryFunction(settings.history()), TypeInformation.of(Visit.class))
+            .name("follow visitors")
+            .uid(RecommendationUids.HISTORY));
   }
 
   private static DataStream<ShelfUpdate> shelf(

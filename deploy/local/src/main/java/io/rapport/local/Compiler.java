@@ -1,0 +1,21 @@
+package io.rapport.local;
+
+import java.util.List;
+
+/**
+ * How the JVMs of broker and TaskManager compile.
+ *
+ * <p>A job of Rapport is some sixty threads that are all busy from the first second. On few cores
+ * they leave the optimising compiler so little time that the code stays interpreted for minutes.
+ */
+public enum Compiler {
+  /** Only the first, quick compiler: at speed within seconds, slower in the long run. */
+  QUICK,
+
+  /** Both compilers, as is Java's default: for runs longer than some minutes. */
+  OPTIMISING;
+
+  List<String> jvmOptions() {
+    return this == QUICK ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+  }
+}

@@ -1,0 +1,34 @@
+package io.rapport.jobs.intake;
+
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What makes the way to the products that somebody waits for shorter than the others. */
+public final class ServingOptions {
+
+  public static final ConfigOption<Duration> FLUSH_INTERVAL =
+      ConfigOptions.key("rapport.serving.flush-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(5))
+          .withDescription(
+              "How long an event on its way to a recommendation or a triaged ticket may wait for a"
+                  + " network buffer to fill; on all other ways it is"
+                  + " execution.buffer-timeout.interval.");
+
+  private ServingOptions() {}
+
+  /**
+   * Marks a step on the way to a product that somebody waits for: its output is sent on within the
+   * flush interval. Only such steps, because every edge has a thread that wakes at its interval,
+   * and a job has many edges.
+   */
+  public static <T> SingleOutputStreamOperator<T> serving(SingleOutputStreamOperator<T> step) {
+    StreamExecutionEnvironment environment = step.getExecutionEnvironment();
+    long interval = environment.getConfiguration().get(FLUSH_INTERVAL).toMillis();
+    long usual = environment.getBufferTimeout();
+    return step.setBufferTimeout(usual < 0 ? interval : Math.min(usual, interval));
+  }
+}
