@@ -11,7 +11,8 @@ import java.util.Map;
  */
 record Drain(LocalSession session, LiveMeter meter) {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final long POLL_MILLIS = 1_000;
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final long POLL_MILLIS = 500;
 
   /**
    * @param produced events sent, by feed
@@ -25,7 +26,24 @@ record Drain(LocalSession session, LiveMeter meter) {
       Pause.millis(POLL_MILLIS);
       problems = problems(produced);
     }
+    if (problems.isEmpty()) {
+      awaitQuiet(end);
+    }
     return problems;
+  }
+
+  /** What is accounted for may still be on its way through the later steps. */
+  private void awaitQuiet(long end) {
+    long seen = meter.total();
+    long quietSince = System.nanoTime();
+    while (System.nanoTime() < end && System.nanoTime() - quietSince < QUIET.toNanos()) {
+      Pause.millis(POLL_MILLIS);
+      long now = meter.total();
+      if (now != seen) {
+        seen = now;
+        quietSince = System.nanoTime();
+      }
+    }
   }
 
   private List<String> problems(Map<String, Long> produced) {

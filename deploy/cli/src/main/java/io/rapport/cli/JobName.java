@@ -8,6 +8,9 @@ enum JobName {
   SUPPORT("io.rapport.jobs.support.SupportJob"),
   ALL("io.rapport.jobs.AllJobs");
 
+  /** How many jobs run when each is submitted by itself. */
+  static final int APART = values().length - 1;
+
   private final String mainClass;
 
   JobName(String mainClass) {

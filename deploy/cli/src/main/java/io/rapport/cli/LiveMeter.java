@@ -83,6 +83,11 @@ final class LiveMeter implements AutoCloseable {
     return counts.get(topic(type)).sum();
   }
 
+  /** Records of all products seen so far. */
+  long total() {
+    return PRODUCTS.stream().mapToLong(this::count).sum();
+  }
+
   /** Latencies since the last call, in milliseconds. */
   Histogram recentLatency() {
     Histogram recent = latency.getIntervalHistogram();

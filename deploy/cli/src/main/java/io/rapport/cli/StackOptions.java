@@ -59,7 +59,7 @@ final class StackOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Task slots, which are the jobs' parallelism. One keeps two cores busy: every step of a"
+          "Parallelism of the jobs, in task slots. One keeps two cores busy: every step of a"
               + " job is a thread of its own. Default: ${DEFAULT-VALUE}.")
   private int slots;
 
@@ -76,6 +76,14 @@ final class StackOptions {
       paramLabel = "KEY=VALUE",
       description = "An option of the jobs (see: rapport options) or of Flink; repeatable.")
   private Map<String, String> jobOptions = new LinkedHashMap<>();
+
+  private int jobs = 1;
+
+  /** Makes room for several jobs, each of them with as many slots as were asked for. */
+  StackOptions forJobs(int jobs) {
+    this.jobs = jobs;
+    return this;
+  }
 
   Map<String, String> jobOptions() {
     return jobOptions;
@@ -95,7 +103,8 @@ final class StackOptions {
             .prometheusPort(prometheusPort)
             .keep(keep)
             .taskManagerMb(memoryMb)
-            .slots(slots)
+            .slots(slots * jobs)
+            .flinkSetting("parallelism.default", Integer.toString(slots))
             .compiler(compiler == null ? usual : compiler)
             .progress(progress);
     if (directory != null) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Options of the job follow its name, for example:",
-      "  rapport submit recommendation --rapport.recommendation.top-n 10 --parallelism.default 4"
+      "  rapport submit recommendation --rapport.recommendation.size 10 --parallelism.default 4"
     })
 final class SubmitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -25,12 +25,17 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--no-jobs", description = "Start no job; submit your own with: rapport submit")
   private boolean noJobs;
 
+  /** The jobs submitted one by one need slots of their own. */
+  private StackOptions stack() {
+    return noJobs ? options.forJobs(JobName.APART) : options;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options, Compiler.OPTIMISING, steps::done)) {
+        LocalSession session = LocalSession.open(stack(), Compiler.OPTIMISING, steps::done)) {
       if (!noJobs) {
         session.submit(options.jobOptions());
         steps.done("jobs are running");
