@@ -16,8 +16,9 @@ import java.util.List;
  * <p>A centroid is the mean of the points assigned to it and of the point it started from. The
  * first model comes from k-means++ and Lloyd's iterations on a sample of customers; ids are
  * permanent from then on. A segment that nearly nobody belongs to is replaced by a new one, with a
- * new id, at a sampled point far from all centroids. Features are standardised by the moments of
- * all customers. Random choices are seeded by the version, so that a replay repeats them.
+ * new id, at a sampled point far from all centroids; so is one whose centre would clearly do better
+ * elsewhere. Features are standardised by the moments of all customers. Random choices are seeded
+ * by the version, so that a replay repeats them.
  */
 public final class Merger {
 
@@ -81,14 +82,14 @@ public final class Merger {
     Clustering clustering = new Clustering(distance, version);
     if (seeds.isEmpty()) {
       clustering.centres(sample, settings.segments()).forEach(z -> seed(standardiser, z));
-    } else {
-      revive(standardiser, clustering, sample);
+    } else if (!revive(standardiser, clustering, sample)) {
+      improve(standardiser, clustering, sample);
     }
     return model(standardiser);
   }
 
-  /** Replaces the least of the dying segments, one a publication. */
-  private void revive(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
+  /** Replaces the least of the dying segments, one a publication; whether there was one. */
+  private boolean revive(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
     double even = 0;
     Seed least = null;
     for (Seed seed : seeds) {
@@ -101,7 +102,7 @@ public final class Merger {
     boolean missing = seeds.size() < settings.segments();
     boolean dying = least != null && sums.of(least.id).count() < settings.minShare() * even;
     if (!missing && !dying) {
-      return;
+      return false;
     }
     Seed leaving = missing ? null : least;
     List<double[]> centres =
@@ -111,13 +112,37 @@ public final class Merger {
             .toList();
     double[] far = clustering.far(sample, centres);
     if (far == null) {
-      return;
+      return false;
     }
     if (leaving != null) {
-      seeds.remove(leaving);
-      sums.move(leaving.id, Membership.NONE);
+      retire(leaving);
     }
     seed(standardiser, far);
+    return true;
+  }
+
+  /**
+   * Replaces the segment whose centre would do clearly better elsewhere, if there is one: customers
+   * come and change after the first model, and what was its best place may be so no longer. Looked
+   * for only among settled segments and once in a grace, because each replacement costs an id.
+   */
+  private void improve(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
+    int grace = settings.grace();
+    if (version % grace != 0 || seeds.stream().anyMatch(seed -> version - seed.born < grace)) {
+      return;
+    }
+    List<double[]> centres =
+        seeds.stream().map(seed -> standardiser.standardised(centre(seed))).toList();
+    Clustering.Swap swap = clustering.swap(sample, centres);
+    if (swap != null && swap.gain() > settings.minGain()) {
+      retire(seeds.get(swap.index()));
+      seed(standardiser, swap.to());
+    }
+  }
+
+  private void retire(Seed leaving) {
+    seeds.remove(leaving);
+    sums.move(leaving.id, Membership.NONE);
   }
 
   private void seed(Standardiser standardiser, double[] z) {
