@@ -1,11 +1,7 @@
 package io.rapport.core.segment;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -182,28 +178,20 @@ public final class Merger {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeByte(Feature.count());
-      out.writeInt(nextId);
-      out.writeLong(version);
-      out.writeLong(newest);
-      out.writeLong(published);
-      sums.write(out);
-      reservoir.write(out);
-      out.writeShort(seeds.size());
-      for (Seed seed : seeds) {
-        out.writeInt(seed.id);
-        out.writeLong(seed.born);
-        for (double coordinate : seed.point) {
-          out.writeDouble(coordinate);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    out.writeVarint(nextId);
+    out.writeLong(version);
+    out.writeLong(newest);
+    out.writeLong(published);
+    sums.write(out);
+    reservoir.write(out);
+    out.writeVarint(seeds.size());
+    for (Seed seed : seeds) {
+      out.writeVarint(seed.id);
+      out.writeLong(seed.born);
+      out.writeDoubles(Standardiser.array(seed.point));
     }
-    return bytes.toByteArray();
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; a site of which nothing is known for null. */
@@ -213,36 +201,18 @@ public final class Merger {
     if (bytes == null) {
       return merger;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      int dimensions = in.readUnsignedByte();
-      if (format != FORMAT || dimensions != Feature.count()) {
-        throw new IOException(
-            "segment merger of unknown format %d with %d features".formatted(format, dimensions));
-      }
-      merger.nextId = in.readInt();
-      merger.version = in.readLong();
-      merger.newest = in.readLong();
-      merger.published = in.readLong();
-      merger.sums.read(in);
-      merger.reservoir.read(in);
-      int size = in.readUnsignedShort();
-      for (int i = 0; i < size; i++) {
-        merger.seeds.add(readSeed(in));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed segment merger cannot be read", e);
+    PackedReader in = PackedReader.open(bytes, FORMAT, "A segment merger");
+    merger.nextId = in.readVarint();
+    merger.version = in.readLong();
+    merger.newest = in.readLong();
+    merger.published = in.readLong();
+    merger.sums.read(in);
+    merger.reservoir.read(in);
+    int size = in.readVarint();
+    for (int i = 0; i < size; i++) {
+      merger.seeds.add(
+          new Seed(in.readVarint(), in.readLong(), Standardiser.list(in.readDoubles())));
     }
     return merger;
-  }
-
-  private static Seed readSeed(DataInputStream in) throws IOException {
-    int id = in.readInt();
-    long born = in.readLong();
-    double[] point = new double[Feature.count()];
-    for (int i = 0; i < point.length; i++) {
-      point[i] = in.readDouble();
-    }
-    return new Seed(id, born, Standardiser.list(point));
   }
 }
