@@ -1,6 +1,7 @@
 package io.rapport.cli;
 
 import io.rapport.local.LocalStack;
+import io.rapport.local.StackBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class StackOptions {
   }
 
   LocalStack start(Consumer<String> progress) {
-    LocalStack.Builder builder =
+    StackBuilder builder =
         LocalStack.builder()
             .kafkaPort(kafkaPort)
             .registryPort(registryPort)
