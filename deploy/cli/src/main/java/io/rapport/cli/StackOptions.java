@@ -2,6 +2,7 @@ package io.rapport.cli;
 
 import io.rapport.local.Compiler;
 import io.rapport.local.LocalStack;
+import io.rapport.local.StackBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,7 +96,7 @@ final class StackOptions {
    * @param usual the compiler, unless one was asked for
    */
   LocalStack start(Compiler usual, Consumer<String> progress) {
-    LocalStack.Builder builder =
+    StackBuilder builder =
         LocalStack.builder()
             .kafkaPort(kafkaPort)
             .registryPort(registryPort)

@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,21 +40,23 @@ public final class LocalStack implements AutoCloseable {
   private final Thread shutdownHook = new Thread(this::stopAll, "local-stack-shutdown");
   private boolean closed;
 
-  private LocalStack(
-      Builder builder,
+  LocalStack(
       WorkDirectory directory,
+      boolean keep,
+      Duration startTimeout,
+      Consumer<String> progress,
       Map<Component, Server> servers,
       Map<Component, Integer> ports) {
     this.directory = directory;
-    this.keep = builder.keep;
-    this.startTimeout = builder.startTimeout;
-    this.progress = builder.progress;
+    this.keep = keep;
+    this.startTimeout = startTimeout;
+    this.progress = progress;
     this.servers = servers;
     this.ports = ports;
   }
 
-  public static Builder builder() {
-    return new Builder();
+  public static StackBuilder builder() {
+    return new StackBuilder();
   }
 
   /** Kafka's {@code bootstrap.servers}. */
@@ -143,7 +143,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private synchronized void startAll() {
+  synchronized void startAll() {
     Runtime.getRuntime().addShutdownHook(shutdownHook);
     try {
       for (Server server : servers.values()) {
@@ -227,190 +227,5 @@ public final class LocalStack implements AutoCloseable {
       throw new IllegalStateException("The stack was started without the " + component.label());
     }
     return port;
-  }
-
-  /** What to start, where, and how large. Every port is 0 by default: any free one. */
-  public static final class Builder {
-    private Path path;
-    private boolean keep;
-    private int kafkaPort;
-    private int registryPort;
-    private int flinkPort;
-    private int prometheusPort;
-    private int kafkaHeapMb = 512;
-    private int registryHeapMb = 256;
-    private int jobManagerHeapMb = 448;
-    private int taskManagerMb = 2048;
-    private int slots = 2;
-    private Compiler compiler = Compiler.OPTIMISING;
-    private Duration startTimeout = Duration.ofMinutes(2);
-    private Consumer<String> progress = message -> {};
-    private Set<Component> components = EnumSet.allOf(Component.class);
-    private final Map<String, String> flinkSettings = new HashMap<>();
-
-    private Builder() {}
-
-    /** A directory that is new or empty; by default one in the system's temporary directory. */
-    public Builder directory(Path path) {
-      this.path = path;
-      return this;
-    }
-
-    /** Whether the directory stays after {@link LocalStack#close()}. */
-    public Builder keep(boolean keep) {
-      this.keep = keep;
-      return this;
-    }
-
-    public Builder kafkaPort(int port) {
-      this.kafkaPort = port;
-      return this;
-    }
-
-    public Builder registryPort(int port) {
-      this.registryPort = port;
-      return this;
-    }
-
-    /** The port of Flink's REST API and dashboard. */
-    public Builder flinkPort(int port) {
-      this.flinkPort = port;
-      return this;
-    }
-
-    /**
-     * Has JobManager and TaskManager show their metrics to Prometheus, on this port and the next;
-     * 0, the default, for not at all.
-     */
-    public Builder prometheusPort(int port) {
-      this.prometheusPort = port;
-      return this;
-    }
-
-    /** The broker's heap, in MiB. */
-    public Builder kafkaHeapMb(int megabytes) {
-      this.kafkaHeapMb = megabytes;
-      return this;
-    }
-
-    /** The whole memory of the TaskManager's process, in MiB: heap, RocksDB, network and JVM. */
-    public Builder taskManagerMb(int megabytes) {
-      this.taskManagerMb = megabytes;
-      return this;
-    }
-
-    /** The task slots, which are also the default parallelism. */
-    public Builder slots(int slots) {
-      this.slots = slots;
-      return this;
-    }
-
-    /** How broker and TaskManager compile; {@link Compiler#OPTIMISING} by default. */
-    public Builder compiler(Compiler compiler) {
-      this.compiler = compiler;
-      return this;
-    }
-
-    /** A setting of Flink's {@code config.yaml}, over the stack's own. */
-    public Builder flinkSetting(String key, String value) {
-      this.flinkSettings.put(key, value);
-      return this;
-    }
-
-    /** How long all the processes together may take until they serve. */
-    public Builder startTimeout(Duration timeout) {
-      this.startTimeout = timeout;
-      return this;
-    }
-
-    /** Told in a few words of each process that is ready. */
-    public Builder progress(Consumer<String> listener) {
-      this.progress = listener;
-      return this;
-    }
-
-    /** Starts only these. */
-    public Builder only(Component... wanted) {
-      this.components = EnumSet.copyOf(Arrays.asList(wanted));
-      return this;
-    }
-
-    /**
-     * Starts the processes and returns when all of them serve.
-     *
-     * @throws StackException if a port is busy, a program is missing, or a process does not come up
-     */
-    public LocalStack start() {
-      StackHome home = StackHome.find();
-      checkPorts();
-      if (prometheusPort != 0) {
-        flinkSettings.put(
-            "metrics.reporter.prometheus.factory.class",
-            "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
-        // Whichever of the two processes comes first takes the first port.
-        flinkSettings.put(
-            "metrics.reporter.prometheus.port", prometheusPort + "-" + (prometheusPort + 1));
-      }
-      Map<Component, Integer> ports = choosePorts();
-      List<Integer> internal = Ports.free(2);
-      WorkDirectory directory = path == null ? WorkDirectory.temporary() : WorkDirectory.at(path);
-      FlinkConfiguration flink =
-          new FlinkConfiguration(
-              home,
-              directory,
-              ports.get(Component.JOB_MANAGER),
-              internal.get(1),
-              slots,
-              jobManagerHeapMb,
-              TaskManagerMemory.ofTotal(taskManagerMb),
-              compiler,
-              Map.copyOf(flinkSettings));
-      Map<Component, Server> servers = new EnumMap<>(Component.class);
-      for (Server server :
-          List.of(
-              new Broker(
-                  home,
-                  directory,
-                  ports.get(Component.BROKER),
-                  internal.get(0),
-                  kafkaHeapMb,
-                  compiler),
-              new Registry(home, directory, ports.get(Component.REGISTRY), registryHeapMb),
-              new JobManager(flink),
-              new TaskManager(flink))) {
-        if (components.contains(server.component())) {
-          servers.put(server.component(), server);
-        }
-      }
-      ports.keySet().retainAll(components);
-      LocalStack stack = new LocalStack(this, directory, servers, ports);
-      stack.startAll();
-      return stack;
-    }
-
-    private void checkPorts() {
-      checkPort(Component.BROKER, kafkaPort, "--kafka-port");
-      checkPort(Component.REGISTRY, registryPort, "--registry-port");
-      checkPort(Component.JOB_MANAGER, flinkPort, "--flink-port");
-      if (prometheusPort != 0) {
-        Ports.requireFree(prometheusPort, "metrics of Flink", "--prometheus-port");
-        Ports.requireFree(prometheusPort + 1, "metrics of Flink", "--prometheus-port");
-      }
-    }
-
-    private void checkPort(Component component, int port, String option) {
-      if (components.contains(component) && port != 0) {
-        Ports.requireFree(port, component.label(), option);
-      }
-    }
-
-    private Map<Component, Integer> choosePorts() {
-      List<Integer> free = Ports.free(3);
-      Map<Component, Integer> ports = new EnumMap<>(Component.class);
-      ports.put(Component.BROKER, kafkaPort == 0 ? free.get(0) : kafkaPort);
-      ports.put(Component.REGISTRY, registryPort == 0 ? free.get(1) : registryPort);
-      ports.put(Component.JOB_MANAGER, flinkPort == 0 ? free.get(2) : flinkPort);
-      return ports;
-    }
   }
 }

@@ -69,7 +69,7 @@ class LocalStackIT {
   @Test
   void namesTheOptionOfABusyPort() throws Exception {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      LocalStack.Builder builder = LocalStack.builder().registryPort(busy.getLocalPort());
+      StackBuilder builder = LocalStack.builder().registryPort(busy.getLocalPort());
       assertThatThrownBy(builder::start)
           .isInstanceOf(StackException.class)
           .hasMessageContaining("Port " + busy.getLocalPort())

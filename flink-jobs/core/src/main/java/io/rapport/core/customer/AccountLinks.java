@@ -1,12 +1,8 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.intake.RecentIds;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,21 +80,16 @@ public final class AccountLinks {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeLong(newest);
-      lease.write(out);
-      EventIds.write(events, out);
-      out.writeShort(announced.size());
-      for (Map.Entry<String, Long> entry : announced.entrySet()) {
-        out.writeUTF(entry.getKey());
-        out.writeLong(entry.getValue());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    out.writeLong(newest);
+    lease.write(out);
+    out.writeLongs(events.hashes());
+    out.writeVarint(announced.size());
+    for (Map.Entry<String, Long> entry : announced.entrySet()) {
+      out.writeString(entry.getKey());
+      out.writeLong(entry.getValue());
     }
-    return bytes.toByteArray();
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; an account without links for null. */
@@ -106,23 +97,16 @@ public final class AccountLinks {
     if (bytes == null) {
       return new AccountLinks(settings);
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      if (format != FORMAT) {
-        throw new IOException("account links of unknown format " + format);
-      }
-      long newest = in.readLong();
-      Lease lease = Lease.read(in, settings.retention());
-      AccountLinks links =
-          new AccountLinks(settings, EventIds.read(in, settings.recentIds()), lease);
-      links.newest = newest;
-      int size = in.readUnsignedShort();
-      for (int i = 0; i < size; i++) {
-        links.announced.put(in.readUTF(), in.readLong());
-      }
-      return links;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed account links cannot be read", e);
+    PackedReader in = PackedReader.open(bytes, FORMAT, "The links of an account");
+    long newest = in.readLong();
+    Lease lease = Lease.read(in, settings.retention());
+    RecentIds events = RecentIds.of(settings.recentIds(), in.readLongs());
+    AccountLinks links = new AccountLinks(settings, events, lease);
+    links.newest = newest;
+    int size = in.readVarint();
+    for (int i = 0; i < size; i++) {
+      links.announced.put(in.readString(), in.readLong());
     }
+    return links;
   }
 }

@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,18 +23,18 @@ final class Counts {
   }
 
   /** By name, so that kinds may be added and put in another order. */
-  void write(DataOutput out) throws IOException {
-    out.writeByte(counts.size());
+  void write(PackedWriter out) {
+    out.writeVarint(counts.size());
     for (Map.Entry<ObservationKind, Long> entry : counts.entrySet()) {
-      out.writeUTF(entry.getKey().name());
+      out.writeString(entry.getKey().name());
       out.writeLong(entry.getValue());
     }
   }
 
-  void read(DataInput in) throws IOException {
-    int size = in.readUnsignedByte();
+  void read(PackedReader in) {
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      counts.put(ObservationKind.valueOf(in.readUTF()), in.readLong());
+      counts.put(ObservationKind.valueOf(in.readString()), in.readLong());
     }
   }
 }

@@ -1,13 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Map;
 
 /**
@@ -158,25 +152,17 @@ public final class CustomerProfile {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try {
-      write(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    PackedWriter out = new PackedWriter(256);
+    write(out);
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; under smaller caps the excess is forgotten. */
   public static CustomerProfile fromBytes(byte[] bytes, CustomerSettings settings) {
-    try {
-      return read(new DataInputStream(new ByteArrayInputStream(bytes)), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed customer profile cannot be read", e);
-    }
+    return read(new PackedReader(bytes), settings);
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
     out.writeByte(FORMAT);
     out.writeLong(firstSeen);
     out.writeLong(newest);
@@ -195,11 +181,8 @@ public final class CustomerProfile {
     personalisation.write(out);
   }
 
-  static CustomerProfile read(DataInput in, CustomerSettings settings) throws IOException {
-    byte format = in.readByte();
-    if (format != FORMAT) {
-      throw new IOException("customer profile of unknown format " + format);
-    }
+  static CustomerProfile read(PackedReader in, CustomerSettings settings) {
+    in.requireVersion(FORMAT, "A customer profile");
     CustomerProfile profile = new CustomerProfile(settings);
     profile.firstSeen = in.readLong();
     profile.newest = in.readLong();

@@ -1,12 +1,8 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.intake.RecentIds;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * One cookie, e-mail address or telephone number: the account it belongs to, or while none is known
@@ -97,21 +93,15 @@ public final class IdentifierState {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeLong(newest);
-      out.writeBoolean(account != null);
-      if (account != null) {
-        out.writeUTF(account);
-        out.writeLong(linkedAt);
-      }
-      EventIds.write(events, out);
-      profile.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    out.writeLong(newest);
+    out.writeNullableString(account);
+    if (account != null) {
+      out.writeLong(linkedAt);
     }
-    return bytes.toByteArray();
+    out.writeLongs(events.hashes());
+    profile.write(out);
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; an identifier never seen for null. */
@@ -119,23 +109,16 @@ public final class IdentifierState {
     if (bytes == null) {
       return new IdentifierState(settings);
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      if (format != FORMAT) {
-        throw new IOException("identifier state of unknown format " + format);
-      }
-      long newest = in.readLong();
-      String account = in.readBoolean() ? in.readUTF() : null;
-      long linkedAt = account == null ? CustomerProfile.NEVER : in.readLong();
-      RecentIds events = EventIds.read(in, settings.recentIds());
-      IdentifierState state = new IdentifierState(events, ProfileState.read(in, settings));
-      state.newest = newest;
-      state.account = account;
-      state.linkedAt = linkedAt;
-      return state;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed identifier state cannot be read", e);
-    }
+    PackedReader in = PackedReader.open(bytes, FORMAT, "The state of an identifier");
+    long newest = in.readLong();
+    String account = in.readNullableString();
+    long linkedAt = account == null ? CustomerProfile.NEVER : in.readLong();
+    RecentIds events = RecentIds.of(settings.recentIds(), in.readLongs());
+    IdentifierState state = new IdentifierState(events, ProfileState.read(in, settings));
+    state.newest = newest;
+    state.account = account;
+    state.linkedAt = linkedAt;
+    return state;
   }
 
   private static boolean beats(String holder, String challenger) {

@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -69,21 +68,21 @@ final class Interests {
     return weights.size();
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
     out.writeLong(asOf);
-    out.writeShort(weights.size());
+    out.writeVarint(weights.size());
     // Sorted, so that equal interests have equal bytes.
     for (Map.Entry<String, Double> entry : new TreeMap<>(weights).entrySet()) {
-      out.writeUTF(entry.getKey());
+      out.writeString(entry.getKey());
       out.writeDouble(entry.getValue());
     }
   }
 
-  void read(DataInput in) throws IOException {
+  void read(PackedReader in) {
     asOf = in.readLong();
-    int size = in.readUnsignedShort();
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      weights.put(in.readUTF(), in.readDouble());
+      weights.put(in.readString(), in.readDouble());
     }
     evict();
   }

@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * A value and when it was said; the latest wins, and of two said at once the greater text, so that
@@ -28,15 +27,15 @@ record Latest(String value, long time) {
     return value.compareTo(other.value) >= 0 ? this : other;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeBoolean(value != null);
+  void write(PackedWriter out) {
+    out.writeNullableString(value);
     if (value != null) {
-      out.writeUTF(value);
       out.writeLong(time);
     }
   }
 
-  static Latest read(DataInput in) throws IOException {
-    return in.readBoolean() ? new Latest(in.readUTF(), in.readLong()) : NEVER;
+  static Latest read(PackedReader in) {
+    String value = in.readNullableString();
+    return value == null ? NEVER : new Latest(value, in.readLong());
   }
 }

@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * One expiry timer a key: set once, and when it fires either the key has been silent for the whole
@@ -39,11 +38,11 @@ public final class Lease {
     return newest + retention <= fired;
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
     out.writeLong(timer);
   }
 
-  static Lease read(DataInput in, long retention) throws IOException {
+  static Lease read(PackedReader in, long retention) {
     Lease lease = new Lease(retention);
     lease.timer = in.readLong();
     return lease;

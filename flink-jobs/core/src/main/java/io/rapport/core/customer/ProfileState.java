@@ -1,13 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * A profile in keyed state: the profile, when it was last emitted, and which timers are set. All
@@ -83,35 +77,24 @@ public final class ProfileState {
 
   /** The packed value. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    try {
-      write(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    PackedWriter out = new PackedWriter(256);
+    write(out);
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; an empty state for null. */
   public static ProfileState fromBytes(byte[] bytes, CustomerSettings settings) {
-    if (bytes == null) {
-      return new ProfileState(settings);
-    }
-    try {
-      return read(new DataInputStream(new ByteArrayInputStream(bytes)), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed profile state cannot be read", e);
-    }
+    return bytes == null ? new ProfileState(settings) : read(new PackedReader(bytes), settings);
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
     profile.write(out);
     out.writeLong(emitted);
     out.writeLong(emitTimer);
     lease.write(out);
   }
 
-  static ProfileState read(DataInput in, CustomerSettings settings) throws IOException {
+  static ProfileState read(PackedReader in, CustomerSettings settings) {
     CustomerProfile profile = CustomerProfile.read(in, settings);
     long emitted = in.readLong();
     long emitTimer = in.readLong();

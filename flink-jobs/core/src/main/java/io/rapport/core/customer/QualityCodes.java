@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,18 +32,18 @@ final class QualityCodes {
     return counts;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeByte(counts.size());
+  void write(PackedWriter out) {
+    out.writeVarint(counts.size());
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-      out.writeUTF(entry.getKey());
-      out.writeInt(entry.getValue());
+      out.writeString(entry.getKey());
+      out.writeVarint(entry.getValue());
     }
   }
 
-  void read(DataInput in) throws IOException {
-    int size = in.readUnsignedByte();
+  void read(PackedReader in) {
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      add(in.readUTF(), in.readInt());
+      add(in.readString(), in.readVarint());
     }
   }
 

@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,18 +53,18 @@ final class RecentItems {
     return touches.stream().map(Touch::item).toList();
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeShort(touches.size());
+  void write(PackedWriter out) {
+    out.writeVarint(touches.size());
     for (Touch touch : touches) {
-      out.writeUTF(touch.item);
+      out.writeString(touch.item);
       out.writeLong(touch.time);
     }
   }
 
-  void read(DataInput in) throws IOException {
-    int size = in.readUnsignedShort();
+  void read(PackedReader in) {
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      add(in.readUTF(), in.readLong());
+      add(in.readString(), in.readLong());
     }
   }
 }

@@ -1,11 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -93,22 +89,18 @@ public final class RfmSample {
 
   /** The packed value, led by a format version: 40 bytes a customer. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 + 40 * points.size());
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeLong(newest);
-      out.writeInt(points.size());
-      for (RfmPoint point : points.values()) {
-        out.writeLong(point.hash());
-        out.writeLong(point.time());
-        out.writeLong(point.lastPurchase());
-        out.writeLong(point.orders());
-        out.writeLong(point.spend());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PackedWriter out = new PackedWriter(32 + 40 * points.size());
+    out.writeByte(FORMAT);
+    out.writeLong(newest);
+    out.writeVarint(points.size());
+    for (RfmPoint point : points.values()) {
+      out.writeLong(point.hash());
+      out.writeLong(point.time());
+      out.writeLong(point.lastPurchase());
+      out.writeLong(point.orders());
+      out.writeLong(point.spend());
     }
-    return bytes.toByteArray();
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; an empty sample for null. Under a smaller cap the excess leaves. */
@@ -117,20 +109,13 @@ public final class RfmSample {
     if (bytes == null) {
       return sample;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      if (format != FORMAT) {
-        throw new IOException("RFM sample of unknown format " + format);
-      }
-      sample.newest = in.readLong();
-      int size = in.readInt();
-      for (int i = 0; i < size; i++) {
-        sample.add(
-            new RfmPoint(
-                site, in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed RFM sample cannot be read", e);
+    PackedReader in = PackedReader.open(bytes, FORMAT, "A sample of customers");
+    sample.newest = in.readLong();
+    int size = in.readVarint();
+    for (int i = 0; i < size; i++) {
+      sample.add(
+          new RfmPoint(
+              site, in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
     }
     return sample;
   }

@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,19 +59,19 @@ final class Spend {
     return totals.size();
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeShort(totals.size());
+  void write(PackedWriter out) {
+    out.writeVarint(totals.size());
     for (Map.Entry<String, Total> entry : totals.entrySet()) {
-      out.writeUTF(entry.getKey());
+      out.writeString(entry.getKey());
       out.writeLong(entry.getValue().units);
       out.writeLong(entry.getValue().firstOrder);
     }
   }
 
-  void read(DataInput in) throws IOException {
-    int size = in.readUnsignedShort();
+  void read(PackedReader in) {
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      add(in.readUTF(), in.readLong(), in.readLong());
+      add(in.readString(), in.readLong(), in.readLong());
     }
   }
 

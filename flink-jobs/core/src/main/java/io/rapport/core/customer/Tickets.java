@@ -1,8 +1,7 @@
 package io.rapport.core.customer;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,21 +51,21 @@ final class Tickets {
     return balances.size();
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
     out.writeLong(opened);
-    out.writeShort(balances.size());
+    out.writeVarint(balances.size());
     for (Map.Entry<String, Balance> entry : balances.entrySet()) {
-      out.writeUTF(entry.getKey());
+      out.writeString(entry.getKey());
       out.writeInt(entry.getValue().net);
       out.writeLong(entry.getValue().time);
     }
   }
 
-  void read(DataInput in) throws IOException {
+  void read(PackedReader in) {
     opened = in.readLong();
-    int size = in.readUnsignedShort();
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      add(in.readUTF(), in.readInt(), in.readLong());
+      add(in.readString(), in.readInt(), in.readLong());
     }
   }
 

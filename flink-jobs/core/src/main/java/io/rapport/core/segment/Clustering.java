@@ -8,10 +8,22 @@ import java.util.SplittableRandom;
 final class Clustering {
 
   private static final int ITERATIONS = 20;
+  private static final int SWAP_ITERATIONS = 5;
   private static final int RESTARTS = 5;
 
   private final Distance distance;
   private final SplittableRandom random;
+
+  /**
+   * A centre that would do better elsewhere.
+   *
+   * @param index of the centre
+   * @param to where it would be
+   * @param gain by which share the error would fall; at most 1
+   */
+  // Compared by nobody.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Swap(int index, double[] to, double gain) {}
 
   Clustering(Distance distance, long seed) {
     this.distance = distance;
@@ -23,7 +35,7 @@ final class Clustering {
     List<double[]> best = List.of();
     double least = Double.POSITIVE_INFINITY;
     for (int i = 0; i < RESTARTS; i++) {
-      List<double[]> centres = lloyd(points, seeds(points, k));
+      List<double[]> centres = lloyd(points, seeds(points, k), ITERATIONS);
       double error = error(points, centres);
       if (error < least) {
         least = error;
@@ -58,6 +70,36 @@ final class Clustering {
     return points.get(drawn);
   }
 
+  /**
+   * The best of one trial a centre to put it elsewhere (random swap: Fränti, 2018). Lloyd's
+   * iterations alone cannot leave the local optimum in which one cluster has two centres while two
+   * clusters share one. Both sides are compared after the same iterations, so that only the swap
+   * counts; null when there is no error to lower.
+   */
+  Swap swap(List<double[]> points, List<double[]> centres) {
+    double before = error(points, lloyd(points, centres, SWAP_ITERATIONS));
+    if (before <= 0) {
+      return null;
+    }
+    Swap best = null;
+    for (int i = 0; i < centres.size(); i++) {
+      List<double[]> others = new ArrayList<>(centres);
+      others.remove(i);
+      double[] far = far(points, others);
+      if (far == null) {
+        return null;
+      }
+      List<double[]> swapped = new ArrayList<>(centres);
+      swapped.set(i, far);
+      swapped = lloyd(points, swapped, SWAP_ITERATIONS);
+      double gain = 1 - error(points, swapped) / before;
+      if (best == null || gain > best.gain) {
+        best = new Swap(i, swapped.get(i), gain);
+      }
+    }
+    return best;
+  }
+
   /** Sum of the squared distances of the points to their nearest centres. */
   double error(List<double[]> points, List<double[]> centres) {
     double error = 0;
@@ -80,9 +122,9 @@ final class Clustering {
     return seeds;
   }
 
-  private List<double[]> lloyd(List<double[]> points, List<double[]> seeds) {
+  private List<double[]> lloyd(List<double[]> points, List<double[]> seeds, int iterations) {
     List<double[]> centres = seeds;
-    for (int i = 0; i < ITERATIONS; i++) {
+    for (int i = 0; i < iterations; i++) {
       List<Sums> sums = new ArrayList<>();
       for (double[] centre : centres) {
         sums.add(new Sums(centre.length));

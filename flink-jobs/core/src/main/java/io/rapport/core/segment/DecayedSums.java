@@ -1,8 +1,7 @@
 package io.rapport.core.segment;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,20 +62,29 @@ final class DecayedSums {
     return segments;
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
+    out.writeVarint(dimensions);
     out.writeLong(asOf);
-    out.writeShort(segments.size());
+    out.writeVarint(segments.size());
     for (Map.Entry<Integer, Sums> entry : segments.entrySet()) {
-      out.writeInt(entry.getKey());
+      out.writeVarint(entry.getKey());
       entry.getValue().write(out);
     }
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * @throws IllegalStateException when they are sums of another number of features
+   */
+  void read(PackedReader in) {
+    int found = in.readVarint();
+    if (found != dimensions) {
+      throw new IllegalStateException(
+          "sums of " + found + " features; this program has " + dimensions);
+    }
     asOf = in.readLong();
-    int size = in.readUnsignedShort();
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      segments.put(in.readInt(), Sums.read(in, dimensions));
+      segments.put(in.readVarint(), Sums.read(in, dimensions));
     }
   }
 

@@ -1,12 +1,8 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.intake.RecentIds;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * One customer's segment, the point that is counted there, and how often in a row another segment
@@ -159,22 +155,14 @@ public final class Membership {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeInt(segment);
-      out.writeInt(candidate);
-      out.writeInt(confirmations);
-      out.writeLong(time);
-      out.writeLong(timer);
-      out.writeByte(point.length);
-      for (double coordinate : point) {
-        out.writeDouble(coordinate);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    out.writeVarint(segment);
+    out.writeVarint(candidate);
+    out.writeVarint(confirmations);
+    out.writeLong(time);
+    out.writeLong(timer);
+    out.writeDoubles(point);
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; a customer never seen for null. */
@@ -183,23 +171,13 @@ public final class Membership {
     if (bytes == null) {
       return membership;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      if (format != FORMAT) {
-        throw new IOException("segment membership of unknown format " + format);
-      }
-      membership.segment = in.readInt();
-      membership.candidate = in.readInt();
-      membership.confirmations = in.readInt();
-      membership.time = in.readLong();
-      membership.timer = in.readLong();
-      membership.point = new double[in.readUnsignedByte()];
-      for (int i = 0; i < membership.point.length; i++) {
-        membership.point[i] = in.readDouble();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed segment membership cannot be read", e);
-    }
+    PackedReader in = PackedReader.open(bytes, FORMAT, "A customer's segment");
+    membership.segment = in.readVarint();
+    membership.candidate = in.readVarint();
+    membership.confirmations = in.readVarint();
+    membership.time = in.readLong();
+    membership.timer = in.readLong();
+    membership.point = in.readDoubles();
     return membership;
   }
 }

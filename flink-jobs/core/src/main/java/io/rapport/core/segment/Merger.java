@@ -1,11 +1,7 @@
 package io.rapport.core.segment;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,8 +12,9 @@ import java.util.List;
  * <p>A centroid is the mean of the points assigned to it and of the point it started from. The
  * first model comes from k-means++ and Lloyd's iterations on a sample of customers; ids are
  * permanent from then on. A segment that nearly nobody belongs to is replaced by a new one, with a
- * new id, at a sampled point far from all centroids. Features are standardised by the moments of
- * all customers. Random choices are seeded by the version, so that a replay repeats them.
+ * new id, at a sampled point far from all centroids; so is one whose centre would clearly do better
+ * elsewhere. Features are standardised by the moments of all customers. Random choices are seeded
+ * by the version, so that a replay repeats them.
  */
 public final class Merger {
 
@@ -81,14 +78,14 @@ public final class Merger {
     Clustering clustering = new Clustering(distance, version);
     if (seeds.isEmpty()) {
       clustering.centres(sample, settings.segments()).forEach(z -> seed(standardiser, z));
-    } else {
-      revive(standardiser, clustering, sample);
+    } else if (!revive(standardiser, clustering, sample)) {
+      improve(standardiser, clustering, sample);
     }
     return model(standardiser);
   }
 
-  /** Replaces the least of the dying segments, one a publication. */
-  private void revive(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
+  /** Replaces the least of the dying segments, one a publication; whether there was one. */
+  private boolean revive(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
     double even = 0;
     Seed least = null;
     for (Seed seed : seeds) {
@@ -101,7 +98,7 @@ public final class Merger {
     boolean missing = seeds.size() < settings.segments();
     boolean dying = least != null && sums.of(least.id).count() < settings.minShare() * even;
     if (!missing && !dying) {
-      return;
+      return false;
     }
     Seed leaving = missing ? null : least;
     List<double[]> centres =
@@ -111,13 +108,37 @@ public final class Merger {
             .toList();
     double[] far = clustering.far(sample, centres);
     if (far == null) {
-      return;
+      return false;
     }
     if (leaving != null) {
-      seeds.remove(leaving);
-      sums.move(leaving.id, Membership.NONE);
+      retire(leaving);
     }
     seed(standardiser, far);
+    return true;
+  }
+
+  /**
+   * Replaces the segment whose centre would do clearly better elsewhere, if there is one: customers
+   * come and change after the first model, and what was its best place may be so no longer. Looked
+   * for only among settled segments and once in a grace, because each replacement costs an id.
+   */
+  private void improve(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
+    int grace = settings.grace();
+    if (version % grace != 0 || seeds.stream().anyMatch(seed -> version - seed.born < grace)) {
+      return;
+    }
+    List<double[]> centres =
+        seeds.stream().map(seed -> standardiser.standardised(centre(seed))).toList();
+    Clustering.Swap swap = clustering.swap(sample, centres);
+    if (swap != null && swap.gain() > settings.minGain()) {
+      retire(seeds.get(swap.index()));
+      seed(standardiser, swap.to());
+    }
+  }
+
+  private void retire(Seed leaving) {
+    seeds.remove(leaving);
+    sums.move(leaving.id, Membership.NONE);
   }
 
   private void seed(Standardiser standardiser, double[] z) {
@@ -157,28 +178,20 @@ public final class Merger {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeByte(Feature.count());
-      out.writeInt(nextId);
-      out.writeLong(version);
-      out.writeLong(newest);
-      out.writeLong(published);
-      sums.write(out);
-      reservoir.write(out);
-      out.writeShort(seeds.size());
-      for (Seed seed : seeds) {
-        out.writeInt(seed.id);
-        out.writeLong(seed.born);
-        for (double coordinate : seed.point) {
-          out.writeDouble(coordinate);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    out.writeVarint(nextId);
+    out.writeLong(version);
+    out.writeLong(newest);
+    out.writeLong(published);
+    sums.write(out);
+    reservoir.write(out);
+    out.writeVarint(seeds.size());
+    for (Seed seed : seeds) {
+      out.writeVarint(seed.id);
+      out.writeLong(seed.born);
+      out.writeDoubles(Standardiser.array(seed.point));
     }
-    return bytes.toByteArray();
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; a site of which nothing is known for null. */
@@ -188,36 +201,18 @@ public final class Merger {
     if (bytes == null) {
       return merger;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      int dimensions = in.readUnsignedByte();
-      if (format != FORMAT || dimensions != Feature.count()) {
-        throw new IOException(
-            "segment merger of unknown format %d with %d features".formatted(format, dimensions));
-      }
-      merger.nextId = in.readInt();
-      merger.version = in.readLong();
-      merger.newest = in.readLong();
-      merger.published = in.readLong();
-      merger.sums.read(in);
-      merger.reservoir.read(in);
-      int size = in.readUnsignedShort();
-      for (int i = 0; i < size; i++) {
-        merger.seeds.add(readSeed(in));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed segment merger cannot be read", e);
+    PackedReader in = PackedReader.open(bytes, FORMAT, "A segment merger");
+    merger.nextId = in.readVarint();
+    merger.version = in.readLong();
+    merger.newest = in.readLong();
+    merger.published = in.readLong();
+    merger.sums.read(in);
+    merger.reservoir.read(in);
+    int size = in.readVarint();
+    for (int i = 0; i < size; i++) {
+      merger.seeds.add(
+          new Seed(in.readVarint(), in.readLong(), Standardiser.list(in.readDoubles())));
     }
     return merger;
-  }
-
-  private static Seed readSeed(DataInputStream in) throws IOException {
-    int id = in.readInt();
-    long born = in.readLong();
-    double[] point = new double[Feature.count()];
-    for (int i = 0; i < point.length; i++) {
-      point[i] = in.readDouble();
-    }
-    return new Seed(id, born, Standardiser.list(point));
   }
 }

@@ -1,11 +1,7 @@
 package io.rapport.core.segment;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * What one bucket of customers changed since it last reported: additive, so that the merger's
@@ -51,16 +47,10 @@ public final class PartialSums {
 
   /** The packed value, led by a format version. */
   public byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(FORMAT);
-      out.writeByte(Feature.count());
-      sums.write(out);
-      sample.write(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    sums.write(out);
+    sample.write(out);
+    return out.toBytes();
   }
 
   /** Reads {@link #toBytes()}; no change for null. */
@@ -69,18 +59,9 @@ public final class PartialSums {
     if (bytes == null) {
       return partial;
     }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      byte format = in.readByte();
-      int dimensions = in.readUnsignedByte();
-      if (format != FORMAT || dimensions != Feature.count()) {
-        throw new IOException(
-            "partial sums of unknown format %d with %d features".formatted(format, dimensions));
-      }
-      partial.sums.read(in);
-      partial.sample.read(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the packed partial sums cannot be read", e);
-    }
+    PackedReader in = PackedReader.open(bytes, FORMAT, "Partial sums of segments");
+    partial.sums.read(in);
+    partial.sample.read(in);
     return partial;
   }
 }

@@ -1,8 +1,7 @@
 package io.rapport.core.segment;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,28 +50,19 @@ final class Reservoir {
     return entries.size();
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeInt(entries.size());
+  void write(PackedWriter out) {
+    out.writeVarint(entries.size());
     for (Map.Entry<Long, Entry> entry : entries.entrySet()) {
       out.writeLong(entry.getKey());
       out.writeLong(entry.getValue().time);
-      out.writeByte(entry.getValue().point.size());
-      for (double coordinate : entry.getValue().point) {
-        out.writeDouble(coordinate);
-      }
+      out.writeDoubles(Standardiser.array(entry.getValue().point));
     }
   }
 
-  void read(DataInput in) throws IOException {
-    int size = in.readInt();
+  void read(PackedReader in) {
+    int size = in.readVarint();
     for (int i = 0; i < size; i++) {
-      long customer = in.readLong();
-      long time = in.readLong();
-      double[] point = new double[in.readUnsignedByte()];
-      for (int j = 0; j < point.length; j++) {
-        point[j] = in.readDouble();
-      }
-      add(customer, time, point);
+      add(in.readLong(), in.readLong(), in.readDoubles());
     }
   }
 

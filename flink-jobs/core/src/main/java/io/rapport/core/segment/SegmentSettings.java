@@ -8,12 +8,15 @@ import java.io.Serializable;
  * @param segments how many segments a site has
  * @param halfLife after how long a silent customer counts half
  * @param seedFactor the first model is made of this many customers a segment
- * @param reservoir customers sampled a site, for the first model and to revive a dying segment
+ * @param reservoir customers sampled a site, for the first model and to replace segments
  * @param hysteresis a customer changes segment only when the new distance is below this share of
  *     the old one
  * @param confirmations how often in a row that must hold
  * @param minShare a segment with less than this share of an even split is replaced
- * @param grace how many publications a new segment is left alone
+ * @param minGain a segment is replaced when its centre elsewhere would lower the error on the
+ *     sample by more than this share
+ * @param grace how many publications a new segment is left alone, and after how many a better place
+ *     for a segment is looked for
  * @param sumInterval partial sums are passed on once in this time
  * @param publishInterval models are published at most once in this time
  * @param buckets keys over which partial sums are spread
@@ -27,6 +30,7 @@ public record SegmentSettings(
     double hysteresis,
     int confirmations,
     double minShare,
+    double minGain,
     int grace,
     long sumInterval,
     long publishInterval,
@@ -37,7 +41,7 @@ public record SegmentSettings(
   private static final long DAY = 86_400_000L;
 
   public static final SegmentSettings DEFAULT =
-      new SegmentSettings(6, 7 * DAY, 5, 512, 0.9, 2, 0.05, 5, 1_000, 5_000, 16, 180 * DAY);
+      new SegmentSettings(6, 7 * DAY, 5, 512, 0.9, 2, 0.05, 0.1, 5, 1_000, 5_000, 16, 180 * DAY);
 
   /** Checks the bounds. */
   public SegmentSettings {
@@ -45,6 +49,7 @@ public record SegmentSettings(
     positive("halfLife", halfLife);
     positive("seedFactor", seedFactor);
     positive("confirmations", confirmations);
+    positive("grace", grace);
     positive("sumInterval", sumInterval);
     positive("publishInterval", publishInterval);
     positive("buckets", buckets);
@@ -53,6 +58,9 @@ public record SegmentSettings(
       throw new IllegalArgumentException(
           "reservoir must be at least segments times seedFactor, %d, but is %d"
               .formatted(segments * seedFactor, reservoir));
+    }
+    if (!(minGain > 0 && minGain <= 1)) {
+      throw new IllegalArgumentException("minGain must be above 0 and at most 1 but is " + minGain);
     }
     if (!(hysteresis > 0 && hysteresis <= 1)) {
       throw new IllegalArgumentException(

@@ -1,8 +1,7 @@
 package io.rapport.core.segment;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * Count, linear sum and squared sum of weighted points: adds and merges exactly, but for rounding
@@ -83,7 +82,7 @@ final class Sums {
     return Math.max(0, squared[dimension] / count - mean * mean);
   }
 
-  void write(DataOutput out) throws IOException {
+  void write(PackedWriter out) {
     out.writeDouble(count);
     for (int i = 0; i < linear.length; i++) {
       out.writeDouble(linear[i]);
@@ -91,7 +90,7 @@ final class Sums {
     }
   }
 
-  static Sums read(DataInput in, int dimensions) throws IOException {
+  static Sums read(PackedReader in, int dimensions) {
     Sums sums = new Sums(dimensions);
     sums.count = in.readDouble();
     for (int i = 0; i < dimensions; i++) {

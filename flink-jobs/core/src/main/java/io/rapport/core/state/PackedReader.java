@@ -21,12 +21,21 @@ public final class PackedReader {
    */
   public static PackedReader open(byte[] bytes, int version, String what) {
     PackedReader reader = new PackedReader(bytes);
-    int found = reader.readByte();
+    reader.requireVersion(version, what);
+    return reader;
+  }
+
+  /**
+   * Reads the leading format version of a value within a value.
+   *
+   * @throws IllegalStateException when it is not the expected one
+   */
+  public void requireVersion(int version, String what) {
+    int found = readByte();
     if (found != version) {
       throw new IllegalStateException(
           what + " has format version " + found + "; this program reads version " + version);
     }
-    return reader;
   }
 
   public int readByte() {
@@ -70,6 +79,14 @@ public final class PackedReader {
     long[] values = new long[readVarint()];
     for (int i = 0; i < values.length; i++) {
       values[i] = readLong();
+    }
+    return values;
+  }
+
+  public double[] readDoubles() {
+    double[] values = new double[readVarint()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = readDouble();
     }
     return values;
   }

@@ -66,6 +66,13 @@ public final class PackedWriter {
     }
   }
 
+  public void writeDoubles(double[] values) {
+    writeVarint(values.length);
+    for (double value : values) {
+      writeDouble(value);
+    }
+  }
+
   /** Length as a varint, then the bytes. */
   public void writeBlock(byte[] source, int offset, int length) {
     writeVarint(length);

@@ -8,9 +8,8 @@ import java.util.List;
 
 /**
  * The learner of one site's ticket model: intents, queues, priorities, calibration and the use of
- * answers. Every example is scored before it is learned; what that shows sets the temperature and
- * the threshold. Kept on the heap; its state is taken out in parts, so that a snapshot writes what
- * changed.
+ * answers. Kept on the heap; model and state are taken out in parts, so that a publication sends
+ * and a snapshot writes what changed.
  */
 public final class SupportTrainer {
 
@@ -20,50 +19,26 @@ public final class SupportTrainer {
   static final int STATE_FORMAT = 1;
 
   private final SupportSettings settings;
-  private final ClassifierSettings classifier;
-  private final NgramEncoder encoder;
+  private final TicketLearner learner;
   private final BitSet unsaved = new BitSet();
   private final BitSet unpublished = new BitSet();
-  private final BitSet touched = new BitSet();
-  private final SoftmaxLearner intents;
-  private final SoftmaxLearner priorities;
-  private final Temperature temperature;
-  private final ConfidenceWindow answered;
-  private final ReplayReservoir reservoir;
-  private LabelIndex labels;
-  private QueueTable queues = new QueueTable();
   private AnswerRecord answers;
   private boolean answersUnsaved;
   private boolean answersUnpublished;
   private boolean metaUnpublished;
-  private long learned;
   private long unpublishedExamples;
-  private long refused;
   private long version;
   private long eventTime;
 
   public SupportTrainer(SupportSettings settings) {
     this.settings = settings;
-    this.classifier = settings.classifier();
-    this.encoder = new NgramEncoder(settings.encoder());
-    int dimensions = settings.encoder().dimensions();
-    this.intents = learner(dimensions);
-    this.priorities = learner(dimensions);
-    this.temperature = new Temperature(classifier.window());
-    this.answered = new ConfidenceWindow(classifier.window());
-    this.reservoir = new ReplayReservoir(classifier.reservoir(), classifier.seed());
-    this.labels = new LabelIndex(classifier.maxLabels(), origin(settings));
+    this.learner = new TicketLearner(settings);
     this.answers = new AnswerRecord(settings.knowledge().maxArticles());
   }
 
   /** Tells apart models whose features or shards mean different things. */
   static long origin(SupportSettings settings) {
     return settings.encoder().fingerprint() + settings.classifier().shards();
-  }
-
-  private SoftmaxLearner learner(int dimensions) {
-    SoftmaxWeights weights = new SoftmaxWeights(dimensions, classifier.shards());
-    return new SoftmaxLearner(weights, classifier, touched);
   }
 
   /**
@@ -80,31 +55,12 @@ public final class SupportTrainer {
       answersUnpublished = true;
       return false;
     }
-    return learn(example, encoder.encode(example.text()));
-  }
-
-  private boolean learn(TrainingExample example, Features features) {
-    int known = labels.size();
-    int intent = example.intent() == null ? LabelIndex.NONE : labels.add(example.intent());
-    refused += example.intent() != null && intent == LabelIndex.NONE ? 1 : 0;
-    if (intent != LabelIndex.NONE) {
-      examine(features, intent, known);
-      if (example.queue() != null) {
-        queues.add(intent, example.queue());
-      }
-    }
-    Priority priority = Priority.named(example.priority());
-    int urgency = priority == null ? LabelIndex.NONE : priority.label();
-    step(features, intent, urgency);
-    for (int i = 0; i < classifier.replays() && reservoir.size() > 0; i++) {
-      ReplayReservoir.Slot past = reservoir.draw();
-      step(past.features(), past.intent(), past.priority());
-    }
-    reservoir.add(
-        new ReplayReservoir.Slot(Hashes.of(example.ticketKey()), features, intent, urgency));
-    collectTouched();
-    learned++;
-    return labels.size() > known;
+    boolean newIntent = learner.learn(example);
+    BitSet touched = learner.takeTouched();
+    unsaved.or(touched);
+    unpublished.or(touched);
+    metaUnpublished = true;
+    return newIntent;
   }
 
   /**
@@ -112,38 +68,7 @@ public final class SupportTrainer {
    * null before the first was learned.
    */
   public IntentScore predict(String text) {
-    double[] logits = intents.weights().logits(encoder.encode(text), labels.size());
-    int best = Softmax.argmax(logits, logits.length);
-    return best < 0
-        ? null
-        : new IntentScore(
-            labels.name(best), Softmax.probabilities(logits, temperature.inverse())[best]);
-  }
-
-  /** What the model would have said, against what was right. */
-  private void examine(Features features, int intent, int known) {
-    double[] logits = intents.weights().logits(features, labels.size());
-    int said = Softmax.argmax(logits, known);
-    if (said >= 0) {
-      answered.add(Softmax.probabilities(logits, temperature.inverse())[said], said == intent);
-      temperature.fit(logits, intent);
-    }
-  }
-
-  private void step(Features features, int intent, int priority) {
-    if (intent != LabelIndex.NONE) {
-      intents.learn(features, intent, labels.size());
-    }
-    if (priority != LabelIndex.NONE) {
-      priorities.learn(features, priority, Priority.COUNT);
-    }
-  }
-
-  private void collectTouched() {
-    unsaved.or(touched);
-    unpublished.or(touched);
-    touched.clear();
-    metaUnpublished = true;
+    return learner.predict(text);
   }
 
   /** Whether anything was learned since the last publication. */
@@ -178,38 +103,24 @@ public final class SupportTrainer {
 
   private byte[] publishedMeta() {
     PackedWriter out = PackedWriter.versioned(META_FORMAT);
-    labels.write(out);
-    for (int intent = 0; intent < labels.size(); intent++) {
-      out.writeNullableString(queues.queue(intent));
-    }
-    intents.weights().biases().write(out, false);
-    priorities.weights().biases().write(out, false);
-    out.writeDouble(temperature.inverse());
-    out.writeDouble(threshold());
+    learner.writeMeta(out);
     return out.toBytes();
   }
 
-  /** A shard of weights: the labels it was learned with, then the rows of both classifiers. */
   private byte[] shard(int shard, boolean learning) {
     PackedWriter out = PackedWriter.versioned(SHARD_FORMAT);
-    out.writeVarint(labels.size());
-    out.writeLong(labels.fingerprint(labels.size()));
-    intents.weights().writeShard(shard, out, learning);
-    priorities.weights().writeShard(shard, out, learning);
+    learner.writeShard(shard, out, learning);
     return out.toBytes();
   }
 
   /** Calibrated probability below which the classifier abstains. */
   public double threshold() {
-    double least = classifier.minimumConfidence();
-    return classifier.riskTarget() >= 1
-        ? least
-        : Math.max(least, answered.threshold(classifier.riskTarget()));
+    return learner.threshold();
   }
 
   /** Examples learned. */
   public long learned() {
-    return learned;
+    return learner.learned();
   }
 
   /** Examples and verdicts on answers taken in since the last publication. */
@@ -219,17 +130,17 @@ public final class SupportTrainer {
 
   /** Intents known. */
   public int labelCount() {
-    return labels.size();
+    return learner.labelCount();
   }
 
   /** Examples whose intent was refused because there were too many. */
   public long refused() {
-    return refused;
+    return learner.refused();
   }
 
   /** Weights held. */
   public int weights() {
-    return intents.weights().entries() + priorities.weights().entries();
+    return learner.weights();
   }
 
   /** Version of the last publication; 0 before the first. */
@@ -239,37 +150,25 @@ public final class SupportTrainer {
 
   /** Share of right answers in the window, each given before its example was learned. */
   public double recentAccuracy() {
-    return answered.accuracy();
+    return learner.answered().accuracy();
   }
 
   /** Calibration error in the window. */
   public double recentCalibrationError() {
-    return answered.calibrationError();
+    return learner.answered().calibrationError();
   }
 
   /** Everything but weights, reservoir and answers, as bytes. */
   public byte[] state() {
     PackedWriter out = PackedWriter.versioned(STATE_FORMAT);
     out.writeLong(origin(settings));
-    labels.write(out);
-    queues.write(out);
-    intents.weights().biases().write(out, true);
-    priorities.weights().biases().write(out, true);
-    temperature.write(out);
-    answered.write(out);
-    out.writeLong(reservoir.draws());
-    out.writeLong(learned);
+    learner.write(out);
     out.writeLong(unpublishedExamples);
-    out.writeLong(refused);
     out.writeLong(version);
     out.writeLong(eventTime);
     out.writeByte(metaUnpublished ? 1 : 0);
     out.writeByte(answersUnpublished ? 1 : 0);
-    long[] pending = unpublished.toLongArray();
-    out.writeVarint(pending.length);
-    for (long word : pending) {
-      out.writeLong(word);
-    }
+    out.writeLongs(unpublished.toLongArray());
     return out.toBytes();
   }
 
@@ -287,12 +186,12 @@ public final class SupportTrainer {
 
   /** Places of the reservoir that changed since the last call. */
   public BitSet takeUnsavedSlots() {
-    return reservoir.takeChanged();
+    return learner.reservoir().takeChanged();
   }
 
   /** A place of the reservoir. */
   public byte[] slotState(int place) {
-    return reservoir.slot(place).toBytes();
+    return learner.reservoir().slot(place).toBytes();
   }
 
   /** Whether a verdict on an answer came since the last call. */
@@ -321,40 +220,24 @@ public final class SupportTrainer {
           "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
               + " start without its state.");
     }
-    labels = LabelIndex.read(in, classifier.maxLabels(), origin(settings));
-    queues = QueueTable.read(in);
-    intents.weights().setBiases(WeightRow.read(in, true));
-    priorities.weights().setBiases(WeightRow.read(in, true));
-    temperature.read(in);
-    answered.read(in);
-    reservoir.restoreDraws(in.readLong());
-    learned = in.readLong();
+    learner.read(in);
     unpublishedExamples = in.readLong();
-    refused = in.readLong();
     version = in.readLong();
     eventTime = in.readLong();
     metaUnpublished = in.readByte() == 1;
     answersUnpublished = in.readByte() == 1;
-    long[] pending = new long[in.readVarint()];
-    for (int i = 0; i < pending.length; i++) {
-      pending[i] = in.readLong();
-    }
     unpublished.clear();
-    unpublished.or(BitSet.valueOf(pending));
+    unpublished.or(BitSet.valueOf(in.readLongs()));
   }
 
   /** Restores {@link #shardState}. */
   public void restoreShard(int shard, byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, SHARD_FORMAT, "support trainer");
-    in.readVarint();
-    in.readLong();
-    intents.weights().readShard(shard, in, true);
-    priorities.weights().readShard(shard, in, true);
+    learner.readShard(shard, PackedReader.open(bytes, SHARD_FORMAT, "support trainer"));
   }
 
   /** Restores {@link #slotState}; places have to come from 0 up. */
   public void restoreSlot(int place, byte[] bytes) {
-    reservoir.restore(place, ReplayReservoir.Slot.fromBytes(bytes));
+    learner.reservoir().restore(place, ReplayReservoir.Slot.fromBytes(bytes));
   }
 
   /** Restores {@link #answersState}. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -17,19 +18,43 @@ class SegmentationTest {
 
   private static final SegmentSettings FIVE =
       new SegmentSettings(
-          5, 7 * 86_400_000L, 5, 300, 0.9, 2, 0.05, 5, 1_000, 5_000, 8, 86_400_000L);
+          5, 7 * 86_400_000L, 5, 300, 0.9, 2, 0.05, 0.1, 5, 1_000, 5_000, 8, 86_400_000L);
+  private static final Centroids SETTLED = run(10, 200, 5).model();
 
-  @Property(tries = 15)
-  void theErrorIsCloseToBatchKMeansOnTheSameCustomers(@ForAll long seed) {
-    Shop shop = run(seed, 400, 8);
+  /** Over fixed seeds, because a start that ends in a poor local optimum is a matter of luck. */
+  @Test
+  void theErrorIsThatOfBatchKMeansOnTheSameCustomers() {
+    double[] ratios = LongStream.range(0, 20).mapToDouble(this::ratio).sorted().toArray();
+    assertThat(ratios[10]).as("median").isLessThan(1.01);
+    assertThat(ratios[19]).as("worst").isLessThan(1.1);
+  }
+
+  /** Error of the online model, relative to the best that batch k-means finds. */
+  private double ratio(long seed) {
+    Shop shop = run(seed, 200, 25);
     Centroids model = shop.model();
     List<double[]> points = shop.standardised(model);
-    List<double[]> batch = new Clustering(Shop.EUCLIDEAN, seed).centres(points, 5);
-    double oracle = shop.error(model, batch);
-    double online =
-        shop.error(
-            model, model.segments().stream().map(s -> Standardiser.array(s.position())).toList());
-    assertThat(online).isLessThan(1.3 * oracle);
+    Clustering batch = new Clustering(Shop.EUCLIDEAN, seed);
+    double oracle = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 3; i++) {
+      oracle = Math.min(oracle, shop.error(model, batch.centres(points, 5)));
+    }
+    return shop.error(model, positions(model)) / oracle;
+  }
+
+  @Test
+  void oneOfTwoSegmentsInOneClusterMovesToWhereTwoClustersShareOne() {
+    SegmentSettings stuck =
+        new SegmentSettings(
+            5, 7 * 86_400_000L, 5, 300, 0.9, 2, 0.05, 1, 5, 1_000, 5_000, 8, 86_400_000L);
+    // One of the seeds whose first model is a poor local optimum.
+    Shop without = run(26, 200, 14, stuck);
+    Shop with = run(26, 200, 14);
+    assertThat(ids(without.model())).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+    assertThat(ids(with.model())).hasSize(5).contains(6);
+    assertThat(with.models.subList(0, 9)).isEqualTo(without.models.subList(0, 9));
+    assertThat(with.error(with.model(), positions(with.model())))
+        .isLessThan(0.8 * without.error(without.model(), positions(without.model())));
   }
 
   @Test
@@ -81,7 +106,7 @@ class SegmentationTest {
   @Test
   void aDyingSegmentIsReplacedUnderANewId() {
     SegmentSettings forgetful =
-        new SegmentSettings(5, 600_000L, 5, 300, 0.9, 2, 0.2, 2, 1_000, 5_000, 8, 86_400_000L);
+        new SegmentSettings(5, 600_000L, 5, 300, 0.9, 2, 0.2, 1, 2, 1_000, 5_000, 8, 86_400_000L);
     Shop shop = run(7, 200, 6, forgetful);
     Set<Integer> before = ids(shop.model());
     Random random = new Random(8);
@@ -116,8 +141,7 @@ class SegmentationTest {
 
   @Property(tries = 100)
   void changingBackAndForthAtABorderDoesNotChangeTheSegment(@ForAll long seed) {
-    Shop shop = run(10, 200, 5);
-    Assigner assigner = new Assigner(shop.model(), Shop.EUCLIDEAN);
+    Assigner assigner = new Assigner(SETTLED, Shop.EUCLIDEAN);
     Random random = new Random(seed);
     Membership member = new Membership(FIVE);
     Map<Integer, Integer> far = new HashMap<>();
@@ -128,7 +152,7 @@ class SegmentationTest {
       member.move(profile, assigner);
       double[] point = Feature.point(profile);
       int nearest = assigner.nearest(point);
-      int id = shop.model().segments().get(nearest).id();
+      int id = SETTLED.segments().get(nearest).id();
       if (before == Membership.NONE) {
         assertThat(member.segment()).isEqualTo(id);
       } else {
@@ -147,6 +171,10 @@ class SegmentationTest {
       settled = member.segment();
     }
     assertThat(settled).isNotEqualTo(Membership.NONE);
+  }
+
+  private static List<double[]> positions(Centroids model) {
+    return model.segments().stream().map(s -> Standardiser.array(s.position())).toList();
   }
 
   private static Set<Integer> ids(Centroids model) {

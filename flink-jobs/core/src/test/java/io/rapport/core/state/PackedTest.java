@@ -22,6 +22,7 @@ class PackedTest {
       @ForAll double fraction,
       @ForAll String text,
       @ForAll long[] numbers,
+      @ForAll double[] fractions,
       @ForAll byte[] block) {
     PackedWriter out = PackedWriter.versioned(3);
     out.writeByte(small);
@@ -33,6 +34,7 @@ class PackedTest {
     out.writeNullableString(null);
     out.writeNullableString(text);
     out.writeLongs(numbers);
+    out.writeDoubles(fractions);
     out.writeBlock(block);
     PackedReader in = PackedReader.open(out.toBytes(), 3, "a test's value");
     assertThat(in.readByte()).isEqualTo(small);
@@ -44,6 +46,7 @@ class PackedTest {
     assertThat(in.readNullableString()).isNull();
     assertThat(in.readNullableString()).isEqualTo(utf8(text));
     assertThat(in.readLongs()).isEqualTo(numbers);
+    assertThat(in.readDoubles()).isEqualTo(fractions);
     assertThat(in.readBlock()).isEqualTo(block);
     assertThat(in.hasRemaining()).isFalse();
   }

@@ -24,8 +24,7 @@ public final class SegmentOptions {
 
   public static final ConfigOption<Integer> RESERVOIR =
       count("reservoir", DEFAULT.reservoir())
-          .withDescription(
-              "Customers sampled a site for the first model and to replace a dying segment.");
+          .withDescription("Customers sampled a site for the first model and to replace segments.");
 
   public static final ConfigOption<Double> HYSTERESIS =
       share("hysteresis", DEFAULT.hysteresis())
@@ -42,9 +41,17 @@ public final class SegmentOptions {
           .withDescription(
               "A segment with less than this share of an even split of the customers is replaced.");
 
+  public static final ConfigOption<Double> MIN_GAIN =
+      share("min-gain", DEFAULT.minGain())
+          .withDescription(
+              "A segment is replaced when its centre elsewhere would lower the error on the sample"
+                  + " by more than this share; 1 for never.");
+
   public static final ConfigOption<Integer> GRACE =
       count("grace", DEFAULT.grace())
-          .withDescription("For how many publications a new segment is not replaced.");
+          .withDescription(
+              "For how many publications a new segment is not replaced, and how often a better"
+                  + " place for a segment is looked for.");
 
   public static final ConfigOption<Duration> SUM_INTERVAL =
       time("sum-interval", DEFAULT.sumInterval())
@@ -74,6 +81,7 @@ public final class SegmentOptions {
         config.get(HYSTERESIS),
         config.get(CONFIRMATIONS),
         config.get(MIN_SHARE),
+        config.get(MIN_GAIN),
         config.get(GRACE),
         config.get(SUM_INTERVAL).toMillis(),
         config.get(PUBLISH_INTERVAL).toMillis(),

@@ -35,7 +35,7 @@ class IdentifyFunctionTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness(null);
+    harness = harness(null, 1, 0);
   }
 
   @AfterEach
@@ -146,6 +146,37 @@ class IdentifyFunctionTest {
   }
 
   @Test
+  void profilesLinksAndTotalsSurviveAChangeOfParallelism() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      send(Signal.observe(Events.viewed("v" + i, null, START)));
+      send(Signal.observe(Events.viewed("v" + i, null, START + 10)));
+      send(new Signal(Signal.Kind.LINK, "shop/v:w" + i, "shop/c" + i, START, null));
+    }
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    int profiles = 0;
+    int moved = 0;
+    long processed = 0;
+    for (int subtask = 0; subtask < 2; subtask++) {
+      harness.close();
+      harness = harness(snapshot, 2, subtask);
+      processed += function.accounting().total(Feed.CLICKS, Outcome.PROCESSED);
+      harness.processWatermark(START + SETTINGS.emitInterval());
+      assertThat(harness.extractOutputValues()).extracting(ProfileView::views).containsOnly(2L);
+      profiles += harness.extractOutputValues().size();
+      for (int i = 0; i < 12; i++) {
+        if (Harnesses.owns(harness, "shop/v:w" + i)) {
+          send(Signal.observe(Events.viewed("w" + i, null, START + 20)));
+          assertThat(contributions()).last().matches(c -> c.observation().eventTime() > START);
+        }
+      }
+      moved += contributions().size();
+    }
+    assertThat(profiles).isEqualTo(12);
+    assertThat(moved).isEqualTo(12);
+    assertThat(processed).isEqualTo(24);
+  }
+
+  @Test
   void aSilentVisitorIsForgotten() throws Exception {
     view(START);
     view(START + 5_000);
@@ -180,12 +211,12 @@ class IdentifyFunctionTest {
   private void restart() throws Exception {
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
-    harness = harness(snapshot);
+    harness = harness(snapshot, 1, 0);
   }
 
   private KeyedOneInputStreamOperatorTestHarness<String, Signal, ProfileView> harness(
-      OperatorSubtaskState state) throws Exception {
+      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     function = new IdentifyFunction(SETTINGS);
-    return Harnesses.keyed(function, Signal::identifier, state);
+    return Harnesses.keyed(function, Signal::identifier, state, parallelism, subtask);
   }
 }

@@ -14,7 +14,6 @@ import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +73,7 @@ class LinkFunctionTest {
     for (int subtask = 0; subtask < 3; subtask++) {
       try (var part = harness(snapshot, 3, subtask)) {
         for (int i = 0; i < 20; i++) {
-          if (owns(part, "shop/c" + i)) {
+          if (Harnesses.owns(part, "shop/c" + i)) {
             part.processElement(Events.viewed("v" + i, "c" + i, START), START);
           }
         }
@@ -120,14 +119,6 @@ class LinkFunctionTest {
 
   private void send(Observation event) throws Exception {
     harness.processElement(event, event.eventTime());
-  }
-
-  private static boolean owns(KeyedOneInputStreamOperatorTestHarness<?, ?, ?> harness, String key) {
-    return harness.getEnvironment().getTaskInfo().getIndexOfThisSubtask()
-        == KeyGroupRangeAssignment.assignKeyToParallelOperator(
-            key,
-            Harnesses.MAX_PARALLELISM,
-            harness.getEnvironment().getTaskInfo().getNumberOfParallelSubtasks());
   }
 
   private KeyedOneInputStreamOperatorTestHarness<String, Observation, Contribution> harness(

@@ -54,6 +54,25 @@ class QuintilesFunctionTest {
   }
 
   @Test
+  void samplesAndPendingQuintilesSurviveAChangeOfParallelism() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      send("shop" + i, 1, 1, 1);
+      send("shop" + i, 2, 2, 2);
+    }
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    int sites = 0;
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var half =
+          Harnesses.keyed(new QuintilesFunction(SETTINGS), RfmPoint::site, snapshot, 2, subtask)) {
+        half.processWatermark(1 + SETTINGS.rfmInterval());
+        assertThat(half.extractOutputValues()).extracting(Quintiles::customers).containsOnly(2);
+        sites += half.extractOutputValues().size();
+      }
+    }
+    assertThat(sites).isEqualTo(12);
+  }
+
+  @Test
   void nothingIsLeftWhenAllCustomersAreGone() throws Exception {
     send(1, 1, 1);
     send(2, 1, 1);
@@ -65,9 +84,12 @@ class QuintilesFunctionTest {
   }
 
   private void send(int customer, long time, long orders) throws Exception {
+    send("shop", customer, time, orders);
+  }
+
+  private void send(String site, int customer, long time, long orders) throws Exception {
     harness.processElement(
-        new RfmPoint("shop", RecentIds.hash("c" + customer), time, time, orders, 10 * orders),
-        time);
+        new RfmPoint(site, RecentIds.hash("c" + customer), time, time, orders, 10 * orders), time);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, RfmPoint, Quintiles> harness(

@@ -8,9 +8,11 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.Subject;
+import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +24,7 @@ class ScoreFunctionTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness(null);
+    harness = harness(null, 1, 0);
   }
 
   @AfterEach
@@ -33,24 +35,33 @@ class ScoreFunctionTest {
   @Test
   void profilesAreScoredByTheQuintilesOfTheirSiteAlsoAfterARestart() throws Exception {
     harness.processElement(bought(), 1);
-    harness.processBroadcastElement(
-        new Quintiles(
-            "shop",
-            1,
-            5,
-            List.of(1L, 2L, 3L, 4L),
-            List.of(0L, 0L, 1L, 2L),
-            List.of(9L, 9L, 9L, 9L)),
-        1);
+    harness.processBroadcastElement(quintiles(), 1);
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     assertThat(harness.extractOutputValues().get(0).recencyScore()).isZero();
     harness.close();
-    harness = harness(snapshot);
+    harness = harness(snapshot, 1, 0);
     harness.processElement(bought(), 2);
     ProfileView scored = harness.extractOutputValues().get(0);
     assertThat(scored.recencyScore()).isEqualTo(5);
     assertThat(scored.frequencyScore()).isEqualTo(3);
     assertThat(scored.monetaryScore()).isEqualTo(5);
+  }
+
+  @Test
+  void everySubtaskHasTheQuintilesAfterAChangeOfParallelism() throws Exception {
+    harness.processBroadcastElement(quintiles(), 1);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var half = harness(snapshot, 2, subtask)) {
+        half.processElement(bought(), 2);
+        assertThat(half.extractOutputValues().get(0).recencyScore()).isEqualTo(5);
+      }
+    }
+  }
+
+  private static Quintiles quintiles() {
+    return new Quintiles(
+        "shop", 1, 5, List.of(1L, 2L, 3L, 4L), List.of(0L, 0L, 1L, 2L), List.of(9L, 9L, 9L, 9L));
   }
 
   private static ProfileView bought() {
@@ -60,17 +71,19 @@ class ScoreFunctionTest {
   }
 
   private static BroadcastOperatorTestHarness<ProfileView, Quintiles, ProfileView> harness(
-      OperatorSubtaskState state) throws Exception {
+      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     var harness =
         new BroadcastOperatorTestHarness<>(
             new CoBroadcastWithNonKeyedOperator<>(
                 new ScoreFunction(), List.of(ScoreFunction.QUINTILES)),
-            1,
-            1,
-            0);
+            Harnesses.MAX_PARALLELISM,
+            parallelism,
+            subtask);
     harness.setup();
     if (state != null) {
-      harness.initializeState(state);
+      harness.initializeState(
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(
+              state, Harnesses.MAX_PARALLELISM, 1, parallelism, subtask));
     }
     harness.open();
     return harness;

@@ -68,6 +68,36 @@ class LearnFunctionsTest {
     }
   }
 
+  @Test
+  void everySiteHasOneMergerAfterAChangeOfParallelism() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = merge(null)) {
+      for (int i = 0; i < 8; i++) {
+        report(harness, "shop" + i, shifts(40));
+      }
+      snapshot = harness.snapshot(1, 1);
+    }
+    Activity later = Profiles.of(1, START + SETTINGS.publishInterval() + 100);
+    List<Shift> next = List.of(new Membership(SETTINGS).move(later, null));
+    int sites = 0;
+    for (int subtask = 0; subtask < 2; subtask++) {
+      try (var half =
+          Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, snapshot, 2, subtask)) {
+        for (int i = 0; i < 8; i++) {
+          if (Harnesses.owns(half, "shop" + i)) {
+            report(half, "shop" + i, next);
+          }
+        }
+        assertThat(half.extractOutputValues()).extracting(Centroids::version).containsOnly(2L);
+        sites += half.extractOutputValues().size();
+        half.processWatermark(later.eventTime() + SETTINGS.retention());
+        assertThat(half.numKeyedStateEntries()).isZero();
+        assertThat(half.numEventTimeTimers()).isZero();
+      }
+    }
+    assertThat(sites).isEqualTo(8);
+  }
+
   private static Centroids published(List<Shift> shifts) throws Exception {
     try (var harness = merge(null)) {
       report(harness, shifts.subList(0, 10));
@@ -80,10 +110,18 @@ class LearnFunctionsTest {
       KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> harness,
       List<Shift> shifts)
       throws Exception {
+    report(harness, "shop", shifts);
+  }
+
+  private static void report(
+      KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> harness,
+      String site,
+      List<Shift> shifts)
+      throws Exception {
     PartialSums sums = new PartialSums(SETTINGS);
     shifts.forEach(sums::add);
     long newest = shifts.get(shifts.size() - 1).time();
-    harness.processElement(new SumReport("shop", newest, sums.toBytes()), newest);
+    harness.processElement(new SumReport(site, newest, sums.toBytes()), newest);
   }
 
   private static List<Shift> shifts(int customers) {

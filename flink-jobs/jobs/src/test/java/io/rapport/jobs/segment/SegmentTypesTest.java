@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Assignment;
 import io.rapport.core.segment.Centroids;
+import io.rapport.core.segment.Reason;
 import io.rapport.core.segment.Segment;
 import io.rapport.core.segment.Shift;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -22,6 +23,7 @@ class SegmentTypesTest {
         Activity.class,
         Assignment.class,
         Centroids.class,
+        Reason.class,
         Segment.class,
         Shift.class,
         SumReport.class

@@ -3,6 +3,7 @@ package io.rapport.jobs.support;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.support.IntentScore;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.Redactions;
@@ -12,6 +13,7 @@ import io.rapport.core.support.TriageReason;
 import io.rapport.core.support.TriagedTicket;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +30,7 @@ class SupportTypesTest {
         Redactions.class,
         TrainingExample.class,
         ModelShard.class,
+        KnowledgeEntry.class,
         SupportReference.class
       })
   void crossesOperatorsWithoutKryo(Class<?> type) {
@@ -37,7 +40,28 @@ class SupportTypesTest {
   /** Held in broadcast state: savepoints know these names. */
   @Test
   void modelPartsKeepTheirFields() {
-    assertThat(Arrays.stream(ModelShard.class.getRecordComponents()).map(RecordComponent::getName))
+    assertThat(fields(ModelShard.class))
         .containsExactly("site", "part", "version", "eventTime", "payload");
+  }
+
+  /** Held in broadcast state too. */
+  @Test
+  void articlesKeepTheirFields() {
+    assertThat(fields(KnowledgeEntry.class))
+        .containsExactly(
+            "eventId",
+            "eventTime",
+            "site",
+            "articleId",
+            "language",
+            "title",
+            "body",
+            "intents",
+            "active",
+            "repairs");
+  }
+
+  private static Stream<String> fields(Class<? extends Record> type) {
+    return Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName);
   }
 }

@@ -1,8 +1,10 @@
 package io.rapport.jobs.testing;
 
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -48,5 +50,14 @@ public final class Harnesses {
     }
     harness.open();
     return harness;
+  }
+
+  /** Whether a key is the harness's subtask's. */
+  public static boolean owns(
+      KeyedOneInputStreamOperatorTestHarness<String, ?, ?> harness, String key) {
+    TaskInfo task = harness.getEnvironment().getTaskInfo();
+    return task.getIndexOfThisSubtask()
+        == KeyGroupRangeAssignment.assignKeyToParallelOperator(
+            key, MAX_PARALLELISM, task.getNumberOfParallelSubtasks());
   }
 }

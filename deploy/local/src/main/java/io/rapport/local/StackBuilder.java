@@ -1,0 +1,210 @@
+package io.rapport.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What to start, where, and how large. Every port is 0 by default: any free one. */
+public final class StackBuilder {
+  private Path path;
+  private boolean keep;
+  private int kafkaPort;
+  private int registryPort;
+  private int flinkPort;
+  private int prometheusPort;
+  private int kafkaHeapMb = 512;
+  private int registryHeapMb = 256;
+  private int jobManagerHeapMb = 448;
+  private int taskManagerMb = 2048;
+  private int slots = 2;
+  private Compiler compiler = Compiler.OPTIMISING;
+  private Duration startTimeout = Duration.ofMinutes(2);
+  private Consumer<String> progress = message -> {};
+  private Set<Component> components = EnumSet.allOf(Component.class);
+  private final Map<String, String> flinkSettings = new HashMap<>();
+
+  StackBuilder() {}
+
+  /** A directory that is new or empty; by default one in the system's temporary directory. */
+  public StackBuilder directory(Path path) {
+    this.path = path;
+    return this;
+  }
+
+  /** Whether the directory stays after {@link LocalStack#close()}. */
+  public StackBuilder keep(boolean keep) {
+    this.keep = keep;
+    return this;
+  }
+
+  public StackBuilder kafkaPort(int port) {
+    this.kafkaPort = port;
+    return this;
+  }
+
+  public StackBuilder registryPort(int port) {
+    this.registryPort = port;
+    return this;
+  }
+
+  /** The port of Flink's REST API and dashboard. */
+  public StackBuilder flinkPort(int port) {
+    this.flinkPort = port;
+    return this;
+  }
+
+  /**
+   * Has JobManager and TaskManager show their metrics to Prometheus, on this port and the next; 0,
+   * the default, for not at all.
+   */
+  public StackBuilder prometheusPort(int port) {
+    this.prometheusPort = port;
+    return this;
+  }
+
+  /** The broker's heap, in MiB. */
+  public StackBuilder kafkaHeapMb(int megabytes) {
+    this.kafkaHeapMb = megabytes;
+    return this;
+  }
+
+  /** The whole memory of the TaskManager's process, in MiB: heap, RocksDB, network and JVM. */
+  public StackBuilder taskManagerMb(int megabytes) {
+    this.taskManagerMb = megabytes;
+    return this;
+  }
+
+  /** The task slots, which are also the default parallelism. */
+  public StackBuilder slots(int slots) {
+    this.slots = slots;
+    return this;
+  }
+
+  /** How broker and TaskManager compile; {@link Compiler#OPTIMISING} by default. */
+  public StackBuilder compiler(Compiler compiler) {
+    this.compiler = compiler;
+    return this;
+  }
+
+  /** A setting of Flink's {@code config.yaml}, over the stack's own. */
+  public StackBuilder flinkSetting(String key, String value) {
+    this.flinkSettings.put(key, value);
+    return this;
+  }
+
+  /** How long all the processes together may take until they serve. */
+  public StackBuilder startTimeout(Duration timeout) {
+    this.startTimeout = timeout;
+    return this;
+  }
+
+  /** Told in a few words of each process that is ready. */
+  public StackBuilder progress(Consumer<String> listener) {
+    this.progress = listener;
+    return this;
+  }
+
+  /** Starts only these. */
+  public StackBuilder only(Component... wanted) {
+    this.components = EnumSet.copyOf(Arrays.asList(wanted));
+    return this;
+  }
+
+  /**
+   * Starts the processes and returns when all of them serve.
+   *
+   * @throws StackException if a port is busy, a program is missing, or a process does not come up
+   */
+  public LocalStack start() {
+    StackHome home = StackHome.find();
+    checkPorts();
+    Map<Component, Integer> ports = choosePorts();
+    List<Integer> internal = Ports.free(2);
+    WorkDirectory directory = path == null ? WorkDirectory.temporary() : WorkDirectory.at(path);
+    Map<Component, Server> servers = servers(home, directory, ports, internal);
+    ports.keySet().retainAll(components);
+    LocalStack stack = new LocalStack(directory, keep, startTimeout, progress, servers, ports);
+    stack.startAll();
+    return stack;
+  }
+
+  private Map<Component, Server> servers(
+      StackHome home,
+      WorkDirectory directory,
+      Map<Component, Integer> ports,
+      List<Integer> internal) {
+    FlinkConfiguration flink =
+        new FlinkConfiguration(
+            home,
+            directory,
+            ports.get(Component.JOB_MANAGER),
+            internal.get(1),
+            slots,
+            jobManagerHeapMb,
+            TaskManagerMemory.ofTotal(taskManagerMb),
+            compiler,
+            flinkSettings());
+    Map<Component, Server> servers = new EnumMap<>(Component.class);
+    for (Server server :
+        List.of(
+            new Broker(
+                home,
+                directory,
+                ports.get(Component.BROKER),
+                internal.get(0),
+                kafkaHeapMb,
+                compiler),
+            new Registry(home, directory, ports.get(Component.REGISTRY), registryHeapMb),
+            new JobManager(flink),
+            new TaskManager(flink))) {
+      if (components.contains(server.component())) {
+        servers.put(server.component(), server);
+      }
+    }
+    return servers;
+  }
+
+  private Map<String, String> flinkSettings() {
+    Map<String, String> settings = new HashMap<>(flinkSettings);
+    if (prometheusPort != 0) {
+      settings.put(
+          "metrics.reporter.prometheus.factory.class",
+          "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+      // Whichever of the two processes comes first takes the first port.
+      settings.put("metrics.reporter.prometheus.port", prometheusPort + "-" + (prometheusPort + 1));
+    }
+    return Map.copyOf(settings);
+  }
+
+  private void checkPorts() {
+    checkPort(Component.BROKER, kafkaPort, "--kafka-port");
+    checkPort(Component.REGISTRY, registryPort, "--registry-port");
+    checkPort(Component.JOB_MANAGER, flinkPort, "--flink-port");
+    if (prometheusPort != 0) {
+      Ports.requireFree(prometheusPort, "metrics of Flink", "--prometheus-port");
+      Ports.requireFree(prometheusPort + 1, "metrics of Flink", "--prometheus-port");
+    }
+  }
+
+  private void checkPort(Component component, int port, String option) {
+    if (components.contains(component) && port != 0) {
+      Ports.requireFree(port, component.label(), option);
+    }
+  }
+
+  private Map<Component, Integer> choosePorts() {
+    List<Integer> free = Ports.free(3);
+    Map<Component, Integer> ports = new EnumMap<>(Component.class);
+    ports.put(Component.BROKER, kafkaPort == 0 ? free.get(0) : kafkaPort);
+    ports.put(Component.REGISTRY, registryPort == 0 ? free.get(1) : registryPort);
+    ports.put(Component.JOB_MANAGER, flinkPort == 0 ? free.get(2) : flinkPort);
+    return ports;
+  }
+}
