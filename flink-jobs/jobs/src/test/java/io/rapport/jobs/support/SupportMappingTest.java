@@ -134,7 +134,7 @@ class SupportMappingTest {
   @Test
   void everyOptionIsDescribed() {
     assertThat(OptionTable.of(List.of(SupportOptions.class)).rows())
-        .hasSize(20)
+        .hasSize(22)
         .allSatisfy(
             row -> {
               assertThat(row.key()).startsWith("rapport.support.");
