@@ -154,7 +154,7 @@ public final class NeighbourList {
       double dampingFade = Math.pow(fade, settings.neighbourDamping());
       landmark = time;
       for (int i = 0; i < size; i++) {
-        weights[i] *= (float) fade;
+        weights[i] = (float) (weights[i] * fade); // the factor alone may underflow a float
         dampings[i] = normal((float) (dampings[i] * dampingFade));
       }
       dropFaded();

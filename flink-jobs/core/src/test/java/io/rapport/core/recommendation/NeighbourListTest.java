@@ -90,6 +90,23 @@ class NeighbourListTest {
     }
   }
 
+  /** The factor of such a gap underflows single precision, the faded weight does not. */
+  @Test
+  void aLongGapFadesExactly() {
+    List<Fact> facts =
+        List.of(
+            new Fact("a", 1, 1, Clicks.NOON),
+            new Fact("b", 1, 1, Clicks.NOON + 57 * HOUR),
+            new Fact("c", 1, 1, Clicks.NOON + 150 * HOUR));
+    long now = Clicks.NOON + 150 * HOUR;
+    NeighbourList list = new NeighbourList(ROOMY);
+    facts.forEach(fact -> fact.teach(list));
+    List<Neighbour> neighbours = list.neighbours(1, now);
+    assertThat(neighbours).extracting(Neighbour::itemId).containsExactly("c", "b");
+    assertThat(neighbours.get(1).weight())
+        .isCloseTo(weight(facts, "b", now), withinPercentage(0.001));
+  }
+
   @Property
   void lateFactsCountAsIfTheyHadComeInOrder(@ForAll("facts") List<Fact> facts) {
     List<Fact> near =
