@@ -15,6 +15,7 @@ import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.jobs.intake.Feed;
+import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -25,7 +26,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <pre>
  * clicks, purchases, support events, customer records, identity links, privacy requests
  *   |
- * Observe (what each says of its customer)
+ * Observe (what each says of its customer; by feed, in the task that reads it)
  *   |                        \
  *   | with an account         \ without
  * Link (by account) --------> Identify (by cookie, e-mail, telephone)
@@ -65,10 +66,16 @@ public final class CustomerTopology {
 
   /** Builds the topology. */
   public static Products build(Events events, CustomerSettings settings) {
-    DataStream<Observation> observations = observe(events);
-    SingleOutputStreamOperator<Contribution> linked = link(observations, settings);
+    List<SingleOutputStreamOperator<Observation>> observations = observe(events);
+    SingleOutputStreamOperator<Contribution> linked = link(union(observations), settings);
     SingleOutputStreamOperator<ProfileView> identified =
-        identify(linked.getSideOutput(LinkFunction.SIGNALS), observations, settings);
+        identify(
+            linked.getSideOutput(LinkFunction.SIGNALS),
+            union(
+                observations.stream()
+                    .map(feed -> feed.getSideOutput(ObserveFunction.ANONYMOUS))
+                    .toList()),
+            settings);
     SingleOutputStreamOperator<ProfileView> joined =
         linked
             .union(identified.getSideOutput(IdentifyFunction.CONTRIBUTIONS))
@@ -77,7 +84,11 @@ public final class CustomerTopology {
             .name("join channels by account")
             .uid(CustomerUids.JOIN);
     return new Products(
-        score(identified.union(joined), settings),
+        score(
+            identified.union(joined),
+            rfmPoints(identified, CustomerUids.IDENTIFIED_RFM_POINTS)
+                .union(rfmPoints(joined, CustomerUids.JOINED_RFM_POINTS)),
+            settings),
         linked
             .getSideOutput(ProfileEmitter.ERASURES)
             .union(
@@ -85,31 +96,32 @@ public final class CustomerTopology {
                 joined.getSideOutput(ProfileEmitter.ERASURES)));
   }
 
-  private static DataStream<Observation> observe(Events events) {
-    return observe(events.clicks(), Observation::of, Feed.CLICKS)
-        .union(
-            observe(events.purchases(), Observation::of, Feed.PURCHASES),
-            observe(events.supportEvents(), Observation::of, Feed.SUPPORT_EVENTS),
-            observe(events.customerRecords(), Observation::of, Feed.CUSTOMER_RECORDS),
-            observe(events.identityLinks(), Observation::of, Feed.IDENTITY_LINKS),
-            observe(events.privacyRequests(), Observation::of, Feed.PRIVACY_REQUESTS));
+  private static List<SingleOutputStreamOperator<Observation>> observe(Events events) {
+    return List.of(
+        observe(events.clicks(), Observation::of, Feed.CLICKS),
+        observe(events.purchases(), Observation::of, Feed.PURCHASES),
+        observe(events.supportEvents(), Observation::of, Feed.SUPPORT_EVENTS),
+        observe(events.customerRecords(), Observation::of, Feed.CUSTOMER_RECORDS),
+        observe(events.identityLinks(), Observation::of, Feed.IDENTITY_LINKS),
+        observe(events.privacyRequests(), Observation::of, Feed.PRIVACY_REQUESTS));
   }
 
-  private static <E> DataStream<Observation> observe(
+  private static <E> SingleOutputStreamOperator<Observation> observe(
       DataStream<E> events, MapFunction<E, Observation> observation, Feed feed) {
     return events
-        .map(observation)
+        .process(new ObserveFunction<>(observation))
         .returns(Observation.class)
         .name("observe " + feed.label())
         .uid(CustomerUids.observe(feed));
   }
 
+  private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
+    return streams.stream().<DataStream<T>>map(stream -> stream).reduce(DataStream::union).get();
+  }
+
   private static SingleOutputStreamOperator<Contribution> link(
       DataStream<Observation> observations, CustomerSettings settings) {
     return observations
-        .filter(event -> event.accountKey() != null)
-        .name("with an account")
-        .uid(CustomerUids.ACCOUNTS)
         .keyBy(Observation::accountKey)
         .process(new LinkFunction(settings))
         .name("link identifiers to accounts")
@@ -117,16 +129,7 @@ public final class CustomerTopology {
   }
 
   private static SingleOutputStreamOperator<ProfileView> identify(
-      DataStream<Signal> links, DataStream<Observation> observations, CustomerSettings settings) {
-    DataStream<Signal> anonymous =
-        observations
-            .filter(event -> event.accountKey() == null)
-            .name("without an account")
-            .uid(CustomerUids.ANONYMOUS)
-            .map(Signal::observe)
-            .returns(Signal.class)
-            .name("by identifier")
-            .uid(CustomerUids.SIGNALS);
+      DataStream<Signal> links, DataStream<Signal> anonymous, CustomerSettings settings) {
     return anonymous
         .union(links)
         .keyBy(Signal::identifier)
@@ -135,17 +138,23 @@ public final class CustomerTopology {
         .uid(CustomerUids.IDENTIFY);
   }
 
+  private static DataStream<RfmPoint> rfmPoints(DataStream<ProfileView> profiles, String uid) {
+    return profiles
+        .<RfmPoint>flatMap(
+            (profile, out) -> {
+              if (RfmPoint.matters(profile)) {
+                out.collect(RfmPoint.of(profile));
+              }
+            })
+        .returns(RfmPoint.class)
+        .name("recency, frequency, monetary value")
+        .uid(uid);
+  }
+
   private static DataStream<ProfileView> score(
-      DataStream<ProfileView> profiles, CustomerSettings settings) {
+      DataStream<ProfileView> profiles, DataStream<RfmPoint> points, CustomerSettings settings) {
     DataStream<Quintiles> quintiles =
-        profiles
-            .filter(RfmPoint::matters)
-            .name("customers with an order")
-            .uid(CustomerUids.CUSTOMERS)
-            .map(RfmPoint::of)
-            .returns(RfmPoint.class)
-            .name("recency, frequency, monetary value")
-            .uid(CustomerUids.RFM_POINTS)
+        points
             .keyBy(RfmPoint::site)
             .process(new QuintilesFunction(settings))
             .name("quintiles of RFM")

@@ -5,14 +5,11 @@ import io.rapport.jobs.intake.Feed;
 /** Operator uids and state names of the customer job. Savepoints hold them: never rename one. */
 final class CustomerUids {
 
-  static final String ACCOUNTS = "customer-accounts";
-  static final String ANONYMOUS = "customer-anonymous";
   static final String LINK = "customer-link";
   static final String IDENTIFY = "customer-identify";
   static final String JOIN = "customer-join";
-  static final String SIGNALS = "customer-signals";
-  static final String CUSTOMERS = "customer-with-order";
-  static final String RFM_POINTS = "customer-rfm-points";
+  static final String IDENTIFIED_RFM_POINTS = "customer-identified-rfm-points";
+  static final String JOINED_RFM_POINTS = "customer-joined-rfm-points";
   static final String QUINTILES = "customer-quintiles";
   static final String SCORE = "customer-score";
 
