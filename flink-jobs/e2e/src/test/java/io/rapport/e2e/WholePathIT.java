@@ -10,6 +10,7 @@ import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.Purchase;
+import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendedItem;
 import io.rapport.avro.SupportEvent;
@@ -28,8 +29,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -227,13 +230,36 @@ class WholePathIT {
 
   @Test
   @Order(6)
+  void theEngineReportsHowWellItDoes() {
+    assertThat(
+            eventually(
+                () -> new Topics(settings).read(QualityReport.class),
+                list ->
+                    list.stream()
+                        .map(QualityReport::getMetric)
+                        .collect(Collectors.toSet())
+                        .containsAll(
+                            Set.of(
+                                "recommendation.hit-rate-20",
+                                "recommendation.mrr-20",
+                                "support.accuracy",
+                                "support.brier-score"))))
+        .allSatisfy(
+            report -> {
+              assertThat(report.getValue()).isBetween(0.0, 1.0);
+              assertThat(report.getCount()).isPositive();
+            });
+  }
+
+  @Test
+  @Order(7)
   void anIncompatibleProducerIsRefused() {
     assertThatThrownBy(() -> IncompatibleClick.register(settings))
         .hasMessageContaining("rapport.clicks-value");
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void theAccountingSurvivesTheDeathOfATaskManager() {
     sendClicks(CLICKS, CLICKS + 500);
     stack.kill(Component.TASK_MANAGER);

@@ -4,6 +4,9 @@ import io.rapport.jobs.customer.CustomerJob;
 import io.rapport.jobs.customer.CustomerOptions;
 import io.rapport.jobs.intake.OptionTable;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.quality.Measurements;
+import io.rapport.jobs.quality.QualityOptions;
+import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.recommendation.RecommendationOptions;
 import io.rapport.jobs.segment.SegmentJob;
@@ -21,6 +24,7 @@ import java.util.List;
  * clicks, purchases, catalogue           -> recommendation -> recommendations, neighbours
  * profiles, segment models               -> segment        -> segments, segment models
  * support events, articles, models       -> support        -> triaged tickets, support models
+ * what these measure of themselves       -> quality        -> quality reports
  * </pre>
  *
  * Segments read the profiles back from their topic, and models come back from theirs, exactly as
@@ -33,7 +37,8 @@ public final class AllJobs {
           CustomerOptions.class,
           RecommendationOptions.class,
           SegmentOptions.class,
-          SupportOptions.class);
+          SupportOptions.class,
+          QualityOptions.class);
 
   private AllJobs() {}
 
@@ -41,9 +46,10 @@ public final class AllJobs {
     RapportJob job =
         RapportJob.named("rapport", arguments, DOMAIN_OPTIONS.toArray(Class<?>[]::new));
     CustomerJob.attach(job);
-    RecommendationJob.attach(job);
+    List<Measurements> measured = new ArrayList<>(RecommendationJob.attach(job));
     SegmentJob.attach(job);
-    SupportJob.attach(job);
+    measured.addAll(SupportJob.attach(job));
+    QualityReports.attach(job, measured);
     job.execute();
   }
 

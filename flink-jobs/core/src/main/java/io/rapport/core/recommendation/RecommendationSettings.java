@@ -8,7 +8,8 @@ public record RecommendationSettings(
     HistorySettings history,
     CountingSettings counting,
     RankingSettings ranking,
-    TrendingSettings trending)
+    TrendingSettings trending,
+    MeasuringSettings measuring)
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
@@ -16,7 +17,8 @@ public record RecommendationSettings(
           HistorySettings.DEFAULT,
           CountingSettings.DEFAULT,
           RankingSettings.DEFAULT,
-          TrendingSettings.DEFAULT);
+          TrendingSettings.DEFAULT,
+          MeasuringSettings.DEFAULT);
 
   /** Names the algorithm and the parameters that decide its scores. */
   public String modelVersion() {
@@ -32,18 +34,22 @@ public record RecommendationSettings(
   }
 
   public RecommendationSettings with(CountingSettings other) {
-    return new RecommendationSettings(history, other, ranking, trending);
+    return new RecommendationSettings(history, other, ranking, trending, measuring);
   }
 
   public RecommendationSettings with(RankingSettings other) {
-    return new RecommendationSettings(history, counting, other, trending);
+    return new RecommendationSettings(history, counting, other, trending, measuring);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
-    return new RecommendationSettings(history, counting, ranking, other);
+    return new RecommendationSettings(history, counting, ranking, other, measuring);
   }
 
   public RecommendationSettings with(HistorySettings other) {
-    return new RecommendationSettings(other, counting, ranking, trending);
+    return new RecommendationSettings(other, counting, ranking, trending, measuring);
+  }
+
+  public RecommendationSettings with(MeasuringSettings other) {
+    return new RecommendationSettings(history, counting, ranking, trending, other);
   }
 }

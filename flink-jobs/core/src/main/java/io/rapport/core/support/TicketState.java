@@ -9,8 +9,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * What is kept of one ticket: its redacted text, the agent's label while no text has come, whether
- * a person has answered, and which events were seen.
+ * What is kept of one ticket: its redacted text, the agent's label while no text has come, the
+ * triage until a label judges it, whether a person has answered, and which events were seen.
  */
 public final class TicketState {
 
@@ -23,6 +23,14 @@ public final class TicketState {
   private boolean answered;
   private boolean closed;
   private TrainingExample waiting;
+  private Triage triage;
+
+  /**
+   * What was last said of the ticket, until a label judges it.
+   *
+   * @param intent null when none was known
+   */
+  record Triage(String intent, double confidence, boolean abstained) {}
 
   /** A ticket of which nothing was heard. */
   public TicketState(SupportSettings settings) {
@@ -74,6 +82,18 @@ public final class TicketState {
       }
     }
     return null;
+  }
+
+  /** Keeps what was said of the ticket. */
+  void triaged(Prediction prediction) {
+    triage = new Triage(prediction.intent(), prediction.confidence(), prediction.abstained());
+  }
+
+  /** What was last said of the ticket, once; else null. */
+  Triage takeTriage() {
+    Triage last = triage;
+    triage = null;
+    return last;
   }
 
   private void append(String message) {
@@ -163,7 +183,11 @@ public final class TicketState {
     }
     out.writeLong(newest);
     out.writeString(text);
-    out.writeByte((answered ? 1 : 0) | (closed ? 2 : 0) | (waiting != null ? 4 : 0));
+    out.writeByte(
+        (answered ? 1 : 0)
+            | (closed ? 2 : 0)
+            | (waiting != null ? 4 : 0)
+            | (triage != null ? 8 : 0));
     if (waiting != null) {
       out.writeString(waiting.ticketKey());
       out.writeString(waiting.eventId());
@@ -171,6 +195,11 @@ public final class TicketState {
       out.writeNullableString(waiting.intent());
       out.writeNullableString(waiting.queue());
       out.writeNullableString(waiting.priority());
+    }
+    if (triage != null) {
+      out.writeNullableString(triage.intent());
+      out.writeDouble(triage.confidence());
+      out.writeByte(triage.abstained() ? 1 : 0);
     }
     return out.toBytes();
   }
@@ -190,6 +219,11 @@ public final class TicketState {
     state.answered = (flags & 1) != 0;
     state.closed = (flags & 2) != 0;
     state.waiting = (flags & 4) != 0 ? readWaiting(in) : null;
+    // A ticket written before triage was kept has no such flag.
+    state.triage =
+        (flags & 8) != 0
+            ? new Triage(in.readNullableString(), in.readDouble(), in.readByte() != 0)
+            : null;
     return state;
   }
 

@@ -3,6 +3,7 @@ package io.rapport.core.support;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.quality.Measurement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,16 +82,19 @@ public final class TicketTriage {
    *
    * @param triaged for a customer's message, else null
    * @param example what there is to learn, or null
+   * @param measured how well the ticket had been triaged before
    */
-  public record Result(TriagedTicket triaged, TrainingExample example) {}
+  public record Result(
+      TriagedTicket triaged, TrainingExample example, List<Measurement> measured) {}
 
   /** Redacts an admitted event, adds it to its ticket and answers it. */
   public Result handle(TicketEvent event, TicketState ticket) {
     RedactedMessage message = redact(event);
+    List<Measurement> measured = TicketQuality.measure(event, ticket);
     TrainingExample example = ticket.apply(message);
     boolean asks =
         event.kind() == TicketEventKind.OPENED || event.kind() == TicketEventKind.CUSTOMER_MESSAGE;
-    return new Result(asks ? triage(message, ticket) : null, example);
+    return new Result(asks ? triage(message, ticket) : null, example, measured);
   }
 
   private RedactedMessage redact(TicketEvent event) {
@@ -105,6 +109,7 @@ public final class TicketTriage {
     Site site = sites.get(event.site());
     Features features = encoder.encode(ticket.text());
     Prediction prediction = site == null ? Prediction.NONE : site.model().predict(features);
+    ticket.triaged(prediction);
     List<TriageReason> reasons = new ArrayList<>();
     if (prediction.intent() != null) {
       reasons.addAll(reasons(site.model(), ticket.text(), features, prediction.label()));

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.quality.Measurement;
 import io.rapport.core.state.PackedWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +88,7 @@ class TicketTriageTest {
         triage.handle(
             Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m1", 2, null, "We look into it"),
             state);
-    assertThat(human).isEqualTo(new TicketTriage.Result(null, null));
+    assertThat(human).isEqualTo(new TicketTriage.Result(null, null, List.of()));
     TicketState restored = TicketState.fromBytes(state.toBytes(), settings);
     TriagedTicket second =
         triage
@@ -96,6 +99,46 @@ class TicketTriageTest {
             .triaged();
     assertThat(second.suggestedAnswers()).isEmpty();
     assertThat(second.triggerEventId()).isEqualTo("m2");
+  }
+
+  @Test
+  void aTriageIsJudgedOnceByTheNextLabel() {
+    teach();
+    TicketState state = new TicketState(settings);
+    TriagedTicket triaged =
+        triage.handle(Tickets.opened("t", 1, null, "my parcel is late"), state).triaged();
+    assertThat(triaged.intent()).isEqualTo("delivery");
+    double confidence = triaged.confidence();
+    TicketState restored = TicketState.fromBytes(state.toBytes(), settings);
+    assertThat(measured(Tickets.labelled("t", 2, "delivery", null, null), restored))
+        .containsEntry("support.accuracy", 1.0)
+        .containsEntry("support.confidence", confidence)
+        .containsEntry("support.brier-score", (confidence - 1) * (confidence - 1))
+        .containsEntry("support.coverage", triaged.abstained() ? 0.0 : 1.0);
+    assertThat(measured(Tickets.labelled("t", 3, "refund", null, null), restored)).isEmpty();
+    triage.handle(Tickets.opened("t", 4, null, "still late"), restored);
+    assertThat(measured(Tickets.labelled("t", 5, "refund", null, null), restored))
+        .containsEntry("support.accuracy", 0.0);
+    assertThat(measured(Tickets.verdict("t", 6, "a1", true), restored))
+        .containsExactly(Map.entry("support.acceptance-rate", 1.0));
+    assertThat(measured(Tickets.verdict("t", 7, "a1", false), restored))
+        .containsExactly(Map.entry("support.acceptance-rate", 0.0));
+  }
+
+  @Test
+  void whatIsNotKnownIsWrongAndNotCovered() {
+    TicketState state = new TicketState(settings);
+    triage.handle(Tickets.opened("t", 1, null, "my parcel is late"), state);
+    assertThat(measured(Tickets.labelled("t", 2, "delivery", null, null), state))
+        .containsEntry("support.accuracy", 0.0)
+        .containsEntry("support.coverage", 0.0)
+        .containsEntry("support.brier-score", 0.0)
+        .doesNotContainKey("support.selective-accuracy");
+  }
+
+  private Map<String, Double> measured(TicketEvent event, TicketState state) {
+    return triage.handle(event, state).measured().stream()
+        .collect(Collectors.toMap(Measurement::metric, Measurement::mean));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.History;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.Purchased;
@@ -24,13 +26,19 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Clicks and purchases, keyed by visitor, in; visits with the session's recent items out; what was
- * bought by the side output {@link #PURCHASED}. Gives every event its outcome.
+ * bought by the side output {@link #PURCHASED}, clicks on recommendations by {@link #MEASUREMENTS}.
+ * Gives every event its outcome.
  */
 final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, PurchaseEvent, Visit>
     implements CheckpointedFunction {
 
   static final OutputTag<VisitorMessage> PURCHASED =
       new OutputTag<>("purchased", TypeInformation.of(VisitorMessage.class));
+
+  static final OutputTag<Measurement> MEASUREMENTS =
+      new OutputTag<>("history-measurements", TypeInformation.of(Measurement.class));
+
+  private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 
   private final HistorySettings settings;
   private transient PackedState<History> histories;
@@ -67,11 +75,23 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
     History history = stored != null ? stored : histories.create();
     Step step = history.apply(click);
     accounting.count(Feed.CLICKS, step.outcome());
+    if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
+      measure(click, context);
+    }
     if (step.visit() != null) {
       unlearned.inc(step.visit().learned() ? 0 : 1);
       out.collect(step.visit());
     }
     store(history, stored == null, context.timerService());
+  }
+
+  /** Clicks on what was recommended, among the recommendations shown. */
+  private static void measure(ClickEvent click, Context context) {
+    if (click.action() == ClickAction.IMPRESSION) {
+      context.output(MEASUREMENTS, new Measurement(CLICK_THROUGH, click.site(), 0, 1));
+    } else if (click.action() == ClickAction.RECOMMENDATION_CLICK) {
+      context.output(MEASUREMENTS, new Measurement(CLICK_THROUGH, click.site(), 1, 0));
+    }
   }
 
   @Override

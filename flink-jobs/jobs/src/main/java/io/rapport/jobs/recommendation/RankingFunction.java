@@ -1,11 +1,16 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.Ranker;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.Shortlist;
+import io.rapport.core.recommendation.ShownItems;
+import io.rapport.core.recommendation.Visit;
+import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -13,17 +18,24 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Visits with the neighbours of their items, and purchases, keyed by visitor, in; one
- * recommendation a visit out. What cannot be had and what is trending is broadcast.
+ * recommendation a visit out. What cannot be had and what is trending is broadcast. For a share of
+ * the visitors, measures by the side output {@link #MEASUREMENTS} how well each recommendation
+ * foresaw the next visit.
  */
 final class RankingFunction
     extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfUpdate, Recommended>
     implements CheckpointedFunction {
 
+  static final OutputTag<Measurement> MEASUREMENTS =
+      new OutputTag<>("ranking-measurements", TypeInformation.of(Measurement.class));
+
   private final RecommendationSettings settings;
   private transient PackedState<Shortlist> shortlists;
+  private transient PackedState<ShownItems> shown;
   private transient BroadcastShelf shelf;
   private transient Ranker ranker;
   private transient String modelVersion;
@@ -49,6 +61,11 @@ final class RankingFunction
                 () -> new Shortlist(settings.ranking()),
                 bytes -> Shortlist.fromBytes(bytes, settings.ranking()),
                 Shortlist::toBytes));
+    shown =
+        new PackedState<>(
+            getRuntimeContext(),
+            RecommendationUids.SHOWN_STATE,
+            new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::toBytes));
     ranker = new Ranker(settings);
     modelVersion = settings.modelVersion();
     empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
@@ -72,12 +89,30 @@ final class RankingFunction
               message.visit(), ranker.rank(message.visit(), shortlist, shelf), modelVersion);
       empty.inc(answer.items().isEmpty() ? 1 : 0);
       out.collect(answer);
+      if (settings.measuring().includes(message.visitorKey())) {
+        measure(message.visit(), answer, context);
+      }
     }
     shortlists.write(shortlist);
     // One timer a visitor, moved when it fires; a further one only where the end comes earlier.
     if (shortlist.expiry() < due) {
       context.timerService().registerEventTimeTimer(shortlist.expiry());
     }
+  }
+
+  private void measure(Visit visit, Recommended answer, ReadOnlyContext context)
+      throws IOException {
+    ShownItems before = shown.read();
+    if (before != null && before.judgedBy(visit, settings.history().sessionGapMillis())) {
+      int rank = before.rank(visit.itemId());
+      int size = settings.ranking().size();
+      context.output(
+          MEASUREMENTS, Measurement.of("recommendation.hit-rate-" + size, visit.site(), rank > 0));
+      context.output(
+          MEASUREMENTS,
+          Measurement.of("recommendation.mrr-" + size, visit.site(), rank > 0 ? 1.0 / rank : 0));
+    }
+    shown.write(ShownItems.of(answer));
   }
 
   @Override
@@ -87,6 +122,8 @@ final class RankingFunction
     if (shortlist == null) {
       return;
     }
+    // At worst one measurement is lost of a visitor who has just come back.
+    shown.clear();
     long next = shortlist.expire(timestamp);
     if (next == Long.MAX_VALUE) {
       shortlists.clear();

@@ -4,6 +4,10 @@ import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.quality.Measurements;
+import io.rapport.jobs.quality.QualityOptions;
+import io.rapport.jobs.quality.QualityReports;
+import java.util.List;
 
 /**
  * Recommends items to visitors while they click.
@@ -20,13 +24,15 @@ public final class RecommendationJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-recommendation", args, RecommendationOptions.class);
-    attach(job);
+    RapportJob job =
+        RapportJob.named(
+            "rapport-recommendation", args, RecommendationOptions.class, QualityOptions.class);
+    QualityReports.attach(job, attach(job));
     job.execute();
   }
 
-  /** Adds the topology to a job. */
-  public static void attach(RapportJob job) {
+  /** Adds the topology to a job; returns what it measures of itself. */
+  public static List<Measurements> attach(RapportJob job) {
     RecommendationSettings settings = RecommendationOptions.settings(job.options());
     RecommendationTopology.Products products =
         RecommendationTopology.build(
@@ -40,5 +46,6 @@ public final class RecommendationJob {
             products.neighbourhoods(),
             neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
             ItemNeighbours.class);
+    return products.measured();
   }
 }

@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.ForwardDecay;
 import io.rapport.core.recommendation.HistorySettings;
+import io.rapport.core.recommendation.MeasuringSettings;
 import io.rapport.core.recommendation.RankingSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SeenFilter;
@@ -212,6 +213,13 @@ public final class RecommendationOptions {
           .defaultValue(Duration.ofMillis(DEFAULTS.trending().expiryMillis()))
           .withDescription("Inactivity after which a site's trending items are forgotten.");
 
+  public static final ConfigOption<Double> MEASURED_SHARE =
+      ConfigOptions.key("rapport.recommendation.measured-share")
+          .doubleType()
+          .defaultValue(DEFAULTS.measuring().share())
+          .withDescription(
+              "Share of the visitors for whom it is measured whether the next item visited was recommended; 0 for none.");
+
   private RecommendationOptions() {}
 
   /**
@@ -221,7 +229,11 @@ public final class RecommendationOptions {
    */
   public static RecommendationSettings settings(ReadableConfig config) {
     return new RecommendationSettings(
-        history(config), counting(config), ranking(config), trending(config));
+        history(config),
+        counting(config),
+        ranking(config),
+        trending(config),
+        new MeasuringSettings(config.get(MEASURED_SHARE)));
   }
 
   private static HistorySettings history(ReadableConfig config) {

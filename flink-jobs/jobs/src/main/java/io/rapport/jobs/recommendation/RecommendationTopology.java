@@ -12,6 +12,8 @@ import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.Visit;
+import io.rapport.jobs.quality.Measurements;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -47,7 +49,9 @@ public final class RecommendationTopology {
 
   /** What the topology makes; a neighbourhood without neighbours is the end of one. */
   public record Products(
-      DataStream<Recommended> recommendations, DataStream<Neighbourhood> neighbourhoods) {}
+      DataStream<Recommended> recommendations,
+      DataStream<Neighbourhood> neighbourhoods,
+      List<Measurements> measured) {}
 
   /** Builds the topology. */
   public static Products build(
@@ -73,7 +77,7 @@ public final class RecommendationTopology {
                     TypeInformation.of(VisitorMessage.class))
                 .name("learn item neighbours")
                 .uid(RecommendationUids.NEIGHBOURS));
-    DataStream<Recommended> recommendations =
+    SingleOutputStreamOperator<Recommended> recommendations =
         answered
             .union(visits.getSideOutput(HistoryFunction.PURCHASED))
             .keyBy(VisitorMessage::visitorKey, Types.STRING)
@@ -83,7 +87,15 @@ public final class RecommendationTopology {
             .process(new RankingFunction(settings), TypeInformation.of(Recommended.class))
             .name("rank recommendations")
             .uid(RecommendationUids.RANKING);
-    return new Products(recommendations, answered.getSideOutput(NeighboursFunction.NEIGHBOURHOODS));
+    return new Products(
+        recommendations,
+        answered.getSideOutput(NeighboursFunction.NEIGHBOURHOODS),
+        List.of(
+            new Measurements(
+                RecommendationUids.HISTORY, visits.getSideOutput(HistoryFunction.MEASUREMENTS)),
+            new Measurements(
+                RecommendationUids.RANKING,
+                recommendations.getSideOutput(RankingFunction.MEASUREMENTS))));
   }
 
   private static SingleOutputStreamOperator<Visit> history(

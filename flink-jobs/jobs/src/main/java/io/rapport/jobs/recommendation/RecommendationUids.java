@@ -16,6 +16,7 @@ final class RecommendationUids {
   static final String LIST_STATE = "neighbours";
   static final String TRENDING_STATE = "trending";
   static final String SHORTLIST_STATE = "shortlist";
+  static final String SHOWN_STATE = "shown";
   static final String UNAVAILABLE_STATE = "unavailable";
   static final String SHELF_TRENDING_STATE = "shelf-trending";
 

@@ -4,6 +4,10 @@ import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.core.support.ModelShard;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.quality.Measurements;
+import io.rapport.jobs.quality.QualityOptions;
+import io.rapport.jobs.quality.QualityReports;
+import java.util.List;
 
 /**
  * Triages support tickets and learns from agents.
@@ -20,13 +24,14 @@ public final class SupportJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-support", args, SupportOptions.class);
-    attach(job);
+    RapportJob job =
+        RapportJob.named("rapport-support", args, SupportOptions.class, QualityOptions.class);
+    QualityReports.attach(job, attach(job));
     job.execute();
   }
 
-  /** Adds the topology to a job. */
-  public static void attach(RapportJob job) {
+  /** Adds the topology to a job; returns what it measures of itself. */
+  public static List<Measurements> attach(RapportJob job) {
     SupportTopology.Products products =
         SupportTopology.build(
             job.inputs().supportEvents(),
@@ -37,5 +42,6 @@ public final class SupportJob {
     // Upserts by key: a part that comes twice is harmless, and a new label is not to wait for a
     // checkpoint.
     job.outputs().atLeastOnce(products.models(), SupportMapping::toAvro, SupportModel.class);
+    return products.measured();
   }
 }

@@ -6,6 +6,8 @@ import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TrainingExample;
 import io.rapport.core.support.TriagedTicket;
+import io.rapport.jobs.quality.Measurements;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,7 +32,10 @@ public final class SupportTopology {
   private SupportTopology() {}
 
   /** What the topology makes. */
-  public record Products(DataStream<TriagedTicket> triaged, DataStream<ModelShard> models) {}
+  public record Products(
+      DataStream<TriagedTicket> triaged,
+      DataStream<ModelShard> models,
+      List<Measurements> measured) {}
 
   /**
    * Builds the topology.
@@ -58,7 +63,12 @@ public final class SupportTopology {
                 TypeInformation.of(ModelShard.class),
                 new TrainerOperator(settings))
             .uid(SupportUids.TRAINER);
-    return new Products(triaged, learned);
+    return new Products(
+        triaged,
+        learned,
+        List.of(
+            new Measurements(
+                SupportUids.TRIAGE, triaged.getSideOutput(TriageFunction.MEASUREMENTS))));
   }
 
   private static BroadcastStream<SupportReference> references(

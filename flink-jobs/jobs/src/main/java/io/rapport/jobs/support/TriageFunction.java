@@ -4,6 +4,7 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.quality.Measurement;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TicketState;
@@ -33,8 +34,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Tickets, keyed by ticket, in; triaged tickets out; what agents teach by the side output {@link
- * #EXAMPLES}. Models and articles are broadcast. Nothing is stored or emitted before it is
- * redacted. A ticket is forgotten by an event-time timer.
+ * #EXAMPLES}, and how well they were triaged by {@link #MEASUREMENTS}. Models and articles are
+ * broadcast. Nothing is stored or emitted before it is redacted. A ticket is forgotten by an
+ * event-time timer.
  */
 final class TriageFunction
     extends KeyedBroadcastProcessFunction<String, TicketEvent, SupportReference, TriagedTicket>
@@ -42,6 +44,9 @@ final class TriageFunction
 
   static final OutputTag<TrainingExample> EXAMPLES =
       new OutputTag<>("examples", TypeInformation.of(TrainingExample.class));
+
+  static final OutputTag<Measurement> MEASUREMENTS =
+      new OutputTag<>("triage-measurements", TypeInformation.of(Measurement.class));
 
   static final MapStateDescriptor<String, KnowledgeEntry> ARTICLES =
       new MapStateDescriptor<>(
@@ -109,6 +114,9 @@ final class TriageFunction
       TicketTriage.Result result = triage.handle(event, ticket);
       if (result.triaged() != null) {
         out.collect(result.triaged());
+      }
+      for (Measurement measurement : result.measured()) {
+        context.output(MEASUREMENTS, measurement);
       }
       if (result.example() != null) {
         context.output(EXAMPLES, result.example());

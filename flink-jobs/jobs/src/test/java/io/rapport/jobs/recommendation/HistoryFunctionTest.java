@@ -7,6 +7,7 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.Visit;
@@ -67,6 +68,24 @@ class HistoryFunctionTest {
             before,
             parallelism,
             index));
+  }
+
+  @Test
+  void clicksOnRecommendationsAreMeasured() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.click("1", Shop.NOON, "v", null, ClickAction.IMPRESSION, "a", false));
+      task.click(Shop.click("2", Shop.NOON, "v", null, ClickAction.IMPRESSION, "b", false));
+      task.click(Shop.click("2", Shop.NOON, "v", null, ClickAction.IMPRESSION, "b", false));
+      task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.IMPRESSION, "b", true));
+      task.click(
+          Shop.click("4", Shop.NOON, "v", null, ClickAction.RECOMMENDATION_CLICK, "b", false));
+      task.click(Shop.view("5", Shop.NOON, "v", "a"));
+      Measurement all =
+          Harnesses.side(task.harness(), HistoryFunction.MEASUREMENTS).stream()
+              .reduce(Measurement::plus)
+              .orElseThrow();
+      assertThat(all).isEqualTo(new Measurement("recommendation.click-through-rate", "shop", 1, 2));
+    }
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.MeasuringSettings;
 import io.rapport.core.recommendation.NeighbourList;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.Purchased;
@@ -26,15 +28,28 @@ import org.junit.jupiter.api.Test;
 
 class RankingFunctionTest {
 
-  private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
+  private static final RecommendationSettings SETTINGS =
+      RecommendationSettings.DEFAULT.with(new MeasuringSettings(0));
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, ShelfUpdate, Recommended>
       open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    return open(SETTINGS, snapshot, before, parallelism, index);
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, VisitorMessage, ShelfUpdate, Recommended>
+      open(
+          RecommendationSettings settings,
+          OperatorSubtaskState snapshot,
+          int before,
+          int parallelism,
+          int index)
+          throws Exception {
     return Harnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new RankingFunction(SETTINGS),
+                new RankingFunction(settings),
                 List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING)),
             VisitorMessage::visitorKey,
             null,
@@ -137,6 +152,30 @@ class RankingFunctionTest {
         harness.processElement1(visit("v" + i, "p", Shop.NOON, "a", "b", "c"));
         assertThat(last(harness)).containsExactly("b");
       }
+    }
+  }
+
+  @Test
+  void theNextVisitMeasuresWhatWasRecommended() throws Exception {
+    RecommendationSettings settings = SETTINGS.with(new MeasuringSettings(1));
+    OperatorSubtaskState snapshot;
+    try (var harness = open(settings, null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
+      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(settings, snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("v", "b", Shop.NOON + 1, "a"));
+      harness.processElement1(visit("v", "z", Shop.NOON + 2, "a"));
+      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS))
+          .containsExactly(
+              new Measurement("recommendation.hit-rate-20", "shop", 1, 1),
+              new Measurement("recommendation.mrr-20", "shop", 0.5, 1),
+              new Measurement("recommendation.hit-rate-20", "shop", 0, 1),
+              new Measurement("recommendation.mrr-20", "shop", 0, 1));
+      harness.processBothWatermarks(
+          new Watermark(Shop.NOON + 2 + settings.ranking().repliesExpiryMillis()));
+      assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }
 

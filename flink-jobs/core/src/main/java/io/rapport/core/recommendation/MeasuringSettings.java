@@ -1,0 +1,22 @@
+package io.rapport.core.recommendation;
+
+import java.io.Serializable;
+
+/**
+ * For whom the quality of recommendations is measured.
+ *
+ * @param share of the visitors, from 0 to 1; chosen by a hash, so that a visitor stays chosen
+ */
+public record MeasuringSettings(double share) implements Serializable {
+
+  public static final MeasuringSettings DEFAULT = new MeasuringSettings(0.1);
+
+  public MeasuringSettings {
+    Checks.within("share", share, 0, 1);
+  }
+
+  /** Whether the visitor is one of those measured. */
+  public boolean includes(String visitorKey) {
+    return (ItemHash.of(visitorKey) >>> 11) * 0x1.0p-53 < share;
+  }
+}

@@ -1,0 +1,11 @@
+package io.rapport.jobs.quality;
+
+import io.rapport.core.quality.Measurement;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Measurements of one operator.
+ *
+ * @param source a constant short name, unique in all jobs; names the tally beside the operator
+ */
+public record Measurements(String source, DataStream<Measurement> stream) {}

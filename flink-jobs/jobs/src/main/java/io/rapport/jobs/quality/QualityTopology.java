@@ -1,0 +1,58 @@
+package io.rapport.jobs.quality;
+
+import io.rapport.core.quality.Measurement;
+import io.rapport.core.quality.Report;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
+
+/**
+ * Measurements to reports.
+ *
+ * <pre>
+ * measurements of an operator --> Tally (in the operator's task) --+
+ * measurements of another ------> Tally ---------------------------+--> Report (by site and metric)
+ * </pre>
+ */
+public final class QualityTopology {
+
+  private QualityTopology() {}
+
+  /**
+   * Builds the topology: one report a metric, site and interval in which something was observed.
+   */
+  public static DataStream<Report> build(List<Measurements> measured, Duration interval) {
+    TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
+    DataStream<Measurement> sums =
+        measured.stream()
+            .<DataStream<Measurement>>map(
+                of ->
+                    of.stream()
+                        .transform(
+                            "tally quality of " + of.source(),
+                            type,
+                            new TallyOperator(interval.toMillis()))
+                        .uid(QualityUids.tally(of.source())))
+            .reduce(DataStream::union)
+            .orElseThrow(() -> new IllegalArgumentException("nothing is measured"));
+    return sums.keyBy(Measurement::key)
+        .window(TumblingEventTimeWindows.of(interval))
+        .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
+        .name("report quality")
+        .uid(QualityUids.REPORT);
+  }
+
+  private static WindowFunction<Measurement, Report, String, TimeWindow> report() {
+    return (key, window, sums, out) ->
+        sums.forEach(
+            sum -> {
+              if (sum.count() > 0) {
+                out.collect(new Report(sum, window.getEnd()));
+              }
+            });
+  }
+}

@@ -1,0 +1,2 @@
+/** From single measurements of all domains to reports on the topic rapport.quality-reports. */
+package io.rapport.jobs.quality;
