@@ -9,7 +9,8 @@ public record RecommendationSettings(
     CountingSettings counting,
     RankingSettings ranking,
     TrendingSettings trending,
-    MeasuringSettings measuring)
+    MeasuringSettings measuring,
+    CacheSettings cache)
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
@@ -18,7 +19,8 @@ public record RecommendationSettings(
           CountingSettings.DEFAULT,
           RankingSettings.DEFAULT,
           TrendingSettings.DEFAULT,
-          MeasuringSettings.DEFAULT);
+          MeasuringSettings.DEFAULT,
+          CacheSettings.DEFAULT);
 
   /** Names the algorithm and the parameters that decide its scores. */
   public String modelVersion() {
@@ -34,22 +36,26 @@ public record RecommendationSettings(
   }
 
   public RecommendationSettings with(CountingSettings other) {
-    return new RecommendationSettings(history, other, ranking, trending, measuring);
+    return new RecommendationSettings(history, other, ranking, trending, measuring, cache);
   }
 
   public RecommendationSettings with(RankingSettings other) {
-    return new RecommendationSettings(history, counting, other, trending, measuring);
+    return new RecommendationSettings(history, counting, other, trending, measuring, cache);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
-    return new RecommendationSettings(history, counting, ranking, other, measuring);
+    return new RecommendationSettings(history, counting, ranking, other, measuring, cache);
   }
 
   public RecommendationSettings with(HistorySettings other) {
-    return new RecommendationSettings(other, counting, ranking, trending, measuring);
+    return new RecommendationSettings(other, counting, ranking, trending, measuring, cache);
   }
 
   public RecommendationSettings with(MeasuringSettings other) {
-    return new RecommendationSettings(history, counting, ranking, trending, other);
+    return new RecommendationSettings(history, counting, ranking, trending, other, cache);
+  }
+
+  public RecommendationSettings with(CacheSettings other) {
+    return new RecommendationSettings(history, counting, ranking, trending, measuring, other);
   }
 }

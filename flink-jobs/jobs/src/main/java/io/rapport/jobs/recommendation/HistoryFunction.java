@@ -30,7 +30,7 @@ import org.apache.flink.util.OutputTag;
  * Gives every event its outcome.
  */
 final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, PurchaseEvent, Visit>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<VisitorMessage> PURCHASED =
       new OutputTag<>("purchased", TypeInformation.of(VisitorMessage.class));
@@ -41,12 +41,18 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
   private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 
   private final HistorySettings settings;
+  private transient KeyedStates states;
   private transient PackedState<History> histories;
   private transient Accounting accounting;
   private transient Counter unlearned;
 
   HistoryFunction(HistorySettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
   }
 
   @Override
@@ -60,6 +66,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
     histories =
         new PackedState<>(
             getRuntimeContext(),
+            states,
             RecommendationUids.HISTORY_STATE,
             new PackedCodec<>(
                 () -> new History(settings),

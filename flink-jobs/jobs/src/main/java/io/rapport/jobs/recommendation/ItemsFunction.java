@@ -29,7 +29,7 @@ import org.apache.flink.util.OutputTag;
  * an item was visited. Gives every catalogue entry its outcome.
  */
 final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<ShelfUpdate> SHELF =
       new OutputTag<>("shelf", TypeInformation.of(ShelfUpdate.class));
@@ -37,11 +37,17 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
       new OutputTag<>("trends", TypeInformation.of(TrendReport.class));
 
   private final RecommendationSettings settings;
+  private transient KeyedStates states;
   private transient PackedState<ItemCard> cards;
   private transient Accounting accounting;
 
   ItemsFunction(RecommendationSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
   }
 
   @Override
@@ -55,6 +61,7 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     cards =
         new PackedState<>(
             getRuntimeContext(),
+            states,
             RecommendationUids.CARD_STATE,
             new PackedCodec<>(
                 () -> new ItemCard(settings),

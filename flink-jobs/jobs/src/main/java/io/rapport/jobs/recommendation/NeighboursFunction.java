@@ -20,12 +20,14 @@ import org.apache.flink.util.OutputTag;
  * likely. Side output {@link #NEIGHBOURHOODS}: the neighbours for publishing, at most once in the
  * publish interval; empty when the item is forgotten.
  */
-final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage, VisitorMessage> {
+final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage, VisitorMessage>
+    implements CachedFunction {
 
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
   private final CountingSettings settings;
+  private transient KeyedStates states;
   private transient PackedState<NeighbourList> lists;
   private transient Counter evictions;
 
@@ -34,10 +36,16 @@ final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage,
   }
 
   @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
+  }
+
+  @Override
   public void open(OpenContext context) {
     lists =
         new PackedState<>(
             getRuntimeContext(),
+            states,
             RecommendationUids.LIST_STATE,
             new PackedCodec<>(
                 () -> new NeighbourList(settings),

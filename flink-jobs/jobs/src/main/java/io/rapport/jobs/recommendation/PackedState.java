@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.state.WriteBehindCache;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -9,12 +10,16 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * One packed value a key: the only way this package touches keyed state. Everything goes through
- * {@link #read} and {@link #write}, so that a cache can stand between the functions and the state
- * backend without their knowing.
+ * One packed value a key: the only way this package touches keyed state. Between the functions and
+ * the state backend stands a {@link WriteBehindCache} of unpacked values, which the operator around
+ * the function flushes before every snapshot; without such an operator every write goes through.
+ *
+ * <p>What {@link #read} returns may be changed, but the change counts only after {@link #write}.
  *
  * <p>Shows, below {@code rapport.recommendation.<state>}, the size of the values written: {@code
- * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}.
+ * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}; and of
+ * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code cache-hits},
+ * {@code cache-misses} and {@code state-writes}.
  */
 final class PackedState<T> {
 
@@ -22,19 +27,76 @@ final class PackedState<T> {
 
   private final ValueState<byte[]> state;
   private final PackedCodec<T> codec;
+  private final KeyedStates keys;
+  private final WriteBehindCache<T> cache;
   // Written by the task's thread, read by the metric reporters.
   private volatile double meanBytes;
   private volatile int maxBytes;
 
-  PackedState(RuntimeContext context, String name, PackedCodec<T> codec) {
+  /** The values as the state backend has them. */
+  private final class Stored implements WriteBehindCache.Store<T> {
+
+    private int loadedBytes;
+
+    @Override
+    public T load(String key) throws IOException {
+      byte[] bytes = state.value();
+      loadedBytes = bytes == null ? (int) meanBytes : bytes.length;
+      return bytes == null ? null : codec.read().apply(bytes);
+    }
+
+    @Override
+    public int save(String key, T value) throws IOException {
+      String current = keys.currentKey();
+      boolean other = !key.equals(current);
+      if (other) {
+        keys.setCurrentKey(key);
+      }
+      int size = store(value);
+      if (other && current != null) {
+        keys.setCurrentKey(current);
+      }
+      return size;
+    }
+
+    @Override
+    public void delete(String key) {
+      state.clear();
+    }
+
+    @Override
+    public int size() {
+      return loadedBytes;
+    }
+  }
+
+  /**
+   * @param keys of the function, or null for no cache
+   */
+  PackedState(RuntimeContext context, KeyedStates keys, String name, PackedCodec<T> codec) {
     this.state =
         context.getState(
             new ValueStateDescriptor<>(
                 name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     this.codec = codec;
+    this.keys = keys;
     MetricGroup group = metrics(context).addGroup(name);
     group.gauge("bytes-per-key", (Gauge<Double>) () -> meanBytes);
     group.gauge("bytes-per-key-max", (Gauge<Integer>) () -> maxBytes);
+    if (keys == null) {
+      this.cache = null;
+    } else {
+      this.cache =
+          new WriteBehindCache<>(
+              new Stored(), keys.settings().bytes(), keys.settings().unwrittenKeys());
+      keys.add(this);
+      group.gauge("cached-keys", (Gauge<Integer>) cache::entries);
+      group.gauge("cached-bytes", (Gauge<Long>) cache::bytes);
+      group.gauge("unwritten-keys", (Gauge<Integer>) cache::dirty);
+      group.gauge("cache-hits", (Gauge<Long>) cache::hits);
+      group.gauge("cache-misses", (Gauge<Long>) cache::misses);
+      group.gauge("state-writes", (Gauge<Long>) cache::written);
+    }
   }
 
   /** The metric group of the domain. */
@@ -44,6 +106,9 @@ final class PackedState<T> {
 
   /** The current key's state, or null when nothing is stored for it. */
   T read() throws IOException {
+    if (cache != null) {
+      return cache.get(keys.currentKey());
+    }
     byte[] bytes = state.value();
     return bytes == null ? null : codec.read().apply(bytes);
   }
@@ -55,14 +120,32 @@ final class PackedState<T> {
 
   /** Stores the current key's state; {@code value} may go on being used. */
   void write(T value) throws IOException {
+    if (cache != null) {
+      cache.put(keys.currentKey(), value);
+    } else {
+      store(value);
+    }
+  }
+
+  /** Forgets the current key. */
+  void clear() throws IOException {
+    if (cache != null) {
+      cache.remove(keys.currentKey());
+    } else {
+      state.clear();
+    }
+  }
+
+  /** Brings the state backend up to date. */
+  void flush() throws IOException {
+    cache.flush();
+  }
+
+  private int store(T value) throws IOException {
     byte[] bytes = codec.write().apply(value);
     state.update(bytes);
     meanBytes = meanBytes == 0 ? bytes.length : meanBytes + SMOOTHING * (bytes.length - meanBytes);
     maxBytes = Math.max(maxBytes, bytes.length);
-  }
-
-  /** Forgets the current key. */
-  void clear() {
-    state.clear();
+    return bytes.length;
   }
 }

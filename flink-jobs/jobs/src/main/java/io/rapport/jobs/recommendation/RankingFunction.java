@@ -28,12 +28,13 @@ import org.apache.flink.util.OutputTag;
  */
 final class RankingFunction
     extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfUpdate, Recommended>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("ranking-measurements", TypeInformation.of(Measurement.class));
 
   private final RecommendationSettings settings;
+  private transient KeyedStates states;
   private transient PackedState<Shortlist> shortlists;
   private transient PackedState<ShownItems> shown;
   private transient BroadcastShelf shelf;
@@ -43,6 +44,11 @@ final class RankingFunction
 
   RankingFunction(RecommendationSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
   }
 
   @Override
@@ -56,6 +62,7 @@ final class RankingFunction
     shortlists =
         new PackedState<>(
             getRuntimeContext(),
+            states,
             RecommendationUids.SHORTLIST_STATE,
             new PackedCodec<>(
                 () -> new Shortlist(settings.ranking()),
@@ -64,6 +71,7 @@ final class RankingFunction
     shown =
         new PackedState<>(
             getRuntimeContext(),
+            states,
             RecommendationUids.SHOWN_STATE,
             new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::toBytes));
     ranker = new Ranker(settings);

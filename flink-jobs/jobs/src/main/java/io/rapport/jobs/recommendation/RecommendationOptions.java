@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.ForwardDecay;
 import io.rapport.core.recommendation.HistorySettings;
@@ -11,6 +12,7 @@ import io.rapport.core.recommendation.TrendingSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
 /** How recommendations are made. */
@@ -220,6 +222,20 @@ public final class RecommendationOptions {
           .withDescription(
               "Share of the visitors for whom it is measured whether the next item visited was recommended; 0 for none.");
 
+  public static final ConfigOption<MemorySize> CACHE_SIZE =
+      ConfigOptions.key("rapport.recommendation.cache.size")
+          .memoryType()
+          .defaultValue(new MemorySize(DEFAULTS.cache().bytes()))
+          .withDescription(
+              "Values kept unpacked in front of each keyed state, a task; as large as they are when packed, on the heap about twice that. 0 for none.");
+
+  public static final ConfigOption<Integer> CACHE_UNWRITTEN =
+      ConfigOptions.key("rapport.recommendation.cache.unwritten-keys")
+          .intType()
+          .defaultValue(DEFAULTS.cache().unwrittenKeys())
+          .withDescription(
+              "Values of a cache that may have changed since they were written to the state. More makes fewer writes and longer pauses at checkpoints.");
+
   private RecommendationOptions() {}
 
   /**
@@ -233,7 +249,8 @@ public final class RecommendationOptions {
         counting(config),
         ranking(config),
         trending(config),
-        new MeasuringSettings(config.get(MEASURED_SHARE)));
+        new MeasuringSettings(config.get(MEASURED_SHARE)),
+        new CacheSettings(config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN)));
   }
 
   private static HistorySettings history(ReadableConfig config) {

@@ -65,27 +65,33 @@ public final class RecommendationTopology {
             visits
                 .connect(catalogue)
                 .keyBy(Visit::itemKey, CatalogueEntry::itemKey, Types.STRING)
-                .process(new ItemsFunction(settings), TypeInformation.of(ItemMessage.class))
-                .name("count item visits")
+                .transform(
+                    "count item visits",
+                    TypeInformation.of(ItemMessage.class),
+                    new CachedCoProcessOperator<>(new ItemsFunction(settings), settings.cache()))
                 .uid(RecommendationUids.ITEMS));
     SingleOutputStreamOperator<VisitorMessage> answered =
         serving(
             counted
                 .keyBy(ItemMessage::itemKey, Types.STRING)
-                .process(
-                    new NeighboursFunction(settings.counting()),
-                    TypeInformation.of(VisitorMessage.class))
-                .name("learn item neighbours")
+                .transform(
+                    "learn item neighbours",
+                    TypeInformation.of(VisitorMessage.class),
+                    new CachedProcessOperator<>(
+                        new NeighboursFunction(settings.counting()), settings.cache()))
                 .uid(RecommendationUids.NEIGHBOURS));
     SingleOutputStreamOperator<Recommended> recommendations =
         answered
             .union(visits.getSideOutput(HistoryFunction.PURCHASED))
             .keyBy(VisitorMessage::visitorKey, Types.STRING)
-            .connect(
-                shelf(counted, settings)
-                    .broadcast(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING))
-            .process(new RankingFunction(settings), TypeInformation.of(Recommended.class))
-            .name("rank recommendations")
+            .connect(shelf(counted, settings).broadcast())
+            .transform(
+                "rank recommendations",
+                TypeInformation.of(Recommended.class),
+                new CachedBroadcastOperator<>(
+                    new RankingFunction(settings),
+                    List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING),
+                    settings.cache()))
             .uid(RecommendationUids.RANKING);
     return new Products(
         recommendations,
@@ -106,8 +112,11 @@ public final class RecommendationTopology {
         clicks
             .connect(purchases)
             .keyBy(ClickEvent::visitorKey, Purchased::keyOf, Types.STRING)
-            .process(new HistoryFunction(settings.history()), TypeInformation.of(Visit.class))
-            .name("follow visitors")
+            .transform(
+                "follow visitors",
+                TypeInformation.of(Visit.class),
+                new CachedCoProcessOperator<>(
+                    new HistoryFunction(settings.history()), settings.cache()))
             .uid(RecommendationUids.HISTORY));
   }
 
@@ -117,9 +126,11 @@ public final class RecommendationTopology {
         counted
             .getSideOutput(ItemsFunction.TRENDS)
             .keyBy(TrendReport::site, Types.STRING)
-            .process(
-                new TrendingFunction(settings.trending()), TypeInformation.of(ShelfUpdate.class))
-            .name("find trending items")
+            .transform(
+                "find trending items",
+                TypeInformation.of(ShelfUpdate.class),
+                new CachedProcessOperator<>(
+                    new TrendingFunction(settings.trending()), settings.cache()))
             .uid(RecommendationUids.TRENDING);
     return counted.getSideOutput(ItemsFunction.SHELF).union(trending);
   }

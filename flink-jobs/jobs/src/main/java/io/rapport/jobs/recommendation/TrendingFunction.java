@@ -14,9 +14,11 @@ import org.apache.flink.util.Collector;
  * Items' reports of their visits, keyed by site, in; the site's trending items out, at most once in
  * the publish interval. A site is one key: the items report rarely, so that it is never hot.
  */
-final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, ShelfUpdate> {
+final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, ShelfUpdate>
+    implements CachedFunction {
 
   private final TrendingSettings settings;
+  private transient KeyedStates states;
   private transient PackedState<Trending> sites;
   private transient Counter evictions;
 
@@ -25,10 +27,16 @@ final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, S
   }
 
   @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
+  }
+
+  @Override
   public void open(OpenContext context) {
     sites =
         new PackedState<>(
             getRuntimeContext(),
+            states,
             RecommendationUids.TRENDING_STATE,
             new PackedCodec<>(
                 () -> new Trending(settings),

@@ -3,15 +3,20 @@ package io.rapport.jobs.recommendation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** What the tests of all functions do with Flink's harnesses. */
 final class Harnesses {
 
   static final int KEY_GROUPS = 16;
+
+  private static final AtomicLong SNAPSHOTS = new AtomicLong(1_000);
 
   private Harnesses() {}
 
@@ -36,5 +41,13 @@ final class Harnesses {
       records.forEach(record -> values.add(record.getValue()));
     }
     return values;
+  }
+
+  /** How many values a snapshot taken now holds. */
+  static int keys(AbstractStreamOperatorTestHarness<?> harness) throws Exception {
+    harness.snapshot(SNAPSHOTS.incrementAndGet(), 0);
+    return harness instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two
+        ? two.numKeyedStateEntries()
+        : ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
   }
 }

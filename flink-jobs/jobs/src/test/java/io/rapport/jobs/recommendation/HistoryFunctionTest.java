@@ -8,6 +8,7 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.Visit;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -57,7 +57,7 @@ class HistoryFunctionTest {
         function,
         Harnesses.open(
             new KeyedTwoInputStreamOperatorTestHarness<>(
-                new KeyedCoProcessOperator<>(function),
+                new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
                 ClickEvent::visitorKey,
                 Purchased::keyOf,
                 Types.STRING,
@@ -145,7 +145,7 @@ class HistoryFunctionTest {
     }
     try (Subtask left = subtask(snapshot, 1, 2, 0);
         Subtask right = subtask(snapshot, 1, 2, 1)) {
-      assertThat(left.harness().numKeyedStateEntries()).isPositive().isLessThan(50);
+      assertThat(Harnesses.keys(left.harness())).isPositive().isLessThan(50);
       assertThat(left.harness().numKeyedStateEntries() + right.harness().numKeyedStateEntries())
           .isEqualTo(50);
       assertThat(
@@ -160,7 +160,7 @@ class HistoryFunctionTest {
               parts.toArray(OperatorSubtaskState[]::new));
       try (Subtask one = subtask(merged, 2, 1, 0)) {
         one.click(Shop.view("next", Shop.NOON + 1, "v7", "b"));
-        assertThat(one.harness().numKeyedStateEntries()).isEqualTo(50);
+        assertThat(Harnesses.keys(one.harness())).isEqualTo(50);
         assertThat(one.harness().extractOutputValues().get(0).recent()).containsExactly("a7");
       }
     }
@@ -173,11 +173,11 @@ class HistoryFunctionTest {
       task.click(Shop.view("2", Shop.NOON + 1_000, "v", "a"));
       task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "w", "a", 1));
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
-      assertThat(task.harness().numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
       assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
       task.harness()
           .processBothWatermarks(new Watermark(Shop.NOON + 1_000 + SETTINGS.expiryMillis()));
-      assertThat(task.harness().numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(task.harness())).isZero();
       assertThat(task.harness().numEventTimeTimers()).isZero();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendReport;
@@ -13,7 +14,6 @@ import io.rapport.jobs.intake.Feed;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -30,7 +30,7 @@ class ItemsFunctionTest {
     function = new ItemsFunction(SETTINGS);
     return Harnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(function),
+            new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
             Visit::itemKey,
             CatalogueEntry::itemKey,
             Types.STRING,
@@ -104,7 +104,7 @@ class ItemsFunctionTest {
               left.snapshot(2, 2), right.snapshot(2, 2));
     }
     try (var harness = open(both, 2, 1, 0)) {
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
       assertThat(harness.extractOutputValues().get(0).visit().count()).isCloseTo(2, offset(1e-9));
     }
@@ -118,12 +118,12 @@ class ItemsFunctionTest {
       harness.processElement1(visit("a", Shop.NOON + 10, true), Shop.NOON);
       harness.processElement1(visit("b", Shop.NOON, true), Shop.NOON);
       harness.processBothWatermarks(new Watermark(Shop.NOON + expiry));
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Shop.NOON + 10 + expiry));
       assertThat(Harnesses.side(harness, ItemsFunction.SHELF))
           .extracting(ShelfUpdate::available)
           .containsExactly(false, true);
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

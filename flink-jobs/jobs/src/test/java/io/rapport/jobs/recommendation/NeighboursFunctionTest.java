@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.NeighbourList;
@@ -11,7 +12,6 @@ import io.rapport.core.recommendation.Visit;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -25,7 +25,7 @@ class NeighboursFunctionTest {
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
     return Harnesses.open(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new NeighboursFunction(SETTINGS)),
+            new CachedProcessOperator<>(new NeighboursFunction(SETTINGS), CacheSettings.DEFAULT),
             ItemMessage::itemKey,
             Types.STRING,
             Harnesses.KEY_GROUPS,
@@ -100,7 +100,7 @@ class NeighboursFunctionTest {
               left.snapshot(2, 2), right.snapshot(2, 2));
     }
     try (var harness = open(both, 2, 1, 0)) {
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement(visit("i3", Shop.NOON, true), Shop.NOON);
       NeighbourList expected = new NeighbourList(SETTINGS);
       expected.learn(pair("i3", "next3", Shop.NOON).pair());
@@ -115,11 +115,11 @@ class NeighboursFunctionTest {
       harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
       harness.processElement(visit("p", Shop.NOON + 1, true), Shop.NOON);
       harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processWatermark(new Watermark(Shop.NOON + 1 + SETTINGS.expiryMillis()));
       List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

@@ -19,7 +19,6 @@ import io.rapport.core.recommendation.Visit;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -48,9 +47,10 @@ class RankingFunctionTest {
           throws Exception {
     return Harnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
+            new CachedBroadcastOperator<>(
                 new RankingFunction(settings),
-                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING)),
+                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING),
+                settings.cache()),
             VisitorMessage::visitorKey,
             null,
             Types.STRING,
@@ -147,7 +147,7 @@ class RankingFunctionTest {
               left.snapshot(2, 2), right.snapshot(2, 2));
     }
     try (var harness = open(both, 2, 1, 0)) {
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
         harness.processElement1(visit("v" + i, "p", Shop.NOON, "a", "b", "c"));
         assertThat(last(harness)).containsExactly("b");
@@ -175,7 +175,7 @@ class RankingFunctionTest {
               new Measurement("recommendation.mrr-20", "shop", 0, 1));
       harness.processBothWatermarks(
           new Watermark(Shop.NOON + 2 + settings.ranking().repliesExpiryMillis()));
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -188,13 +188,13 @@ class RankingFunctionTest {
       harness.processElement1(visit("buyer", "p", Shop.NOON, "a"));
       harness.processElement1(purchase("buyer", "c", Shop.NOON, 1));
       harness.processBothWatermarks(new Watermark(Shop.NOON + replies));
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       // Back after the neighbours were dropped: the end comes earlier again.
       harness.processElement1(visit("buyer", "q", Shop.NOON + replies, "b"));
       harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases - 1));
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases));
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

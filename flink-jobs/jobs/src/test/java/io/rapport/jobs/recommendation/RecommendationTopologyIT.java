@@ -7,6 +7,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.InMemoryRecommender;
@@ -23,10 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -34,6 +37,8 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole topology on a MiniCluster with RocksDB against a replay through core in one thread. */
 class RecommendationTopologyIT {
@@ -57,6 +62,34 @@ class RecommendationTopologyIT {
     assertThat(expected).hasSize(2_000);
     assertThat(run.recommended()).containsExactlyElementsOf(expected);
     assertThat(run.recommended().get(1_999).items()).hasSizeGreaterThan(5);
+  }
+
+  /**
+   * The states' caches hold most of what was learned when the job fails; and are so small that
+   * values come and go.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 20_000, 10_000_000})
+  void aFailureChangesNoRecommendation(long cacheBytes) throws Exception {
+    RecommendationSettings settings = WITHOUT_TRENDING.with(new CacheSettings(cacheBytes, 10));
+    List<ClickEvent> clicks = Shop.wanderings(1_500, 40, 60, 3);
+    CrashFunction.arm(1_000);
+    Run run = run(clicks, settings, 1, new CrashFunction());
+    assertThat(CrashFunction.crashed()).isTrue();
+    InMemoryRecommender replay = new InMemoryRecommender(settings);
+    assertThat(run.recommended())
+        .containsExactlyElementsOf(
+            clicks.stream().map(replay::apply).filter(Objects::nonNull).toList());
+  }
+
+  @Test
+  void severalSubtasksCountTheSameAfterAFailure() throws Exception {
+    List<ClickEvent> clicks = Shop.wanderings(1_500, 40, 30, 4);
+    RecommendationSettings settings = publishingEveryVisit();
+    CrashFunction.arm(1_000);
+    Run run = run(clicks, settings, 2, new CrashFunction());
+    assertThat(CrashFunction.crashed()).isTrue();
+    assertCounts(run, settings, clicks);
   }
 
   @Test
@@ -157,14 +190,29 @@ class RecommendationTopologyIT {
 
   private Run run(List<ClickEvent> clicks, RecommendationSettings settings, int parallelism)
       throws Exception {
+    return run(clicks, settings, parallelism, click -> click);
+  }
+
+  private Run run(
+      List<ClickEvent> clicks,
+      RecommendationSettings settings,
+      int parallelism,
+      MapFunction<ClickEvent, ClickEvent> onTheWay)
+      throws Exception {
     StreamExecutionEnvironment environment = environment(parallelism);
     DataStream<ClickEvent> events =
         environment
             .fromData(clicks, TypeInformation.of(ClickEvent.class))
+            .setParallelism(1)
             .uid("clicks")
+            .map(onTheWay)
+            .returns(ClickEvent.class)
+            .setParallelism(1)
+            .uid("on-the-way")
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<ClickEvent>forMonotonousTimestamps()
                     .withTimestampAssigner((click, previous) -> click.eventTime()))
+            .setParallelism(1)
             .uid("watermarks");
     RecommendationTopology.Products products =
         RecommendationTopology.build(
@@ -195,6 +243,8 @@ class RecommendationTopologyIT {
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
     config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+    config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+    config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     StreamExecutionEnvironment environment =

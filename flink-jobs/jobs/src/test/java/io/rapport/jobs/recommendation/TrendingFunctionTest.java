@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.TrendingItem;
@@ -9,7 +10,6 @@ import io.rapport.core.recommendation.TrendingSettings;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class TrendingFunctionTest {
       OperatorSubtaskState snapshot, int parallelism, int index) throws Exception {
     return Harnesses.open(
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new TrendingFunction(SETTINGS)),
+            new CachedProcessOperator<>(new TrendingFunction(SETTINGS), CacheSettings.DEFAULT),
             TrendReport::site,
             Types.STRING,
             Harnesses.KEY_GROUPS,

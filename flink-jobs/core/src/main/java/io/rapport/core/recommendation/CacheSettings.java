@@ -1,0 +1,21 @@
+package io.rapport.core.recommendation;
+
+import java.io.Serializable;
+
+/**
+ * The write-behind cache in front of each keyed state, one a task.
+ *
+ * @param bytes of the values held, as large as they are when packed; on the heap they take about
+ *     twice that
+ * @param unwrittenKeys values changed since they were last written to the state; all are written
+ *     before a snapshot, so that more means fewer writes and a longer pause at a checkpoint
+ */
+public record CacheSettings(long bytes, int unwrittenKeys) implements Serializable {
+
+  public static final CacheSettings DEFAULT = new CacheSettings(16L << 20, 4096);
+
+  public CacheSettings {
+    Checks.atLeast("bytes", bytes, 0);
+    Checks.atLeast("unwrittenKeys", unwrittenKeys, 0);
+  }
+}
