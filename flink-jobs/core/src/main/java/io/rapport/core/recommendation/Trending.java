@@ -2,11 +2,12 @@ package io.rapport.core.recommendation;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /**
  * The items of a site that many visit now: decayed numbers of visits of at most {@code capacity}
@@ -23,6 +24,7 @@ public final class Trending {
 
   private final TrendingSettings settings;
   private final Map<String, Double> weights = new HashMap<>(); // forward-decayed
+  private final NavigableSet<TrendingItem> ranked = new TreeSet<>(ORDER); // the same, best first
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
@@ -41,7 +43,7 @@ public final class Trending {
     moveLandmark(report.time());
     newest = Math.max(newest, report.time());
     double weight = report.weight() * settings.decay().weight(report.time(), landmark);
-    weights.merge(report.itemId(), weight, Double::sum);
+    put(report.itemId(), weights.getOrDefault(report.itemId(), 0.0) + weight);
     if (weights.size() > settings.capacity()) {
       evict(report.itemId());
     }
@@ -55,10 +57,10 @@ public final class Trending {
   /** The best items as of the newest report, best first. */
   public List<TrendingItem> items() {
     double scale = landmark == Long.MIN_VALUE ? 1 : settings.decay().weight(newest, landmark);
-    List<TrendingItem> items = new ArrayList<>(weights.size());
-    weights.forEach((id, weight) -> items.add(new TrendingItem(id, weight / scale)));
-    items.sort(ORDER);
-    return List.copyOf(items.subList(0, Math.min(items.size(), settings.size())));
+    return ranked.stream()
+        .limit(settings.size())
+        .map(item -> new TrendingItem(item.itemId(), item.weight() / scale))
+        .toList();
   }
 
   /** When the site is to be forgotten unless something happens before. */
@@ -79,19 +81,28 @@ public final class Trending {
       landmark = time;
       weights.replaceAll((id, weight) -> weight * fade);
       weights.values().removeIf(weight -> weight == 0);
+      ranked.clear();
+      weights.forEach((id, weight) -> ranked.add(new TrendingItem(id, weight)));
     }
+  }
+
+  private void put(String id, double weight) {
+    Double before = weights.put(id, weight);
+    if (before != null) {
+      ranked.remove(new TrendingItem(id, before));
+    }
+    ranked.add(new TrendingItem(id, weight));
   }
 
   /** The newcomer stays, or nothing new could ever trend. */
   private void evict(String newcomer) {
-    weights.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals(newcomer))
-        .min(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-        .ifPresent(
-            lowest -> {
-              weights.remove(lowest.getKey());
-              evictions++;
-            });
+    TrendingItem lowest = ranked.last();
+    if (lowest.itemId().equals(newcomer)) {
+      lowest = ranked.lower(lowest);
+    }
+    ranked.remove(lowest);
+    weights.remove(lowest.itemId());
+    evictions++;
   }
 
   /** Packed; read back by {@link #fromBytes}. */
@@ -120,7 +131,7 @@ public final class Trending {
     for (int i = in.readVarint(); i > 0; i--) {
       double weight = in.readDouble();
       String id = in.readString();
-      trending.weights.put(id, weight);
+      trending.put(id, weight);
       if (trending.weights.size() > settings.capacity()) {
         trending.evict(id);
       }

@@ -38,6 +38,8 @@ final class JobOptions {
     config.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    // Everything that travels is immutable, so that chained operators need no copies.
+    config.set(PipelineOptions.OBJECT_REUSE, true);
     arguments.forEach(config::setString);
     // Not negotiable: a Kryo type or a generated uid makes state that cannot be restored later.
     config.set(PipelineOptions.GENERIC_TYPES, false);
