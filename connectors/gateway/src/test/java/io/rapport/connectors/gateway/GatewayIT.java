@@ -312,7 +312,9 @@ class GatewayIT {
     JsonNode page = get("/visitors/nobody/recommendations?context=shoe-1").json();
     assertThat(page.at("/items/0/itemId").asText()).isEqualTo("shoe-2");
     assertThat(page.at("/items/0/reasons/0/title").asText()).isEqualTo("Red shoe");
-    assertThat(texts(page.get("items"), "itemId")).doesNotContain("shoe-1");
+    for (JsonNode item : page.get("items")) {
+      assertThat(item.get("itemId").asText()).isNotEqualTo("shoe-1");
+    }
   }
 
   @Test

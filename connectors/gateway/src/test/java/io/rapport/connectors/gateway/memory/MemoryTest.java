@@ -172,8 +172,8 @@ class MemoryTest {
   @Test
   void whatGoesWithSeveralItemsIsTheDecayedSumOfTheirNeighbours() {
     Neighbours neighbours = new Neighbours(1 << 20, 0.5);
-    neighbours.put(list("a", new Neighbour("x", 1, 1.0), new Neighbour("y", 1, 0.8)));
-    neighbours.put(list("b", new Neighbour("x", 1, 0.25), new Neighbour("a", 1, 9.0)));
+    neighbours.put(list("a", new Neighbour("x", 1.0, 1.0), new Neighbour("y", 1.0, 0.8)));
+    neighbours.put(list("b", new Neighbour("x", 1.0, 0.25), new Neighbour("a", 1.0, 9.0)));
     List<Neighbours.Candidate> found = neighbours.after("default", List.of("a", "b"), 5);
     assertThat(found).extracting(Neighbours.Candidate::itemId).containsExactly("x", "y");
     assertThat(found.get(0).score()).isEqualTo(0.75);
