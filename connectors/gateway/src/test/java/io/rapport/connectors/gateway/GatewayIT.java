@@ -403,21 +403,23 @@ class GatewayIT {
 
   @Test
   void ticketsAreQueuedAndAnswered() {
-    assertThat(texts(get("/tickets?queue=billing").json().get("items"), "id"))
+    assertThat(texts(get("/tickets?queue=billing").json().get("items"), "ticketId"))
         .contains("t1")
         .doesNotContain("t2");
     JsonNode ticket = get("/tickets/t1").json();
-    assertThat(ticket.at("/suggestions/0/articleId").asText()).isEqualTo("a1");
+    assertThat(ticket.at("/suggestions/0/answerId").asText()).isEqualTo("a1");
     assertThat(ticket.at("/reasons/0/feature").asText()).isEqualTo("money");
     assertThat(get("/tickets/none").status()).isEqualTo(404);
     assertThat(get("/tickets?status=lost").status()).isEqualTo(400);
 
+    assertThat(get("/tickets").json().at("/queues/billing").asInt()).isEqualTo(1);
     assertThat(post("/tickets/t1/feedback", "{\"action\":\"accept\"}").status()).isEqualTo(202);
     await(
         "the ticket is accepted",
         () -> get("/tickets/t1").json().get("status").asText().equals("accepted"));
     assertThat(get("/tickets/t1").json().at("/feedback/0/answerId").asText()).isEqualTo("a1");
-    assertThat(texts(get("/tickets?status=accepted").json().get("items"), "id")).contains("t1");
+    assertThat(texts(get("/tickets?status=accepted").json().get("items"), "ticketId"))
+        .contains("t1");
     post("/tickets/t2/feedback", "{\"action\":\"relabel\",\"label\":\"late-parcel\"}");
     post("/tickets/t2/feedback", "{\"action\":\"edit\",\"answerId\":\"a1\",\"text\":\"Soon.\"}");
     await(
@@ -427,8 +429,8 @@ class GatewayIT {
     await(
         "the ticket is rejected",
         () -> get("/tickets/t2").json().get("status").asText().equals("rejected"));
-    assertThat(texts(get("/tickets/t2").json().get("feedback"), "kind"))
-        .containsExactly("labelled", "agent_message", "answer_rejected");
+    assertThat(texts(get("/tickets/t2").json().get("feedback"), "action"))
+        .containsExactly("relabel", "reply", "reject");
     assertThat(harness.values(SupportEvent.class))
         .filteredOn(e -> e.getTicketId().equals("t2") && e.getKind() == SupportEventKind.LABELLED)
         .extracting(SupportEvent::getIntent)
@@ -449,15 +451,16 @@ class GatewayIT {
   void segmentsQualityAndOverviewAreShown() {
     JsonNode segments = get("/segments").json();
     assertThat(segments.at("/items/0/size").asInt()).isEqualTo(1);
-    assertThat(segments.at("/items/0/features/0/feature").asText()).isEqualTo("orders");
-    assertThat(segments.at("/items/0/features/0/value").asDouble()).isEqualTo(4.0);
-    assertThat(segments.at("/items/1/features/0/zScore").asDouble()).isEqualTo(2.0);
+    assertThat(segments.at("/items/0/apart/0/feature").asText()).isEqualTo("orders");
+    assertThat(segments.at("/items/0/apart/0/value").asDouble()).isEqualTo(4.0);
+    assertThat(segments.at("/items/1/apart/0/zScore").asDouble()).isEqualTo(2.0);
     await("sizes are noted", () -> !get("/segments/history").json().get("items").isEmpty());
     JsonNode quality = get("/quality").json();
-    assertThat(texts(quality.at("/items/0/reports"), "value")).containsExactly("0.5", "0.75");
+    assertThat(texts(quality.at("/items/0/points"), "value")).containsExactly("0.5", "0.75");
     JsonNode overview = get("/overview").json();
     assertThat(overview.at("/streams/catalogue/total").asLong()).isGreaterThanOrEqualTo(3);
     assertThat(overview.at("/products/tickets/total").asLong()).isGreaterThanOrEqualTo(2);
+    await("overviews are kept", () -> get("/overview/history").json().get("items").size() > 1);
     assertThat(overview.at("/checkpoint/status").asText()).isEqualTo("unknown");
   }
 

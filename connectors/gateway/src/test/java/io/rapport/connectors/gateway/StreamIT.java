@@ -167,6 +167,26 @@ class StreamIT {
   }
 
   @Test
+  void whatTheDeskDoesIsToldOnTheStreamOfTickets() throws Exception {
+    try (Gateway gateway = harness.gateway();
+        Reader reader = new Reader(gateway, "/streams/triaged-tickets?ticket=desk-1")) {
+      harness.send(Samples.ticket("desk-1", "q"), Samples.ticket("desk-2", "q"));
+      await("the ticket has come", () -> reader.messages().size() == 1);
+      harness.post(gateway, "/tickets/desk-1/feedback", "{\"action\":\"accept\"}");
+      await("it comes again", () -> reader.messages().size() == 2);
+      assertThat(reader.messages().get(1).data).contains("\"status\":\"accepted\"");
+      String id = reader.last().id;
+      harness.post(gateway, "/tickets/desk-1/feedback", "{\"action\":\"reject\"}");
+      try (Reader resumed =
+          new Reader(gateway, "/streams/triaged-tickets?ticket=desk-1&lastEventId=" + id)) {
+        await("what was missed has come", () -> resumed.messages().size() == 1);
+        assertThat(resumed.names()).doesNotContain("gap");
+        assertThat(resumed.messages().get(0).data).contains("\"status\":\"rejected\"");
+      }
+    }
+  }
+
+  @Test
   void aFastStreamIsSampledAndSaysSo() throws Exception {
     try (Gateway gateway = harness.gateway("stream-rate", "5");
         Reader reader = new Reader(gateway, "/streams/customer-profiles")) {
