@@ -30,7 +30,7 @@ class NeighbourListTest {
   record Fact(String item, double weight, double count, long time) {
 
     void teach(NeighbourList list) {
-      list.learn(new PairDelta("shop", "p", item, weight, count, time));
+      list.learn(new PairDelta("shop", "p", item, weight, count, time, 7, 1));
     }
   }
 

@@ -43,7 +43,7 @@ class NeighboursFunctionTest {
   }
 
   private static ItemMessage pair(String item, String next, long time) {
-    return ItemMessage.of(new PairDelta("shop", item, next, 1, 1, time));
+    return ItemMessage.of(new PairDelta("shop", item, next, 1, 1, time, 7, 1));
   }
 
   @Test

@@ -52,7 +52,7 @@ class RankingFunctionTest {
       String visitor, String item, long time, String... neighbours) {
     NeighbourList list = new NeighbourList(CountingSettings.DEFAULT);
     for (int i = 0; i < neighbours.length; i++) {
-      list.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time));
+      list.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time, 7, 0));
     }
     Visit visit =
         new Visit("e" + time, time, time + 3, "shop", visitor, null, item, List.of(), true, 1);
