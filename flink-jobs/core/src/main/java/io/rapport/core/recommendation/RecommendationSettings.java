@@ -1,14 +1,20 @@
 package io.rapport.core.recommendation;
 
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All parameters of the domain; immutable, shared by every instance of its state. */
 public record RecommendationSettings(
     HistorySettings history,
     CountingSettings counting,
     RankingSettings ranking,
-    TrendingSettings trending)
+    TrendingSettings trending,
+    SessionSettings sessions,
+    BlendSettings blend,
+    Set<CandidateSource> sources)
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
@@ -16,13 +22,42 @@ public record RecommendationSettings(
           HistorySettings.DEFAULT,
           CountingSettings.DEFAULT,
           RankingSettings.DEFAULT,
-          TrendingSettings.DEFAULT);
+          TrendingSettings.DEFAULT,
+          SessionSettings.DEFAULT,
+          BlendSettings.DEFAULT,
+          EnumSet.allOf(CandidateSource.class));
+
+  public RecommendationSettings {
+    sources = Set.copyOf(sources);
+  }
+
+  /** Whether candidates of a source are ranked. */
+  public boolean uses(CandidateSource source) {
+    return sources.contains(source)
+        && switch (source) {
+          case SESSION_NEIGHBOURS -> sessions.maxSessions() > 0;
+          case TRENDING -> trending.size() > 0;
+          case CO_OCCURRENCE, REVISIT -> true;
+        };
+  }
+
+  /** What an item remembers of sessions: nothing where they are no source. */
+  public SessionSettings remembered() {
+    return uses(CandidateSource.SESSION_NEIGHBOURS) ? sessions : sessions.off();
+  }
 
   /** Names the algorithm and the parameters that decide its scores. */
   public String modelVersion() {
     return String.format(
         Locale.ROOT,
-        "co-occurrence-1:window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        "blend-1:sources=%s,units=%d,sessions=%d,window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        sources.stream()
+            .filter(this::uses)
+            .sorted()
+            .map(CandidateSource::label)
+            .collect(Collectors.joining("+")),
+        blend.units(),
+        sessions.maxSessions(),
         history.window(),
         counting.backward(),
         counting.ownDamping(),
@@ -31,19 +66,39 @@ public record RecommendationSettings(
         ranking.stepDecay());
   }
 
+  /** {@link #modelVersion()} with the version of the learned blend, if there is one. */
+  public static String modelVersion(String fixed, BlendModel blend) {
+    return blend == null ? fixed : fixed + ",blend=" + blend.version();
+  }
+
   public RecommendationSettings with(CountingSettings other) {
-    return new RecommendationSettings(history, other, ranking, trending);
+    return new RecommendationSettings(history, other, ranking, trending, sessions, blend, sources);
   }
 
   public RecommendationSettings with(RankingSettings other) {
-    return new RecommendationSettings(history, counting, other, trending);
+    return new RecommendationSettings(history, counting, other, trending, sessions, blend, sources);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
-    return new RecommendationSettings(history, counting, ranking, other);
+    return new RecommendationSettings(history, counting, ranking, other, sessions, blend, sources);
   }
 
   public RecommendationSettings with(HistorySettings other) {
-    return new RecommendationSettings(other, counting, ranking, trending);
+    return new RecommendationSettings(other, counting, ranking, trending, sessions, blend, sources);
+  }
+
+  public RecommendationSettings with(SessionSettings other) {
+    return new RecommendationSettings(history, counting, ranking, trending, other, blend, sources);
+  }
+
+  public RecommendationSettings with(BlendSettings other) {
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, other, sources);
+  }
+
+  /** The same with candidates of these sources only. */
+  public RecommendationSettings with(Set<CandidateSource> others) {
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, blend, others);
   }
 }

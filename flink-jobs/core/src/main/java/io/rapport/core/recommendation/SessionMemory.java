@@ -269,14 +269,9 @@ public final class SessionMemory {
     return false;
   }
 
-  /** The pool the numbers of a match refer to. */
-  IdPool ids() {
-    return ids;
-  }
-
-  /** Where in the pool the identifier of a number stands. */
-  int block(int number) {
-    return blocks[number];
+  /** Writes the identifier of a number of a match as a block of UTF-8. */
+  void writeId(int number, PackedWriter out) {
+    out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
   }
 
   /** How many sessions are remembered. */

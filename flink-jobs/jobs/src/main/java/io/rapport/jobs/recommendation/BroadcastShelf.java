@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.BlendModel;
 import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendingItem;
@@ -89,6 +90,12 @@ final class BroadcastShelf implements Shelf {
     } catch (Exception e) {
       throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
     }
+  }
+
+  /** None is published to the stream: a fixed blend ranks. */
+  @Override
+  public BlendModel blend(String site) {
+    return null;
   }
 
   @Override

@@ -68,9 +68,7 @@ public final class RecommendationTopology {
         serving(
             counted
                 .keyBy(ItemMessage::itemKey, Types.STRING)
-                .process(
-                    new NeighboursFunction(settings.counting()),
-                    TypeInformation.of(VisitorMessage.class))
+                .process(new NeighboursFunction(settings), TypeInformation.of(VisitorMessage.class))
                 .name("learn item neighbours")
                 .uid(RecommendationUids.NEIGHBOURS));
     DataStream<Recommended> recommendations =

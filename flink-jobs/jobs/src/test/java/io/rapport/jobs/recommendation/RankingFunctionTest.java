@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.CandidateSource;
-import io.rapport.core.recommendation.CountingSettings;
-import io.rapport.core.recommendation.NeighbourList;
+import io.rapport.core.recommendation.ItemMemory;
+import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RankedItem;
@@ -50,13 +50,13 @@ class RankingFunctionTest {
 
   private static StreamRecord<VisitorMessage> visit(
       String visitor, String item, long time, String... neighbours) {
-    NeighbourList list = new NeighbourList(CountingSettings.DEFAULT);
+    ItemMemory memory = new ItemMemory(SETTINGS);
     for (int i = 0; i < neighbours.length; i++) {
-      list.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time, 7, 0));
+      memory.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time, 7, 0));
     }
     Visit visit =
         new Visit("e" + time, time, time + 3, "shop", visitor, null, item, List.of(), true, 1);
-    return new StreamRecord<>(VisitorMessage.of(visit, list.reply(1, time)), time);
+    return new StreamRecord<>(VisitorMessage.of(visit, new ReplyWriter(SETTINGS).reply(visit, memory)), time);
   }
 
   private static StreamRecord<VisitorMessage> purchase(
