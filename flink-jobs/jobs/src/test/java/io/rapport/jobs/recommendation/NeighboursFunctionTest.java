@@ -3,12 +3,12 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.CountingSettings;
-import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.ItemMemory;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.ReplyWriter;
+import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.Visit;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;

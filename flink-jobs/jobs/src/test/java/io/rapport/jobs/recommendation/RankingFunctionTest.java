@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.ItemMemory;
-import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.Visit;
@@ -56,7 +56,8 @@ class RankingFunctionTest {
     }
     Visit visit =
         new Visit("e" + time, time, time + 3, "shop", visitor, null, item, List.of(), true, 1);
-    return new StreamRecord<>(VisitorMessage.of(visit, new ReplyWriter(SETTINGS).reply(visit, memory)), time);
+    return new StreamRecord<>(
+        VisitorMessage.of(visit, new ReplyWriter(SETTINGS).reply(visit, memory)), time);
   }
 
   private static StreamRecord<VisitorMessage> purchase(
