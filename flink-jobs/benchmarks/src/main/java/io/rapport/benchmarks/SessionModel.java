@@ -29,6 +29,7 @@ enum SessionModel {
 
   private final String label;
   private final boolean learned;
+
   @SuppressWarnings("ImmutableEnumChecker") // Set.of makes an unmodifiable one.
   private final Set<CandidateSource> sources;
 

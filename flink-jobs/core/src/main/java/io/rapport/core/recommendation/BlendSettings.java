@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.PublicationPace;
 import java.io.Serializable;
 
 /**
@@ -12,12 +13,20 @@ import java.io.Serializable;
  * @param minExamples examples learned before the model is used; until then the fixed blend ranks
  * @param rate learning rate of AdaGrad
  * @param seed of the first weights
+ * @param publication when a site's model is published again
  */
 public record BlendSettings(
-    int units, int maxCandidates, double exampleShare, int minExamples, double rate, long seed)
+    int units,
+    int maxCandidates,
+    double exampleShare,
+    int minExamples,
+    double rate,
+    long seed,
+    PublicationPace publication)
     implements Serializable {
 
-  public static final BlendSettings DEFAULT = new BlendSettings(16, 150, 0.1, 1_000, 0.1, 1);
+  public static final BlendSettings DEFAULT =
+      new BlendSettings(16, 150, 0.1, 1_000, 0.1, 1, PublicationPace.standard());
 
   public BlendSettings {
     Checks.atLeast("units", units, 0);
@@ -29,12 +38,12 @@ public record BlendSettings(
 
   /** The same with a fixed blend. */
   public BlendSettings fixed() {
-    return new BlendSettings(0, maxCandidates, exampleShare, minExamples, rate, seed);
+    return new BlendSettings(0, maxCandidates, exampleShare, minExamples, rate, seed, publication);
   }
 
   /** The same with another share of clicks learned from. */
   public BlendSettings withExampleShare(double share) {
-    return new BlendSettings(units, maxCandidates, share, minExamples, rate, seed);
+    return new BlendSettings(units, maxCandidates, share, minExamples, rate, seed, publication);
   }
 
   /** Whether a model is learned at all. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.rapport.core.state.PublicationPace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class BlendTest {
 
-  private static final BlendSettings SETTINGS = new BlendSettings(8, 50, 1, 10, 0.1, 1);
+  private static final BlendSettings SETTINGS =
+      new BlendSettings(8, 50, 1, 10, 0.1, 1, PublicationPace.standard());
   private static final int CANDIDATES = 20;
 
   /** The clicked one has the highest product of two features; the others are noise. */
@@ -104,10 +106,40 @@ class BlendTest {
   void withOtherUnitsItBeginsAnewUnderTheNextVersion() {
     BlendLearner learner = taught(SETTINGS, 20, 1);
     learner.publish();
-    BlendSettings other = new BlendSettings(4, 50, 1, 10, 0.1, 1);
+    BlendSettings other = new BlendSettings(4, 50, 1, 10, 0.1, 1, PublicationPace.standard());
     BlendLearner read = BlendLearner.fromBytes(learner.toBytes(), other);
     assertThat(read.learned()).isZero();
     assertThat(read.publish().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aTrainerPublishesAtItsPaceAlsoWhenInterrupted() {
+    BlendSettings settings =
+        new BlendSettings(2, 50, 1, 10, 0.1, 1, new PublicationPace(100, 0.5, 1_000));
+    BlendTrainer kept = new BlendTrainer(settings);
+    BlendTrainer packed = new BlendTrainer(settings);
+    Random random = new Random(3);
+    List<Long> at = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      BlendExample sample = example(random, 1);
+      BlendExample timed = new BlendExample("shop", i * 20L, sample.clicked(), sample.features());
+      BlendPublication published = kept.learn(timed);
+      BlendPublication same = packed.learn(timed);
+      packed = BlendTrainer.fromBytes(packed.toBytes(), settings);
+      assertThat(same == null).isEqualTo(published == null);
+      if (published != null) {
+        assertThat(same.payload()).isEqualTo(published.payload());
+        assertThat(BlendModel.fromBytes(published.payload()).version())
+            .isEqualTo(published.version());
+        at.add(published.eventTime());
+      }
+    }
+    // The 10th example; then when half of all are new; then after a second.
+    assertThat(at).containsExactly(180L, 380L, 780L);
+    assertThat(kept.due()).isEqualTo(1_780);
+    assertThat(kept.passed("shop", 1_779)).isNull();
+    assertThat(kept.passed("shop", 1_780).eventTime()).isEqualTo(1_180);
+    assertThat(kept.due()).isEqualTo(Long.MAX_VALUE);
   }
 
   /** The layer computed plainly, in double precision. */

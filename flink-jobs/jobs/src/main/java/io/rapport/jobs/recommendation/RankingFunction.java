@@ -1,11 +1,13 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.Ranker;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.Shortlist;
+import io.rapport.core.recommendation.Visit;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -13,14 +15,19 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Visits with the neighbours of their items, and purchases, keyed by visitor, in; one
- * recommendation a visit out. What cannot be had and what is trending is broadcast.
+ * recommendation a visit out, and by the side output {@link #EXAMPLES} what a share of the clicks
+ * teaches. What cannot be had, what is trending and the learned blends are broadcast.
  */
 final class RankingFunction
-    extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfUpdate, Recommended>
+    extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfMessage, Recommended>
     implements CheckpointedFunction {
+
+  static final OutputTag<BlendExample> EXAMPLES =
+      new OutputTag<>("examples", TypeInformation.of(BlendExample.class));
 
   private final RecommendationSettings settings;
   private transient PackedState<Shortlist> shortlists;
@@ -28,6 +35,7 @@ final class RankingFunction
   private transient Ranker ranker;
   private transient String modelVersion;
   private transient Counter empty;
+  private transient Counter refusedBlends;
 
   RankingFunction(RecommendationSettings settings) {
     this.settings = settings;
@@ -52,6 +60,7 @@ final class RankingFunction
     ranker = new Ranker(settings);
     modelVersion = settings.modelVersion();
     empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
+    refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
     PackedState.metrics(getRuntimeContext())
         .gauge("unavailable-items", (Gauge<Integer>) shelf::size);
   }
@@ -66,10 +75,14 @@ final class RankingFunction
     if (message.purchased() != null) {
       shortlist.apply(message.purchased());
     } else {
-      shortlist.keep(message.visit(), message.neighbours());
+      Visit visit = message.visit();
+      teach(visit, shortlist, context);
+      shortlist.keep(visit, message.neighbours());
       Recommended answer =
           Recommended.answer(
-              message.visit(), ranker.rank(message.visit(), shortlist, shelf), modelVersion);
+              visit,
+              ranker.rank(visit, shortlist, shelf),
+              RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())));
       empty.inc(answer.items().isEmpty() ? 1 : 0);
       out.collect(answer);
     }
@@ -77,6 +90,14 @@ final class RankingFunction
     // One timer a visitor, moved when it fires; a further one only where the end comes earlier.
     if (shortlist.expiry() < due) {
       context.timerService().registerEventTimeTimer(shortlist.expiry());
+    }
+  }
+
+  /** A click says which of the candidates after the click before it was the right one. */
+  private void teach(Visit click, Shortlist shortlist, ReadOnlyContext context) {
+    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist) : null;
+    if (example != null) {
+      context.output(EXAMPLES, example);
     }
   }
 
@@ -98,8 +119,12 @@ final class RankingFunction
 
   @Override
   public void processBroadcastElement(
-      ShelfUpdate update, Context context, Collector<Recommended> out) throws Exception {
-    shelf.apply(update);
+      ShelfMessage message, Context context, Collector<Recommended> out) throws Exception {
+    if (message.update() != null) {
+      shelf.apply(message.update());
+    } else if (!shelf.apply(message.blend())) {
+      refusedBlends.inc();
+    }
   }
 
   @Override

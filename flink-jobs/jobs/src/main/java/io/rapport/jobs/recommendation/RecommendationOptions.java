@@ -10,6 +10,7 @@ import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SeenFilter;
 import io.rapport.core.recommendation.SessionSettings;
 import io.rapport.core.recommendation.TrendingSettings;
+import io.rapport.core.state.PublicationPace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -282,6 +283,27 @@ public final class RecommendationOptions {
           .defaultValue(DEFAULTS.blend().seed())
           .withDescription("Seed of the blend's first weights.");
 
+  public static final ConfigOption<Duration> BLEND_PUBLICATION_INTERVAL =
+      ConfigOptions.key("rapport.recommendation.blend.publication-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.blend().publication().intervalMillis()))
+          .withDescription("Least event time between two publications of a site's blend.");
+
+  public static final ConfigOption<Double> BLEND_PUBLICATION_SHARE =
+      ConfigOptions.key("rapport.recommendation.blend.publication-share")
+          .doubleType()
+          .defaultValue(DEFAULTS.blend().publication().share())
+          .withDescription(
+              "Share of the examples a blend has learned that has to be new before it is published"
+                  + " again, from 0 to 1.");
+
+  public static final ConfigOption<Duration> BLEND_PUBLICATION_PATIENCE =
+      ConfigOptions.key("rapport.recommendation.blend.publication-patience")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.blend().publication().patienceMillis()))
+          .withDescription(
+              "Event time after which a blend is published even if a smaller share is new.");
+
   private RecommendationOptions() {}
 
   /**
@@ -312,7 +334,11 @@ public final class RecommendationOptions {
         config.get(BLEND_EXAMPLES),
         config.get(BLEND_MIN_EXAMPLES),
         config.get(BLEND_RATE),
-        config.get(BLEND_SEED));
+        config.get(BLEND_SEED),
+        new PublicationPace(
+            config.get(BLEND_PUBLICATION_INTERVAL).toMillis(),
+            config.get(BLEND_PUBLICATION_SHARE),
+            config.get(BLEND_PUBLICATION_PATIENCE).toMillis()));
   }
 
   private static HistorySettings history(ReadableConfig config) {

@@ -29,13 +29,14 @@ class RankingFunctionTest {
   private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, VisitorMessage, ShelfUpdate, Recommended>
+          String, VisitorMessage, ShelfMessage, Recommended>
       open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
     return Harnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
                 new RankingFunction(SETTINGS),
-                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING)),
+                List.of(
+                    BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING, BroadcastShelf.BLENDS)),
             VisitorMessage::visitorKey,
             null,
             Types.STRING,
@@ -68,8 +69,8 @@ class RankingFunctionTest {
         time);
   }
 
-  private static StreamRecord<ShelfUpdate> shelf(ShelfUpdate update) {
-    return new StreamRecord<>(update, update.time());
+  private static StreamRecord<ShelfMessage> shelf(ShelfUpdate update) {
+    return new StreamRecord<>(ShelfMessage.of(update), update.time());
   }
 
   private static List<String> last(AbstractStreamOperatorTestHarness<Recommended> harness) {
