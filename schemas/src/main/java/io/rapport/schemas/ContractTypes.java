@@ -14,6 +14,7 @@ import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.SegmentModel;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportModel;
@@ -42,6 +43,7 @@ public final class ContractTypes {
       List.of(
           Recommendation.class,
           ItemNeighbours.class,
+          RecommendationModel.class,
           TriagedTicket.class,
           CustomerProfile.class,
           CustomerSegment.class,

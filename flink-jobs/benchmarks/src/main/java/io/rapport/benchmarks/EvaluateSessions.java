@@ -2,6 +2,7 @@ package io.rapport.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.RankingSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
@@ -11,11 +12,13 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,12 +41,53 @@ public final class EvaluateSessions implements Callable<Integer> {
       description = "Sessions to learn from: item ids separated by spaces, one session a line.")
   private Path train;
 
+  @ArgGroup(multiplicity = "1")
+  private Predicted predicted;
+
+  /** What is predicted: another file, or the end of the same. */
+  static final class Predicted {
+
+    @Option(
+        names = "--test",
+        required = true,
+        paramLabel = "FILE",
+        description = "Sessions to predict, in the same form. Both may be gzipped.")
+    private Path test;
+
+    @Option(
+        names = "--hold-out",
+        required = true,
+        paramLabel = "SHARE",
+        description =
+            "Predict the last share of the training sessions, which is then not learned: for"
+                + " choosing settings without a look at the test.")
+    private double holdOut;
+  }
+
   @Option(
-      names = "--test",
-      required = true,
+      names = "--models",
+      paramLabel = "NAMES",
+      defaultValue = "blend",
+      description =
+          "What to compare, separated by commas: trending, cooccurrence, knn, fixed (both, nothing"
+              + " learned), learned-cooccurrence, learned-knn, blend, or all (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String models;
+
+  @Option(
+      names = "--plot",
       paramLabel = "FILE",
-      description = "Sessions to predict, in the same form. Both may be gzipped.")
-  private Path test;
+      description =
+          "Predict the training sessions as well, each before it is learned, and draw the hit rate"
+              + " on the way as PNG.")
+  private Path plot;
+
+  @Option(
+      names = "--examples",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description = "Share of the clicks the blend learns from (default: ${DEFAULT-VALUE}).")
+  private double examples;
 
   @Option(
       names = "--limit",
@@ -74,15 +118,44 @@ public final class EvaluateSessions implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
   private boolean json;
 
+  /** What is said of one model. */
+  private record Result(SessionModel model, SessionEvaluation evaluation, double eventsPerSecond) {}
+
   @Override
   public Integer call() {
+    List<SessionModel> compared = models();
     List<List<String>> learned = read(train, Long.MAX_VALUE);
-    List<List<String>> predicted = read(test, limit);
-    long start = System.nanoTime();
-    SessionEvaluation evaluation = evaluate(learned, predicted);
-    double seconds = (System.nanoTime() - start) / 1e9;
-    print(evaluation, evaluation.events() / seconds);
+    List<List<String>> asked;
+    if (predicted.test != null) {
+      asked = read(predicted.test, limit);
+    } else {
+      int kept = learned.size() - (int) Math.round(learned.size() * holdOut());
+      asked = learned.subList(kept, kept + (int) Math.min(learned.size() - kept, limit));
+      learned = learned.subList(0, kept);
+    }
+    List<Result> results = new ArrayList<>();
+    for (SessionModel model : compared) {
+      results.add(evaluate(model, learned, asked));
+    }
+    print(results);
+    draw(results);
     return 0;
+  }
+
+  private List<SessionModel> models() {
+    try {
+      return SessionModel.of(models);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private double holdOut() {
+    if (!(predicted.holdOut > 0 && predicted.holdOut < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--hold-out must be between 0 and 1, not " + predicted.holdOut + ".");
+    }
+    return predicted.holdOut;
   }
 
   private List<List<String>> read(Path file, long most) {
@@ -96,21 +169,25 @@ public final class EvaluateSessions implements Callable<Integer> {
     }
   }
 
-  private SessionEvaluation evaluate(List<List<String>> learned, List<List<String>> predicted) {
+  private Result evaluate(
+      SessionModel model, List<List<String>> learned, List<List<String>> asked) {
     try (ProgressBar bar =
         new ProgressBarBuilder()
-            .setTaskName("sessions")
-            .setInitialMax(learned.size() + predicted.size())
+            .setTaskName(model.label())
+            .setInitialMax(learned.size() + asked.size())
             .setUpdateIntervalMillis(500)
             .showSpeed()
             .build()) {
+      long start = System.nanoTime();
       SessionEvaluation evaluation =
-          new SessionEvaluation(settings(), interval, prequential, bar::step);
+          new SessionEvaluation(
+              model.of(settings()), interval, prequential, plot != null, bar::step);
       bar.setExtraMessage("learning");
       evaluation.train(learned);
       bar.setExtraMessage("predicting");
-      evaluation.test(predicted);
-      return evaluation;
+      evaluation.test(asked);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Result(model, evaluation, evaluation.events() / seconds);
     }
   }
 
@@ -122,23 +199,61 @@ public final class EvaluateSessions implements Callable<Integer> {
             : CountingSettings.DEFAULT.withHalfLife(Duration.ofHours(halfLife).toMillis());
     return RecommendationSettings.DEFAULT
         .with(counting)
+        .with(BlendSettings.DEFAULT.withExampleShare(examples))
         .with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
   }
 
-  private void print(SessionEvaluation evaluation, double eventsPerSecond) {
+  private void print(List<Result> results) {
     PrintWriter out = spec.commandLine().getOut();
-    out.printf(Locale.ROOT, "hr20               %.4f%n", evaluation.hitRate());
-    out.printf(Locale.ROOT, "mrr20              %.4f%n", evaluation.meanReciprocalRank());
-    out.printf(Locale.ROOT, "predictions        %d%n", evaluation.predictions());
-    out.printf(Locale.ROOT, "events_per_second  %.0f%n", eventsPerSecond);
+    if (results.size() > 1) {
+      out.printf("%-22s %8s %8s %10s%n", "model", "hr20", "mrr20", "events/s");
+      for (Result result : results) {
+        HitRate tested = result.evaluation().tested();
+        out.printf(
+            Locale.ROOT,
+            "%-22s %8.4f %8.4f %10.0f%n",
+            result.model().label(),
+            tested.hitRate(),
+            tested.meanReciprocalRank(),
+            result.eventsPerSecond());
+      }
+    }
+    Result main = results.get(results.size() - 1);
+    HitRate tested = main.evaluation().tested();
+    out.printf(Locale.ROOT, "hr20               %.4f%n", tested.hitRate());
+    out.printf(Locale.ROOT, "mrr20              %.4f%n", tested.meanReciprocalRank());
+    out.printf(Locale.ROOT, "predictions        %d%n", tested.predictions());
+    out.printf(Locale.ROOT, "events_per_second  %.0f%n", main.eventsPerSecond());
     if (json) {
-      ObjectNode object = new ObjectMapper().createObjectNode();
-      object.put("hr20", evaluation.hitRate());
-      object.put("mrr20", evaluation.meanReciprocalRank());
-      object.put("predictions", evaluation.predictions());
-      object.put("events_per_second", eventsPerSecond);
+      ObjectNode object = object(main);
+      ObjectNode all = object.putObject("models");
+      results.forEach(result -> all.set(result.model().label(), object(result)));
       out.println(object);
     }
     out.flush();
+  }
+
+  private static ObjectNode object(Result result) {
+    HitRate tested = result.evaluation().tested();
+    ObjectNode object = new ObjectMapper().createObjectNode();
+    object.put("hr20", tested.hitRate());
+    object.put("mrr20", tested.meanReciprocalRank());
+    object.put("predictions", tested.predictions());
+    object.put("events_per_second", result.eventsPerSecond());
+    return object;
+  }
+
+  private void draw(List<Result> results) {
+    if (plot == null) {
+      return;
+    }
+    LearningCurve curve = new LearningCurve();
+    results.forEach(r -> curve.add(r.model().label(), r.evaluation().onTheWay()));
+    try {
+      curve.write(plot);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(), "Cannot write the plot: " + e.getMessage() + ".", e);
+    }
   }
 }

@@ -3,10 +3,11 @@ package io.rapport.benchmarks;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.recommendation.InMemoryRecommender;
-import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Next-item prediction: learns from the training sessions, then for every item of every test
@@ -15,74 +16,85 @@ import java.util.List;
  * of Wu et al., Session-based Recommendation with Graph Neural Networks, AAAI 2019.
  *
  * <p>The clicks take the same way through {@code core} as in production. The files carry no times:
- * sessions are taken to start at equal intervals, and their clicks to follow within it.
+ * sessions are taken to start at equal intervals, and their clicks to follow within it. The blend
+ * learns from each training session before the session is counted, because nothing is counted of a
+ * test session either when it is predicted.
  */
 final class SessionEvaluation {
 
-  static final int CUTOFF = 20;
-
   private static final String SITE = "evaluation";
   private static final long START = 1_700_000_000_000L;
+  private static final int WINDOW = 10_000;
 
   private final InMemoryRecommender recommender;
+  private final boolean learned;
   private final long intervalMillis;
   private final boolean prequential;
+  private final boolean wholeWay;
   private final Runnable progress;
+  private final HitRate onTheWay = new HitRate(WINDOW);
+  private final HitRate tested = new HitRate(WINDOW);
   private long sessions;
   private long events;
-  private long predictions;
-  private long hits;
-  private double reciprocalRanks;
 
   /**
-   * @param settings at least {@value #CUTOFF} items recommended
+   * @param settings at least {@value HitRate#CUTOFF} items recommended
    * @param intervalMillis time from one session to the next
-   * @param prequential whether test sessions are learned from, too, each after it was predicted
+   * @param prequential whether test sessions are learned from, too, each click after it was
+   *     predicted
+   * @param wholeWay whether training sessions are predicted, too, each before it is learned
    * @param progress called after each session
    */
   SessionEvaluation(
       RecommendationSettings settings,
       long intervalMillis,
       boolean prequential,
+      boolean wholeWay,
       Runnable progress) {
-    if (settings.ranking().size() < CUTOFF) {
-      throw new IllegalArgumentException("at least " + CUTOFF + " items have to be recommended");
+    if (settings.ranking().size() < HitRate.CUTOFF) {
+      throw new IllegalArgumentException(
+          "at least " + HitRate.CUTOFF + " items have to be recommended");
     }
     this.recommender = new InMemoryRecommender(settings);
+    this.learned = settings.blend().learned();
     this.intervalMillis = intervalMillis;
     this.prequential = prequential;
+    this.wholeWay = wholeWay;
     this.progress = progress;
   }
 
   void train(List<List<String>> sequences) {
     for (List<String> session : sequences) {
-      for (int i = 0; i < session.size(); i++) {
-        recommender.learn(click(session, i));
+      if (wholeWay) {
+        predict(session, recommender::answerAndLearnBlend, onTheWay);
+      } else if (learned) {
+        each(session, recommender::learnBlend);
       }
+      recommender.forgetVisitor(visitorKey());
+      each(session, recommender::learn);
       endSession(session);
     }
   }
 
   void test(List<List<String>> sequences) {
     for (List<String> session : sequences) {
-      for (int i = 0; i < session.size(); i++) {
-        ClickEvent click = click(session, i);
-        Recommended answer = prequential ? recommender.apply(click) : recommender.answer(click);
-        if (i + 1 < session.size()) {
-          score(answer.items(), session.get(i + 1));
-        }
-      }
+      predict(session, prequential ? recommender::apply : recommender::answer, tested);
       endSession(session);
     }
   }
 
-  private void score(List<RankedItem> items, String target) {
-    predictions++;
-    for (int i = 0; i < Math.min(CUTOFF, items.size()); i++) {
-      if (items.get(i).itemId().equals(target)) {
-        hits++;
-        reciprocalRanks += 1.0 / (i + 1);
-        return;
+  private void each(List<String> session, Consumer<ClickEvent> step) {
+    for (int i = 0; i < session.size(); i++) {
+      step.accept(click(session, i));
+    }
+  }
+
+  private void predict(
+      List<String> session, Function<ClickEvent, Recommended> step, HitRate quality) {
+    for (int i = 0; i < session.size(); i++) {
+      Recommended answer = step.apply(click(session, i));
+      if (i + 1 < session.size()) {
+        quality.score(answer.items(), session.get(i + 1));
       }
     }
   }
@@ -125,15 +137,13 @@ final class SessionEvaluation {
     return events;
   }
 
-  long predictions() {
-    return predictions;
+  /** How well the test sessions were predicted. */
+  HitRate tested() {
+    return tested;
   }
 
-  double hitRate() {
-    return predictions == 0 ? 0 : (double) hits / predictions;
-  }
-
-  double meanReciprocalRank() {
-    return predictions == 0 ? 0 : reciprocalRanks / predictions;
+  /** How well the training sessions were predicted, if they were. */
+  HitRate onTheWay() {
+    return onTheWay;
   }
 }

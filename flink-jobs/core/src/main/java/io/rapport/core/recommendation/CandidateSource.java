@@ -2,8 +2,14 @@ package io.rapport.core.recommendation;
 
 /** Where a recommended item came from. */
 public enum CandidateSource {
+  /** What visitors look at before and after the item. */
   CO_OCCURRENCE("co-occurrence"),
-  TRENDING("trending");
+  /** What many visit now. */
+  TRENDING("trending"),
+  /** What the sessions most like the visitor's went on to. */
+  SESSION_NEIGHBOURS("session-neighbours"),
+  /** What the visitor looked at before. */
+  REVISIT("revisit");
 
   private final String label;
 

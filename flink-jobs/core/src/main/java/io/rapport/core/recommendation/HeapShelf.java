@@ -9,6 +9,7 @@ public final class HeapShelf implements Shelf {
 
   private final UnavailableItems unavailable;
   private final Map<String, List<TrendingItem>> trending = new HashMap<>();
+  private final Map<String, BlendModel> blends = new HashMap<>();
 
   /**
    * @param capacity unavailable items remembered, at least 1
@@ -26,6 +27,16 @@ public final class HeapShelf implements Shelf {
     } else {
       unavailable.add(Shelf.key(update.site(), update.itemId()), update.time());
     }
+  }
+
+  /** Ranks a site by another blend from now on. */
+  public void use(String site, BlendModel blend) {
+    blends.put(site, blend);
+  }
+
+  @Override
+  public BlendModel blend(String site) {
+    return blends.get(site);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -17,10 +18,12 @@ public final class InMemoryRecommender {
 
   private final RecommendationSettings settings;
   private final Ranker ranker;
+  private final ReplyWriter replies;
   private final String modelVersion;
   private final Map<String, History> histories = new HashMap<>();
   private final Map<String, ItemCard> cards = new HashMap<>();
-  private final Map<String, NeighbourList> neighbours = new HashMap<>();
+  private final Map<String, ItemMemory> items = new HashMap<>();
+  private final Map<String, BlendLearner> learners = new HashMap<>();
   private final Map<String, Shortlist> shortlists = new HashMap<>();
   private final Map<String, Trending> trending = new HashMap<>();
   private final HeapShelf shelf;
@@ -28,6 +31,7 @@ public final class InMemoryRecommender {
   public InMemoryRecommender(RecommendationSettings settings) {
     this.settings = settings;
     this.ranker = new Ranker(settings);
+    this.replies = new ReplyWriter(settings);
     this.modelVersion = settings.modelVersion();
     this.shelf = new HeapShelf(settings.ranking().unavailableItems());
   }
@@ -43,17 +47,43 @@ public final class InMemoryRecommender {
       return null;
     }
     Visit counted = count(visit);
-    byte[] reply = list(visit.itemKey()).reply(counted.count(), counted.eventTime());
+    byte[] reply = reply(counted);
     learn(counted);
-    return answer(counted, reply);
+    return answer(counted, reply, true);
   }
 
-  /** Learns from a click without answering it. */
+  /** Learns from a click without answering it; the blend learns nothing. */
   public void learn(ClickEvent click) {
     Visit visit = step(click);
     if (visit != null) {
       learn(count(visit));
     }
+  }
+
+  /** The blend learns from a click; nothing is counted. */
+  public void learnBlend(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit != null) {
+      Visit counted = counted(visit);
+      byte[] reply = reply(counted);
+      Shortlist shortlist = shortlist(visit.visitorKey());
+      learnBlend(counted, shortlist);
+      shortlist.keep(counted, reply);
+    }
+  }
+
+  /**
+   * Answers a click, and the blend learns from it; nothing is counted.
+   *
+   * @return null for a click that touches no item, is late or repeated
+   */
+  public Recommended answerAndLearnBlend(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit == null) {
+      return null;
+    }
+    Visit counted = counted(visit);
+    return answer(counted, reply(counted), true);
   }
 
   /**
@@ -66,10 +96,8 @@ public final class InMemoryRecommender {
     if (visit == null) {
       return null;
     }
-    ItemCard card = cards.get(visit.itemKey());
-    double count = card == null ? 0 : card.count(visit.eventTime());
-    byte[] reply = list(visit.itemKey()).reply(count, visit.eventTime());
-    return answer(visit.counted(count), reply);
+    Visit counted = counted(visit);
+    return answer(counted, reply(counted), false);
   }
 
   /** Takes a purchase in. */
@@ -94,7 +122,7 @@ public final class InMemoryRecommender {
 
   /** Hands every list of neighbours, with its site-qualified item key, to {@code reader}. */
   public void lists(BiConsumer<String, NeighbourList> reader) {
-    neighbours.forEach(reader);
+    items.forEach((key, item) -> reader.accept(key, item.list()));
   }
 
   /** Forgets a visitor's session, as its expiry would. */
@@ -131,17 +159,47 @@ public final class InMemoryRecommender {
     if (!visit.learned()) {
       return;
     }
-    list(visit.itemKey()).learn(visit);
+    item(visit.itemKey()).learn(visit);
     for (int steps = 1; steps <= visit.recent().size(); steps++) {
       PairDelta pair = PairDelta.of(visit, steps);
-      list(pair.itemKey()).learn(pair);
+      item(pair.itemKey()).learn(pair);
     }
   }
 
-  private Recommended answer(Visit visit, byte[] reply) {
+  private Recommended answer(Visit visit, byte[] reply, boolean learning) {
     Shortlist shortlist = shortlist(visit.visitorKey());
+    if (learning) {
+      learnBlend(visit, shortlist);
+    }
     shortlist.keep(visit, reply);
-    return Recommended.answer(visit, ranker.rank(visit, shortlist, shelf), modelVersion);
+    List<RankedItem> ranked = ranker.rank(visit, shortlist, shelf);
+    return Recommended.answer(
+        visit,
+        ranked,
+        RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())));
+  }
+
+  /** Every example makes a version; a stream publishes them at its own pace. */
+  private void learnBlend(Visit click, Shortlist shortlist) {
+    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist) : null;
+    if (example != null) {
+      BlendLearner learner =
+          learners.computeIfAbsent(click.site(), any -> new BlendLearner(settings.blend()));
+      learner.learn(example);
+      if (learner.ready()) {
+        shelf.use(click.site(), learner.publish());
+      }
+    }
+  }
+
+  /** The visit with the item's count, itself not counted. */
+  private Visit counted(Visit visit) {
+    ItemCard card = cards.get(visit.itemKey());
+    return visit.counted(card == null ? 0 : card.count(visit.eventTime()));
+  }
+
+  private byte[] reply(Visit visit) {
+    return replies.reply(visit, item(visit.itemKey()));
   }
 
   private History history(String key) {
@@ -152,8 +210,8 @@ public final class InMemoryRecommender {
     return cards.computeIfAbsent(key, any -> new ItemCard(settings));
   }
 
-  private NeighbourList list(String key) {
-    return neighbours.computeIfAbsent(key, any -> new NeighbourList(settings.counting()));
+  private ItemMemory item(String key) {
+    return items.computeIfAbsent(key, any -> new ItemMemory(settings));
   }
 
   private Shortlist shortlist(String key) {

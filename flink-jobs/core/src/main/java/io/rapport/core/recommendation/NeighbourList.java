@@ -180,34 +180,8 @@ public final class NeighbourList {
     return Math.max(damping, Float.MIN_NORMAL);
   }
 
-  /**
-   * The best neighbours as of {@code time}, packed: how many as a varint, then for each its score
-   * as a float and its identifier as a block of UTF-8, highest score first.
-   *
-   * @param count the item's own decayed number of visits as of {@code time}
-   */
-  public byte[] reply(double count, long time) {
-    PackedWriter out = new PackedWriter(16 * Math.min(size, settings.replySize()) + 2);
-    int[] chosen = strongEnough(time);
-    out.writeVarint(chosen.length);
-    for (int i : chosen) {
-      out.writeFloat((float) score(i, count, time));
-      out.writeBlock(ids.bytes(), ids.offset(blocks[i]), ids.length(blocks[i]));
-    }
-    return out.toBytes();
-  }
-
-  /** The best neighbours as of {@code time} for publishing; see {@link #reply}. */
-  public List<Neighbour> neighbours(double count, long time) {
-    List<Neighbour> list = new ArrayList<>();
-    double scale = scale(time);
-    for (int i : strongEnough(time)) {
-      list.add(new Neighbour(ids.id(blocks[i]), weights[i] * scale, score(i, count, time)));
-    }
-    return list;
-  }
-
-  private int[] strongEnough(long time) {
+  /** Where the best neighbours as of {@code time} stand, highest score first. */
+  int[] strongEnough(long time) {
     int[] chosen = new int[Math.min(size, settings.replySize())];
     int n = 0;
     double least = settings.minWeight() / scale(time);
@@ -219,7 +193,37 @@ public final class NeighbourList {
     return Arrays.copyOf(chosen, n);
   }
 
-  private double score(int i, double count, long time) {
+  /**
+   * The best neighbours as of {@code time} for publishing.
+   *
+   * @param count the item's own decayed number of visits as of {@code time}
+   */
+  public List<Neighbour> neighbours(double count, long time) {
+    List<Neighbour> list = new ArrayList<>();
+    double scale = scale(time);
+    for (int i : strongEnough(time)) {
+      list.add(new Neighbour(ids.id(blocks[i]), weights[i] * scale, score(i, count, time)));
+    }
+    return list;
+  }
+
+  /** Hash of the neighbour at a place. */
+  long hash(int place) {
+    return hashes[place];
+  }
+
+  /** Writes the identifier of the neighbour at a place as a block of UTF-8. */
+  void writeId(int place, PackedWriter out) {
+    out.writeBlock(ids.bytes(), ids.offset(blocks[place]), ids.length(blocks[place]));
+  }
+
+  /** The decayed number of visits of the neighbour at a place, as far as it is known here. */
+  double popularity(int place, long time) {
+    double exponent = settings.neighbourDamping();
+    return exponent == 0 ? 0 : Math.pow(dampings[place], 1 / exponent) * scale(time);
+  }
+
+  double score(int i, double count, long time) {
     double scale = scale(time);
     double own = Math.pow(Math.max(count, 1e-9), settings.ownDamping());
     double damping = dampings[i] * Math.pow(scale, settings.neighbourDamping());

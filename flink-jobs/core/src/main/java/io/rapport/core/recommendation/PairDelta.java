@@ -10,6 +10,9 @@ import io.rapport.core.intake.Keys;
  * @param weight one over the number of steps between them
  * @param neighbourCount decayed number of visits of the later item as of {@code time}
  * @param time event time of the later visit, milliseconds since the epoch
+ * @param visitor hash of the visitor's key
+ * @param place how many steps after the earlier item the later one stands; 0 where the visitor came
+ *     to the earlier item again in between or with this visit
  */
 public record PairDelta(
     String site,
@@ -17,7 +20,9 @@ public record PairDelta(
     String neighbourId,
     double weight,
     double neighbourCount,
-    long time) {
+    long time,
+    long visitor,
+    int place) {
 
   /**
    * The pair of a visit and the item {@code steps} before it.
@@ -32,7 +37,14 @@ public record PairDelta(
         visit.itemId(),
         1.0 / steps,
         visit.count(),
-        visit.eventTime());
+        visit.eventTime(),
+        ItemHash.of(visit.visitorKey()),
+        nearest(visit, steps) ? steps : 0);
+  }
+
+  private static boolean nearest(Visit visit, int steps) {
+    String earlier = visit.recent().get(steps - 1);
+    return !earlier.equals(visit.itemId()) && visit.recent().indexOf(earlier) == steps - 1;
   }
 
   /** Site-qualified key of the list that has to learn. */

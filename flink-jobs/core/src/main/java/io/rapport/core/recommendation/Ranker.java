@@ -1,129 +1,169 @@
 package io.rapport.core.recommendation;
 
-import io.rapport.core.state.PackedReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /**
- * Ranks what the neighbours of a session's items hold: an item's score is the sum over the
- * session's items of {@code stepDecay^steps} times its score as their neighbour. Items that may not
- * be shown are left out; places left over are filled with trending items. Holds no state between
- * calls but its scratch space; not thread-safe.
+ * Ranks the candidates of a session's items: by the site's learned blend or, as long as there is
+ * none, by {@link FixedBlend}; with co-occurrence as the only source an item's score is the sum
+ * over the session's items of {@code stepDecay^steps} times its similarity to them. Items that may
+ * not be shown are left out; places left over are filled with trending items. Holds no state
+ * between calls but its scratch space; not thread-safe.
  */
 public final class Ranker {
 
   private final RankingSettings settings;
-  private final CandidateTable candidates;
-  private final int[] best; // rows of the table, best first
+  private final BlendSettings blending;
+  private final boolean trends;
+  private final Candidates candidates;
+  private final FixedBlend fixed;
+  private final Features features;
+  private final Explainer explainer;
+  private final int[] rows; // of the candidates ranked
+  private final double[] scores; // by place in rows
+  private final int[] best; // places in rows, best first
+  private int ranked;
 
-  public Ranker(RecommendationSettings settings) {
-    this.settings = settings.ranking();
-    int most = this.settings.cachedReplies() * settings.counting().replySize();
-    this.candidates = new CandidateTable(most, this.settings.cachedReplies());
-    this.best = new int[this.settings.size()];
+  public Ranker(RecommendationSettings all) {
+    this.settings = all.ranking();
+    this.blending = all.blend();
+    this.trends = all.uses(CandidateSource.TRENDING);
+    this.candidates = new Candidates(all);
+    this.fixed = new FixedBlend(all);
+    this.explainer = new Explainer(all.ranking(), candidates, fixed);
+    int most = candidates.capacity();
+    this.features = new Features(blending.learned() ? blending.maxCandidates() : 0);
+    this.rows = new int[most];
+    this.scores = new double[most];
+    this.best = new int[settings.size()];
   }
 
   /**
-   * The recommendation for a visit whose own neighbours the shortlist already holds.
+   * The recommendation for a visit whose own reply the shortlist already holds.
    *
    * @return best first, at most {@code size}; empty only when nothing is known at all
    */
   public List<RankedItem> rank(Visit visit, Shortlist shortlist, Shelf shelf) {
-    List<String> contexts = gather(visit, shortlist);
+    candidates.gather(visit, shortlist);
+    BlendModel blend = blending.learned() ? shelf.blend(visit.site()) : null;
+    if (blend == null) {
+      takeAll();
+    } else {
+      takeBest();
+      features.describe(candidates, rows, ranked, visit);
+      blend.score(features, scores);
+    }
     Filter filter = new Filter(visit, shortlist, shelf);
     int found = select(filter);
-    List<RankedItem> ranked = new ArrayList<>(settings.size());
+    List<RankedItem> items = new ArrayList<>(settings.size());
     for (int i = 0; i < found; i++) {
-      ranked.add(explained(best[i], contexts));
+      items.add(explainer.explain(rows[best[i]], scores[best[i]]));
     }
-    if (found < settings.size()) {
-      fill(ranked, filter, shelf.trending(visit.site()));
+    if (found < settings.size() && trends) {
+      fill(items, filter, shelf.trending(visit.site()));
     }
-    return ranked;
+    return items;
   }
 
-  /** Sums up the candidates; returns the session's items that contributed, by column. */
-  private List<String> gather(Visit visit, Shortlist shortlist) {
-    candidates.clear();
-    List<String> contexts = new ArrayList<>(settings.cachedReplies());
-    List<Double> weights = new ArrayList<>(settings.cachedReplies());
-    weigh(visit.itemId(), 1, contexts, weights);
-    double weight = 1;
-    for (String item : visit.recent()) {
-      weight *= settings.stepDecay();
-      weigh(item, weight, contexts, weights);
+  /**
+   * What a click says of the ranking after the visitor's click before it. To be asked before the
+   * shortlist learns of the click.
+   *
+   * @return null when there is nothing to learn: the first click of a session, one that is not
+   *     counted, or one on no candidate
+   */
+  public BlendExample example(Visit click, Shortlist shortlist) {
+    if (!click.learned() || click.recent().isEmpty()) {
+      return null;
     }
-    for (int i = 0; i < contexts.size(); i++) {
-      byte[] neighbours = shortlist.neighbours(ItemHash.of(contexts.get(i)));
-      if (neighbours != null) {
-        candidates.add(neighbours, weights.get(i), i);
+    Visit before = click.before();
+    candidates.gather(before, shortlist);
+    takeBest();
+    int row = candidates.find(ItemHash.of(click.itemId()));
+    for (int i = 0; i < ranked; i++) {
+      if (rows[i] == row) {
+        features.describe(candidates, rows, ranked, before);
+        return BlendExample.of(click, i, features);
       }
     }
-    return contexts;
+    return null;
   }
 
-  /** An item that occurs twice in a session counts twice. */
-  private void weigh(String item, double weight, List<String> contexts, List<Double> weights) {
-    int at = contexts.indexOf(item);
-    if (at >= 0) {
-      weights.set(at, weights.get(at) + weight);
-    } else if (contexts.size() < settings.cachedReplies()) {
-      contexts.add(item);
-      weights.add(weight);
+  /** Whether a click is of the share that is learned from; the same for the same event. */
+  public boolean teaches(Visit click) {
+    double share = (ItemHash.of(click.eventId()) >>> 11) * 0x1p-53;
+    return blending.learned() && share < blending.exampleShare();
+  }
+
+  private void takeAll() {
+    ranked = candidates.size();
+    for (int row = 0; row < ranked; row++) {
+      rows[row] = row;
+      scores[row] = fixed.score(candidates, row);
     }
   }
 
-  /** Puts the best rows that pass into {@code best}; returns how many. */
+  /** Takes the best by the fixed blend and whatever the visitor looked at before. */
+  private void takeBest() {
+    ranked = candidates.size();
+    if (ranked <= blending.maxCandidates()) {
+      for (int row = 0; row < ranked; row++) {
+        rows[row] = row;
+      }
+      return;
+    }
+    long[] order = new long[ranked];
+    for (int row = 0; row < ranked; row++) {
+      float score = (float) fixed.score(candidates, row) + (candidates.times[row] > 0 ? 10 : 0);
+      order[row] = ((long) Float.floatToIntBits(score) << 32) | row;
+    }
+    Arrays.sort(order);
+    int most = blending.maxCandidates();
+    for (int i = 0; i < most; i++) {
+      rows[i] = (int) order[ranked - 1 - i];
+    }
+    ranked = most;
+  }
+
+  /** Puts the places of the best that pass into {@code best}; returns how many. */
   private int select(Filter filter) {
     int found = 0;
-    for (int row = 0; row < candidates.size(); row++) {
-      boolean enters = found < best.length || candidates.before(row, best[found - 1]);
-      if (enters && filter.passes(candidates.hash(row))) {
+    for (int place = 0; place < ranked; place++) {
+      boolean enters = found < best.length || before(place, best[found - 1]);
+      if (enters && filter.passes(candidates.hash(rows[place]))) {
         int at = found < best.length ? found++ : found - 1;
-        while (at > 0 && candidates.before(row, best[at - 1])) {
+        while (at > 0 && before(place, best[at - 1])) {
           best[at] = best[at - 1];
           at--;
         }
-        best[at] = row;
+        best[at] = place;
       }
     }
     return found;
   }
 
-  private RankedItem explained(int row, List<String> contexts) {
-    double score = candidates.score(row);
-    List<Reason> reasons = new ArrayList<>(contexts.size());
-    for (int i = 0; i < contexts.size(); i++) {
-      double part = candidates.part(row, i);
-      if (part > 0) {
-        reasons.add(new Reason(contexts.get(i), CandidateSource.CO_OCCURRENCE, part / score));
-      }
-    }
-    reasons.sort(Comparator.comparingDouble(Reason::share).reversed());
-    if (reasons.size() > settings.reasons()) {
-      reasons.subList(settings.reasons(), reasons.size()).clear();
-    }
-    return new RankedItem(
-        candidates.id(row), score, CandidateSource.CO_OCCURRENCE, List.copyOf(reasons));
+  /** Whether one place ranks before another; equal scores are ordered by hash. */
+  private boolean before(int i, int j) {
+    return scores[i] > scores[j]
+        || (scores[i] == scores[j] && candidates.hash(rows[i]) < candidates.hash(rows[j]));
   }
 
   /** Trending items rank below all others, in their own order. */
-  private void fill(List<RankedItem> ranked, Filter filter, List<TrendingItem> trending) {
+  private void fill(List<RankedItem> items, Filter filter, List<TrendingItem> trending) {
     if (trending.isEmpty()) {
       return;
     }
     double top = trending.get(0).weight();
-    double floor = ranked.isEmpty() ? 1 : ranked.get(ranked.size() - 1).score();
+    double floor = items.isEmpty() ? 1 : items.get(items.size() - 1).score();
     for (TrendingItem item : trending) {
-      if (ranked.size() == settings.size()) {
+      if (items.size() == settings.size()) {
         return;
       }
       long hash = ItemHash.of(item.itemId());
       if (candidates.find(hash) < 0 && filter.passes(hash)) {
-        ranked.add(
+        items.add(
             new RankedItem(
                 item.itemId(),
                 floor * item.weight() / top,
@@ -159,108 +199,59 @@ public final class Ranker {
     }
   }
 
-  /** The candidates of one recommendation: an open-addressing table of hash, score and parts. */
-  private static final class CandidateTable {
+  /** Says why an item is recommended: whose neighbour it is, and by which source. */
+  private static final class Explainer {
 
-    private final int columns;
-    private final int[] slots; // row + 1, or 0
-    private final long[] hashes;
-    private final double[] scores;
-    private final double[] parts;
-    private final byte[][] sources;
-    private final int[] positions;
-    private int size;
+    private final RankingSettings settings;
+    private final Candidates candidates;
+    private final FixedBlend fixed;
 
-    CandidateTable(int rows, int columns) {
-      this.columns = columns;
-      this.slots = new int[Integer.highestOneBit(Math.max(8, rows)) * 4];
-      this.hashes = new long[rows];
-      this.scores = new double[rows];
-      this.parts = new double[rows * columns];
-      this.sources = new byte[rows][];
-      this.positions = new int[rows];
+    Explainer(RankingSettings settings, Candidates candidates, FixedBlend fixed) {
+      this.settings = settings;
+      this.candidates = candidates;
+      this.fixed = fixed;
     }
 
-    void clear() {
-      for (int row = 0; row < size; row++) {
-        sources[row] = null;
+    /**
+     * The shares are those of the evidence: of the sources' scores, each scaled to its greatest.
+     */
+    RankedItem explain(int row, double score) {
+      List<String> contexts = candidates.contexts();
+      List<Reason> parts = new ArrayList<>(2 * contexts.size());
+      double coOccurrence = 0;
+      double sessions = 0;
+      for (int i = 0; i < contexts.size(); i++) {
+        double co = fixed.similarityPart(candidates, row, i);
+        double near = fixed.nearPart(candidates, row, i);
+        add(parts, contexts.get(i), CandidateSource.CO_OCCURRENCE, co);
+        add(parts, contexts.get(i), CandidateSource.SESSION_NEIGHBOURS, near);
+        coOccurrence += co;
+        sessions += near;
       }
-      Arrays.fill(slots, 0);
-      Arrays.fill(parts, 0, size * columns, 0);
-      size = 0;
+      String id = candidates.id(row);
+      if (parts.isEmpty()) {
+        Reason revisit = new Reason(id, CandidateSource.REVISIT, 1);
+        return new RankedItem(id, score, CandidateSource.REVISIT, List.of(revisit));
+      }
+      CandidateSource source =
+          coOccurrence >= sessions
+              ? CandidateSource.CO_OCCURRENCE
+              : CandidateSource.SESSION_NEIGHBOURS;
+      return new RankedItem(id, score, source, strongest(parts, coOccurrence + sessions));
     }
 
-    int size() {
-      return size;
-    }
-
-    void add(byte[] neighbours, double weight, int column) {
-      PackedReader in = new PackedReader(neighbours);
-      for (int i = in.readVarint(); i > 0; i--) {
-        double part = weight * in.readFloat();
-        int position = in.position();
-        int length = in.readVarint();
-        long hash = ItemHash.of(neighbours, in.position(), length);
-        in.skip(length);
-        int row = rowOf(hash, neighbours, position);
-        if (row >= 0) {
-          scores[row] += part;
-          parts[row * columns + column] += part;
-        }
+    private static void add(List<Reason> parts, String item, CandidateSource source, double part) {
+      if (part > 0) {
+        parts.add(new Reason(item, source, part));
       }
     }
 
-    private int rowOf(long hash, byte[] source, int position) {
-      int slot = slot(hash);
-      if (slots[slot] != 0) {
-        return slots[slot] - 1;
-      }
-      if (size == hashes.length) {
-        // Only for replies kept from before the settings were lowered.
-        return -1;
-      }
-      slots[slot] = size + 1;
-      hashes[size] = hash;
-      scores[size] = 0;
-      sources[size] = source;
-      positions[size] = position;
-      return size++;
-    }
-
-    int find(long hash) {
-      return slots[slot(hash)] - 1;
-    }
-
-    private int slot(long hash) {
-      int slot = (int) hash & (slots.length - 1);
-      while (slots[slot] != 0 && hashes[slots[slot] - 1] != hash) {
-        slot = (slot + 1) & (slots.length - 1);
-      }
-      return slot;
-    }
-
-    /** Whether row i ranks before row j; equal scores are ordered by hash. */
-    boolean before(int i, int j) {
-      return scores[i] > scores[j] || (scores[i] == scores[j] && hashes[i] < hashes[j]);
-    }
-
-    long hash(int row) {
-      return hashes[row];
-    }
-
-    double score(int row) {
-      return scores[row];
-    }
-
-    double part(int row, int column) {
-      return parts[row * columns + column];
-    }
-
-    String id(int row) {
-      PackedReader in = new PackedReader(sources[row]);
-      in.skip(positions[row]);
-      int length = in.readVarint();
-      return new String(sources[row], in.position(), length, StandardCharsets.UTF_8);
+    private List<Reason> strongest(List<Reason> parts, double sum) {
+      return parts.stream()
+          .sorted(Comparator.comparingDouble(Reason::share).reversed())
+          .limit(settings.reasons())
+          .map(part -> new Reason(part.itemId(), part.source(), part.share() / sum))
+          .toList();
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.rapport.core.recommendation;
 
 import java.io.Serializable;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** All parameters of the domain; immutable, shared by every instance of its state. */
 public record RecommendationSettings(
@@ -9,6 +12,9 @@ public record RecommendationSettings(
     CountingSettings counting,
     RankingSettings ranking,
     TrendingSettings trending,
+    SessionSettings sessions,
+    BlendSettings blend,
+    Set<CandidateSource> sources,
     MeasuringSettings measuring,
     CacheSettings cache)
     implements Serializable {
@@ -19,14 +25,43 @@ public record RecommendationSettings(
           CountingSettings.DEFAULT,
           RankingSettings.DEFAULT,
           TrendingSettings.DEFAULT,
+          SessionSettings.DEFAULT,
+          BlendSettings.DEFAULT,
+          EnumSet.allOf(CandidateSource.class),
           MeasuringSettings.DEFAULT,
           CacheSettings.DEFAULT);
+
+  public RecommendationSettings {
+    sources = Set.copyOf(sources);
+  }
+
+  /** Whether candidates of a source are ranked. */
+  public boolean uses(CandidateSource source) {
+    return sources.contains(source)
+        && switch (source) {
+          case SESSION_NEIGHBOURS -> sessions.maxSessions() > 0;
+          case TRENDING -> trending.size() > 0;
+          case CO_OCCURRENCE, REVISIT -> true;
+        };
+  }
+
+  /** What an item remembers of sessions: nothing where they are no source. */
+  public SessionSettings remembered() {
+    return uses(CandidateSource.SESSION_NEIGHBOURS) ? sessions : sessions.off();
+  }
 
   /** Names the algorithm and the parameters that decide its scores. */
   public String modelVersion() {
     return String.format(
         Locale.ROOT,
-        "co-occurrence-1:window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        "blend-1:sources=%s,units=%d,sessions=%d,window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        sources.stream()
+            .filter(this::uses)
+            .sorted()
+            .map(CandidateSource::label)
+            .collect(Collectors.joining("+")),
+        blend.units(),
+        sessions.maxSessions(),
         history.window(),
         counting.backward(),
         counting.ownDamping(),
@@ -35,27 +70,54 @@ public record RecommendationSettings(
         ranking.stepDecay());
   }
 
+  /** {@link #modelVersion()} with the version of the learned blend, if there is one. */
+  public static String modelVersion(String fixed, BlendModel blend) {
+    return blend == null ? fixed : fixed + ",blend=" + blend.version();
+  }
+
   public RecommendationSettings with(CountingSettings other) {
-    return new RecommendationSettings(history, other, ranking, trending, measuring, cache);
+    return new RecommendationSettings(
+        history, other, ranking, trending, sessions, blend, sources, measuring, cache);
   }
 
   public RecommendationSettings with(RankingSettings other) {
-    return new RecommendationSettings(history, counting, other, trending, measuring, cache);
+    return new RecommendationSettings(
+        history, counting, other, trending, sessions, blend, sources, measuring, cache);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
-    return new RecommendationSettings(history, counting, ranking, other, measuring, cache);
+    return new RecommendationSettings(
+        history, counting, ranking, other, sessions, blend, sources, measuring, cache);
   }
 
   public RecommendationSettings with(HistorySettings other) {
-    return new RecommendationSettings(other, counting, ranking, trending, measuring, cache);
+    return new RecommendationSettings(
+        other, counting, ranking, trending, sessions, blend, sources, measuring, cache);
+  }
+
+  public RecommendationSettings with(SessionSettings other) {
+    return new RecommendationSettings(
+        history, counting, ranking, trending, other, blend, sources, measuring, cache);
+  }
+
+  public RecommendationSettings with(BlendSettings other) {
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, other, sources, measuring, cache);
   }
 
   public RecommendationSettings with(MeasuringSettings other) {
-    return new RecommendationSettings(history, counting, ranking, trending, other, cache);
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, blend, sources, other, cache);
   }
 
   public RecommendationSettings with(CacheSettings other) {
-    return new RecommendationSettings(history, counting, ranking, trending, measuring, other);
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, blend, sources, measuring, other);
+  }
+
+  /** The same with candidates of these sources only. */
+  public RecommendationSettings with(Set<CandidateSource> other) {
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, blend, other, measuring, cache);
   }
 }

@@ -15,6 +15,9 @@ public interface Shelf {
   /** The site's trending items, best first. */
   List<TrendingItem> trending(String site);
 
+  /** The site's blend; null as long as none is learned. */
+  BlendModel blend(String site);
+
   /** The key of an item, 64 bits, for sites to be kept apart. */
   static long key(String site, String itemId) {
     return key(ItemHash.of(site), ItemHash.of(itemId));

@@ -13,7 +13,8 @@ import java.util.List;
  */
 public final class Shortlist {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_SESSIONS = 1; // its replies are of another form
 
   private final RankingSettings settings;
   private final List<Answer> answers; // the latest first
@@ -21,7 +22,7 @@ public final class Shortlist {
   private final HashRing seen;
   private long newest = Long.MIN_VALUE;
 
-  /** The neighbours of an item as of a time, as {@link NeighbourList#reply} packs them. */
+  /** The neighbours of an item as of a time, as {@link ReplyWriter} packs them. */
   @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
   private record Answer(long item, long time, byte[] neighbours) {}
 
@@ -39,7 +40,7 @@ public final class Shortlist {
   /**
    * Keeps the neighbours of the item visited.
    *
-   * @param neighbours as {@link NeighbourList#reply} packs them; not to be changed afterwards
+   * @param neighbours as {@link ReplyWriter} packs them; not to be changed afterwards
    */
   public void keep(Visit visit, byte[] neighbours) {
     long item = ItemHash.of(visit.itemId());
@@ -132,13 +133,15 @@ public final class Shortlist {
 
   /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */
   public static Shortlist fromBytes(byte[] bytes, RankingSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A visitor's shortlist");
+    boolean old = bytes[0] == WITHOUT_SESSIONS;
+    PackedReader in =
+        PackedReader.open(bytes, old ? WITHOUT_SESSIONS : VERSION, "A visitor's shortlist");
     long newest = in.readLong();
     BoughtItems bought = BoughtItems.read(in, settings.boughtItems());
     HashRing seen = new HashRing(settings.seenItems(), in.readLongs());
     Shortlist list = new Shortlist(settings, bought, seen);
     list.newest = newest;
-    int size = Math.min(in.readVarint(), settings.cachedReplies());
+    int size = old ? 0 : Math.min(in.readVarint(), settings.cachedReplies());
     for (int i = 0; i < size; i++) {
       long item = in.readLong();
       long time = in.readLong();

@@ -37,6 +37,21 @@ public record Visit(
     return Keys.of(site, itemId);
   }
 
+  /** The visitor's visit before this one, as far as this one tells; there has to be one. */
+  Visit before() {
+    return new Visit(
+        eventId,
+        eventTime,
+        brokerTime,
+        site,
+        visitorId,
+        customerId,
+        recent.get(0),
+        recent.subList(1, recent.size()),
+        learned,
+        0);
+  }
+
   /** The same with the item's count. */
   public Visit counted(double itemCount) {
     return new Visit(

@@ -71,6 +71,12 @@ public final class PackedReader {
     return Float.intBitsToFloat(readInt());
   }
 
+  /** What {@link PackedWriter#writeShortFloat} wrote. */
+  public float readShortFloat() {
+    int high = bytes[position++] << 8;
+    return Float.intBitsToFloat((high | (bytes[position++] & 0xff)) << 16);
+  }
+
   public double readDouble() {
     return Double.longBitsToDouble(readLong());
   }

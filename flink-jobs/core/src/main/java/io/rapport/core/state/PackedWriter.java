@@ -55,6 +55,17 @@ public final class PackedWriter {
     writeInt(Float.floatToRawIntBits(value));
   }
 
+  /**
+   * The upper half of a float, rounded (bfloat16): its whole range with 8 bits of precision, enough
+   * for what is only weighed.
+   */
+  public void writeShortFloat(float value) {
+    int bits = (Float.floatToIntBits(value) + 0x8000) >>> 16;
+    require(2);
+    bytes[size++] = (byte) (bits >>> 8);
+    bytes[size++] = (byte) bits;
+  }
+
   public void writeDouble(double value) {
     writeLong(Double.doubleToRawLongBits(value));
   }

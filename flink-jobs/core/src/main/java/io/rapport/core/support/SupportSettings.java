@@ -1,5 +1,6 @@
 package io.rapport.core.support;
 
+import io.rapport.core.state.PublicationPace;
 import java.io.Serializable;
 
 /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,7 +30,8 @@ class InMemoryRecommenderTest {
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT
           .with(new RankingSettings(20, 0.4, 10, 3, 10, SeenFilter.NONE, 10, 10, DAY, 30 * DAY))
-          .with(TrendingSettings.DEFAULT.off());
+          .with(TrendingSettings.DEFAULT.off())
+          .with(Set.of(CandidateSource.CO_OCCURRENCE));
 
   @Provide
   Arbitrary<List<ClickEvent>> clicks() {

@@ -30,7 +30,7 @@ class NeighbourListTest {
   record Fact(String item, double weight, double count, long time) {
 
     void teach(NeighbourList list) {
-      list.learn(new PairDelta("shop", "p", item, weight, count, time));
+      list.learn(new PairDelta("shop", "p", item, weight, count, time, 7, 1));
     }
   }
 
@@ -169,7 +169,7 @@ class NeighbourListTest {
       packed = NeighbourList.fromBytes(packed.toBytes(), settings);
       assertThat(packed.size()).isEqualTo(kept.size()).isLessThanOrEqualTo(20);
       assertThat(packed.expiry()).isEqualTo(kept.expiry());
-      assertThat(packed.reply(3, fact.time())).isEqualTo(kept.reply(3, fact.time()));
+      assertThat(packed.neighbours(3, fact.time())).isEqualTo(kept.neighbours(3, fact.time()));
     }
     assertThat(packed.toBytes()).isEqualTo(kept.toBytes());
   }
@@ -182,7 +182,7 @@ class NeighbourListTest {
     byte[] before = bytes.clone();
     NeighbourList read = NeighbourList.fromBytes(bytes, ROOMY);
     new Fact("b", 1, 1, Clicks.NOON + 100 * HOUR).teach(read);
-    read.reply(1, Clicks.NOON);
+    read.neighbours(1, Clicks.NOON);
     assertThat(bytes).isEqualTo(before);
   }
 

@@ -8,6 +8,7 @@ import io.rapport.core.state.PackedWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class RankerTest {
 
+  private static final RecommendationSettings CO_OCCURRENCE =
+      RecommendationSettings.DEFAULT.with(
+          Set.of(CandidateSource.CO_OCCURRENCE, CandidateSource.TRENDING));
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+      CO_OCCURRENCE.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
 
   /** A session, newest item first, and the neighbours of its items. */
   record Case(List<String> session, Map<String, Map<String, Double>> neighbours) {}
@@ -36,13 +40,16 @@ class RankerTest {
 
   private static byte[] reply(Map<String, Double> neighbours) {
     PackedWriter out = new PackedWriter(16);
+    out.writeFloat(1);
+    out.writeVarint(0); // no sessions
     out.writeVarint(neighbours.size());
     neighbours.entrySet().stream()
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
         .forEach(
             entry -> {
-              out.writeFloat(entry.getValue().floatValue());
               out.writeString(entry.getKey());
+              out.writeFloat(entry.getValue().floatValue());
+              out.writeShortFloat(1);
             });
     return out.toBytes();
   }
@@ -126,7 +133,7 @@ class RankerTest {
   @Test
   void anItemSentBackMayBeRecommendedAgain() {
     Case sample = new Case(List.of("a"), Map.of("a", Map.of("b", 1.0, "a", 0.5)));
-    RecommendationSettings settings = RecommendationSettings.DEFAULT;
+    RecommendationSettings settings = CO_OCCURRENCE;
     Shortlist shortlist = shortlist(sample, settings);
     Ranker ranker = new Ranker(settings);
     HeapShelf shelf = new HeapShelf(1);

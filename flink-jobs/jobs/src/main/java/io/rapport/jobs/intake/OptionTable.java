@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
@@ -70,6 +71,9 @@ public final class OptionTable {
   }
 
   private static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(OptionTable::text).collect(Collectors.joining(";"));
+    }
     return value instanceof Duration duration
         ? TimeUtils.formatWithHighestUnit(duration)
         : value.toString();

@@ -1,9 +1,12 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.BlendModel;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.UnavailableItems;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,13 +16,17 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shelf in broadcast state: what cannot be had, some 100 bytes an item on the heap of every
  * subtask and bounded by {@code rapport.recommendation.unavailable-items}, and a short list of
- * trending items a site. The catalogue itself is never broadcast.
+ * trending items and a blend of some 2 KB a site. The catalogue itself is never broadcast.
  */
 final class BroadcastShelf implements Shelf {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BroadcastShelf.class);
 
   static final MapStateDescriptor<Long, Long> UNAVAILABLE =
       new MapStateDescriptor<>(RecommendationUids.UNAVAILABLE_STATE, Types.LONG, Types.LONG);
@@ -30,17 +37,50 @@ final class BroadcastShelf implements Shelf {
           Types.STRING,
           TypeInformation.of(ShelfUpdate.class));
 
+  static final MapStateDescriptor<String, BlendPublication> BLENDS =
+      new MapStateDescriptor<>(
+          RecommendationUids.BLEND_STATE, Types.STRING, TypeInformation.of(BlendPublication.class));
+
   private final int capacity;
   private final BroadcastState<Long, Long> unavailable;
   private final BroadcastState<String, ShelfUpdate> trending;
+  private final BroadcastState<String, BlendPublication> blends;
+  private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
   private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
 
   BroadcastShelf(OperatorStateStore store, int capacity) throws Exception {
     this.capacity = capacity;
     this.unavailable = store.getBroadcastState(UNAVAILABLE);
     this.trending = store.getBroadcastState(TRENDING);
+    this.blends = store.getBroadcastState(BLENDS);
+    for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
+      unpack(blend.getValue());
+    }
     for (Map.Entry<Long, Long> ignored : unavailable.immutableEntries()) {
       size.incrementAndGet();
+    }
+  }
+
+  /**
+   * Ranks a site by another blend from now on.
+   *
+   * @return whether it can be used; one that another version of the program made cannot
+   */
+  boolean apply(BlendPublication blend) throws Exception {
+    if (!unpack(blend)) {
+      return false;
+    }
+    blends.put(blend.site(), blend);
+    return true;
+  }
+
+  private boolean unpack(BlendPublication blend) {
+    try {
+      models.put(blend.site(), BlendModel.fromBytes(blend.payload()));
+      return true;
+    } catch (IllegalStateException e) {
+      LOG.warn("The blend of site {} is not used: {}", blend.site(), e.getMessage());
+      return false;
     }
   }
 
@@ -89,6 +129,11 @@ final class BroadcastShelf implements Shelf {
     } catch (Exception e) {
       throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
     }
+  }
+
+  @Override
+  public BlendModel blend(String site) {
+    return models.get(site);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.Keys;
-import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.NeighbourList;
 import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.Visit;
 import java.io.IOException;
 import java.util.List;
@@ -26,12 +28,14 @@ final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage,
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
-  private final CountingSettings settings;
+  private final RecommendationSettings settings;
   private transient KeyedStates states;
-  private transient PackedState<NeighbourList> lists;
+  private transient PackedState<ItemMemory> items;
+  private transient ReplyWriter replies;
   private transient Counter evictions;
+  private transient Counter sessionEvictions;
 
-  NeighboursFunction(CountingSettings settings) {
+  NeighboursFunction(RecommendationSettings settings) {
     this.settings = settings;
   }
 
@@ -42,39 +46,43 @@ final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage,
 
   @Override
   public void open(OpenContext context) {
-    lists =
+    items =
         new PackedState<>(
             getRuntimeContext(),
             states,
             RecommendationUids.LIST_STATE,
             new PackedCodec<>(
-                () -> new NeighbourList(settings),
-                bytes -> NeighbourList.fromBytes(bytes, settings),
-                NeighbourList::toBytes));
+                () -> new ItemMemory(settings),
+                bytes -> ItemMemory.fromBytes(bytes, settings),
+                ItemMemory::toBytes));
+    replies = new ReplyWriter(settings);
     evictions = PackedState.metrics(getRuntimeContext()).counter("neighbour-evictions");
+    sessionEvictions = PackedState.metrics(getRuntimeContext()).counter("session-evictions");
   }
 
   @Override
   public void processElement(ItemMessage message, Context context, Collector<VisitorMessage> out)
       throws Exception {
-    NeighbourList stored = lists.read();
-    NeighbourList list = stored != null ? stored : lists.create();
-    int evictedBefore = list.evictions();
+    ItemMemory stored = items.read();
+    ItemMemory item = stored != null ? stored : items.create();
+    int evictedBefore = item.list().evictions();
+    int sessionsBefore = item.sessions().evictions();
     if (message.pair() != null) {
-      list.learn(message.pair());
+      item.learn(message.pair());
     } else {
       Visit visit = message.visit();
-      out.collect(VisitorMessage.of(visit, list.reply(visit.count(), visit.eventTime())));
+      out.collect(VisitorMessage.of(visit, replies.reply(visit, item)));
       if (!visit.learned()) {
         return;
       }
-      list.learn(visit);
-      publish(list, visit, context);
+      item.learn(visit);
+      publish(item.list(), visit, context);
     }
-    evictions.inc(list.evictions() - evictedBefore);
-    lists.write(list);
+    evictions.inc(item.list().evictions() - evictedBefore);
+    sessionEvictions.inc(item.sessions().evictions() - sessionsBefore);
+    items.write(item);
     if (stored == null) {
-      context.timerService().registerEventTimeTimer(list.expiry());
+      context.timerService().registerEventTimeTimer(item.expiry());
     }
   }
 
@@ -94,15 +102,15 @@ final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage,
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<VisitorMessage> out)
       throws IOException {
-    NeighbourList list = lists.read();
-    if (list == null) {
+    ItemMemory item = items.read();
+    if (item == null) {
       return;
     }
-    if (list.expiry() > timestamp) {
-      context.timerService().registerEventTimeTimer(list.expiry());
+    if (item.expiry() > timestamp) {
+      context.timerService().registerEventTimeTimer(item.expiry());
       return;
     }
-    lists.clear();
+    items.clear();
     String key = context.getCurrentKey();
     context.output(
         NEIGHBOURHOODS, new Neighbourhood(Keys.site(key), Keys.id(key), timestamp, 0, List.of()));

@@ -1,10 +1,10 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.Ranker;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.Shortlist;
 import io.rapport.core.recommendation.ShownItems;
 import io.rapport.core.recommendation.Visit;
@@ -22,16 +22,19 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Visits with the neighbours of their items, and purchases, keyed by visitor, in; one
- * recommendation a visit out. What cannot be had and what is trending is broadcast. For a share of
- * the visitors, measures by the side output {@link #MEASUREMENTS} how well each recommendation
- * foresaw the next visit.
+ * recommendation a visit out. What cannot be had, what is trending and the learned blends are
+ * broadcast. By the side output {@link #EXAMPLES} what a share of the clicks teaches; by {@link
+ * #MEASUREMENTS}, for a share of the visitors, how well each recommendation foresaw the next visit.
  */
 final class RankingFunction
-    extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfUpdate, Recommended>
+    extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfMessage, Recommended>
     implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("ranking-measurements", TypeInformation.of(Measurement.class));
+
+  static final OutputTag<BlendExample> EXAMPLES =
+      new OutputTag<>("examples", TypeInformation.of(BlendExample.class));
 
   private final RecommendationSettings settings;
   private transient KeyedStates states;
@@ -41,6 +44,7 @@ final class RankingFunction
   private transient Ranker ranker;
   private transient String modelVersion;
   private transient Counter empty;
+  private transient Counter refusedBlends;
 
   RankingFunction(RecommendationSettings settings) {
     this.settings = settings;
@@ -77,6 +81,7 @@ final class RankingFunction
     ranker = new Ranker(settings);
     modelVersion = settings.modelVersion();
     empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
+    refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
     PackedState.metrics(getRuntimeContext())
         .gauge("unavailable-items", (Gauge<Integer>) shelf::size);
   }
@@ -91,14 +96,18 @@ final class RankingFunction
     if (message.purchased() != null) {
       shortlist.apply(message.purchased());
     } else {
-      shortlist.keep(message.visit(), message.neighbours());
+      Visit visit = message.visit();
+      teach(visit, shortlist, context);
+      shortlist.keep(visit, message.neighbours());
       Recommended answer =
           Recommended.answer(
-              message.visit(), ranker.rank(message.visit(), shortlist, shelf), modelVersion);
+              visit,
+              ranker.rank(visit, shortlist, shelf),
+              RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())));
       empty.inc(answer.items().isEmpty() ? 1 : 0);
       out.collect(answer);
       if (settings.measuring().includes(message.visitorKey())) {
-        measure(message.visit(), answer, context);
+        measure(visit, answer, context);
       }
     }
     shortlists.write(shortlist);
@@ -123,6 +132,14 @@ final class RankingFunction
     shown.write(ShownItems.of(answer));
   }
 
+  /** A click says which of the candidates after the click before it was the right one. */
+  private void teach(Visit click, Shortlist shortlist, ReadOnlyContext context) {
+    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist) : null;
+    if (example != null) {
+      context.output(EXAMPLES, example);
+    }
+  }
+
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Recommended> out)
       throws Exception {
@@ -143,8 +160,12 @@ final class RankingFunction
 
   @Override
   public void processBroadcastElement(
-      ShelfUpdate update, Context context, Collector<Recommended> out) throws Exception {
-    shelf.apply(update);
+      ShelfMessage message, Context context, Collector<Recommended> out) throws Exception {
+    if (message.update() != null) {
+      shelf.apply(message.update());
+    } else if (!shelf.apply(message.blend())) {
+      refusedBlends.inc();
+    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendationModel;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.Measurements;
@@ -16,6 +18,8 @@ import java.util.List;
  * rapport.clicks    --> History --> Items --> Neighbours --> Ranking --> rapport.recommendations
  * rapport.purchases --/            /               \
  * rapport.catalogue --------------/                 +--> rapport.item-neighbours
+ *
+ * rapport.recommendation-models --> Ranking --> Trainer --> rapport.recommendation-models
  * </pre>
  */
 public final class RecommendationJob {
@@ -36,10 +40,21 @@ public final class RecommendationJob {
     RecommendationSettings settings = RecommendationOptions.settings(job.options());
     RecommendationTopology.Products products =
         RecommendationTopology.build(
-            job.inputs().clicks(), job.inputs().purchases(), job.inputs().catalogue(), settings);
+            job.inputs().clicks(),
+            job.inputs().purchases(),
+            job.inputs().catalogue(),
+            job.inputs()
+                .model(
+                    RecommendationModel.class,
+                    RecommendationMapping::toDomain,
+                    BlendPublication.class),
+            settings);
     job.outputs()
         .atLeastOnce(
             products.recommendations(), RecommendationMapping::toAvro, Recommendation.class);
+    // Upserts by key: a model that comes twice is harmless, and none is to wait for a checkpoint.
+    job.outputs()
+        .atLeastOnce(products.blends(), RecommendationMapping::toAvro, RecommendationModel.class);
     String version = settings.modelVersion();
     job.outputs()
         .upserts(

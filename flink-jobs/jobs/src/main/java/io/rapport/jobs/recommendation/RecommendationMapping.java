@@ -3,13 +3,16 @@ package io.rapport.jobs.recommendation;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.ItemReason;
 import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.RecommendedItem;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.intake.Keys;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.Reason;
 import io.rapport.core.recommendation.Recommended;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 
 /** From the domain to the contracts of what leaves it. */
@@ -43,6 +46,23 @@ final class RecommendationMapping {
 
   private static ItemReason reason(Reason reason) {
     return new ItemReason(reason.itemId(), reason.source().label(), reason.share());
+  }
+
+  static RecommendationModel toAvro(BlendPublication blend) {
+    return RecommendationModel.newBuilder()
+        .setModelId(blend.site())
+        .setVersion(blend.version())
+        .setEventTime(Instant.ofEpochMilli(blend.eventTime()))
+        .setPayload(ByteBuffer.wrap(blend.payload()))
+        .build();
+  }
+
+  /** A blend read back. */
+  static BlendPublication toDomain(RecommendationModel model) {
+    byte[] payload = new byte[model.getPayload().remaining()];
+    model.getPayload().duplicate().get(payload);
+    return new BlendPublication(
+        model.getModelId(), model.getVersion(), model.getEventTime().toEpochMilli(), payload);
   }
 
   /** A neighbourhood without neighbours removes the item's record. */

@@ -1,6 +1,8 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CacheSettings;
+import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.ForwardDecay;
 import io.rapport.core.recommendation.HistorySettings;
@@ -8,8 +10,12 @@ import io.rapport.core.recommendation.MeasuringSettings;
 import io.rapport.core.recommendation.RankingSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SeenFilter;
+import io.rapport.core.recommendation.SessionSettings;
 import io.rapport.core.recommendation.TrendingSettings;
+import io.rapport.core.state.PublicationPace;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -236,6 +242,92 @@ public final class RecommendationOptions {
           .withDescription(
               "Values of a cache that may have changed since they were written to the state. More makes fewer writes and longer pauses at checkpoints.");
 
+  public static final ConfigOption<List<CandidateSource>> SOURCES =
+      ConfigOptions.key("rapport.recommendation.sources")
+          .enumType(CandidateSource.class)
+          .asList()
+          .defaultValues(DEFAULTS.sources().stream().sorted().toArray(CandidateSource[]::new))
+          .withDescription("Where candidates come from.");
+
+  public static final ConfigOption<Integer> MAX_SESSIONS =
+      ConfigOptions.key("rapport.recommendation.sessions.max-sessions")
+          .intType()
+          .defaultValue(DEFAULTS.sessions().maxSessions())
+          .withDescription(
+              "Sessions remembered an item, one a visitor; 0 switches session neighbours off.");
+
+  public static final ConfigOption<Integer> SESSION_REACH =
+      ConfigOptions.key("rapport.recommendation.sessions.reach")
+          .intType()
+          .defaultValue(DEFAULTS.sessions().reach())
+          .withDescription("Items remembered of a session before the item, and as many after it.");
+
+  public static final ConfigOption<Integer> SESSION_REPLY_SIZE =
+      ConfigOptions.key("rapport.recommendation.sessions.reply-size")
+          .intType()
+          .defaultValue(DEFAULTS.sessions().replySize())
+          .withDescription(
+              "Best candidates of an item's sessions that are ranked for the visitor.");
+
+  public static final ConfigOption<Integer> BLEND_UNITS =
+      ConfigOptions.key("rapport.recommendation.blend.units")
+          .intType()
+          .defaultValue(DEFAULTS.blend().units())
+          .withDescription("Hidden units of the learned blend; 0 ranks by a fixed blend.");
+
+  public static final ConfigOption<Integer> BLEND_CANDIDATES =
+      ConfigOptions.key("rapport.recommendation.blend.max-candidates")
+          .intType()
+          .defaultValue(DEFAULTS.blend().maxCandidates())
+          .withDescription("Candidates the learned blend ranks.");
+
+  public static final ConfigOption<Double> BLEND_EXAMPLES =
+      ConfigOptions.key("rapport.recommendation.blend.example-share")
+          .doubleType()
+          .defaultValue(DEFAULTS.blend().exampleShare())
+          .withDescription("Share of the clicks the blend learns from, from 0 to 1.");
+
+  public static final ConfigOption<Integer> BLEND_MIN_EXAMPLES =
+      ConfigOptions.key("rapport.recommendation.blend.min-examples")
+          .intType()
+          .defaultValue(DEFAULTS.blend().minExamples())
+          .withDescription(
+              "Examples a site's blend has learned before it is used; until then a fixed blend"
+                  + " ranks.");
+
+  public static final ConfigOption<Double> BLEND_RATE =
+      ConfigOptions.key("rapport.recommendation.blend.rate")
+          .doubleType()
+          .defaultValue(DEFAULTS.blend().rate())
+          .withDescription("Learning rate of the blend (AdaGrad).");
+
+  public static final ConfigOption<Long> BLEND_SEED =
+      ConfigOptions.key("rapport.recommendation.blend.seed")
+          .longType()
+          .defaultValue(DEFAULTS.blend().seed())
+          .withDescription("Seed of the blend's first weights.");
+
+  public static final ConfigOption<Duration> BLEND_PUBLICATION_INTERVAL =
+      ConfigOptions.key("rapport.recommendation.blend.publication-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.blend().publication().intervalMillis()))
+          .withDescription("Least event time between two publications of a site's blend.");
+
+  public static final ConfigOption<Double> BLEND_PUBLICATION_SHARE =
+      ConfigOptions.key("rapport.recommendation.blend.publication-share")
+          .doubleType()
+          .defaultValue(DEFAULTS.blend().publication().share())
+          .withDescription(
+              "Share of the examples a blend has learned that has to be new before it is published"
+                  + " again, from 0 to 1.");
+
+  public static final ConfigOption<Duration> BLEND_PUBLICATION_PATIENCE =
+      ConfigOptions.key("rapport.recommendation.blend.publication-patience")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.blend().publication().patienceMillis()))
+          .withDescription(
+              "Event time after which a blend is published even if a smaller share is new.");
+
   private RecommendationOptions() {}
 
   /**
@@ -249,8 +341,30 @@ public final class RecommendationOptions {
         counting(config),
         ranking(config),
         trending(config),
+        sessions(config),
+        blend(config),
+        Set.copyOf(config.get(SOURCES)),
         new MeasuringSettings(config.get(MEASURED_SHARE)),
         new CacheSettings(config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN)));
+  }
+
+  private static SessionSettings sessions(ReadableConfig config) {
+    return new SessionSettings(
+        config.get(MAX_SESSIONS), config.get(SESSION_REACH), config.get(SESSION_REPLY_SIZE));
+  }
+
+  private static BlendSettings blend(ReadableConfig config) {
+    return new BlendSettings(
+        config.get(BLEND_UNITS),
+        config.get(BLEND_CANDIDATES),
+        config.get(BLEND_EXAMPLES),
+        config.get(BLEND_MIN_EXAMPLES),
+        config.get(BLEND_RATE),
+        config.get(BLEND_SEED),
+        new PublicationPace(
+            config.get(BLEND_PUBLICATION_INTERVAL).toMillis(),
+            config.get(BLEND_PUBLICATION_SHARE),
+            config.get(BLEND_PUBLICATION_PATIENCE).toMillis()));
   }
 
   private static HistorySettings history(ReadableConfig config) {

@@ -5,6 +5,8 @@ import static io.rapport.jobs.intake.ServingOptions.serving;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.BlendExample;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RecommendationSettings;
@@ -30,8 +32,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                            |                                       |                ^       |
  *                            |-- what cannot be had -----------------+-- broadcast ---+       v
  *                            +-- reports --> Trending (by site) -----+-- broadcast ---+   recommendations
- *                                                                    v
- *                                                             item neighbours
+ *                                                                    v                        | examples
+ *                                                             item neighbours                  v
+ *                                                                                   Trainer (by site) --> blends
+ *                                                                                                           |
+ * blends read back -- broadcast --> Ranking     <--  the compacted topic rapport.recommendation-models  <--+
  * </pre>
  *
  * <p>A visit is asked of its own item only: the neighbours of the session's earlier items are kept
@@ -41,7 +46,9 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <p>Whether an item can be had is decided by the item's own key, from the catalogue; only changes
  * leave it, and only what is unavailable is remembered at the rankers, 8 bytes of key an item and
- * bounded. Lists go on holding an unavailable item, so that it is back at once when it can be had.
+ * bounded. A blend is learned by one learner a site from a share of the clicks; the loop closes
+ * outside of Flink, so that it can be seen, replayed and restored. Lists go on holding an
+ * unavailable item, so that it is back at once when it can be had.
  */
 public final class RecommendationTopology {
 
@@ -51,13 +58,19 @@ public final class RecommendationTopology {
   public record Products(
       DataStream<Recommended> recommendations,
       DataStream<Neighbourhood> neighbourhoods,
+      DataStream<BlendPublication> blends,
       List<Measurements> measured) {}
 
-  /** Builds the topology. */
+  /**
+   * Builds the topology.
+   *
+   * @param blends the published blends, read back; must hold no watermark back
+   */
   public static Products build(
       DataStream<ClickEvent> clicks,
       DataStream<PurchaseEvent> purchases,
       DataStream<CatalogueEntry> catalogue,
+      DataStream<BlendPublication> blends,
       RecommendationSettings settings) {
     SingleOutputStreamOperator<Visit> visits = history(clicks, purchases, settings);
     SingleOutputStreamOperator<ItemMessage> counted =
@@ -77,25 +90,36 @@ public final class RecommendationTopology {
                 .transform(
                     "learn item neighbours",
                     TypeInformation.of(VisitorMessage.class),
-                    new CachedProcessOperator<>(
-                        new NeighboursFunction(settings.counting()), settings.cache()))
+                    new CachedProcessOperator<>(new NeighboursFunction(settings), settings.cache()))
                 .uid(RecommendationUids.NEIGHBOURS));
     SingleOutputStreamOperator<Recommended> recommendations =
         answered
             .union(visits.getSideOutput(HistoryFunction.PURCHASED))
             .keyBy(VisitorMessage::visitorKey, Types.STRING)
-            .connect(shelf(counted, settings).broadcast())
+            .connect(shelf(counted, settings).union(blends(blends)).broadcast())
             .transform(
                 "rank recommendations",
                 TypeInformation.of(Recommended.class),
                 new CachedBroadcastOperator<>(
                     new RankingFunction(settings),
-                    List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING),
+                    List.of(
+                        BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING, BroadcastShelf.BLENDS),
                     settings.cache()))
             .uid(RecommendationUids.RANKING);
+    DataStream<BlendPublication> learned =
+        recommendations
+            .getSideOutput(RankingFunction.EXAMPLES)
+            .keyBy(BlendExample::site, Types.STRING)
+            .transform(
+                "train blend",
+                TypeInformation.of(BlendPublication.class),
+                new CachedProcessOperator<>(
+                    new BlendTrainerFunction(settings.blend()), settings.cache()))
+            .uid(RecommendationUids.TRAINER);
     return new Products(
         recommendations,
         answered.getSideOutput(NeighboursFunction.NEIGHBOURHOODS),
+        learned,
         List.of(
             new Measurements(
                 RecommendationUids.HISTORY, visits.getSideOutput(HistoryFunction.MEASUREMENTS)),
@@ -120,7 +144,7 @@ public final class RecommendationTopology {
             .uid(RecommendationUids.HISTORY));
   }
 
-  private static DataStream<ShelfUpdate> shelf(
+  private static DataStream<ShelfMessage> shelf(
       SingleOutputStreamOperator<ItemMessage> counted, RecommendationSettings settings) {
     DataStream<ShelfUpdate> trending =
         counted
@@ -132,6 +156,20 @@ public final class RecommendationTopology {
                 new CachedProcessOperator<>(
                     new TrendingFunction(settings.trending()), settings.cache()))
             .uid(RecommendationUids.TRENDING);
-    return counted.getSideOutput(ItemsFunction.SHELF).union(trending);
+    return counted
+        .getSideOutput(ItemsFunction.SHELF)
+        .union(trending)
+        .map(ShelfMessage::of)
+        .returns(ShelfMessage.class)
+        .name("shelf to all")
+        .uid(RecommendationUids.SHELF_UPDATES);
+  }
+
+  private static DataStream<ShelfMessage> blends(DataStream<BlendPublication> blends) {
+    return blends
+        .map(ShelfMessage::of)
+        .returns(ShelfMessage.class)
+        .name("blends to all")
+        .uid(RecommendationUids.BLENDS);
   }
 }

@@ -11,6 +11,10 @@ final class RecommendationUids {
   static final String TRENDING = "recommendation-trending";
   static final String RANKING = "recommendation-ranking";
 
+  static final String TRAINER = "recommendation-trainer";
+  static final String SHELF_UPDATES = "recommendation-shelf-updates";
+  static final String BLENDS = "recommendation-blends";
+
   static final String HISTORY_STATE = "history";
   static final String CARD_STATE = "card";
   static final String LIST_STATE = "neighbours";
@@ -19,6 +23,9 @@ final class RecommendationUids {
   static final String SHOWN_STATE = "shown";
   static final String UNAVAILABLE_STATE = "unavailable";
   static final String SHELF_TRENDING_STATE = "shelf-trending";
+
+  static final String BLEND_STATE = "blends";
+  static final String TRAINER_STATE = "trainer";
 
   private RecommendationUids() {}
 }

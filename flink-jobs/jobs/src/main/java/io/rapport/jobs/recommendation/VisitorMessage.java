@@ -7,8 +7,7 @@ import io.rapport.core.recommendation.Visit;
  * What a visitor's ranking is told: a visit with the neighbours of its item, or a purchase.
  *
  * @param visit to be answered; null for a purchase
- * @param neighbours of the item visited, as {@code NeighbourList.reply} packs them; null for a
- *     purchase
+ * @param neighbours of the item visited, as {@code ReplyWriter} packs them; null for a purchase
  * @param purchased null for a visit
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.

@@ -1,9 +1,9 @@
 package io.rapport.jobs.support;
 
+import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ClassifierSettings;
 import io.rapport.core.support.EncoderSettings;
 import io.rapport.core.support.KnowledgeSettings;
-import io.rapport.core.support.PublicationPace;
 import io.rapport.core.support.SupportSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;

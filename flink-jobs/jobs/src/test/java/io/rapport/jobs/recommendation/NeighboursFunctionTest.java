@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.Neighbour;
-import io.rapport.core.recommendation.NeighbourList;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.Visit;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -19,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class NeighboursFunctionTest {
 
-  private static final CountingSettings SETTINGS = CountingSettings.DEFAULT;
+  private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
+  private static final CountingSettings COUNTING = SETTINGS.counting();
 
   private static KeyedOneInputStreamOperatorTestHarness<String, ItemMessage, VisitorMessage> open(
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
@@ -43,31 +46,59 @@ class NeighboursFunctionTest {
   }
 
   private static ItemMessage pair(String item, String next, long time) {
-    return ItemMessage.of(new PairDelta("shop", item, next, 1, 1, time));
+    return ItemMessage.of(new PairDelta("shop", item, next, 1, 1, time, 7, 1));
+  }
+
+  private static byte[] reply(ItemMessage message, ItemMemory memory) {
+    return new ReplyWriter(SETTINGS).reply(message.visit(), memory);
   }
 
   @Test
   void aVisitIsAnsweredBeforeItIsLearned() throws Exception {
-    NeighbourList expected = new NeighbourList(SETTINGS);
+    ItemMemory expected = new ItemMemory(SETTINGS);
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
       expected.learn(pair("p", "q", Shop.NOON).pair());
       harness.processElement(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
       assertThat(harness.extractOutputValues().get(0).neighbours())
-          .isEqualTo(expected.reply(1, Shop.NOON + 1));
+          .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
       expected.learn(visit("p", Shop.NOON + 1, true, "o").visit());
       harness.processElement(visit("p", Shop.NOON + 2, false, "x"), Shop.NOON);
       harness.processElement(visit("p", Shop.NOON + 2, true), Shop.NOON);
-      assertThat(harness.extractOutputValues().subList(1, 3))
-          .allSatisfy(
-              answer ->
-                  assertThat(answer.neighbours()).isEqualTo(expected.reply(1, Shop.NOON + 2)));
+      assertThat(harness.extractOutputValues().get(1).neighbours())
+          .isEqualTo(reply(visit("p", Shop.NOON + 2, false, "x"), expected));
+      // The one before was a bot's: nothing was learned in between.
+      assertThat(harness.extractOutputValues().get(2).neighbours())
+          .isEqualTo(reply(visit("p", Shop.NOON + 2, true), expected));
     }
   }
 
   @Test
+  void theSessionsOfOthersAreRemembered() throws Exception {
+    ItemMemory expected = new ItemMemory(SETTINGS);
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 5; i++) {
+        Visit other =
+            new Visit(
+                "o" + i, Shop.NOON, Shop.NOON, "shop", "o" + i, null, "p", List.of("o"), true, 1);
+        Visit next =
+            new Visit(
+                "n" + i, Shop.NOON, Shop.NOON, "shop", "o" + i, null, "q", List.of("p"), true, 1);
+        harness.processElement(ItemMessage.of(other), Shop.NOON);
+        harness.processElement(ItemMessage.of(PairDelta.of(next, 1)), Shop.NOON);
+        expected.learn(other);
+        expected.learn(PairDelta.of(next, 1));
+      }
+      harness.processElement(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
+      assertThat(harness.extractOutputValues().get(5).neighbours())
+          .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
+    }
+    assertThat(expected.sessions().size()).isEqualTo(5);
+  }
+
+  @Test
   void neighboursArePublishedAtMostOnceInTheInterval() throws Exception {
-    long interval = SETTINGS.publishIntervalMillis();
+    long interval = COUNTING.publishIntervalMillis();
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
       harness.processElement(visit("p", Shop.NOON, true), Shop.NOON);
@@ -102,10 +133,10 @@ class NeighboursFunctionTest {
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement(visit("i3", Shop.NOON, true), Shop.NOON);
-      NeighbourList expected = new NeighbourList(SETTINGS);
+      ItemMemory expected = new ItemMemory(SETTINGS);
       expected.learn(pair("i3", "next3", Shop.NOON).pair());
       assertThat(harness.extractOutputValues().get(0).neighbours())
-          .isEqualTo(expected.reply(1, Shop.NOON));
+          .isEqualTo(reply(visit("i3", Shop.NOON, true), expected));
     }
   }
 
@@ -114,9 +145,9 @@ class NeighboursFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
       harness.processElement(visit("p", Shop.NOON + 1, true), Shop.NOON);
-      harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+      harness.processWatermark(new Watermark(Shop.NOON + COUNTING.expiryMillis()));
       assertThat(Harnesses.keys(harness)).isEqualTo(1);
-      harness.processWatermark(new Watermark(Shop.NOON + 1 + SETTINGS.expiryMillis()));
+      harness.processWatermark(new Watermark(Shop.NOON + 1 + COUNTING.expiryMillis()));
       List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
       assertThat(Harnesses.keys(harness)).isZero();

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.CandidateSource;
-import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.MeasuringSettings;
-import io.rapport.core.recommendation.NeighbourList;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.Visit;
@@ -31,13 +31,13 @@ class RankingFunctionTest {
       RecommendationSettings.DEFAULT.with(new MeasuringSettings(0));
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, VisitorMessage, ShelfUpdate, Recommended>
+          String, VisitorMessage, ShelfMessage, Recommended>
       open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
     return open(SETTINGS, snapshot, before, parallelism, index);
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, VisitorMessage, ShelfUpdate, Recommended>
+          String, VisitorMessage, ShelfMessage, Recommended>
       open(
           RecommendationSettings settings,
           OperatorSubtaskState snapshot,
@@ -49,7 +49,7 @@ class RankingFunctionTest {
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CachedBroadcastOperator<>(
                 new RankingFunction(settings),
-                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING),
+                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING, BroadcastShelf.BLENDS),
                 settings.cache()),
             VisitorMessage::visitorKey,
             null,
@@ -65,13 +65,14 @@ class RankingFunctionTest {
 
   private static StreamRecord<VisitorMessage> visit(
       String visitor, String item, long time, String... neighbours) {
-    NeighbourList list = new NeighbourList(CountingSettings.DEFAULT);
+    ItemMemory memory = new ItemMemory(SETTINGS);
     for (int i = 0; i < neighbours.length; i++) {
-      list.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time));
+      memory.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time, 7, 0));
     }
     Visit visit =
         new Visit("e" + time, time, time + 3, "shop", visitor, null, item, List.of(), true, 1);
-    return new StreamRecord<>(VisitorMessage.of(visit, list.reply(1, time)), time);
+    return new StreamRecord<>(
+        VisitorMessage.of(visit, new ReplyWriter(SETTINGS).reply(visit, memory)), time);
   }
 
   private static StreamRecord<VisitorMessage> purchase(
@@ -82,8 +83,8 @@ class RankingFunctionTest {
         time);
   }
 
-  private static StreamRecord<ShelfUpdate> shelf(ShelfUpdate update) {
-    return new StreamRecord<>(update, update.time());
+  private static StreamRecord<ShelfMessage> shelf(ShelfUpdate update) {
+    return new StreamRecord<>(ShelfMessage.of(update), update.time());
   }
 
   private static List<String> last(AbstractStreamOperatorTestHarness<Recommended> harness) {

@@ -30,7 +30,9 @@ class RecommendationOptionsTest {
     assertThat(settings.ranking().seenFilter()).isEqualTo(SeenFilter.ALL);
     assertThat(settings.trending()).isEqualTo(RecommendationSettings.DEFAULT.trending().off());
     assertThat(settings.modelVersion())
-        .isEqualTo("co-occurrence-1:window=10,backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
+        .isEqualTo(
+            "blend-1:sources=co-occurrence+session-neighbours+revisit,units=16,sessions=100,window=10,"
+                + "backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
@@ -129,6 +130,7 @@ class RecommendationTopologyIT {
             newcomers,
             none(newcomers, PurchaseEvent.class),
             none(newcomers, CatalogueEntry.class),
+            none(newcomers, BlendPublication.class),
             DEFAULT);
     try (CloseableIterator<Recommended> recommended =
         products.recommendations().executeAndCollect()) {
@@ -219,6 +221,7 @@ class RecommendationTopologyIT {
             events,
             none(events, PurchaseEvent.class),
             none(events, CatalogueEntry.class),
+            none(events, BlendPublication.class),
             settings);
     try (CloseableIterator<Recommended> recommended = products.recommendations().collectAsync();
         CloseableIterator<Neighbourhood> neighbourhoods =

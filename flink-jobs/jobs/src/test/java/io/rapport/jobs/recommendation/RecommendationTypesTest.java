@@ -3,6 +3,8 @@ package io.rapport.jobs.recommendation;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.recommendation.BlendExample;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.PairDelta;
@@ -44,6 +46,9 @@ class RecommendationTypesTest {
         Reason.class,
         RankedItem.class,
         Recommended.class,
+        BlendExample.class,
+        BlendPublication.class,
+        ShelfMessage.class,
         ItemMessage.class,
         VisitorMessage.class
       })
@@ -67,6 +72,8 @@ class RecommendationTypesTest {
     assertThat(fields(ShelfUpdate.class))
         .containsExactly(
             "site:String", "itemId:String", "available:boolean", "time:long", "trending:List");
+    assertThat(fields(BlendPublication.class))
+        .containsExactly("site:String", "version:long", "eventTime:long", "payload:byte[]");
     assertThat(fields(TrendingItem.class)).containsExactly("itemId:String", "weight:double");
   }
 

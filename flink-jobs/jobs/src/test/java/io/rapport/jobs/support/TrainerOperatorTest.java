@@ -2,8 +2,8 @@ package io.rapport.jobs.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ModelShard;
-import io.rapport.core.support.PublicationPace;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TrainingExample;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.rapport.core.support;
+package io.rapport.core.state;
 
 import java.io.Serializable;
 

@@ -1,0 +1,78 @@
+package io.rapport.benchmarks;
+
+import io.rapport.core.recommendation.BlendSettings;
+import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.RecommendationSettings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code evaluate sessions} compares: each source alone, both together, and what is learned.
+ */
+enum SessionModel {
+  TRENDING("trending", false, CandidateSource.TRENDING),
+  CO_OCCURRENCE("cooccurrence", false, CandidateSource.CO_OCCURRENCE),
+  SESSIONS("knn", false, CandidateSource.SESSION_NEIGHBOURS),
+  FIXED(
+      "fixed",
+      false,
+      CandidateSource.CO_OCCURRENCE,
+      CandidateSource.SESSION_NEIGHBOURS,
+      CandidateSource.REVISIT),
+  LEARNED_CO_OCCURRENCE(
+      "learned-cooccurrence", true, CandidateSource.CO_OCCURRENCE, CandidateSource.REVISIT),
+  LEARNED_SESSIONS(
+      "learned-knn", true, CandidateSource.SESSION_NEIGHBOURS, CandidateSource.REVISIT),
+  BLEND("blend", true, CandidateSource.values());
+
+  private final String label;
+  private final boolean learned;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of makes an unmodifiable one.
+  private final Set<CandidateSource> sources;
+
+  SessionModel(String label, boolean learned, CandidateSource... sources) {
+    this.label = label;
+    this.learned = learned;
+    this.sources = Set.of(sources);
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** The settings with this model's sources, ranked by a learned or a fixed blend. */
+  RecommendationSettings of(RecommendationSettings settings) {
+    BlendSettings blend = learned ? settings.blend() : settings.blend().fixed();
+    return settings.with(sources).with(blend);
+  }
+
+  /**
+   * The models of a comma-separated list, in its order; {@code all} stands for all.
+   *
+   * @throws IllegalArgumentException for a name that is none
+   */
+  static List<SessionModel> of(String names) {
+    if (names.equals("all")) {
+      return List.of(values());
+    }
+    return Arrays.stream(names.split(",")).map(SessionModel::named).distinct().toList();
+  }
+
+  private static SessionModel named(String name) {
+    return Arrays.stream(values())
+        .filter(model -> model.label.equals(name.strip()))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no model '%s'; there are all, %s.".formatted(name, labels())));
+  }
+
+  /** All names, for help. */
+  static String labels() {
+    return Arrays.stream(values()).map(SessionModel::label).collect(Collectors.joining(", "));
+  }
+}

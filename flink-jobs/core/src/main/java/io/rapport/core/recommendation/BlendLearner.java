@@ -1,0 +1,220 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Learns a site's {@link BlendModel} online: one step of AdaGrad (Duchi, Hazan, Singer, JMLR 2011)
+ * an example on the listwise cross-entropy of the candidate clicked (ListNet's top-one loss: Cao et
+ * al., ICML 2007). The features' means and deviations are learned on the way, so that nothing has
+ * to be set for a shop; squared gradients are forgotten slowly, so that learning never ends. The
+ * first weights are those of the fixed blend and small random ones of the seed: the same examples
+ * give the same model. Not thread-safe.
+ */
+public final class BlendLearner {
+
+  private static final int VERSION = 1;
+  private static final double SLOWEST_MEAN = 1e-4;
+  private static final double KEPT_SQUARES = 1 - 1e-6;
+  private static final double LEAST_DEVIATION = 1e-3;
+  private static final double LEAST_ROOT = 1e-2;
+
+  /** A candidate whose gradient is below this is passed over. */
+  private static final double TOLERANCE = 1e-3;
+
+  private static final int FEATURES = Features.COUNT;
+
+  private final BlendSettings settings;
+  private final int units;
+  private final double[] means = new double[FEATURES];
+  private final double[] variances = new double[FEATURES];
+  // All weights in one array: the linear part, then by unit its weights, bias and output.
+  private final double[] weights;
+  private final double[] squares;
+  private final double[] gradient;
+  private long learned;
+  private long version;
+  private Features features = new Features(0);
+
+  public BlendLearner(BlendSettings settings) {
+    this.settings = settings;
+    this.units = settings.units();
+    int parameters = FEATURES + units * (FEATURES + 2);
+    this.weights = new double[parameters];
+    this.squares = new double[parameters];
+    this.gradient = new double[parameters];
+    Arrays.fill(variances, 1);
+    start();
+  }
+
+  private void start() {
+    weights[0] = 1; // similarity
+    weights[8] = 0.5; // likeness of sessions
+    Random random = new Random(settings.seed());
+    for (int unit = 0; unit < units; unit++) {
+      int from = from(unit);
+      for (int f = 0; f < FEATURES; f++) {
+        weights[from + f] = random.nextGaussian() * 0.6 / Math.sqrt(FEATURES);
+      }
+      weights[from + FEATURES + 1] = random.nextGaussian() * 0.1;
+    }
+  }
+
+  private static int from(int unit) {
+    return FEATURES + unit * (FEATURES + 2);
+  }
+
+  /** One step on one example. */
+  public void learn(BlendExample example) {
+    int n = example.candidates();
+    if (n < 2 || example.clicked() >= n) {
+      return;
+    }
+    if (features.column(0).length < n) {
+      features = new Features(n);
+    }
+    example.read(features);
+    BlendModel model = model();
+    measure();
+    learned++;
+    step(model, example.clicked());
+  }
+
+  private void measure() {
+    int n = features.size();
+    double rate = Math.max(SLOWEST_MEAN, 1.0 / (1 + learned));
+    for (int f = 0; f < FEATURES; f++) {
+      float[] column = features.column(f);
+      double sum = 0;
+      double square = 0;
+      for (int i = 0; i < n; i++) {
+        sum += column[i];
+        double difference = column[i] - means[f];
+        square += difference * difference;
+      }
+      means[f] += rate * (sum / n - means[f]);
+      variances[f] += rate * (square / n - variances[f]);
+    }
+  }
+
+  private void step(BlendModel model, int clicked) {
+    int n = features.size();
+    float[][] answers = new float[units][n];
+    double[] probabilities = new double[n];
+    model.score(features, answers, probabilities);
+    Arrays.fill(gradient, 0);
+    double[] row = new double[FEATURES];
+    for (int i = 0; i < n; i++) {
+      double slope = probabilities[i] - (i == clicked ? 1 : 0);
+      if (Math.abs(slope) > TOLERANCE) {
+        for (int f = 0; f < FEATURES; f++) {
+          row[f] = features.column(f)[i];
+          gradient[f] += slope * row[f];
+        }
+        for (int unit = 0; unit < units; unit++) {
+          descend(unit, slope, answers[unit][i], row);
+        }
+      }
+    }
+    // What is the same for all candidates cannot tell them apart: left is rounding.
+    gradient[Features.WAY] = 0;
+    gradient[Features.VISITS] = 0;
+    for (int p = 0; p < weights.length; p++) {
+      squares[p] = squares[p] * KEPT_SQUARES + gradient[p] * gradient[p];
+      weights[p] -= settings.rate() * gradient[p] / (Math.sqrt(squares[p]) + LEAST_ROOT);
+    }
+  }
+
+  private void descend(int unit, double slope, double answer, double[] row) {
+    int from = from(unit);
+    double inner = slope * weights[from + FEATURES + 1] * (1 - answer * answer);
+    for (int f = 0; f < FEATURES; f++) {
+      gradient[from + f] += inner * row[f];
+    }
+    gradient[from + FEATURES] += inner;
+    gradient[from + FEATURES + 1] += slope * answer;
+  }
+
+  /** Examples learned from. */
+  public long learned() {
+    return learned;
+  }
+
+  /** Whether enough is learned for the model to be used. */
+  public boolean ready() {
+    return learned >= settings.minExamples();
+  }
+
+  /** The model as it is now, under the next version. */
+  public BlendModel publish() {
+    version++;
+    return model();
+  }
+
+  private BlendModel model() {
+    float[] inverses = new float[FEATURES];
+    for (int f = 0; f < FEATURES; f++) {
+      inverses[f] = (float) (1 / (Math.sqrt(variances[f]) + LEAST_DEVIATION));
+    }
+    float[][] hidden = new float[units][];
+    float[] biases = new float[units];
+    float[] outputs = new float[units];
+    for (int unit = 0; unit < units; unit++) {
+      int from = from(unit);
+      hidden[unit] = floats(weights, from);
+      biases[unit] = (float) weights[from + FEATURES];
+      outputs[unit] = (float) weights[from + FEATURES + 1];
+    }
+    return new BlendModel(
+        version, floats(means, 0), inverses, floats(weights, 0), hidden, biases, outputs);
+  }
+
+  private static float[] floats(double[] values, int from) {
+    float[] floats = new float[FEATURES];
+    for (int f = 0; f < FEATURES; f++) {
+      floats[f] = (float) values[from + f];
+    }
+    return floats;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    PackedWriter out = PackedWriter.versioned(VERSION);
+    out.writeVarint(FEATURES);
+    out.writeVarint(units);
+    out.writeLong(learned);
+    out.writeLong(version);
+    out.writeDoubles(means);
+    out.writeDoubles(variances);
+    out.writeDoubles(weights);
+    out.writeDoubles(squares);
+    return out.toBytes();
+  }
+
+  /**
+   * The learner packed by {@link #toBytes}. With other features or another number of units it
+   * begins anew, under the next versions.
+   */
+  public static BlendLearner fromBytes(byte[] bytes, BlendSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "The learner of a blend");
+    BlendLearner learner = new BlendLearner(settings);
+    boolean same = in.readVarint() == FEATURES;
+    same &= in.readVarint() == settings.units();
+    long learned = in.readLong();
+    learner.version = in.readLong();
+    if (same) {
+      learner.learned = learned;
+      copy(in.readDoubles(), learner.means);
+      copy(in.readDoubles(), learner.variances);
+      copy(in.readDoubles(), learner.weights);
+      copy(in.readDoubles(), learner.squares);
+    }
+    return learner;
+  }
+
+  private static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
+  }
+}

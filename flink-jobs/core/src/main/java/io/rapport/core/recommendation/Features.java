@@ -1,0 +1,120 @@
+package io.rapport.core.recommendation;
+
+import java.util.Arrays;
+
+/**
+ * What the learned blend knows of each candidate: columns by row. Counts and scores enter by their
+ * logarithm, so that a model has not to be told how busy a shop is; {@link BlendModel} scales them
+ * by their own mean and deviation.
+ */
+final class Features {
+
+  /** How many features a candidate has. A model of another number is of another program. */
+  static final int COUNT = 27;
+
+  /** The same for all candidates, to tell the units what they rank: how long the way was. */
+  static final int WAY = 22;
+
+  /** The same for all candidates: how popular the visit's item is. */
+  static final int VISITS = 23;
+
+  private final float[][] columns;
+  private int size;
+
+  /**
+   * @param capacity candidates at most
+   */
+  Features(int capacity) {
+    this.columns = new float[COUNT][capacity];
+  }
+
+  float[] column(int feature) {
+    return columns[feature];
+  }
+
+  /** How many candidates there are. */
+  int size() {
+    return size;
+  }
+
+  void resize(int candidates) {
+    size = candidates;
+  }
+
+  /**
+   * Describes candidates.
+   *
+   * @param rows of the candidates; the first {@code count} are described
+   * @param visit whose candidates they are
+   */
+  void describe(Candidates candidates, int[] rows, int count, Visit visit) {
+    size = count;
+    double totalNear = 1e-9;
+    for (int i = 0; i < count; i++) {
+      totalNear += candidates.near[rows[i]];
+    }
+    float way = log(visit.recent().size());
+    for (int i = 0; i < count; i++) {
+      describe(candidates, rows[i], i, totalNear);
+      columns[WAY][i] = way;
+      columns[VISITS][i] = log(candidates.count);
+    }
+    rank(columns[1], 17);
+    rank(columns[8], 18);
+  }
+
+  private void describe(Candidates all, int row, int i, double totalNear) {
+    double next = all.next[row];
+    double near = all.near[row] / totalNear;
+    int times = all.times[row];
+    int ago = all.ago[row];
+    double popularity = all.popularity[row];
+    columns[0][i] = (float) Math.log(all.similarity[row] + 1e-3);
+    columns[1][i] = (float) Math.log(all.last[row] + 1e-3);
+    columns[2][i] = (float) Math.log(all.previous[row] + 1e-3);
+    columns[3][i] = log(all.before[row]);
+    columns[4][i] = log(next);
+    columns[5][i] = log(all.nextAfterPrevious[row]);
+    columns[6][i] = (float) Math.log((next + 0.1) / (all.followed + 5));
+    columns[7][i] = log(all.plain[row]);
+    columns[8][i] = (float) Math.log(near + 1e-3);
+    columns[9][i] = log(all.onWay[row]);
+    columns[10][i] = log(all.fresh[row]);
+    columns[11][i] = times > 0 && ago == 0 ? 1 : 0;
+    columns[12][i] = times > 0 && ago == 1 ? 1 : 0;
+    columns[13][i] = times > 0 && ago > 0 ? 1 : 0;
+    columns[14][i] = log(times);
+    columns[15][i] = times > 0 ? 1f / (1 + ago) : 0;
+    columns[16][i] = log(popularity);
+    columns[19][i] = all.nearEarlier[row];
+    columns[20][i] =
+        (float) Math.log(all.last[row] / Math.sqrt((all.count + 1) * (popularity + 1)) + 1e-3);
+    columns[21][i] = (float) Math.log(all.nextEarlier[row] + 1e-3);
+    columns[24][i] = (float) (next / (all.followed + 1));
+    columns[25][i] = times > 0 ? (float) near : 0;
+    columns[26][i] = (float) (next / (next + all.before[row] + 1));
+  }
+
+  private static float log(double count) {
+    return (float) Math.log1p(count);
+  }
+
+  /** Sets a column to minus the logarithm of the place among the candidates by another column. */
+  private void rank(float[] by, int feature) {
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = ((long) ordered(by[i]) << 32) | i;
+    }
+    Arrays.sort(order);
+    for (int place = 0; place < size; place++) {
+      int i = (int) order[size - 1 - place];
+      columns[feature][i] = (float) Math.log(1.0 / (1 + place) + 0.01);
+    }
+  }
+
+  /** An int that is ordered as the float is. */
+  private static int ordered(float value) {
+    int bits = Float.floatToIntBits(value);
+    return bits ^ ((bits >> 31) & 0x7fffffff);
+  }
+}

@@ -1,0 +1,56 @@
+package io.rapport.core.recommendation;
+
+/**
+ * The blend of what nobody has learned yet: each source scaled to its greatest score. It ranks
+ * until a model is learned, and chooses the candidates the model ranks.
+ */
+final class FixedBlend {
+
+  private static final double CO_OCCURRENCE = 0.6;
+  private static final double SESSIONS = 0.4;
+
+  /** Weight of what the sessions of earlier items say. */
+  private static final double EARLIER = 0.25;
+
+  private final boolean both;
+  private final boolean coOccurrence;
+
+  FixedBlend(RecommendationSettings settings) {
+    this.coOccurrence = settings.uses(CandidateSource.CO_OCCURRENCE);
+    this.both = coOccurrence && settings.uses(CandidateSource.SESSION_NEIGHBOURS);
+  }
+
+  /** A candidate's score: its similarity where that is the only source. */
+  double score(Candidates candidates, int row) {
+    if (!both) {
+      return coOccurrence ? candidates.similarity[row] : near(candidates, row);
+    }
+    return CO_OCCURRENCE * similar(candidates, row) + SESSIONS * near(candidates, row);
+  }
+
+  /** What a context adds to the score by co-occurrence. */
+  double similarityPart(Candidates candidates, int row, int context) {
+    double part = candidates.similarityPart(row, context);
+    return part == 0 ? 0 : CO_OCCURRENCE * part / candidates.greatestSimilarity;
+  }
+
+  /** What a context adds to the score by its sessions. */
+  double nearPart(Candidates candidates, int row, int context) {
+    double part = candidates.nearPart(row, context);
+    if (part == 0 || context > 0) {
+      return SESSIONS * EARLIER * part;
+    }
+    return SESSIONS * part / candidates.greatestNear;
+  }
+
+  private static double similar(Candidates candidates, int row) {
+    double similarity = candidates.similarity[row];
+    return similarity == 0 ? 0 : similarity / candidates.greatestSimilarity;
+  }
+
+  private static double near(Candidates candidates, int row) {
+    double near = candidates.near[row];
+    double earlier = EARLIER * candidates.nearEarlier[row];
+    return near == 0 ? earlier : near / candidates.greatestNear + earlier;
+  }
+}

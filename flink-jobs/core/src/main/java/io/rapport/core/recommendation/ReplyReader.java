@@ -1,0 +1,80 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.state.PackedReader;
+
+/** Reads what {@link ReplyWriter} packed, candidate by candidate. */
+final class ReplyReader {
+
+  private final byte[] bytes;
+  private final PackedReader in;
+  private final double count;
+  private final int followed; // -1 when the reply knows no sessions
+  private final float[] sums = new float[SessionMatch.SUMS];
+  private int left;
+  private int position;
+  private long hash;
+  private float score;
+  private float popularity;
+
+  ReplyReader(byte[] reply) {
+    this.bytes = reply;
+    this.in = new PackedReader(reply);
+    this.count = in.readFloat();
+    this.followed = in.readVarint() - 1;
+    this.left = in.readVarint();
+  }
+
+  /** Goes on to the next candidate; false when there is none. */
+  boolean next() {
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    position = in.position();
+    int length = in.readVarint();
+    hash = ItemHash.of(bytes, in.position(), length);
+    in.skip(length);
+    score = in.readFloat();
+    popularity = in.readShortFloat();
+    if (followed >= 0) {
+      for (int sum = 0; sum < SessionMatch.SUMS; sum++) {
+        sums[sum] = in.readShortFloat();
+      }
+    }
+    return true;
+  }
+
+  /** Decayed number of visits of the item that replied. */
+  double count() {
+    return count;
+  }
+
+  /** How many of the item's sessions went on to another one. */
+  int followed() {
+    return Math.max(0, followed);
+  }
+
+  long hash() {
+    return hash;
+  }
+
+  /** Where the candidate's identifier stands, as a block. */
+  int position() {
+    return position;
+  }
+
+  /** Similarity by co-occurrence; 0 where there is none. */
+  float score() {
+    return score;
+  }
+
+  /** Decayed number of visits of the candidate, as far as the item knows; 0 where it does not. */
+  float popularity() {
+    return popularity;
+  }
+
+  /** One of the sums of {@link SessionMatch}. */
+  float sum(int which) {
+    return sums[which];
+  }
+}

@@ -1,0 +1,124 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.state.PackedWriter;
+import java.util.Arrays;
+
+/**
+ * What an item answers a visit with, packed for {@link ReplyReader}: its best neighbours by
+ * co-occurrence and its best candidates by session neighbours, each with what both know of it.
+ * Holds nothing between calls but its scratch space; not thread-safe.
+ */
+public final class ReplyWriter {
+
+  private final SessionSettings sessions;
+  private final ForwardDecay fresh;
+  private final boolean coOccurrence;
+  private final boolean sessionNeighbours;
+  private final HashIndex numbers; // of the match, by hash
+
+  public ReplyWriter(RecommendationSettings settings) {
+    this.sessions = settings.sessions();
+    this.fresh = settings.trending().decay();
+    this.coOccurrence = settings.uses(CandidateSource.CO_OCCURRENCE);
+    this.sessionNeighbours = settings.uses(CandidateSource.SESSION_NEIGHBOURS);
+    this.numbers = new HashIndex(sessionNeighbours ? words(sessions) : 1);
+  }
+
+  /** Items an item's memory numbers at most: four times all its sessions can hold. */
+  private static int words(SessionSettings settings) {
+    return 8 + 8 * settings.reach() * settings.maxSessions();
+  }
+
+  /**
+   * The reply to a visit.
+   *
+   * @param visit counted, not yet learned
+   */
+  public byte[] reply(Visit visit, ItemMemory item) {
+    NeighbourList list = item.list();
+    SessionMemory memory = item.sessions();
+    int[] best = coOccurrence ? list.strongEnough(visit.eventTime()) : new int[0];
+    PackedWriter out = new PackedWriter(32 + 28 * best.length + 28 * sessions.replySize());
+    out.writeFloat((float) visit.count());
+    if (sessionNeighbours) {
+      SessionMatch match = memory.match(visit, fresh);
+      int[] near = nearest(match);
+      index(match);
+      boolean[] listed = new boolean[match.numbers()];
+      out.writeVarint(match.followed() + 1);
+      out.writeVarint(best.length + only(near, best, list, listed));
+      for (int place : best) {
+        write(list, place, visit, out);
+        write(match, numbers.find(list.hash(place)), out);
+      }
+      for (int number : near) {
+        if (!listed[number]) {
+          memory.writeId(number, out);
+          out.writeFloat(0);
+          out.writeShortFloat(0);
+          write(match, number, out);
+        }
+      }
+    } else {
+      out.writeVarint(0);
+      out.writeVarint(best.length);
+      for (int place : best) {
+        write(list, place, visit, out);
+      }
+    }
+    return out.toBytes();
+  }
+
+  private void index(SessionMatch match) {
+    numbers.clear();
+    for (int number = 0; number < match.numbers(); number++) {
+      numbers.rowOf(match.hash(number));
+    }
+  }
+
+  /** How many of {@code near} are not in the list; marks those that are. */
+  private int only(int[] near, int[] best, NeighbourList list, boolean[] listed) {
+    for (int place : best) {
+      int number = numbers.find(list.hash(place));
+      if (number >= 0) {
+        listed[number] = true;
+      }
+    }
+    int only = 0;
+    for (int number : near) {
+      only += listed[number] ? 0 : 1;
+    }
+    return only;
+  }
+
+  /** The numbers of the greatest sums, greatest first; equal ones by number. */
+  private int[] nearest(SessionMatch match) {
+    long[] order = new long[match.numbers()];
+    int n = 0;
+    for (int number = 0; number < match.numbers(); number++) {
+      float sum = match.sum(SessionMatch.NEAR, number);
+      if (sum > 0) {
+        // Positive floats are ordered as their bits are.
+        order[n++] = ((long) Float.floatToIntBits(sum) << 32) | (Integer.MAX_VALUE - number);
+      }
+    }
+    Arrays.sort(order, 0, n);
+    int[] nearest = new int[Math.min(n, sessions.replySize())];
+    for (int i = 0; i < nearest.length; i++) {
+      nearest[i] = Integer.MAX_VALUE - (int) order[n - 1 - i];
+    }
+    return nearest;
+  }
+
+  private static void write(NeighbourList list, int place, Visit visit, PackedWriter out) {
+    list.writeId(place, out);
+    out.writeFloat((float) list.score(place, visit.count(), visit.eventTime()));
+    out.writeShortFloat((float) list.popularity(place, visit.eventTime()));
+  }
+
+  private static void write(SessionMatch match, int number, PackedWriter out) {
+    for (int sum = 0; sum < SessionMatch.SUMS; sum++) {
+      out.writeShortFloat(number < 0 ? 0 : match.sum(sum, number));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.rapport.core.recommendation;
+
+/**
+ * What the sessions of an item say of other items, by number in the item's dictionary: sums over
+ * the sessions, each as like the visitor's as {@link SessionMemory} finds. The distance of an item
+ * from the visit is {@code d} steps.
+ */
+final class SessionMatch {
+
+  /** Sum of likeness cubed, over d; half of it before the visit. */
+  static final int NEAR = 0;
+
+  /** Sum of likeness, over d; half of it before the visit. */
+  static final int PLAIN = 1;
+
+  /** How often the item followed at once. */
+  static final int NEXT = 2;
+
+  /** The same, of the sessions that came from where the visitor comes from. */
+  static final int NEXT_ON_WAY = 3;
+
+  /** Sum of likeness cubed, over d, by the session's freshness; after the visit only. */
+  static final int FRESH = 4;
+
+  /** Sum of one over d; before the visit only. */
+  static final int BEFORE = 5;
+
+  /** How many sums there are. */
+  static final int SUMS = 6;
+
+  private final long[] hashes;
+  private final float[][] sums; // by sum and number
+  private double likeness;
+  private double cubed;
+  private double fade;
+  private boolean onWay;
+  private int followed;
+
+  SessionMatch(long[] hashes, int numbers) {
+    this.hashes = hashes;
+    this.sums = new float[SUMS][numbers];
+  }
+
+  /** Goes on with the next session. */
+  void begin(double likenessToVisitor, double freshness, boolean fromSameItem) {
+    likeness = likenessToVisitor;
+    cubed = likeness * likeness * likeness;
+    fade = freshness;
+    onWay = fromSameItem;
+  }
+
+  /** Adds an item of the session. */
+  void add(int number, int place) {
+    double weight = place > 0 ? 1.0 / place : -0.5 / place;
+    sums[NEAR][number] += (float) (cubed * weight);
+    sums[PLAIN][number] += (float) (likeness * weight);
+    if (place < 0) {
+      sums[BEFORE][number] -= 1f / place;
+      return;
+    }
+    sums[FRESH][number] += (float) (fade * cubed / place);
+    if (place == 1) {
+      followed++;
+      sums[NEXT][number]++;
+      sums[NEXT_ON_WAY][number] += onWay ? 1 : 0;
+    }
+  }
+
+  /** How many items there are; some may have no sum above 0. */
+  int numbers() {
+    return hashes.length;
+  }
+
+  long hash(int number) {
+    return hashes[number];
+  }
+
+  float sum(int sum, int number) {
+    return sums[sum][number];
+  }
+
+  /** How many sessions went on to another item. */
+  int followed() {
+    return followed;
+  }
+}

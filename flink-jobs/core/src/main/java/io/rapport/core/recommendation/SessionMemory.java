@@ -1,0 +1,359 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The last sessions that touched one item, with their items inlined: what came before the item,
+ * known when it is visited, and what comes after, as it happens. The state behind session nearest
+ * neighbours (VMIS-kNN: Kersbergen, Sprangers, Schelter, Serenade, SIGMOD 2022) without an index:
+ * whoever asks the item is answered by its own sessions.
+ *
+ * <p>One session a visitor, the latest: nobody can fill an item's memory alone. A session's items
+ * are numbers into a dictionary of the item, so that a session of four items takes some 25 bytes.
+ * Not thread-safe.
+ */
+public final class SessionMemory {
+
+  private static final int VERSION = 1;
+  private static final int UNKNOWN = -1;
+
+  private final SessionSettings settings;
+  private final int stride; // items of one session: those before, nearest first, then those after
+  private final IdPool ids;
+  private int[] blocks; // where in the pool an item's identifier stands, by its number
+  private int known;
+  private long[] visitors; // hashes; the session longest ago first
+  private long[] times; // event time of the visit
+  private int[] before; // how many items are known before the visit
+  private int[] after; // one past the last place after the visit that is known
+  private int[] items; // numbers, stride a session
+  private int size;
+  private int evictions;
+
+  public SessionMemory(SessionSettings settings) {
+    this(settings, new IdPool(), 8, 4);
+  }
+
+  private SessionMemory(SessionSettings settings, IdPool ids, int words, int sessions) {
+    this.settings = settings;
+    this.stride = 2 * settings.reach();
+    this.ids = ids;
+    this.blocks = new int[words];
+    makeRoom(sessions);
+  }
+
+  private void makeRoom(int sessions) {
+    visitors = visitors == null ? new long[sessions] : Arrays.copyOf(visitors, sessions);
+    times = times == null ? new long[sessions] : Arrays.copyOf(times, sessions);
+    before = before == null ? new int[sessions] : Arrays.copyOf(before, sessions);
+    after = after == null ? new int[sessions] : Arrays.copyOf(after, sessions);
+    items = items == null ? new int[sessions * stride] : Arrays.copyOf(items, sessions * stride);
+  }
+
+  /**
+   * Remembers a visit of the item; what came after an earlier visit of the visitor's is dropped.
+   */
+  public void learn(Visit visit) {
+    if (settings.maxSessions() == 0) {
+      return;
+    }
+    long visitor = ItemHash.of(visit.visitorKey());
+    int at = find(visitor);
+    if (at >= 0) {
+      remove(at);
+    } else if (size == settings.maxSessions()) {
+      remove(0);
+      evictions++;
+    }
+    if (size == visitors.length) {
+      makeRoom(Math.min(settings.maxSessions(), 2 * size));
+    }
+    visitors[size] = visitor;
+    times[size] = visit.eventTime();
+    before[size] = 0;
+    after[size] = 0;
+    int now = size++;
+    for (int i = 0; i < Math.min(visit.recent().size(), settings.reach()); i++) {
+      items[now * stride + i] = number(visit.recent().get(i));
+      before[now]++;
+    }
+  }
+
+  /** Remembers that an item followed. Of a visitor whose visit is not remembered it is ignored. */
+  public void learn(PairDelta pair) {
+    int place = pair.place() - 1;
+    int at = place < 0 || place >= settings.reach() ? -1 : find(pair.visitor());
+    if (at < 0) {
+      return;
+    }
+    int from = at * stride + settings.reach();
+    for (int i = after[at]; i < place; i++) {
+      items[from + i] = UNKNOWN; // overtaken on its way from another key
+    }
+    items[from + place] = number(pair.neighbourId());
+    after[at] = Math.max(after[at], place + 1);
+  }
+
+  private int find(long visitor) {
+    // The latest first: what follows a visit follows soon.
+    for (int i = size - 1; i >= 0; i--) {
+      if (visitors[i] == visitor) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void remove(int at) {
+    int left = size - at - 1;
+    System.arraycopy(visitors, at + 1, visitors, at, left);
+    System.arraycopy(times, at + 1, times, at, left);
+    System.arraycopy(before, at + 1, before, at, left);
+    System.arraycopy(after, at + 1, after, at, left);
+    System.arraycopy(items, (at + 1) * stride, items, at * stride, left * stride);
+    size--;
+  }
+
+  private int number(String id) {
+    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < known; i++) {
+      int block = blocks[i];
+      if (ids.length(block) == utf8.length) {
+        int from = ids.offset(block);
+        if (Arrays.equals(ids.bytes(), from, from + utf8.length, utf8, 0, utf8.length)) {
+          return i;
+        }
+      }
+    }
+    if (known == blocks.length) {
+      makeRoomForWord();
+    }
+    blocks[known] = ids.append(utf8, blocks, known);
+    return known++;
+  }
+
+  /** Forgets the items no session holds any more; takes more room if most are held. */
+  private void makeRoomForWord() {
+    int[] renamed = new int[known];
+    int[] kept = inUse(renamed);
+    for (int s = 0; s < size; s++) {
+      for (int i = s * stride; i < s * stride + before[s]; i++) {
+        items[i] = renamed[items[i]];
+      }
+      int from = s * stride + settings.reach();
+      for (int i = from; i < from + after[s]; i++) {
+        items[i] = items[i] == UNKNOWN ? UNKNOWN : renamed[items[i]];
+      }
+    }
+    int room = kept.length > known / 2 ? 2 * known : known;
+    int[] stay = new int[room];
+    for (int i = 0; i < kept.length; i++) {
+      stay[i] = blocks[kept[i]];
+    }
+    blocks = stay;
+    known = kept.length;
+  }
+
+  /**
+   * The numbers in use, in the order of their first use.
+   *
+   * @param renamed set to the place in that order, by number
+   */
+  private int[] inUse(int[] renamed) {
+    Arrays.fill(renamed, UNKNOWN);
+    int[] used = new int[known];
+    int n = 0;
+    for (int s = 0; s < size; s++) {
+      for (int place = -before[s]; place <= after[s]; place++) {
+        int number = at(s, place);
+        if (number != UNKNOWN && renamed[number] == UNKNOWN) {
+          renamed[number] = n;
+          used[n++] = number;
+        }
+      }
+    }
+    return Arrays.copyOf(used, n);
+  }
+
+  /**
+   * A session's item.
+   *
+   * @param place steps after the visit, negative before it; the visit itself is 0
+   */
+  private int at(int session, int place) {
+    if (place == 0) {
+      return UNKNOWN;
+    }
+    int from = session * stride;
+    return items[place < 0 ? from - place - 1 : from + settings.reach() + place - 1];
+  }
+
+  /**
+   * Compares the remembered sessions with a visitor's.
+   *
+   * @param visit of this item; the visitor's own session is left out
+   * @param fresh how fast the freshness of a session fades
+   * @return null when no other session is remembered
+   */
+  SessionMatch match(Visit visit, ForwardDecay fresh) {
+    long own = ItemHash.of(visit.visitorKey());
+    long[] hashes = hashes();
+    int[] way = way(visit, hashes);
+    SessionMatch match = new SessionMatch(hashes, known);
+    for (int s = 0; s < size; s++) {
+      if (visitors[s] != own) {
+        double fade = fresh.fade(Math.max(0, visit.eventTime() - times[s]));
+        match.begin(likeness(s, way), fade, way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
+        for (int place = -before[s]; place <= after[s]; place++) {
+          int number = at(s, place);
+          if (number != UNKNOWN) {
+            match.add(number, place);
+          }
+        }
+      }
+    }
+    return match;
+  }
+
+  private long[] hashes() {
+    long[] hashes = new long[known];
+    for (int i = 0; i < known; i++) {
+      hashes[i] = ItemHash.of(ids.bytes(), ids.offset(blocks[i]), ids.length(blocks[i]));
+    }
+    return hashes;
+  }
+
+  /**
+   * The numbers of the visitor's earlier items, nearest first; {@link #UNKNOWN} for one that no
+   * session holds, that is this item, or that stands nearer, too.
+   */
+  private int[] way(Visit visit, long[] hashes) {
+    int[] way = new int[Math.min(visit.recent().size(), settings.reach())];
+    for (int i = 0; i < way.length; i++) {
+      String id = visit.recent().get(i);
+      boolean counted = id.equals(visit.itemId()) || visit.recent().indexOf(id) < i;
+      way[i] = counted ? UNKNOWN : indexOf(hashes, ItemHash.of(id));
+    }
+    return way;
+  }
+
+  private static int indexOf(long[] hashes, long hash) {
+    for (int i = 0; i < hashes.length; i++) {
+      if (hashes[i] == hash) {
+        return i;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** One for this item, and for each earlier item the sessions share one over its distance. */
+  private double likeness(int session, int[] way) {
+    double likeness = 1;
+    for (int i = 0; i < way.length; i++) {
+      if (way[i] != UNKNOWN && holds(session, way[i])) {
+        likeness += 1.0 / (i + 1);
+      }
+    }
+    return likeness;
+  }
+
+  private boolean holds(int session, int number) {
+    for (int place = -before[session]; place <= after[session]; place++) {
+      if (at(session, place) == number) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Writes the identifier of a number of a match as a block of UTF-8. */
+  void writeId(int number, PackedWriter out) {
+    out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
+  }
+
+  /** How many sessions are remembered. */
+  public int size() {
+    return size;
+  }
+
+  /** How many sessions gave way since this was made or read. */
+  public int evictions() {
+    return evictions;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    int[] renamed = new int[known];
+    int[] used = inUse(renamed);
+    PackedWriter out = new PackedWriter(16 + used.length * 12 + size * 28);
+    out.writeByte(VERSION);
+    out.writeVarint(used.length);
+    for (int number : used) {
+      out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
+    }
+    out.writeVarint(size);
+    for (int s = 0; s < size; s++) {
+      out.writeLong(visitors[s]);
+      out.writeLong(times[s]);
+      out.writeVarint(before[s]);
+      out.writeVarint(after[s]);
+      for (int place = -before[s]; place <= after[s]; place++) {
+        if (place != 0) {
+          int number = at(s, place);
+          out.writeVarint(number == UNKNOWN ? 0 : renamed[number] + 1);
+        }
+      }
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * The memory packed by {@link #toBytes}, cut to the settings' bounds. Refers to {@code bytes},
+   * which must not change, and never writes to it.
+   */
+  public static SessionMemory fromBytes(byte[] bytes, SessionSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "An item's memory of sessions");
+    int words = in.readVarint();
+    int[] blocks = new int[words + 8]; // a little room, because most memories read are to grow
+    for (int i = 0; i < words; i++) {
+      blocks[i] = in.position();
+      in.skip(in.readVarint());
+    }
+    int sessions = in.readVarint();
+    int most = settings.maxSessions();
+    SessionMemory memory =
+        new SessionMemory(settings, new IdPool(bytes), 0, Math.min(most, sessions + 2));
+    memory.blocks = blocks;
+    memory.known = words;
+    for (int i = 0; i < sessions; i++) {
+      memory.readSession(in, i >= sessions - most);
+    }
+    return memory;
+  }
+
+  private void readSession(PackedReader in, boolean keep) {
+    long visitor = in.readLong();
+    long time = in.readLong();
+    int earlier = in.readVarint();
+    int later = in.readVarint();
+    int from = size * stride;
+    for (int place = -earlier; place <= later; place++) {
+      if (place != 0) {
+        int number = in.readVarint() - 1;
+        if (keep && Math.abs(place) <= settings.reach()) {
+          items[place < 0 ? from - place - 1 : from + settings.reach() + place - 1] = number;
+        }
+      }
+    }
+    if (keep) {
+      visitors[size] = visitor;
+      times[size] = time;
+      before[size] = Math.min(earlier, settings.reach());
+      after[size] = Math.min(later, settings.reach());
+      size++;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.rapport.core.recommendation;
+
+import java.io.Serializable;
+
+/**
+ * What an item remembers of the sessions that touched it.
+ *
+ * @param maxSessions sessions remembered an item, one a visitor; the one longest ago gives way. 0
+ *     switches session neighbours off
+ * @param reach items remembered of a session before the item, and as many after it
+ * @param replySize best candidates sent to the visitor
+ */
+public record SessionSettings(int maxSessions, int reach, int replySize) implements Serializable {
+
+  public static final SessionSettings DEFAULT = new SessionSettings(100, 10, 50);
+
+  public SessionSettings {
+    Checks.atLeast("maxSessions", maxSessions, 0);
+    Checks.atLeast("reach", reach, 1);
+    Checks.atLeast("replySize", replySize, 1);
+  }
+
+  /** The same without session neighbours. */
+  public SessionSettings off() {
+    return new SessionSettings(0, reach, replySize);
+  }
+}
