@@ -22,7 +22,7 @@ public final class BlendLearner {
   private static final double LEAST_ROOT = 1e-2;
 
   /** A candidate whose gradient is below this is passed over. */
-  private static final double TOLERANCE = 1e-3;
+  private static final double TOLERANCE = 1e-4;
 
   private static final int FEATURES = Features.COUNT;
 

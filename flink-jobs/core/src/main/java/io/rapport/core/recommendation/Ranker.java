@@ -166,7 +166,7 @@ public final class Ranker {
         items.add(
             new RankedItem(
                 item.itemId(),
-                floor * item.weight() / top,
+                floor * (item.weight() / top),
                 CandidateSource.TRENDING,
                 List.of(new Reason(null, CandidateSource.TRENDING, 1))));
       }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.recommendation.BlendExample;
+import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.BlendSettings;
+import io.rapport.core.recommendation.BlendTrainer;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.MeasuringSettings;
@@ -197,6 +201,53 @@ class RankingFunctionTest {
       harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases));
       assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void aBlendRanksAlsoAfterARestoreAndOneThatCannotBeReadIsRefused() throws Exception {
+    BlendTrainer trainer =
+        new BlendTrainer(new BlendSettings(4, 50, 1, 1, 0.1, 1, SETTINGS.blend().publication()));
+    BlendPublication blend = trainer.learn(Shop.example(0));
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+      harness.processElement1(visit("w", "p", Shop.NOON, "a", "b"));
+      assertThat(versions(harness))
+          .containsExactly(SETTINGS.modelVersion(), SETTINGS.modelVersion() + ",blend=1");
+      assertThat(last(harness)).containsExactlyInAnyOrder("a", "b");
+      BlendPublication strange = new BlendPublication("shop", 9, Shop.NOON, new byte[] {77});
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(strange)));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("w", "p", Shop.NOON + 1, "a", "b"));
+      assertThat(versions(harness)).containsExactly(SETTINGS.modelVersion() + ",blend=1");
+    }
+  }
+
+  private static List<String> versions(AbstractStreamOperatorTestHarness<Recommended> harness) {
+    return harness.extractOutputValues().stream().map(Recommended::modelVersion).toList();
+  }
+
+  @Test
+  void aShareOfTheNextClicksTeaches() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int v = 0; v < 400; v++) {
+        long time = Shop.NOON + 2L * v;
+        harness.processElement1(visit("v" + v, "p", time, "a", "b"));
+        Visit next =
+            new Visit("n" + v, time, time, "shop", "v" + v, null, "b", List.of("p"), true, 1);
+        harness.processElement1(
+            new StreamRecord<>(
+                VisitorMessage.of(
+                    next, new ReplyWriter(SETTINGS).reply(next, new ItemMemory(SETTINGS))),
+                time));
+      }
+      List<BlendExample> examples = Harnesses.side(harness, RankingFunction.EXAMPLES);
+      // A tenth by default.
+      assertThat(examples).hasSizeBetween(20, 60).allMatch(e -> e.site().equals("shop"));
     }
   }
 }

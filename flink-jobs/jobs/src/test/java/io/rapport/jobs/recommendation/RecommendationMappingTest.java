@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendationModel;
 import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
@@ -69,5 +71,13 @@ class RecommendationMappingTest {
     assertThat(value.value().getNeighbours().get(0).getWeight()).isEqualTo(1.5);
     assertThat(RecommendationMapping.toAvro(new Neighbourhood("shop", "p", 10, 0, List.of()), "m"))
         .isEqualTo(KeyedValue.tombstone("shop/p"));
+  }
+
+  @Test
+  void aBlendComesBackAsItWas() {
+    BlendPublication blend = new BlendPublication("shop", 3, 10, new byte[] {1, 2, 3});
+    RecommendationModel record = RecommendationMapping.toAvro(blend);
+    assertThat(record.getModelId()).isEqualTo("shop");
+    assertThat(RecommendationMapping.toDomain(record)).usingRecursiveComparison().isEqualTo(blend);
   }
 }

@@ -8,6 +8,7 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
@@ -51,7 +52,10 @@ class RecommendationTopologyIT {
   @TempDir private Path directory;
 
   /** What one run made. */
-  private record Run(List<Recommended> recommended, List<Neighbourhood> neighbourhoods) {}
+  private record Run(
+      List<Recommended> recommended,
+      List<Neighbourhood> neighbourhoods,
+      List<BlendPublication> blends) {}
 
   @Test
   void oneSubtaskRecommendsExactlyWhatTheReplayDoes() throws Exception {
@@ -111,6 +115,28 @@ class RecommendationTopologyIT {
                     .noneMatch(item -> item.itemId().equals(recommended.triggerItemId())));
     assertThat(run.neighbourhoods()).hasSizeGreaterThan(1_000);
     assertCounts(run, settings, clicks);
+  }
+
+  @Test
+  void aBlendIsLearnedAndRanksWhenItIsReadBack() throws Exception {
+    List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
+    BlendSettings b = DEFAULT.blend();
+    RecommendationSettings settings =
+        DEFAULT.with(new BlendSettings(4, 50, 1, 200, b.rate(), b.seed(), b.publication()));
+    List<BlendPublication> learned = run(clicks, settings, 2).blends();
+    assertThat(learned).hasSizeGreaterThan(3);
+    assertThat(learned).extracting(BlendPublication::version).isSorted().doesNotHaveDuplicates();
+    BlendPublication last = learned.get(learned.size() - 1);
+    assertThat(last.site()).isEqualTo("shop");
+    String version = settings.modelVersion() + ",blend=" + last.version();
+    Run ranked = run(clicks, settings, 1, last);
+    assertThat(ranked.recommended())
+        .filteredOn(recommended -> recommended.modelVersion().equals(version))
+        .isNotEmpty()
+        .allSatisfy(
+            recommended ->
+                assertThat(recommended.items())
+                    .isSortedAccordingTo((x, y) -> Double.compare(y.score(), x.score())));
   }
 
   /** What is trending takes its own way to the ranking, so that the first may be faster. */
@@ -190,16 +216,21 @@ class RecommendationTopologyIT {
             c.expiryMillis()));
   }
 
-  private Run run(List<ClickEvent> clicks, RecommendationSettings settings, int parallelism)
+  private Run run(
+      List<ClickEvent> clicks,
+      RecommendationSettings settings,
+      int parallelism,
+      BlendPublication... readBack)
       throws Exception {
-    return run(clicks, settings, parallelism, click -> click);
+    return run(clicks, settings, parallelism, click -> click, readBack);
   }
 
   private Run run(
       List<ClickEvent> clicks,
       RecommendationSettings settings,
       int parallelism,
-      MapFunction<ClickEvent, ClickEvent> onTheWay)
+      MapFunction<ClickEvent, ClickEvent> onTheWay,
+      BlendPublication... readBack)
       throws Exception {
     StreamExecutionEnvironment environment = environment(parallelism);
     DataStream<ClickEvent> events =
@@ -221,13 +252,17 @@ class RecommendationTopologyIT {
             events,
             none(events, PurchaseEvent.class),
             none(events, CatalogueEntry.class),
-            none(events, BlendPublication.class),
+            readBack.length == 0
+                ? none(events, BlendPublication.class)
+                : environment
+                    .fromData(List.of(readBack), TypeInformation.of(BlendPublication.class))
+                    .uid("read-back"),
             settings);
     try (CloseableIterator<Recommended> recommended = products.recommendations().collectAsync();
-        CloseableIterator<Neighbourhood> neighbourhoods =
-            products.neighbourhoods().collectAsync()) {
+        CloseableIterator<Neighbourhood> neighbourhoods = products.neighbourhoods().collectAsync();
+        CloseableIterator<BlendPublication> blends = products.blends().collectAsync()) {
       environment.executeAsync("recommendation topology");
-      return new Run(all(recommended), all(neighbourhoods));
+      return new Run(all(recommended), all(neighbourhoods), all(blends));
     }
   }
 

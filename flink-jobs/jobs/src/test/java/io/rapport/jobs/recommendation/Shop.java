@@ -6,6 +6,15 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.recommendation.BlendExample;
+import io.rapport.core.recommendation.BlendSettings;
+import io.rapport.core.recommendation.ItemMemory;
+import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.Ranker;
+import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.ReplyWriter;
+import io.rapport.core.recommendation.Shortlist;
+import io.rapport.core.recommendation.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,6 +80,26 @@ final class Shop {
   static CatalogueEntry entry(String eventId, long time, String item, int stock) {
     return new CatalogueEntry(
         eventId, time, "shop", item, null, null, null, null, 1, null, stock, true, "");
+  }
+
+  /** What a click teaches after a way through a small shop; another one for each number. */
+  static BlendExample example(int number) {
+    RecommendationSettings settings =
+        RecommendationSettings.DEFAULT.with(BlendSettings.DEFAULT.withExampleShare(1));
+    ItemMemory memory = new ItemMemory(settings);
+    for (int i = 0; i < 10; i++) {
+      Visit other = visit("o" + i, "p", List.of("q" + (i + number) % 4));
+      memory.learn(other);
+      memory.learn(PairDelta.of(visit("o" + i, "r" + i % 3, List.of("p")), 1));
+    }
+    Visit first = visit("v", "p", List.of());
+    Shortlist shortlist = new Shortlist(settings.ranking());
+    shortlist.keep(first, new ReplyWriter(settings).reply(first, memory));
+    return new Ranker(settings).example(visit("v", "r" + number % 3, List.of("p")), shortlist);
+  }
+
+  static Visit visit(String visitor, String item, List<String> recent) {
+    return new Visit(visitor + item, NOON, NOON, "shop", visitor, null, item, recent, true, 2);
   }
 
   /** Views of a few visitors who wander among neighbouring items, in event-time order. */
