@@ -93,6 +93,7 @@ function leave() {
 }
 
 function navigate() {
+  if (current && location.hash && !location.hash.startsWith('#/')) return; // an anchor, no view
   const next = route();
   document.title = `${next.entry.name} · Rapport`;
   if (current === next.entry && mounted?.update) {
@@ -205,6 +206,11 @@ onConnection((now) => {
     banner.hidden = false;
     banner.textContent = `Reconnecting. ${now.reason} What you see is what was last known; it goes on by itself.`;
   }, 700);
+});
+
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault(); // the hash is the view's
+  main.focus();
 });
 
 // --- Start -------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 // Lines over time, drawn by uPlot in the page's own colours.
 import uPlot from '../webjars/uplot/dist/uPlot.esm.js';
-import { html, render } from './html.js';
+import { html, nothing, render } from './html.js';
 
 const charts = new Set();
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -28,7 +28,8 @@ export class LineChart {
    * @param label what is shown, for those who do not see it
    * @param series [{name, kind}], kind being a colour's class
    * @param text how a value is written
-   * @param options {height, logarithmic, from (least top of the scale), points}
+   * @param options height, logarithmic, from (the scale's least top), near (the scale need not
+   *     begin at 0), points (show each), bare (a legend only under the pointer)
    */
   constructor(label, series, text, options = {}) {
     Object.assign(this, { label, series, text, options });
@@ -77,7 +78,14 @@ export class LineChart {
         },
         axes: [
           { ...axis, size: 26, space: 90, values: (u, ts) => ts.map((t) => tick.format(new Date(t * 1000))) },
-          { ...axis, size: 56, space: 34, values: (u, vs) => vs.map((v) => (v === null || (log && !isPower(v)) ? '' : this.text(v))) },
+          {
+            ...axis,
+            size: 56,
+            space: 34,
+            filter: (u, vs) => vs.map((v) => (log && !isPower(v) ? null : v)),
+            grid: { ...grid, filter: (u, vs) => vs.map((v) => (log && !isPower(v) ? null : v)) },
+            values: (u, vs) => vs.map((v) => (v === null ? '' : this.text(v))),
+          },
         ],
         series: [
           {},
@@ -108,6 +116,10 @@ export class LineChart {
 
   /** The legend shows the values under the pointer, else the newest. */
   tell(index) {
+    if (this.options.bare && index == null) {
+      render(nothing, this.legend);
+      return;
+    }
     const at = index ?? this.data[0].length - 1;
     const value = (i) => {
       const v = this.data[i + 1]?.[at];

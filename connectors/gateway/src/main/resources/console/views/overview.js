@@ -9,11 +9,11 @@ const THREADS = [
   { key: 'clicks', name: 'Clicks', kind: 'clicks' },
   { key: 'purchases', name: 'Purchases', kind: 'purchases' },
   { key: 'support-events', name: 'Support', kind: 'support' },
-  { key: null, name: 'Catalogue and others', kind: 'other' },
+  { key: null, name: 'Other', kind: 'other' },
 ];
 const PRODUCTS = [
   { key: 'recommendations', name: 'Recommendations', kind: 'clicks', view: 'shop' },
-  { key: 'tickets', name: 'Triaged tickets', kind: 'support', view: 'support' },
+  { key: 'tickets', name: 'Tickets', kind: 'support', view: 'support' },
   { key: 'profiles', name: 'Profiles', kind: 'purchases', view: 'customers' },
   { key: 'segments', name: 'Segments', kind: 'other', view: 'segments' },
 ];
@@ -100,16 +100,16 @@ export function mount(root, context) {
     'Events in a second, by stream',
     THREADS.slice(0, 3).map((t) => ({ name: t.name, kind: t.kind })),
     rate,
-    { from: 10 },
+    { logarithmic: true, height: 210 },
   );
   const latency = new LineChart(
     'Milliseconds from event to recommendation',
     [
       { name: 'p50', kind: 'clicks' },
-      { name: 'p99', kind: 'support' },
+      { name: 'p99', kind: 'other' },
     ],
     durationText,
-    { logarithmic: true },
+    { logarithmic: true, height: 210 },
   );
 
   const rows = (defined, pick) =>
@@ -137,8 +137,8 @@ export function mount(root, context) {
           : nothing}
         ${flow(ins, rows(PRODUCTS, product))} ${figures(o)}
         <div class="cols two">
-          <section class="panel"><header><h2>Events in a second</h2><span class="small soft end">last 5 minutes</span></header>${events.element}</section>
-          <section class="panel"><header><h2>Event to recommendation</h2><span class="small soft end">logarithmic</span></header>${latency.element}</section>
+          <section class="panel"><header><h2>Events in a second</h2><span class="small soft end">last 5 minutes, logarithmic</span></header>${events.element}</section>
+          <section class="panel"><header><h2>Event to recommendation</h2><span class="small soft end">last 5 minutes, logarithmic</span></header>${latency.element}</section>
         </div>
       </div>`;
   }
@@ -161,8 +161,8 @@ export function mount(root, context) {
     );
     if (!o) return;
     const seconds = context.history.map((h) => new Date(h.time).getTime() / 1000);
-    events.set([seconds, ...THREADS.slice(0, 3).map((t) => context.history.map((h) => stream(h, t.key).perSecond ?? null))]);
-    const positive = (ms) => (ms > 0 ? ms : null);
+    const positive = (x) => (x > 0 ? x : null); // a logarithm knows no zero
+    events.set([seconds, ...THREADS.slice(0, 3).map((t) => context.history.map((h) => positive(stream(h, t.key).perSecond)))]);
     latency.set([
       seconds,
       context.history.map((h) => positive(h.latency?.p50Ms)),

@@ -32,7 +32,7 @@ export function mount(root, context) {
     const key = keyOf(m);
     if (!charts.has(key)) {
       const { title, text, kind } = about(m.metric);
-      charts.set(key, new LineChart(title, [{ name: title, kind }], text, { height: 140, near: true, points: m.points.length < 3 }));
+      charts.set(key, new LineChart(title, [{ name: title, kind }], text, { height: 140, near: true, bare: true, points: m.points.length < 3 }));
     }
     return charts.get(key);
   }

@@ -13,13 +13,15 @@ const FIGURES = [
   svg`<path d="M13 4l9 9-9 9-9-9Z" />`,
 ];
 
+/** 0 to 7. */
 function hash(text) {
-  let h = 17;
-  for (const c of text) h = (h * 31 + c.codePointAt(0)) >>> 0;
-  return h;
+  // FNV's step, and Knuth's multiplicative hash for the high bits.
+  let h = 0;
+  for (const c of text) h = Math.imul(h ^ c.codePointAt(0), 0x01000193);
+  return Math.imul(h, 0x9e3779b1) >>> 29;
 }
 
 export function tile(category) {
   const path = category ?? '';
-  return html`<i class="tile s${hash(path.split('/')[0]) % 8}" aria-hidden="true"><svg viewBox="0 0 26 26">${FIGURES[hash(path) % FIGURES.length]}</svg></i>`;
+  return html`<i class="tile s${hash(path.split('/')[0])}" aria-hidden="true"><svg viewBox="0 0 26 26">${FIGURES[hash(path)]}</svg></i>`;
 }
