@@ -260,6 +260,7 @@ export function mount(root, context, first) {
   function answer(t, a) {
     const mine = (t.feedback ?? []).filter((f) => f.answerId === a.answerId).at(-1);
     const said = { accept: 'accepted', edit: 'accepted', reject: 'rejected' }[mine?.action];
+    const over = s.busy || said || ['accepted', 'answered', 'closed'].includes(t.status);
     if (s.editing === a.answerId) {
       return html`<form
         class="answer"
@@ -280,9 +281,9 @@ export function mount(root, context, first) {
         <div class="row"><h3>${a.title}</h3><span class="tag">${percent(Math.min(1, a.score))} fit</span>${said ? html`<span class="tag ${STATE[said]}">${said}</span>` : nothing}</div>
         <p>${a.text}</p>
         <div class="row">
-          <button type="button" class="primary" ?disabled=${s.busy || said} @click=${() => feedback({ action: 'accept', answerId: a.answerId }, 'Accepted. The model learns from it.')}>Accept</button>
-          <button type="button" ?disabled=${s.busy || said} @click=${() => ((s.editing = a.answerId), draw())}>Edit</button>
-          <button type="button" ?disabled=${s.busy || said} @click=${() => feedback({ action: 'reject', answerId: a.answerId }, 'Rejected. The model learns from it.')}>Reject</button>
+          <button type="button" class="primary" ?disabled=${over} @click=${() => feedback({ action: 'accept', answerId: a.answerId }, 'Accepted. The model learns from it.')}>Accept</button>
+          <button type="button" ?disabled=${over} @click=${() => ((s.editing = a.answerId), draw())}>Edit</button>
+          <button type="button" ?disabled=${over} @click=${() => feedback({ action: 'reject', answerId: a.answerId }, 'Rejected. The model learns from it.')}>Reject</button>
         </div>
       </article>`;
   }
