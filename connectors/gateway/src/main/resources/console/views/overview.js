@@ -66,7 +66,7 @@ const figureOf = (name, { value, unit }, note) => html`
   <div>
     <dt>${name}</dt>
     <dd>${value} ${unit ? html`<small>${unit}</small>` : nothing}</dd>
-    <p>${note}</p>
+    <dd class="note">${note}</dd>
   </div>`;
 
 function figures(o) {
