@@ -46,8 +46,7 @@ class ConsoleIT {
           "dead-letters", ".letters li >> nth=0");
 
   private static final List<String> VIEWS =
-      List.of(
-          "overview", "shop", "support", "customers", "segments", "quality", "dead-letters");
+      List.of("overview", "shop", "support", "customers", "segments", "quality", "dead-letters");
 
   @TempDir private static Path parent;
   private static Demo demo;
@@ -127,7 +126,8 @@ class ConsoleIT {
           .click();
       page.getByLabel("Subject").fill("Where is my order?");
       page.getByLabel("Message")
-          .fill("Where is my parcel? I ordered it last week, the tracking shows nothing. Write to someone@example.com");
+          .fill(
+              "Where is my parcel? I ordered it last week, the tracking shows nothing. Write to someone@example.com");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true))
           .click();
       Locator ticket = page.locator("[data-open]");
@@ -136,9 +136,7 @@ class ConsoleIT {
       assertThat(ticket.locator(".words")).not().containsText("someone@example.com");
 
       Locator answer = ticket.locator(".answer").first();
-      answer
-          .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept"))
-          .click();
+      answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
       assertThat(answer.locator(".tag.good")).hasText("accepted");
       assertThat(ticket.locator("[data-status]")).hasText("accepted");
     }
@@ -211,8 +209,8 @@ class ConsoleIT {
   }
 
   private static void picture(Page page, String view, Size size, ColorScheme scheme) {
-    String name = view + "-" + size.width() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    String name =
+        view + "-" + size.width() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

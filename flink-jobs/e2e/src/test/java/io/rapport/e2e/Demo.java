@@ -41,7 +41,8 @@ final class Demo implements AutoCloseable {
    */
   static Demo start(Path directory, int rate) {
     try {
-      Demo demo = new Demo(new ProcessBuilder(command(directory, rate)).redirectErrorStream(true).start());
+      Demo demo =
+          new Demo(new ProcessBuilder(command(directory, rate)).redirectErrorStream(true).start());
       Thread reader = new Thread(demo::read, "demo-output");
       reader.setDaemon(true);
       reader.start();
