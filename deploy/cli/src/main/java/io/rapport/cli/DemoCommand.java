@@ -1,6 +1,7 @@
 package io.rapport.cli;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.gateway.Gateway;
 import io.rapport.local.Compiler;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,8 +68,9 @@ final class DemoCommand implements Callable<Integer> {
         LocalSession session = LocalSession.open(options, Compiler.QUICK, steps::done)) {
       session.submit(options.jobOptions());
       steps.done("jobs are running");
-      Welcome.print(out, session);
-      try (LiveMeter meter = LiveMeter.start(session.kafka())) {
+      try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses());
+          LiveMeter meter = LiveMeter.start(session.kafka())) {
+        Welcome.print(out, session, gateway);
         return run(out, session, meter, interruption);
       }
     }

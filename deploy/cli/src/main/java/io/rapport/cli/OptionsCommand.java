@@ -1,8 +1,10 @@
 package io.rapport.cli;
 
+import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.jobs.AllJobs;
 import io.rapport.jobs.intake.OptionTable;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +12,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code rapport options}. */
-@Command(name = "options", description = "Show every option of the jobs, its default and meaning.")
+@Command(
+    name = "options",
+    description = "Show every option of the jobs and the gateway, its default and meaning.")
 final class OptionsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -19,17 +23,28 @@ final class OptionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OptionTable options = AllJobs.options();
     PrintWriter out = spec.commandLine().getOut();
     if (markdown) {
-      out.print(options.markdown());
+      out.print(AllJobs.options().markdown());
+      out.println();
+      out.print(gateway().markdown());
     } else {
-      for (OptionTable.Row row : options.rows()) {
-        out.printf("%s (default: %s)%n    %s%n", row.key(), shown(row), row.description());
-      }
+      print(out, AllJobs.options());
+      print(out, gateway());
     }
     out.flush();
     return 0;
+  }
+
+  /** The options of the gateway. */
+  static OptionTable gateway() {
+    return OptionTable.of(List.of(GatewayOptions.class));
+  }
+
+  private static void print(PrintWriter out, OptionTable options) {
+    for (OptionTable.Row row : options.rows()) {
+      out.printf("%s (default: %s)%n    %s%n", row.key(), shown(row), row.description());
+    }
   }
 
   private static String shown(OptionTable.Row row) {

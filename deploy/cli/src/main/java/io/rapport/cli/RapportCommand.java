@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      GatewayCommand.class,
       TopicsCommand.class,
       SubmitCommand.class,
       StatusCommand.class,

@@ -1,7 +1,9 @@
 package io.rapport.cli;
 
+import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.local.Compiler;
 import io.rapport.local.LocalStack;
+import io.rapport.local.Ports;
 import io.rapport.local.StackBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,6 +34,14 @@ final class StackOptions {
       description =
           "Port of Flink's dashboard and REST API; 0 for any free one. Default: ${DEFAULT-VALUE}.")
   private int flinkPort;
+
+  @Option(
+      names = "--gateway-port",
+      defaultValue = "8090",
+      paramLabel = "PORT",
+      description =
+          "Port of the gateway and its console; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int gatewayPort;
 
   @Option(
       names = "--prometheus-port",
@@ -75,7 +85,8 @@ final class StackOptions {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "An option of the jobs (see: rapport options) or of Flink; repeatable.")
+      description =
+          "An option of the jobs or the gateway (see: rapport options), or of Flink; repeatable.")
   private Map<String, String> jobOptions = new LinkedHashMap<>();
 
   private int jobs = 1;
@@ -86,8 +97,19 @@ final class StackOptions {
     return this;
   }
 
+  /** Options of the jobs, without the gateway's. */
   Map<String, String> jobOptions() {
-    return jobOptions;
+    Map<String, String> options = new LinkedHashMap<>(jobOptions);
+    options.keySet().removeIf(GatewayStart::isOption);
+    return options;
+  }
+
+  /** Options of the gateway. */
+  Map<String, String> gatewayOptions() {
+    Map<String, String> options = new LinkedHashMap<>(jobOptions);
+    options.keySet().removeIf(key -> !GatewayStart.isOption(key));
+    options.put(GatewayOptions.PORT.key(), Integer.toString(gatewayPort));
+    return options;
   }
 
   /**
@@ -96,6 +118,9 @@ final class StackOptions {
    * @param usual the compiler, unless one was asked for
    */
   LocalStack start(Compiler usual, Consumer<String> progress) {
+    if (gatewayPort != 0) {
+      Ports.requireFree(gatewayPort, "gateway", "--gateway-port");
+    }
     StackBuilder builder =
         LocalStack.builder()
             .kafkaPort(kafkaPort)

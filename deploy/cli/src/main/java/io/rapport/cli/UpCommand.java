@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.connectors.gateway.Gateway;
 import io.rapport.local.Compiler;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,9 +41,11 @@ final class UpCommand implements Callable<Integer> {
         session.submit(options.jobOptions());
         steps.done("jobs are running");
       }
-      Welcome.print(out, session);
-      while (!interruption.within(LOOK)) {
-        session.requireWell();
+      try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses())) {
+        Welcome.print(out, session, gateway);
+        while (!interruption.within(LOOK)) {
+          session.requireWell();
+        }
       }
       out.println("Stopping…");
       out.flush();

@@ -1,16 +1,18 @@
 package io.rapport.cli;
 
+import io.rapport.connectors.gateway.Gateway;
 import java.io.PrintWriter;
 
 /** Tells where everything is. */
 final class Welcome {
   private Welcome() {}
 
-  static void print(PrintWriter out, LocalSession session) {
+  static void print(PrintWriter out, LocalSession session, Gateway gateway) {
     Addresses addresses = session.addresses();
     out.printf(
         """
 
+        Console and API   %s
         Flink dashboard   %s
         Kafka broker      %s
         Schema registry   %s
@@ -20,6 +22,7 @@ final class Welcome {
         rapport dead-letters list
 
         """,
+        gateway.url(),
         addresses.flink(),
         addresses.bootstrap(),
         addresses.registry(),

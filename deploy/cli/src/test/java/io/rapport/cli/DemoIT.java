@@ -27,11 +27,13 @@ class DemoIT {
                 "--kafka-port=0",
                 "--registry-port=0",
                 "--flink-port=0",
+                "--gateway-port=0",
                 "--directory=" + directory);
 
     assertThat(status).as(out + "\n" + err).isZero();
     assertThat(out.toString())
         .contains("PASSED")
+        .containsPattern("Console and API +http://127.0.0.1:[1-9][0-9]+")
         .containsPattern("clicks +recommendation")
         .containsPattern("support-events +support")
         .containsPattern("[1-9][0-9,]* CustomerSegment");

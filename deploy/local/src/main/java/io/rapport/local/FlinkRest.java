@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -156,6 +157,30 @@ public final class FlinkRest {
       }
     }
     return sums;
+  }
+
+  /**
+   * A checkpoint that was completed.
+   *
+   * @param completedAt in milliseconds since 1970-01-01 UTC
+   * @param durationMillis from its trigger to the last acknowledgement
+   * @param bytes written to storage for it
+   * @param failed how many checkpoints of the job have failed so far
+   */
+  public record Checkpoint(long completedAt, long durationMillis, long bytes, long failed) {}
+
+  /** The newest completed checkpoint of a job; empty before the first. */
+  public Optional<Checkpoint> lastCheckpoint(String jobId) {
+    JsonNode answer = get("/jobs/" + jobId + "/checkpoints");
+    JsonNode completed = answer.path("latest").path("completed");
+    return completed.isObject()
+        ? Optional.of(
+            new Checkpoint(
+                completed.path("latest_ack_timestamp").asLong(),
+                completed.path("end_to_end_duration").asLong(),
+                completed.path("checkpointed_size").asLong(),
+                answer.path("counts").path("failed").asLong()))
+        : Optional.empty();
   }
 
   private int defaultParallelism() {

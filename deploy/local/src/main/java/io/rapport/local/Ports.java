@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Chooses and checks the ports of the loopback interface. */
-final class Ports {
+public final class Ports {
   private static final int PROBE_MILLIS = 200;
 
   private Ports() {}
@@ -33,10 +33,13 @@ final class Ports {
   }
 
   /**
+   * Makes sure that a port can be listened on.
+   *
+   * @param what will listen there, named in the error
    * @param option the option that sets this port, named in the error
    * @throws StackException if something else listens on the port
    */
-  static void requireFree(int port, String what, String option) {
+  public static void requireFree(int port, String what, String option) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class DeadLetterReader {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private static final Comparator<DeadLetter> OLDEST_FIRST =
       Comparator.comparing(DeadLetter::getEventTime).thenComparing(DeadLetter::getOrigin);
@@ -60,6 +62,44 @@ public final class DeadLetterReader {
     List<DeadLetter> sorted = new ArrayList<>(newest);
     sorted.sort(OLDEST_FIRST);
     return new Listing(sorted, counts.matched, counts.read, counts.unreadable);
+  }
+
+  /**
+   * The dead letter at one place of the topic.
+   *
+   * @return empty when there is none, or no longer
+   */
+  public Optional<DeadLetter> at(int partition, long offset) {
+    try (var kafka = consumer();
+        var registry = new RegistryLookup(settings)) {
+      TopicPartition place = new TopicPartition(settings.topic(DeadLetter.class).name(), partition);
+      boolean known =
+          kafka.partitionsFor(place.topic()).stream().anyMatch(p -> p.partition() == partition);
+      if (!known || offset < 0 || offset >= end(kafka, place)) {
+        return Optional.empty();
+      }
+      kafka.assign(List.of(place));
+      kafka.seek(place, offset);
+      long deadline = System.nanoTime() + ANSWER.toNanos();
+      while (kafka.position(place) <= offset && System.nanoTime() < deadline) {
+        for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
+          // One behind it comes when it has expired, or was the end of a transaction.
+          return record.offset() == offset
+              ? Optional.ofNullable(
+                  new WireDecoder<>(DeadLetter.class, registry).decode(record.value()).value())
+              : Optional.empty();
+        }
+      }
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long end(KafkaConsumer<?, ?> kafka, TopicPartition place) {
+    return kafka.endOffsets(List.of(place)).get(place);
   }
 
   /** How many records were seen, each kind. */

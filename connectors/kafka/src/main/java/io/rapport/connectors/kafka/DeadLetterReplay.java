@@ -47,12 +47,7 @@ public final class DeadLetterReplay {
    * @throws KafkaException when the broker does not take one
    */
   public Summary replay(DeadLetterFilter filter) {
-    Properties config = settings.clientConfig();
-    config.putIfAbsent("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES));
-    // What was too large for its topic without compression came compressed.
-    config.putIfAbsent("compression.type", "zstd");
-    try (var producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (var producer = producer()) {
       Replay replay = new Replay(producer);
       var counts = new DeadLetterReader(settings).forEach(filter, replay::send);
       producer.flush();
@@ -63,6 +58,40 @@ public final class DeadLetterReplay {
           replay.replayed.get(),
           counts.matched - replay.replayed.get());
     }
+  }
+
+  /**
+   * Whether a dead letter can be sent again: one from a file cannot, whose lines are no topic's
+   * format, nor one too large to have been kept.
+   */
+  public static boolean isReplayable(DeadLetter letter) {
+    return letter.getPartition() >= 0 && !DeadLetters.isWithoutPayload(letter);
+  }
+
+  /**
+   * Replays one dead letter and returns when the broker has acknowledged it.
+   *
+   * @throws IllegalArgumentException when it is not {@linkplain #isReplayable replayable}
+   * @throws KafkaException when the broker does not take it
+   */
+  public void replay(DeadLetter letter) {
+    if (!isReplayable(letter)) {
+      throw new IllegalArgumentException(letter.getOrigin() + " cannot be replayed");
+    }
+    try (var producer = producer()) {
+      Replay replay = new Replay(producer);
+      replay.send(letter);
+      producer.flush();
+      replay.requireAllTaken();
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Properties config = settings.clientConfig();
+    config.putIfAbsent("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES));
+    // What was too large for its topic without compression came compressed.
+    config.putIfAbsent("compression.type", "zstd");
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** One replay under way. The producer answers on a thread of its own. */
@@ -77,7 +106,7 @@ public final class DeadLetterReplay {
     }
 
     void send(DeadLetter letter) {
-      if (letter.getPartition() >= 0 && !DeadLetters.isWithoutPayload(letter)) {
+      if (isReplayable(letter)) {
         // Its outcome comes to the callback.
         var unused = producer.send(record(letter), this::answered);
       }

@@ -30,7 +30,7 @@ public final class DeadLetters {
   private DeadLetters() {}
 
   /** Whether the letter came without its payload. */
-  static boolean isWithoutPayload(DeadLetter letter) {
+  public static boolean isWithoutPayload(DeadLetter letter) {
     return letter.getHeaders().containsKey(OMITTED_HEADER);
   }
 

@@ -44,11 +44,7 @@ final class WireEncoder<A extends SpecificRecord> implements Closeable {
    * @throws InterruptedException when interrupted while the registry is away
    */
   byte[] encode(String topic, A value) throws InterruptedException {
-    byte[] header = headers.get(topic);
-    if (header == null) {
-      header = WireFormat.header(registry.register(WireFormat.subject(topic), contract));
-      headers.put(topic, header);
-    }
+    byte[] header = prepare(topic);
     try {
       buffer.reset();
       buffer.write(header);
@@ -58,6 +54,16 @@ final class WireEncoder<A extends SpecificRecord> implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException("an array was not written to", e);
     }
+  }
+
+  /** The header of a topic's values, from the registry the first time. */
+  byte[] prepare(String topic) throws InterruptedException {
+    byte[] header = headers.get(topic);
+    if (header == null) {
+      header = WireFormat.header(registry.register(WireFormat.subject(topic), contract));
+      headers.put(topic, header);
+    }
+    return header;
   }
 
   @Override

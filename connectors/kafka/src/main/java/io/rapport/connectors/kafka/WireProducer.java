@@ -1,24 +1,25 @@
 package io.rapport.connectors.kafka;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Sends records of any contract to their topics, without Flink, and counts what the broker has
- * confirmed. The producer is idempotent and waits for all replicas. One thread sends; any may ask
- * for the counts.
+ * confirmed. The producer is idempotent and waits for all replicas. For any number of threads.
  */
 public final class WireProducer implements AutoCloseable {
 
@@ -33,17 +34,26 @@ public final class WireProducer implements AutoCloseable {
 
   private final KafkaSettings settings;
   private final Producer<String, byte[]> producer;
-  private final Map<Class<?>, Topic<SpecificRecord>> topics = new HashMap<>();
-  private final Map<Class<?>, WireSerializer<SpecificRecord>> serializers = new HashMap<>();
+  private final Map<Class<?>, Topic<SpecificRecord>> topics = new ConcurrentHashMap<>();
+  private final Map<Class<?>, WireSerializer<SpecificRecord>> serializers =
+      new ConcurrentHashMap<>();
   private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
 
   public WireProducer(KafkaSettings settings) {
+    this(settings, Map.of());
+  }
+
+  /**
+   * @param overrides properties of the producer, over those of the settings
+   */
+  public WireProducer(KafkaSettings settings, Map<String, String> overrides) {
     this.settings = settings;
     Properties config = settings.clientConfig();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     config.put(ProducerConfig.LINGER_MS_CONFIG, Long.toString(settings.linger().toMillis()));
+    config.putAll(overrides);
     this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
   }
 
@@ -52,8 +62,33 @@ public final class WireProducer implements AutoCloseable {
     send(value.getClass(), topic(value.getClass()).key(value), encode(value));
   }
 
+  /**
+   * Sends a record to its contract's topic under the key the contract names, and says what became
+   * of it: where it is, or why the broker did not take it.
+   */
+  public CompletableFuture<RecordMetadata> sendAndAwait(SpecificRecord value) {
+    CompletableFuture<RecordMetadata> outcome = new CompletableFuture<>();
+    send(
+        value.getClass(),
+        topic(value.getClass()).key(value),
+        encode(value),
+        (metadata, error) -> {
+          if (error == null) {
+            outcome.complete(metadata);
+          } else {
+            outcome.completeExceptionally(error);
+          }
+        });
+    return outcome;
+  }
+
   /** Sends bytes as they are to a contract's topic. */
   public void send(Class<? extends SpecificRecord> contract, String key, byte[] bytes) {
+    send(contract, key, bytes, (metadata, error) -> {});
+  }
+
+  private void send(
+      Class<? extends SpecificRecord> contract, String key, byte[] bytes, Callback outcome) {
     String topic = topic(contract).name();
     Tally tally = tallies.computeIfAbsent(topic, name -> new Tally());
     tally.sent.increment();
@@ -68,6 +103,7 @@ public final class WireProducer implements AutoCloseable {
                 tally.failed.increment();
                 failure.compareAndSet(null, error);
               }
+              outcome.onCompletion(metadata, error);
             });
   }
 
@@ -78,9 +114,22 @@ public final class WireProducer implements AutoCloseable {
    */
   public byte[] encode(SpecificRecord value) {
     Class<? extends SpecificRecord> contract = value.getClass();
-    return serializers
-        .computeIfAbsent(contract, type -> new WireSerializer<>(settings, contract(contract)))
-        .serialize(topic(contract).name(), value);
+    return serializer(contract).serialize(topic(contract).name(), value);
+  }
+
+  /**
+   * Makes sure of a contract's schema at the registry, waiting for it if need be, so that the first
+   * record need not.
+   *
+   * @throws RefusedSchemaException when the registry refuses the schema
+   */
+  public void prepare(Class<? extends SpecificRecord> contract) {
+    serializer(contract).prepare(topic(contract).name());
+  }
+
+  private WireSerializer<SpecificRecord> serializer(Class<? extends SpecificRecord> contract) {
+    return serializers.computeIfAbsent(
+        contract, type -> new WireSerializer<>(settings, contract(contract)));
   }
 
   private Topic<SpecificRecord> topic(Class<? extends SpecificRecord> contract) {

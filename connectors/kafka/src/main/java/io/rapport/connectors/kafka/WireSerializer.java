@@ -33,6 +33,15 @@ public final class WireSerializer<A extends SpecificRecord> implements Serialize
     }
   }
 
+  /** Makes sure of the schema for a topic at the registry, waiting for it if need be. */
+  synchronized void prepare(String topic) {
+    try {
+      encoder.prepare(topic);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {

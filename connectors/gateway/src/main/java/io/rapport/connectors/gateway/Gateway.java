@@ -1,0 +1,211 @@
+package io.rapport.connectors.gateway;
+
+import io.rapport.connectors.kafka.KafkaSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway. It answers as soon as it is started, and says that it is not ready until its
+ * memory is rebuilt from the topics.
+ *
+ * <pre>
+ * try (Gateway gateway = Gateway.start(settings, kafka, EngineStatus.Probe.NONE)) {
+ *   gateway.url();
+ * }
+ * </pre>
+ */
+public final class Gateway implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private static final List<String> PRODUCTS =
+      List.of(
+          "recommendations",
+          "triaged-tickets",
+          "customer-profiles",
+          "customer-segments",
+          "quality-reports",
+          "dead-letters",
+          "overview");
+
+  private final GatewaySettings settings;
+  private final GatewayMemory memory;
+  private final GatewayMetrics metrics = new GatewayMetrics();
+  private final Map<String, Channel> channels = new TreeMap<>();
+  private final TopicReader reader;
+  private final Ingest ingest;
+  private final Overview overview;
+  private final StreamRoutes streams;
+  private final Router router;
+  private final HttpServer server;
+
+  private Gateway(GatewaySettings settings, KafkaSettings kafka, EngineStatus.Probe engine) {
+    Clock clock = Clock.systemUTC();
+    this.settings = settings;
+    this.memory = new GatewayMemory(settings.memory());
+    PRODUCTS.forEach(name -> channels.put(name, new Channel(name, settings.streams().replay())));
+    this.reader =
+        new TopicReader(
+            kafka,
+            settings.memory(),
+            new Feeds(kafka, memory, channels, this::isRebuilt, clock).all());
+    this.ingest = new Ingest(kafka, settings.ingest(), metrics);
+    this.overview =
+        new Overview(
+            memory, settings, kafka, reader.counts(), channels.get("overview"), engine, clock);
+    this.streams = new StreamRoutes(settings.streams(), channels);
+    EventParser parser = new EventParser(settings.ingest());
+    List<Route> routes = new ArrayList<>();
+    RateLimiter limiter = new RateLimiter(settings.ingest(), System::nanoTime);
+    routes.addAll(
+        new EventRoutes(parser, ingest, limiter, metrics, settings.http().trustedProxies(), clock)
+            .routes());
+    RecommendationRoutes recommendations =
+        new RecommendationRoutes(memory, settings.memory(), parser);
+    routes.addAll(recommendations.routes());
+    routes.addAll(new ItemRoutes(memory).routes());
+    routes.addAll(new CustomerRoutes(memory).routes());
+    routes.addAll(new TicketRoutes(memory, parser, ingest, clock).routes());
+    routes.addAll(new SegmentRoutes(memory).routes());
+    routes.addAll(new QualityRoutes(memory).routes());
+    routes.addAll(new DeadLetterRoutes(memory, kafka).routes());
+    routes.addAll(new SystemRoutes(overview, this::notReady, metrics).routes());
+    routes.addAll(streams.routes());
+    byte[] document = Json.bytes(OpenApi.document(routes));
+    routes.add(
+        Route.get("/openapi.json", "getOpenApi", "This document.")
+            .answers(200, "Anything")
+            .by(request -> new Answer(200, Answer.JSON, document)));
+    this.router = new Router(settings.http(), routes, reader::notReady, metrics);
+    this.server = new HttpServer(settings.http(), router.handler(StaticFiles.handler()));
+    register(limiter, recommendations);
+  }
+
+  private boolean isRebuilt() {
+    return reader.notReady() == null;
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param engine asked now and then how the processing cluster is
+   * @throws IllegalStateException when the address or port cannot be listened on
+   */
+  public static Gateway start(
+      GatewaySettings settings, KafkaSettings kafka, EngineStatus.Probe engine) {
+    Gateway gateway = new Gateway(settings, kafka, engine);
+    try {
+      gateway.server.start();
+    } catch (RuntimeException e) {
+      gateway.ingest.close();
+      gateway.overview.close();
+      throw new IllegalStateException(
+          "Cannot listen on %s port %d: %s. Choose another with rapport.gateway.port (0 takes any free one)."
+              .formatted(
+                  settings.http().bind(),
+                  settings.http().port(),
+                  e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
+          e);
+    }
+    gateway.reader.start();
+    gateway.ingest.start();
+    gateway.overview.start();
+    LOG.info("The gateway listens on {}", gateway.url());
+    return gateway;
+  }
+
+  /** The address of the console, which is also the root of every route. */
+  public String url() {
+    String host = settings.http().bind();
+    return "http://"
+        + (host.equals("0.0.0.0") || host.equals("::") ? "localhost" : host)
+        + ":"
+        + server.port();
+  }
+
+  /** Why the gateway cannot do its work yet; empty when it can. */
+  public Optional<String> notReady() {
+    return Optional.ofNullable(reader.notReady() != null ? reader.notReady() : ingest.notReady());
+  }
+
+  private void register(RateLimiter limiter, RecommendationRoutes recommendations) {
+    metrics.gauge("ready", "1 when memory is rebuilt.", () -> notReady().isEmpty() ? 1 : 0);
+    metrics.gauge("requests_under_way", "Requests being worked on.", router::underWay);
+    metrics.gauge("events_in_flight", "Events that wait for the broker.", ingest::inFlight);
+    metrics.gauge("streams_open", "Event streams open.", streams::open);
+    metrics.gauge("rate_clients", "Clients whose rate is remembered.", limiter::clients);
+    metrics.gauges("memory_bytes", "Estimated bytes kept.", "store", () -> stores(recommendations));
+    metrics.gauges("memory_entries", "Entries kept.", "store", this::entries);
+    metrics.counters("memory_evicted_total", "Entries that gave way.", "store", this::evicted);
+    metrics.counters(
+        "records_total",
+        "Records read, by topic.",
+        "topic",
+        () -> byTopic(topic -> (double) reader.counts().get(topic).total()));
+    metrics.counters(
+        "unreadable_records_total",
+        "Records that could not be read or used, by topic.",
+        "topic",
+        () -> byTopic(topic -> (double) reader.unreadable().get(topic).sum()));
+  }
+
+  private Map<String, Double> byTopic(Function<String, Double> value) {
+    Map<String, Double> values = new TreeMap<>();
+    reader.counts().keySet().forEach(topic -> values.put(topic, value.apply(topic)));
+    return values;
+  }
+
+  private Map<String, Double> stores(RecommendationRoutes recommendations) {
+    return Map.of(
+        "recommendations", (double) memory.recommendations.bytes(),
+        "rendered", (double) recommendations.renderedBytes(),
+        "catalogue", (double) memory.catalogue.bytes(),
+        "neighbours", (double) memory.neighbours.bytes(),
+        "tickets", (double) memory.tickets.bytes(),
+        "customers", (double) memory.customers.bytes(),
+        "timelines", (double) memory.timelines.bytes(),
+        "dead-letters", (double) memory.deadLetters.bytes());
+  }
+
+  private Map<String, Double> entries() {
+    return Map.of(
+        "recommendations", (double) memory.recommendations.size(),
+        "catalogue", (double) memory.catalogue.size(),
+        "neighbours", (double) memory.neighbours.size(),
+        "tickets", (double) memory.tickets.size(),
+        "customers", (double) memory.customers.size(),
+        "timelines", (double) memory.timelines.size(),
+        "dead-letters", (double) memory.deadLetters.size());
+  }
+
+  private Map<String, Double> evicted() {
+    return Map.of(
+        "catalogue", (double) memory.catalogue.refused(),
+        "tickets", (double) memory.tickets.evicted(),
+        "customers", (double) memory.customers.evicted(),
+        "dead-letters", (double) memory.deadLetters.evicted());
+  }
+
+  /**
+   * Ends streams, refuses new requests, waits for those under way, then lets go of broker and
+   * registry.
+   */
+  @Override
+  public void close() {
+    streams.close();
+    if (!server.drain()) {
+      LOG.warn("Requests were still under way when the time to stop was over");
+    }
+    server.close();
+    overview.close();
+    ingest.close();
+    reader.close();
+  }
+}

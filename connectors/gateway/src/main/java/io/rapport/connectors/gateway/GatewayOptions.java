@@ -1,0 +1,211 @@
+package io.rapport.connectors.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/** The options {@code rapport.gateway.*}. */
+public final class GatewayOptions {
+
+  public static final ConfigOption<String> BIND =
+      text("bind", "127.0.0.1", "Address to listen on. There is no authentication: see Limits.");
+
+  public static final ConfigOption<Integer> PORT =
+      number("port", 8090, "Port to listen on; 0 for any free one.");
+
+  public static final ConfigOption<List<String>> CORS_ORIGINS =
+      ConfigOptions.key("rapport.gateway.cors-origins")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Origins whose pages may call the gateway, such as https://shop.example; * for any."
+                  + " Default: its own only.");
+
+  public static final ConfigOption<Integer> TRUSTED_PROXIES =
+      number(
+          "trusted-proxies",
+          0,
+          "Reverse proxies in front, each of which appends to X-Forwarded-For; the client is the"
+              + " address so many places from its end. 0 ignores the header.");
+
+  public static final ConfigOption<Integer> CONNECTIONS =
+      number("connections", 2000, "Open connections; further ones wait in the system's backlog.");
+
+  public static final ConfigOption<Integer> IO_THREADS =
+      number("io-threads", 2, "Threads that read and write connections.");
+
+  public static final ConfigOption<Integer> WORKER_THREADS =
+      number("worker-threads", 8, "Threads for what may block or takes longer.");
+
+  public static final ConfigOption<Integer> REQUESTS =
+      number(
+          "requests",
+          512,
+          "Requests worked on at once, streams apart; further ones are answered with status 503.");
+
+  public static final ConfigOption<MemorySize> MAX_BODY =
+      size("max-body", "1mb", "Largest request body; a larger one is answered with status 413.");
+
+  public static final ConfigOption<Duration> BODY_TIMEOUT =
+      time("body-timeout", Duration.ofSeconds(10), "Time a request body may take to arrive whole.");
+
+  public static final ConfigOption<Duration> HEADER_TIMEOUT =
+      time("header-timeout", Duration.ofSeconds(10), "Time the header of a request may take.");
+
+  public static final ConfigOption<Duration> IDLE_TIMEOUT =
+      time("idle-timeout", Duration.ofMinutes(1), "Time a connection may rest between requests.");
+
+  public static final ConfigOption<Duration> SHUTDOWN_TIMEOUT =
+      time(
+          "shutdown-timeout",
+          Duration.ofSeconds(10),
+          "Time requests under way are given to end when the gateway stops.");
+
+  public static final ConfigOption<String> GRAFANA_URL =
+      text("grafana-url", "", "Address of Grafana, for the console's link.");
+
+  public static final ConfigOption<Integer> MAX_BATCH =
+      number("max-batch", 500, "Events in one request.");
+
+  public static final ConfigOption<Integer> RATE =
+      number("rate", 500, "Events a second that one client address may send over time.");
+
+  public static final ConfigOption<Integer> BURST =
+      number("burst", 2000, "Events that one client address may send at once.");
+
+  public static final ConfigOption<Integer> RATE_CLIENTS =
+      number("rate-clients", 10_000, "Client addresses whose rate is remembered.");
+
+  public static final ConfigOption<Integer> IN_FLIGHT =
+      number(
+          "in-flight",
+          20_000,
+          "Events that may wait for the broker at once; more are answered with status 503.");
+
+  public static final ConfigOption<Duration> ACK_TIMEOUT =
+      time(
+          "ack-timeout",
+          Duration.ofSeconds(20),
+          "Time the broker is given to acknowledge an event before the request fails.");
+
+  public static final ConfigOption<Integer> MAX_DEPTH =
+      number("max-depth", 16, "Deepest nesting of a JSON body.");
+
+  public static final ConfigOption<MemorySize> RECOMMENDATIONS_SIZE =
+      size("memory.recommendations", "64mb", "Latest recommendations kept; the unused give way.");
+
+  public static final ConfigOption<MemorySize> RENDERED_SIZE =
+      size("memory.rendered", "16mb", "Answers about recommendations kept as they were sent.");
+
+  public static final ConfigOption<Duration> RENDERED_EXPIRY =
+      time(
+          "memory.rendered-expiry",
+          Duration.ofSeconds(2),
+          "Time after which such an answer is made anew, with the catalogue's newest prices.");
+
+  public static final ConfigOption<MemorySize> CATALOGUE_SIZE =
+      size("memory.catalogue", "64mb", "Catalogue kept; further items are refused and counted.");
+
+  public static final ConfigOption<MemorySize> NEIGHBOURS_SIZE =
+      size("memory.neighbours", "64mb", "Neighbour lists kept; the unused give way.");
+
+  public static final ConfigOption<Integer> POPULAR_ITEMS =
+      number("memory.popular", 200, "Most visited items kept a site, for visitors not yet known.");
+
+  public static final ConfigOption<MemorySize> TICKETS_SIZE =
+      size("memory.tickets", "32mb", "Tickets kept; the oldest give way.");
+
+  public static final ConfigOption<MemorySize> CUSTOMERS_SIZE =
+      size("memory.customers", "64mb", "Profiles and segments kept; the oldest give way.");
+
+  public static final ConfigOption<MemorySize> TIMELINES_SIZE =
+      size("memory.timelines", "32mb", "Timelines kept; the unused give way.");
+
+  public static final ConfigOption<Integer> TIMELINE_EVENTS =
+      number("memory.timeline-events", 50, "Newest events kept of each customer or visitor.");
+
+  public static final ConfigOption<MemorySize> DEAD_LETTERS_SIZE =
+      size("memory.dead-letters", "8mb", "Dead letters listed, without their payload.");
+
+  public static final ConfigOption<Integer> QUALITY_REPORTS =
+      number("memory.quality-reports", 200, "Quality reports kept of each metric.");
+
+  public static final ConfigOption<Integer> SITES = number("memory.sites", 64, "Sites listed.");
+
+  public static final ConfigOption<Duration> BACKLOG_TIME =
+      time(
+          "backlog-time",
+          Duration.ofHours(1),
+          "How far back recommendations and clicks are read at the start.");
+
+  public static final ConfigOption<Integer> BACKLOG_RECORDS =
+      number(
+          "backlog-records",
+          50_000,
+          "Records a partition of any topic that is not compacted that are read at the start.");
+
+  public static final ConfigOption<Duration> HISTORY_INTERVAL =
+      time("history-interval", Duration.ofSeconds(10), "How often segment sizes are noted.");
+
+  public static final ConfigOption<Integer> HISTORY_LENGTH =
+      number("history-length", 720, "Notes of segment sizes kept.");
+
+  public static final ConfigOption<Double> STEP_DECAY =
+      ConfigOptions.key("rapport.gateway.step-decay")
+          .doubleType()
+          .defaultValue(0.4)
+          .withDescription(
+              "For items given with a request: weight of the neighbours of an item relative to"
+                  + " those of the item after it.");
+
+  public static final ConfigOption<Integer> STREAMS =
+      number("streams", 100, "Event streams open at once; further ones get status 503.");
+
+  public static final ConfigOption<Integer> STREAM_RATE =
+      number(
+          "stream-rate",
+          20,
+          "Events a second sent on one stream; the others are skipped, and their number is told.");
+
+  public static final ConfigOption<Integer> STREAM_PENDING =
+      number("stream-pending", 64, "Events that may wait for a slow reader of a stream.");
+
+  public static final ConfigOption<MemorySize> STREAM_REPLAY =
+      size("stream-replay", "4mb", "Latest records kept of each product, to resume streams.");
+
+  public static final ConfigOption<Duration> HEARTBEAT =
+      time("heartbeat", Duration.ofSeconds(10), "How often a stream is shown to be alive.");
+
+  private GatewayOptions() {}
+
+  private static ConfigOption<String> text(String key, String value, String meaning) {
+    return ConfigOptions.key("rapport.gateway." + key)
+        .stringType()
+        .defaultValue(value)
+        .withDescription(meaning);
+  }
+
+  private static ConfigOption<Integer> number(String key, int value, String meaning) {
+    return ConfigOptions.key("rapport.gateway." + key)
+        .intType()
+        .defaultValue(value)
+        .withDescription(meaning);
+  }
+
+  private static ConfigOption<Duration> time(String key, Duration value, String meaning) {
+    return ConfigOptions.key("rapport.gateway." + key)
+        .durationType()
+        .defaultValue(value)
+        .withDescription(meaning);
+  }
+
+  private static ConfigOption<MemorySize> size(String key, String value, String meaning) {
+    return ConfigOptions.key("rapport.gateway." + key)
+        .memoryType()
+        .defaultValue(MemorySize.parse(value))
+        .withDescription(meaning);
+  }
+}

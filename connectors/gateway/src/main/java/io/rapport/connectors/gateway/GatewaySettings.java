@@ -1,0 +1,151 @@
+package io.rapport.connectors.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * How the gateway listens, takes, keeps and streams. Defaults and meanings are in {@link
+ * GatewayOptions}.
+ */
+public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams streams) {
+
+  /** The server. Sizes in bytes. */
+  public record Http(
+      String bind,
+      int port,
+      List<String> corsOrigins,
+      int trustedProxies,
+      int connections,
+      int ioThreads,
+      int workerThreads,
+      int requests,
+      int maxBody,
+      Duration bodyTimeout,
+      Duration headerTimeout,
+      Duration idleTimeout,
+      Duration shutdownTimeout,
+      Optional<String> grafana) {}
+
+  /** What is taken from clients. Rates in events a second and client. */
+  public record Ingest(
+      int maxBatch,
+      int rate,
+      int burst,
+      int rateClients,
+      int inFlight,
+      Duration ackTimeout,
+      int maxDepth) {}
+
+  /** What is kept. Sizes in bytes. */
+  public record Memory(
+      long recommendations,
+      long rendered,
+      Duration renderedExpiry,
+      long catalogue,
+      long neighbours,
+      int popular,
+      long tickets,
+      long customers,
+      long timelines,
+      int timelineEvents,
+      long deadLetters,
+      int qualityReports,
+      int sites,
+      Duration backlogTime,
+      int backlogRecords,
+      Duration historyInterval,
+      int historyLength,
+      double stepDecay) {}
+
+  /** Event streams. The rate is in events a second and stream. */
+  public record Streams(int connections, int rate, int pending, long replay, Duration heartbeat) {}
+
+  /**
+   * Reads the options.
+   *
+   * @throws IllegalArgumentException naming the option whose value is out of range
+   */
+  public static GatewaySettings of(ReadableConfig options) {
+    return new GatewaySettings(http(options), ingest(options), memory(options), streams(options));
+  }
+
+  private static Http http(ReadableConfig options) {
+    return new Http(
+        options.get(GatewayOptions.BIND),
+        atLeast(0, options, GatewayOptions.PORT),
+        List.copyOf(options.get(GatewayOptions.CORS_ORIGINS)),
+        atLeast(0, options, GatewayOptions.TRUSTED_PROXIES),
+        atLeast(1, options, GatewayOptions.CONNECTIONS),
+        atLeast(1, options, GatewayOptions.IO_THREADS),
+        atLeast(1, options, GatewayOptions.WORKER_THREADS),
+        atLeast(1, options, GatewayOptions.REQUESTS),
+        Math.toIntExact(options.get(GatewayOptions.MAX_BODY).getBytes()),
+        positive(options, GatewayOptions.BODY_TIMEOUT),
+        positive(options, GatewayOptions.HEADER_TIMEOUT),
+        positive(options, GatewayOptions.IDLE_TIMEOUT),
+        positive(options, GatewayOptions.SHUTDOWN_TIMEOUT),
+        Optional.of(options.get(GatewayOptions.GRAFANA_URL)).filter(url -> !url.isBlank()));
+  }
+
+  private static Ingest ingest(ReadableConfig options) {
+    return new Ingest(
+        atLeast(1, options, GatewayOptions.MAX_BATCH),
+        atLeast(1, options, GatewayOptions.RATE),
+        atLeast(1, options, GatewayOptions.BURST),
+        atLeast(1, options, GatewayOptions.RATE_CLIENTS),
+        atLeast(1, options, GatewayOptions.IN_FLIGHT),
+        positive(options, GatewayOptions.ACK_TIMEOUT),
+        atLeast(4, options, GatewayOptions.MAX_DEPTH));
+  }
+
+  private static Memory memory(ReadableConfig options) {
+    return new Memory(
+        options.get(GatewayOptions.RECOMMENDATIONS_SIZE).getBytes(),
+        options.get(GatewayOptions.RENDERED_SIZE).getBytes(),
+        positive(options, GatewayOptions.RENDERED_EXPIRY),
+        options.get(GatewayOptions.CATALOGUE_SIZE).getBytes(),
+        options.get(GatewayOptions.NEIGHBOURS_SIZE).getBytes(),
+        atLeast(1, options, GatewayOptions.POPULAR_ITEMS),
+        options.get(GatewayOptions.TICKETS_SIZE).getBytes(),
+        options.get(GatewayOptions.CUSTOMERS_SIZE).getBytes(),
+        options.get(GatewayOptions.TIMELINES_SIZE).getBytes(),
+        atLeast(1, options, GatewayOptions.TIMELINE_EVENTS),
+        options.get(GatewayOptions.DEAD_LETTERS_SIZE).getBytes(),
+        atLeast(1, options, GatewayOptions.QUALITY_REPORTS),
+        atLeast(1, options, GatewayOptions.SITES),
+        positive(options, GatewayOptions.BACKLOG_TIME),
+        atLeast(1, options, GatewayOptions.BACKLOG_RECORDS),
+        positive(options, GatewayOptions.HISTORY_INTERVAL),
+        atLeast(1, options, GatewayOptions.HISTORY_LENGTH),
+        options.get(GatewayOptions.STEP_DECAY));
+  }
+
+  private static Streams streams(ReadableConfig options) {
+    return new Streams(
+        atLeast(1, options, GatewayOptions.STREAMS),
+        atLeast(1, options, GatewayOptions.STREAM_RATE),
+        atLeast(1, options, GatewayOptions.STREAM_PENDING),
+        options.get(GatewayOptions.STREAM_REPLAY).getBytes(),
+        positive(options, GatewayOptions.HEARTBEAT));
+  }
+
+  private static int atLeast(int least, ReadableConfig options, ConfigOption<Integer> option) {
+    int value = options.get(option);
+    if (value < least) {
+      throw new IllegalArgumentException(
+          option.key() + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
+
+  private static Duration positive(ReadableConfig options, ConfigOption<Duration> option) {
+    Duration value = options.get(option);
+    if (value.toMillis() <= 0) {
+      throw new IllegalArgumentException(option.key() + " must be above 0, not " + value);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,117 @@
+package io.rapport.connectors.gateway;
+
+import io.undertow.Handlers;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.sse.ServerSentEventConnection;
+import io.undertow.server.handlers.sse.ServerSentEventHandler;
+import io.undertow.util.PathTemplateMatch;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.IoUtils;
+
+/** {@code GET /streams/{product}}: server-sent events. */
+final class StreamRoutes {
+
+  private final GatewaySettings.Streams settings;
+  private final Map<String, Channel> channels;
+  private final Set<ServerSentEventConnection> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
+
+  StreamRoutes(GatewaySettings.Streams settings, Map<String, Channel> channels) {
+    this.settings = settings;
+    this.channels = channels;
+  }
+
+  List<Route> routes() {
+    HttpHandler stream = this::stream;
+    return List.of(
+        Route.get(
+                "/streams/{product}",
+                "streamProduct",
+                "A product's records as they come, as server-sent events. Resumes with"
+                    + " Last-Event-ID; the event gap says that something was missed, skipped that"
+                    + " the stream was faster than its limit.")
+            .query("visitor", "string", "Only what is about this visitor or customer.")
+            .query("ticket", "string", "Only what is about this ticket.")
+            .header("Last-Event-ID", "The id of the last event received.")
+            .as("text/event-stream")
+            .answers(200, "EventStream")
+            .byRaw(stream));
+  }
+
+  /** Streams open now. */
+  int open() {
+    return open.size();
+  }
+
+  private void stream(HttpServerExchange exchange) throws Exception {
+    String product =
+        exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getParameters().get("product");
+    Channel channel = channels.get(product);
+    if (channel == null) {
+      Router.send(
+          exchange,
+          Problem.notFound(
+                  "There is no such stream; streams are "
+                      + String.join(", ", channels.keySet())
+                      + ".")
+              .answer());
+      return;
+    }
+    if (closing || open.size() >= settings.connections()) {
+      Router.send(exchange, Problem.unavailable("Too many streams are open.").answer());
+      return;
+    }
+    String subject = subject(exchange);
+    ServerSentEventHandler handler =
+        Handlers.serverSentEvents(
+            (connection, lastEventId) -> begin(connection, channel, subject, lastEventId));
+    handler.handleRequest(exchange);
+  }
+
+  private static String subject(HttpServerExchange exchange) {
+    for (String name : List.of("visitor", "ticket")) {
+      Deque<String> values = exchange.getQueryParameters().get(name);
+      if (values != null && !values.getFirst().isBlank()) {
+        return values.getFirst();
+      }
+    }
+    return null;
+  }
+
+  private void begin(
+      ServerSentEventConnection connection, Channel channel, String subject, String lastEventId) {
+    open.add(connection);
+    connection.setKeepAliveTime(settings.heartbeat().toMillis());
+    StreamReader reader = new StreamReader(connection, settings, subject, System::nanoTime);
+    connection.addCloseTask(
+        closed -> {
+          open.remove(connection);
+          channel.remove(reader);
+        });
+    StreamPosition position =
+        lastEventId == null || lastEventId.isBlank()
+            ? null
+            // One that cannot be read is as good as one from long ago: there is a gap.
+            : StreamPosition.parse(lastEventId).orElseGet(StreamPosition::new);
+    channel.add(reader, position);
+    if (!connection.isOpen()) {
+      channel.remove(reader);
+      open.remove(connection);
+    }
+  }
+
+  /** Ends every stream; readers come back to another gateway, or to this one when it is up. */
+  void close() {
+    closing = true;
+    open.forEach(
+        connection -> {
+          connection.shutdown();
+          IoUtils.safeClose(connection);
+        });
+  }
+}

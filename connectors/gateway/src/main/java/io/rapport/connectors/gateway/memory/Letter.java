@@ -1,0 +1,48 @@
+package io.rapport.connectors.gateway.memory;
+
+import io.rapport.avro.DeadLetter;
+
+/**
+ * A dead letter as it is listed: what it was and why, without what was in it.
+ *
+ * @param partition of the topic of dead letters
+ * @param offset in it
+ * @param payloadBytes size of the payload; -1 when it has none
+ * @param replayable whether it can be sent to its topic again
+ * @param time when the broker received the record, in milliseconds since 1970-01-01 UTC
+ */
+public record Letter(
+    int partition,
+    long offset,
+    String origin,
+    String topic,
+    int originPartition,
+    long originOffset,
+    String stage,
+    String reason,
+    String detail,
+    int payloadBytes,
+    boolean replayable,
+    long time) {
+
+  public static Letter of(int partition, long offset, DeadLetter letter, boolean replayable) {
+    return new Letter(
+        partition,
+        offset,
+        letter.getOrigin(),
+        letter.getTopic(),
+        letter.getPartition(),
+        letter.getOffset(),
+        letter.getStage(),
+        letter.getReason(),
+        letter.getDetail(),
+        letter.getPayload() == null ? -1 : letter.getPayload().remaining(),
+        replayable,
+        letter.getEventTime().toEpochMilli());
+  }
+
+  /** Estimated heap. */
+  public long bytes() {
+    return 160 + Heap.of(origin) + Heap.of(detail);
+  }
+}

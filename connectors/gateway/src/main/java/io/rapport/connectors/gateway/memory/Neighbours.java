@@ -1,0 +1,122 @@
+package io.rapport.connectors.gateway.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rapport.avro.ItemNeighbours;
+import io.rapport.avro.Neighbour;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The neighbour list of each item as last published, in a cache bounded in bytes. */
+public final class Neighbours {
+
+  private static final int REASONS = 3;
+  private static final int LIST_BYTES = 150;
+  private static final int NEIGHBOUR_BYTES = 90;
+
+  /**
+   * An item to show.
+   *
+   * @param score higher is better
+   * @param reasons the items that contributed, largest share first
+   */
+  public record Candidate(String itemId, double score, List<Share> reasons) {}
+
+  /**
+   * What an item contributed.
+   *
+   * @param share of the score, from 0 to 1
+   */
+  public record Share(String itemId, double share) {}
+
+  private final Cache<SiteKey, ItemNeighbours> lists;
+  private final double stepDecay;
+
+  /**
+   * @param stepDecay weight of the neighbours of an item relative to those of the item after it
+   */
+  public Neighbours(long maxBytes, double stepDecay) {
+    this.stepDecay = stepDecay;
+    this.lists =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher(
+                (SiteKey key, ItemNeighbours list) ->
+                    (int) key.bytes() + LIST_BYTES + list.getNeighbours().size() * NEIGHBOUR_BYTES)
+            .build();
+  }
+
+  public void put(ItemNeighbours list) {
+    lists.put(new SiteKey(list.getSite(), list.getItemId()), list);
+  }
+
+  public void remove(SiteKey item) {
+    lists.invalidate(item);
+  }
+
+  /** The item's list; null when there is none. */
+  public ItemNeighbours get(SiteKey item) {
+    return lists.getIfPresent(item);
+  }
+
+  /**
+   * What goes with items looked at one after another: the sum of their neighbours' scores, an
+   * earlier item counting less with every step.
+   *
+   * @param items newest last; they are not among the answer
+   */
+  public List<Candidate> after(String site, List<String> items, int limit) {
+    Map<String, Map<String, Double>> contributions = new HashMap<>();
+    Set<String> seen = new HashSet<>(items);
+    double weight = 1;
+    for (int i = items.size() - 1; i >= 0; i--) {
+      ItemNeighbours list = get(new SiteKey(site, items.get(i)));
+      if (list != null) {
+        for (Neighbour neighbour : list.getNeighbours()) {
+          if (!seen.contains(neighbour.getItemId())) {
+            contributions
+                .computeIfAbsent(neighbour.getItemId(), id -> new HashMap<>())
+                .merge(items.get(i), weight * neighbour.getScore(), Double::sum);
+          }
+        }
+      }
+      weight *= stepDecay;
+    }
+    List<Candidate> candidates = new ArrayList<>();
+    contributions.forEach((id, parts) -> candidates.add(candidate(id, parts)));
+    candidates.sort(
+        Comparator.comparingDouble((Candidate c) -> -c.score()).thenComparing(Candidate::itemId));
+    return candidates.subList(0, Math.min(limit, candidates.size()));
+  }
+
+  private static Candidate candidate(String id, Map<String, Double> parts) {
+    double score = sum(parts.values());
+    List<Share> reasons =
+        parts.entrySet().stream()
+            .map(part -> new Share(part.getKey(), score > 0 ? part.getValue() / score : 0))
+            .sorted(
+                Comparator.comparingDouble((Share s) -> -s.share()).thenComparing(Share::itemId))
+            .limit(REASONS)
+            .toList();
+    return new Candidate(id, score, reasons);
+  }
+
+  private static double sum(Collection<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  public long size() {
+    return lists.estimatedSize();
+  }
+
+  /** Bytes held. */
+  public long bytes() {
+    return lists.policy().eviction().orElseThrow().weightedSize().orElse(0);
+  }
+}

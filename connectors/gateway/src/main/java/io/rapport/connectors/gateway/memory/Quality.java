@@ -1,0 +1,53 @@
+package io.rapport.connectors.gateway.memory;
+
+import io.rapport.avro.QualityReport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The newest quality reports of each metric. For any number of threads. */
+public final class Quality {
+
+  /** A hundred metrics are many; a producer that makes up names must not fill the heap. */
+  private static final int MAX_METRICS = 500;
+
+  private final int length;
+  private final Map<String, Deque<QualityReport>> byMetric = new TreeMap<>();
+
+  /**
+   * @param length reports kept of each metric and its dimensions
+   */
+  public Quality(int length) {
+    this.length = length;
+  }
+
+  public synchronized void put(QualityReport report) {
+    String key =
+        report.getMetric() + '\n' + report.getSite() + new TreeMap<>(report.getDimensions());
+    if (byMetric.size() >= MAX_METRICS && !byMetric.containsKey(key)) {
+      return;
+    }
+    Deque<QualityReport> reports = byMetric.computeIfAbsent(key, k -> new ArrayDeque<>());
+    reports.addLast(report);
+    if (reports.size() > length) {
+      reports.removeFirst();
+    }
+  }
+
+  /**
+   * The newest of each series, oldest first within it.
+   *
+   * @param limit at most so many of each
+   */
+  public synchronized List<List<QualityReport>> series(int limit) {
+    List<List<QualityReport>> all = new ArrayList<>();
+    for (Deque<QualityReport> reports : byMetric.values()) {
+      List<QualityReport> list = List.copyOf(reports);
+      all.add(list.subList(Math.max(0, list.size() - limit), list.size()));
+    }
+    return all;
+  }
+}

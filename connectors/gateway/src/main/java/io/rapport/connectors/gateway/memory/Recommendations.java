@@ -1,0 +1,95 @@
+package io.rapport.connectors.gateway.memory;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rapport.avro.Recommendation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The newest recommendation of each visitor, packed, in a cache bounded in bytes: visitors that
+ * neither come nor are asked for give way first.
+ */
+public final class Recommendations {
+
+  private static final int ENTRY_BYTES = 120;
+
+  /** One visitor's newest, as it is kept. Compared by identity: a newer one is another one. */
+  public static final class Held {
+    private final byte[] packed;
+    private final long published;
+
+    private Held(byte[] packed, long published) {
+      this.packed = packed;
+      this.published = published;
+    }
+
+    /** The recommendation. */
+    public Recommendation unpack() {
+      try {
+        return Recommendation.fromByteBuffer(ByteBuffer.wrap(packed));
+      } catch (IOException e) {
+        throw new UncheckedIOException("packed by this process", e);
+      }
+    }
+
+    /** When the broker received it, in milliseconds since 1970-01-01 UTC. */
+    public long published() {
+      return published;
+    }
+  }
+
+  private final Cache<SiteKey, Held> newest;
+
+  public Recommendations(long maxBytes) {
+    this.newest =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher(
+                (SiteKey key, Held held) -> (int) (key.bytes() + held.packed.length + ENTRY_BYTES))
+            .build();
+  }
+
+  /**
+   * Replaces the visitor's.
+   *
+   * @param published when the broker received it, in milliseconds since 1970-01-01 UTC
+   */
+  public void put(Recommendation recommendation, long published) {
+    try {
+      ByteBuffer packed = recommendation.toByteBuffer();
+      byte[] bytes = new byte[packed.remaining()];
+      packed.get(bytes);
+      newest.put(
+          new SiteKey(recommendation.getSite(), recommendation.getVisitorId()),
+          new Held(bytes, published));
+    } catch (IOException e) {
+      throw new UncheckedIOException("packed into an array", e);
+    }
+  }
+
+  /** The visitor's newest; null when there is none. */
+  public Held get(SiteKey visitor) {
+    return newest.getIfPresent(visitor);
+  }
+
+  public void remove(SiteKey visitor) {
+    newest.invalidate(visitor);
+  }
+
+  /** Some visitors that have one, at most {@code limit}. */
+  public List<SiteKey> some(int limit) {
+    return newest.asMap().keySet().stream().limit(limit).toList();
+  }
+
+  public long size() {
+    return newest.estimatedSize();
+  }
+
+  /** Bytes held. */
+  public long bytes() {
+    return newest.policy().eviction().orElseThrow().weightedSize().orElse(0);
+  }
+}

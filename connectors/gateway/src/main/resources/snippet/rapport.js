@@ -1,0 +1,138 @@
+/*
+ * Rapport in a web page. Sends what a visitor does to the gateway that served this file:
+ *
+ *   <script src="https://gateway.example/rapport.js" data-site="default" defer></script>
+ *   rapport.view("sku-42");  rapport.cart("sku-42");  rapport.search("blue shoes");
+ *
+ * No dependency and no third-party cookie: the visitor's identifier is made here and kept in this
+ * site's own storage. Nothing is kept or sent for visitors who ask not to be followed (Do Not
+ * Track, Global Privacy Control) or opted out; rapport.optOut() also deletes the identifier.
+ */
+(function () {
+  "use strict";
+  var script = document.currentScript;
+  var base = new URL(script.src).origin;
+  var site = script.getAttribute("data-site") || "default";
+  var OUT = "rapport-opt-out", ID = "rapport-visitor", SESSION = "rapport-session";
+  var waiting = [];
+  var timer = null;
+
+  function read(store, key) {
+    try { return store.getItem(key); } catch (e) { return null; }
+  }
+  function write(store, key, value) {
+    try { store.setItem(key, value); return true; } catch (e) { return false; }
+  }
+  function cookie(name) {
+    var found = document.cookie.match("(?:^|; )" + name + "=([^;]*)");
+    return found ? decodeURIComponent(found[1]) : null;
+  }
+  function setCookie(name, value, seconds) {
+    document.cookie = name + "=" + encodeURIComponent(value) + "; path=/; max-age=" + seconds +
+      "; SameSite=Lax" + (location.protocol === "https:" ? "; Secure" : "");
+  }
+  function newId() {
+    if (crypto.randomUUID) { return crypto.randomUUID(); }
+    var bytes = crypto.getRandomValues(new Uint8Array(16)), text = "";
+    for (var i = 0; i < bytes.length; i++) { text += (bytes[i] + 256).toString(16).slice(1); }
+    return text;
+  }
+  function allowed() {
+    return !(navigator.globalPrivacyControl === true ||
+      navigator.doNotTrack === "1" || window.doNotTrack === "1" ||
+      read(localStorage, OUT) === "1" || cookie(OUT) === "1");
+  }
+  function visitor() {
+    var id = read(localStorage, ID) || cookie(ID);
+    if (!id) {
+      id = newId();
+      // Where storage is blocked a first-party cookie serves; where both are, the page's life.
+      if (!write(localStorage, ID, id)) { setCookie(ID, id, 31536000); }
+      visitor = function () { return id; };
+    }
+    return id;
+  }
+  function session() {
+    var id = read(sessionStorage, SESSION);
+    if (!id) { id = newId(); write(sessionStorage, SESSION, id); }
+    return id;
+  }
+
+  function send(type, events) {
+    var body = JSON.stringify(events);
+    var url = base + "/events/" + type;
+    // text/plain needs no question asked beforehand, so it also works while the page is left.
+    var blob = new Blob([body], { type: "text/plain" });
+    if (!(navigator.sendBeacon && navigator.sendBeacon(url, blob))) {
+      fetch(url, { method: "POST", body: blob, keepalive: true, credentials: "omit" })
+        .catch(function () {});
+    }
+  }
+  function flush() {
+    clearTimeout(timer);
+    timer = null;
+    if (waiting.length) { send("clicks", waiting.splice(0, 100)); }
+    if (waiting.length) { later(); }
+  }
+  function later() {
+    if (!timer) { timer = setTimeout(flush, 300); }
+  }
+  function click(action, fields) {
+    if (!allowed()) { return; }
+    var event = {
+      eventId: newId(), eventTime: new Date().toISOString(), site: site,
+      visitorId: visitor(), sessionId: session(), action: action
+    };
+    for (var name in fields) { if (fields[name] != null) { event[name] = fields[name]; } }
+    waiting.push(event);
+    later();
+  }
+
+  addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", function () {
+    if (document.visibilityState === "hidden") { flush(); }
+  });
+
+  window.rapport = {
+    view: function (itemId, more) { click("VIEW", Object.assign({ itemId: itemId }, more)); },
+    cart: function (itemId, more) { click("ADD_TO_CART", Object.assign({ itemId: itemId }, more)); },
+    uncart: function (itemId) { click("REMOVE_FROM_CART", { itemId: itemId }); },
+    wish: function (itemId) { click("WISH", { itemId: itemId }); },
+    search: function (query) { click("SEARCH", { query: query }); },
+    shown: function (recommendationId, itemId, slot) {
+      click("IMPRESSION", { recommendationId: recommendationId, itemId: itemId, slot: slot });
+    },
+    chosen: function (recommendationId, itemId, slot) {
+      click("RECOMMENDATION_CLICK",
+        { recommendationId: recommendationId, itemId: itemId, slot: slot });
+    },
+    login: function (customerId) {
+      if (!allowed()) { return; }
+      send("identity-links", [{
+        eventId: newId(), site: site, visitorId: visitor(), customerId: customerId, origin: "login"
+      }]);
+    },
+    /** Resolves to what to show; to the most visited items for who is not followed. */
+    recommendations: function (limit, itemId) {
+      var id = allowed() ? visitor() : "anonymous";
+      return fetch(base + "/visitors/" + encodeURIComponent(id) + "/recommendations?site=" +
+        encodeURIComponent(site) + "&limit=" + (limit || 10) +
+        (itemId ? "&context=" + encodeURIComponent(itemId) : ""), { credentials: "omit" })
+        .then(function (answer) {
+          if (!answer.ok) { throw new Error("recommendations: status " + answer.status); }
+          return answer.json();
+        });
+    },
+    visitor: function () { return allowed() ? visitor() : null; },
+    optOut: function () {
+      waiting = [];
+      if (!write(localStorage, OUT, "1")) { setCookie(OUT, "1", 31536000); }
+      try { localStorage.removeItem(ID); sessionStorage.removeItem(SESSION); } catch (e) { /* none */ }
+      setCookie(ID, "", 0);
+    },
+    optIn: function () {
+      try { localStorage.removeItem(OUT); } catch (e) { /* none */ }
+      setCookie(OUT, "", 0);
+    }
+  };
+})();
