@@ -88,7 +88,7 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** Goes to a view, by its part of the hash. */
   void show(Page page, String view) {
-    page.navigate(console + "#/" + view);
+    page.navigate(console + "/#/" + view);
   }
 
   /** What the pages complained of since the last call. */

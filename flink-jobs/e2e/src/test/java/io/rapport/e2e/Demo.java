@@ -23,7 +23,7 @@ final class Demo implements AutoCloseable {
   private static final Path CLI = ROOT.resolve("deploy/cli/target");
   private static final Duration START = Duration.ofSeconds(150);
   private static final Duration END = Duration.ofSeconds(30);
-  private static final Pattern CONSOLE = Pattern.compile("^Console +(http\\S+)");
+  private static final Pattern CONSOLE = Pattern.compile("^Console and API +(http\\S+)");
 
   private final Process process;
   private final List<String> printed = new ArrayList<>();
