@@ -13,6 +13,7 @@ public final class Main {
   /** The whole command tree, with Rapport's way of reporting errors. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new RapportCommand());
+    commands.getSubcommands().get("bench").addSubcommand(new BenchGateway());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(new Failures());
     commands.setParameterExceptionHandler(new Misuses());

@@ -66,7 +66,7 @@ final class CustomerRoutes {
             request.number("after", Long.MAX_VALUE),
             limit);
     return Answer.list(
-        found.stream().map(entry -> json(entry.value())).collect(Json.toArray()),
+        found.stream().map(entry -> brief(entry.value())).collect(Json.toArray()),
         found.size() < limit ? null : Long.toString(found.get(limit - 1).place()));
   }
 
@@ -77,6 +77,23 @@ final class CustomerRoutes {
           Problem.notFound("No such customer is known, or the profile is gone."));
     }
     return Answer.json(json(customer));
+  }
+
+  /** A line of the list. */
+  private static ObjectNode brief(Customer customer) {
+    CustomerProfile profile = customer.profile();
+    return Json.object()
+        .put("site", customer.key().site())
+        .put("customerId", customer.key().id())
+        .put("identified", profile.getIdentified())
+        .put("eventTime", Json.time(profile.getEventTime()))
+        .put("orders", profile.getOrders())
+        .put("views", profile.getViews())
+        .put("spend", Json.money(profile.getSpend()))
+        .put("currency", profile.getCurrency())
+        .put("ticketsOpen", profile.getTicketsOpen())
+        .put(
+            "segmentName", customer.segment() == null ? null : customer.segment().getSegmentName());
   }
 
   static ObjectNode json(Customer customer) {

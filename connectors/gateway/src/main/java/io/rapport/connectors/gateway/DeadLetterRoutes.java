@@ -8,7 +8,9 @@ import io.rapport.connectors.kafka.DeadLetterReader;
 import io.rapport.connectors.kafka.DeadLetterReplay;
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 
 /** What could not be used, and sending it again. */
@@ -58,9 +60,21 @@ final class DeadLetterRoutes {
             letter ->
                 (topic.isEmpty() || topic.get().equals(letter.topic()))
                     && (reason.isEmpty() || reason.get().equals(letter.reason())));
-    return Answer.list(
-        found.stream().map(entry -> json(entry.value())).collect(Json.toArray()),
-        found.size() < limit ? null : Long.toString(found.get(limit - 1).place()));
+    ObjectNode page = Json.object();
+    page.set("items", found.stream().map(entry -> json(entry.value())).collect(Json.toArray()));
+    page.put("next", found.size() < limit ? null : Long.toString(found.get(limit - 1).place()));
+    ObjectNode reasons = page.putObject("reasons");
+    reasons().forEach(reasons::put);
+    return Answer.json(page);
+  }
+
+  private Map<String, Integer> reasons() {
+    Map<String, Integer> reasons = new TreeMap<>();
+    memory
+        .deadLetters
+        .newest(Long.MAX_VALUE, Integer.MAX_VALUE, letter -> true)
+        .forEach(entry -> reasons.merge(entry.value().reason(), 1, Integer::sum));
+    return reasons;
   }
 
   static ObjectNode json(Letter letter) {

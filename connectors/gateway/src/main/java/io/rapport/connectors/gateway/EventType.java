@@ -46,6 +46,7 @@ enum EventType {
     return switch (this) {
       case CLICKS -> List.of("visitorId", "customerId");
       case PURCHASES -> List.of("customerId", "visitorId", "email", "phone");
+      case IDENTITY_LINKS -> List.of("visitorId", "customerId", "email", "phone");
       case PRIVACY_REQUESTS -> List.of("customerId", "visitorId");
       default -> List.of();
     };

@@ -37,6 +37,12 @@ final class Feeds {
 
   private static final int MESSAGE_BYTES = 100;
 
+  /**
+   * The stream of tickets also tells what the desk did, which comes from another topic: in a
+   * position its partitions count from here.
+   */
+  private static final int DESK_PARTITIONS = 100_000;
+
   private final KafkaSettings kafka;
   private final GatewayMemory memory;
   private final Map<String, Channel> channels;
@@ -153,6 +159,17 @@ final class Feeds {
         event.getCustomerId() == null && ticket.triaged() != null
             ? ticket.triaged().getCustomerId()
             : event.getCustomerId();
+    if (ticket.triaged() != null) {
+      channels
+          .get("triaged-tickets")
+          .publish(
+              new StreamMessage(
+                  DESK_PARTITIONS + arrival.partition(),
+                  arrival.offset(),
+                  event.getTicketId(),
+                  MESSAGE_BYTES + ticket.bytes(),
+                  () -> TicketRoutes.json(ticket).toString()));
+    }
     memory.timelines.add(
         event.getSite(),
         new TimelineEvent(

@@ -153,6 +153,9 @@ public final class GatewayOptions {
   public static final ConfigOption<Integer> HISTORY_LENGTH =
       number("history-length", 720, "Notes of segment sizes kept.");
 
+  public static final ConfigOption<Integer> OVERVIEW_LENGTH =
+      number("overview-length", 300, "Overviews kept, one a second.");
+
   public static final ConfigOption<Double> STEP_DECAY =
       ConfigOptions.key("rapport.gateway.step-decay")
           .doubleType()

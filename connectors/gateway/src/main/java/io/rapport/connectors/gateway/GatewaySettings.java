@@ -58,6 +58,7 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
       int backlogRecords,
       Duration historyInterval,
       int historyLength,
+      int overviewLength,
       double stepDecay) {}
 
   /** Event streams. The rate is in events a second and stream. */
@@ -120,6 +121,7 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
         atLeast(1, options, GatewayOptions.BACKLOG_RECORDS),
         positive(options, GatewayOptions.HISTORY_INTERVAL),
         atLeast(1, options, GatewayOptions.HISTORY_LENGTH),
+        atLeast(1, options, GatewayOptions.OVERVIEW_LENGTH),
         options.get(GatewayOptions.STEP_DECAY));
   }
 

@@ -161,7 +161,7 @@ final class ItemRoutes {
     memory
         .catalogue
         .categories(site(request))
-        .forEach((name, count) -> items.addObject().put("category", name).put("items", count));
+        .forEach((name, count) -> items.addObject().put("category", name).put("count", count));
     return Answer.list(items, null);
   }
 }

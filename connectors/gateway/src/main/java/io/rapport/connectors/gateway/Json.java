@@ -30,7 +30,7 @@ final class Json {
     return JsonNodeFactory.instance.arrayNode();
   }
 
-  static Collector<JsonNode, ArrayNode, ArrayNode> toArray() {
+  static <T extends JsonNode> Collector<T, ArrayNode, ArrayNode> toArray() {
     return Collector.of(Json::array, ArrayNode::add, ArrayNode::addAll);
   }
 

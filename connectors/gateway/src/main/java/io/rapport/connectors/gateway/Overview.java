@@ -1,5 +1,6 @@
 package io.rapport.connectors.gateway;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
@@ -17,6 +18,8 @@ import io.rapport.connectors.gateway.memory.Counts;
 import io.rapport.connectors.gateway.memory.SegmentHistory;
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +56,7 @@ final class Overview implements AutoCloseable {
           });
   private volatile EngineStatus engine = EngineStatus.UNKNOWN;
   private volatile boolean engineAnswers;
+  private final Deque<ObjectNode> recent = new ArrayDeque<>();
   private long noted;
 
   Overview(
@@ -90,7 +94,14 @@ final class Overview implements AutoCloseable {
         noted = now;
         memory.segmentHistory.add(new SegmentHistory.Note(now, sizes()));
       }
-      String json = json().toString();
+      ObjectNode overview = json();
+      synchronized (recent) {
+        recent.addLast(overview);
+        if (recent.size() > settings.memory().overviewLength()) {
+          recent.removeFirst();
+        }
+      }
+      String json = overview.toString();
       channel.publish(
           new StreamMessage(
               0, TimeUnit.MILLISECONDS.toSeconds(now), null, json.length(), () -> json));
@@ -137,6 +148,13 @@ final class Overview implements AutoCloseable {
         .put("grafana", settings.http().grafana().orElse(null))
         .put("docs", "/docs/");
     return body;
+  }
+
+  /** The overviews of the last seconds, oldest first. */
+  ArrayNode history() {
+    synchronized (recent) {
+      return recent.stream().collect(Json.toArray());
+    }
   }
 
   private static Long sum(Map<String, Long> late) {

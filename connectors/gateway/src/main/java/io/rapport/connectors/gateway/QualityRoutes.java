@@ -32,10 +32,10 @@ final class QualityRoutes {
       ObjectNode item =
           items.addObject().put("metric", last.getMetric()).put("site", last.getSite());
       last.getDimensions().forEach(item.putObject("dimensions")::put);
-      ArrayNode reports = item.putArray("reports");
+      ArrayNode points = item.putArray("points");
       series.forEach(
           report ->
-              reports
+              points
                   .addObject()
                   .put("time", Json.time(report.getEventTime()))
                   .put("value", report.getValue())

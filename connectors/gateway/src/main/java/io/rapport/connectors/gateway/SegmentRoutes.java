@@ -43,25 +43,28 @@ final class SegmentRoutes {
     ArrayNode items = body.putArray("items");
     body.putNull("next");
     if (model == null) {
-      body.putNull("modelVersion").putNull("eventTime");
+      body.putNull("modelVersion").putNull("eventTime").put("total", 0);
       return Answer.json(body);
     }
     body.put("modelVersion", model.getVersion()).put("eventTime", Json.time(model.getEventTime()));
     Map<Integer, Integer> sizes = memory.customers.sizes(site);
+    int total = sizes.values().stream().mapToInt(Integer::intValue).sum();
+    body.put("total", total);
     for (Centroid centroid : model.getCentroids()) {
-      items.add(segment(model, centroid, sizes.getOrDefault(centroid.getSegmentId(), 0)));
+      items.add(segment(model, centroid, sizes.getOrDefault(centroid.getSegmentId(), 0), total));
     }
     return Answer.json(body);
   }
 
-  private static ObjectNode segment(SegmentModel model, Centroid centroid, int size) {
+  private static ObjectNode segment(SegmentModel model, Centroid centroid, int size, int total) {
     ObjectNode body =
         Json.object()
             .put("segmentId", centroid.getSegmentId())
             .put("name", centroid.getName())
             .put("size", size)
+            .put("share", total == 0 ? 0 : (double) size / total)
             .put("weight", centroid.getWeight());
-    ArrayNode features = body.putArray("features");
+    ArrayNode features = body.putArray("apart");
     List<Double> position = centroid.getPosition();
     IntStream.range(0, position.size())
         .boxed()

@@ -49,7 +49,9 @@ final class StreamReader implements Channel.Reader {
     if (subject != null && !subject.equals(message.subject())) {
       return;
     }
-    if (pending.get() >= settings.pending() || bucket.take(1, nanos.getAsLong()) > 0) {
+    // What is about one subject is not so much that it has to be sampled.
+    boolean tooFast = subject == null && bucket.take(1, nanos.getAsLong()) > 0;
+    if (tooFast || pending.get() >= settings.pending()) {
       skipped++;
       return;
     }

@@ -37,6 +37,7 @@ final class StreamRoutes {
                     + " the stream was faster than its limit.")
             .query("visitor", "string", "Only what is about this visitor or customer.")
             .query("ticket", "string", "Only what is about this ticket.")
+            .query("lastEventId", "string", "The same as Last-Event-ID, for who cannot set it.")
             .header("Last-Event-ID", "The id of the last event received.")
             .as("text/event-stream")
             .answers(200, "EventStream")
@@ -66,15 +67,18 @@ final class StreamRoutes {
       Router.send(exchange, Problem.unavailable("Too many streams are open.").answer());
       return;
     }
-    String subject = subject(exchange);
+    String subject = parameter(exchange, "visitor", "ticket");
+    String resumed = parameter(exchange, "lastEventId");
     ServerSentEventHandler handler =
         Handlers.serverSentEvents(
-            (connection, lastEventId) -> begin(connection, channel, subject, lastEventId));
+            (connection, lastEventId) ->
+                begin(connection, channel, subject, lastEventId == null ? resumed : lastEventId));
     handler.handleRequest(exchange);
   }
 
-  private static String subject(HttpServerExchange exchange) {
-    for (String name : List.of("visitor", "ticket")) {
+  /** The first of these parameters that is given; null when none is. */
+  private static String parameter(HttpServerExchange exchange, String... names) {
+    for (String name : names) {
       Deque<String> values = exchange.getQueryParameters().get(name);
       if (values != null && !values.getFirst().isBlank()) {
         return values.getFirst();

@@ -25,6 +25,10 @@ final class SystemRoutes {
         Route.get("/overview", "getOverview", "The engine at a glance.")
             .answers(200, "Overview")
             .by(request -> Answer.json(overview.json())),
+        Route.get("/overview/history", "getOverviewHistory", "Those of the last seconds.")
+            .answers(200, "OverviewHistory")
+            .apart()
+            .by(request -> Answer.list(overview.history(), null)),
         Route.get("/health/live", "isAlive", "Whether the process answers.")
             .answers(200, "Health")
             .by(request -> Answer.json(Json.object().put("status", "live"))),

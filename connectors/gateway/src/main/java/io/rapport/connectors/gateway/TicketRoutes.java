@@ -88,9 +88,11 @@ final class TicketRoutes {
                 ticket.key().site().equals(site)
                     && (queue.isEmpty() || queue.get().equals(ticket.triaged().getQueue()))
                     && (status.isEmpty() || status.get() == ticket.status()));
-    return Answer.list(
-        found.stream().map(entry -> json(entry.value())).collect(Json.toArray()),
-        found.size() < limit ? null : Long.toString(found.get(limit - 1).place()));
+    ObjectNode page = Json.object();
+    page.set("items", found.stream().map(entry -> json(entry.value())).collect(Json.toArray()));
+    page.put("next", found.size() < limit ? null : Long.toString(found.get(limit - 1).place()));
+    memory.tickets.queues(site).forEach(page.putObject("queues")::put);
+    return Answer.json(page);
   }
 
   private static Optional<Ticket.Status> status(Optional<String> name) throws ProblemException {
@@ -124,7 +126,7 @@ final class TicketRoutes {
     ObjectNode body =
         Json.object()
             .put("site", t.getSite())
-            .put("id", t.getTicketId())
+            .put("ticketId", t.getTicketId())
             .put("status", ticket.status().name().toLowerCase(Locale.ROOT))
             .put("eventTime", Json.time(t.getEventTime()))
             .put("triggerTime", Json.time(t.getTriggerTime()))
@@ -156,7 +158,7 @@ final class TicketRoutes {
             s ->
                 suggestions
                     .addObject()
-                    .put("articleId", s.getAnswerId())
+                    .put("answerId", s.getAnswerId())
                     .put("title", s.getTitle())
                     .put("text", s.getText())
                     .put("score", s.getScore()));
@@ -172,9 +174,21 @@ final class TicketRoutes {
   private static ObjectNode json(Ticket.Feedback feedback) {
     return Json.object()
         .put("time", Json.time(feedback.time()))
-        .put("kind", feedback.kind().toLowerCase(Locale.ROOT))
+        .put("action", action(feedback.kind()))
         .put("answerId", feedback.answerId())
         .put("label", feedback.label());
+  }
+
+  /** What the desk did, in the words of the feedback route where it has one. */
+  private static String action(String kind) {
+    return switch (SupportEventKind.valueOf(kind)) {
+      case LABELLED -> "relabel";
+      case ANSWER_ACCEPTED -> "accept";
+      case ANSWER_REJECTED -> "reject";
+      case AGENT_MESSAGE -> "reply";
+      case CLOSED -> "close";
+      case OPENED, CUSTOMER_MESSAGE, UNKNOWN -> kind.toLowerCase(Locale.ROOT);
+    };
   }
 
   private CompletableFuture<Answer> feedback(Request request) throws ProblemException {

@@ -5,6 +5,8 @@ import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.TriagedTicket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The tickets last touched, bounded in bytes. Written by one thread, read by any. */
@@ -94,6 +96,17 @@ public final class Tickets {
   public List<RecentMap.Entry<SiteKey, Ticket>> newest(
       long before, int limit, Predicate<Ticket> wanted) {
     return tickets.newest(before, limit, ticket -> ticket.triaged() != null && wanted.test(ticket));
+  }
+
+  /** Triaged tickets of a site that are not closed, by queue. */
+  public Map<String, Integer> queues(String site) {
+    Map<String, Integer> queues = new TreeMap<>();
+    newest(
+            Long.MAX_VALUE,
+            Integer.MAX_VALUE,
+            ticket -> ticket.key().site().equals(site) && ticket.status() != Ticket.Status.CLOSED)
+        .forEach(entry -> queues.merge(entry.value().triaged().getQueue(), 1, Integer::sum));
+    return queues;
   }
 
   public int size() {
