@@ -65,6 +65,10 @@ class Stream {
       }
       this.onData(value);
     };
+    source.addEventListener('start', (event) => {
+      this.watch();
+      if (event.lastEventId) this.lastId = event.lastEventId;
+    });
     source.addEventListener('gap', (event) => {
       this.watch();
       if (event.lastEventId) this.lastId = event.lastEventId;
@@ -142,6 +146,12 @@ addEventListener('pageshow', (event) => event.persisted && streams.forEach((s) =
 /**
  * Opens `streams/{product}` and keeps it open until `close()`.
  *
+ * @param site only records of it; empty for those of all
  * @param handlers onData(value); onGap() when records were missed and the view should ask again
  */
-export const follow = (product, params, handlers) => new Stream(`streams/${product}`, params, handlers);
+export function follow(product, { site, ...params }, handlers) {
+  const onData = (value) => {
+    if (!site || !value.site || value.site === site) handlers.onData(value);
+  };
+  return new Stream(`streams/${product}`, params, { ...handlers, onData });
+}

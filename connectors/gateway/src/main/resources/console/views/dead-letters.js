@@ -43,7 +43,7 @@ export function mount(root, context, first) {
 
   const letter = (l) => {
     const id = idOf(l);
-    const again = l.replayed || s.replayed.has(id);
+    const again = s.replayed.has(id);
     return html`
       <li>
         <details ?open=${s.open === id}>
@@ -55,11 +55,13 @@ export function mount(root, context, first) {
           </summary>
           <div class="inside">
             <p>${l.detail ?? 'No more is known.'}</p>
-            <p class="small soft">From <code>${l.origin}</code>${l.key ? html`, key <code>${l.key}</code>` : nothing}; ${many(l.payloadBytes ?? 0, 'byte')}${l.payloadEncoding === 'base64' ? ', shown in Base64' : nothing}</p>
-            ${l.payload ? html`<pre tabindex="0" aria-label="The record">${l.payload}</pre>` : html`<p class="small soft">The record had no value.</p>`}
+            <p class="small soft">
+              From <code>${l.origin}</code>, ${l.payloadBytes === null ? 'without a value' : many(l.payloadBytes, 'byte')}. The record itself may hold personal data and is not shown here; it is kept in
+              <code>rapport.dead-letters</code>, partition ${l.partition}, offset ${l.offset}.
+            </p>
             <div class="row">
-              <button type="button" ?disabled=${again || s.busy.has(id)} @click=${() => replay(l)}>Replay</button>
-              <span class="small soft">Sends the raw record to its topic again. First repair what made it fail.</span>
+              <button type="button" ?disabled=${again || l.replayable === false || s.busy.has(id)} @click=${() => replay(l)}>Replay</button>
+              <span class="small soft">${l.replayable === false ? 'It came from a file, or was too large to be kept: send it from its source again.' : 'Sends the record to its topic again, byte for byte. First repair what made it fail.'}</span>
             </div>
           </div>
         </details>

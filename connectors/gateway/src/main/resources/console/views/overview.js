@@ -8,7 +8,7 @@ import { eachFrame, empty, loading, spark } from '../parts.js';
 const THREADS = [
   { key: 'clicks', name: 'Clicks', kind: 'clicks' },
   { key: 'purchases', name: 'Purchases', kind: 'purchases' },
-  { key: 'support-events', name: 'Support', kind: 'support' },
+  { key: 'supportEvents', name: 'Support', kind: 'support' },
   { key: null, name: 'Other', kind: 'other' },
 ];
 const PRODUCTS = [

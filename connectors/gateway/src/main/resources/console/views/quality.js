@@ -43,8 +43,8 @@ export function mount(root, context) {
 
   async function load() {
     try {
-      const answer = await get('quality', { site: context.site });
-      s.metrics = (answer.items ?? []).filter((m) => m.points?.length);
+      const answer = await get('quality');
+      s.metrics = (answer.items ?? []).filter((m) => m.points?.length && (!context.site || !m.site || m.site === context.site));
       s.error = null;
       s.metrics.forEach(plot);
     } catch (e) {
@@ -54,7 +54,7 @@ export function mount(root, context) {
   }
 
   function take(report) {
-    if (!s.metrics || (context.site && report.site !== context.site)) return;
+    if (!s.metrics) return;
     const key = keyOf(report);
     let m = s.metrics.find((x) => keyOf(x) === key);
     if (!m) {

@@ -21,7 +21,7 @@ export function why(item) {
   const named = reasons.filter((r) => r.itemId);
   if (!named.length) {
     const source = reasons[0]?.source ?? item.source;
-    return source === 'trending' ? html`Many visitors look at it now.` : html`Suggested by ${source || 'the engine'}.`;
+    return ['trending', 'popular'].includes(source) ? html`Many visitors look at it now.` : html`Suggested by ${source || 'the engine'}.`;
   }
   const how = {
     'co-occurrence': 'Often looked at after',

@@ -259,7 +259,7 @@ export function mount(root, context, first) {
 
   function answer(t, a) {
     const mine = (t.feedback ?? []).filter((f) => f.answerId === a.answerId).at(-1);
-    const said = { accept: 'accepted', edit: 'accepted', reject: 'rejected' }[mine?.action];
+    const said = { accept: 'accepted', reply: 'answered', reject: 'rejected' }[mine?.action];
     const over = s.busy || said || ['accepted', 'answered', 'closed'].includes(t.status);
     if (s.editing === a.answerId) {
       return html`<form
@@ -341,7 +341,7 @@ export function mount(root, context, first) {
             ? relabelForm(t)
             : html`<div class="row pad">
                 <button type="button" ?disabled=${s.busy} @click=${() => ((s.relabelling = true), draw())}>Relabel</button>
-                ${latest ? html`<span class="small soft">Last said: ${{ accept: 'answer accepted', edit: 'answered with own words', reject: 'answer rejected', relabel: `relabelled as ${latest.label}` }[latest.action] ?? latest.action}, ${ago(latest.time)}</span>` : nothing}
+                ${latest ? html`<span class="small soft">Last said: ${{ accept: 'answer accepted', reply: 'answered in a person’s words', close: 'closed', reject: 'answer rejected', relabel: `relabelled as ${latest.label}` }[latest.action] ?? latest.action}, ${ago(latest.time)}</span>` : nothing}
               </div>`}
         </section>
         <section class="panel">
