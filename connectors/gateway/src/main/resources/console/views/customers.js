@@ -116,13 +116,19 @@ export function mount(root, context, first) {
       </div>`;
   }
 
+  /** The text without the type, which stands before it. */
+  const what = (e) => {
+    const type = words(e.type).toLowerCase();
+    const text = e.text ?? '';
+    return text.toLowerCase().startsWith(type) ? text.slice(type.length).replace(/^:? ?/, '') : text;
+  };
   const amount = (e) => (e.amount === null || e.amount === undefined ? nothing : money(e.amount, e.currency));
 
   const happened = (e) => html`
     <li>
       <span class="soft nowrap">${time(e.time)}</span>
       <span class="nowrap"><i class="dot ${e.stream}"></i>${words(e.type)}</span>
-      <span class="what clip">${e.ticketId ? html`<a href="#/support/${encodeURIComponent(e.ticketId)}">${e.text || e.ticketId}</a>` : e.text || e.itemId || nothing}</span>
+      <span class="what clip">${e.ticketId ? html`<a href="#/support/${encodeURIComponent(e.ticketId)}">${what(e) || e.ticketId}</a>` : what(e) || e.itemId || nothing}</span>
       <span class="num">${amount(e)}</span>
     </li>`;
 

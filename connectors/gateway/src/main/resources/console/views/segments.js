@@ -1,7 +1,7 @@
 // The segments: how large they are, how that changed, and what sets each apart.
 import { get } from '../api.js';
 import { LineChart } from '../chart.js';
-import { ago, compact, count, figure, many, percent, words } from '../format.js';
+import { ago, compact, count, many, percent, words } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
 import { diverging, eachFrame, empty, failure, loading } from '../parts.js';
 
@@ -53,7 +53,7 @@ export function mount(root, context) {
           ${(x.apart ?? []).slice(0, TELLING).map(
             (a) => html`<li>
               <span class="ink clip">${words(a.feature)}</span>${diverging(a.zScore, BOUND)}
-              <span class="num ink" title="${a.zScore.toFixed(2)} standard deviations from the average of all, ${figure(a.mean)}">${figure(a.value)}</span>
+              <span class="num ink">${a.zScore < 0 ? '−' : '+'}${Math.abs(a.zScore).toFixed(1)} σ</span>
             </li>`,
           )}
         </ul>
@@ -74,7 +74,7 @@ export function mount(root, context) {
         </div>
         <section class="panel"><header><h2>Customers in each segment</h2><span class="small soft end">over time</span></header>${chart.element}</section>
         <div class="segments">${repeat(s.model.items, (x) => x.segmentId, card)}</div>
-        <p class="small soft">Bars: how far the segment’s middle lies from the average customer, left for less, right for more, full at ${BOUND} standard deviations. Numbers: the middle itself.</p>
+        <p class="small soft">Bars: how far the segment’s middle lies from the average customer, left for less, right for more, in standard deviations (σ); full at ${BOUND}.</p>
       </div>`;
   }
 

@@ -10,9 +10,14 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.rapport.avro.QualityReport;
+import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.e2e.ConsoleBrowser.Size;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,6 +66,7 @@ class ConsoleIT {
             + " in CHROMIUM.");
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     demo = Demo.start(parent.resolve("stack"), RATE);
+    report(demo.kafka());
     browser = ConsoleBrowser.open(chromium.get(), demo.url());
   }
 
@@ -208,9 +214,27 @@ class ConsoleIT {
     browser.problems();
   }
 
+  /** Measurements, whether or not the engine has made some of its own yet. */
+  private static void report(KafkaSettings kafka) {
+    try (Producers producers = new Producers(kafka)) {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      for (int i = 0; i < 20; i++) {
+        producers.send(
+            QualityReport.newBuilder()
+                .setMetric("recommendation.hit-rate-20")
+                .setEventTime(now.minusSeconds(10L * (20 - i)))
+                .setValue(0.3 + 0.01 * (i % 7))
+                .setCount(500)
+                .setDimensions(Map.of("measured-by", "test"))
+                .build());
+      }
+      assertThat(producers.acknowledged(QualityReport.class)).isEqualTo(20);
+    }
+  }
+
   private static void picture(Page page, String view, Size size, ColorScheme scheme) {
     String name =
-        view + "-" + size.width() + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+        view + "-" + size.width() + "-" + scheme.name().toLowerCase(Locale.ROOT);
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

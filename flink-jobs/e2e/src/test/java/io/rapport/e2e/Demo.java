@@ -1,5 +1,6 @@
 package io.rapport.e2e;
 
+import io.rapport.connectors.kafka.KafkaSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,18 +26,21 @@ final class Demo implements AutoCloseable {
   private static final Path CLI = ROOT.resolve("deploy/cli/target");
   private static final Duration START = Duration.ofSeconds(150);
   private static final Duration END = Duration.ofSeconds(30);
-  private static final Pattern CONSOLE = Pattern.compile("^Console and API +(http\\S+)");
+  private static final Pattern ADDRESS =
+      Pattern.compile("^(Console and API|Kafka broker|Schema registry) +(\\S+)");
+
+  private static final int ADDRESSES = 3;
 
   private final Process process;
   private final List<String> printed = new ArrayList<>();
-  private final CompletableFuture<String> console = new CompletableFuture<>();
+  private final CompletableFuture<Map<String, String>> addresses = new CompletableFuture<>();
 
   private Demo(Process process) {
     this.process = process;
   }
 
   /**
-   * Starts it and waits until it has printed the console's address.
+   * Starts it.
    *
    * @param directory a new one, for data and logs
    * @param rate events a second
@@ -54,10 +60,19 @@ final class Demo implements AutoCloseable {
 
   /** Where the console is. */
   String url() {
+    return address("Console and API");
+  }
+
+  /** How to reach its topics. */
+  KafkaSettings kafka() {
+    return KafkaSettings.at(address("Kafka broker"), address("Schema registry"));
+  }
+
+  private String address(String name) {
     try {
-      return console.get(START.toSeconds(), TimeUnit.SECONDS);
+      return addresses.get(START.toSeconds(), TimeUnit.SECONDS).get(name);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("no console: " + printed(), e);
+      throw new IllegalStateException("the demo did not start: " + printed(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -106,6 +121,7 @@ final class Demo implements AutoCloseable {
   }
 
   private void read() {
+    Map<String, String> found = new HashMap<>();
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -113,15 +129,18 @@ final class Demo implements AutoCloseable {
         synchronized (printed) {
           printed.add(line);
         }
-        Matcher matcher = CONSOLE.matcher(line);
+        Matcher matcher = ADDRESS.matcher(line);
         if (matcher.find()) {
-          console.complete(matcher.group(1));
+          found.put(matcher.group(1), matcher.group(2));
+        }
+        if (found.size() == ADDRESSES) {
+          addresses.complete(Map.copyOf(found));
         }
       }
     } catch (IOException e) {
-      console.completeExceptionally(e);
+      addresses.completeExceptionally(e);
     }
-    console.completeExceptionally(new IllegalStateException("the demo ended"));
+    addresses.completeExceptionally(new IllegalStateException("the demo ended"));
   }
 
   private String printed() {
