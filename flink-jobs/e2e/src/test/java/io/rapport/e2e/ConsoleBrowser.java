@@ -88,6 +88,11 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /** Goes to a view, by its part of the hash. */
   void show(Page page, String view) {
+    show(page, console, view);
+  }
+
+  /** Goes to a view of another gateway's console. */
+  static void show(Page page, String console, String view) {
     page.navigate(console + "/#/" + view);
   }
 

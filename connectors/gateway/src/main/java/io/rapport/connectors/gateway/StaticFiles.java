@@ -40,8 +40,9 @@ final class StaticFiles {
   }
 
   /**
-   * Puts the version into a library's path, {@code /uplot/dist/…} into {@code /uplot/1.6.30/dist/…},
-   * so that it stands in the build alone. A browser asks each time whether the file has changed.
+   * Puts the version into a library's path, {@code /uplot/dist/…} into {@code
+   * /uplot/1.6.30/dist/…}, so that it stands in the build alone. A browser asks each time whether
+   * the file has changed.
    */
   private static HttpHandler webJars(HttpHandler files) {
     WebJarVersionLocator versions = new WebJarVersionLocator();
