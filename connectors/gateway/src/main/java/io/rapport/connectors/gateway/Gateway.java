@@ -84,7 +84,8 @@ public final class Gateway implements AutoCloseable {
             .answers(200, "Anything")
             .by(request -> new Answer(200, Answer.JSON, document)));
     this.router = new Router(settings.http(), routes, reader::notReady, metrics);
-    this.server = new HttpServer(settings.http(), router.handler(StaticFiles.handler()));
+    this.server =
+        new HttpServer(settings.http(), router.handler(Guard.pages(StaticFiles.handler())));
     register(limiter, recommendations);
   }
 

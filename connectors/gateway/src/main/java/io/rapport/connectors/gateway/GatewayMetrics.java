@@ -1,5 +1,7 @@
 package io.rapport.connectors.gateway;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -54,21 +56,45 @@ final class GatewayMetrics {
     JvmMetrics.builder().register(registry);
   }
 
-  /** Counts a request when it has been answered. */
-  void observe(Route route, HttpServerExchange exchange) {
-    long start = System.nanoTime();
-    exchange.addExchangeCompleteListener(
-        (ended, next) -> {
-          long nanos = System.nanoTime() - start;
-          String status = Integer.toString(ended.getStatusCode());
-          requests.labelValues(route.name, status).inc();
-          // A stream lasts as long as its reader: that is no time to answer.
-          if (!route.mediaType.equals("text/event-stream")) {
-            seconds.labelValues(route.name).observe(nanos / NANOS_A_SECOND);
-            log(route, ended, nanos);
-          }
-          next.proceed();
-        });
+  /** Counts the requests of one route. */
+  final class Observer {
+    private final Route route;
+    private final CounterDataPoint answered;
+    private final DistributionDataPoint time;
+
+    private Observer(Route route) {
+      this.route = route;
+      this.answered = requests.labelValues(route.name, "200");
+      // A stream lasts as long as its reader: that is no time to answer.
+      this.time =
+          route.mediaType.equals("text/event-stream") ? null : seconds.labelValues(route.name);
+    }
+
+    /** Counts a request when it has been answered. */
+    void observe(HttpServerExchange exchange) {
+      long start = System.nanoTime();
+      exchange.addExchangeCompleteListener(
+          (ended, next) -> {
+            ended(ended, System.nanoTime() - start);
+            next.proceed();
+          });
+    }
+
+    private void ended(HttpServerExchange exchange, long nanos) {
+      if (exchange.getStatusCode() == 200) {
+        answered.inc();
+      } else {
+        requests.labelValues(route.name, Integer.toString(exchange.getStatusCode())).inc();
+      }
+      if (time != null) {
+        time.observe(nanos / NANOS_A_SECOND);
+        log(route, exchange, nanos);
+      }
+    }
+  }
+
+  Observer observer(Route route) {
+    return new Observer(route);
   }
 
   private static void log(Route route, HttpServerExchange ended, long nanos) {

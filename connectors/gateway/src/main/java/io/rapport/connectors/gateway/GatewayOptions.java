@@ -98,13 +98,14 @@ public final class GatewayOptions {
       size("memory.recommendations", "64mb", "Latest recommendations kept; the unused give way.");
 
   public static final ConfigOption<MemorySize> RENDERED_SIZE =
-      size("memory.rendered", "16mb", "Answers about recommendations kept as they were sent.");
+      size("memory.rendered", "32mb", "Answers about recommendations kept as they were sent.");
 
   public static final ConfigOption<Duration> RENDERED_EXPIRY =
       time(
           "memory.rendered-expiry",
-          Duration.ofSeconds(2),
-          "Time after which such an answer is made anew, with the catalogue's newest prices.");
+          Duration.ofSeconds(10),
+          "Time after which such an answer is made anew, with the catalogue's newest prices; a new"
+              + " recommendation does not wait.");
 
   public static final ConfigOption<MemorySize> CATALOGUE_SIZE =
       size("memory.catalogue", "64mb", "Catalogue kept; further items are refused and counted.");

@@ -14,11 +14,14 @@ import java.util.List;
  */
 final class Guard implements HttpHandler {
 
-  /** Only what the gateway itself serves, and no inline code. */
+  /** For pages: only what the gateway itself serves, and no inline code. */
   static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
+
+  /** For everything else. Short, because it is sent with every answer. */
+  private static final String DATA_POLICY = "default-src 'none'";
 
   private static final HttpString POLICY = new HttpString("Content-Security-Policy");
   private static final HttpString SNIFFING = new HttpString("X-Content-Type-Options");
@@ -40,9 +43,8 @@ final class Guard implements HttpHandler {
   @Override
   public void handleRequest(HttpServerExchange exchange) throws Exception {
     HeaderMap answer = exchange.getResponseHeaders();
-    answer.put(POLICY, CONTENT_POLICY);
+    answer.put(POLICY, DATA_POLICY);
     answer.put(SNIFFING, "nosniff");
-    answer.put(REFERRER, "no-referrer");
     String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
     if (origin == null || isOwn(exchange, origin)) {
       next.handleRequest(exchange);
@@ -73,6 +75,14 @@ final class Guard implements HttpHandler {
       return;
     }
     next.handleRequest(exchange);
+  }
+
+  /** Sets what browsers need to know of pages. */
+  static HttpHandler pages(HttpHandler pages) {
+    return exchange -> {
+      exchange.getResponseHeaders().put(POLICY, CONTENT_POLICY).put(REFERRER, "no-referrer");
+      pages.handleRequest(exchange);
+    };
   }
 
   private static boolean isOwn(HttpServerExchange exchange, String origin) {

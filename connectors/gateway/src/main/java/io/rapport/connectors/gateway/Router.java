@@ -59,7 +59,12 @@ final class Router {
   HttpHandler handler(HttpHandler fallback) {
     RoutingHandler routing = new RoutingHandler(false);
     for (Route route : routes) {
-      HttpHandler handler = exchange -> handle(route, exchange);
+      GatewayMetrics.Observer observer = metrics.observer(route);
+      HttpHandler handler =
+          exchange -> {
+            observer.observe(exchange);
+            handle(route, exchange);
+          };
       routing.add(new HttpString(route.method), route.path, handler);
       if (route.method.equals("GET") && route.raw == null) {
         routing.add(Methods.HEAD, route.path, handler);
@@ -79,7 +84,6 @@ final class Router {
   }
 
   private void handle(Route route, HttpServerExchange exchange) throws Exception {
-    metrics.observe(route, exchange);
     Problem problem = refusal(route, exchange);
     if (problem != null) {
       send(exchange, problem.answer());
