@@ -38,6 +38,8 @@ class Stream {
     this.open = false;
     this.broken = false;
     this.reason = '';
+    /** Resolved once the stream was open for the first time. */
+    this.opened = new Promise((resolve) => (this.tellOpened = resolve));
     streams.add(this);
     this.connect();
   }
@@ -52,6 +54,7 @@ class Stream {
       this.open = true;
       this.broken = false;
       this.wait = FIRST_WAIT_MS;
+      this.tellOpened();
       settle();
     };
     source.onmessage = (event) => {

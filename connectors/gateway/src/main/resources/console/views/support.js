@@ -9,6 +9,8 @@ import { highlight } from './highlight.js';
 const SHOWN = 60;
 /** Feedback is asked for again until the ticket shows it. */
 const FEEDBACK_POLLS_MS = [150, 300, 600, 1_000, 2_000, 4_000];
+/** A ticket is sent without its stream if that does not open in this time. */
+const STREAM_WAIT_MS = 2_000;
 const PRIORITIES = ['low', 'medium', 'high', 'urgent'];
 const STATUSES = ['open', 'answered', 'accepted', 'rejected', 'closed'];
 
@@ -128,11 +130,11 @@ export function mount(root, context, first) {
     };
     ticketStream = follow('triaged-tickets', { site: context.site, ticket: id }, { onData: show });
     draw();
+    if (s.waitingFor?.id === id) return; // it is not there yet: the stream will bring it
     try {
       show(await get(`tickets/${encodeURIComponent(id)}`, { site: context.site }));
     } catch (e) {
-      const expected = e.status === 404 && s.waitingFor?.id === id;
-      if (asked === s.id && !s.ticket && !expected) s.ticketError = e;
+      if (asked === s.id && !s.ticket) s.ticketError = e;
       draw();
     }
   }
@@ -170,7 +172,12 @@ export function mount(root, context, first) {
     const form = event.target;
     const data = Object.fromEntries(new FormData(form));
     const ticketId = newId('ticket');
-    const at = performance.now();
+    const before = s.id;
+    // The stream is opened first, so that the triage cannot come before somebody listens.
+    s.waitingFor = { id: ticketId };
+    open(ticketId);
+    await Promise.race([ticketStream.opened, new Promise((go) => setTimeout(go, STREAM_WAIT_MS))]);
+    s.waitingFor.at = performance.now();
     const went = await attempt(() =>
       post('events/support-events', {
         eventId: newId('console'),
@@ -185,10 +192,14 @@ export function mount(root, context, first) {
         visitorId: data.email ? null : newId('visitor'),
       }),
     );
-    if (!went) return;
+    if (!went) {
+      s.waitingFor = null;
+      if (before) open(before);
+      else s.id = null;
+      return;
+    }
     form.closest('dialog').close();
     form.reset();
-    s.waitingFor = { id: ticketId, at };
     context.go(`support/${ticketId}`, { queue: s.queue, status: s.status });
   }
 
