@@ -31,9 +31,18 @@ record Addresses(String bootstrap, String registry, String flink) {
     properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
     try {
       Files.createDirectories(session.getParent());
-      try (Writer out = Files.newBufferedWriter(session)) {
-        properties.store(out, "The running stack");
-      }
+      store(properties, session);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds to the file where the stack's gateway and console are, once that is known. */
+  static void addGateway(Path session, String url) {
+    try {
+      Properties properties = load(session);
+      properties.setProperty("gateway", url);
+      store(properties, session);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,6 +75,12 @@ record Addresses(String bootstrap, String registry, String flink) {
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void store(Properties properties, Path session) throws IOException {
+    try (Writer out = Files.newBufferedWriter(session)) {
+      properties.store(out, "The running stack");
     }
   }
 

@@ -70,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
       steps.done("jobs are running");
       try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses());
           LiveMeter meter = LiveMeter.start(session.kafka())) {
+        Addresses.addGateway(Home.session(), gateway.url());
         Welcome.print(out, session, gateway);
         return run(out, session, meter, interruption);
       }

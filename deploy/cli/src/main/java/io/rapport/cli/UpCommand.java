@@ -42,6 +42,7 @@ final class UpCommand implements Callable<Integer> {
         steps.done("jobs are running");
       }
       try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses())) {
+        Addresses.addGateway(Home.session(), gateway.url());
         Welcome.print(out, session, gateway);
         while (!interruption.within(LOOK)) {
           session.requireWell();

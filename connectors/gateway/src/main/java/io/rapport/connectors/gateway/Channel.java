@@ -1,8 +1,8 @@
 package io.rapport.connectors.gateway;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The stream of one product: its latest messages and who reads it now. For any threads. */
 final class Channel {
@@ -23,7 +23,13 @@ final class Channel {
 
   private final String name;
   private final ReplayLog log;
-  private final Set<Reader> readers = new LinkedHashSet<>();
+
+  /**
+   * Safe for any thread by itself: a reader is removed by a connection's thread that holds the
+   * connection's lock, for which a thread that publishes may wait while it holds this one's.
+   */
+  private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+
   private long published;
 
   Channel(String name, long replayBytes) {
@@ -57,12 +63,13 @@ final class Channel {
     readers.add(reader);
   }
 
-  synchronized void remove(Reader reader) {
+  /** Removes a reader; never waits. */
+  void remove(Reader reader) {
     readers.remove(reader);
   }
 
   /** The readers of now. */
-  synchronized List<Reader> readers() {
+  List<Reader> readers() {
     return List.copyOf(readers);
   }
 

@@ -1,0 +1,248 @@
+package io.rapport.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.rapport.avro.QualityReport;
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.e2e.ConsoleBrowser.Size;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** The console as a person uses it, in a browser, on {@code rapport demo}. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleIT {
+  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final int RATE = 120;
+
+  /** What a view shows once it has live data. */
+  private static final Map<String, String> SIGNS =
+      Map.of(
+          "overview", ".flow .run >> nth=3",
+          "shop", ".recs li >> nth=4",
+          "support", "[data-open] .words",
+          "customers", "[data-open] .events li >> nth=0",
+          "segments", ".segments .panel >> nth=1",
+          "quality", "[data-metric] >> nth=0",
+          "dead-letters", ".letters li >> nth=0");
+
+  private static final List<String> VIEWS =
+      List.of("overview", "shop", "support", "customers", "segments", "quality", "dead-letters");
+
+  @TempDir private static Path parent;
+  private static RapportProcess demo;
+  private static ConsoleBrowser browser;
+
+  @BeforeAll
+  static void start() {
+    Optional<Path> chromium = ConsoleBrowser.chromium();
+    assumeTrue(
+        chromium.isPresent(),
+        "The console is not tested: there is no Chromium. Install the package chromium, or name one"
+            + " in CHROMIUM.");
+    PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
+    demo = RapportProcess.demo(parent.resolve("stack"), RATE);
+    report(demo.kafka());
+    browser = ConsoleBrowser.open(chromium.get(), demo.url());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (demo != null) {
+      demo.close();
+    }
+  }
+
+  @AfterEach
+  void nothingWentWrongInThePage() {
+    assertThat(browser.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @Order(1)
+  @FieldSource("VIEWS")
+  void everyViewShowsLiveData(String view) {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, view);
+      if (view.equals("support") || view.equals("customers")) {
+        page.locator(".list a").first().click();
+      }
+      assertThat(page.locator(SIGNS.get(view))).isVisible();
+      assertThat(page.locator(".pill")).hasText("Live");
+      assertThat(page.title()).endsWith("Rapport");
+    }
+  }
+
+  @Test
+  @Order(2)
+  void aClickInTheShopChangesTheRecommendationsAndSaysHowLongItTook() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "shop");
+      Locator list = page.locator(".recs");
+      assertThat(list.locator("li").first()).isVisible();
+      String before = list.textContent();
+      page.locator(".item .open").first().click();
+      assertThat(page.locator(".ms b")).isVisible();
+      assertThat(list).not().hasText(before);
+
+      // The second way: follow a recommendation. Its reasons name what was looked at.
+      Locator followed = page.locator(".recs .open").first();
+      String title = followed.textContent().strip();
+      followed.click();
+      assertThat(page.locator(".trail li")).hasCount(2);
+      assertThat(page.locator(".trail li").first()).containsText(Pattern.compile("\\d m?s"));
+      assertThat(page.locator(".trail li").first()).containsText(title);
+      assertThat(page.locator(".recs .why").first()).not().isEmpty();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void aTicketWrittenAppearsTriagedAndAnAcceptedAnswerIsShownAsAccepted() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "support");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write a ticket"))
+          .click();
+      page.getByLabel("Subject").fill("Where is my order?");
+      page.getByLabel("Message")
+          .fill(
+              "Where is my parcel? I ordered it last week, the tracking shows nothing. Write to someone@example.com");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true))
+          .click();
+      Locator ticket = page.locator("[data-open]");
+      assertThat(ticket).containsText("after you sent it");
+      assertThat(ticket.locator(".words")).containsText("Where is my parcel?");
+      assertThat(ticket.locator(".words")).not().containsText("someone@example.com");
+
+      Locator answer = ticket.locator(".answer").first();
+      answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
+      assertThat(answer.locator(".tag.good")).hasText("accepted");
+      assertThat(ticket.locator("[data-status]")).hasText("accepted");
+    }
+  }
+
+  @ParameterizedTest
+  @Order(4)
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void noViewHasSeriousBarriers(ColorScheme scheme) {
+    try (Page page = browser.page(Size.DESK, scheme)) {
+      for (String view : VIEWS) {
+        browser.show(page, view);
+        assertThat(page.locator(SIGNS.get(view))).isVisible();
+        picture(page, view, Size.DESK, scheme);
+        assertThat(ConsoleBrowser.barriers(page)).as(view).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void everyViewIsReadableOnAPhone() {
+    try (Page page = browser.page(Size.PHONE, ColorScheme.LIGHT)) {
+      for (String view : VIEWS) {
+        browser.show(page, view);
+        if (view.equals("support") || view.equals("customers")) {
+          page.locator(".list a").first().click();
+        }
+        assertThat(page.locator(SIGNS.get(view))).isVisible();
+        picture(page, view, Size.PHONE, ColorScheme.LIGHT);
+        assertThat(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+            .as("pixels that do not fit in " + view)
+            .isEqualTo(0);
+      }
+    }
+  }
+
+  @Test
+  @Order(6)
+  void theKeyboardReachesTheContentFirst() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "overview");
+      assertThat(page.locator(SIGNS.get("overview"))).isVisible();
+      page.keyboard().press("Tab");
+      assertThat(page.locator(".skip")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("main")).isFocused();
+      assertThat(page.locator("h1")).hasText("Overview");
+    }
+  }
+
+  @Test
+  @Order(7)
+  void aKilledGatewayIsShownAsReconnectingAndTheViewGoesOnWithTheNextOne() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      Locator clicks = page.locator(".flow li").first().locator(".small").first();
+      RapportProcess gateway = RapportProcess.gateway(demo, 0);
+      String console = gateway.url();
+      try (gateway) {
+        ConsoleBrowser.show(page, console, "overview");
+        assertThat(page.locator(".pill")).hasText("Live");
+        assertThat(page.locator(SIGNS.get("overview"))).isVisible();
+        gateway.kill();
+      }
+      assertThat(page.locator(".pill")).hasText("Reconnecting");
+      assertThat(page.locator("#banner")).isVisible();
+      String last = clicks.textContent();
+      try (RapportProcess next = RapportProcess.gateway(demo, URI.create(console).getPort())) {
+        assertThat(next.url()).isEqualTo(console);
+        assertThat(page.locator(".pill")).hasText("Live");
+        assertThat(page.locator("#banner")).isHidden();
+        assertThat(clicks).not().hasText(last);
+      }
+    }
+    // That nobody answered is an error to the browser, and the point of this test.
+    browser.problems();
+  }
+
+  /** Measurements, whether or not the engine has made some of its own yet. */
+  private static void report(KafkaSettings kafka) {
+    try (Producers producers = new Producers(kafka)) {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      for (int i = 0; i < 20; i++) {
+        producers.send(
+            QualityReport.newBuilder()
+                .setMetric("recommendation.hit-rate-20")
+                .setEventTime(now.minusSeconds(10L * (20 - i)))
+                .setValue(0.3 + 0.01 * (i % 7))
+                .setCount(500)
+                .setDimensions(Map.of("measured-by", "test"))
+                .build());
+      }
+      assertThat(producers.acknowledged(QualityReport.class)).isEqualTo(20);
+    }
+  }
+
+  private static void picture(Page page, String view, Size size, ColorScheme scheme) {
+    String name = view + "-" + size.width() + "-" + scheme.name().toLowerCase(Locale.ROOT);
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  }
+}

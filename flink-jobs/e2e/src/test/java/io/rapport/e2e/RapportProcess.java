@@ -1,0 +1,183 @@
+package io.rapport.e2e;
+
+import io.rapport.connectors.kafka.KafkaSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The {@code rapport} command as a user starts it: a process of its own that prints addresses. */
+final class RapportProcess implements AutoCloseable {
+  private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+  private static final Path CLI = ROOT.resolve("deploy/cli/target");
+  private static final Duration START = Duration.ofSeconds(150);
+  private static final Duration END = Duration.ofSeconds(30);
+
+  private static final String CONSOLE = "Console and API";
+  private static final String BROKER = "Kafka broker";
+  private static final String REGISTRY = "Schema registry";
+  private static final String FLINK = "Flink dashboard";
+  private static final Pattern ADDRESS =
+      Pattern.compile("^(" + String.join("|", CONSOLE, BROKER, REGISTRY, FLINK) + ") +(\\S+)");
+
+  private final Process process;
+  private final Set<String> expected;
+  private final List<String> printed = new ArrayList<>();
+  private final CompletableFuture<Map<String, String>> addresses = new CompletableFuture<>();
+
+  private RapportProcess(Process process, Set<String> expected) {
+    this.process = process;
+    this.expected = expected;
+  }
+
+  /**
+   * Starts the demo on free ports.
+   *
+   * @param directory a new one, for data and logs
+   * @param rate events a second
+   */
+  static RapportProcess demo(Path directory, int rate) {
+    return start(
+        Set.of(CONSOLE, BROKER, REGISTRY, FLINK),
+        "demo",
+        "--headless",
+        "--rate=" + rate,
+        "--kafka-port=0",
+        "--registry-port=0",
+        "--flink-port=0",
+        "--gateway-port=0",
+        "--directory=" + directory);
+  }
+
+  /**
+   * Starts another gateway beside a demo.
+   *
+   * @param port 0 for any free one
+   */
+  static RapportProcess gateway(RapportProcess demo, int port) {
+    return start(
+        Set.of(CONSOLE),
+        "gateway",
+        "--port=" + port,
+        "--bootstrap=" + demo.address(BROKER),
+        "--registry=" + demo.address(REGISTRY),
+        "--flink=" + demo.address(FLINK));
+  }
+
+  /** Where the console is. */
+  String url() {
+    return address(CONSOLE);
+  }
+
+  /** How to reach its topics. */
+  KafkaSettings kafka() {
+    return KafkaSettings.at(address(BROKER), address(REGISTRY));
+  }
+
+  /** Ends it without a chance to clean up. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("it did not end: " + printed());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  private static RapportProcess start(Set<String> expected, String... arguments) {
+    try {
+      List<String> command = new ArrayList<>(java());
+      command.addAll(List.of(arguments));
+      RapportProcess started =
+          new RapportProcess(
+              new ProcessBuilder(command).redirectErrorStream(true).start(), expected);
+      Thread reader = new Thread(started::read, "rapport-output");
+      reader.setDaemon(true);
+      reader.start();
+      return started;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> java() throws IOException {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx768m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--add-opens=java.base/java.util=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+        "-Drapport.home=" + ROOT,
+        "-Drapport.stack=" + System.getProperty("rapport.stack"),
+        "-Drapport.log=" + Path.of("target", "rapport.log").toAbsolutePath(),
+        "-Dlog4j2.disable.jmx=true",
+        "-cp",
+        CLI.resolve("classes") + ":" + Files.readString(CLI.resolve("class-path")),
+        "io.rapport.cli.Main");
+  }
+
+  private String address(String name) {
+    try {
+      return addresses.get(START.toSeconds(), TimeUnit.SECONDS).get(name);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("it did not start: " + printed(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void read() {
+    Map<String, String> found = new HashMap<>();
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (printed) {
+          printed.add(line);
+        }
+        Matcher matcher = ADDRESS.matcher(line);
+        if (matcher.find()) {
+          found.put(matcher.group(1), matcher.group(2));
+        }
+        if (found.keySet().equals(expected)) {
+          addresses.complete(Map.copyOf(found));
+        }
+      }
+    } catch (IOException e) {
+      addresses.completeExceptionally(e);
+    }
+    addresses.completeExceptionally(new IllegalStateException("it ended"));
+  }
+
+  private String printed() {
+    synchronized (printed) {
+      return String.join("\n", printed);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.rapport.e2e;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.rapport.e2e.ConsoleBrowser.Size;
+import java.nio.file.Path;
+
+/**
+ * Takes the README's pictures of the console while {@code rapport demo} runs; {@code
+ * deploy/screenshot} calls it.
+ */
+final class Tour {
+  private static final int STEPS = 4;
+  private static final int TICKETS_TRIED = 25;
+
+  /** Until marks of what is new have faded. */
+  private static final double FADE_MILLIS = 2_500;
+
+  private final ConsoleBrowser browser;
+  private final Path directory;
+
+  private Tour(ConsoleBrowser browser, Path directory) {
+    this.browser = browser;
+    this.directory = directory;
+  }
+
+  /**
+   * @param arguments the console's address, and the directory to write to
+   */
+  public static void main(String[] arguments) {
+    Path chromium =
+        ConsoleBrowser.chromium()
+            .orElseThrow(() -> new IllegalStateException("there is no Chromium; set CHROMIUM"));
+    try (ConsoleBrowser browser = ConsoleBrowser.open(chromium, arguments[0])) {
+      Tour tour = new Tour(browser, Path.of(arguments[1]));
+      tour.overview();
+      tour.shop();
+      tour.support();
+    }
+  }
+
+  private void overview() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "overview");
+      page.locator(".flow .run").nth(STEPS).waitFor();
+      page.waitForTimeout(FADE_MILLIS);
+      take(page, "overview");
+    }
+  }
+
+  /** Walks along what is recommended, so that the reasons name several items. */
+  private void shop() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.DARK)) {
+      browser.show(page, "shop");
+      page.locator(".recs .open").first().waitFor();
+      page.locator(".item .open").nth(1).click();
+      for (int step = 1; step < STEPS; step++) {
+        page.locator(".trail li").nth(step - 1).waitFor();
+        page.locator(".ms b").waitFor();
+        page.locator(".recs .open").nth(step).click();
+      }
+      page.locator(".trail li").nth(STEPS - 1).waitFor();
+      page.locator(".ms b").waitFor();
+      page.mouse().move(0, 0);
+      page.waitForTimeout(FADE_MILLIS);
+      take(page, "shop");
+    }
+  }
+
+  /** Shows a ticket on which triage decided, with an answer. */
+  private void support() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "support");
+      Locator tickets = page.locator(".list a");
+      tickets.first().waitFor();
+      for (int i = 0; i < Math.min(TICKETS_TRIED, tickets.count()); i++) {
+        tickets.nth(i).click();
+        page.locator("[data-open='" + tickets.nth(i).getAttribute("data-ticket") + "']").waitFor();
+        if (page.locator(".words mark.w3").count() > 0
+            && page.locator(".answer").count() > 0
+            && page.locator(".facts .tag.warn:has-text('person')").count() == 0) {
+          break;
+        }
+      }
+      page.mouse().move(0, 0);
+      page.waitForTimeout(FADE_MILLIS);
+      take(page, "support");
+    }
+  }
+
+  private void take(Page page, String name) {
+    Path file = directory.resolve(name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    System.out.println(file);
+  }
+}
