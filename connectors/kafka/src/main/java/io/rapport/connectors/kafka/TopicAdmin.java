@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -31,6 +32,7 @@ public final class TopicAdmin implements AutoCloseable {
 
   private static final Duration COMPACTED_AT_LEAST_EVERY = Duration.ofDays(7);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Duration LISTED_EVERY = Duration.ofMillis(50);
 
   private final KafkaSettings settings;
   private final Admin admin;
@@ -61,7 +63,19 @@ public final class TopicAdmin implements AutoCloseable {
               }
             });
     created.sort(null);
+    awaitListed(created);
     return created;
+  }
+
+  /** The controller answers before every broker has heard of a new topic. */
+  private void awaitListed(List<String> names) {
+    long deadline = System.nanoTime() + ANSWER.toNanos();
+    while (!get("list topics", admin.listTopics().names()).containsAll(names)) {
+      if (System.nanoTime() > deadline) {
+        throw new KafkaAdminException("list the new topics", new TimeoutException());
+      }
+      LockSupport.parkNanos(LISTED_EVERY.toNanos());
+    }
   }
 
   private boolean wasCreated(String name, KafkaFuture<Void> future) {
