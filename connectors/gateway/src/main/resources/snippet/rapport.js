@@ -16,6 +16,7 @@
   var OUT = "rapport-opt-out", ID = "rapport-visitor", SESSION = "rapport-session";
   var waiting = [];
   var timer = null;
+  var unkept = null;
 
   function read(store, key) {
     try { return store.getItem(key); } catch (e) { return null; }
@@ -43,12 +44,11 @@
       read(localStorage, OUT) === "1" || cookie(OUT) === "1");
   }
   function visitor() {
-    var id = read(localStorage, ID) || cookie(ID);
+    var id = read(localStorage, ID) || cookie(ID) || unkept;
     if (!id) {
       id = newId();
       // Where storage is blocked a first-party cookie serves; where both are, the page's life.
-      if (!write(localStorage, ID, id)) { setCookie(ID, id, 31536000); }
-      visitor = function () { return id; };
+      if (!write(localStorage, ID, id)) { setCookie(ID, id, 31536000); unkept = id; }
     }
     return id;
   }
@@ -126,6 +126,7 @@
     visitor: function () { return allowed() ? visitor() : null; },
     optOut: function () {
       waiting = [];
+      unkept = null;
       if (!write(localStorage, OUT, "1")) { setCookie(OUT, "1", 31536000); }
       try { localStorage.removeItem(ID); sessionStorage.removeItem(SESSION); } catch (e) { /* none */ }
       setCookie(ID, "", 0);

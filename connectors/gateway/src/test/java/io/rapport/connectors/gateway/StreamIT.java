@@ -3,14 +3,21 @@ package io.rapport.connectors.gateway;
 import static io.rapport.connectors.gateway.Harness.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,9 +61,7 @@ class StreamIT {
     private void read() {
       List<String> lines = new ArrayList<>();
       try (var in =
-          new java.io.BufferedReader(
-              new java.io.InputStreamReader(
-                  response.body(), java.nio.charset.StandardCharsets.UTF_8))) {
+          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
           if (!line.isEmpty()) {
             lines.add(line);
@@ -204,6 +209,52 @@ class StreamIT {
             return reader.names().contains("skipped");
           });
       assertThat(reader.messages().size()).isLessThan(all / 2);
+    }
+  }
+
+  @Test
+  void aReaderThatDoesNotReadMissesEventsAndHoldsNobodyUp() throws Exception {
+    try (Gateway gateway = harness.gateway("stream-rate", "1000000", "stream-pending", "8");
+        Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      socket.setSoTimeout((int) Harness.TIMEOUT.toMillis());
+      URI uri = URI.create(gateway.url());
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+      socket
+          .getOutputStream()
+          .write(
+              "GET /streams/customer-profiles HTTP/1.1\r\nHost: x\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      var in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(in.readLine()).contains("200");
+      for (int i = 0; i < 10_000; i++) {
+        harness.producer.send(Samples.profile("unread-" + i));
+      }
+      harness.send(Samples.profile("last"));
+      await(
+          "the gateway has read all of them",
+          () -> harness.get(gateway, "/customers/last").status() == 200);
+      AtomicBoolean done = new AtomicBoolean();
+      Thread more =
+          new Thread(
+              () -> {
+                while (!done.get()) {
+                  harness.send(Samples.profile("more"));
+                }
+              });
+      more.start();
+      try {
+        String line = in.readLine();
+        while (line != null && !line.contains("skipped")) {
+          line = in.readLine();
+        }
+        assertThat(line).isNotNull();
+      } finally {
+        done.set(true);
+        more.join();
+      }
     }
   }
 
