@@ -130,7 +130,7 @@ export function mount(root, context, first) {
     };
     ticketStream = follow('triaged-tickets', { site: context.site, ticket: id }, { onData: show });
     draw();
-    if (s.waitingFor?.id === id) return; // it is not there yet: the stream will bring it
+    if (s.waitingFor?.id === id && !s.waitingFor.ms) return; // it is not there yet: the stream will bring it
     try {
       show(await get(`tickets/${encodeURIComponent(id)}`, { site: context.site }));
     } catch (e) {
@@ -409,7 +409,7 @@ export function mount(root, context, first) {
   load();
   draw();
   const minute = setInterval(draw, 10_000); // "2 min ago" grows old
-  const forget = context.onReturn(() => (load(), s.id && open(s.id)));
+  const forget = context.onReturn(() => ((s.waitingFor = null), load(), s.id && open(s.id)));
   return {
     update(next) {
       const queue = next.query.get('queue') ?? '';

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 final class Tour {
   private static final int STEPS = 4;
-  private static final int TICKETS_TRIED = 25;
+  private static final int TICKETS_TRIED = 60;
 
   /** Until marks of what is new have faded. */
   private static final double FADE_MILLIS = 2_500;
@@ -68,22 +68,25 @@ final class Tour {
     }
   }
 
-  /** Shows a ticket on which triage decided, with an answer. */
+  /** Shows an open ticket on which triage decided, in the README's language and with an answer. */
   private void support() {
     try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
-      browser.show(page, "support");
+      browser.show(page, "support?status=open");
       Locator tickets = page.locator(".list a");
       tickets.first().waitFor();
       for (int i = 0; i < Math.min(TICKETS_TRIED, tickets.count()); i++) {
         tickets.nth(i).click();
-        page.locator("[data-open='" + tickets.nth(i).getAttribute("data-ticket") + "']").waitFor();
+        page.locator("[data-open] .words").waitFor();
         if (page.locator(".words mark.w3").count() > 0
             && page.locator(".answer").count() > 0
-            && page.locator(".facts .tag.warn:has-text('person')").count() == 0) {
+            && page.locator(".facts dd:text-is('en')").count() > 0
+            && page.locator(".facts .tag:has-text('person')").count() == 0) {
           break;
         }
       }
-      page.mouse().move(0, 0);
+      page.reload(); // the list begins with the newest again
+      page.locator("[data-open] .words").waitFor();
+      page.locator(".list a").first().waitFor();
       page.waitForTimeout(FADE_MILLIS);
       take(page, "support");
     }
