@@ -95,7 +95,9 @@ class EvaluateSessionsTest {
     assertThat(errors.toString()).contains("no model 'magic'").contains("learned-knn, blend");
   }
 
-  /** Of ten sessions the last two are predicted, and not learned: nothing else knows their items. */
+  /**
+   * Of ten sessions the last two are predicted, and not learned: nothing else knows their items.
+   */
   @Test
   void holdsTheEndOfTheTrainingSessionsOut() throws Exception {
     Path train = write("train.txt", "a b\n".repeat(8) + "x y\nx y\n");

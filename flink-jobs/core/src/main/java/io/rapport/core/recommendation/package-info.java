@@ -7,10 +7,10 @@
  * {@link io.rapport.core.recommendation.Visit} with the session's recent items; {@link
  * io.rapport.core.recommendation.ItemCard} (per item) counts it; {@link
  * io.rapport.core.recommendation.ItemMemory} (per item) knows the item's neighbours and the last
- * sessions that touched it, answers by {@link io.rapport.core.recommendation.ReplyWriter} and learns;
- * {@link io.rapport.core.recommendation.Shortlist} (per visitor) keeps the answers of the recent
- * items and {@link io.rapport.core.recommendation.Ranker} ranks what they hold. A share of the clicks
- * becomes a {@link io.rapport.core.recommendation.BlendExample} for {@link
+ * sessions that touched it, answers by {@link io.rapport.core.recommendation.ReplyWriter} and
+ * learns; {@link io.rapport.core.recommendation.Shortlist} (per visitor) keeps the answers of the
+ * recent items and {@link io.rapport.core.recommendation.Ranker} ranks what they hold. A share of
+ * the clicks becomes a {@link io.rapport.core.recommendation.BlendExample} for {@link
  * io.rapport.core.recommendation.BlendTrainer} (per site), whose {@link
  * io.rapport.core.recommendation.BlendModel} goes back to every ranker.
  *
