@@ -17,6 +17,12 @@ public final class BlendLearner {
 
   private static final int VERSION = 1;
   private static final double SLOWEST_MEAN = 1e-4;
+
+  /**
+   * What an example adds to the published weights at least, so that they follow within hundreds.
+   */
+  private static final double SLOWEST_AVERAGE = 2e-3;
+
   private static final double KEPT_SQUARES = 1 - 1e-6;
   private static final double LEAST_DEVIATION = 1e-3;
   private static final double LEAST_ROOT = 1e-2;
@@ -32,6 +38,7 @@ public final class BlendLearner {
   private final double[] variances = new double[FEATURES];
   // All weights in one array: the linear part, then by unit its weights, bias and output.
   private final double[] weights;
+  private final double[] averages; // of the weights, over the last examples
   private final double[] squares;
   private final double[] gradient;
   private long learned;
@@ -43,6 +50,7 @@ public final class BlendLearner {
     this.units = settings.units();
     int parameters = FEATURES + units * (FEATURES + 2);
     this.weights = new double[parameters];
+    this.averages = new double[parameters];
     this.squares = new double[parameters];
     this.gradient = new double[parameters];
     Arrays.fill(variances, 1);
@@ -60,6 +68,7 @@ public final class BlendLearner {
       }
       weights[from + FEATURES + 1] = random.nextGaussian() * 0.1;
     }
+    copy(weights, averages);
   }
 
   private static int from(int unit) {
@@ -76,7 +85,7 @@ public final class BlendLearner {
       features = new Features(n);
     }
     example.read(features);
-    BlendModel model = model();
+    BlendModel model = model(weights);
     measure();
     learned++;
     step(model, example.clicked());
@@ -121,9 +130,11 @@ public final class BlendLearner {
     // What is the same for all candidates cannot tell them apart: left is rounding.
     gradient[Features.WAY] = 0;
     gradient[Features.VISITS] = 0;
+    double share = Math.max(SLOWEST_AVERAGE, 1.0 / (1 + learned));
     for (int p = 0; p < weights.length; p++) {
       squares[p] = squares[p] * KEPT_SQUARES + gradient[p] * gradient[p];
       weights[p] -= settings.rate() * gradient[p] / (Math.sqrt(squares[p]) + LEAST_ROOT);
+      averages[p] += share * (weights[p] - averages[p]);
     }
   }
 
@@ -150,10 +161,10 @@ public final class BlendLearner {
   /** The model as it is now, under the next version. */
   public BlendModel publish() {
     version++;
-    return model();
+    return model(averages);
   }
 
-  private BlendModel model() {
+  private BlendModel model(double[] from) {
     float[] inverses = new float[FEATURES];
     for (int f = 0; f < FEATURES; f++) {
       inverses[f] = (float) (1 / (Math.sqrt(variances[f]) + LEAST_DEVIATION));
@@ -162,13 +173,13 @@ public final class BlendLearner {
     float[] biases = new float[units];
     float[] outputs = new float[units];
     for (int unit = 0; unit < units; unit++) {
-      int from = from(unit);
-      hidden[unit] = floats(weights, from);
-      biases[unit] = (float) weights[from + FEATURES];
-      outputs[unit] = (float) weights[from + FEATURES + 1];
+      int at = from(unit);
+      hidden[unit] = floats(from, at);
+      biases[unit] = (float) from[at + FEATURES];
+      outputs[unit] = (float) from[at + FEATURES + 1];
     }
     return new BlendModel(
-        version, floats(means, 0), inverses, floats(weights, 0), hidden, biases, outputs);
+        version, floats(means, 0), inverses, floats(from, 0), hidden, biases, outputs);
   }
 
   private static float[] floats(double[] values, int from) {
@@ -189,6 +200,7 @@ public final class BlendLearner {
     out.writeDoubles(means);
     out.writeDoubles(variances);
     out.writeDoubles(weights);
+    out.writeDoubles(averages);
     out.writeDoubles(squares);
     return out.toBytes();
   }
@@ -209,6 +221,7 @@ public final class BlendLearner {
       copy(in.readDoubles(), learner.means);
       copy(in.readDoubles(), learner.variances);
       copy(in.readDoubles(), learner.weights);
+      copy(in.readDoubles(), learner.averages);
       copy(in.readDoubles(), learner.squares);
     }
     return learner;
