@@ -7,8 +7,8 @@ import io.rapport.e2e.ConsoleBrowser.Size;
 import java.nio.file.Path;
 
 /**
- * Takes the README's pictures of the console while {@code rapport demo} runs; {@code
- * deploy/screenshot} calls it.
+ * Takes the README's pictures of the console and of the Flink dashboard while {@code rapport demo}
+ * runs; {@code deploy/screenshot} calls it.
  */
 final class Tour {
   private static final int STEPS = 4;
@@ -37,6 +37,7 @@ final class Tour {
       tour.overview();
       tour.shop();
       tour.support();
+      tour.dashboard();
     }
   }
 
@@ -89,6 +90,19 @@ final class Tour {
       page.locator(".list a").first().waitFor();
       page.waitForTimeout(FADE_MILLIS);
       take(page, "support");
+    }
+  }
+
+  /** The job's graph on Flink's own dashboard, which the overview links to. */
+  private void dashboard() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "overview");
+      Locator link = page.locator("a:has-text('Flink dashboard')");
+      Page flink = page.context().waitForPage(link::click);
+      flink.locator("flink-overview tr a, tr.clickable").first().click();
+      flink.locator("flink-dagre svg g.node").first().waitFor();
+      flink.waitForTimeout(FADE_MILLIS);
+      take(flink, "dashboard");
     }
   }
 
