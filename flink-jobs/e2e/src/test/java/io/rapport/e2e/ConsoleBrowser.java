@@ -3,8 +3,10 @@ package io.rapport.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,6 +96,19 @@ final class ConsoleBrowser implements AutoCloseable {
   /** Goes to a view of another gateway's console. */
   static void show(Page page, String console, String view) {
     page.navigate(console + "/#/" + view);
+  }
+
+  /** Writes a ticket and sends it, on the page of the support view. */
+  static void writeTicket(Page page, String subject, String message) {
+    button(page, "Write a ticket").click();
+    page.getByLabel("Subject").fill(subject);
+    page.getByLabel("Message").fill(message);
+    button(page, "Send").click();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   /** What the pages complained of since the last call. */

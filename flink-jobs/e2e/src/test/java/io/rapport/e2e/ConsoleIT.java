@@ -128,14 +128,11 @@ class ConsoleIT {
   void aTicketWrittenAppearsTriagedAndAnAcceptedAnswerIsShownAsAccepted() {
     try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
       browser.show(page, "support");
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Write a ticket"))
-          .click();
-      page.getByLabel("Subject").fill("Where is my order?");
-      page.getByLabel("Message")
-          .fill(
-              "Where is my parcel? I ordered it last week, the tracking shows nothing. Write to someone@example.com");
-      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true))
-          .click();
+      ConsoleBrowser.writeTicket(
+          page,
+          "Where is my order?",
+          "Where is my parcel? I ordered it last week, the tracking shows nothing."
+              + " Write to someone@example.com");
       Locator ticket = page.locator("[data-open]");
       assertThat(ticket).containsText("after you sent it");
       assertThat(ticket.locator(".words")).containsText("Where is my parcel?");
