@@ -137,6 +137,9 @@ class ConsoleIT {
       assertThat(ticket.locator(".words")).containsText("Where is my parcel?");
       assertThat(ticket.locator(".words")).not().containsText("someone@example.com");
 
+      // Some label has been learned by now, so some word spoke for or against an intent.
+      assertThat(ticket.locator("mark").first()).isVisible();
+
       Locator answer = ticket.locator(".answer").first();
       answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
       assertThat(answer.locator(".tag.good")).hasText("accepted");
