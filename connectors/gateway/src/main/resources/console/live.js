@@ -126,7 +126,7 @@ async function whyNotReady() {
     const answer = await fetch(address('health/ready'), { signal: AbortSignal.timeout(2_000) });
     if (answer.ok) return 'The gateway is back; connecting.';
     const body = await answer.json().catch(() => ({}));
-    return `The gateway is not ready: ${body.detail ?? body.reason ?? 'it rebuilds its memory from the topics.'}`;
+    return body.detail ?? 'The gateway is not ready yet.';
   } catch {
     return 'The gateway cannot be reached.';
   }

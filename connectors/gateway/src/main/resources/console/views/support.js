@@ -334,7 +334,7 @@ export function mount(root, context, first) {
       <div class="stack" data-open=${t.ticketId}>
         <section class="panel">
           <header>
-            <h2>${t.subject || 'Without a subject'}</h2>
+            <h2>${t.subject ? marked(t.subject, t.reasons ?? []) : 'Without a subject'}</h2>
             ${t.status ? html`<span class="tag ${STATE[t.status] ?? ''}" data-status=${t.status}>${t.status}</span>` : nothing}
             ${waiting?.ms ? html`<span class="small soft" role="status">triaged ${durationText(waiting.ms)} after you sent it</span>` : nothing}
             <span class="small soft end">${time(t.eventTime)}</span>

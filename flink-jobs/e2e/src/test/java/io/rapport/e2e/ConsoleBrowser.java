@@ -54,6 +54,10 @@ final class ConsoleBrowser implements AutoCloseable {
         .findFirst();
   }
 
+  static boolean isThere() {
+    return chromium().isPresent();
+  }
+
   static ConsoleBrowser open(Path chromium, String console) {
     Playwright playwright =
         Playwright.create(

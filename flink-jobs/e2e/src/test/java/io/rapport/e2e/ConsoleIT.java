@@ -2,7 +2,6 @@ package io.rapport.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -19,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,12 +26,18 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The console as a person uses it, in a browser, on {@code rapport demo}. */
+@EnabledIf(
+    value = "io.rapport.e2e.ConsoleBrowser#isThere",
+    disabledReason =
+        "The console is not tested: there is no Chromium. Install the package chromium, or name one"
+            + " in CHROMIUM.")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
   private static final Path PICTURES = Path.of("target", "screenshots");
@@ -59,15 +63,10 @@ class ConsoleIT {
 
   @BeforeAll
   static void start() {
-    Optional<Path> chromium = ConsoleBrowser.chromium();
-    assumeTrue(
-        chromium.isPresent(),
-        "The console is not tested: there is no Chromium. Install the package chromium, or name one"
-            + " in CHROMIUM.");
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     demo = RapportProcess.demo(parent.resolve("stack"), RATE);
     report(demo.kafka());
-    browser = ConsoleBrowser.open(chromium.get(), demo.url());
+    browser = ConsoleBrowser.open(ConsoleBrowser.chromium().orElseThrow(), demo.url());
   }
 
   @AfterAll
@@ -137,6 +136,9 @@ class ConsoleIT {
       assertThat(ticket).containsText("after you sent it");
       assertThat(ticket.locator(".words")).containsText("Where is my parcel?");
       assertThat(ticket.locator(".words")).not().containsText("someone@example.com");
+
+      // Some label has been learned by now, so some word spoke for or against an intent.
+      assertThat(ticket.locator("mark").first()).isVisible();
 
       Locator answer = ticket.locator(".answer").first();
       answer.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Accept")).click();
