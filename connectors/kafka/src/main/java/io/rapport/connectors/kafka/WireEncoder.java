@@ -23,7 +23,7 @@ final class WireEncoder<A extends SpecificRecord> implements Closeable {
   private final Schema contract;
   private final SpecificDatumWriter<A> writer;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(512);
-  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(buffer, null);
+  private BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(buffer, null);
   private final Map<String, byte[]> headers = new HashMap<>();
 
   WireEncoder(Class<A> type, RegistryLookup registry) {
@@ -53,6 +53,10 @@ final class WireEncoder<A extends SpecificRecord> implements Closeable {
       return buffer.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("an array was not written to", e);
+    } catch (RuntimeException e) {
+      // What the encoder still holds of this value must not come before the next one.
+      encoder = EncoderFactory.get().binaryEncoder(buffer, null);
+      throw e;
     }
   }
 

@@ -176,4 +176,16 @@ class WireDecoderTest {
           .hasMessageContaining("not-wire-format");
     }
   }
+
+  @Test
+  void aValueThatCannotBeWrittenLeavesNoTraceInTheNext() throws Exception {
+    Click click = Samples.click("v");
+    Click broken = Click.newBuilder(click).build();
+    broken.setAction(null);
+    try (var serializer = new WireSerializer<>(registry.settings(), Click.class)) {
+      assertThatThrownBy(() -> serializer.serialize("t", broken))
+          .isInstanceOf(RuntimeException.class);
+      assertThat(serializer.serialize("t", click)).isEqualTo(Samples.wire(ID, click));
+    }
+  }
 }
