@@ -13,6 +13,12 @@ function about(metric) {
   const name = metric.split('.').pop();
   if (/hit.?rate|^hr/i.test(name)) return { title: 'Hit rate', says: 'how often the next item was in the list shown before', text: finePercent, kind: 'clicks' };
   if (/mrr|reciprocal/i.test(name)) return { title: 'Reciprocal rank', says: 'how high the next item stood in the list; 1 is first', text: figure, kind: 'clicks' };
+  if (/click.?through/i.test(name)) return { title: 'Click-through rate', says: 'clicks on recommended items among those seen', text: finePercent, kind: 'clicks' };
+  if (/selective/i.test(name)) return { title: 'Accuracy when sure', says: 'how often the intent was right where triage did not abstain', text: finePercent, kind: 'support' };
+  if (/coverage/i.test(name)) return { title: 'Coverage', says: 'on how many tickets triage did not abstain', text: finePercent, kind: 'support' };
+  if (/confidence/i.test(name)) return { title: 'Confidence', says: 'stated on average; well calibrated when it equals the accuracy', text: finePercent, kind: 'support' };
+  if (/brier/i.test(name)) return { title: 'Brier score', says: 'how far stated confidence is from what proved right, squared; less is better', text: figure, kind: 'support' };
+  if (/acceptance/i.test(name)) return { title: 'Acceptance', says: 'suggested answers accepted among those judged', text: finePercent, kind: 'support' };
   if (/accuracy/i.test(name)) return { title: words(name), says: 'how often triage named the intent a person gave', text: finePercent, kind: 'support' };
   if (/calibration|ece/i.test(name)) return { title: 'Calibration error', says: 'how far stated confidence is from being right; less is better', text: finePercent, kind: 'support' };
   if (/abst|coverage|accept|share|rate|precision|recall/i.test(name)) return { title: words(name), says: '', text: finePercent, kind: 'support' };
@@ -61,8 +67,8 @@ export function mount(root, context) {
       m = { metric: report.metric, site: report.site, dimensions: report.dimensions, points: [] };
       s.metrics.push(m);
     }
-    if (m.points.at(-1)?.time === report.eventTime) return; // already there from the first answer
-    m.points.push({ time: report.eventTime, value: report.value, count: report.count });
+    if (m.points.at(-1)?.time === report.time) return; // already there from the first answer
+    m.points.push({ time: report.time, value: report.value, count: report.count });
     m.points.sort((a, b) => new Date(a.time) - new Date(b.time));
     if (m.points.length > POINTS) m.points.shift();
     plot(m);
@@ -90,7 +96,7 @@ export function mount(root, context) {
     if (s.error && !s.metrics) return html`<div class="panel">${failure(s.error, load)}</div>`;
     if (!s.metrics) return html`<div class="panel">${loading('measurements')}</div>`;
     if (!s.metrics.length) {
-      return html`<div class="panel">${empty('No measurements yet', 'The first report comes when the engine’s answers have met what visitors and agents did next. It stays empty while the topic rapport.quality-reports has no producer.', 'deploy/rapport demo')}</div>`;
+      return html`<div class="panel">${empty('No measurements yet', 'The first report comes when the engine’s answers have met what visitors and agents did next, some twenty seconds after the start.', 'deploy/rapport demo')}</div>`;
     }
     const areas = Map.groupBy
       ? Map.groupBy(s.metrics, (m) => m.metric.split('.')[0])

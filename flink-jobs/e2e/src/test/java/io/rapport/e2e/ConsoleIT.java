@@ -8,13 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import io.rapport.avro.QualityReport;
-import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.e2e.ConsoleBrowser.Size;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +61,6 @@ class ConsoleIT {
   static void start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     demo = RapportProcess.demo(parent.resolve("stack"), RATE);
-    report(demo.kafka());
     browser = ConsoleBrowser.open(ConsoleBrowser.chromium().orElseThrow(), demo.url());
   }
 
@@ -147,8 +142,57 @@ class ConsoleIT {
     }
   }
 
-  @ParameterizedTest
+  @Test
   @Order(4)
+  void aTicketIsRelabelledItsAnswerRejectedAndAnotherAnsweredInOwnWords() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "support");
+      Locator ticket = page.locator("[data-open]");
+      ConsoleBrowser.writeTicket(
+          page, "Where is it?", "Where is my parcel? The tracking is empty.");
+      assertThat(ticket).containsText("after you sent it");
+      Locator answer = ticket.locator(".answer").first();
+      press(answer, "Reject");
+      assertThat(answer.locator(".tag:text-is('rejected')")).isVisible();
+      press(ticket, "Relabel");
+      ticket.locator("input[name=label]").fill("lost_parcel");
+      press(ticket, "Relabel");
+      assertThat(ticket).containsText("relabelled as lost_parcel");
+
+      ConsoleBrowser.writeTicket(page, "Again", "Where is my parcel? I still have not got it.");
+      assertThat(ticket.locator(".words")).containsText("I still have not got it.");
+      press(ticket.locator(".answer").first(), "Edit");
+      ticket.locator(".answer textarea").fill("It is on its way.");
+      press(ticket, "Send this");
+      assertThat(ticket.locator("[data-status]")).hasText("answered");
+    }
+  }
+
+  private static void press(Locator within, String name) {
+    within
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .first()
+        .click();
+  }
+
+  @Test
+  @Order(4)
+  void anItemIsBoughtAndADeadLetterSentAgain() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "shop");
+      page.locator(".item button[aria-label^='Buy']:enabled").first().click();
+      assertThat(page.locator(".trail li").first()).containsText("Bought");
+
+      browser.show(page, "dead-letters");
+      Locator letter = page.locator(".letters li").first();
+      letter.locator("summary").click();
+      press(letter, "Replay");
+      assertThat(page.locator(".letters .tag.good").first()).hasText("sent again");
+    }
+  }
+
+  @ParameterizedTest
+  @Order(5)
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
@@ -164,7 +208,7 @@ class ConsoleIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void everyViewIsReadableOnAPhone() {
     try (Page page = browser.page(Size.PHONE, ColorScheme.LIGHT)) {
       for (String view : VIEWS) {
@@ -182,7 +226,7 @@ class ConsoleIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void theKeyboardReachesTheContentFirst() {
     try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
       browser.show(page, "overview");
@@ -196,7 +240,7 @@ class ConsoleIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aKilledGatewayIsShownAsReconnectingAndTheViewGoesOnWithTheNextOne() {
     try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
       Locator clicks = page.locator(".flow li").first().locator(".small").first();
@@ -220,24 +264,6 @@ class ConsoleIT {
     }
     // That nobody answered is an error to the browser, and the point of this test.
     browser.problems();
-  }
-
-  /** Measurements, whether or not the engine has made some of its own yet. */
-  private static void report(KafkaSettings kafka) {
-    try (Producers producers = new Producers(kafka)) {
-      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      for (int i = 0; i < 20; i++) {
-        producers.send(
-            QualityReport.newBuilder()
-                .setMetric("recommendation.hit-rate-20")
-                .setEventTime(now.minusSeconds(10L * (20 - i)))
-                .setValue(0.3 + 0.01 * (i % 7))
-                .setCount(500)
-                .setDimensions(Map.of("measured-by", "test"))
-                .build());
-      }
-      assertThat(producers.acknowledged(QualityReport.class)).isEqualTo(20);
-    }
   }
 
   private static void picture(Page page, String view, Size size, ColorScheme scheme) {

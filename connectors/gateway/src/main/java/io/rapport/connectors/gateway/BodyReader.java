@@ -1,14 +1,16 @@
 package io.rapport.connectors.gateway;
 
 import io.undertow.io.IoCallback;
-import io.undertow.io.Receiver;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.util.Headers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
@@ -18,6 +20,14 @@ import org.xnio.XnioExecutor;
  * sends a byte now and then gets an answer and loses its connection.
  */
 final class BodyReader {
+
+  /**
+   * So much of a body that is too large is read and thrown away before the answer, because a
+   * connection closed on unread bytes is reset and the client loses the answer.
+   */
+  static long mostRead(GatewaySettings.Http settings) {
+    return Math.max(4L << 20, 4L * settings.maxBody());
+  }
 
   private final GatewaySettings.Http settings;
 
@@ -31,7 +41,7 @@ final class BodyReader {
    * @param next gets the whole body
    */
   void read(HttpServerExchange exchange, Consumer<byte[]> next) {
-    if (exchange.getRequestContentLength() > settings.maxBody()) {
+    if (exchange.getRequestContentLength() > mostRead(settings)) {
       refuse(exchange, tooLarge());
       return;
     }
@@ -47,26 +57,34 @@ final class BodyReader {
                 },
                 settings.bodyTimeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-    Receiver receiver = exchange.getRequestReceiver();
-    receiver.setMaxBufferSize(settings.maxBody());
-    receiver.receiveFullBytes(
-        (received, body) -> {
-          if (ended.compareAndSet(false, true)) {
-            deadline.remove();
-            next.accept(body);
-          }
-        },
-        (failed, cause) -> {
-          if (ended.compareAndSet(false, true)) {
-            deadline.remove();
-            failed(exchange, cause);
-          }
-        });
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    AtomicLong size = new AtomicLong();
+    exchange
+        .getRequestReceiver()
+        .receivePartialBytes(
+            (received, part, last) -> {
+              if (size.addAndGet(part.length) <= settings.maxBody()) {
+                body.writeBytes(part);
+              }
+              if (last && ended.compareAndSet(false, true)) {
+                deadline.remove();
+                if (size.get() <= settings.maxBody()) {
+                  next.accept(body.toByteArray());
+                } else {
+                  refuse(exchange, tooLarge());
+                }
+              }
+            },
+            (failed, cause) -> {
+              if (ended.compareAndSet(false, true)) {
+                deadline.remove();
+                failed(exchange, cause);
+              }
+            });
   }
 
   private void failed(HttpServerExchange exchange, IOException cause) {
-    if (cause instanceof Receiver.RequestToLargeException
-        || cause instanceof io.undertow.server.RequestTooBigException) {
+    if (cause instanceof RequestTooBigException) {
       refuse(exchange, tooLarge());
     } else {
       IoUtils.safeClose(exchange.getConnection());

@@ -36,7 +36,7 @@ final class HttpServer implements AutoCloseable {
             .setServerOption(
                 UndertowOptions.NO_REQUEST_TIMEOUT,
                 Math.toIntExact(settings.idleTimeout().toMillis()))
-            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) settings.maxBody())
+            .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, BodyReader.mostRead(settings))
             .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
             .setServerOption(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
             .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
