@@ -18,7 +18,12 @@ final class Features {
   /** The same for all candidates: how popular the visit's item is. */
   static final int VISITS = 23;
 
+  private static final int BY_LAST = 17;
+  private static final int BY_NEAR = 18;
+
   private final float[][] columns;
+  private final long[] order; // scratch
+  private final float[] places; // the value of a place
   private int size;
 
   /**
@@ -26,6 +31,11 @@ final class Features {
    */
   Features(int capacity) {
     this.columns = new float[COUNT][capacity];
+    this.order = new long[capacity];
+    this.places = new float[capacity];
+    for (int place = 0; place < capacity; place++) {
+      places[place] = (float) Math.log(1.0 / (1 + place) + 0.01);
+    }
   }
 
   float[] column(int feature) {
@@ -59,8 +69,8 @@ final class Features {
       columns[WAY][i] = way;
       columns[VISITS][i] = log(candidates.count);
     }
-    rank(columns[1], 17);
-    rank(columns[8], 18);
+    rank(columns[BY_LAST]);
+    rank(columns[BY_NEAR]);
   }
 
   private void describe(Candidates all, int row, int i, double totalNear) {
@@ -69,15 +79,15 @@ final class Features {
     int times = all.times[row];
     int ago = all.ago[row];
     double popularity = all.popularity[row];
-    columns[0][i] = (float) Math.log(all.similarity[row] + 1e-3);
-    columns[1][i] = (float) Math.log(all.last[row] + 1e-3);
-    columns[2][i] = (float) Math.log(all.previous[row] + 1e-3);
+    columns[0][i] = logOf(all.similarity[row] + 1e-3);
+    columns[1][i] = logOf(all.last[row] + 1e-3);
+    columns[2][i] = logOf(all.previous[row] + 1e-3);
     columns[3][i] = log(all.before[row]);
     columns[4][i] = log(next);
     columns[5][i] = log(all.nextAfterPrevious[row]);
-    columns[6][i] = (float) Math.log((next + 0.1) / (all.followed + 5));
+    columns[6][i] = logOf((next + 0.1) / (all.followed + 5));
     columns[7][i] = log(all.plain[row]);
-    columns[8][i] = (float) Math.log(near + 1e-3);
+    columns[8][i] = logOf(near + 1e-3);
     columns[9][i] = log(all.onWay[row]);
     columns[10][i] = log(all.fresh[row]);
     columns[11][i] = times > 0 && ago == 0 ? 1 : 0;
@@ -86,29 +96,32 @@ final class Features {
     columns[14][i] = log(times);
     columns[15][i] = times > 0 ? 1f / (1 + ago) : 0;
     columns[16][i] = log(popularity);
+    columns[BY_LAST][i] = all.last[row];
+    columns[BY_NEAR][i] = (float) near;
     columns[19][i] = all.nearEarlier[row];
-    columns[20][i] =
-        (float) Math.log(all.last[row] / Math.sqrt((all.count + 1) * (popularity + 1)) + 1e-3);
-    columns[21][i] = (float) Math.log(all.nextEarlier[row] + 1e-3);
+    columns[20][i] = logOf(all.last[row] / Math.sqrt((all.count + 1) * (popularity + 1)) + 1e-3);
+    columns[21][i] = logOf(all.nextEarlier[row] + 1e-3);
     columns[24][i] = (float) (next / (all.followed + 1));
     columns[25][i] = times > 0 ? (float) near : 0;
     columns[26][i] = (float) (next / (next + all.before[row] + 1));
   }
 
-  private static float log(double count) {
-    return (float) Math.log1p(count);
+  private static float logOf(double positive) {
+    return FastLog.of((float) positive);
   }
 
-  /** Sets a column to minus the logarithm of the place among the candidates by another column. */
-  private void rank(float[] by, int feature) {
-    long[] order = new long[size];
+  private static float log(double count) {
+    return FastLog.ofOneMore(count);
+  }
+
+  /** Replaces the values of a column by what their places among the candidates say. */
+  private void rank(float[] column) {
     for (int i = 0; i < size; i++) {
-      order[i] = ((long) ordered(by[i]) << 32) | i;
+      order[i] = ((long) ordered(column[i]) << 32) | i;
     }
-    Arrays.sort(order);
+    Arrays.sort(order, 0, size);
     for (int place = 0; place < size; place++) {
-      int i = (int) order[size - 1 - place];
-      columns[feature][i] = (float) Math.log(1.0 / (1 + place) + 0.01);
+      column[(int) order[size - 1 - place]] = places[place];
     }
   }
 
