@@ -7,15 +7,15 @@ import java.io.Serializable;
  *
  * @param bytes of the values held, as large as they are when packed; on the heap they take about
  *     twice that
- * @param unwrittenKeys values changed since they were last written to the state; all are written
- *     before a snapshot, so that more means fewer writes and a longer pause at a checkpoint
+ * @param unwrittenBytes of the values changed since they were last written to the state; all are
+ *     written before a snapshot, so that more means fewer writes and a longer pause at a checkpoint
  */
-public record CacheSettings(long bytes, int unwrittenKeys) implements Serializable {
+public record CacheSettings(long bytes, long unwrittenBytes) implements Serializable {
 
-  public static final CacheSettings DEFAULT = new CacheSettings(16L << 20, 4096);
+  public static final CacheSettings DEFAULT = new CacheSettings(32L << 20, 2L << 20);
 
   public CacheSettings {
     Checks.atLeast("bytes", bytes, 0);
-    Checks.atLeast("unwrittenKeys", unwrittenKeys, 0);
+    Checks.atLeast("unwrittenBytes", unwrittenBytes, 0);
   }
 }

@@ -20,15 +20,19 @@ public final class WriteBehindCache<V> {
   /** Of an entry beyond its value: the entry, its key and its places in map and ring; bytes. */
   static final int OVERHEAD = 160;
 
+  /** What a write costs beyond its bytes, in bytes. */
+  static final int WRITE_OVERHEAD = 512;
+
   private final Store<V> store;
   private final long maxBytes;
-  private final int maxDirty;
+  private final long maxDirtyBytes;
   private final Map<String, Entry<V>> entries = new HashMap<>();
   private final List<Entry<V>> ring = new ArrayList<>();
   private int evictionHand;
   private int writingHand;
   private long bytes;
   private int dirty;
+  private long dirtyBytes;
   private long hits;
   private long misses;
   private long written;
@@ -72,15 +76,16 @@ public final class WriteBehindCache<V> {
   /**
    * @param maxBytes of the values held, as large as they are in the store, with their overhead; one
    *     value is always held
-   * @param maxDirty values that may wait to be written
+   * @param maxDirtyBytes of the values that may wait to be written, each with {@link
+   *     #WRITE_OVERHEAD}: so long a flush takes at most
    */
-  public WriteBehindCache(Store<V> store, long maxBytes, int maxDirty) {
-    if (maxBytes < 0 || maxDirty < 0) {
+  public WriteBehindCache(Store<V> store, long maxBytes, long maxDirtyBytes) {
+    if (maxBytes < 0 || maxDirtyBytes < 0) {
       throw new IllegalArgumentException("a cache cannot be smaller than nothing");
     }
     this.store = store;
     this.maxBytes = maxBytes;
-    this.maxDirty = maxDirty;
+    this.maxDirtyBytes = maxDirtyBytes;
   }
 
   /** The value of a key, or null. A change to it counts only once it was {@link #put}. */
@@ -112,6 +117,7 @@ public final class WriteBehindCache<V> {
     if (!entry.dirty) {
       entry.dirty = true;
       dirty++;
+      dirtyBytes += entry.size + WRITE_OVERHEAD;
       writeColdest();
     }
   }
@@ -196,7 +202,7 @@ public final class WriteBehindCache<V> {
   }
 
   private void writeColdest() throws IOException {
-    while (dirty > maxDirty) {
+    while (dirtyBytes > maxDirtyBytes) {
       writingHand = writingHand % ring.size();
       Entry<V> entry = ring.get(writingHand);
       writingHand++;
@@ -211,10 +217,9 @@ public final class WriteBehindCache<V> {
 
   private void write(Entry<V> entry) throws IOException {
     int size = store.save(entry.key, entry.value);
+    forgetDirty(entry);
     bytes += size - entry.size;
     entry.size = size;
-    entry.dirty = false;
-    dirty--;
     written++;
   }
 
@@ -228,7 +233,13 @@ public final class WriteBehindCache<V> {
     }
     bytes -= entry.size + OVERHEAD;
     if (entry.dirty) {
-      dirty--;
+      forgetDirty(entry);
     }
+  }
+
+  private void forgetDirty(Entry<V> entry) {
+    entry.dirty = false;
+    dirty--;
+    dirtyBytes -= entry.size + WRITE_OVERHEAD;
   }
 }

@@ -16,6 +16,7 @@ class WriteBehindCacheTest {
 
   private static final int VALUE_BYTES = 40;
   private static final int ENTRY_BYTES = VALUE_BYTES + WriteBehindCache.OVERHEAD;
+  private static final int DIRTY_BYTES = VALUE_BYTES + WriteBehindCache.WRITE_OVERHEAD;
 
   /** A store of numbers in boxes, each packed as text. */
   private static final class Boxes implements WriteBehindCache.Store<int[]> {
@@ -56,7 +57,7 @@ class WriteBehindCacheTest {
       throws IOException {
     Boxes store = new Boxes();
     WriteBehindCache<int[]> cache =
-        new WriteBehindCache<>(store, (long) capacity * ENTRY_BYTES, maxDirty);
+        new WriteBehindCache<>(store, (long) capacity * ENTRY_BYTES, (long) maxDirty * DIRTY_BYTES);
     Map<String, Integer> oracle = new HashMap<>();
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
@@ -91,7 +92,8 @@ class WriteBehindCacheTest {
 
   @Test
   void aHotValueIsWrittenOnceAFlush() throws IOException {
-    WriteBehindCache<int[]> cache = new WriteBehindCache<>(boxes, 100 * ENTRY_BYTES, 10);
+    WriteBehindCache<int[]> cache =
+        new WriteBehindCache<>(boxes, 100 * ENTRY_BYTES, 10 * DIRTY_BYTES);
     for (int round = 0; round < 1000; round++) {
       cache.put("hot", new int[] {round});
       cache.put("cold" + round, new int[] {round});
@@ -105,7 +107,8 @@ class WriteBehindCacheTest {
 
   @Test
   void whatIsOftenReadStays() throws IOException {
-    WriteBehindCache<int[]> cache = new WriteBehindCache<>(boxes, 10 * ENTRY_BYTES, 10);
+    WriteBehindCache<int[]> cache =
+        new WriteBehindCache<>(boxes, 10 * ENTRY_BYTES, 10 * DIRTY_BYTES);
     cache.put("hot", new int[] {1});
     for (int i = 0; i < 1000; i++) {
       cache.put("cold" + i, new int[] {i});

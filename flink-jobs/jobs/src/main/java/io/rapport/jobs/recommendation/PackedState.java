@@ -88,7 +88,7 @@ final class PackedState<T> {
     } else {
       this.cache =
           new WriteBehindCache<>(
-              new Stored(), keys.settings().bytes(), keys.settings().unwrittenKeys());
+              new Stored(), keys.settings().bytes(), keys.settings().unwrittenBytes());
       keys.add(this);
       group.gauge("cached-keys", (Gauge<Integer>) cache::entries);
       group.gauge("cached-bytes", (Gauge<Long>) cache::bytes);

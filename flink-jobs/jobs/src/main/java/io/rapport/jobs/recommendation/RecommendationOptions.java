@@ -235,12 +235,12 @@ public final class RecommendationOptions {
           .withDescription(
               "Values kept unpacked in front of each keyed state, a task; as large as they are when packed, on the heap about twice that. 0 for none.");
 
-  public static final ConfigOption<Integer> CACHE_UNWRITTEN =
-      ConfigOptions.key("rapport.recommendation.cache.unwritten-keys")
-          .intType()
-          .defaultValue(DEFAULTS.cache().unwrittenKeys())
+  public static final ConfigOption<MemorySize> CACHE_UNWRITTEN =
+      ConfigOptions.key("rapport.recommendation.cache.unwritten-size")
+          .memoryType()
+          .defaultValue(new MemorySize(DEFAULTS.cache().unwrittenBytes()))
           .withDescription(
-              "Values of a cache that may have changed since they were written to the state. More makes fewer writes and longer pauses at checkpoints.");
+              "Of these, values that may have changed since they were written to the state. More makes fewer writes and longer pauses at checkpoints.");
 
   public static final ConfigOption<List<CandidateSource>> SOURCES =
       ConfigOptions.key("rapport.recommendation.sources")
@@ -345,7 +345,8 @@ public final class RecommendationOptions {
         blend(config),
         Set.copyOf(config.get(SOURCES)),
         new MeasuringSettings(config.get(MEASURED_SHARE)),
-        new CacheSettings(config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN)));
+        new CacheSettings(
+            config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN).getBytes()));
   }
 
   private static SessionSettings sessions(ReadableConfig config) {
