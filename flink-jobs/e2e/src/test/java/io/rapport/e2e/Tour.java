@@ -1,5 +1,6 @@
 package io.rapport.e2e;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.rapport.e2e.ConsoleBrowser.Size;
