@@ -24,7 +24,9 @@ final class Audit {
     produced.forEach(
         (feed, sent) -> {
           if (sent != ledger.in(feed)) {
-            problems.add("%s: %,d produced, but %,d read".formatted(feed, sent, ledger.in(feed)));
+            problems.add(
+                "%s: %,d produced, but %,d read".formatted(feed, sent, ledger.in(feed))
+                    + (sent < ledger.in(feed) ? ": the others came from elsewhere" : ""));
           }
         });
     for (Ledger.Line line : ledger.lines()) {

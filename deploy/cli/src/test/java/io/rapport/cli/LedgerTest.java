@@ -70,6 +70,15 @@ class LedgerTest {
   }
 
   @Test
+  void findsAnEventThatTheShopDidNotProduce() {
+    Map<String, Long> fewer = new HashMap<>(PRODUCED);
+    fewer.put("support-events", 2L);
+
+    assertThat(Audit.problems(fewer, Ledger.of(BALANCED)))
+        .containsExactly("support-events: 2 produced, but 3 read: the others came from elsewhere");
+  }
+
+  @Test
   void findsAConsumerThatDoesNotAccount() {
     Map<String, Double> silent = new HashMap<>(BALANCED);
     silent.remove("triage.rapport.support.support-events.processed");
