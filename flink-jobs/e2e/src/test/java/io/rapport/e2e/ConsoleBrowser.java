@@ -73,6 +73,15 @@ final class ConsoleBrowser implements AutoCloseable {
     return new ConsoleBrowser(playwright, browser, console);
   }
 
+  /** A page of a browser whose user asks not to be followed, by the named signal of the browser. */
+  Page privatePage(String signal) {
+    Page page = page(Size.DESK, ColorScheme.LIGHT);
+    page.addInitScript(
+        "Object.defineProperty(navigator, '%s', { get: () => %s })"
+            .formatted(signal, signal.equals("doNotTrack") ? "'1'" : "true"));
+    return page;
+  }
+
   /** A page of a browser without any memory, on no address yet. */
   Page page(Size size, ColorScheme scheme) {
     BrowserContext context =

@@ -8,9 +8,15 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.Click;
 import io.rapport.e2e.ConsoleBrowser.Size;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console as a person uses it, in a browser, on {@code rapport demo}. */
 @EnabledIf(
@@ -54,13 +61,16 @@ class ConsoleIT {
       List.of("overview", "shop", "support", "customers", "segments", "quality", "dead-letters");
 
   @TempDir private static Path parent;
+  private static WebShop webShop;
   private static RapportProcess demo;
   private static ConsoleBrowser browser;
 
   @BeforeAll
   static void start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
-    demo = RapportProcess.demo(parent.resolve("stack"), RATE);
+    webShop = WebShop.open();
+    demo = RapportProcess.demo(parent.resolve("stack"), RATE, webShop.origin());
+    webShop.useGateway(demo.url());
     browser = ConsoleBrowser.open(ConsoleBrowser.chromium().orElseThrow(), demo.url());
   }
 
@@ -71,6 +81,9 @@ class ConsoleIT {
     }
     if (demo != null) {
       demo.close();
+    }
+    if (webShop != null) {
+      webShop.close();
     }
   }
 
@@ -264,6 +277,124 @@ class ConsoleIT {
     }
     // That nobody answered is an error to the browser, and the point of this test.
     browser.problems();
+  }
+
+  @Test
+  @Order(4)
+  void aWebsiteWithTheSnippetIsFollowedAndShowsRecommendations() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      page.navigate(webShop.origin());
+      List<?> items = items(page.evaluate("() => rapport.recommendations(3)"));
+      assertThat(items).as("what a visitor never seen is shown").hasSize(3);
+      page.evaluate("item => rapport.view(item)", itemId(items.get(0)));
+      // From now on it is the visitor's own list.
+      until(page, "!(await rapport.recommendations(6)).fallback");
+      assertThat(items(page.evaluate("() => rapport.recommendations(6)")))
+          .hasSize(6)
+          .extracting(ConsoleIT::itemId)
+          .doesNotContain(itemId(items.get(0)));
+      page.evaluate("() => rapport.login('snippet-customer')");
+      until(page, "(await fetch('" + demo.url() + "/customers/snippet-customer')).ok");
+    }
+    // The profile is asked for until it is there, and each time it is not is an error to the
+    // browser.
+    browser.problems();
+  }
+
+  @ParameterizedTest
+  @Order(4)
+  @ValueSource(strings = {"doNotTrack", "globalPrivacyControl", "optOut"})
+  void aVisitorWhoIsNotToBeFollowedSendsNothing(String signal) {
+    try (Page page =
+        signal.equals("optOut")
+            ? browser.page(Size.DESK, ColorScheme.LIGHT)
+            : browser.privatePage(signal)) {
+      List<String> sent = new ArrayList<>();
+      page.onRequest(
+          request -> {
+            if (request.url().contains("/events/")) {
+              sent.add(request.url());
+            }
+          });
+      page.navigate(webShop.origin());
+      if (signal.equals("optOut")) {
+        page.evaluate("() => { rapport.visitor(); rapport.view('i1'); rapport.optOut(); }");
+      }
+      page.evaluate("() => { rapport.view('i2'); rapport.search('lamp'); rapport.login('c'); }");
+      assertThat(items(page.evaluate("() => rapport.recommendations(3)"))).hasSize(3);
+      page.navigate("about:blank"); // What was waiting would be sent as the page is left.
+      assertThat(sent).isEmpty();
+      page.navigate(webShop.origin());
+      assertThat(
+              page.evaluate("() => [rapport.visitor(), localStorage.getItem('rapport-visitor')]"))
+          .isEqualTo(Arrays.asList(null, null));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void aPageOfAnOriginNobodyAllowedIsRefused() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      page.navigate(webShop.strangeOrigin());
+      assertThat(
+              page.evaluate(
+                  "() => rapport.recommendations(3).then(() => 'shown', () => 'refused')"))
+          .isEqualTo("refused");
+    }
+    assertThat(browser.problems()).isNotEmpty();
+  }
+
+  /** Waits in the page until an expression, which may await, is true. */
+  private static void until(Page page, String expression) {
+    Object held =
+        page.evaluate(
+            """
+            async () => {
+              const end = Date.now() + 60000;
+              while (!(%s)) {
+                if (Date.now() > end) return false;
+                await new Promise(resolve => setTimeout(resolve, 100));
+              }
+              return true;
+            }
+            """
+                .formatted(expression));
+    assertThat(held).as(expression).isEqualTo(true);
+  }
+
+  private static List<?> items(Object answer) {
+    return (List<?>) ((Map<?, ?>) answer).get("items");
+  }
+
+  private static String itemId(Object item) {
+    return (String) ((Map<?, ?>) item).get("itemId");
+  }
+
+  @Test
+  @Order(7)
+  void aSecondSiteIsChosenAndShowsOnlyItsOwn() {
+    Shop outlet = new Shop(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    try (Producers producers = new Producers(demo.kafka());
+        Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      for (int i = 0; i < Shop.items(); i++) {
+        producers.send(
+            CatalogueItem.newBuilder(outlet.item(i)).setSite("outlet").setEventId("o" + i).build());
+      }
+      for (int n = 0; n < 1_000; n++) {
+        producers.send(Click.newBuilder(outlet.click(n)).setSite("outlet").build());
+      }
+      assertThat(producers.acknowledged(Click.class)).isEqualTo(1_000);
+      browser.show(page, "shop");
+      page.locator("label.site select").selectOption("outlet");
+      assertThat(page.locator(".item").first()).containsText("Thing number");
+      page.locator(".item .open").first().click();
+      assertThat(page.locator(".ms b")).isVisible();
+      assertThat(page.locator(".recs li").first()).containsText("Thing number");
+      picture(page, "second-site", Size.DESK, ColorScheme.LIGHT);
+      page.locator("label.site select").selectOption("default");
+      assertThat(page.locator(".item").first()).not().containsText("Thing number");
+      assertThat(page.locator(".recs li").first()).not().containsText("Thing number");
+    }
   }
 
   private static void picture(Page page, String view, Size size, ColorScheme scheme) {

@@ -50,8 +50,9 @@ final class RapportProcess implements AutoCloseable {
    *
    * @param directory a new one, for data and logs
    * @param rate events a second
+   * @param origin whose pages may call the gateway
    */
-  static RapportProcess demo(Path directory, int rate) {
+  static RapportProcess demo(Path directory, int rate, String origin) {
     return start(
         Set.of(CONSOLE, BROKER, REGISTRY, FLINK),
         "demo",
@@ -61,6 +62,7 @@ final class RapportProcess implements AutoCloseable {
         "--registry-port=0",
         "--flink-port=0",
         "--gateway-port=0",
+        "--set=rapport.gateway.cors-origins=" + origin,
         "--directory=" + directory);
   }
 
