@@ -13,6 +13,7 @@ import io.rapport.avro.Click;
 import io.rapport.e2e.ConsoleBrowser.Size;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ class ConsoleIT {
   private static WebShop webShop;
   private static RapportProcess demo;
   private static ConsoleBrowser browser;
+  private static Instant started;
 
   @BeforeAll
   static void start() {
@@ -71,6 +73,7 @@ class ConsoleIT {
     webShop = WebShop.open();
     demo = RapportProcess.demo(parent.resolve("stack"), RATE, webShop.origin());
     webShop.useGateway(demo.url());
+    started = Instant.now(); // The first events are sent as the addresses are printed.
     browser = ConsoleBrowser.open(ConsoleBrowser.chromium().orElseThrow(), demo.url());
   }
 
@@ -109,6 +112,12 @@ class ConsoleIT {
 
   @Test
   @Order(2)
+  void everyViewWasLiveWithinAMinuteOfTheFirstEvent() {
+    assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
+  @Order(3)
   void aClickInTheShopChangesTheRecommendationsAndSaysHowLongItTook() {
     try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
       browser.show(page, "shop");
