@@ -53,17 +53,29 @@ final class RapportProcess implements AutoCloseable {
    * @param origin whose pages may call the gateway
    */
   static RapportProcess demo(Path directory, int rate, String origin) {
-    return start(
-        Set.of(CONSOLE, BROKER, REGISTRY, FLINK),
+    return stack(
+        directory,
         "demo",
         "--headless",
         "--rate=" + rate,
-        "--kafka-port=0",
-        "--registry-port=0",
-        "--flink-port=0",
-        "--gateway-port=0",
-        "--set=rapport.gateway.cors-origins=" + origin,
-        "--directory=" + directory);
+        "--set=rapport.gateway.cors-origins=" + origin);
+  }
+
+  /** Starts broker, registry, Flink and gateway on free ports, and no job. */
+  static RapportProcess withoutJobs(Path directory) {
+    return stack(directory, "up", "--no-jobs");
+  }
+
+  private static RapportProcess stack(Path directory, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(
+        List.of(
+            "--kafka-port=0",
+            "--registry-port=0",
+            "--flink-port=0",
+            "--gateway-port=0",
+            "--directory=" + directory));
+    return start(Set.of(CONSOLE, BROKER, REGISTRY, FLINK), all.toArray(String[]::new));
   }
 
   /**
