@@ -7,6 +7,7 @@ import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
+import io.rapport.jobs.recommendation.FeedbackOptions;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.recommendation.RecommendationOptions;
 import io.rapport.jobs.segment.SegmentJob;
@@ -38,6 +39,7 @@ public final class AllJobs {
           RecommendationOptions.class,
           SegmentOptions.class,
           SupportOptions.class,
+          FeedbackOptions.class,
           QualityOptions.class);
 
   private AllJobs() {}

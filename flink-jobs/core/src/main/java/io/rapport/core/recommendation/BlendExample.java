@@ -4,16 +4,54 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A visitor's candidates and which of them was clicked next: what the blend of a site learns from.
+ * A visitor's candidates and which of them was chosen: what the blend of a site learns from. Either
+ * all candidates, of which one was clicked next, or the items of a recommendation that were looked
+ * at.
  *
- * @param eventTime of the click that followed, milliseconds since the epoch
- * @param clicked place of the item clicked among the candidates
+ * @param eventTime of what was learned from, milliseconds since the epoch
+ * @param clicked place of the item chosen among the candidates, or {@link #NONE}
  * @param features of the candidates, packed
+ * @param slots where each candidate was shown, a byte each; null when they were not shown
+ * @param weight how much the example counts
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
-public record BlendExample(String site, long eventTime, int clicked, byte[] features) {
+public record BlendExample(
+    String site, long eventTime, int clicked, byte[] features, byte[] slots, float weight) {
+
+  /** Nothing was chosen. */
+  public static final int NONE = -1;
+
+  /** An example of candidates that nobody was shown. */
+  public BlendExample(String site, long eventTime, int clicked, byte[] features) {
+    this(site, eventTime, clicked, features, null, 1);
+  }
 
   static BlendExample of(Visit click, int clicked, Features features) {
+    return new BlendExample(click.site(), click.eventTime(), clicked, pack(features));
+  }
+
+  /**
+   * The items of a recommendation that were looked at.
+   *
+   * @param slots where they stand; the first {@code n} count
+   * @param chosen place among them, or {@link #NONE}
+   */
+  static BlendExample of(LoggedList list, int[] slots, int n, int chosen, float weight) {
+    Features all = new Features(list.items().size());
+    read(list.features(), all);
+    byte[] shown = new byte[n];
+    for (int row = 0; row < n; row++) {
+      shown[row] = (byte) slots[row];
+      for (int f = 0; f < Features.COUNT; f++) {
+        // The slots grow, so that no row is read after it was written.
+        all.column(f)[row] = all.column(f)[slots[row]];
+      }
+    }
+    all.resize(n);
+    return new BlendExample(list.site(), list.time(), chosen, pack(all), shown, weight);
+  }
+
+  static byte[] pack(Features features) {
     PackedWriter out = new PackedWriter(8 + 2 * Features.COUNT * features.size());
     out.writeVarint(Features.COUNT);
     out.writeVarint(features.size());
@@ -23,7 +61,7 @@ public record BlendExample(String site, long eventTime, int clicked, byte[] feat
         out.writeShortFloat(column[i]);
       }
     }
-    return new BlendExample(click.site(), click.eventTime(), clicked, out.toBytes());
+    return out.toBytes();
   }
 
   /** How many candidates there are. */
@@ -39,7 +77,14 @@ public record BlendExample(String site, long eventTime, int clicked, byte[] feat
    * @param into with room for {@link #candidates}
    */
   void read(Features into) {
-    PackedReader in = new PackedReader(features);
+    read(features, into);
+  }
+
+  /**
+   * @throws IllegalArgumentException when they are of another version of the program
+   */
+  private static void read(byte[] packed, Features into) {
+    PackedReader in = new PackedReader(packed);
     if (in.readVarint() != Features.COUNT) {
       throw new IllegalArgumentException("an example of other features");
     }

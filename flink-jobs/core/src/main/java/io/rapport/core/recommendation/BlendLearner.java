@@ -15,7 +15,12 @@ import java.util.Random;
  */
 public final class BlendLearner {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_PLACES = 1;
+
+  /** Places in a list that have a bias of their own; those below share the last one. */
+  private static final int PLACES = 32;
+
   private static final double SLOWEST_MEAN = 1e-4;
 
   /**
@@ -36,7 +41,8 @@ public final class BlendLearner {
   private final int units;
   private final double[] means = new double[FEATURES];
   private final double[] variances = new double[FEATURES];
-  // All weights in one array: the linear part, then by unit its weights, bias and output.
+  // All weights in one array: the linear part, then by unit its weights, bias and output, then the
+  // bias of each place in a list and that of choosing nothing.
   private final double[] weights;
   private final double[] averages; // of the weights, over the last examples
   private final double[] squares;
@@ -48,7 +54,7 @@ public final class BlendLearner {
   public BlendLearner(BlendSettings settings) {
     this.settings = settings;
     this.units = settings.units();
-    int parameters = FEATURES + units * (FEATURES + 2);
+    int parameters = from(units) + PLACES + 1;
     this.weights = new double[parameters];
     this.averages = new double[parameters];
     this.squares = new double[parameters];
@@ -78,7 +84,8 @@ public final class BlendLearner {
   /** One step on one example. */
   public void learn(BlendExample example) {
     int n = example.candidates();
-    if (n < 2 || example.clicked() >= n) {
+    boolean shown = example.slots() != null;
+    if (n < (shown ? 1 : 2) || example.clicked() >= n) {
       return;
     }
     if (features.column(0).length < n) {
@@ -86,9 +93,12 @@ public final class BlendLearner {
     }
     example.read(features);
     BlendModel model = model(weights);
-    measure();
+    if (!shown) {
+      // What is shown is the best only, which says nothing of how the features are spread.
+      measure();
+    }
     learned++;
-    step(model, example.clicked());
+    step(model, example);
   }
 
   private void measure() {
@@ -108,15 +118,14 @@ public final class BlendLearner {
     }
   }
 
-  private void step(BlendModel model, int clicked) {
+  private void step(BlendModel model, BlendExample example) {
     int n = features.size();
     float[][] answers = new float[units][n];
-    double[] probabilities = new double[n];
-    model.score(features, answers, probabilities);
+    double[] probabilities = probabilities(model.logits(features, answers), example.slots());
     Arrays.fill(gradient, 0);
     double[] row = new double[FEATURES];
     for (int i = 0; i < n; i++) {
-      double slope = probabilities[i] - (i == clicked ? 1 : 0);
+      double slope = example.weight() * (probabilities[i] - (i == example.clicked() ? 1 : 0));
       if (Math.abs(slope) > TOLERANCE) {
         for (int f = 0; f < FEATURES; f++) {
           row[f] = features.column(f)[i];
@@ -125,7 +134,14 @@ public final class BlendLearner {
         for (int unit = 0; unit < units; unit++) {
           descend(unit, slope, answers[unit][i], row);
         }
+        if (example.slots() != null) {
+          gradient[place(example.slots()[i])] += slope;
+        }
       }
+    }
+    if (example.slots() != null) {
+      boolean none = example.clicked() == BlendExample.NONE;
+      gradient[from(units) + PLACES] = example.weight() * (probabilities[n] - (none ? 1 : 0));
     }
     // What is the same for all candidates cannot tell them apart: left is rounding.
     gradient[Features.WAY] = 0;
@@ -136,6 +152,30 @@ public final class BlendLearner {
       weights[p] -= settings.rate() * gradient[p] / (Math.sqrt(squares[p]) + LEAST_ROOT);
       averages[p] += share * (weights[p] - averages[p]);
     }
+  }
+
+  /**
+   * How likely each candidate is chosen. Of candidates shown, where they stood counts as well, and
+   * that nothing is chosen is a choice too, the last one: so a model is trained with the places as
+   * they were and ranks without them (Ling et al., WWW 2017 companion).
+   */
+  private double[] probabilities(float[] logits, byte[] slots) {
+    int n = slots == null ? logits.length : logits.length + 1;
+    float[] all = Arrays.copyOf(logits, n);
+    if (slots != null) {
+      for (int i = 0; i < logits.length; i++) {
+        all[i] += (float) weights[place(slots[i])];
+      }
+      all[n - 1] = (float) weights[from(units) + PLACES];
+    }
+    double[] probabilities = new double[n];
+    BlendModel.softmax(all, n, probabilities);
+    return probabilities;
+  }
+
+  /** Where the bias of a place stands among the weights. */
+  private int place(int slot) {
+    return from(units) + Math.min(slot, PLACES - 1);
   }
 
   private void descend(int unit, double slope, double answer, double[] row) {
@@ -210,7 +250,9 @@ public final class BlendLearner {
    * begins anew, under the next versions.
    */
   public static BlendLearner fromBytes(byte[] bytes, BlendSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The learner of a blend");
+    // Of the first format the places' biases are missing, which then are zero.
+    int version = bytes[0] == WITHOUT_PLACES ? WITHOUT_PLACES : VERSION;
+    PackedReader in = PackedReader.open(bytes, version, "The learner of a blend");
     BlendLearner learner = new BlendLearner(settings);
     boolean same = in.readVarint() == FEATURES;
     same &= in.readVarint() == settings.units();

@@ -55,12 +55,17 @@ public final class BlendModel {
     score(features, new float[1][features.size()], scores);
   }
 
+  private void score(Features features, float[][] answers, double[] scores) {
+    softmax(logits(features, answers), features.size(), scores);
+  }
+
   /**
-   * The same.
+   * What the probabilities are made of: the greater, the likelier.
    *
+   * @param features standardised in place
    * @param answers set to the units' answers, if there is room for each; else scratch space
    */
-  void score(Features features, float[][] answers, double[] scores) {
+  float[] logits(Features features, float[][] answers) {
     int n = features.size();
     standardise(features, means, inverses);
     float[] logits = new float[n];
@@ -72,7 +77,7 @@ public final class BlendModel {
       unit(features, hidden[unit], biases[unit], values);
       add(logits, values, outputs[unit]);
     }
-    softmax(logits, n, scores);
+    return logits;
   }
 
   /** Sets {@code values} to a unit's answers; one pass a feature, which the compiler vectorises. */

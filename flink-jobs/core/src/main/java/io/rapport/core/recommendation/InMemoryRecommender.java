@@ -18,6 +18,7 @@ public final class InMemoryRecommender {
 
   private final RecommendationSettings settings;
   private final Ranker ranker;
+  private final Explorer explorer;
   private final ReplyWriter replies;
   private final String modelVersion;
   private final Map<String, History> histories = new HashMap<>();
@@ -31,6 +32,7 @@ public final class InMemoryRecommender {
   public InMemoryRecommender(RecommendationSettings settings) {
     this.settings = settings;
     this.ranker = new Ranker(settings);
+    this.explorer = new Explorer(settings.exploration());
     this.replies = new ReplyWriter(settings);
     this.modelVersion = settings.modelVersion();
     this.shelf = new HeapShelf(settings.ranking().unavailableItems());
@@ -176,7 +178,8 @@ public final class InMemoryRecommender {
     return Recommended.answer(
         visit,
         ranked,
-        RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())));
+        RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())),
+        explorer.explore(visit.eventId(), ranked));
   }
 
   /** Every example makes a version; a stream publishes them at its own pace. */

@@ -81,14 +81,48 @@ public final class Ranker {
     Visit before = click.before();
     candidates.gather(before, shortlist);
     takeBest();
-    int row = candidates.find(ItemHash.of(click.itemId()));
-    for (int i = 0; i < ranked; i++) {
-      if (rows[i] == row) {
-        features.describe(candidates, rows, ranked, before);
-        return BlendExample.of(click, i, features);
+    int place = place(candidates.find(ItemHash.of(click.itemId())));
+    if (place < 0) {
+      return null;
+    }
+    features.describe(candidates, rows, ranked, before);
+    return BlendExample.of(click, place, features);
+  }
+
+  /**
+   * The recommendation just ranked with the features of its items, to be joined with what is done
+   * with it. To be asked before anything else is ranked.
+   */
+  public LoggedList log(Visit visit, Recommended answer) {
+    takeBest();
+    features.describe(candidates, rows, ranked, visit);
+    Features shown = new Features(answer.items().size());
+    shown.resize(answer.items().size());
+    List<String> ids = new ArrayList<>();
+    for (RankedItem item : answer.items()) {
+      int place = place(candidates.find(ItemHash.of(item.itemId())));
+      for (int f = 0; f < Features.COUNT; f++) {
+        shown.column(f)[ids.size()] = place < 0 ? 0 : features.column(f)[place];
+      }
+      ids.add(place < 0 ? "" : item.itemId());
+    }
+    return new LoggedList(
+        answer.site(),
+        answer.visitorId(),
+        answer.recommendationId(),
+        answer.eventTime(),
+        ids,
+        BlendExample.pack(shown));
+  }
+
+  /** Where a row stands among those ranked, or -1. */
+  private int place(int row) {
+    for (int place = 0; row >= 0 && place < ranked; place++) {
+      if (rows[place] == row) {
+        return place;
       }
     }
-    return null;
+    return -1;
   }
 
   /** Whether a click is of the share that is learned from; the same for the same event. */

@@ -16,7 +16,9 @@ public record RecommendationSettings(
     BlendSettings blend,
     Set<CandidateSource> sources,
     MeasuringSettings measuring,
-    CacheSettings cache)
+    CacheSettings cache,
+    ExplorationSettings exploration,
+    FeedbackSettings feedback)
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
@@ -29,7 +31,9 @@ public record RecommendationSettings(
           BlendSettings.DEFAULT,
           EnumSet.allOf(CandidateSource.class),
           MeasuringSettings.DEFAULT,
-          CacheSettings.DEFAULT);
+          CacheSettings.DEFAULT,
+          ExplorationSettings.DEFAULT,
+          FeedbackSettings.DEFAULT);
 
   public RecommendationSettings {
     sources = Set.copyOf(sources);
@@ -77,47 +81,158 @@ public record RecommendationSettings(
 
   public RecommendationSettings with(CountingSettings other) {
     return new RecommendationSettings(
-        history, other, ranking, trending, sessions, blend, sources, measuring, cache);
+        history,
+        other,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(RankingSettings other) {
     return new RecommendationSettings(
-        history, counting, other, trending, sessions, blend, sources, measuring, cache);
+        history,
+        counting,
+        other,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
     return new RecommendationSettings(
-        history, counting, ranking, other, sessions, blend, sources, measuring, cache);
+        history,
+        counting,
+        ranking,
+        other,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(HistorySettings other) {
     return new RecommendationSettings(
-        other, counting, ranking, trending, sessions, blend, sources, measuring, cache);
+        other,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(SessionSettings other) {
     return new RecommendationSettings(
-        history, counting, ranking, trending, other, blend, sources, measuring, cache);
+        history,
+        counting,
+        ranking,
+        trending,
+        other,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(BlendSettings other) {
     return new RecommendationSettings(
-        history, counting, ranking, trending, sessions, other, sources, measuring, cache);
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        other,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(MeasuringSettings other) {
     return new RecommendationSettings(
-        history, counting, ranking, trending, sessions, blend, sources, other, cache);
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        other,
+        cache,
+        exploration,
+        feedback);
   }
 
   public RecommendationSettings with(CacheSettings other) {
     return new RecommendationSettings(
-        history, counting, ranking, trending, sessions, blend, sources, measuring, other);
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        other,
+        exploration,
+        feedback);
+  }
+
+  public RecommendationSettings with(ExplorationSettings other) {
+    return new RecommendationSettings(
+        history, counting, ranking, trending, sessions, blend, sources, measuring, cache, other,
+        feedback);
+  }
+
+  public RecommendationSettings with(FeedbackSettings other) {
+    return new RecommendationSettings(
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        other);
   }
 
   /** The same with candidates of these sources only. */
   public RecommendationSettings with(Set<CandidateSource> other) {
     return new RecommendationSettings(
-        history, counting, ranking, trending, sessions, blend, other, measuring, cache);
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        other,
+        measuring,
+        cache,
+        exploration,
+        feedback);
   }
 }

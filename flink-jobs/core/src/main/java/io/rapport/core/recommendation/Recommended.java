@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Ranked items for one visitor, made in answer to one event. Nullable: {@code customerId}.
+ * Ranked items for one visitor, made in answer to one event. Nullable: {@code customerId} and
+ * {@code exploration}.
  *
  * @param recommendationId the same for the same event, so that a repeat can be told
  * @param eventTime event time of the event answered, milliseconds since the epoch
  * @param triggerTime when the broker received the event answered, milliseconds since the epoch
  * @param visitorId the cookie or, without one, the account
  * @param items best first
+ * @param exploration what was tried out in it
  */
 public record Recommended(
     String recommendationId,
@@ -23,13 +25,14 @@ public record Recommended(
     String triggerEventId,
     String triggerItemId,
     List<RankedItem> items,
-    String modelVersion) {
+    String modelVersion,
+    Exploration exploration) {
 
   /** The answer to a visit. */
-  public static Recommended answer(Visit visit, List<RankedItem> items, String modelVersion) {
-    String name = visit.visitorKey() + '\n' + visit.eventId();
+  public static Recommended answer(
+      Visit visit, List<RankedItem> items, String modelVersion, Exploration exploration) {
     return new Recommended(
-        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString(),
+        id(visit.visitorKey(), visit.eventId()),
         visit.eventTime(),
         visit.brokerTime(),
         visit.site(),
@@ -38,6 +41,13 @@ public record Recommended(
         visit.eventId(),
         visit.itemId(),
         items,
-        modelVersion);
+        modelVersion,
+        exploration);
+  }
+
+  /** Identifier of the recommendation that answers an event. */
+  public static String id(String visitorKey, String eventId) {
+    String name = visitorKey + '\n' + eventId;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

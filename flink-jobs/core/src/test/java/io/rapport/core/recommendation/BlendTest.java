@@ -96,6 +96,59 @@ class BlendTest {
     assertThat(kept.publish().version()).isEqualTo(2);
   }
 
+  /**
+   * Lists shown best first by what nobody cares for, and looked at less the further down: who does
+   * not know of the places takes that for a reason to click.
+   */
+  @Test
+  void learnsWhatIsLikedAndNotWhereItStood() {
+    assertThat(likedOverStanding(true)).isGreaterThan(3 * likedOverStanding(false));
+  }
+
+  /** How much more the liked feature weighs than the one lists were ordered by. */
+  private static double likedOverStanding(boolean places) {
+    BlendSettings linear = new BlendSettings(1, 50, 1, 10, 0.05, 1, PublicationPace.standard());
+    BlendLearner learner = new BlendLearner(linear);
+    Random random = new Random(11);
+    for (int n = 0; n < 6_000; n++) {
+      // What spreads the features is learned from candidates, as in a stream.
+      if (n % 2 == 0) {
+        BlendExample spread = example(random, 1);
+        learner.learn(new BlendExample("shop", 0, random.nextInt(CANDIDATES), spread.features()));
+      }
+      Features features = new Features(8);
+      features.resize(8);
+      byte[] slots = new byte[8];
+      int clicked = BlendExample.NONE;
+      for (int slot = 0; slot < 8; slot++) {
+        float liked = (float) random.nextGaussian();
+        features.column(3)[slot] = liked;
+        features.column(4)[slot] = 2 - slot * 0.5f;
+        slots[slot] = (byte) slot;
+        boolean looks = random.nextDouble() < Math.pow(0.7, slot);
+        boolean likes = random.nextDouble() < 1 / (1 + Math.exp(1 - 1.5 * liked));
+        if (clicked == BlendExample.NONE && looks && likes) {
+          clicked = slot;
+        }
+      }
+      learner.learn(
+          new BlendExample(
+              "shop", 0, clicked, BlendExample.pack(features), places ? slots : null, 1));
+    }
+    BlendModel model = learner.publish();
+    return (logit(model, 3) - logit(model, -1)) / Math.abs(logit(model, 4) - logit(model, -1));
+  }
+
+  /** Of a candidate that has one feature, or none. */
+  private static double logit(BlendModel model, int feature) {
+    Features features = new Features(1);
+    features.resize(1);
+    for (int f = 0; f < Features.COUNT; f++) {
+      features.column(f)[0] = f == feature ? 1 : 0;
+    }
+    return model.logits(features, new float[1][1])[0];
+  }
+
   @Test
   void isUsedOnceEnoughIsLearned() {
     assertThat(taught(SETTINGS, 9, 1).ready()).isFalse();

@@ -15,7 +15,7 @@ class ShownItemsTest {
       ShownItems.fromBytes(
           ShownItems.of(
                   Recommended.answer(
-                      visit("p", 100, true), List.of(item("a"), item("b"), item("c")), "v"))
+                      visit("p", 100, true), List.of(item("a"), item("b"), item("c")), "v", null))
               .toBytes());
 
   @Test

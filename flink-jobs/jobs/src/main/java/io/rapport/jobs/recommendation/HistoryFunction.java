@@ -5,9 +5,11 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.History;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.Purchased;
+import io.rapport.core.recommendation.Reaction;
 import io.rapport.core.recommendation.Step;
 import io.rapport.core.recommendation.Visit;
 import io.rapport.jobs.intake.Accounting;
@@ -26,8 +28,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Clicks and purchases, keyed by visitor, in; visits with the session's recent items out; what was
- * bought by the side output {@link #PURCHASED}, clicks on recommendations by {@link #MEASUREMENTS}.
- * Gives every event its outcome.
+ * bought by the side output {@link #PURCHASED}, what was done with recommendations by {@link
+ * #REACTIONS}, clicks on them by {@link #MEASUREMENTS}. Gives every event its outcome.
  */
 final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, PurchaseEvent, Visit>
     implements CheckpointedFunction, CachedFunction {
@@ -38,16 +40,21 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
   static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("history-measurements", TypeInformation.of(Measurement.class));
 
+  static final OutputTag<FeedbackMessage> REACTIONS =
+      new OutputTag<>("reactions", TypeInformation.of(FeedbackMessage.class));
+
   private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 
   private final HistorySettings settings;
+  private final FeedbackSettings feedback;
   private transient KeyedStates states;
   private transient PackedState<History> histories;
   private transient Accounting accounting;
   private transient Counter unlearned;
 
-  HistoryFunction(HistorySettings settings) {
+  HistoryFunction(HistorySettings settings, FeedbackSettings feedback) {
     this.settings = settings;
+    this.feedback = feedback;
   }
 
   @Override
@@ -84,6 +91,10 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
     accounting.count(Feed.CLICKS, step.outcome());
     if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
       measure(click, context);
+      Reaction reaction = Reaction.of(click);
+      if (reaction != null && feedback.includes(reaction.recommendationId())) {
+        context.output(REACTIONS, FeedbackMessage.of(reaction));
+      }
     }
     if (step.visit() != null) {
       unlearned.inc(step.visit().learned() ? 0 : 1);
@@ -111,6 +122,11 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
     Purchased purchased = Purchased.of(purchase);
     if (outcome == Outcome.PROCESSED && purchased != null) {
       context.output(PURCHASED, VisitorMessage.of(purchased));
+      if (feedback.share() > 0) {
+        purchased
+            .reactions()
+            .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
+      }
     }
     store(history, stored == null, context.timerService());
   }

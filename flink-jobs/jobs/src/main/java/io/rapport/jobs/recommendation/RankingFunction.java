@@ -2,6 +2,9 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.BlendExample;
+import io.rapport.core.recommendation.Exploration;
+import io.rapport.core.recommendation.Explorer;
+import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.Ranker;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
@@ -9,6 +12,7 @@ import io.rapport.core.recommendation.Shortlist;
 import io.rapport.core.recommendation.ShownItems;
 import io.rapport.core.recommendation.Visit;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -23,8 +27,9 @@ import org.apache.flink.util.OutputTag;
 /**
  * Visits with the neighbours of their items, and purchases, keyed by visitor, in; one
  * recommendation a visit out. What cannot be had, what is trending and the learned blends are
- * broadcast. By the side output {@link #EXAMPLES} what a share of the clicks teaches; by {@link
- * #MEASUREMENTS}, for a share of the visitors, how well each recommendation foresaw the next visit.
+ * broadcast. By the side output {@link #EXAMPLES} what a share of the clicks teaches, by {@link
+ * #LOGGED} the recommendations that are followed; by {@link #MEASUREMENTS}, for a share of the
+ * visitors, how well each recommendation foresaw the next visit.
  */
 final class RankingFunction
     extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfMessage, Recommended>
@@ -36,12 +41,16 @@ final class RankingFunction
   static final OutputTag<BlendExample> EXAMPLES =
       new OutputTag<>("examples", TypeInformation.of(BlendExample.class));
 
+  static final OutputTag<FeedbackMessage> LOGGED =
+      new OutputTag<>("logged", TypeInformation.of(FeedbackMessage.class));
+
   private final RecommendationSettings settings;
   private transient KeyedStates states;
   private transient PackedState<Shortlist> shortlists;
   private transient PackedState<ShownItems> shown;
   private transient BroadcastShelf shelf;
   private transient Ranker ranker;
+  private transient Explorer explorer;
   private transient String modelVersion;
   private transient Counter empty;
   private transient Counter refusedBlends;
@@ -79,6 +88,7 @@ final class RankingFunction
             RecommendationUids.SHOWN_STATE,
             new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::toBytes));
     ranker = new Ranker(settings);
+    explorer = new Explorer(settings.exploration());
     modelVersion = settings.modelVersion();
     empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
     refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
@@ -99,11 +109,10 @@ final class RankingFunction
       Visit visit = message.visit();
       teach(visit, shortlist, context);
       shortlist.keep(visit, message.neighbours());
-      Recommended answer =
-          Recommended.answer(
-              visit,
-              ranker.rank(visit, shortlist, shelf),
-              RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())));
+      Recommended answer = answer(visit, shortlist);
+      if (settings.feedback().includes(answer.recommendationId())) {
+        context.output(LOGGED, FeedbackMessage.of(ranker.log(visit, answer)));
+      }
       empty.inc(answer.items().isEmpty() ? 1 : 0);
       out.collect(answer);
       if (settings.measuring().includes(message.visitorKey())) {
@@ -115,6 +124,13 @@ final class RankingFunction
     if (shortlist.expiry() < due) {
       context.timerService().registerEventTimeTimer(shortlist.expiry());
     }
+  }
+
+  private Recommended answer(Visit visit, Shortlist shortlist) {
+    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
+    Exploration exploration = explorer.explore(visit.eventId(), items);
+    String version = RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site()));
+    return Recommended.answer(visit, items, version, exploration);
   }
 
   private void measure(Visit visit, Recommended answer, ReadOnlyContext context)

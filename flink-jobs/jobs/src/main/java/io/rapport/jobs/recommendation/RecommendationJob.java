@@ -30,7 +30,11 @@ public final class RecommendationJob {
   public static void main(String[] args) throws Exception {
     RapportJob job =
         RapportJob.named(
-            "rapport-recommendation", args, RecommendationOptions.class, QualityOptions.class);
+            "rapport-recommendation",
+            args,
+            RecommendationOptions.class,
+            FeedbackOptions.class,
+            QualityOptions.class);
     QualityReports.attach(job, attach(job));
     job.execute();
   }

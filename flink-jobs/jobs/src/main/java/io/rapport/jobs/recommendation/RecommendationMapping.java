@@ -8,6 +8,7 @@ import io.rapport.avro.RecommendedItem;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.Exploration;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.Reason;
@@ -32,7 +33,20 @@ final class RecommendationMapping {
         .setTriggerItemId(recommended.triggerItemId())
         .setItems(recommended.items().stream().map(RecommendationMapping::item).toList())
         .setModelVersion(recommended.modelVersion())
+        .setExploration(exploration(recommended.exploration()))
         .build();
+  }
+
+  private static io.rapport.avro.Exploration exploration(Exploration exploration) {
+    if (exploration == null) {
+      return null;
+    }
+    return new io.rapport.avro.Exploration(
+        exploration.slot(),
+        exploration.chosen(),
+        exploration.arms().stream()
+            .map(arm -> new io.rapport.avro.Arm(arm.itemId(), arm.propensity(), arm.score()))
+            .toList());
   }
 
   private static RecommendedItem item(RankedItem item) {

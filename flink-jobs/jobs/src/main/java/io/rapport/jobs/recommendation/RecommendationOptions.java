@@ -346,7 +346,9 @@ public final class RecommendationOptions {
         Set.copyOf(config.get(SOURCES)),
         new MeasuringSettings(config.get(MEASURED_SHARE)),
         new CacheSettings(
-            config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN).getBytes()));
+            config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN).getBytes()),
+        FeedbackOptions.exploration(config),
+        FeedbackOptions.feedback(config));
   }
 
   private static SessionSettings sessions(ReadableConfig config) {

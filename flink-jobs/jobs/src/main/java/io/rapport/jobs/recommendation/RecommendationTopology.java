@@ -34,7 +34,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                            +-- reports --> Trending (by site) -----+-- broadcast ---+   recommendations
  *                                                                    v                        | examples
  *                                                             item neighbours                  v
- *                                                                                   Trainer (by site) --> blends
+ * History -- impressions, clicks, purchases --> Feedback (by visitor) -- examples --> Trainer (by site) --> blends
+ *                                                  ^-- followed recommendations -- Ranking
  *                                                                                                           |
  * blends read back -- broadcast --> Ranking     <--  the compacted topic rapport.recommendation-models  <--+
  * </pre>
@@ -106,9 +107,21 @@ public final class RecommendationTopology {
                         BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING, BroadcastShelf.BLENDS),
                     settings.cache()))
             .uid(RecommendationUids.RANKING);
+    SingleOutputStreamOperator<BlendExample> judged =
+        recommendations
+            .getSideOutput(RankingFunction.LOGGED)
+            .union(visits.getSideOutput(HistoryFunction.REACTIONS))
+            .keyBy(FeedbackMessage::visitorKey, Types.STRING)
+            .transform(
+                "join feedback",
+                TypeInformation.of(BlendExample.class),
+                new CachedProcessOperator<>(
+                    new FeedbackFunction(settings.feedback()), settings.cache()))
+            .uid(RecommendationUids.FEEDBACK);
     DataStream<BlendPublication> learned =
         recommendations
             .getSideOutput(RankingFunction.EXAMPLES)
+            .union(judged)
             .keyBy(BlendExample::site, Types.STRING)
             .transform(
                 "train blend",
@@ -125,7 +138,9 @@ public final class RecommendationTopology {
                 RecommendationUids.HISTORY, visits.getSideOutput(HistoryFunction.MEASUREMENTS)),
             new Measurements(
                 RecommendationUids.RANKING,
-                recommendations.getSideOutput(RankingFunction.MEASUREMENTS))));
+                recommendations.getSideOutput(RankingFunction.MEASUREMENTS)),
+            new Measurements(
+                RecommendationUids.FEEDBACK, judged.getSideOutput(FeedbackFunction.MEASUREMENTS))));
   }
 
   private static SingleOutputStreamOperator<Visit> history(
@@ -140,7 +155,7 @@ public final class RecommendationTopology {
                 "follow visitors",
                 TypeInformation.of(Visit.class),
                 new CachedCoProcessOperator<>(
-                    new HistoryFunction(settings.history()), settings.cache()))
+                    new HistoryFunction(settings.history(), settings.feedback()), settings.cache()))
             .uid(RecommendationUids.HISTORY));
   }
 

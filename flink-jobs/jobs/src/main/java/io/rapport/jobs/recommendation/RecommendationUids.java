@@ -11,6 +11,7 @@ final class RecommendationUids {
   static final String TRENDING = "recommendation-trending";
   static final String RANKING = "recommendation-ranking";
 
+  static final String FEEDBACK = "recommendation-feedback";
   static final String TRAINER = "recommendation-trainer";
   static final String SHELF_UPDATES = "recommendation-shelf-updates";
   static final String BLENDS = "recommendation-blends";
@@ -25,6 +26,7 @@ final class RecommendationUids {
   static final String SHELF_TRENDING_STATE = "shelf-trending";
 
   static final String BLEND_STATE = "blends";
+  static final String FEEDBACK_STATE = "feedback";
   static final String TRAINER_STATE = "trainer";
 
   private RecommendationUids() {}

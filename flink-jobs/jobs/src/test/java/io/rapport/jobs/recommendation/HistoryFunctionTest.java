@@ -9,6 +9,7 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.CacheSettings;
+import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.Visit;
@@ -52,7 +53,7 @@ class HistoryFunctionTest {
 
   private static Subtask subtask(
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    HistoryFunction function = new HistoryFunction(SETTINGS);
+    HistoryFunction function = new HistoryFunction(SETTINGS, FeedbackSettings.DEFAULT);
     return new Subtask(
         function,
         Harnesses.open(

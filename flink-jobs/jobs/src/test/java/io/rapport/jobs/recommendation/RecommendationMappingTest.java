@@ -6,8 +6,10 @@ import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendationModel;
 import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.core.recommendation.Arm;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.Exploration;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RankedItem;
@@ -43,7 +45,13 @@ class RecommendationMappingTest {
                         0.1,
                         CandidateSource.TRENDING,
                         List.of(new Reason(null, CandidateSource.TRENDING, 1)))),
-                "m"));
+                "m",
+                new Exploration(1, 0, List.of(new Arm("t", 0.75, 2), new Arm("u", 0.25, 1)))));
+    assertThat(record.getExploration().getSlot()).isEqualTo(1);
+    assertThat(record.getExploration().getChosen()).isZero();
+    assertThat(record.getExploration().getArms())
+        .containsExactly(
+            new io.rapport.avro.Arm("t", 0.75, 2.0), new io.rapport.avro.Arm("u", 0.25, 1.0));
     assertThat(record.getRecommendationId()).isEqualTo("r");
     assertThat(record.getEventTime()).isEqualTo(Instant.ofEpochMilli(10));
     assertThat(record.getTriggerTime()).isEqualTo(Instant.ofEpochMilli(12));

@@ -12,6 +12,8 @@ import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ExplorationSettings;
+import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.InMemoryRecommender;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
@@ -122,7 +124,9 @@ class RecommendationTopologyIT {
     List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
     BlendSettings b = DEFAULT.blend();
     RecommendationSettings settings =
-        DEFAULT.with(new BlendSettings(4, 50, 1, 200, b.rate(), b.seed(), b.publication()));
+        DEFAULT
+            .with(ExplorationSettings.OFF)
+            .with(new BlendSettings(4, 50, 1, 200, b.rate(), b.seed(), b.publication()));
     List<BlendPublication> learned = run(clicks, settings, 2).blends();
     assertThat(learned).hasSizeGreaterThan(3);
     assertThat(learned).extracting(BlendPublication::version).isSorted().doesNotHaveDuplicates();
@@ -137,6 +141,19 @@ class RecommendationTopologyIT {
             recommended ->
                 assertThat(recommended.items())
                     .isSortedAccordingTo((x, y) -> Double.compare(y.score(), x.score())));
+  }
+
+  /** Nothing is learned from the next click here: only from clicks that name a recommendation. */
+  @Test
+  void theBlendLearnsFromWhatIsDoneWithRecommendations() throws Exception {
+    BlendSettings b = DEFAULT.blend();
+    RecommendationSettings settings =
+        DEFAULT
+            .with(new BlendSettings(4, 50, 0, 50, b.rate(), b.seed(), b.publication()))
+            .with(new FeedbackSettings(1, 60_000, 10, 100));
+    List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
+    assertThat(run(clicks, settings, 1).blends()).isEmpty();
+    assertThat(run(Shop.following(clicks), settings, 2).blends()).isNotEmpty();
   }
 
   /** What is trending takes its own way to the ranking, so that the first may be faster. */

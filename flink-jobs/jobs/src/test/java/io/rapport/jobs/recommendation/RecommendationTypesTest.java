@@ -3,13 +3,17 @@ package io.rapport.jobs.recommendation;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.recommendation.Arm;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.Exploration;
+import io.rapport.core.recommendation.LoggedList;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RankedItem;
+import io.rapport.core.recommendation.Reaction;
 import io.rapport.core.recommendation.Reason;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ShelfUpdate;
@@ -48,6 +52,11 @@ class RecommendationTypesTest {
         Recommended.class,
         BlendExample.class,
         BlendPublication.class,
+        Exploration.class,
+        Arm.class,
+        LoggedList.class,
+        Reaction.class,
+        FeedbackMessage.class,
         ShelfMessage.class,
         ItemMessage.class,
         VisitorMessage.class

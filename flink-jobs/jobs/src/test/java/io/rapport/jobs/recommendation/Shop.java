@@ -8,15 +8,21 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendSettings;
+import io.rapport.core.recommendation.HeapShelf;
 import io.rapport.core.recommendation.ItemMemory;
+import io.rapport.core.recommendation.LoggedList;
 import io.rapport.core.recommendation.PairDelta;
+import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.Ranker;
 import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.Shortlist;
 import io.rapport.core.recommendation.Visit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Events of a shop for tests. */
@@ -98,8 +104,54 @@ final class Shop {
     return new Ranker(settings).example(visit("v", "r" + number % 3, List.of("p")), shortlist);
   }
 
+  /** A recommendation with the features of its items, which are called a, b, c and so on. */
+  static LoggedList logged(String visitor, String id, long time) {
+    RecommendationSettings settings = RecommendationSettings.DEFAULT;
+    ItemMemory memory = new ItemMemory(settings);
+    for (int i = 0; i < 9; i++) {
+      memory.learn(PairDelta.of(visit("o" + i, "r" + i % 4, List.of("p")), 1));
+    }
+    Visit visit = visit(visitor, "p", List.of());
+    Shortlist shortlist = new Shortlist(settings.ranking());
+    shortlist.keep(visit, new ReplyWriter(settings).reply(visit, memory));
+    Ranker ranker = new Ranker(settings);
+    List<RankedItem> items = ranker.rank(visit, shortlist, new HeapShelf(1));
+    LoggedList list = ranker.log(visit, Recommended.answer(visit, items, "m", null));
+    List<String> names = List.of("a", "b", "c", "d").subList(0, items.size());
+    return new LoggedList("shop", visitor, id, time, names, list.features());
+  }
+
   static Visit visit(String visitor, String item, List<String> recent) {
     return new Visit(visitor + item, NOON, NOON, "shop", visitor, null, item, recent, true, 2);
+  }
+
+  /** The same ways, where each step is a click on what was recommended after the step before. */
+  static List<ClickEvent> following(List<ClickEvent> clicks) {
+    Map<String, String> before = new HashMap<>();
+    List<ClickEvent> following = new ArrayList<>();
+    for (ClickEvent c : clicks) {
+      String id = before.put(c.visitorKey(), Recommended.id(c.visitorKey(), c.eventId()));
+      following.add(
+          new ClickEvent(
+              c.eventId(),
+              c.eventTime(),
+              c.brokerTime(),
+              c.site(),
+              c.visitorId(),
+              c.customerId(),
+              c.sessionId(),
+              id == null ? c.action() : ClickAction.RECOMMENDATION_CLICK,
+              c.itemId(),
+              c.category(),
+              c.query(),
+              id,
+              -1,
+              c.price(),
+              c.currency(),
+              c.bot(),
+              c.repairs()));
+    }
+    return following;
   }
 
   /** Views of a few visitors who wander among neighbouring items, in event-time order. */
