@@ -81,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
       PrintWriter out, LocalSession session, LiveMeter meter, Interruption interruption) {
     LiveLine line = new LiveLine(out, !headless && CommandLine.Help.Ansi.AUTO.enabled());
     try (SimulatedShop shop = SimulatedShop.open(session.kafka(), rate, seed)) {
+      meter.tell(shop::show);
       boolean interrupted = watch(session, meter, shop, line, interruption);
       line.end();
       shop.stop();

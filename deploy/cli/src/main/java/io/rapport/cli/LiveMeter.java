@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,6 +48,7 @@ final class LiveMeter implements AutoCloseable {
   private final Histogram settled = new Histogram(MAX_LATENCY_MILLIS, DIGITS);
   private final KafkaSettings kafka;
   private final Thread thread = new Thread(this::run, "live-meter");
+  private volatile Consumer<Recommendation> listener = recommendation -> {};
   private volatile boolean closing;
   private volatile RuntimeException failure;
 
@@ -73,6 +75,11 @@ final class LiveMeter implements AutoCloseable {
     meter.thread.setDaemon(true);
     meter.thread.start();
     return meter;
+  }
+
+  /** Hands every recommendation that comes from now on to somebody, on the meter's thread. */
+  void tell(Consumer<Recommendation> somebody) {
+    listener = somebody;
   }
 
   /** Records of a type seen so far. */
@@ -129,7 +136,10 @@ final class LiveMeter implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           counts.get(record.topic()).increment();
           if (record.value() != null && record.topic().equals(topic(Recommendation.class))) {
-            measure(recommendations.deserialize(record.topic(), record.value()));
+            Recommendation recommendation =
+                recommendations.deserialize(record.topic(), record.value());
+            measure(recommendation);
+            listener.accept(recommendation);
           }
         }
       }

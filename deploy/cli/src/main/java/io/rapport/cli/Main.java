@@ -14,6 +14,7 @@ public final class Main {
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new RapportCommand());
     commands.getSubcommands().get("bench").addSubcommand(new BenchGateway());
+    commands.getSubcommands().get("evaluate").addSubcommand(new EvaluatePolicy());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(new Failures());
     commands.setParameterExceptionHandler(new Misuses());

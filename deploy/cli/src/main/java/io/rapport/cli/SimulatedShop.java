@@ -1,22 +1,35 @@
 package io.rapport.cli;
 
+import io.rapport.avro.Recommendation;
 import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.connectors.kafka.WireProducer;
 import io.rapport.simulator.ShopSimulator;
+import io.rapport.simulator.Shopfront;
 import io.rapport.simulator.SimulatorRunner;
 import io.rapport.simulator.SimulatorSettings;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A simulator that sends in a thread of its own, at the pace of the wall clock. */
+/**
+ * A simulator that sends in a thread of its own, at the pace of the wall clock, and whose visitors
+ * look at what is recommended to them.
+ */
 final class SimulatedShop implements AutoCloseable {
   /** Every topic's name starts so; the rest is the feed's name. */
   private static final String TOPIC_START = "rapport.";
 
   private final SimulatorRunner runner;
   private final Thread thread;
+  private final Shopfront front;
+  private final WireProducer answers;
+  private boolean open = true;
 
-  private SimulatedShop(SimulatorRunner runner) {
+  private SimulatedShop(SimulatorRunner runner, Shopfront front, WireProducer answers) {
     this.runner = runner;
+    this.front = front;
+    this.answers = answers;
     this.thread = new Thread(runner, "simulated-shop");
   }
 
@@ -30,9 +43,17 @@ final class SimulatedShop implements AutoCloseable {
     SimulatorSettings settings = SimulatorSettings.of(seed, System.currentTimeMillis(), rate);
     SimulatorRunner runner =
         new SimulatorRunner(new ShopSimulator(settings), kafka, Long.MAX_VALUE);
-    SimulatedShop shop = new SimulatedShop(runner);
+    SimulatedShop shop =
+        new SimulatedShop(runner, new Shopfront(settings), new WireProducer(kafka));
     shop.thread.start();
     return shop;
+  }
+
+  /** Shows a recommendation on the page of its visitor. */
+  synchronized void show(Recommendation recommendation) {
+    if (open) {
+      front.show(recommendation, Instant.now()).forEach(answers::send);
+    }
   }
 
   /**
@@ -47,16 +68,18 @@ final class SimulatedShop implements AutoCloseable {
           "The simulated shop stopped: " + Failures.message(report.failure()), report.failure());
     }
     Map<String, Long> produced = new TreeMap<>();
-    report
-        .topics()
-        .forEach(
-            (topic, counts) ->
-                produced.put(topic.substring(TOPIC_START.length()), counts.acknowledged()));
+    for (Map<String, WireProducer.Counts> topics : List.of(report.topics(), answers.counts())) {
+      topics.forEach(
+          (topic, counts) ->
+              produced.merge(
+                  topic.substring(TOPIC_START.length()), counts.acknowledged(), Long::sum));
+    }
     return produced;
   }
 
   /** Stops producing; returns when the broker has confirmed everything that was sent. */
   void stop() {
+    closeFront();
     runner.stop();
     try {
       thread.join();
@@ -65,9 +88,16 @@ final class SimulatedShop implements AutoCloseable {
     }
   }
 
+  /** From now on nothing is shown; returns when the broker has confirmed what was done. */
+  private synchronized void closeFront() {
+    open = false;
+    answers.flush();
+  }
+
   @Override
   public void close() {
     stop();
     runner.close();
+    answers.close();
   }
 }

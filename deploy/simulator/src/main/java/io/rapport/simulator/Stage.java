@@ -60,6 +60,11 @@ final class Stage {
     return idPrefix + nextId++;
   }
 
+  /** How the identifiers of all events of this run begin. */
+  String idPrefix() {
+    return idPrefix;
+  }
+
   String orderId() {
     return "R" + nextOrder++;
   }

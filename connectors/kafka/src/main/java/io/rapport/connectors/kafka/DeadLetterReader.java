@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -16,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the dead-letter topic from its beginning to the end it has when reading starts. */
 public final class DeadLetterReader {
@@ -70,7 +67,7 @@ public final class DeadLetterReader {
    * @return empty when there is none, or no longer
    */
   public Optional<DeadLetter> at(int partition, long offset) {
-    try (var kafka = consumer();
+    try (var kafka = TopicReader.consumer(settings);
         var registry = new RegistryLookup(settings)) {
       TopicPartition place = new TopicPartition(settings.topic(DeadLetter.class).name(), partition);
       boolean known =
@@ -112,54 +109,18 @@ public final class DeadLetterReader {
   /** Hands every matching dead letter over, partition by partition in order. */
   Counts forEach(DeadLetterFilter filter, Consumer<DeadLetter> consumer) {
     Counts counts = new Counts();
-    try (var kafka = consumer();
-        var registry = new RegistryLookup(settings)) {
-      WireDecoder<DeadLetter> decoder = new WireDecoder<>(DeadLetter.class, registry);
-      List<TopicPartition> partitions =
-          kafka.partitionsFor(settings.topic(DeadLetter.class).name()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      kafka.assign(partitions);
-      kafka.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
-      while (unfinished(kafka, ends)) {
-        for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
-          if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
-            take(decoder.decode(record.value()).value(), filter, consumer, counts);
-          }
-        }
-      }
-      return counts;
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static boolean unfinished(KafkaConsumer<?, ?> kafka, Map<TopicPartition, Long> ends) {
-    Collection<TopicPartition> partitions = ends.keySet();
-    return partitions.stream().anyMatch(p -> kafka.position(p) < ends.get(p));
+    counts.unreadable =
+        new TopicReader(settings)
+            .forEach(DeadLetter.class, letter -> take(letter, filter, consumer, counts));
+    return counts;
   }
 
   private static void take(
       DeadLetter letter, DeadLetterFilter filter, Consumer<DeadLetter> consumer, Counts counts) {
-    if (letter == null) {
-      counts.unreadable++;
-      return;
-    }
     counts.read++;
     if (filter.matches(letter)) {
       counts.matched++;
       consumer.accept(letter);
     }
-  }
-
-  private KafkaConsumer<byte[], byte[]> consumer() {
-    var config = settings.clientConfig();
-    config.setProperty("isolation.level", "read_committed");
-    config.setProperty("enable.auto.commit", "false");
-    config.setProperty("auto.offset.reset", "earliest");
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 }

@@ -155,6 +155,16 @@ public final class Assortment {
     return items.get(related.get(item.index())[random.nextInt(RELATED)]);
   }
 
+  /** Whether a visitor of an item may go on to another because they go together. */
+  public boolean goesWith(Item item, Item other) {
+    for (int index : related.get(item.index())) {
+      if (index == other.index()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** One of the latest launches; null when there was none. */
   public Item newArrival() {
     int launched = Math.min(NEWEST, items.size() - opening);
