@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     description = "Measure the quality of recommendations and triage on recorded data.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateSessions.class, EvaluateTickets.class})
+    subcommands = {EvaluateSessions.class, EvaluatePurchases.class, EvaluateTickets.class})
 public final class EvaluateCommand {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ExplorationSettings;
 import io.rapport.core.recommendation.RankingSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SeenFilter;
@@ -199,6 +200,7 @@ public final class EvaluateSessions implements Callable<Integer> {
             : CountingSettings.DEFAULT.withHalfLife(Duration.ofHours(halfLife).toMillis());
     return RecommendationSettings.DEFAULT
         .with(counting)
+        .with(ExplorationSettings.OFF)
         .with(BlendSettings.DEFAULT.withExampleShare(examples))
         .with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
   }

@@ -27,9 +27,13 @@ final class HitRate {
   }
 
   void score(List<RankedItem> items, String next) {
+    scoreIds(items.stream().map(RankedItem::itemId).toList(), next);
+  }
+
+  void scoreIds(List<String> items, String next) {
     predictions++;
     for (int i = 0; i < Math.min(CUTOFF, items.size()); i++) {
-      if (items.get(i).itemId().equals(next)) {
+      if (items.get(i).equals(next)) {
         hits++;
         reciprocalRanks += 1.0 / (i + 1);
         break;

@@ -1,34 +1,15 @@
 package io.rapport.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** A text and the label somebody gave it: a row of a CSV file. */
 record LabelledText(String text, String label) {
-
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .setIgnoreEmptyLines(true)
-          .build();
-
-  private static final int GZIP_MAGIC = 0x1f8b;
 
   /**
    * Reads a CSV file with a heading line, plain or gzipped. Rows without a text or without a label
@@ -38,7 +19,7 @@ record LabelledText(String text, String label) {
    * @throws IllegalArgumentException if the file or a column is missing, saying what there is
    */
   static List<LabelledText> read(Path file, List<String> columns, String label) throws IOException {
-    try (CSVParser rows = FORMAT.parse(open(file))) {
+    try (CSVParser rows = CsvFile.open(file)) {
       requireColumns(file, rows.getHeaderNames(), columns, label);
       List<LabelledText> texts = new ArrayList<>();
       for (CSVRecord row : rows) {
@@ -48,8 +29,6 @@ record LabelledText(String text, String label) {
         }
       }
       return texts;
-    } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("There is no file " + file + ".", e);
     }
   }
 
@@ -73,13 +52,5 @@ record LabelledText(String text, String label) {
                 .formatted(file, column, String.join(", ", present)));
       }
     }
-  }
-
-  private static Reader open(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-    raw.mark(2);
-    boolean zipped = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
-    raw.reset();
-    return new InputStreamReader(zipped ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8);
   }
 }

@@ -48,6 +48,36 @@ public record RankingSettings(
     Checks.atLeast("expiryMillis", expiryMillis, repliesExpiryMillis);
   }
 
+  /** The same with another number of items recommended. */
+  public RankingSettings withSize(int items) {
+    return new RankingSettings(
+        items,
+        stepDecay,
+        cachedReplies,
+        reasons,
+        boughtItems,
+        seenFilter,
+        seenItems,
+        unavailableItems,
+        repliesExpiryMillis,
+        expiryMillis);
+  }
+
+  /** The same with another number of items bought that are remembered and not recommended. */
+  public RankingSettings withBoughtItems(int items) {
+    return new RankingSettings(
+        size,
+        stepDecay,
+        cachedReplies,
+        reasons,
+        items,
+        seenFilter,
+        seenItems,
+        unavailableItems,
+        repliesExpiryMillis,
+        expiryMillis);
+  }
+
   /** The same with another filter of items seen. */
   public RankingSettings withSeenFilter(SeenFilter filter) {
     return new RankingSettings(
