@@ -135,8 +135,8 @@ class PurchaseEvaluationTest {
     PurchasePredictor engine =
         new RapportPredictor(SessionModel.CO_OCCURRENCE.of(RecommendationSettings.DEFAULT));
     for (int user = 0; user < 5; user++) {
-      engine.learn(view("u" + user, "a", user * 10_000));
-      engine.learn(view("u" + user, "b", user * 10_000 + 1));
+      engine.learn(view("u" + user, "a", user * 10_000L));
+      engine.learn(view("u" + user, "b", user * 10_000L + 1));
     }
     engine.learn(view("new", "a", 100_000));
     assertThat(engine.predict("new", 100_001)).contains("b");
