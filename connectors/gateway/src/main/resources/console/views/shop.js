@@ -25,7 +25,9 @@ export function why(item) {
   }
   const how = {
     'co-occurrence': 'Often looked at after',
-    'session-knn': 'Visitors on your way went on to it after',
+    'session-neighbours': 'Visitors on your way went on to it after',
+    content: 'Reads like',
+    'bought-together': 'Bought together with',
     neighbours: 'Visitors on your way went on to it after',
   };
   const verb = how[named[0].source] ?? 'Because of';

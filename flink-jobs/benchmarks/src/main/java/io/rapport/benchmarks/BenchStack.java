@@ -9,6 +9,7 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireSerializer;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.recommendation.ContentOptions;
 import io.rapport.jobs.recommendation.RecommendationOptions;
 import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
@@ -166,7 +167,9 @@ final class BenchStack implements AutoCloseable {
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(), client, BenchStack.class.getClassLoader(), false, true);
     try {
-      RapportJob job = RapportJob.named(group, arguments(group), RecommendationOptions.class);
+      RapportJob job =
+          RapportJob.named(
+              group, arguments(group), RecommendationOptions.class, ContentOptions.class);
       topology.accept(job);
       return new Running(job.execute().getJobID());
     } finally {

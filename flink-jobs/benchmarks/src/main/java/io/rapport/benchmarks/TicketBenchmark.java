@@ -1,8 +1,8 @@
 package io.rapport.benchmarks;
 
-import io.rapport.core.support.Features;
-import io.rapport.core.support.NgramEncoder;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.text.Features;
+import io.rapport.core.text.NgramEncoder;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;

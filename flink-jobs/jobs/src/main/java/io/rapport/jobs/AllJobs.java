@@ -7,6 +7,7 @@ import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
+import io.rapport.jobs.recommendation.ContentOptions;
 import io.rapport.jobs.recommendation.FeedbackOptions;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.recommendation.RecommendationOptions;
@@ -40,6 +41,7 @@ public final class AllJobs {
           SegmentOptions.class,
           SupportOptions.class,
           FeedbackOptions.class,
+          ContentOptions.class,
           QualityOptions.class);
 
   private AllJobs() {}

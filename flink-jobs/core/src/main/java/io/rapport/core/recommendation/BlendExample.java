@@ -42,7 +42,7 @@ public record BlendExample(
     byte[] shown = new byte[n];
     for (int row = 0; row < n; row++) {
       shown[row] = (byte) slots[row];
-      for (int f = 0; f < Features.COUNT; f++) {
+      for (int f = 0; f < all.width(); f++) {
         // The slots grow, so that no row is read after it was written.
         all.column(f)[row] = all.column(f)[slots[row]];
       }
@@ -52,10 +52,10 @@ public record BlendExample(
   }
 
   static byte[] pack(Features features) {
-    PackedWriter out = new PackedWriter(8 + 2 * Features.COUNT * features.size());
-    out.writeVarint(Features.COUNT);
+    PackedWriter out = new PackedWriter(8 + 2 * features.width() * features.size());
+    out.writeVarint(features.width());
     out.writeVarint(features.size());
-    for (int f = 0; f < Features.COUNT; f++) {
+    for (int f = 0; f < features.width(); f++) {
       float[] column = features.column(f);
       for (int i = 0; i < features.size(); i++) {
         out.writeShortFloat(column[i]);
@@ -85,11 +85,13 @@ public record BlendExample(
    */
   private static void read(byte[] packed, Features into) {
     PackedReader in = new PackedReader(packed);
-    if (in.readVarint() != Features.COUNT) {
+    int width = in.readVarint();
+    if (width > Features.COUNT) {
       throw new IllegalArgumentException("an example of other features");
     }
+    into.width(width);
     into.resize(in.readVarint());
-    for (int f = 0; f < Features.COUNT; f++) {
+    for (int f = 0; f < width; f++) {
       float[] column = into.column(f);
       for (int i = 0; i < into.size(); i++) {
         column[i] = in.readShortFloat();

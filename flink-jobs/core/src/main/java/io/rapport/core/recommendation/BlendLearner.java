@@ -104,7 +104,7 @@ public final class BlendLearner {
   private void measure() {
     int n = features.size();
     double rate = Math.max(SLOWEST_MEAN, 1.0 / (1 + learned));
-    for (int f = 0; f < FEATURES; f++) {
+    for (int f = 0; f < features.width(); f++) {
       float[] column = features.column(f);
       double sum = 0;
       double square = 0;
@@ -127,7 +127,7 @@ public final class BlendLearner {
     for (int i = 0; i < n; i++) {
       double slope = example.weight() * (probabilities[i] - (i == example.clicked() ? 1 : 0));
       if (Math.abs(slope) > TOLERANCE) {
-        for (int f = 0; f < FEATURES; f++) {
+        for (int f = 0; f < features.width(); f++) {
           row[f] = features.column(f)[i];
           gradient[f] += slope * row[f];
         }

@@ -69,7 +69,7 @@ public final class BlendModel {
     int n = features.size();
     standardise(features, means, inverses);
     float[] logits = new float[n];
-    for (int f = 0; f < Features.COUNT; f++) {
+    for (int f = 0; f < features.width(); f++) {
       add(logits, features.column(f), linear[f]);
     }
     for (int unit = 0; unit < hidden.length; unit++) {
@@ -84,7 +84,7 @@ public final class BlendModel {
   static void unit(Features features, float[] weights, float bias, float[] values) {
     int n = features.size();
     Arrays.fill(values, 0, n, bias);
-    for (int f = 0; f < Features.COUNT; f++) {
+    for (int f = 0; f < features.width(); f++) {
       add(values, features.column(f), weights[f]);
     }
     for (int i = 0; i < n; i++) {
@@ -100,7 +100,7 @@ public final class BlendModel {
 
   static void standardise(Features features, float[] means, float[] inverses) {
     int n = features.size();
-    for (int f = 0; f < Features.COUNT; f++) {
+    for (int f = 0; f < features.width(); f++) {
       float[] column = features.column(f);
       float mean = means[f];
       float inverse = inverses[f];

@@ -9,7 +9,11 @@ public enum CandidateSource {
   /** What the sessions most like the visitor's went on to. */
   SESSION_NEIGHBOURS("session-neighbours"),
   /** What the visitor looked at before. */
-  REVISIT("revisit");
+  REVISIT("revisit"),
+  /** What reads like the item. */
+  CONTENT("content"),
+  /** What is bought in one order with the item. */
+  BOUGHT_TOGETHER("bought-together");
 
   private final String label;
 

@@ -25,6 +25,12 @@ final class Candidates {
   private final int[] positions;
   private final float[] coParts; // by row and context
   private final float[] nearParts;
+  private final boolean content;
+  private final boolean boughtTogether;
+
+  /** What texts and orders say. */
+  final Extras extras;
+
   private final List<String> contexts = new ArrayList<>();
   private final List<Double> weights = new ArrayList<>();
 
@@ -72,11 +78,18 @@ final class Candidates {
     this.coOccurrence = all.uses(CandidateSource.CO_OCCURRENCE);
     this.sessionNeighbours = all.uses(CandidateSource.SESSION_NEIGHBOURS);
     this.revisits = all.uses(CandidateSource.REVISIT);
+    this.content = all.uses(CandidateSource.CONTENT);
+    this.boughtTogether = all.uses(CandidateSource.BOUGHT_TOGETHER);
     int contextsMost = settings.cachedReplies();
     int rows =
-        contextsMost * (all.counting().replySize() + all.sessions().replySize())
+        contextsMost
+                * (all.counting().replySize()
+                    + all.sessions().replySize()
+                    + (content ? all.content().replySize() : 0)
+                    + (boughtTogether ? all.bought().replySize() : 0))
             + 1
             + all.history().window();
+    this.extras = new Extras(rows, contextsMost);
     this.index = new HashIndex(rows);
     this.sources = new byte[rows][];
     this.positions = new int[rows];
@@ -159,6 +172,7 @@ final class Candidates {
   private void clear() {
     Arrays.fill(sources, 0, size(), null);
     index.clear();
+    extras.clear();
     contexts.clear();
     weights.clear();
     count = 0;
@@ -204,6 +218,27 @@ final class Candidates {
         popularity[row] = Math.max(popularity[row], in.popularity());
         if (sessionNeighbours) {
           addSums(row, in, context, earlier, best);
+        }
+      }
+    }
+    if (in.nextPart()) {
+      addExtras(in, reply, context);
+    }
+  }
+
+  private void addExtras(ReplyReader in, byte[] reply, int context) {
+    double weight = Math.min(1, weights.get(context));
+    while (in.nextOfPart()) {
+      int row = content ? rowOf(in.hash(), reply, in.position()) : -1;
+      if (row >= 0) {
+        extras.addContent(row, context, weight, in.score());
+      }
+    }
+    if (in.nextPart()) {
+      while (in.nextOfPart()) {
+        int row = boughtTogether ? rowOf(in.hash(), reply, in.position()) : -1;
+        if (row >= 0) {
+          extras.addBought(row, context, weight, in.score());
         }
       }
     }

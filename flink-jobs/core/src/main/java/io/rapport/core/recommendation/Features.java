@@ -10,7 +10,10 @@ import java.util.Arrays;
 final class Features {
 
   /** How many features a candidate has. A model of another number is of another program. */
-  static final int COUNT = 27;
+  static final int COUNT = 30;
+
+  /** How many there are when neither texts nor orders say anything: the last are missing. */
+  private static final int PLAIN = 27;
 
   /** The same for all candidates, to tell the units what they rank: how long the way was. */
   static final int WAY = 22;
@@ -25,6 +28,7 @@ final class Features {
   private final long[] order; // scratch
   private final float[] places; // the value of a place
   private int size;
+  private int width = COUNT;
 
   /**
    * @param capacity candidates at most
@@ -47,6 +51,17 @@ final class Features {
     return size;
   }
 
+  /**
+   * How many features are known; of the others every candidate is average: they are passed over.
+   */
+  int width() {
+    return width;
+  }
+
+  void width(int known) {
+    width = known;
+  }
+
   void resize(int candidates) {
     size = candidates;
   }
@@ -59,6 +74,7 @@ final class Features {
    */
   void describe(Candidates candidates, int[] rows, int count, Visit visit) {
     size = count;
+    width = candidates.extras.any() ? COUNT : PLAIN;
     double totalNear = 1e-9;
     for (int i = 0; i < count; i++) {
       totalNear += candidates.near[rows[i]];
@@ -71,6 +87,13 @@ final class Features {
     }
     rank(columns[BY_LAST]);
     rank(columns[BY_NEAR]);
+    if (width == COUNT) {
+      for (int i = 0; i < count; i++) {
+        columns[27][i] = candidates.extras.contentLast(rows[i]);
+        columns[28][i] = candidates.extras.content(rows[i]);
+        columns[29][i] = logOf(candidates.extras.bought(rows[i]) + 1e-2);
+      }
+    }
   }
 
   private void describe(Candidates all, int row, int i, double totalNear) {

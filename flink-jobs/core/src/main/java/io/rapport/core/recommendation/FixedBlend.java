@@ -9,6 +9,9 @@ final class FixedBlend {
   private static final double CO_OCCURRENCE = 0.6;
   private static final double SESSIONS = 0.4;
 
+  private static final double CONTENT = 0.2;
+  private static final double BOUGHT = 0.4;
+
   /** Weight of what the sessions of earlier items say. */
   private static final double EARLIER = 0.25;
 
@@ -22,6 +25,12 @@ final class FixedBlend {
 
   /** A candidate's score: its similarity where that is the only source. */
   double score(Candidates candidates, int row) {
+    if (candidates.extras.any()) {
+      return CO_OCCURRENCE * (coOccurrence ? similar(candidates, row) : 0)
+          + SESSIONS * near(candidates, row)
+          + CONTENT * candidates.extras.content(row)
+          + BOUGHT * candidates.extras.bought(row);
+    }
     if (!both) {
       return coOccurrence ? candidates.similarity[row] : near(candidates, row);
     }
@@ -41,6 +50,16 @@ final class FixedBlend {
       return SESSIONS * EARLIER * part;
     }
     return SESSIONS * part / candidates.greatestNear;
+  }
+
+  /** What a context adds to the score by its text. */
+  double contentPart(Candidates candidates, int row, int context) {
+    return CONTENT * candidates.extras.contentPart(row, context);
+  }
+
+  /** What a context adds to the score by its orders. */
+  double boughtPart(Candidates candidates, int row, int context) {
+    return BOUGHT * candidates.extras.boughtPart(row, context);
   }
 
   private static double similar(Candidates candidates, int row) {

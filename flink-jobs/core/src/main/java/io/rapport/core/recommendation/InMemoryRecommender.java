@@ -28,8 +28,18 @@ public final class InMemoryRecommender {
   private final Map<String, Shortlist> shortlists = new HashMap<>();
   private final Map<String, Trending> trending = new HashMap<>();
   private final HeapShelf shelf;
+  private final HeapUpdates updates;
 
+  /** One that knows texts by their words alone. */
   public InMemoryRecommender(RecommendationSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * @param embedding of items' texts; null for hashed n-grams alone
+   */
+  public InMemoryRecommender(RecommendationSettings settings, TextEmbedding embedding) {
+    this.updates = new HeapUpdates(settings, embedding, this::item);
     this.settings = settings;
     this.ranker = new Ranker(settings);
     this.explorer = new Explorer(settings.exploration());
@@ -105,6 +115,9 @@ public final class InMemoryRecommender {
   /** Takes a purchase in. */
   public Outcome apply(PurchaseEvent purchase) {
     Outcome outcome = history(Purchased.keyOf(purchase)).apply(purchase);
+    if (outcome == Outcome.PROCESSED) {
+      updates.apply(purchase);
+    }
     Purchased purchased = Purchased.of(purchase);
     if (outcome == Outcome.PROCESSED && purchased != null) {
       shortlist(purchased.visitorKey()).apply(purchased);
@@ -116,6 +129,10 @@ public final class InMemoryRecommender {
   public Outcome apply(CatalogueEntry entry) {
     ItemCard card = card(entry.itemKey());
     Outcome outcome = card.apply(entry);
+    if (card.established(entry.eventTime())) {
+      updates.apply(Likeness.established(entry.site(), entry.itemId(), entry.eventTime()));
+    }
+    updates.apply(entry);
     shelf.apply(
         ShelfUpdate.availability(
             entry.site(), entry.itemId(), card.available(), entry.eventTime()));
@@ -141,6 +158,9 @@ public final class InMemoryRecommender {
     ItemCard card = card(visit.itemKey());
     Visit counted = card.count(visit);
     report(card, counted);
+    if (counted.learned() && card.establishes(counted)) {
+      updates.apply(Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
+    }
     return counted;
   }
 

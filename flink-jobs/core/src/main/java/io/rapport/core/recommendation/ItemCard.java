@@ -18,6 +18,7 @@ public final class ItemCard {
   private final ForwardDecay decay;
   private final TrendingSettings trending;
   private final long expiryMillis;
+  private final double newcomerVisits;
   private final RecentIds ids;
   private long newest = Long.MIN_VALUE; // event time of the newest visit or catalogue entry
   private long countedAt = Long.MIN_VALUE; // as of when count is decayed
@@ -35,6 +36,7 @@ public final class ItemCard {
     this.decay = settings.counting().decay();
     this.trending = settings.trending();
     this.expiryMillis = settings.counting().expiryMillis();
+    this.newcomerVisits = settings.content().newcomerVisits();
     this.ids = ids;
   }
 
@@ -102,6 +104,18 @@ public final class ItemCard {
     newest = Math.max(newest, listedAt);
     available = entry.available();
     return Outcome.PROCESSED;
+  }
+
+  /** Whether a visit counted just now makes an item of the catalogue one that is known. */
+  public boolean establishes(Visit visit) {
+    return listedAt != Long.MIN_VALUE
+        && visit.count() >= newcomerVisits
+        && visit.count() - 1 < newcomerVisits;
+  }
+
+  /** Whether the item is known, as of a time. */
+  public boolean established(long time) {
+    return count(time) >= newcomerVisits;
   }
 
   /** Whether the item may be recommended; true until the catalogue says otherwise. */

@@ -5,24 +5,37 @@ import io.rapport.core.state.PackedWriter;
 
 /**
  * All that is learned of one item's surroundings, as one value of state: its {@link NeighbourList},
- * which counts long, and its {@link SessionMemory}, which remembers the latest in detail. Not
- * thread-safe.
+ * which counts long, its {@link SessionMemory}, which remembers the latest in detail, and the items
+ * that read like it or are bought with it. Not thread-safe.
  */
 public final class ItemMemory {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int VISITS_ONLY = 2;
   private static final int LIST_ONLY = 1; // a list alone, which begins with its own version
 
   private final NeighbourList list;
   private final SessionMemory sessions;
+  private final ContentNeighbours content;
+  private final BoughtNeighbours bought;
 
   public ItemMemory(RecommendationSettings settings) {
-    this(new NeighbourList(settings.counting()), new SessionMemory(settings.remembered()));
+    this(
+        new NeighbourList(settings.counting()),
+        new SessionMemory(settings.remembered()),
+        new ContentNeighbours(settings.content()),
+        new BoughtNeighbours(settings.bought()));
   }
 
-  private ItemMemory(NeighbourList list, SessionMemory sessions) {
+  private ItemMemory(
+      NeighbourList list,
+      SessionMemory sessions,
+      ContentNeighbours content,
+      BoughtNeighbours bought) {
     this.list = list;
     this.sessions = sessions;
+    this.content = content;
+    this.bought = bought;
   }
 
   public NeighbourList list() {
@@ -45,9 +58,27 @@ public final class ItemMemory {
     sessions.learn(pair);
   }
 
+  ContentNeighbours content() {
+    return content;
+  }
+
+  BoughtNeighbours bought() {
+    return bought;
+  }
+
+  /** Learns what reads like the item. */
+  public void learn(ContentLink link) {
+    content.learn(link);
+  }
+
+  /** Learns what is bought with the item. */
+  public void learn(BoughtPair pair) {
+    bought.learn(pair);
+  }
+
   /** When the item is to be forgotten unless something happens before. */
   public long expiry() {
-    return list.expiry();
+    return Math.max(list.expiry(), Math.max(content.expiry(), bought.expiry()));
   }
 
   /** Packed; read back by {@link #fromBytes}. */
@@ -55,21 +86,39 @@ public final class ItemMemory {
     byte[] packedList = list.toBytes();
     byte[] packedSessions = sessions.toBytes();
     PackedWriter out = new PackedWriter(packedList.length + packedSessions.length + 8);
-    out.writeByte(VERSION);
+    boolean visitsOnly = content.isEmpty() && bought.isEmpty();
+    out.writeByte(visitsOnly ? VISITS_ONLY : VERSION);
     out.writeBlock(packedList);
     out.writeBlock(packedSessions);
+    if (!visitsOnly) {
+      content.write(out);
+      bought.write(out);
+    }
     return out.toBytes();
   }
 
-  /** The memory packed by {@link #toBytes}, or by a version that kept the list only. */
+  /** The memory packed by {@link #toBytes}, or by a version that kept less. */
   public static ItemMemory fromBytes(byte[] bytes, RecommendationSettings settings) {
     if (bytes[0] == LIST_ONLY) {
       return new ItemMemory(
           NeighbourList.fromBytes(bytes, settings.counting()),
-          new SessionMemory(settings.remembered()));
+          new SessionMemory(settings.remembered()),
+          new ContentNeighbours(settings.content()),
+          new BoughtNeighbours(settings.bought()));
     }
-    PackedReader in = PackedReader.open(bytes, VERSION, "An item's memory");
+    boolean visitsOnly = bytes[0] == VISITS_ONLY;
+    PackedReader in =
+        PackedReader.open(bytes, visitsOnly ? VISITS_ONLY : VERSION, "An item's memory");
     NeighbourList list = NeighbourList.fromBytes(in.readBlock(), settings.counting());
-    return new ItemMemory(list, SessionMemory.fromBytes(in.readBlock(), settings.remembered()));
+    SessionMemory sessions = SessionMemory.fromBytes(in.readBlock(), settings.remembered());
+    return new ItemMemory(
+        list,
+        sessions,
+        visitsOnly
+            ? new ContentNeighbours(settings.content())
+            : ContentNeighbours.read(in, settings.content()),
+        visitsOnly
+            ? new BoughtNeighbours(settings.bought())
+            : BoughtNeighbours.read(in, settings.bought()));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Ranks the candidates of a session's items: by the site's learned blend or, as long as there is
@@ -14,6 +15,8 @@ import java.util.List;
  */
 public final class Ranker {
 
+  private static final int[] NOBODY = {};
+
   private final RankingSettings settings;
   private final BlendSettings blending;
   private final boolean trends;
@@ -23,6 +26,7 @@ public final class Ranker {
   private final Explainer explainer;
   private final int[] rows; // of the candidates ranked
   private final double[] scores; // by place in rows
+  private final int newcomers;
   private final int[] best; // places in rows, best first
   private int ranked;
 
@@ -38,6 +42,8 @@ public final class Ranker {
     this.rows = new int[most];
     this.scores = new double[most];
     this.best = new int[settings.size()];
+    boolean reads = all.uses(CandidateSource.CONTENT);
+    this.newcomers = reads ? Math.min(settings.size(), all.content().newcomers()) : 0;
   }
 
   /**
@@ -57,14 +63,46 @@ public final class Ranker {
     }
     Filter filter = new Filter(visit, shortlist, shelf);
     int found = select(filter);
+    int[] seated = newcomers(filter, found);
+    int room = settings.size() - seated.length;
     List<RankedItem> items = new ArrayList<>(settings.size());
-    for (int i = 0; i < found; i++) {
+    for (int i = 0; i < Math.min(found, room); i++) {
       items.add(explainer.explain(rows[best[i]], scores[best[i]]));
     }
-    if (found < settings.size() && trends) {
-      fill(items, filter, shelf.trending(visit.site()));
+    if (items.size() < room && trends) {
+      fill(items, filter, shelf.trending(visit.site()), room);
+    }
+    for (int row : seated) {
+      double last = items.isEmpty() ? 1 : items.get(items.size() - 1).score();
+      items.add(explainer.explain(row, Math.min(last, fixed.score(candidates, row))));
     }
     return items;
+  }
+
+  /** Rows of the newcomers most like what the visitor looks at that did not make the list. */
+  private int[] newcomers(Filter filter, int found) {
+    if (newcomers == 0 || !candidates.extras.anyNewcomer()) {
+      return NOBODY;
+    }
+    return IntStream.range(0, candidates.size())
+        .filter(row -> candidates.extras.newcomer(row) && !listed(row, found))
+        .filter(row -> filter.passes(candidates.hash(row)))
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingDouble(row -> -candidates.extras.content(row))
+                .thenComparing(candidates::hash))
+        .limit(newcomers)
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  private boolean listed(int row, int found) {
+    for (int i = 0; i < found; i++) {
+      if (rows[best[i]] == row) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -98,10 +136,11 @@ public final class Ranker {
     features.describe(candidates, rows, ranked, visit);
     Features shown = new Features(answer.items().size());
     shown.resize(answer.items().size());
+    shown.width(features.width());
     List<String> ids = new ArrayList<>();
     for (RankedItem item : answer.items()) {
       int place = place(candidates.find(ItemHash.of(item.itemId())));
-      for (int f = 0; f < Features.COUNT; f++) {
+      for (int f = 0; f < shown.width(); f++) {
         shown.column(f)[ids.size()] = place < 0 ? 0 : features.column(f)[place];
       }
       ids.add(place < 0 ? "" : item.itemId());
@@ -185,14 +224,14 @@ public final class Ranker {
   }
 
   /** Trending items rank below all others, in their own order. */
-  private void fill(List<RankedItem> items, Filter filter, List<TrendingItem> trending) {
+  private void fill(List<RankedItem> items, Filter filter, List<TrendingItem> trending, int room) {
     if (trending.isEmpty()) {
       return;
     }
     double top = trending.get(0).weight();
     double floor = items.isEmpty() ? 1 : items.get(items.size() - 1).score();
     for (TrendingItem item : trending) {
-      if (items.size() == settings.size()) {
+      if (items.size() == room) {
         return;
       }
       long hash = ItemHash.of(item.itemId());
@@ -236,6 +275,8 @@ public final class Ranker {
   /** Says why an item is recommended: whose neighbour it is, and by which source. */
   private static final class Explainer {
 
+    private static final CandidateSource[] SOURCES = CandidateSource.values();
+
     private final RankingSettings settings;
     private final Candidates candidates;
     private final FixedBlend fixed;
@@ -252,26 +293,46 @@ public final class Ranker {
     RankedItem explain(int row, double score) {
       List<String> contexts = candidates.contexts();
       List<Reason> parts = new ArrayList<>(2 * contexts.size());
-      double coOccurrence = 0;
-      double sessions = 0;
       for (int i = 0; i < contexts.size(); i++) {
+        String context = contexts.get(i);
         double co = fixed.similarityPart(candidates, row, i);
+        add(parts, context, CandidateSource.CO_OCCURRENCE, co);
         double near = fixed.nearPart(candidates, row, i);
-        add(parts, contexts.get(i), CandidateSource.CO_OCCURRENCE, co);
-        add(parts, contexts.get(i), CandidateSource.SESSION_NEIGHBOURS, near);
-        coOccurrence += co;
-        sessions += near;
+        add(parts, context, CandidateSource.SESSION_NEIGHBOURS, near);
+        if (candidates.extras.any()) {
+          double content = fixed.contentPart(candidates, row, i);
+          add(parts, context, CandidateSource.CONTENT, content);
+          double bought = fixed.boughtPart(candidates, row, i);
+          add(parts, context, CandidateSource.BOUGHT_TOGETHER, bought);
+        }
       }
       String id = candidates.id(row);
       if (parts.isEmpty()) {
         Reason revisit = new Reason(id, CandidateSource.REVISIT, 1);
         return new RankedItem(id, score, CandidateSource.REVISIT, List.of(revisit));
       }
-      CandidateSource source =
-          coOccurrence >= sessions
-              ? CandidateSource.CO_OCCURRENCE
-              : CandidateSource.SESSION_NEIGHBOURS;
-      return new RankedItem(id, score, source, strongest(parts, coOccurrence + sessions));
+      double sum = 0;
+      for (Reason part : parts) {
+        sum += part.share();
+      }
+      return new RankedItem(id, score, greatest(parts), strongest(parts, sum));
+    }
+
+    /** The source that contributed most; of equal ones the first. */
+    private static CandidateSource greatest(List<Reason> parts) {
+      CandidateSource greatest = null;
+      double most = 0;
+      for (CandidateSource source : SOURCES) {
+        double sum = 0;
+        for (Reason part : parts) {
+          sum += part.source() == source ? part.share() : 0;
+        }
+        if (sum > most) {
+          most = sum;
+          greatest = source;
+        }
+      }
+      return greatest;
     }
 
     private static void add(List<Reason> parts, String item, CandidateSource source, double part) {

@@ -18,7 +18,9 @@ public record RecommendationSettings(
     MeasuringSettings measuring,
     CacheSettings cache,
     ExplorationSettings exploration,
-    FeedbackSettings feedback)
+    FeedbackSettings feedback,
+    ContentSettings content,
+    BoughtSettings bought)
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
@@ -33,7 +35,9 @@ public record RecommendationSettings(
           MeasuringSettings.DEFAULT,
           CacheSettings.DEFAULT,
           ExplorationSettings.DEFAULT,
-          FeedbackSettings.DEFAULT);
+          FeedbackSettings.DEFAULT,
+          ContentSettings.DEFAULT,
+          BoughtSettings.DEFAULT);
 
   public RecommendationSettings {
     sources = Set.copyOf(sources);
@@ -45,6 +49,8 @@ public record RecommendationSettings(
         && switch (source) {
           case SESSION_NEIGHBOURS -> sessions.maxSessions() > 0;
           case TRENDING -> trending.size() > 0;
+          case CONTENT -> content.maxNeighbours() > 0;
+          case BOUGHT_TOGETHER -> bought.maxPairs() > 0;
           case CO_OCCURRENCE, REVISIT -> true;
         };
   }
@@ -91,7 +97,9 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(RankingSettings other) {
@@ -106,7 +114,9 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
@@ -121,7 +131,9 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(HistorySettings other) {
@@ -136,7 +148,9 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(SessionSettings other) {
@@ -151,7 +165,9 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(BlendSettings other) {
@@ -166,7 +182,9 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(MeasuringSettings other) {
@@ -181,7 +199,9 @@ public record RecommendationSettings(
         other,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(CacheSettings other) {
@@ -196,13 +216,15 @@ public record RecommendationSettings(
         measuring,
         other,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 
   public RecommendationSettings with(ExplorationSettings other) {
     return new RecommendationSettings(
         history, counting, ranking, trending, sessions, blend, sources, measuring, cache, other,
-        feedback);
+        feedback, content, bought);
   }
 
   public RecommendationSettings with(FeedbackSettings other) {
@@ -217,6 +239,42 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
+        other,
+        content,
+        bought);
+  }
+
+  public RecommendationSettings with(ContentSettings other) {
+    return new RecommendationSettings(
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback,
+        other,
+        bought);
+  }
+
+  public RecommendationSettings with(BoughtSettings other) {
+    return new RecommendationSettings(
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback,
+        content,
         other);
   }
 
@@ -233,6 +291,8 @@ public record RecommendationSettings(
         measuring,
         cache,
         exploration,
-        feedback);
+        feedback,
+        content,
+        bought);
   }
 }

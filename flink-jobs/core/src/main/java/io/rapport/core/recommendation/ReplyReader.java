@@ -44,6 +44,32 @@ final class ReplyReader {
     return true;
   }
 
+  /**
+   * Goes to what reads like the item or, the second time, to what is bought with it; after the
+   * candidates. False when there is nothing more.
+   */
+  boolean nextPart() {
+    if (!in.hasRemaining()) {
+      return false;
+    }
+    left = in.readVarint();
+    return true;
+  }
+
+  /** Goes on to the next item of a part: its hash, position and score. */
+  boolean nextOfPart() {
+    if (left == 0) {
+      return false;
+    }
+    left--;
+    position = in.position();
+    int length = in.readVarint();
+    hash = ItemHash.of(bytes, in.position(), length);
+    in.skip(length);
+    score = in.readShortFloat();
+    return true;
+  }
+
   /** Decayed number of visits of the item that replied. */
   double count() {
     return count;
@@ -63,7 +89,10 @@ final class ReplyReader {
     return position;
   }
 
-  /** Similarity by co-occurrence; 0 where there is none. */
+  /**
+   * Similarity by co-occurrence, 0 where there is none; of what reads like the item the cosine,
+   * negative for a newcomer; of what is bought with it the share of its orders.
+   */
   float score() {
     return score;
   }

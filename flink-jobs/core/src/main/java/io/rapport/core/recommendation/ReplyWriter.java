@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * What an item answers a visit with, packed for {@link ReplyReader}: its best neighbours by
- * co-occurrence and its best candidates by session neighbours, each with what both know of it.
- * Holds nothing between calls but its scratch space; not thread-safe.
+ * co-occurrence and its best candidates by session neighbours, each with what both know of it;
+ * then, only if there are any, what reads like the item and what is bought with it. Holds nothing
+ * between calls but its scratch space; not thread-safe.
  */
 public final class ReplyWriter {
 
@@ -14,6 +15,8 @@ public final class ReplyWriter {
   private final ForwardDecay fresh;
   private final boolean coOccurrence;
   private final boolean sessionNeighbours;
+  private final boolean content;
+  private final boolean bought;
   private final HashIndex numbers; // of the match, by hash
 
   public ReplyWriter(RecommendationSettings settings) {
@@ -21,6 +24,8 @@ public final class ReplyWriter {
     this.fresh = settings.trending().decay();
     this.coOccurrence = settings.uses(CandidateSource.CO_OCCURRENCE);
     this.sessionNeighbours = settings.uses(CandidateSource.SESSION_NEIGHBOURS);
+    this.content = settings.uses(CandidateSource.CONTENT);
+    this.bought = settings.uses(CandidateSource.BOUGHT_TOGETHER);
     this.numbers = new HashIndex(sessionNeighbours ? words(sessions) : 1);
   }
 
@@ -66,7 +71,24 @@ public final class ReplyWriter {
         write(list, place, visit, out);
       }
     }
+    writeExtras(item, out);
     return out.toBytes();
+  }
+
+  private void writeExtras(ItemMemory item, PackedWriter out) {
+    boolean reads = content && item.content().size() > 0;
+    boolean sells = bought && item.bought().replies();
+    if (!reads && !sells) {
+      return;
+    }
+    if (reads) {
+      item.content().reply(out);
+    } else {
+      out.writeVarint(0);
+    }
+    if (sells) {
+      item.bought().reply(out);
+    }
   }
 
   private void index(SessionMatch match) {

@@ -92,6 +92,13 @@ public final class PackedWriter {
     size += length;
   }
 
+  /** The bytes alone, for what was packed before. */
+  public void writeRaw(byte[] source) {
+    require(source.length);
+    System.arraycopy(source, 0, bytes, size, source.length);
+    size += source.length;
+  }
+
   public void writeBlock(byte[] source) {
     writeBlock(source, 0, source.length);
   }

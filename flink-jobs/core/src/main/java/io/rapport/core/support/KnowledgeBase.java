@@ -1,6 +1,8 @@
 package io.rapport.core.support;
 
 import io.rapport.core.intake.KnowledgeEntry;
+import io.rapport.core.text.Features;
+import io.rapport.core.text.NgramEncoder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package io.rapport.core.support;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Features;
+import io.rapport.core.text.Hashes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

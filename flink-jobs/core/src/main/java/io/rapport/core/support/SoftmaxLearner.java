@@ -1,5 +1,6 @@
 package io.rapport.core.support;
 
+import io.rapport.core.text.Features;
 import java.util.BitSet;
 
 /**

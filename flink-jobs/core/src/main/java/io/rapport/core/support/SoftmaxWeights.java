@@ -2,6 +2,7 @@ package io.rapport.core.support;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Features;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,7 @@
 package io.rapport.core.support;
 
 import io.rapport.core.state.PublicationPace;
+import io.rapport.core.text.EncoderSettings;
 import java.io.Serializable;
 
 /**

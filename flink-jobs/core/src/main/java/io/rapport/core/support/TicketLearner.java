@@ -2,6 +2,9 @@ package io.rapport.core.support;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Features;
+import io.rapport.core.text.Hashes;
+import io.rapport.core.text.NgramEncoder;
 import java.util.BitSet;
 
 /**

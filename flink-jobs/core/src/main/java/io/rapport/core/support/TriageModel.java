@@ -1,6 +1,7 @@
 package io.rapport.core.support;
 
 import io.rapport.core.state.PackedReader;
+import io.rapport.core.text.Features;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

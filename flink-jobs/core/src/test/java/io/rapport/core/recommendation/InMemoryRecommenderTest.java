@@ -31,6 +31,7 @@ class InMemoryRecommenderTest {
       RecommendationSettings.DEFAULT
           .with(new RankingSettings(20, 0.4, 10, 3, 10, SeenFilter.NONE, 10, 10, DAY, 30 * DAY))
           .with(TrendingSettings.DEFAULT.off())
+          .with(ExplorationSettings.OFF)
           .with(Set.of(CandidateSource.CO_OCCURRENCE));
 
   @Provide

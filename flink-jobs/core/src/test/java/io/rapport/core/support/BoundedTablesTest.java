@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Features;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

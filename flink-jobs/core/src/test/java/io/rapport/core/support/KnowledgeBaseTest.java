@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.intake.KnowledgeEntry;
+import io.rapport.core.text.EncoderSettings;
+import io.rapport.core.text.Features;
+import io.rapport.core.text.NgramEncoder;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

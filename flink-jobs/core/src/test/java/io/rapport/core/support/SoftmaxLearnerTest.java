@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Features;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.text.Features;
+import io.rapport.core.text.NgramEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;

@@ -3,6 +3,7 @@ package io.rapport.core.support;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.state.PublicationPace;
+import io.rapport.core.text.EncoderSettings;
 
 /** Ticket events and small settings for tests. */
 final class Tickets {

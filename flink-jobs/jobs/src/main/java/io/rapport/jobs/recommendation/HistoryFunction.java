@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
@@ -42,6 +43,13 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
 
   static final OutputTag<FeedbackMessage> REACTIONS =
       new OutputTag<>("reactions", TypeInformation.of(FeedbackMessage.class));
+
+  /**
+   * Carries the watermarks of visits to the catalogue's texts, whose own topic tells no time.
+   * Nothing is ever sent by it.
+   */
+  static final OutputTag<CatalogueEntry> CLOCK =
+      new OutputTag<>("clock", TypeInformation.of(CatalogueEntry.class));
 
   private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 

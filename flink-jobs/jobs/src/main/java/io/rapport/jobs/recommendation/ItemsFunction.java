@@ -4,6 +4,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.ItemCard;
+import io.rapport.core.recommendation.Likeness;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.ShelfUpdate;
@@ -26,7 +27,8 @@ import org.apache.flink.util.OutputTag;
  * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
  * by the pairs it makes with the items before it, addressed to their lists. Side outputs: {@link
  * #SHELF}, when an item becomes available or unavailable; {@link #TRENDS}, now and then, how often
- * an item was visited. Gives every catalogue entry its outcome.
+ * an item was visited; {@link #ESTABLISHED}, that an item is no newcomer any more. Gives every
+ * catalogue entry its outcome.
  */
 final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
     implements CheckpointedFunction, CachedFunction {
@@ -35,6 +37,9 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
       new OutputTag<>("shelf", TypeInformation.of(ShelfUpdate.class));
   static final OutputTag<TrendReport> TRENDS =
       new OutputTag<>("trends", TypeInformation.of(TrendReport.class));
+
+  static final OutputTag<Likeness> ESTABLISHED =
+      new OutputTag<>("established", TypeInformation.of(Likeness.class));
 
   private final RecommendationSettings settings;
   private transient KeyedStates states;
@@ -82,6 +87,10 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     for (int steps = 1; steps <= visit.recent().size(); steps++) {
       out.collect(ItemMessage.of(PairDelta.of(counted, steps)));
     }
+    if (card.establishes(counted)) {
+      context.output(
+          ESTABLISHED, Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
+    }
     TrendReport report = card.report(visit.site(), visit.itemId());
     if (report != null) {
       context.output(TRENDS, report);
@@ -97,6 +106,10 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     boolean before = card.available();
     Outcome outcome = card.apply(entry);
     accounting.count(Feed.CATALOGUE, outcome);
+    if (card.established(entry.eventTime())) {
+      context.output(
+          ESTABLISHED, Likeness.established(entry.site(), entry.itemId(), entry.eventTime()));
+    }
     if (card.available() != before) {
       context.output(
           SHELF,

@@ -12,17 +12,19 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Visits and pairs, keyed by item, in; the visits with the item's neighbours out. A visit is
- * answered before it is learned, so that nobody is recommended what they have only just made
- * likely. Side output {@link #NEIGHBOURHOODS}: the neighbours for publishing, at most once in the
- * publish interval; empty when the item is forgotten.
+ * Visits and pairs, and what else items learn of one another, keyed by item, in; the visits with
+ * the item's neighbours out. A visit is answered before it is learned, so that nobody is
+ * recommended what they have only just made likely. Side output {@link #NEIGHBOURHOODS}: the
+ * neighbours for publishing, at most once in the publish interval; empty when the item is
+ * forgotten.
  */
-final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage, VisitorMessage>
+final class NeighboursFunction
+    extends KeyedCoProcessFunction<String, ItemMessage, ItemUpdate, VisitorMessage>
     implements CachedFunction {
 
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
@@ -61,7 +63,7 @@ final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage,
   }
 
   @Override
-  public void processElement(ItemMessage message, Context context, Collector<VisitorMessage> out)
+  public void processElement1(ItemMessage message, Context context, Collector<VisitorMessage> out)
       throws Exception {
     ItemMemory stored = items.read();
     ItemMemory item = stored != null ? stored : items.create();
@@ -80,6 +82,22 @@ final class NeighboursFunction extends KeyedProcessFunction<String, ItemMessage,
     }
     evictions.inc(item.list().evictions() - evictedBefore);
     sessionEvictions.inc(item.sessions().evictions() - sessionsBefore);
+    items.write(item);
+    if (stored == null) {
+      context.timerService().registerEventTimeTimer(item.expiry());
+    }
+  }
+
+  @Override
+  public void processElement2(ItemUpdate update, Context context, Collector<VisitorMessage> out)
+      throws IOException {
+    ItemMemory stored = items.read();
+    ItemMemory item = stored != null ? stored : items.create();
+    if (update.link() != null) {
+      item.learn(update.link());
+    } else {
+      item.learn(update.pair());
+    }
     items.write(item);
     if (stored == null) {
       context.timerService().registerEventTimeTimer(item.expiry());

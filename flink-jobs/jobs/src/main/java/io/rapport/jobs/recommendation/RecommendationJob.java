@@ -34,6 +34,7 @@ public final class RecommendationJob {
             args,
             RecommendationOptions.class,
             FeedbackOptions.class,
+            ContentOptions.class,
             QualityOptions.class);
     QualityReports.attach(job, attach(job));
     job.execute();

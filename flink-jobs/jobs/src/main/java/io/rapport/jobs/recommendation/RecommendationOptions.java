@@ -348,7 +348,9 @@ public final class RecommendationOptions {
         new CacheSettings(
             config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN).getBytes()),
         FeedbackOptions.exploration(config),
-        FeedbackOptions.feedback(config));
+        FeedbackOptions.feedback(config),
+        ContentOptions.content(config),
+        ContentOptions.bought(config));
   }
 
   private static SessionSettings sessions(ReadableConfig config) {

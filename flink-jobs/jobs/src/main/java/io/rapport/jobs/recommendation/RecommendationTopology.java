@@ -38,6 +38,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                  ^-- followed recommendations -- Ranking
  *                                                                                                           |
  * blends read back -- broadcast --> Ranking     <--  the compacted topic rapport.recommendation-models  <--+
+ * catalogue, purchases --> {@link ItemUpdates} --> Neighbours
  * </pre>
  *
  * <p>A visit is asked of its own item only: the neighbours of the session's earlier items are kept
@@ -87,11 +88,18 @@ public final class RecommendationTopology {
     SingleOutputStreamOperator<VisitorMessage> answered =
         serving(
             counted
-                .keyBy(ItemMessage::itemKey, Types.STRING)
+                .connect(
+                    ItemUpdates.build(
+                        catalogue.union(visits.getSideOutput(HistoryFunction.CLOCK)),
+                        counted.getSideOutput(ItemsFunction.ESTABLISHED),
+                        purchases,
+                        settings))
+                .keyBy(ItemMessage::itemKey, ItemUpdate::itemKey, Types.STRING)
                 .transform(
                     "learn item neighbours",
                     TypeInformation.of(VisitorMessage.class),
-                    new CachedProcessOperator<>(new NeighboursFunction(settings), settings.cache()))
+                    new CachedCoProcessOperator<>(
+                        new NeighboursFunction(settings), settings.cache()))
                 .uid(RecommendationUids.NEIGHBOURS));
     SingleOutputStreamOperator<Recommended> recommendations =
         answered

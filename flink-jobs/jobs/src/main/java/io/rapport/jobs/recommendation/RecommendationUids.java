@@ -29,5 +29,21 @@ final class RecommendationUids {
   static final String FEEDBACK_STATE = "feedback";
   static final String TRAINER_STATE = "trainer";
 
+  static final String TEXTS = "recommendation-texts";
+  static final String BUCKETS = "recommendation-buckets";
+  static final String COMPARE = "recommendation-compare";
+  static final String PARTNERS = "recommendation-partners";
+  static final String BASKETS = "recommendation-baskets";
+  static final String SITE_ORDERS = "recommendation-site-orders";
+  static final String ITEM_ORDERS = "recommendation-item-orders";
+
+  static final String TEXT_STATE = "text";
+  static final String BUCKET_STATE = "bucket";
+  static final String VECTOR_STATE = "vector";
+  static final String PARTNERS_STATE = "partners";
+  static final String BASKET_STATE = "basket";
+  static final String SITE_ORDERS_STATE = "site-orders";
+  static final String ITEM_ORDERS_STATE = "item-orders";
+
   private RecommendationUids() {}
 }

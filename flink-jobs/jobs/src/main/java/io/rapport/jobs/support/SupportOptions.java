@@ -2,9 +2,9 @@ package io.rapport.jobs.support;
 
 import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ClassifierSettings;
-import io.rapport.core.support.EncoderSettings;
 import io.rapport.core.support.KnowledgeSettings;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.text.EncoderSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;

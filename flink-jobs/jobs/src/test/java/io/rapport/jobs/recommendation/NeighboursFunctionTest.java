@@ -16,7 +16,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 class NeighboursFunctionTest {
@@ -24,12 +24,14 @@ class NeighboursFunctionTest {
   private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
   private static final CountingSettings COUNTING = SETTINGS.counting();
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, ItemMessage, VisitorMessage> open(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, ItemMessage, ItemUpdate, VisitorMessage>
+      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
     return Harnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CachedProcessOperator<>(new NeighboursFunction(SETTINGS), CacheSettings.DEFAULT),
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new CachedCoProcessOperator<>(new NeighboursFunction(SETTINGS), CacheSettings.DEFAULT),
             ItemMessage::itemKey,
+            ItemUpdate::itemKey,
             Types.STRING,
             Harnesses.KEY_GROUPS,
             parallelism,
@@ -57,14 +59,14 @@ class NeighboursFunctionTest {
   void aVisitIsAnsweredBeforeItIsLearned() throws Exception {
     ItemMemory expected = new ItemMemory(SETTINGS);
     try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
+      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
       expected.learn(pair("p", "q", Shop.NOON).pair());
-      harness.processElement(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
       assertThat(harness.extractOutputValues().get(0).neighbours())
           .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
       expected.learn(visit("p", Shop.NOON + 1, true, "o").visit());
-      harness.processElement(visit("p", Shop.NOON + 2, false, "x"), Shop.NOON);
-      harness.processElement(visit("p", Shop.NOON + 2, true), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + 2, false, "x"), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + 2, true), Shop.NOON);
       assertThat(harness.extractOutputValues().get(1).neighbours())
           .isEqualTo(reply(visit("p", Shop.NOON + 2, false, "x"), expected));
       // The one before was a bot's: nothing was learned in between.
@@ -84,12 +86,12 @@ class NeighboursFunctionTest {
         Visit next =
             new Visit(
                 "n" + i, Shop.NOON, Shop.NOON, "shop", "o" + i, null, "q", List.of("p"), true, 1);
-        harness.processElement(ItemMessage.of(other), Shop.NOON);
-        harness.processElement(ItemMessage.of(PairDelta.of(next, 1)), Shop.NOON);
+        harness.processElement1(ItemMessage.of(other), Shop.NOON);
+        harness.processElement1(ItemMessage.of(PairDelta.of(next, 1)), Shop.NOON);
         expected.learn(other);
         expected.learn(PairDelta.of(next, 1));
       }
-      harness.processElement(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
       assertThat(harness.extractOutputValues().get(5).neighbours())
           .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
     }
@@ -100,10 +102,10 @@ class NeighboursFunctionTest {
   void neighboursArePublishedAtMostOnceInTheInterval() throws Exception {
     long interval = COUNTING.publishIntervalMillis();
     try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
-      harness.processElement(visit("p", Shop.NOON, true), Shop.NOON);
-      harness.processElement(visit("p", Shop.NOON + interval - 1, true), Shop.NOON);
-      harness.processElement(visit("p", Shop.NOON + interval, true), Shop.NOON);
+      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON, true), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + interval - 1, true), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + interval, true), Shop.NOON);
       List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published)
           .extracting(Neighbourhood::eventTime)
@@ -117,7 +119,7 @@ class NeighboursFunctionTest {
     OperatorSubtaskState one;
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 30; i++) {
-        harness.processElement(pair("i" + i, "next" + i, Shop.NOON), Shop.NOON);
+        harness.processElement1(pair("i" + i, "next" + i, Shop.NOON), Shop.NOON);
       }
       one = harness.snapshot(1, 1);
     }
@@ -132,7 +134,7 @@ class NeighboursFunctionTest {
     }
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
-      harness.processElement(visit("i3", Shop.NOON, true), Shop.NOON);
+      harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
       ItemMemory expected = new ItemMemory(SETTINGS);
       expected.learn(pair("i3", "next3", Shop.NOON).pair());
       assertThat(harness.extractOutputValues().get(0).neighbours())
@@ -143,11 +145,11 @@ class NeighboursFunctionTest {
   @Test
   void anItemIsForgottenAfterTheExpiry() throws Exception {
     try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement(pair("p", "q", Shop.NOON), Shop.NOON);
-      harness.processElement(visit("p", Shop.NOON + 1, true), Shop.NOON);
-      harness.processWatermark(new Watermark(Shop.NOON + COUNTING.expiryMillis()));
+      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
+      harness.processElement1(visit("p", Shop.NOON + 1, true), Shop.NOON);
+      harness.processBothWatermarks(new Watermark(Shop.NOON + COUNTING.expiryMillis()));
       assertThat(Harnesses.keys(harness)).isEqualTo(1);
-      harness.processWatermark(new Watermark(Shop.NOON + 1 + COUNTING.expiryMillis()));
+      harness.processBothWatermarks(new Watermark(Shop.NOON + 1 + COUNTING.expiryMillis()));
       List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
       assertThat(Harnesses.keys(harness)).isZero();

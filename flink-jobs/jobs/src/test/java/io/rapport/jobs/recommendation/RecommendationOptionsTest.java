@@ -31,7 +31,7 @@ class RecommendationOptionsTest {
     assertThat(settings.trending()).isEqualTo(RecommendationSettings.DEFAULT.trending().off());
     assertThat(settings.modelVersion())
         .isEqualTo(
-            "blend-1:sources=co-occurrence+session-neighbours+revisit,units=16,sessions=200,window=10,"
+            "blend-1:sources=co-occurrence+session-neighbours+revisit+content+bought-together,units=16,sessions=200,window=10,"
                 + "backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
   }
 

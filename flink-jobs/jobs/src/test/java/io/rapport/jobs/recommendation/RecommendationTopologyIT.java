@@ -156,6 +156,56 @@ class RecommendationTopologyIT {
     assertThat(run(Shop.following(clicks), settings, 2).blends()).isNotEmpty();
   }
 
+  /**
+   * An item nobody has visited comes into the catalogue, and whoever looks at one that reads like
+   * it sees it soon; with the sentence embedding, by all operators.
+   */
+  @Test
+  @Timeout(120)
+  void anItemThatIsNewInTheCatalogueIsSoonRecommended() throws Exception {
+    StreamExecutionEnvironment environment = environment(2);
+    DataStream<CatalogueEntry> catalogue =
+        environment
+            .fromData(
+                List.of(
+                    ItemUpdatesTest.entry("old", "Red enamel teapot", Shop.NOON),
+                    ItemUpdatesTest.entry("other", "Bicycle pump", Shop.NOON),
+                    ItemUpdatesTest.entry("new", "Enamel tea pot, blue", Shop.NOON)),
+                TypeInformation.of(CatalogueEntry.class))
+            .uid("catalogue");
+    DataStream<ClickEvent> clicks =
+        environment
+            .fromSequence(0, Long.MAX_VALUE)
+            .uid("sequence")
+            .map(i -> Shop.view("e" + i, Shop.NOON + i, "visitor" + i, "old"))
+            .returns(ClickEvent.class)
+            .uid("clicks");
+    RecommendationTopology.Products products =
+        RecommendationTopology.build(
+            clicks,
+            none(clicks, PurchaseEvent.class),
+            catalogue,
+            none(clicks, BlendPublication.class),
+            DEFAULT);
+    try (CloseableIterator<Recommended> recommended =
+        products.recommendations().executeAndCollect()) {
+      Recommended next = recommended.next();
+      while (next.items().isEmpty()
+          || next.items().stream().noneMatch(item -> item.itemId().equals("new"))) {
+        next = recommended.next();
+      }
+      assertThat(next.items())
+          .filteredOn(item -> item.itemId().equals("new"))
+          .singleElement()
+          .satisfies(
+              item -> {
+                assertThat(item.source()).isEqualTo(CandidateSource.CONTENT);
+                assertThat(item.reasons().get(0).itemId()).isEqualTo("old");
+              });
+      assertThat(next.items()).noneMatch(item -> item.itemId().equals("other"));
+    }
+  }
+
   /** What is trending takes its own way to the ranking, so that the first may be faster. */
   @Test
   @Timeout(60)

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.recommendation.Arm;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.BoughtLine;
+import io.rapport.core.recommendation.BoughtPair;
+import io.rapport.core.recommendation.BucketEntry;
+import io.rapport.core.recommendation.ContentLink;
 import io.rapport.core.recommendation.Exploration;
+import io.rapport.core.recommendation.Likeness;
 import io.rapport.core.recommendation.LoggedList;
+import io.rapport.core.recommendation.Meeting;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.PairDelta;
@@ -59,7 +65,14 @@ class RecommendationTypesTest {
         FeedbackMessage.class,
         ShelfMessage.class,
         ItemMessage.class,
-        VisitorMessage.class
+        VisitorMessage.class,
+        BucketEntry.class,
+        Meeting.class,
+        Likeness.class,
+        ContentLink.class,
+        BoughtLine.class,
+        BoughtPair.class,
+        ItemUpdate.class
       })
   void isSerializedAsPojo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

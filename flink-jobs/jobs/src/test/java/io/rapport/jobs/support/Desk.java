@@ -5,10 +5,10 @@ import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ClassifierSettings;
-import io.rapport.core.support.EncoderSettings;
 import io.rapport.core.support.KnowledgeSettings;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TrainingExample;
+import io.rapport.core.text.EncoderSettings;
 import java.util.List;
 
 /** Events of a small support desk. */

@@ -1,4 +1,4 @@
-package io.rapport.core.support;
+package io.rapport.core.text;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -19,7 +19,7 @@ public record Features(int[] indices, float[] values) {
   }
 
   /** The vector as bytes, indices as differences. */
-  void write(PackedWriter out) {
+  public void write(PackedWriter out) {
     out.writeVarint(indices.length);
     int previous = 0;
     for (int i = 0; i < indices.length; i++) {
@@ -30,7 +30,7 @@ public record Features(int[] indices, float[] values) {
   }
 
   /** The inverse of {@link #write}. */
-  static Features read(PackedReader in) {
+  public static Features read(PackedReader in) {
     int size = in.readVarint();
     int[] indices = new int[size];
     float[] values = new float[size];

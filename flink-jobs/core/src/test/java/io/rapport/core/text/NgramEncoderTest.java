@@ -1,4 +1,4 @@
-package io.rapport.core.support;
+package io.rapport.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

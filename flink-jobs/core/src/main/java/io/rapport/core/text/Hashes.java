@@ -1,11 +1,11 @@
-package io.rapport.core.support;
+package io.rapport.core.text;
 
 /** A 64-bit hash of a text: FNV-1a, finished with the mixer of SplitMix64. */
-final class Hashes {
+public final class Hashes {
 
   private Hashes() {}
 
-  static long of(String text) {
+  public static long of(String text) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length(); i++) {
       hash = step(hash, text.charAt(i));
@@ -14,12 +14,12 @@ final class Hashes {
   }
 
   /** One step of FNV-1a. */
-  static long step(long hash, char next) {
+  public static long step(long hash, char next) {
     return (hash ^ next) * 0x100000001b3L;
   }
 
   /** Spreads every bit over all bits. */
-  static long mix(long hash) {
+  public static long mix(long hash) {
     long h = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
     h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
     return h ^ (h >>> 31);

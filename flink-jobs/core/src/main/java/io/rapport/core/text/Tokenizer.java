@@ -1,4 +1,4 @@
-package io.rapport.core.support;
+package io.rapport.core.text;
 
 import java.text.BreakIterator;
 import java.text.Normalizer;
@@ -10,17 +10,17 @@ import java.util.Locale;
  * Splits text of any language into lower-case words at Unicode word boundaries, after compatibility
  * normalisation (NFKC). Not thread-safe.
  */
-final class Tokenizer {
+public final class Tokenizer {
 
   private final BreakIterator boundaries = BreakIterator.getWordInstance(Locale.ROOT);
   private final int maxCharacters;
 
-  Tokenizer(int maxCharacters) {
+  public Tokenizer(int maxCharacters) {
     this.maxCharacters = maxCharacters;
   }
 
   /** The words: runs between boundaries that hold a letter or a digit. */
-  List<String> words(String text) {
+  public List<String> words(String text) {
     String cut = text.length() <= maxCharacters ? text : text.substring(0, maxCharacters);
     String normal = Normalizer.normalize(cut, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     boundaries.setText(normal);

@@ -1,4 +1,4 @@
-package io.rapport.core.support;
+package io.rapport.core.text;
 
 import java.util.Arrays;
 import java.util.HashMap;

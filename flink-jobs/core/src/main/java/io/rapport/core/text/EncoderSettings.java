@@ -1,4 +1,4 @@
-package io.rapport.core.support;
+package io.rapport.core.text;
 
 import java.io.Serializable;
 
@@ -42,7 +42,7 @@ public record EncoderSettings(
   }
 
   /** Equal for settings under which an index means the same. */
-  long fingerprint() {
+  public long fingerprint() {
     return Hashes.of(
         "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));
   }

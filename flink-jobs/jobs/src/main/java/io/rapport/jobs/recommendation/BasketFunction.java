@@ -1,0 +1,45 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.recommendation.Basket;
+import io.rapport.core.recommendation.BoughtLine;
+import io.rapport.core.recommendation.BoughtSettings;
+import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.RecommendationSettings;
+import org.apache.flink.util.Collector;
+
+/** Purchases and returns, keyed by order, in; what they change for the order's items out. */
+final class BasketFunction extends PackedFunction<PurchaseEvent, Basket, BoughtLine> {
+
+  private final BoughtSettings settings;
+  private final boolean used;
+
+  BasketFunction(RecommendationSettings all) {
+    super(RecommendationUids.BASKET_STATE);
+    this.settings = all.bought();
+    this.used = all.uses(CandidateSource.BOUGHT_TOGETHER);
+  }
+
+  @Override
+  PackedCodec<Basket> codec() {
+    return new PackedCodec<>(
+        () -> new Basket(settings), bytes -> Basket.fromBytes(bytes, settings), Basket::toBytes);
+  }
+
+  @Override
+  void apply(Basket basket, PurchaseEvent purchase, Context context, Collector<BoughtLine> out) {
+    if (used) {
+      basket.apply(purchase, out::collect);
+    }
+  }
+
+  @Override
+  boolean empty(Basket basket) {
+    return !used;
+  }
+
+  @Override
+  long expiry(Basket basket) {
+    return basket.expiry();
+  }
+}

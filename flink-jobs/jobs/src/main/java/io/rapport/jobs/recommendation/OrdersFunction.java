@@ -1,0 +1,50 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.BoughtLine;
+import io.rapport.core.recommendation.BoughtSettings;
+import io.rapport.core.recommendation.OrderCount;
+import org.apache.flink.util.Collector;
+
+/** Counts orders: keyed by site those of the site, then keyed by item those that hold the item. */
+abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, O> {
+
+  private final BoughtSettings settings;
+
+  private OrdersFunction(String name, BoughtSettings settings) {
+    super(name);
+    this.settings = settings;
+  }
+
+  /** Lines in; the same with the number of the site's orders out. */
+  static OrdersFunction<BoughtLine> ofSite(BoughtSettings settings) {
+    return new OrdersFunction<>(RecommendationUids.SITE_ORDERS_STATE, settings) {
+      @Override
+      void apply(OrderCount count, BoughtLine line, Context context, Collector<BoughtLine> out) {
+        out.collect(count.site(line));
+      }
+    };
+  }
+
+  /** Lines in; what the order's items learn of one another out. */
+  static OrdersFunction<ItemUpdate> ofItem(BoughtSettings settings) {
+    return new OrdersFunction<>(RecommendationUids.ITEM_ORDERS_STATE, settings) {
+      @Override
+      void apply(OrderCount count, BoughtLine line, Context context, Collector<ItemUpdate> out) {
+        count.item(line, pair -> out.collect(ItemUpdate.of(pair)));
+      }
+    };
+  }
+
+  @Override
+  PackedCodec<OrderCount> codec() {
+    return new PackedCodec<>(
+        () -> new OrderCount(settings),
+        bytes -> OrderCount.fromBytes(bytes, settings),
+        OrderCount::toBytes);
+  }
+
+  @Override
+  long expiry(OrderCount count) {
+    return count.expiry();
+  }
+}
