@@ -14,6 +14,9 @@ function about(metric) {
   if (/hit.?rate|^hr/i.test(name)) return { title: 'Hit rate', says: 'how often the next item was in the list shown before', text: finePercent, kind: 'clicks' };
   if (/mrr|reciprocal/i.test(name)) return { title: 'Reciprocal rank', says: 'how high the next item stood in the list; 1 is first', text: figure, kind: 'clicks' };
   if (/click.?through/i.test(name)) return { title: 'Click-through rate', says: 'clicks on recommended items among those seen', text: finePercent, kind: 'clicks' };
+  if (/^gini$/.test(name)) return { title: 'Gini coefficient', says: 'how unequally items are exposed; 0 is all alike, 1 is one item only', text: figure, kind: 'clicks' };
+  if (/^novelty$/.test(name)) return { title: 'Novelty', says: 'how little visited the items recommended are, in bits; one more is half the visits', text: figure, kind: 'clicks' };
+  if (metric === 'exposure.coverage') return { title: 'Catalogue coverage', says: 'the share of the catalogue that was recommended at all', text: finePercent, kind: 'clicks' };
   if (/selective/i.test(name)) return { title: 'Accuracy when sure', says: 'how often the intent was right where triage did not abstain', text: finePercent, kind: 'support' };
   if (/coverage/i.test(name)) return { title: 'Coverage', says: 'on how many tickets triage did not abstain', text: finePercent, kind: 'support' };
   if (/confidence/i.test(name)) return { title: 'Confidence', says: 'stated on average; well calibrated when it equals the accuracy', text: finePercent, kind: 'support' };
@@ -27,7 +30,13 @@ function about(metric) {
 }
 
 const keyOf = (m) => `${m.metric}|${m.site ?? ''}|${Object.entries(m.dimensions ?? {}).sort().join()}`;
-const AREAS = { recommendation: 'Recommendations', support: 'Support', segment: 'Segments', customer: 'Customers' };
+
+/** Shares of one whole, and the variants of an experiment, are shown together. */
+const SHARES = { 'exposure.category-share': 'category', 'exposure.seller-share': 'seller', 'exposure.decile-share': 'decile' };
+const isShown = (m) => !(m.metric in SHARES) && !m.metric.startsWith('experiment.');
+const newestOf = (metrics) => metrics.reduce((a, m) => (m.points.at(-1).time > a ? m.points.at(-1).time : a), '');
+
+const AREAS = { exposure: 'Exposure', recommendation: 'Recommendations', support: 'Support', segment: 'Segments', customer: 'Customers' };
 
 export function mount(root, context) {
   const s = { metrics: null, error: null };
@@ -52,7 +61,7 @@ export function mount(root, context) {
       const answer = await get('quality');
       s.metrics = (answer.items ?? []).filter((m) => m.points?.length && (!context.site || !m.site || m.site === context.site));
       s.error = null;
-      s.metrics.forEach(plot);
+      s.metrics.filter(isShown).forEach(plot);
     } catch (e) {
       s.error = e;
     }
@@ -71,7 +80,7 @@ export function mount(root, context) {
     m.points.push({ time: report.time, value: report.value, count: report.count });
     m.points.sort((a, b) => new Date(a.time) - new Date(b.time));
     if (m.points.length > POINTS) m.points.shift();
-    plot(m);
+    if (isShown(m)) plot(m);
     draw();
   }
 
@@ -92,21 +101,81 @@ export function mount(root, context) {
       </section>`;
   };
 
+  /** Who is exposed how much, as bars; the newest interval only. */
+  function shares(metric, dimension) {
+    const all = s.metrics.filter((m) => m.metric === metric);
+    const time = newestOf(all);
+    const rows = all
+      .filter((m) => m.points.at(-1).time === time)
+      .map((m) => ({ name: m.dimensions[dimension], value: m.points.at(-1).value }))
+      .sort((a, b) => (dimension === 'decile' ? a.name - b.name : b.value - a.value));
+    if (!rows.length) return nothing;
+    return html`
+      <section class="panel" data-exposure=${dimension}>
+        <header><div class="clip"><h3>Exposure by ${dimension === 'decile' ? 'decile of popularity' : dimension}</h3><code class="soft small">${metric}</code></div></header>
+        <table class="pad small"><tbody>${rows.map((r) => html`
+          <tr><th scope="row">${dimension === 'decile' ? `${r.name}${r.name === '1' ? ' (least visited)' : r.name === '10' ? ' (most visited)' : ''}` : r.name}</th>
+          <td><meter min="0" max="1" value=${r.value} aria-label=${r.name}></meter></td><td class="end">${finePercent(r.value)}</td></tr>`)}</tbody></table>
+        <p class="small soft pad">Share of what visitors see, where a place counts 1/log2(1 + rank). ${ago(time)}.</p>
+      </section>`;
+  }
+
+  const valueOf = (metric, site, experiment, variant) =>
+    s.metrics.find((m) => m.metric === metric && m.site === site && m.dimensions.experiment === experiment && m.dimensions.variant === variant)?.points.at(-1);
+
+  /** Variants with their 95% intervals, and in words whether they differ from the first. */
+  function experiments() {
+    const rates = s.metrics.filter((m) => m.metric === 'experiment.click-through-rate' || m.metric === 'experiment.conversion-rate');
+    const names = [...new Set(rates.map((m) => `${m.site}|${m.dimensions.experiment}|${m.metric}`))].sort();
+    return names.map((name) => {
+      const [site, experiment, metric] = name.split('|');
+      const rows = rates.filter((m) => m.site === site && m.dimensions.experiment === experiment && m.metric === metric);
+      return html`
+        <section class="panel" data-experiment=${experiment}>
+          <header><div class="clip"><h3>${experiment}: ${metric.includes('click') ? 'click-through' : 'conversion'}</h3><code class="soft small">${metric}</code></div></header>
+          <table class="pad small">
+            <thead><tr><th scope="col">Variant</th><th scope="col">Rate</th><th scope="col">95% interval</th><th scope="col">Items shown</th><th scope="col">Against the first</th></tr></thead>
+            <tbody>${rows.map((m) => {
+              const v = m.dimensions.variant;
+              const of = (suffix) => valueOf(metric + suffix, site, experiment, v);
+              return html`<tr><th scope="row">${v}</th><td>${finePercent(m.points.at(-1).value)}</td>
+                <td>${finePercent(of('-lower')?.value ?? 0)} to ${finePercent(of('-upper')?.value ?? 1)}</td>
+                <td>${compact(m.points.at(-1).count)}</td><td>${verdict(of('-difference-lower'), of('-difference-upper'))}</td></tr>`;
+            })}</tbody>
+          </table>
+        </section>`;
+    });
+  }
+
+  function verdict(lower, upper) {
+    if (!lower || !upper) return '–';
+    if (lower.value > 0) return 'Better: the interval of the difference is above zero';
+    if (upper.value < 0) return 'Worse: the interval of the difference is below zero';
+    return 'No significant difference';
+  }
+
   function body() {
     if (s.error && !s.metrics) return html`<div class="panel">${failure(s.error, load)}</div>`;
     if (!s.metrics) return html`<div class="panel">${loading('measurements')}</div>`;
     if (!s.metrics.length) {
       return html`<div class="panel">${empty('No measurements yet', 'The first report comes when the engine’s answers have met what visitors and agents did next, some twenty seconds after the start.', 'deploy/rapport demo')}</div>`;
     }
+    const single = s.metrics.filter(isShown);
     const areas = Map.groupBy
-      ? Map.groupBy(s.metrics, (m) => m.metric.split('.')[0])
-      : s.metrics.reduce((map, m) => map.set(m.metric.split('.')[0], [...(map.get(m.metric.split('.')[0]) ?? []), m]), new Map());
+      ? Map.groupBy(single, (m) => m.metric.split('.')[0])
+      : single.reduce((map, m) => map.set(m.metric.split('.')[0], [...(map.get(m.metric.split('.')[0]) ?? []), m]), new Map());
     return html`<div class="stack">
       ${[...areas].map(([area, metrics]) => html`
         <div class="stack">
           <h2>${AREAS[area] ?? words(area)}</h2>
           <div class="metrics">${repeat(metrics, keyOf, card)}</div>
         </div>`)}
+      ${s.metrics.some((m) => m.metric in SHARES)
+        ? html`<div class="stack"><h2>Who is exposed</h2><div class="metrics">${Object.entries(SHARES).map(([metric, dimension]) => shares(metric, dimension))}</div></div>`
+        : nothing}
+      ${s.metrics.some((m) => m.metric.startsWith('experiment.'))
+        ? html`<div class="stack"><h2>Experiments</h2><div class="metrics">${experiments()}</div></div>`
+        : nothing}
     </div>`;
   }
 

@@ -16,6 +16,7 @@ import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.SegmentModel;
+import io.rapport.avro.SiteRules;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
@@ -36,7 +37,8 @@ public final class ContractTypes {
           CustomerRecord.class,
           IdentityLink.class,
           KnowledgeArticle.class,
-          PrivacyRequest.class);
+          PrivacyRequest.class,
+          SiteRules.class);
 
   /** What the jobs make. */
   public static final List<Class<? extends SpecificRecord>> OUTPUTS =

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       SubmitCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
+      RulesCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,

@@ -11,6 +11,7 @@ import io.rapport.jobs.recommendation.ContentOptions;
 import io.rapport.jobs.recommendation.FeedbackOptions;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.recommendation.RecommendationOptions;
+import io.rapport.jobs.recommendation.RecommendationTopology;
 import io.rapport.jobs.segment.SegmentJob;
 import io.rapport.jobs.segment.SegmentOptions;
 import io.rapport.jobs.support.SupportJob;
@@ -50,10 +51,11 @@ public final class AllJobs {
     RapportJob job =
         RapportJob.named("rapport", arguments, DOMAIN_OPTIONS.toArray(Class<?>[]::new));
     CustomerJob.attach(job);
-    List<Measurements> measured = new ArrayList<>(RecommendationJob.attach(job));
+    RecommendationTopology.Products recommendation = RecommendationJob.attach(job);
+    List<Measurements> measured = new ArrayList<>(recommendation.measured());
     SegmentJob.attach(job);
     measured.addAll(SupportJob.attach(job));
-    QualityReports.attach(job, measured);
+    QualityReports.attach(job, measured, List.of(recommendation.reports()));
     job.execute();
   }
 

@@ -10,9 +10,11 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.rapport.avro.ClickAction;
+import io.rapport.avro.SiteRules;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class EventParser {
 
   private final GatewaySettings.Ingest settings;
   private final ObjectMapper reader;
+  private final JsonSchema rules;
   private final Map<EventType, JsonSchema> schemas = new EnumMap<>(EventType.class);
 
   EventParser(GatewaySettings.Ingest settings) {
@@ -44,6 +47,7 @@ final class EventParser {
             .pathType(PathType.JSON_PATH)
             .formatAssertionsEnabled(true)
             .build();
+    rules = factory.getSchema(JsonSchemas.of(SiteRules.getClassSchema()), config);
     for (EventType type : EventType.values()) {
       schemas.put(type, factory.getSchema(JsonSchemas.of(avro(type)), config));
     }
@@ -101,13 +105,43 @@ final class EventParser {
     }
   }
 
+  /**
+   * Reads a site's rules.
+   *
+   * @throws ProblemException that names each field that is wrong
+   */
+  SiteRules rules(byte[] body, String site, Instant now) throws ProblemException {
+    JsonNode json = json(body);
+    List<Problem.FieldError> errors = new ArrayList<>(validate(rules, json, ""));
+    if (errors.isEmpty()) {
+      try {
+        SiteRules read = (SiteRules) AvroJson.read(json, SiteRules.getClassSchema(), "");
+        read.setSite(site);
+        read.setEventTime(now);
+        errors.addAll(RuleChecks.of(read));
+        if (errors.isEmpty()) {
+          return read;
+        }
+      } catch (AvroJson.MisfitException e) {
+        errors.add(e.error());
+      }
+    }
+    throw new ProblemException(
+        new Problem(
+            400,
+            "Invalid rules",
+            "The rules are not as their contract says; nothing was changed.",
+            List.copyOf(errors.subList(0, Math.min(MAX_ERRORS, errors.size()))),
+            0));
+  }
+
   private List<SpecificRecord> records(EventType type, List<JsonNode> events, boolean batch)
       throws ProblemException {
     List<SpecificRecord> records = new ArrayList<>(events.size());
     List<Problem.FieldError> errors = new ArrayList<>();
     for (int i = 0; i < events.size() && errors.size() < MAX_ERRORS; i++) {
       String place = batch ? "[" + i + "]" : "";
-      List<Problem.FieldError> found = validate(type, events.get(i), place);
+      List<Problem.FieldError> found = validate(schemas.get(type), events.get(i), place);
       errors.addAll(found);
       if (found.isEmpty()) {
         try {
@@ -135,8 +169,9 @@ final class EventParser {
     return records;
   }
 
-  private List<Problem.FieldError> validate(EventType type, JsonNode event, String place) {
-    return schemas.get(type).validate(event).stream()
+  private static List<Problem.FieldError> validate(
+      JsonSchema schema, JsonNode event, String place) {
+    return schema.validate(event).stream()
         .limit(MAX_ERRORS)
         .map(message -> error(message, place))
         .toList();

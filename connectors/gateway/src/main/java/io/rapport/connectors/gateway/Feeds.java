@@ -14,6 +14,7 @@ import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.SegmentModel;
+import io.rapport.avro.SiteRules;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.connectors.gateway.memory.Letter;
@@ -81,6 +82,7 @@ final class Feeds {
         new Feed<>(kafka, CustomerProfile.class, Feed.Start.BEGINNING, this::profile),
         new Feed<>(kafka, CustomerSegment.class, Feed.Start.BEGINNING, this::segment),
         new Feed<>(kafka, SegmentModel.class, Feed.Start.BEGINNING, this::segmentModel),
+        new Feed<>(kafka, SiteRules.class, Feed.Start.BEGINNING, this::rules),
         new Feed<>(kafka, QualityReport.class, Feed.Start.BACKLOG, this::quality),
         new Feed<>(kafka, DeadLetter.class, Feed.Start.BACKLOG, this::deadLetter));
   }
@@ -309,6 +311,14 @@ final class Feeds {
   private void segmentModel(Arrival<SegmentModel> arrival) {
     if (arrival.value() != null) {
       memory.segmentModels.put(arrival.value().getModelId(), arrival.value());
+    }
+  }
+
+  private void rules(Arrival<SiteRules> arrival) {
+    if (arrival.value() == null) {
+      memory.rules.remove(arrival.key());
+    } else {
+      memory.rules.put(arrival.value().getSite(), arrival.value());
     }
   }
 

@@ -71,6 +71,7 @@ public final class Gateway implements AutoCloseable {
         new RecommendationRoutes(memory, settings.memory(), parser);
     routes.addAll(recommendations.routes());
     routes.addAll(new ItemRoutes(memory).routes());
+    routes.addAll(new RuleRoutes(memory, parser, ingest, clock).routes());
     routes.addAll(new CustomerRoutes(memory).routes());
     routes.addAll(new TicketRoutes(memory, parser, ingest, clock).routes());
     routes.addAll(new SegmentRoutes(memory).routes());

@@ -1,6 +1,7 @@
 package io.rapport.connectors.gateway;
 
 import io.rapport.avro.SegmentModel;
+import io.rapport.avro.SiteRules;
 import io.rapport.connectors.gateway.memory.Catalogue;
 import io.rapport.connectors.gateway.memory.Customers;
 import io.rapport.connectors.gateway.memory.Letter;
@@ -37,6 +38,9 @@ final class GatewayMemory {
 
   /** The newest model of each site; a site's name is the model's. */
   final Map<String, SegmentModel> segmentModels = new ConcurrentHashMap<>();
+
+  /** The rules of each site that has some. */
+  final Map<String, SiteRules> rules = new ConcurrentHashMap<>();
 
   GatewayMemory(GatewaySettings.Memory settings) {
     maxSites = settings.sites();

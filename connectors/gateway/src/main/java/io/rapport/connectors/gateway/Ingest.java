@@ -2,6 +2,7 @@ package io.rapport.connectors.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.SiteRules;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.RefusedSchemaException;
 import io.rapport.connectors.kafka.WireProducer;
@@ -58,6 +59,7 @@ final class Ingest implements AutoCloseable {
       for (EventType type : EventType.values()) {
         producer.prepare(type.contract());
       }
+      producer.prepare(SiteRules.class);
       notReady = null;
     } catch (InterruptException e) {
       // Closing.
@@ -98,6 +100,26 @@ final class Ingest implements AutoCloseable {
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
         .handle((none, failure) -> answer(type, events, outcomes));
+  }
+
+  /**
+   * Sends one record.
+   *
+   * @param done the answer when the broker has acknowledged it
+   */
+  CompletableFuture<Answer> put(SpecificRecord record, Answer done) throws ProblemException {
+    if (notReady != null) {
+      throw new ProblemException(Problem.unavailable("Not ready: " + notReady + "."));
+    }
+    if (!room.tryAcquire()) {
+      throw new ProblemException(Problem.unavailable("Too many events wait for the broker."));
+    }
+    return sendOne(record)
+        .handle(
+            (metadata, failure) ->
+                failure == null
+                    ? done
+                    : Problem.unavailable("The broker did not acknowledge it in time.").answer());
   }
 
   private CompletableFuture<RecordMetadata> sendOne(SpecificRecord event) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.SiteRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,7 @@ final class OpenApi {
       schemas.set(name, JsonSchemas.of(EventParser.avro(type)));
       any.addObject().put("$ref", ref(name));
     }
+    schemas.set("SiteRules", JsonSchemas.of(SiteRules.getClassSchema()));
     document.putObject("components").set("schemas", schemas);
     return document;
   }

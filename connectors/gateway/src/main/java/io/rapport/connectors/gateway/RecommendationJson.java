@@ -2,6 +2,8 @@ package io.rapport.connectors.gateway;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.ContextRecommendation;
+import io.rapport.avro.ExperimentAssignment;
 import io.rapport.avro.ItemReason;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendedItem;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Recommendations as JSON, with what the catalogue knows of each item. Written without a tree
@@ -48,9 +51,14 @@ final class RecommendationJson {
    * What the engine recommends to a visitor.
    *
    * @param published when it came out, in milliseconds since 1970-01-01 UTC
-   * @param without an item to leave out; null for none
+   * @param context a context that has a list of its own, or an item to leave out; null for none
    */
-  byte[] recommended(Recommendation r, long published, int limit, String without) {
+  byte[] recommended(
+      Recommendation r, long published, int limit, String context, ListFilter filter) {
+    Optional<ContextRecommendation> own =
+        r.getContexts().stream().filter(c -> c.getContext().equals(context)).findFirst();
+    List<RecommendedItem> list = own.map(ContextRecommendation::getItems).orElse(r.getItems());
+    String without = own.isPresent() ? null : context;
     return write(
         json -> {
           head(json, r.getSite(), r.getVisitorId(), false, r.getModelVersion());
@@ -60,10 +68,13 @@ final class RecommendationJson {
           json.writeStringField("triggerEventId", r.getTriggerEventId());
           json.writeStringField("triggerItemId", r.getTriggerItemId());
           json.writeStringField("generatedAt", Json.time(published));
+          decided(json, r);
           json.writeArrayFieldStart("items");
           int slot = 0;
-          for (RecommendedItem item : r.getItems()) {
-            if (slot < limit && !item.getItemId().equals(without)) {
+          for (RecommendedItem item : list) {
+            if (slot < limit
+                && !item.getItemId().equals(without)
+                && filter.passes(r.getSite(), item.getItemId(), catalogue)) {
               item(json, r, item, slot++);
             }
           }
@@ -71,8 +82,27 @@ final class RecommendationJson {
         });
   }
 
+  /** What decided besides the scores. */
+  private static void decided(JsonGenerator json, Recommendation r) throws IOException {
+    json.writeArrayFieldStart("notes");
+    for (String note : r.getNotes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("experiments");
+    for (ExperimentAssignment one : r.getExperiments()) {
+      json.writeStartObject();
+      json.writeStringField("experiment", one.getExperiment());
+      json.writeStringField("variant", one.getVariant());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   String recommendedText(Recommendation r, long published) {
-    return new String(recommended(r, published, Integer.MAX_VALUE, null), StandardCharsets.UTF_8);
+    return new String(
+        recommended(r, published, Integer.MAX_VALUE, null, ListFilter.NONE),
+        StandardCharsets.UTF_8);
   }
 
   private void item(JsonGenerator json, Recommendation r, RecommendedItem item, int slot)

@@ -21,7 +21,7 @@ final class RecommendationRoutes {
   private static final String NEIGHBOURS = "neighbours";
   private static final int ENTRY_BYTES = 200;
 
-  private record Question(SiteKey visitor, int limit, String context) {}
+  private record Question(SiteKey visitor, int limit, String context, ListFilter filter) {}
 
   /**
    * An answer and what it was made of.
@@ -60,8 +60,16 @@ final class RecommendationRoutes {
             .query(
                 "context",
                 "string",
-                "The item on the page: it is left out, and for a visitor never seen what goes with"
-                    + " it is shown.")
+                "The name of a context in the site's rules, such as cart: its own list. Otherwise the"
+                    + " item on the page: it is left out, and for a visitor never seen what goes"
+                    + " with it is shown.")
+            .query(
+                "exclude",
+                "string",
+                "Item numbers to leave out, parted by commas, up to " + ListFilter.MOST_EXCLUDED)
+            .query("category", "string", "Only items of this category or below it.")
+            .query("minPrice", "number", "Only items of a known price from here.")
+            .query("maxPrice", "number", "Only items of a known price up to here.")
             .header("If-None-Match", "The ETag of the answer the client has.")
             .answers(200, "Recommendations")
             .fromMemory()
@@ -84,7 +92,8 @@ final class RecommendationRoutes {
         new Question(
             new SiteKey(site, request.path("id")),
             request.limit(USUAL, MOST),
-            request.query("context").orElse(null));
+            request.query("context").orElse(null),
+            ListFilter.of(request));
     Recommendations.Held held = memory.recommendations.get(question.visitor);
     Rendered known = rendered.getIfPresent(question);
     if (known != null && known.held == held) {
@@ -93,7 +102,8 @@ final class RecommendationRoutes {
     byte[] body =
         held == null
             ? fallback(question)
-            : json.recommended(held.unpack(), held.published(), question.limit, question.context);
+            : json.recommended(
+                held.unpack(), held.published(), question.limit, question.context, question.filter);
     Answer answer =
         new Answer(200, Answer.JSON, body, Map.of("ETag", tag(body), "Cache-Control", "no-cache"));
     rendered.put(question, new Rendered(held, answer));
@@ -114,7 +124,10 @@ final class RecommendationRoutes {
   private byte[] fallback(Question question) {
     SiteKey visitor = question.visitor;
     if (question.context != null) {
-      List<Neighbours.Candidate> after = after(visitor.site(), List.of(question.context));
+      List<Neighbours.Candidate> after =
+          after(visitor.site(), List.of(question.context)).stream()
+              .filter(item -> passes(question, item))
+              .toList();
       if (!after.isEmpty()) {
         return json.candidates(
             visitor.site(), visitor.id(), true, NEIGHBOURS, head(after, question.limit));
@@ -124,7 +137,7 @@ final class RecommendationRoutes {
         memory.popularity.top(visitor.site()).stream()
             .filter(item -> !item.itemId().equals(question.context))
             .map(item -> new Neighbours.Candidate(item.itemId(), item.count(), List.of()))
-            .filter(item -> isShown(visitor.site(), item))
+            .filter(item -> isShown(visitor.site(), item) && passes(question, item))
             .limit(question.limit)
             .toList();
     return json.candidates(visitor.site(), visitor.id(), true, POPULAR, popular);
@@ -138,6 +151,10 @@ final class RecommendationRoutes {
 
   private static List<Neighbours.Candidate> head(List<Neighbours.Candidate> list, int limit) {
     return list.subList(0, Math.min(limit, list.size()));
+  }
+
+  private boolean passes(Question question, Neighbours.Candidate item) {
+    return question.filter.passes(question.visitor.site(), item.itemId(), memory.catalogue);
   }
 
   private boolean isShown(String site, Neighbours.Candidate item) {
@@ -156,7 +173,7 @@ final class RecommendationRoutes {
         200,
         Answer.JSON,
         after.isEmpty()
-            ? fallback(new Question(new SiteKey(site, null), limit, null))
+            ? fallback(new Question(new SiteKey(site, null), limit, null, ListFilter.NONE))
             : json.candidates(site, null, false, NEIGHBOURS, head(after, limit)));
   }
 }

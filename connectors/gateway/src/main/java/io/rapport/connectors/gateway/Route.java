@@ -83,6 +83,10 @@ final class Route {
     return new Route("POST", path, name, summary);
   }
 
+  static Route put(String path, String name, String summary) {
+    return new Route("PUT", path, name, summary);
+  }
+
   Route query(String name, String type, String meaning) {
     parameters.add(new Parameter("query", name, type, meaning));
     return this;

@@ -276,6 +276,55 @@ class GatewayIT {
   }
 
   @Test
+  void aSitesRulesAreSetValidatedAndRead() {
+    assertThat(get("/sites/ruled/rules").status()).isEqualTo(404);
+    Reply set =
+        harness.put(
+            gateway,
+            "/sites/ruled/rules",
+            "{\"rules\":{\"blockedItems\":[\"shoe-1\"],\"categoryCap\":2,\"diversity\":0.7},"
+                + "\"contexts\":{\"cart\":{\"maxPriceRatio\":0.5}},"
+                + "\"experiments\":[{\"name\":\"dial\",\"variants\":["
+                + "{\"name\":\"a\",\"share\":0.5},{\"name\":\"b\",\"share\":0.5,\"blend\":\"fixed\"}]}]}");
+    assertThat(set.status()).as("%s", set.json()).isEqualTo(200);
+    Harness.await("the rules are read", () -> get("/sites/ruled/rules").status() == 200);
+    JsonNode rules = get("/sites/ruled/rules").json();
+    assertThat(rules.at("/rules/blockedItems/0").asText()).isEqualTo("shoe-1");
+    assertThat(rules.at("/contexts/cart/maxPriceRatio").asDouble()).isEqualTo(0.5);
+    assertThat(rules.at("/experiments/0/variants/1/blend").asText()).isEqualTo("fixed");
+
+    Reply refused =
+        harness.put(
+            gateway,
+            "/sites/ruled/rules",
+            "{\"rules\":{\"diversity\":2},\"experiments\":[{\"name\":\"x\",\"variants\":["
+                + "{\"name\":\"a\",\"share\":0.9},{\"name\":\"b\",\"share\":0.9}]}]}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(texts(refused.json().get("errors"), "field"))
+        .containsExactly("rules.diversity", "experiments[0].variants");
+  }
+
+  @Test
+  void aRequestNarrowsTheList() {
+    int all = get("/visitors/anna-cookie/recommendations").json().get("items").size();
+    String first =
+        get("/visitors/anna-cookie/recommendations").json().at("/items/0/itemId").asText();
+    JsonNode rest = get("/visitors/anna-cookie/recommendations?exclude=" + first).json();
+    assertThat(rest.get("items")).hasSize(all - 1);
+    assertThat(texts(rest.get("items"), "itemId")).doesNotContain(first);
+    assertThat(
+            get("/visitors/anna-cookie/recommendations?category=nothing-of-this")
+                .json()
+                .get("items"))
+        .isEmpty();
+    for (JsonNode item :
+        get("/visitors/anna-cookie/recommendations?minPrice=1&maxPrice=45.5").json().get("items")) {
+      assertThat(item.get("price").asDouble()).isBetween(1.0, 45.5);
+    }
+    assertThat(get("/visitors/anna-cookie/recommendations?minPrice=cheap").status()).isEqualTo(400);
+  }
+
+  @Test
   void recommendationsComeFromMemoryWithWhatTheCatalogueKnows() {
     Reply reply = get("/visitors/anna-cookie/recommendations");
     assertThat(reply.status()).isEqualTo(200);

@@ -120,6 +120,14 @@ final class Harness implements AutoCloseable {
         request(gateway, path, all).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
+  Reply put(Gateway gateway, String path, String body) {
+    return exchange(
+        gateway,
+        request(gateway, path, "Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
   static HttpRequest.Builder request(Gateway gateway, String path, String... headers) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(gateway.url() + path)).timeout(TIMEOUT);

@@ -17,7 +17,8 @@ public final class CustomerProfile {
   /** No such event yet. */
   public static final long NEVER = Long.MIN_VALUE;
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
+  private static final byte WITHOUT_VISITORS = 1;
 
   // The greater text wins between two said at once, and doubt is for the person.
   private static final String CONSENT = "consent";
@@ -28,6 +29,7 @@ public final class CustomerProfile {
   private final Spend spend;
   private final Interests interests;
   private final RecentItems items;
+  private final RecentItems visitors;
   private final Tickets tickets;
   private final QualityCodes quality = new QualityCodes();
   private Latest email = Latest.NEVER;
@@ -46,6 +48,7 @@ public final class CustomerProfile {
     this.spend = new Spend(settings.maxCurrencies());
     this.interests = new Interests(settings.maxCategories(), settings.interestHalfLife());
     this.items = new RecentItems(settings.maxItems());
+    this.visitors = new RecentItems(settings.maxIdentifiers());
     this.tickets = new Tickets(settings.maxTickets());
   }
 
@@ -66,6 +69,9 @@ public final class CustomerProfile {
     email = email.or(event.email(), time);
     phone = phone.or(event.phone(), time);
     country = country.or(event.country(), time);
+    if (event.visitorId() != null) {
+      visitors.add(event.visitorId(), time);
+    }
     consents(event);
     money(event);
     support(event);
@@ -85,6 +91,7 @@ public final class CustomerProfile {
     spend.merge(other.spend);
     interests.merge(other.interests);
     items.merge(other.items);
+    visitors.merge(other.visitors);
     tickets.merge(other.tickets);
     quality.merge(other.quality);
     email = email.or(other.email);
@@ -147,7 +154,8 @@ public final class CustomerProfile {
         country.value(),
         bool(marketing),
         bool(personalisation),
-        Map.copyOf(quality.counts()));
+        Map.copyOf(quality.counts()),
+        visitors.items());
   }
 
   /** The packed value, led by a format version. */
@@ -179,10 +187,18 @@ public final class CustomerProfile {
     country.write(out);
     marketing.write(out);
     personalisation.write(out);
+    visitors.write(out);
   }
 
   static CustomerProfile read(PackedReader in, CustomerSettings settings) {
-    in.requireVersion(FORMAT, "A customer profile");
+    int format = in.readByte();
+    if (format != FORMAT && format != WITHOUT_VISITORS) {
+      throw new IllegalStateException(
+          "A customer profile has format version "
+              + format
+              + "; this program reads versions up to "
+              + FORMAT);
+    }
     CustomerProfile profile = new CustomerProfile(settings);
     profile.firstSeen = in.readLong();
     profile.newest = in.readLong();
@@ -199,6 +215,9 @@ public final class CustomerProfile {
     profile.country = Latest.read(in);
     profile.marketing = Latest.read(in);
     profile.personalisation = Latest.read(in);
+    if (format != WITHOUT_VISITORS) {
+      profile.visitors.read(in);
+    }
     return profile;
   }
 

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param marketingConsent null when never asked
  * @param personalisationConsent null when never asked
  * @param qualityCodes how often each repair was needed
+ * @param visitorIds cookies last seen with the customer, newest first
  */
 public record ProfileView(
     String site,
@@ -57,7 +58,8 @@ public record ProfileView(
     String country,
     Boolean marketingConsent,
     Boolean personalisationConsent,
-    Map<String, Integer> qualityCodes) {
+    Map<String, Integer> qualityCodes,
+    List<String> visitorIds) {
 
   /** Says that a profile is gone. */
   public static ProfileView gone(Subject subject, ProfileStatus status, String into, long time) {
@@ -91,7 +93,8 @@ public record ProfileView(
         null,
         null,
         null,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /** Site-qualified key of the customer. */
@@ -136,6 +139,7 @@ public record ProfileView(
         country,
         marketingConsent,
         personalisationConsent,
-        qualityCodes);
+        qualityCodes,
+        visitorIds);
   }
 }

@@ -13,9 +13,10 @@ public final class Keys {
     return site + SEPARATOR + id;
   }
 
-  /** The site of a key. */
+  /** The site of a key; all of it where it names a site only. */
   public static String site(String key) {
-    return key.substring(0, key.indexOf(SEPARATOR));
+    int end = key.indexOf(SEPARATOR);
+    return end < 0 ? key : key.substring(0, end);
   }
 
   /** The identifier of a key, without its site. */

@@ -169,7 +169,8 @@ final class Candidates {
     }
   }
 
-  private void clear() {
+  /** Forgets the candidates. */
+  void clear() {
     Arrays.fill(sources, 0, size(), null);
     index.clear();
     extras.clear();

@@ -24,4 +24,9 @@ public record ExplorationSettings(double share, int slot, int arms, double greed
     Checks.atLeast("arms", arms, 2);
     Checks.within("greed", greed, 0, 1e9);
   }
+
+  /** The same for another share of the recommendations. */
+  public ExplorationSettings withShare(double other) {
+    return new ExplorationSettings(other, slot, arms, greed);
+  }
 }

@@ -10,6 +10,22 @@ public final class HeapShelf implements Shelf {
   private final UnavailableItems unavailable;
   private final Map<String, List<TrendingItem>> trending = new HashMap<>();
   private final Map<String, BlendModel> blends = new HashMap<>();
+  private final Map<String, RuleBook> rules = new HashMap<>();
+  private final ItemIndex items = new ItemIndex(1_000_000, 10_000, new Unkept());
+
+  private static final class Unkept implements ItemIndex.Store {
+    @Override
+    public void bucket(int number, byte[] table) {}
+
+    @Override
+    public void category(int id, String name) {}
+
+    @Override
+    public void brand(int id, String name) {}
+
+    @Override
+    public void levels(String site, int[] items) {}
+  }
 
   /**
    * @param capacity unavailable items remembered, at least 1
@@ -29,6 +45,16 @@ public final class HeapShelf implements Shelf {
     }
   }
 
+  /** Takes a change of an item in. */
+  public void apply(ItemAttributes item) {
+    items.apply(item);
+  }
+
+  /** Applies other rules from now on. */
+  public void apply(SiteRules siteRules) {
+    rules.put(siteRules.site(), new RuleBook(siteRules));
+  }
+
   /** Ranks a site by another blend from now on. */
   public void use(String site, BlendModel blend) {
     blends.put(site, blend);
@@ -37,6 +63,16 @@ public final class HeapShelf implements Shelf {
   @Override
   public BlendModel blend(String site) {
     return blends.get(site);
+  }
+
+  @Override
+  public ItemIndex items() {
+    return items;
+  }
+
+  @Override
+  public RuleBook rules(String site) {
+    return rules.get(site);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.RecentIds;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -11,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One visitor's way through the shop: the items of the session, the event ids already seen, and how
- * busy the visitor is. Not thread-safe.
+ * One visitor's way through the shop: the items of the session, the event ids already seen, how
+ * busy the visitor is, what was shown to them, and what their profile says that has to be heeded.
+ * Not thread-safe.
  */
 public final class History {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_STANDING = 1;
   private static final long MINUTE = 60_000;
 
   private final HistorySettings settings;
@@ -27,6 +31,9 @@ public final class History {
   private long session; // hash of the website's session id; 0 when it gives none
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
+  private final ShownTrail shown;
+  private Standing standing = Standing.USUAL;
+  private long standingOf; // hash of the customer whose profile says so
 
   public History(HistorySettings settings) {
     this(settings, new RecentIds(settings.rememberedIds()));
@@ -36,6 +43,7 @@ public final class History {
     this.settings = settings;
     this.ids = ids;
     this.recent = new ArrayList<>(settings.window());
+    this.shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
   }
 
   /**
@@ -53,6 +61,9 @@ public final class History {
     continueSession(click);
     newestClick = Math.max(newestClick, click.eventTime());
     newest = Math.max(newest, click.eventTime());
+    if (click.itemId() != null && !click.bot() && isShowing(click.action())) {
+      shown.add(ItemHash.of(click.itemId()), click.eventTime());
+    }
     return new Step(Outcome.PROCESSED, touches(click) ? visit(click) : null);
   }
 
@@ -64,6 +75,57 @@ public final class History {
     }
     newest = Math.max(newest, purchase.eventTime());
     return Outcome.PROCESSED;
+  }
+
+  /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
+  public int converted(PurchaseEvent purchase) {
+    int converted = 0;
+    if (purchase.kind() == PurchaseKind.ORDER) {
+      for (PurchaseLine line : purchase.lines()) {
+        converted += shown.bought(ItemHash.of(line.itemId()), purchase.eventTime()) ? 1 : 0;
+      }
+    }
+    return converted;
+  }
+
+  /**
+   * Takes in how the visitor stands. That all is as usual again counts only from the customer who
+   * had said otherwise: a cookie may have become another account's since.
+   */
+  public void apply(StandingChange change) {
+    long customer = ItemHash.of(change.customerId());
+    if (change.standing() == Standing.USUAL && customer != standingOf) {
+      return;
+    }
+    standing = change.standing();
+    standingOf = customer;
+    if (standing == Standing.OPTED_OUT) {
+      recent.clear();
+    }
+  }
+
+  /** How the visitor stands. */
+  public Standing standing() {
+    return standing;
+  }
+
+  /** Whether no event is remembered: only how the visitor stands may be. */
+  public boolean isIdle() {
+    return newest == Long.MIN_VALUE;
+  }
+
+  /**
+   * What outlives the expiry: how the visitor stands, for as long as the customer's profile does.
+   */
+  public History rest() {
+    History rest = new History(settings);
+    rest.standing = standing;
+    rest.standingOf = standingOf;
+    return rest;
+  }
+
+  private static boolean isShowing(ClickAction action) {
+    return action == ClickAction.IMPRESSION || action == ClickAction.RECOMMENDATION_CLICK;
   }
 
   /** When the history is to be forgotten unless something happens before. */
@@ -107,7 +169,7 @@ public final class History {
 
   private Visit visit(ClickEvent click) {
     boolean unhurried = withinLimit(click.eventTime());
-    boolean person = unhurried && !click.bot();
+    boolean person = unhurried && !click.bot() && standing != Standing.OPTED_OUT;
     boolean onSameItem = !recent.isEmpty() && recent.get(0).equals(click.itemId());
     // Putting the item on the page into the cart is no further step on the way.
     boolean step =
@@ -131,7 +193,8 @@ public final class History {
         click.itemId(),
         before,
         step && person,
-        0);
+        0,
+        standing);
   }
 
   private void remember(String itemId) {
@@ -156,12 +219,17 @@ public final class History {
       out.writeString(item);
     }
     out.writeLongs(hashes);
+    out.writeByte(standing.code());
+    out.writeLong(standingOf);
+    shown.write(out);
     return out.toBytes();
   }
 
   /** The history packed by {@link #toBytes}, cut to the settings' bounds. */
   public static History fromBytes(byte[] bytes, HistorySettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A visitor's history");
+    boolean old = bytes[0] == WITHOUT_STANDING;
+    PackedReader in =
+        PackedReader.open(bytes, old ? WITHOUT_STANDING : VERSION, "A visitor's history");
     long newest = in.readLong();
     long newestClick = in.readLong();
     long session = in.readLong();
@@ -177,6 +245,11 @@ public final class History {
     history.session = session;
     history.minute = minute;
     history.eventsInMinute = eventsInMinute;
+    if (!old) {
+      history.standing = Standing.of(in.readByte());
+      history.standingOf = in.readLong();
+      history.shown.read(in);
+    }
     history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
     return history;
   }

@@ -12,6 +12,9 @@ import java.io.Serializable;
  * @param eventsPerMinute a visitor's clicks on items beyond this many in one minute teach nothing;
  *     impressions and searches do not count
  * @param expiryMillis inactivity after which the history is forgotten
+ * @param shownItems recommended items shown that are remembered to see whether they are bought
+ * @param conversionMillis time from being shown or clicked to a purchase that still counts as
+ *     bought because of it
  */
 public record HistorySettings(
     int window,
@@ -19,11 +22,32 @@ public record HistorySettings(
     long allowedLatenessMillis,
     int rememberedIds,
     int eventsPerMinute,
-    long expiryMillis)
+    long expiryMillis,
+    int shownItems,
+    long conversionMillis)
     implements Serializable {
 
   public static final HistorySettings DEFAULT =
-      new HistorySettings(10, minutes(30), minutes(5), 64, 120, minutes(24 * 60));
+      new HistorySettings(10, minutes(30), minutes(5), 64, 120, minutes(24 * 60), 50, minutes(30));
+
+  /** With the usual way to tell what was bought because it was recommended. */
+  public HistorySettings(
+      int window,
+      long sessionGapMillis,
+      long allowedLatenessMillis,
+      int rememberedIds,
+      int eventsPerMinute,
+      long expiryMillis) {
+    this(
+        window,
+        sessionGapMillis,
+        allowedLatenessMillis,
+        rememberedIds,
+        eventsPerMinute,
+        expiryMillis,
+        DEFAULT.shownItems,
+        DEFAULT.conversionMillis);
+  }
 
   public HistorySettings {
     Checks.atLeast("window", window, 1);
@@ -32,6 +56,8 @@ public record HistorySettings(
     Checks.atLeast("rememberedIds", rememberedIds, 1);
     Checks.atLeast("eventsPerMinute", eventsPerMinute, 1);
     Checks.atLeast("expiryMillis", expiryMillis, 1);
+    Checks.atLeast("shownItems", shownItems, 1);
+    Checks.atLeast("conversionMillis", conversionMillis, 0);
   }
 
   private static long minutes(long n) {

@@ -5,7 +5,6 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -17,10 +16,9 @@ import java.util.function.BiConsumer;
 public final class InMemoryRecommender {
 
   private final RecommendationSettings settings;
+  private final RuledRanker ruled;
   private final Ranker ranker;
-  private final Explorer explorer;
   private final ReplyWriter replies;
-  private final String modelVersion;
   private final Map<String, History> histories = new HashMap<>();
   private final Map<String, ItemCard> cards = new HashMap<>();
   private final Map<String, ItemMemory> items = new HashMap<>();
@@ -41,10 +39,9 @@ public final class InMemoryRecommender {
   public InMemoryRecommender(RecommendationSettings settings, TextEmbedding embedding) {
     this.updates = new HeapUpdates(settings, embedding, this::item);
     this.settings = settings;
-    this.ranker = new Ranker(settings);
-    this.explorer = new Explorer(settings.exploration());
+    this.ruled = new RuledRanker(settings);
+    this.ranker = ruled.usual();
     this.replies = new ReplyWriter(settings);
-    this.modelVersion = settings.modelVersion();
     this.shelf = new HeapShelf(settings.ranking().unavailableItems());
   }
 
@@ -128,15 +125,24 @@ public final class InMemoryRecommender {
   /** Takes a catalogue entry in. */
   public Outcome apply(CatalogueEntry entry) {
     ItemCard card = card(entry.itemKey());
+    boolean differs = card.differs(entry);
     Outcome outcome = card.apply(entry);
     if (card.established(entry.eventTime())) {
       updates.apply(Likeness.established(entry.site(), entry.itemId(), entry.eventTime()));
     }
     updates.apply(entry);
+    if (outcome == Outcome.PROCESSED && differs) {
+      shelf.apply(card.attributes(entry.site(), entry.itemId()));
+    }
     shelf.apply(
         ShelfUpdate.availability(
             entry.site(), entry.itemId(), card.available(), entry.eventTime()));
     return outcome;
+  }
+
+  /** Applies other rules from now on. */
+  public void apply(SiteRules rules) {
+    shelf.apply(rules);
   }
 
   /** Hands every list of neighbours, with its site-qualified item key, to {@code reader}. */
@@ -160,6 +166,9 @@ public final class InMemoryRecommender {
     report(card, counted);
     if (counted.learned() && card.establishes(counted)) {
       updates.apply(Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
+    }
+    if (card.popularityChanged()) {
+      shelf.apply(card.attributes(visit.site(), visit.itemId()));
     }
     return counted;
   }
@@ -193,13 +202,8 @@ public final class InMemoryRecommender {
     if (learning) {
       learnBlend(visit, shortlist);
     }
-    shortlist.keep(visit, reply);
-    List<RankedItem> ranked = ranker.rank(visit, shortlist, shelf);
-    return Recommended.answer(
-        visit,
-        ranked,
-        RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site())),
-        explorer.explore(visit.eventId(), ranked));
+    ruled.keep(visit, reply, shortlist, shelf);
+    return ruled.answer(visit, shortlist, shelf);
   }
 
   /** Every example makes a version; a stream publishes them at its own pace. */

@@ -5,15 +5,20 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RecentIds;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.util.Objects;
 
 /**
  * What is known of one item by itself: its decayed number of visits, the visits not yet reported to
- * trending, and whether it can be had. Some 50 bytes an item. Not thread-safe.
+ * trending, and what the catalogue says: whether it can be had, its category, brand and price. Some
+ * 100 bytes an item. Not thread-safe.
  */
 public final class ItemCard {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_ATTRIBUTES = 1;
   private static final int REMEMBERED_IDS = 8;
+  private static final int AVAILABLE = 1;
+  private static final int ACTIVE = 2;
 
   private final ForwardDecay decay;
   private final TrendingSettings trending;
@@ -27,6 +32,11 @@ public final class ItemCard {
   private double unreported; // as of countedAt, decayed as trending decays
   private long listedAt = Long.MIN_VALUE; // event time of the newest catalogue entry
   private boolean available = true;
+  private boolean active = true;
+  private String category;
+  private String brand;
+  private double price = Double.NaN;
+  private int popularity; // level last told to the rankers
 
   public ItemCard(RecommendationSettings settings) {
     this(settings, new RecentIds(REMEMBERED_IDS));
@@ -103,6 +113,10 @@ public final class ItemCard {
     listedAt = entry.eventTime();
     newest = Math.max(newest, listedAt);
     available = entry.available();
+    active = entry.active();
+    category = entry.category();
+    brand = entry.brand();
+    price = entry.price();
     return Outcome.PROCESSED;
   }
 
@@ -123,6 +137,33 @@ public final class ItemCard {
     return available;
   }
 
+  /**
+   * What rankers have to know of the item as of its newest visit or entry; they are then taken to
+   * know it.
+   */
+  public ItemAttributes attributes(String site, String itemId) {
+    popularity = Popularity.level(count);
+    return new ItemAttributes(site, itemId, newest, active, category, brand, price, popularity);
+  }
+
+  /** Whether the item is in the catalogue. */
+  public boolean listed() {
+    return listedAt != Long.MIN_VALUE && active;
+  }
+
+  /** Whether rankers have to be told anew how much an item of the catalogue is visited. */
+  public boolean popularityChanged() {
+    return listed() && Popularity.outgrown(popularity, count);
+  }
+
+  /** Whether an entry says anything else of the item's category, brand or price. */
+  public boolean differs(CatalogueEntry entry) {
+    return listed() != entry.active()
+        || !Objects.equals(category, entry.category())
+        || !Objects.equals(brand, entry.brand())
+        || Double.compare(price, entry.price()) != 0;
+  }
+
   /** When the card is to be forgotten unless something happens before. */
   public long expiry() {
     return newest + expiryMillis;
@@ -139,21 +180,30 @@ public final class ItemCard {
     out.writeLong(reportedAt);
     out.writeDouble(unreported);
     out.writeLong(listedAt);
-    out.writeByte(available ? 1 : 0);
+    out.writeByte((available ? AVAILABLE : 0) | (active ? ACTIVE : 0));
     out.writeLongs(hashes);
+    out.writeNullableString(category);
+    out.writeNullableString(brand);
+    out.writeDouble(price);
+    out.writeByte(popularity);
     return out.toBytes();
   }
 
-  /** The card packed by {@link #toBytes}. */
+  /**
+   * The card packed by {@link #toBytes}. One from before it held attributes knows none, so that the
+   * item's next entry tells the rankers.
+   */
   public static ItemCard fromBytes(byte[] bytes, RecommendationSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "An item's card");
+    boolean old = bytes[0] == WITHOUT_ATTRIBUTES;
+    PackedReader in =
+        PackedReader.open(bytes, old ? WITHOUT_ATTRIBUTES : VERSION, "An item's card");
     long newest = in.readLong();
     long countedAt = in.readLong();
     double count = in.readDouble();
     long reportedAt = in.readLong();
     double unreported = in.readDouble();
     long listedAt = in.readLong();
-    boolean available = in.readByte() == 1;
+    int flags = in.readByte();
     ItemCard card = new ItemCard(settings, RecentIds.of(REMEMBERED_IDS, in.readLongs()));
     card.newest = newest;
     card.countedAt = countedAt;
@@ -161,7 +211,14 @@ public final class ItemCard {
     card.reportedAt = reportedAt;
     card.unreported = unreported;
     card.listedAt = listedAt;
-    card.available = available;
+    card.available = (flags & AVAILABLE) != 0;
+    if (!old) {
+      card.active = (flags & ACTIVE) != 0;
+      card.category = in.readNullableString();
+      card.brand = in.readNullableString();
+      card.price = in.readDouble();
+      card.popularity = in.readByte();
+    }
     return card;
   }
 }

@@ -6,13 +6,21 @@ import java.io.Serializable;
  * For whom the quality of recommendations is measured.
  *
  * @param share of the visitors, from 0 to 1; chosen by a hash, so that a visitor stays chosen
+ * @param exposureShare of the recommendations, from 0 to 1, of which it is added up what they
+ *     expose
  */
-public record MeasuringSettings(double share) implements Serializable {
+public record MeasuringSettings(double share, double exposureShare) implements Serializable {
 
-  public static final MeasuringSettings DEFAULT = new MeasuringSettings(0.1);
+  public static final MeasuringSettings DEFAULT = new MeasuringSettings(0.1, 0.1);
+
+  /** With the usual share of recommendations whose exposure is added up. */
+  public MeasuringSettings(double share) {
+    this(share, DEFAULT.exposureShare);
+  }
 
   public MeasuringSettings {
     Checks.within("share", share, 0, 1);
+    Checks.within("exposureShare", exposureShare, 0, 1);
   }
 
   /** Whether the visitor is one of those measured. */

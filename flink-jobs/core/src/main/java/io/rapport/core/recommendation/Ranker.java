@@ -17,6 +17,9 @@ public final class Ranker {
 
   private static final int[] NOBODY = {};
 
+  /** Candidates that caps and diversity choose from, for each place of the list. */
+  private static final int CHOICE = 5;
+
   private final RankingSettings settings;
   private final BlendSettings blending;
   private final boolean trends;
@@ -28,6 +31,8 @@ public final class Ranker {
   private final double[] scores; // by place in rows
   private final int newcomers;
   private final int[] best; // places in rows, best first
+  private final Facts facts = new Facts();
+  private Diversifier diversifier; // made when first needed
   private int ranked;
 
   public Ranker(RecommendationSettings all) {
@@ -41,9 +46,9 @@ public final class Ranker {
     this.features = new Features(blending.learned() ? blending.maxCandidates() : 0);
     this.rows = new int[most];
     this.scores = new double[most];
-    this.best = new int[settings.size()];
     boolean reads = all.uses(CandidateSource.CONTENT);
     this.newcomers = reads ? Math.min(settings.size(), all.content().newcomers()) : 0;
+    this.best = new int[settings.size() * CHOICE];
   }
 
   /**
@@ -52,8 +57,18 @@ public final class Ranker {
    * @return best first, at most {@code size}; empty only when nothing is known at all
    */
   public List<RankedItem> rank(Visit visit, Shortlist shortlist, Shelf shelf) {
+    score(visit, shortlist, shelf, false);
+    return list(new ListRequest(visit, shortlist, shelf, CompiledRules.NONE, Double.NaN));
+  }
+
+  /**
+   * Scores the candidates of a visit.
+   *
+   * @param fixedBlend whether the learned blend is not used
+   */
+  void score(Visit visit, Shortlist shortlist, Shelf shelf, boolean fixedBlend) {
     candidates.gather(visit, shortlist);
-    BlendModel blend = blending.learned() ? shelf.blend(visit.site()) : null;
+    BlendModel blend = blending.learned() && !fixedBlend ? shelf.blend(visit.site()) : null;
     if (blend == null) {
       takeAll();
     } else {
@@ -61,20 +76,41 @@ public final class Ranker {
       features.describe(candidates, rows, ranked, visit);
       blend.score(features, scores);
     }
-    Filter filter = new Filter(visit, shortlist, shelf);
-    int found = select(filter);
+  }
+
+  /** Goes on as if there were no candidates. */
+  void forget() {
+    candidates.clear();
+    ranked = 0;
+  }
+
+  /**
+   * A list of the candidates scored last.
+   *
+   * @return best first, at most {@code size}
+   */
+  List<RankedItem> list(ListRequest request) {
+    Filter filter = new Filter(request);
+    boolean chooses = request.chooses();
+    int found = select(filter, chooses ? best.length : settings.size());
     int[] seated = newcomers(filter, found);
     int room = settings.size() - seated.length;
     List<RankedItem> items = new ArrayList<>(settings.size());
-    for (int i = 0; i < Math.min(found, room); i++) {
-      items.add(explainer.explain(rows[best[i]], scores[best[i]]));
+    if (chooses) {
+      choose(request, filter, found, room, items);
+    } else {
+      for (int i = 0; i < Math.min(found, room); i++) {
+        items.add(explain(rows[best[i]], scores[best[i]], filter));
+      }
     }
     if (items.size() < room && trends) {
-      fill(items, filter, shelf.trending(visit.site()), room);
+      fill(items, filter, request.shelf().trending(request.visit().site()), room);
     }
     for (int row : seated) {
-      double last = items.isEmpty() ? 1 : items.get(items.size() - 1).score();
-      items.add(explainer.explain(row, Math.min(last, fixed.score(candidates, row))));
+      if (filter.appends(candidates.hash(row))) {
+        double last = items.isEmpty() ? 1 : items.get(items.size() - 1).score();
+        items.add(explain(row, Math.min(last, fixed.score(candidates, row)), filter));
+      }
     }
     return items;
   }
@@ -103,6 +139,31 @@ public final class Ranker {
       }
     }
     return false;
+  }
+
+  private RankedItem explain(int row, double score, Filter filter) {
+    RankedItem item = explainer.explain(row, score);
+    String category = filter.category(candidates.hash(row));
+    return category == null
+        ? item
+        : new RankedItem(item.itemId(), item.score(), item.source(), item.reasons(), category);
+  }
+
+  private void choose(
+      ListRequest request, Filter filter, int found, int room, List<RankedItem> items) {
+    if (diversifier == null) {
+      diversifier = new Diversifier(best.length + settings.size());
+    }
+    diversifier.begin(request.rules(), request.shelf().items().categories());
+    for (int i = 0; i < found; i++) {
+      filter.find(candidates.hash(rows[best[i]]));
+      diversifier.add(scores[best[i]], facts);
+    }
+    int chosen = diversifier.choose(room, request.lambda());
+    for (int i = 0; i < chosen; i++) {
+      int place = best[diversifier.chosen(i)];
+      items.add(explain(rows[place], scores[place], filter));
+    }
   }
 
   /**
@@ -201,12 +262,12 @@ public final class Ranker {
   }
 
   /** Puts the places of the best that pass into {@code best}; returns how many. */
-  private int select(Filter filter) {
+  private int select(Filter filter, int most) {
     int found = 0;
     for (int place = 0; place < ranked; place++) {
-      boolean enters = found < best.length || before(place, best[found - 1]);
+      boolean enters = found < most || before(place, best[found - 1]);
       if (enters && filter.passes(candidates.hash(rows[place]))) {
-        int at = found < best.length ? found++ : found - 1;
+        int at = found < most ? found++ : found - 1;
         while (at > 0 && before(place, best[at - 1])) {
           best[at] = best[at - 1];
           at--;
@@ -235,13 +296,14 @@ public final class Ranker {
         return;
       }
       long hash = ItemHash.of(item.itemId());
-      if (candidates.find(hash) < 0 && filter.passes(hash)) {
+      if (candidates.find(hash) < 0 && filter.passes(hash) && filter.appends(hash)) {
         items.add(
             new RankedItem(
                 item.itemId(),
                 floor * (item.weight() / top),
                 CandidateSource.TRENDING,
-                List.of(new Reason(null, CandidateSource.TRENDING, 1))));
+                List.of(new Reason(null, CandidateSource.TRENDING, 1)),
+                filter.category(hash)));
       }
     }
   }
@@ -249,26 +311,63 @@ public final class Ranker {
   /** Which items may be shown to this visitor now. */
   private final class Filter {
 
+    private final ListRequest request;
+    private final CompiledRules rules;
     private final Shortlist shortlist;
     private final Shelf shelf;
+    private final SeenFilter seenFilter;
     private final long site;
     private final long current;
+    private final boolean asks;
+    private final int price; // of the item looked at
 
-    Filter(Visit visit, Shortlist shortlist, Shelf shelf) {
-      this.shortlist = shortlist;
-      this.shelf = shelf;
-      this.site = ItemHash.of(visit.site());
-      this.current = ItemHash.of(visit.itemId());
+    Filter(ListRequest request) {
+      this.request = request;
+      this.rules = request.rules();
+      this.shortlist = request.shortlist();
+      this.shelf = request.shelf();
+      this.seenFilter = rules.seenFilter != null ? rules.seenFilter : settings.seenFilter();
+      this.site = ItemHash.of(request.visit().site());
+      this.current = ItemHash.of(request.visit().itemId());
+      this.asks = rules.asksForFacts(request.muted());
+      this.price = asks && find(current) ? facts.price : PriceCode.UNKNOWN;
     }
 
     boolean passes(long item) {
       boolean wanted =
-          switch (settings.seenFilter()) {
+          switch (seenFilter) {
             case NONE -> true;
             case CURRENT -> item != current;
             case ALL -> !shortlist.seen(item);
           };
-      return wanted && !shortlist.bought(item) && shelf.available(Shelf.key(site, item));
+      return wanted
+          && !shortlist.bought(item)
+          && shelf.available(Shelf.key(site, item))
+          && !rules.blocks(item)
+          && (!asks || admits(item));
+    }
+
+    private boolean admits(long item) {
+      find(item);
+      return rules.admits(facts, price, request.muted(), shelf.items().categories());
+    }
+
+    /** Fills the facts. */
+    boolean find(long item) {
+      return shelf.items().find(Shelf.key(site, item), facts);
+    }
+
+    /** Whether the caps let a trending item in; it then counts. */
+    boolean appends(long item) {
+      if (!rules.caps()) {
+        return true;
+      }
+      find(item);
+      return diversifier.append(facts);
+    }
+
+    String category(long item) {
+      return find(item) ? shelf.items().categories().name(facts.category) : null;
     }
   }
 

@@ -14,6 +14,8 @@ import java.io.Serializable;
  * @param seenItems items looked at that are remembered, for {@link SeenFilter#ALL}
  * @param unavailableItems items known to be unavailable; when more, the longest unavailable give
  *     way
+ * @param knownItems items of the catalogue whose category, brand and price are known
+ * @param knownNames categories whose names are known, and brands
  * @param repliesExpiryMillis inactivity after which the neighbours kept are dropped
  * @param expiryMillis inactivity after which the visitor is forgotten
  */
@@ -27,14 +29,54 @@ public record RankingSettings(
     int seenItems,
     int unavailableItems,
     long repliesExpiryMillis,
-    long expiryMillis)
+    long expiryMillis,
+    int knownItems,
+    int knownNames)
     implements Serializable {
 
   private static final long HOUR = 3_600_000;
 
   public static final RankingSettings DEFAULT =
       new RankingSettings(
-          20, 0.4, 6, 3, 100, SeenFilter.CURRENT, 100, 200_000, 2 * HOUR, 90 * 24 * HOUR);
+          20,
+          0.4,
+          6,
+          3,
+          100,
+          SeenFilter.CURRENT,
+          100,
+          200_000,
+          2 * HOUR,
+          90 * 24 * HOUR,
+          1_000_000,
+          10_000);
+
+  /** With the usual bounds of what is known of the catalogue. */
+  public RankingSettings(
+      int size,
+      double stepDecay,
+      int cachedReplies,
+      int reasons,
+      int boughtItems,
+      SeenFilter seenFilter,
+      int seenItems,
+      int unavailableItems,
+      long repliesExpiryMillis,
+      long expiryMillis) {
+    this(
+        size,
+        stepDecay,
+        cachedReplies,
+        reasons,
+        boughtItems,
+        seenFilter,
+        seenItems,
+        unavailableItems,
+        repliesExpiryMillis,
+        expiryMillis,
+        DEFAULT.knownItems,
+        DEFAULT.knownNames);
+  }
 
   public RankingSettings {
     Checks.atLeast("size", size, 1);
@@ -44,6 +86,8 @@ public record RankingSettings(
     Checks.atLeast("boughtItems", boughtItems, 0);
     Checks.atLeast("seenItems", seenItems, 1);
     Checks.atLeast("unavailableItems", unavailableItems, 1);
+    Checks.atLeast("knownItems", knownItems, 0);
+    Checks.atLeast("knownNames", knownNames, 0);
     Checks.atLeast("repliesExpiryMillis", repliesExpiryMillis, 1);
     Checks.atLeast("expiryMillis", expiryMillis, repliesExpiryMillis);
   }
@@ -90,6 +134,8 @@ public record RankingSettings(
         seenItems,
         unavailableItems,
         repliesExpiryMillis,
-        expiryMillis);
+        expiryMillis,
+        knownItems,
+        knownNames);
   }
 }

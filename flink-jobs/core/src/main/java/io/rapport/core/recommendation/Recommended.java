@@ -14,6 +14,7 @@ import java.util.UUID;
  * @param visitorId the cookie or, without one, the account
  * @param items best first
  * @param exploration what was tried out in it
+ * @param treatment what else decided besides the scores
  */
 public record Recommended(
     String recommendationId,
@@ -26,11 +27,49 @@ public record Recommended(
     String triggerItemId,
     List<RankedItem> items,
     String modelVersion,
-    Exploration exploration) {
+    Exploration exploration,
+    Treatment treatment) {
+
+  /** One that only the scores decided, and chance. */
+  public Recommended(
+      String recommendationId,
+      long eventTime,
+      long triggerTime,
+      String site,
+      String visitorId,
+      String customerId,
+      String triggerEventId,
+      String triggerItemId,
+      List<RankedItem> items,
+      String modelVersion,
+      Exploration exploration) {
+    this(
+        recommendationId,
+        eventTime,
+        triggerTime,
+        site,
+        visitorId,
+        customerId,
+        triggerEventId,
+        triggerItemId,
+        items,
+        modelVersion,
+        exploration,
+        Treatment.NONE);
+  }
 
   /** The answer to a visit. */
   public static Recommended answer(
       Visit visit, List<RankedItem> items, String modelVersion, Exploration exploration) {
+    return answer(visit, items, modelVersion, exploration, Treatment.NONE);
+  }
+
+  static Recommended answer(
+      Visit visit,
+      List<RankedItem> items,
+      String modelVersion,
+      Exploration exploration,
+      Treatment treatment) {
     return new Recommended(
         id(visit.visitorKey(), visit.eventId()),
         visit.eventTime(),
@@ -42,7 +81,8 @@ public record Recommended(
         visit.itemId(),
         items,
         modelVersion,
-        exploration);
+        exploration,
+        treatment);
   }
 
   /** Identifier of the recommendation that answers an event. */

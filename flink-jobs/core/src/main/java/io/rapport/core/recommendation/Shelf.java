@@ -2,7 +2,7 @@ package io.rapport.core.recommendation;
 
 import java.util.List;
 
-/** What holds for all visitors of a site: which items cannot be had, and what is trending. */
+/** What holds for all visitors of a site: what its items are, its rules, and what is trending. */
 public interface Shelf {
 
   /**
@@ -17,6 +17,12 @@ public interface Shelf {
 
   /** The site's blend; null as long as none is learned. */
   BlendModel blend(String site);
+
+  /** What is known of the catalogue's items. */
+  ItemIndex items();
+
+  /** The site's rules; null where it has none. */
+  RuleBook rules(String site);
 
   /** The key of an item, 64 bits, for sites to be kept apart. */
   static long key(String site, String itemId) {

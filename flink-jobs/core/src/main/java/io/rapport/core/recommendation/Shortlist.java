@@ -43,9 +43,18 @@ public final class Shortlist {
    * @param neighbours as {@link ReplyWriter} packs them; not to be changed afterwards
    */
   public void keep(Visit visit, byte[] neighbours) {
+    keep(visit, neighbours, false);
+  }
+
+  /**
+   * As {@link #keep(Visit, byte[])}.
+   *
+   * @param remembering whether the site's rules need the items seen, though the settings do not
+   */
+  void keep(Visit visit, byte[] neighbours, boolean remembering) {
     long item = ItemHash.of(visit.itemId());
     newest = Math.max(newest, visit.eventTime());
-    if (settings.seenFilter() == SeenFilter.ALL) {
+    if (remembering || settings.seenFilter() == SeenFilter.ALL) {
       seen.add(item);
     }
     for (int i = 0; i < answers.size(); i++) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param learned whether the visit is counted; a bot's is answered only
  * @param count the item's decayed number of visits as of {@code eventTime}, this one included; 0
  *     until {@link ItemCard} has set it
+ * @param standing what the customer's profile says that recommendations have to heed
  */
 public record Visit(
     String eventId,
@@ -25,7 +26,34 @@ public record Visit(
     String itemId,
     List<String> recent,
     boolean learned,
-    double count) {
+    double count,
+    Standing standing) {
+
+  /** A visit of somebody of whom nothing particular is known. */
+  public Visit(
+      String eventId,
+      long eventTime,
+      long brokerTime,
+      String site,
+      String visitorId,
+      String customerId,
+      String itemId,
+      List<String> recent,
+      boolean learned,
+      double count) {
+    this(
+        eventId,
+        eventTime,
+        brokerTime,
+        site,
+        visitorId,
+        customerId,
+        itemId,
+        recent,
+        learned,
+        count,
+        Standing.USUAL);
+  }
 
   /** Site-qualified key of the visitor. */
   public String visitorKey() {
@@ -49,7 +77,8 @@ public record Visit(
         recent.get(0),
         recent.subList(1, recent.size()),
         learned,
-        0);
+        0,
+        standing);
   }
 
   /** The same with the item's count. */
@@ -64,6 +93,7 @@ public record Visit(
         itemId,
         recent,
         learned,
-        itemCount);
+        itemCount,
+        standing);
   }
 }

@@ -54,6 +54,7 @@ final class CustomerMapping {
         .setMarketingConsent(view.marketingConsent())
         .setPersonalisationConsent(view.personalisationConsent())
         .setQualityCodes(view.qualityCodes())
+        .setVisitorIds(view.visitorIds())
         .build();
   }
 

@@ -24,6 +24,7 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -52,6 +53,7 @@ public final class Inputs {
   private final CleaningSettings cleaning;
   private final Outputs outputs;
   private final Map<Feed, DataStream<?>> events = new EnumMap<>(Feed.class);
+  private final Map<Class<?>, DataStream<?>> sources = new HashMap<>();
   private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
 
   Inputs(
@@ -156,13 +158,37 @@ public final class Inputs {
   /** As {@link #model(Class, SerializableFunction, Class)}, where a tombstone means something. */
   public <A extends SpecificRecord, D> DataStream<D> model(
       Class<A> type, SerializableFunction<A, D> mapping, Removal<D> removal, Class<D> domain) {
+    return model(type, mapping, removal, domain, "");
+  }
+
+  /**
+   * As {@link #model(Class, SerializableFunction, Removal, Class)}, for a topic that another domain
+   * of the same job may read back as well: one source serves both.
+   *
+   * @param reader sets the reader's uid apart
+   */
+  public <A extends SpecificRecord, D> DataStream<D> shared(
+      Class<A> type,
+      SerializableFunction<A, D> mapping,
+      Removal<D> removal,
+      Class<D> domain,
+      String reader) {
+    return model(type, mapping, removal, domain, "-" + reader);
+  }
+
+  private <A extends SpecificRecord, D> DataStream<D> model(
+      Class<A> type,
+      SerializableFunction<A, D> mapping,
+      Removal<D> removal,
+      Class<D> domain,
+      String reader) {
     String topic = kafka.topic(type).name();
     SingleOutputStreamOperator<D> read =
-        source(type, GuardedWatermarks.idle())
+        readBack(type)
             .process(new ModelFunction<>(mapping, removal))
             .returns(TypeInformation.of(domain))
             .name("read back " + topic)
-            .uid("read-back-" + topic);
+            .uid("read-back-" + topic + reader);
     deadLetters.add(read.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return read;
   }
@@ -216,6 +242,12 @@ public final class Inputs {
             .uid("clean-" + feed.label());
     deadLetters.add(cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return cleaned;
+  }
+
+  @SuppressWarnings("unchecked") // A topic is only ever put here with its own type.
+  private <A extends SpecificRecord> DataStream<Decoded<A>> readBack(Class<A> type) {
+    return (DataStream<Decoded<A>>)
+        sources.computeIfAbsent(type, any -> source(type, GuardedWatermarks.idle()));
   }
 
   private <A extends SpecificRecord> DataStream<Decoded<A>> source(

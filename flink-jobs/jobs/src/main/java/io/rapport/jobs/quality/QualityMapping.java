@@ -23,6 +23,7 @@ final class QualityMapping {
         .setEventTime(Instant.ofEpochMilli(report.end()))
         .setValue(report.measurement().mean())
         .setCount(report.measurement().count())
+        .setDimensions(report.dimensions())
         .build();
   }
 }

@@ -1,7 +1,9 @@
 package io.rapport.jobs.quality;
 
+import io.rapport.core.quality.Report;
 import io.rapport.jobs.intake.RapportJob;
 import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Writes what the domains of a job measure to {@code rapport.quality-reports}. A report may come
@@ -11,9 +13,15 @@ public final class QualityReports {
 
   private QualityReports() {}
 
-  /** Adds the reports to a job, once. */
-  public static void attach(RapportJob job, List<Measurements> measured) {
-    QualityMapping.write(
-        QualityTopology.build(measured, job.options().get(QualityOptions.INTERVAL)), job.outputs());
+  /**
+   * Adds the reports to a job, once.
+   *
+   * @param more reports that a domain makes itself, because they are no means of measurements
+   */
+  public static void attach(
+      RapportJob job, List<Measurements> measured, List<DataStream<Report>> more) {
+    DataStream<Report> reports =
+        QualityTopology.build(measured, job.options().get(QualityOptions.INTERVAL));
+    QualityMapping.write(more.stream().reduce(reports, DataStream::union), job.outputs());
   }
 }

@@ -2,6 +2,10 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.BlendModel;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.ItemAttributes;
+import io.rapport.core.recommendation.ItemIndex;
+import io.rapport.core.recommendation.RankingSettings;
+import io.rapport.core.recommendation.RuleBook;
 import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendingItem;
@@ -10,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -20,9 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shelf in broadcast state: what cannot be had, some 100 bytes an item on the heap of every
- * subtask and bounded by {@code rapport.recommendation.unavailable-items}, and a short list of
- * trending items and a blend of some 2 KB a site. The catalogue itself is never broadcast.
+ * The shelf in broadcast state: 20 bytes an item of the catalogue; what cannot be had, some 100
+ * bytes an item on the heap of every subtask and bounded by {@code
+ * rapport.recommendation.unavailable-items}, and a short list of trending items and a blend of some
+ * 2 KB a site. A site's rules are kept as they were written.
  */
 final class BroadcastShelf implements Shelf {
 
@@ -41,15 +47,25 @@ final class BroadcastShelf implements Shelf {
       new MapStateDescriptor<>(
           RecommendationUids.BLEND_STATE, Types.STRING, TypeInformation.of(BlendPublication.class));
 
+  static final List<MapStateDescriptor<?, ?>> ALL =
+      Stream.concat(
+              Stream.of(UNAVAILABLE, TRENDING, BLENDS, BroadcastRules.RULES),
+              BroadcastItems.ALL.stream())
+          .toList();
+
   private final int capacity;
+  private final BroadcastItems items;
+  private final BroadcastRules rules;
   private final BroadcastState<Long, Long> unavailable;
   private final BroadcastState<String, ShelfUpdate> trending;
   private final BroadcastState<String, BlendPublication> blends;
   private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
   private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
 
-  BroadcastShelf(OperatorStateStore store, int capacity) throws Exception {
-    this.capacity = capacity;
+  BroadcastShelf(OperatorStateStore store, RankingSettings settings) throws Exception {
+    this.capacity = settings.unavailableItems();
+    this.items = new BroadcastItems(store, settings);
+    this.rules = new BroadcastRules(store);
     this.unavailable = store.getBroadcastState(UNAVAILABLE);
     this.trending = store.getBroadcastState(TRENDING);
     this.blends = store.getBroadcastState(BLENDS);
@@ -72,6 +88,15 @@ final class BroadcastShelf implements Shelf {
     }
     blends.put(blend.site(), blend);
     return true;
+  }
+
+  /** Applies other rules from now on; false when they cannot be applied. */
+  boolean apply(RulesPublication publication) throws Exception {
+    return rules.apply(publication);
+  }
+
+  void apply(ItemAttributes item) {
+    items.index().apply(item);
   }
 
   private boolean unpack(BlendPublication blend) {
@@ -129,6 +154,16 @@ final class BroadcastShelf implements Shelf {
     } catch (Exception e) {
       throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
     }
+  }
+
+  @Override
+  public ItemIndex items() {
+    return items.index();
+  }
+
+  @Override
+  public RuleBook rules(String site) {
+    return rules.of(site);
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.rapport.core.recommendation.History;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.Reaction;
+import io.rapport.core.recommendation.ShownOutcome;
+import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.Step;
 import io.rapport.core.recommendation.Visit;
 import io.rapport.jobs.intake.Accounting;
@@ -28,11 +30,12 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Clicks and purchases, keyed by visitor, in; visits with the session's recent items out; what was
- * bought by the side output {@link #PURCHASED}, what was done with recommendations by {@link
- * #REACTIONS}, clicks on them by {@link #MEASUREMENTS}. Gives every event its outcome.
+ * Clicks, purchases and how visitors stand, keyed by visitor, in; visits with the session's recent
+ * items out; what was bought by the side output {@link #PURCHASED}, what was done with
+ * recommendations by {@link #REACTIONS}, clicks on them by {@link #MEASUREMENTS}. Gives every event
+ * its outcome.
  */
-final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, PurchaseEvent, Visit>
+final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<VisitorMessage> PURCHASED =
@@ -50,6 +53,9 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
    */
   static final OutputTag<CatalogueEntry> CLOCK =
       new OutputTag<>("clock", TypeInformation.of(CatalogueEntry.class));
+
+  static final OutputTag<ShownOutcome> OUTCOMES =
+      new OutputTag<>("shown-outcomes", TypeInformation.of(ShownOutcome.class));
 
   private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 
@@ -95,12 +101,15 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
       throws Exception {
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
+    boolean idle = history.isIdle();
     Step step = history.apply(click);
     accounting.count(Feed.CLICKS, step.outcome());
     if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
       measure(click, context);
       Reaction reaction = Reaction.of(click);
-      if (reaction != null && feedback.includes(reaction.recommendationId())) {
+      if (reaction != null
+          && history.standing() != Standing.OPTED_OUT
+          && feedback.includes(reaction.recommendationId())) {
         context.output(REACTIONS, FeedbackMessage.of(reaction));
       }
     }
@@ -108,40 +117,65 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
       unlearned.inc(step.visit().learned() ? 0 : 1);
       out.collect(step.visit());
     }
-    store(history, stored == null, context.timerService());
+    store(history, idle, context.timerService());
   }
 
   /** Clicks on what was recommended, among the recommendations shown. */
   private static void measure(ClickEvent click, Context context) {
     if (click.action() == ClickAction.IMPRESSION) {
       context.output(MEASUREMENTS, new Measurement(CLICK_THROUGH, click.site(), 0, 1));
+      context.output(OUTCOMES, new ShownOutcome(click.site(), click.visitorKey(), 1, 0, 0));
     } else if (click.action() == ClickAction.RECOMMENDATION_CLICK) {
       context.output(MEASUREMENTS, new Measurement(CLICK_THROUGH, click.site(), 1, 0));
+      context.output(OUTCOMES, new ShownOutcome(click.site(), click.visitorKey(), 0, 1, 0));
     }
   }
 
   @Override
-  public void processElement2(PurchaseEvent purchase, Context context, Collector<Visit> out)
+  public void processElement2(VisitorInput input, Context context, Collector<Visit> out)
       throws Exception {
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
+    boolean idle = history.isIdle();
+    if (input.standing() != null) {
+      history.apply(input.standing());
+    } else {
+      take(input.purchase(), history, context);
+    }
+    store(history, idle, context.timerService());
+  }
+
+  private void take(PurchaseEvent purchase, History history, Context context) {
     Outcome outcome = history.apply(purchase);
     accounting.count(Feed.PURCHASES, outcome);
     Purchased purchased = Purchased.of(purchase);
-    if (outcome == Outcome.PROCESSED && purchased != null) {
-      context.output(PURCHASED, VisitorMessage.of(purchased));
-      if (feedback.share() > 0) {
-        purchased
-            .reactions()
-            .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
-      }
+    if (outcome != Outcome.PROCESSED || purchased == null) {
+      return;
     }
-    store(history, stored == null, context.timerService());
+    int converted = history.converted(purchase);
+    if (converted > 0) {
+      context.output(
+          OUTCOMES, new ShownOutcome(purchase.site(), purchased.visitorKey(), 0, 0, converted));
+    }
+    if (history.standing() == Standing.OPTED_OUT) {
+      return;
+    }
+    context.output(PURCHASED, VisitorMessage.of(purchased));
+    if (feedback.share() > 0) {
+      purchased
+          .reactions()
+          .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
+    }
   }
 
-  private void store(History history, boolean isNew, TimerService timers) throws IOException {
+  /** A visitor of whom only is remembered how they stand has no timer. */
+  private void store(History history, boolean wasIdle, TimerService timers) throws IOException {
+    if (history.isIdle() && history.standing() == Standing.USUAL) {
+      histories.clear();
+      return;
+    }
     histories.write(history);
-    if (isNew) {
+    if (wasIdle && !history.isIdle()) {
       timers.registerEventTimeTimer(history.expiry());
     }
   }
@@ -150,11 +184,16 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, P
   public void onTimer(long timestamp, OnTimerContext context, Collector<Visit> out)
       throws Exception {
     History history = histories.read();
-    if (history == null) {
+    if (history == null || history.isIdle()) {
       return;
     }
     if (history.expiry() <= timestamp) {
-      histories.clear();
+      History rest = history.rest();
+      if (rest.standing() == Standing.USUAL) {
+        histories.clear();
+      } else {
+        histories.write(rest);
+      }
     } else {
       context.timerService().registerEventTimeTimer(history.expiry());
     }

@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.ItemCard;
 import io.rapport.core.recommendation.Likeness;
 import io.rapport.core.recommendation.PairDelta;
@@ -27,14 +28,17 @@ import org.apache.flink.util.OutputTag;
  * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
  * by the pairs it makes with the items before it, addressed to their lists. Side outputs: {@link
  * #SHELF}, when an item becomes available or unavailable; {@link #TRENDS}, now and then, how often
- * an item was visited; {@link #ESTABLISHED}, that an item is no newcomer any more. Gives every
- * catalogue entry its outcome.
+ * an item was visited; {@link #ESTABLISHED}, that an item is no newcomer any more; {@link
+ * #ATTRIBUTES}, when anything else changes that rankers have to know of an item of the catalogue.
+ * Gives every catalogue entry its outcome.
  */
 final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
     implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<ShelfUpdate> SHELF =
       new OutputTag<>("shelf", TypeInformation.of(ShelfUpdate.class));
+  static final OutputTag<ItemAttributes> ATTRIBUTES =
+      new OutputTag<>("attributes", TypeInformation.of(ItemAttributes.class));
   static final OutputTag<TrendReport> TRENDS =
       new OutputTag<>("trends", TypeInformation.of(TrendReport.class));
 
@@ -95,6 +99,9 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     if (report != null) {
       context.output(TRENDS, report);
     }
+    if (card.popularityChanged()) {
+      context.output(ATTRIBUTES, card.attributes(visit.site(), visit.itemId()));
+    }
     store(card, stored == null, context.timerService());
   }
 
@@ -104,11 +111,15 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     ItemCard stored = cards.read();
     ItemCard card = stored != null ? stored : cards.create();
     boolean before = card.available();
+    boolean differs = card.differs(entry);
     Outcome outcome = card.apply(entry);
     accounting.count(Feed.CATALOGUE, outcome);
     if (card.established(entry.eventTime())) {
       context.output(
           ESTABLISHED, Likeness.established(entry.site(), entry.itemId(), entry.eventTime()));
+    }
+    if (outcome == Outcome.PROCESSED && differs) {
+      context.output(ATTRIBUTES, card.attributes(entry.site(), entry.itemId()));
     }
     if (card.available() != before) {
       context.output(
@@ -138,6 +149,9 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
       return;
     }
     cards.clear();
+    if (card.listed()) {
+      context.output(ATTRIBUTES, ItemAttributes.gone(context.getCurrentKey(), timestamp));
+    }
     if (!card.available()) {
       // The shelf must not remember what nobody is left to take back.
       String key = context.getCurrentKey();

@@ -2,21 +2,22 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.BlendExample;
-import io.rapport.core.recommendation.Exploration;
-import io.rapport.core.recommendation.Explorer;
-import io.rapport.core.recommendation.RankedItem;
+import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureMeter;
 import io.rapport.core.recommendation.Ranker;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.RuledRanker;
 import io.rapport.core.recommendation.Shortlist;
 import io.rapport.core.recommendation.ShownItems;
+import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.Visit;
 import java.io.IOException;
-import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -44,16 +45,20 @@ final class RankingFunction
   static final OutputTag<FeedbackMessage> LOGGED =
       new OutputTag<>("logged", TypeInformation.of(FeedbackMessage.class));
 
+  static final OutputTag<ExposedList> EXPOSED =
+      new OutputTag<>("exposed", TypeInformation.of(ExposedList.class));
+
   private final RecommendationSettings settings;
   private transient KeyedStates states;
   private transient PackedState<Shortlist> shortlists;
   private transient PackedState<ShownItems> shown;
   private transient BroadcastShelf shelf;
+  private transient RuledRanker ruled;
   private transient Ranker ranker;
-  private transient Explorer explorer;
-  private transient String modelVersion;
+  private transient ExposureMeter exposure;
   private transient Counter empty;
   private transient Counter refusedBlends;
+  private transient Counter refusedRules;
 
   RankingFunction(RecommendationSettings settings) {
     this.settings = settings;
@@ -66,8 +71,7 @@ final class RankingFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    shelf =
-        new BroadcastShelf(context.getOperatorStateStore(), settings.ranking().unavailableItems());
+    shelf = new BroadcastShelf(context.getOperatorStateStore(), settings.ranking());
   }
 
   @Override
@@ -87,13 +91,17 @@ final class RankingFunction
             states,
             RecommendationUids.SHOWN_STATE,
             new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::toBytes));
-    ranker = new Ranker(settings);
-    explorer = new Explorer(settings.exploration());
-    modelVersion = settings.modelVersion();
+    ruled = new RuledRanker(settings);
+    ranker = ruled.usual();
+    exposure = new ExposureMeter(settings.measuring().exposureShare());
     empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
     refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
-    PackedState.metrics(getRuntimeContext())
-        .gauge("unavailable-items", (Gauge<Integer>) shelf::size);
+    MetricGroup metrics = PackedState.metrics(getRuntimeContext());
+    refusedRules = metrics.counter("refused-rules");
+    metrics.gauge("unavailable-items", (Gauge<Integer>) shelf::size);
+    metrics.gauge("known-items", (Gauge<Integer>) shelf.items()::size);
+    metrics.gauge("refused-items", (Gauge<Long>) shelf.items()::refused);
+    metrics.gauge("refused-names", (Gauge<Long>) shelf.items()::refusedNames);
   }
 
   @Override
@@ -107,14 +115,18 @@ final class RankingFunction
       shortlist.apply(message.purchased());
     } else {
       Visit visit = message.visit();
-      teach(visit, shortlist, context);
-      shortlist.keep(visit, message.neighbours());
-      Recommended answer = answer(visit, shortlist);
-      if (settings.feedback().includes(answer.recommendationId())) {
-        context.output(LOGGED, FeedbackMessage.of(ranker.log(visit, answer)));
+      if (visit.standing() == Standing.OPTED_OUT) {
+        shortlists.clear();
+        shown.clear();
+        answer(visit, shortlist, context, out);
+        return;
       }
-      empty.inc(answer.items().isEmpty() ? 1 : 0);
-      out.collect(answer);
+      teach(visit, shortlist, context);
+      ruled.keep(visit, message.neighbours(), shortlist, shelf);
+      Recommended answer = answer(visit, shortlist, context, out);
+      if (settings.feedback().includes(answer.recommendationId())) {
+        context.output(LOGGED, FeedbackMessage.of(ruled.log(visit, answer)));
+      }
       if (settings.measuring().includes(message.visitorKey())) {
         measure(visit, answer, context);
       }
@@ -126,11 +138,15 @@ final class RankingFunction
     }
   }
 
-  private Recommended answer(Visit visit, Shortlist shortlist) {
-    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
-    Exploration exploration = explorer.explore(visit.eventId(), items);
-    String version = RecommendationSettings.modelVersion(modelVersion, shelf.blend(visit.site()));
-    return Recommended.answer(visit, items, version, exploration);
+  private Recommended answer(
+      Visit visit, Shortlist shortlist, ReadOnlyContext context, Collector<Recommended> out) {
+    Recommended answer = ruled.answer(visit, shortlist, shelf);
+    empty.inc(answer.items().isEmpty() ? 1 : 0);
+    out.collect(answer);
+    if (exposure.measures(answer)) {
+      context.output(EXPOSED, exposure.describe(answer, shelf));
+    }
+    return answer;
   }
 
   private void measure(Visit visit, Recommended answer, ReadOnlyContext context)
@@ -179,6 +195,10 @@ final class RankingFunction
       ShelfMessage message, Context context, Collector<Recommended> out) throws Exception {
     if (message.update() != null) {
       shelf.apply(message.update());
+    } else if (message.item() != null) {
+      shelf.apply(message.item());
+    } else if (message.rules() != null) {
+      refusedRules.inc(shelf.apply(message.rules()) ? 0 : 1);
     } else if (!shelf.apply(message.blend())) {
       refusedBlends.inc();
     }

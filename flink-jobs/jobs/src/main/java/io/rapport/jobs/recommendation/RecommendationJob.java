@@ -1,12 +1,14 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendationModel;
+import io.rapport.avro.SiteRules;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.jobs.intake.RapportJob;
-import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.List;
  * rapport.catalogue --------------/                 +--> rapport.item-neighbours
  *
  * rapport.recommendation-models --> Ranking --> Trainer --> rapport.recommendation-models
+ * rapport.site-rules ------------> Ranking
+ * rapport.customer-profiles -----> History
  * </pre>
  */
 public final class RecommendationJob {
@@ -36,24 +40,22 @@ public final class RecommendationJob {
             FeedbackOptions.class,
             ContentOptions.class,
             QualityOptions.class);
-    QualityReports.attach(job, attach(job));
+    RecommendationTopology.Products products = attach(job);
+    QualityReports.attach(job, products.measured(), List.of(products.reports()));
     job.execute();
   }
 
-  /** Adds the topology to a job; returns what it measures of itself. */
-  public static List<Measurements> attach(RapportJob job) {
+  /** Adds the topology to a job; returns what it makes, which is written but for its reports. */
+  public static RecommendationTopology.Products attach(RapportJob job) {
     RecommendationSettings settings = RecommendationOptions.settings(job.options());
     RecommendationTopology.Products products =
         RecommendationTopology.build(
             job.inputs().clicks(),
             job.inputs().purchases(),
             job.inputs().catalogue(),
-            job.inputs()
-                .model(
-                    RecommendationModel.class,
-                    RecommendationMapping::toDomain,
-                    BlendPublication.class),
-            settings);
+            guidance(job),
+            settings,
+            job.options().get(QualityOptions.INTERVAL));
     job.outputs()
         .atLeastOnce(
             products.recommendations(), RecommendationMapping::toAvro, Recommendation.class);
@@ -66,6 +68,26 @@ public final class RecommendationJob {
             products.neighbourhoods(),
             neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
             ItemNeighbours.class);
-    return products.measured();
+    return products;
+  }
+
+  private static RecommendationTopology.Guidance guidance(RapportJob job) {
+    return new RecommendationTopology.Guidance(
+        job.inputs()
+            .model(
+                RecommendationModel.class, RecommendationMapping::toDomain, BlendPublication.class),
+        job.inputs()
+            .model(
+                SiteRules.class,
+                RulesMapping::toDomain,
+                RulesMapping::ended,
+                RulesPublication.class),
+        job.inputs()
+            .shared(
+                CustomerProfile.class,
+                StandingMapping::toDomain,
+                StandingMapping::gone,
+                CustomerStanding.class,
+                "standing"));
   }
 }

@@ -1,5 +1,7 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.avro.ContextRecommendation;
+import io.rapport.avro.ExperimentAssignment;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.ItemReason;
 import io.rapport.avro.Recommendation;
@@ -13,6 +15,7 @@ import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.Reason;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.Treatment;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 
@@ -34,6 +37,16 @@ final class RecommendationMapping {
         .setItems(recommended.items().stream().map(RecommendationMapping::item).toList())
         .setModelVersion(recommended.modelVersion())
         .setExploration(exploration(recommended.exploration()))
+        .setRulesTime(rulesTime(recommended.treatment()))
+        .setNotes(recommended.treatment().notes())
+        .setExperiments(
+            recommended.treatment().assignments().stream()
+                .map(one -> new ExperimentAssignment(one.experiment(), one.variant()))
+                .toList())
+        .setContexts(
+            recommended.treatment().contexts().stream()
+                .map(RecommendationMapping::context)
+                .toList())
         .build();
   }
 
@@ -49,12 +62,21 @@ final class RecommendationMapping {
             .toList());
   }
 
+  private static Instant rulesTime(Treatment treatment) {
+    return treatment.rulesTime() == 0 ? null : Instant.ofEpochMilli(treatment.rulesTime());
+  }
+
+  private static ContextRecommendation context(Treatment.ContextItems context) {
+    return new ContextRecommendation(
+        context.context(), context.items().stream().map(RecommendationMapping::item).toList());
+  }
+
   private static RecommendedItem item(RankedItem item) {
     return new RecommendedItem(
         item.itemId(),
         item.score(),
         item.source().label(),
-        null,
+        item.category(),
         item.reasons().stream().map(RecommendationMapping::reason).toList());
   }
 

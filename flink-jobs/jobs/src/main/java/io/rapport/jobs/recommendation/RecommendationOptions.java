@@ -172,6 +172,44 @@ public final class RecommendationOptions {
           .withDescription(
               "Unavailable items remembered; when more, the longest unavailable give way.");
 
+  public static final ConfigOption<Integer> KNOWN_ITEMS =
+      ConfigOptions.key("rapport.recommendation.known-items")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().knownItems())
+          .withDescription(
+              "Items of the catalogue whose category, brand and price rules can ask for, 20 bytes"
+                  + " each on every ranking subtask; further ones are not known.");
+
+  public static final ConfigOption<Integer> KNOWN_NAMES =
+      ConfigOptions.key("rapport.recommendation.known-names")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().knownNames())
+          .withDescription("Names of categories that are known, and as many of brands.");
+
+  public static final ConfigOption<Integer> SHOWN_ITEMS =
+      ConfigOptions.key("rapport.recommendation.shown-items")
+          .intType()
+          .defaultValue(DEFAULTS.history().shownItems())
+          .withDescription(
+              "Recommended items shown to a visitor that are remembered to see whether they are"
+                  + " bought.");
+
+  public static final ConfigOption<Duration> CONVERSION_WINDOW =
+      ConfigOptions.key("rapport.recommendation.conversion-window")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.history().conversionMillis()))
+          .withDescription(
+              "Time from an item's being shown or clicked to its purchase that still counts for an"
+                  + " experiment.");
+
+  public static final ConfigOption<Double> EXPOSURE_SHARE =
+      ConfigOptions.key("rapport.recommendation.exposure-share")
+          .doubleType()
+          .defaultValue(DEFAULTS.measuring().exposureShare())
+          .withDescription(
+              "Share of the recommendations of which is reported which items, categories and sellers"
+                  + " they expose; 0 for none.");
+
   public static final ConfigOption<Duration> REPLIES_EXPIRY =
       ConfigOptions.key("rapport.recommendation.replies-expiry")
           .durationType()
@@ -344,7 +382,7 @@ public final class RecommendationOptions {
         sessions(config),
         blend(config),
         Set.copyOf(config.get(SOURCES)),
-        new MeasuringSettings(config.get(MEASURED_SHARE)),
+        new MeasuringSettings(config.get(MEASURED_SHARE), config.get(EXPOSURE_SHARE)),
         new CacheSettings(
             config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN).getBytes()),
         FeedbackOptions.exploration(config),
@@ -379,7 +417,9 @@ public final class RecommendationOptions {
         config.get(ALLOWED_LATENESS).toMillis(),
         config.get(REMEMBERED_IDS),
         config.get(EVENTS_PER_MINUTE),
-        config.get(HISTORY_EXPIRY).toMillis());
+        config.get(HISTORY_EXPIRY).toMillis(),
+        config.get(SHOWN_ITEMS),
+        config.get(CONVERSION_WINDOW).toMillis());
   }
 
   private static CountingSettings counting(ReadableConfig config) {
@@ -406,7 +446,9 @@ public final class RecommendationOptions {
         config.get(SEEN_ITEMS),
         config.get(UNAVAILABLE_ITEMS),
         config.get(REPLIES_EXPIRY).toMillis(),
-        config.get(VISITOR_EXPIRY).toMillis());
+        config.get(VISITOR_EXPIRY).toMillis(),
+        config.get(KNOWN_ITEMS),
+        config.get(KNOWN_NAMES));
   }
 
   private static TrendingSettings trending(ReadableConfig config) {

@@ -4,22 +4,32 @@ import static io.rapport.jobs.intake.ServingOptions.serving;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.CustomerStanding;
+import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureSum;
+import io.rapport.core.recommendation.ExposureTotals;
 import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.ShownOutcome;
 import io.rapport.core.recommendation.TrendReport;
+import io.rapport.core.recommendation.VariantOutcome;
 import io.rapport.core.recommendation.Visit;
 import io.rapport.jobs.quality.Measurements;
+import java.time.Duration;
 import java.util.List;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
  * Clicks, purchases and the catalogue to recommendations.
@@ -39,6 +49,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                                                                                                           |
  * blends read back -- broadcast --> Ranking     <--  the compacted topic rapport.recommendation-models  <--+
  * catalogue, purchases --> {@link ItemUpdates} --> Neighbours
+ * site rules ------- broadcast --> Ranking
+ *
+ * profiles read back --> Standing (by customer) -- opted out, complaint open --> History (by visitor)
+ * History -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments --> reports
+ * Ranking -- lists --> Exposure (by site) --> reports
  * </pre>
  *
  * <p>A visit is asked of its own item only: the neighbours of the session's earlier items are kept
@@ -47,10 +62,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * items before it. Visits and pairs share one edge, so that they stay in order.
  *
  * <p>Whether an item can be had is decided by the item's own key, from the catalogue; only changes
- * leave it, and only what is unavailable is remembered at the rankers, 8 bytes of key an item and
- * bounded. A blend is learned by one learner a site from a share of the clicks; the loop closes
- * outside of Flink, so that it can be seen, replayed and restored. Lists go on holding an
- * unavailable item, so that it is back at once when it can be had.
+ * leave it. Rankers remember what is unavailable, and in 20 bytes an item its category, brand,
+ * price and popularity; both are bounded. A blend is learned by one learner a site from a share of
+ * the clicks; the loop closes outside of Flink, so that it can be seen, replayed and restored.
+ * Lists go on holding an unavailable item, so that it is back at once when it can be had.
  */
 public final class RecommendationTopology {
 
@@ -61,20 +76,35 @@ public final class RecommendationTopology {
       DataStream<Recommended> recommendations,
       DataStream<Neighbourhood> neighbourhoods,
       DataStream<BlendPublication> blends,
-      List<Measurements> measured) {}
+      List<Measurements> measured,
+      DataStream<Report> reports) {}
+
+  /**
+   * What guides the ranking; none may hold a watermark back.
+   *
+   * @param blends the published blends, read back
+   * @param rules of the sites
+   * @param standings of the customers, by their profiles
+   */
+  public record Guidance(
+      DataStream<BlendPublication> blends,
+      DataStream<RulesPublication> rules,
+      DataStream<CustomerStanding> standings) {}
 
   /**
    * Builds the topology.
    *
-   * @param blends the published blends, read back; must hold no watermark back
+   * @param reportInterval event time over which exposure and experiments are reported
    */
   public static Products build(
       DataStream<ClickEvent> clicks,
       DataStream<PurchaseEvent> purchases,
       DataStream<CatalogueEntry> catalogue,
-      DataStream<BlendPublication> blends,
-      RecommendationSettings settings) {
-    SingleOutputStreamOperator<Visit> visits = history(clicks, purchases, settings);
+      Guidance guidance,
+      RecommendationSettings settings,
+      Duration reportInterval) {
+    SingleOutputStreamOperator<Visit> visits =
+        history(clicks, inputs(purchases, guidance.standings()), settings);
     SingleOutputStreamOperator<ItemMessage> counted =
         serving(
             visits
@@ -105,15 +135,21 @@ public final class RecommendationTopology {
         answered
             .union(visits.getSideOutput(HistoryFunction.PURCHASED))
             .keyBy(VisitorMessage::visitorKey, Types.STRING)
-            .connect(shelf(counted, settings).union(blends(blends)).broadcast())
+            .connect(
+                shelf(counted, settings)
+                    .union(
+                        messages(guidance.blends(), ShelfMessage::of, RecommendationUids.BLENDS),
+                        messages(guidance.rules(), ShelfMessage::of, RecommendationUids.SITE_RULES),
+                        messages(
+                            counted.getSideOutput(ItemsFunction.ATTRIBUTES),
+                            ShelfMessage::of,
+                            RecommendationUids.ATTRIBUTES))
+                    .broadcast())
             .transform(
                 "rank recommendations",
                 TypeInformation.of(Recommended.class),
                 new CachedBroadcastOperator<>(
-                    new RankingFunction(settings),
-                    List.of(
-                        BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING, BroadcastShelf.BLENDS),
-                    settings.cache()))
+                    new RankingFunction(settings), BroadcastShelf.ALL, settings.cache()))
             .uid(RecommendationUids.RANKING);
     SingleOutputStreamOperator<BlendExample> judged =
         recommendations
@@ -148,17 +184,84 @@ public final class RecommendationTopology {
                 RecommendationUids.RANKING,
                 recommendations.getSideOutput(RankingFunction.MEASUREMENTS)),
             new Measurements(
-                RecommendationUids.FEEDBACK, judged.getSideOutput(FeedbackFunction.MEASUREMENTS))));
+                RecommendationUids.FEEDBACK, judged.getSideOutput(FeedbackFunction.MEASUREMENTS))),
+        exposure(recommendations.getSideOutput(RankingFunction.EXPOSED), reportInterval)
+            .union(
+                experiments(
+                    visits.getSideOutput(HistoryFunction.OUTCOMES),
+                    guidance.rules(),
+                    reportInterval,
+                    settings.counting().expiryMillis())));
+  }
+
+  private static DataStream<VisitorInput> inputs(
+      DataStream<PurchaseEvent> purchases, DataStream<CustomerStanding> standings) {
+    DataStream<VisitorInput> changes =
+        standings
+            .keyBy(standing -> Keys.of(standing.site(), standing.customerId()), Types.STRING)
+            .process(new StandingFunction())
+            .name("tell visitors how they stand")
+            .uid(RecommendationUids.STANDING)
+            .map(VisitorInput::of)
+            .returns(VisitorInput.class)
+            .name("standing to history")
+            .uid(RecommendationUids.STANDING_CHANGES);
+    return purchases
+        .map(VisitorInput::of)
+        .returns(VisitorInput.class)
+        .name("purchases to history")
+        .uid(RecommendationUids.PURCHASES)
+        .union(changes);
+  }
+
+  private static DataStream<Report> experiments(
+      DataStream<ShownOutcome> outcomes,
+      DataStream<RulesPublication> rules,
+      Duration interval,
+      long expiryMillis) {
+    return outcomes
+        .connect(rules.broadcast(BroadcastRules.RULES))
+        .process(new VariantFunction())
+        .returns(VariantOutcome.class)
+        .name("tell variants")
+        .uid(RecommendationUids.VARIANTS)
+        .keyBy(VariantOutcome::experimentKey, Types.STRING)
+        .process(new ExperimentFunction(interval.toMillis(), expiryMillis))
+        .returns(Report.class)
+        .name("add up experiments")
+        .uid(RecommendationUids.EXPERIMENTS);
+  }
+
+  private static DataStream<Report> exposure(DataStream<ExposedList> lists, Duration interval) {
+    return lists
+        .transform(
+            "tally exposure",
+            TypeInformation.of(ExposureSum.class),
+            new ExposureTally(interval.toMillis()))
+        .uid(RecommendationUids.EXPOSURE_TALLY)
+        .keyBy(ExposureSum::site, Types.STRING)
+        .window(TumblingEventTimeWindows.of(interval))
+        .reduce(
+            ExposureSum::plus,
+            (site, window, sums, out) ->
+                sums.forEach(
+                    sum ->
+                        ExposureTotals.fromBytes(sum.packed())
+                            .reports(site, window.getEnd())
+                            .forEach(out::collect)),
+            TypeInformation.of(Report.class))
+        .name("report exposure")
+        .uid(RecommendationUids.EXPOSURE);
   }
 
   private static SingleOutputStreamOperator<Visit> history(
       DataStream<ClickEvent> clicks,
-      DataStream<PurchaseEvent> purchases,
+      DataStream<VisitorInput> inputs,
       RecommendationSettings settings) {
     return serving(
         clicks
-            .connect(purchases)
-            .keyBy(ClickEvent::visitorKey, Purchased::keyOf, Types.STRING)
+            .connect(inputs)
+            .keyBy(ClickEvent::visitorKey, VisitorInput::visitorKey, Types.STRING)
             .transform(
                 "follow visitors",
                 TypeInformation.of(Visit.class),
@@ -188,11 +291,8 @@ public final class RecommendationTopology {
         .uid(RecommendationUids.SHELF_UPDATES);
   }
 
-  private static DataStream<ShelfMessage> blends(DataStream<BlendPublication> blends) {
-    return blends
-        .map(ShelfMessage::of)
-        .returns(ShelfMessage.class)
-        .name("blends to all")
-        .uid(RecommendationUids.BLENDS);
+  private static <T> DataStream<ShelfMessage> messages(
+      DataStream<T> stream, MapFunction<T, ShelfMessage> message, String uid) {
+    return stream.map(message).returns(ShelfMessage.class).name(uid + " to all").uid(uid);
   }
 }

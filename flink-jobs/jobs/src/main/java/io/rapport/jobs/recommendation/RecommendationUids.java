@@ -25,6 +25,24 @@ final class RecommendationUids {
   static final String UNAVAILABLE_STATE = "unavailable";
   static final String SHELF_TRENDING_STATE = "shelf-trending";
 
+  static final String SITE_RULES = "recommendation-site-rules";
+  static final String ATTRIBUTES = "recommendation-attributes";
+  static final String PURCHASES = "recommendation-purchases";
+  static final String STANDING = "recommendation-standing";
+  static final String STANDING_CHANGES = "recommendation-standing-changes";
+  static final String VARIANTS = "recommendation-variants";
+  static final String EXPERIMENTS = "recommendation-experiments";
+  static final String EXPOSURE_TALLY = "recommendation-exposure-tally";
+  static final String EXPOSURE = "recommendation-exposure";
+
+  static final String RULES_STATE = "rules";
+  static final String ITEMS_STATE = "shelf-items";
+  static final String CATEGORIES_STATE = "shelf-categories";
+  static final String BRANDS_STATE = "shelf-brands";
+  static final String LEVELS_STATE = "shelf-levels";
+  static final String STANDING_STATE = "standing";
+  static final String EXPERIMENT_STATE = "experiment";
+
   static final String BLEND_STATE = "blends";
   static final String FEEDBACK_STATE = "feedback";
   static final String TRAINER_STATE = "trainer";

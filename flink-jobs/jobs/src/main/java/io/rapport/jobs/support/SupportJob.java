@@ -26,7 +26,7 @@ public final class SupportJob {
   public static void main(String[] args) throws Exception {
     RapportJob job =
         RapportJob.named("rapport-support", args, SupportOptions.class, QualityOptions.class);
-    QualityReports.attach(job, attach(job));
+    QualityReports.attach(job, attach(job), List.of());
     job.execute();
   }
 

@@ -11,7 +11,8 @@ import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.HistorySettings;
-import io.rapport.core.recommendation.Purchased;
+import io.rapport.core.recommendation.Standing;
+import io.rapport.core.recommendation.StandingChange;
 import io.rapport.core.recommendation.Visit;
 import io.rapport.jobs.intake.Feed;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ class HistoryFunctionTest {
   /** One subtask and its harness. */
   private record Subtask(
       HistoryFunction function,
-      KeyedTwoInputStreamOperatorTestHarness<String, ClickEvent, PurchaseEvent, Visit> harness)
+      KeyedTwoInputStreamOperatorTestHarness<String, ClickEvent, VisitorInput, Visit> harness)
       implements AutoCloseable {
 
     void click(ClickEvent click) throws Exception {
@@ -38,7 +39,7 @@ class HistoryFunctionTest {
     }
 
     void purchase(PurchaseEvent purchase) throws Exception {
-      harness.processElement2(purchase, purchase.eventTime());
+      harness.processElement2(VisitorInput.of(purchase), purchase.eventTime());
     }
 
     long total(Feed feed, Outcome outcome) {
@@ -60,7 +61,7 @@ class HistoryFunctionTest {
             new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
                 ClickEvent::visitorKey,
-                Purchased::keyOf,
+                VisitorInput::visitorKey,
                 Types.STRING,
                 Harnesses.KEY_GROUPS,
                 parallelism,
@@ -69,6 +70,31 @@ class HistoryFunctionTest {
             before,
             parallelism,
             index));
+  }
+
+  /** How a visitor stands outlives the history, and ends with the customer's profile. */
+  @Test
+  void whoHasOptedOutStaysOptedOut() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.harness.processElement2(
+          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.OPTED_OUT)), Shop.NOON);
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.harness.processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness)).isEqualTo(1);
+      assertThat(task.harness.numEventTimeTimers()).isZero();
+      snapshot = task.harness.snapshot(1, 1);
+    }
+    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+      task.click(Shop.view("2", Shop.NOON + SETTINGS.expiryMillis() + 1, "v", "b"));
+      Visit visit = task.harness.extractOutputValues().get(0);
+      assertThat(visit.standing()).isEqualTo(Standing.OPTED_OUT);
+      assertThat(visit.learned()).isFalse();
+      task.harness.processElement2(
+          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.USUAL)), Shop.NOON);
+      task.harness.processBothWatermarks(new Watermark(Shop.NOON + 3 * SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness)).isZero();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.BlendTrainer;
 import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.MeasuringSettings;
 import io.rapport.core.recommendation.PairDelta;
@@ -17,10 +18,13 @@ import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ReplyWriter;
+import io.rapport.core.recommendation.RuleSet;
 import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.SiteRules;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.Visit;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -52,9 +56,7 @@ class RankingFunctionTest {
     return Harnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CachedBroadcastOperator<>(
-                new RankingFunction(settings),
-                List.of(BroadcastShelf.UNAVAILABLE, BroadcastShelf.TRENDING, BroadcastShelf.BLENDS),
-                settings.cache()),
+                new RankingFunction(settings), BroadcastShelf.ALL, settings.cache()),
             VisitorMessage::visitorKey,
             null,
             Types.STRING,
@@ -224,6 +226,47 @@ class RankingFunctionTest {
     try (var harness = open(snapshot, 1, 1, 0)) {
       harness.processElement1(visit("w", "p", Shop.NOON + 1, "a", "b"));
       assertThat(versions(harness)).containsExactly(SETTINGS.modelVersion() + ",blend=1");
+    }
+  }
+
+  @Test
+  void whatIsKnownOfItemsAndTheRulesSurviveARestore() throws Exception {
+    RuleSet blocked =
+        new RuleSet(
+            List.of(),
+            List.of("shoes"),
+            0,
+            0,
+            1,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            null,
+            false);
+    SiteRules rules = new SiteRules("shop", 5, blocked, Map.of(), List.of());
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (String[] item : new String[][] {{"a", "shoes/low"}, {"b", "hats"}}) {
+        harness.processElement2(
+            new StreamRecord<>(
+                ShelfMessage.of(
+                    new ItemAttributes("shop", item[0], 1, true, item[1], "brand", 10, 1))));
+      }
+      harness.processElement2(
+          new StreamRecord<>(ShelfMessage.of(new RulesPublication("shop", rules.toBytes()))));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("b", "c");
+      Recommended answer = harness.extractOutputValues().get(0);
+      assertThat(answer.items().get(0).category()).isEqualTo("hats");
+      assertThat(answer.treatment().rulesTime()).isEqualTo(5);
+      harness.processElement2(
+          new StreamRecord<>(ShelfMessage.of(new RulesPublication("shop", null))));
+      harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("a", "b", "c");
     }
   }
 

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.CustomerStanding;
+import io.rapport.core.recommendation.Experiment;
 import io.rapport.core.recommendation.ExplorationSettings;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.InMemoryRecommender;
@@ -19,6 +23,9 @@ import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.RuleSet;
+import io.rapport.core.recommendation.SiteRules;
+import io.rapport.core.recommendation.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -50,6 +58,8 @@ class RecommendationTopologyIT {
   private static final RecommendationSettings DEFAULT = RecommendationSettings.DEFAULT;
   private static final RecommendationSettings WITHOUT_TRENDING =
       DEFAULT.with(DEFAULT.trending().off());
+
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   @TempDir private Path directory;
 
@@ -185,8 +195,9 @@ class RecommendationTopologyIT {
             clicks,
             none(clicks, PurchaseEvent.class),
             catalogue,
-            none(clicks, BlendPublication.class),
-            DEFAULT);
+            guidance(clicks, none(clicks, BlendPublication.class)),
+            DEFAULT,
+            INTERVAL);
     try (CloseableIterator<Recommended> recommended =
         products.recommendations().executeAndCollect()) {
       Recommended next = recommended.next();
@@ -223,8 +234,9 @@ class RecommendationTopologyIT {
             newcomers,
             none(newcomers, PurchaseEvent.class),
             none(newcomers, CatalogueEntry.class),
-            none(newcomers, BlendPublication.class),
-            DEFAULT);
+            guidance(newcomers, none(newcomers, BlendPublication.class)),
+            DEFAULT,
+            INTERVAL);
     try (CloseableIterator<Recommended> recommended =
         products.recommendations().executeAndCollect()) {
       Recommended next = recommended.next();
@@ -325,18 +337,121 @@ class RecommendationTopologyIT {
             events,
             none(events, PurchaseEvent.class),
             none(events, CatalogueEntry.class),
-            readBack.length == 0
-                ? none(events, BlendPublication.class)
-                : environment
-                    .fromData(List.of(readBack), TypeInformation.of(BlendPublication.class))
-                    .uid("read-back"),
-            settings);
+            guidance(
+                events,
+                readBack.length == 0
+                    ? none(events, BlendPublication.class)
+                    : environment
+                        .fromData(List.of(readBack), TypeInformation.of(BlendPublication.class))
+                        .uid("read-back")),
+            settings,
+            INTERVAL);
     try (CloseableIterator<Recommended> recommended = products.recommendations().collectAsync();
         CloseableIterator<Neighbourhood> neighbourhoods = products.neighbourhoods().collectAsync();
         CloseableIterator<BlendPublication> blends = products.blends().collectAsync()) {
       environment.executeAsync("recommendation topology");
       return new Run(all(recommended), all(neighbourhoods), all(blends));
     }
+  }
+
+  private static RecommendationTopology.Guidance guidance(
+      DataStream<?> any, DataStream<BlendPublication> blends) {
+    return new RecommendationTopology.Guidance(
+        blends, none(any, RulesPublication.class), none(any, CustomerStanding.class));
+  }
+
+  /** Rules hold for the visits after them, and what comes of them is reported by variant. */
+  @Test
+  void rulesAndVariantsDecideAndAreReported() throws Exception {
+    StreamExecutionEnvironment environment = environment(1);
+    List<ClickEvent> clicks = new ArrayList<>(Shop.wanderings(2_000, 40, 60, 1));
+    for (int v = 0; v < 40; v++) {
+      clicks.add(
+          Shop.click(
+              "shown" + v,
+              Shop.NOON + 2_000_000 + v,
+              "v" + v,
+              null,
+              ClickAction.IMPRESSION,
+              "i5",
+              false));
+    }
+    SiteRules rules =
+        new SiteRules(
+            "shop",
+            7,
+            new RuleSet(
+                List.of("i7"),
+                List.of(),
+                0,
+                0,
+                1,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                null,
+                false),
+            Map.of("cart", RuleSet.NONE),
+            List.of(
+                new Experiment(
+                    "blend",
+                    List.of(
+                        new Variant("usual", 0.5, false, Double.NaN, Double.NaN, Set.of()),
+                        new Variant("fixed", 0.5, true, 0.5, 0, Set.of())))));
+    DataStream<RulesPublication> published =
+        environment
+            .fromData(
+                List.of(new RulesPublication("shop", rules.toBytes())),
+                TypeInformation.of(RulesPublication.class))
+            .uid("rules");
+    DataStream<ClickEvent> events =
+        environment
+            .fromData(clicks, TypeInformation.of(ClickEvent.class))
+            .uid("clicks")
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<ClickEvent>forMonotonousTimestamps()
+                    .withTimestampAssigner((click, previous) -> click.eventTime()))
+            .uid("watermarks");
+    RecommendationTopology.Products products =
+        RecommendationTopology.build(
+            events,
+            none(events, PurchaseEvent.class),
+            none(events, CatalogueEntry.class),
+            new RecommendationTopology.Guidance(
+                none(events, BlendPublication.class),
+                published,
+                none(events, CustomerStanding.class)),
+            DEFAULT,
+            INTERVAL);
+    List<Recommended> recommended;
+    List<Report> reports;
+    try (CloseableIterator<Recommended> items = products.recommendations().collectAsync();
+        CloseableIterator<Report> reported = products.reports().collectAsync()) {
+      environment.executeAsync("rules");
+      recommended = all(items);
+      reports = all(reported);
+    }
+    List<Recommended> ruled =
+        recommended.stream().filter(answer -> answer.treatment().rulesTime() == 7).toList();
+    assertThat(ruled)
+        .isNotEmpty()
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.treatment().assignments()).hasSize(1);
+              assertThat(answer.treatment().contexts()).hasSize(1);
+              assertThat(answer.items()).noneMatch(item -> item.itemId().equals("i7"));
+            });
+    assertThat(ruled)
+        .extracting(answer -> answer.treatment().assignments().get(0).variant())
+        .contains("usual", "fixed");
+    assertThat(reports)
+        .extracting(report -> report.measurement().metric())
+        .contains("exposure.gini");
+    assertThat(reports)
+        .filteredOn(report -> report.measurement().metric().equals("experiment.click-through-rate"))
+        .extracting(report -> report.dimensions().get("variant"))
+        .contains("usual", "fixed");
   }
 
   private static <T> DataStream<T> none(DataStream<?> any, Class<T> type) {

@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.Arm;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendPublication;
@@ -10,7 +11,11 @@ import io.rapport.core.recommendation.BoughtLine;
 import io.rapport.core.recommendation.BoughtPair;
 import io.rapport.core.recommendation.BucketEntry;
 import io.rapport.core.recommendation.ContentLink;
+import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.Exploration;
+import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureSum;
+import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.Likeness;
 import io.rapport.core.recommendation.LoggedList;
 import io.rapport.core.recommendation.Meeting;
@@ -23,8 +28,12 @@ import io.rapport.core.recommendation.Reaction;
 import io.rapport.core.recommendation.Reason;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ShelfUpdate;
+import io.rapport.core.recommendation.ShownOutcome;
+import io.rapport.core.recommendation.StandingChange;
+import io.rapport.core.recommendation.Treatment;
 import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.TrendingItem;
+import io.rapport.core.recommendation.VariantOutcome;
 import io.rapport.core.recommendation.Visit;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -64,6 +73,17 @@ class RecommendationTypesTest {
         Reaction.class,
         FeedbackMessage.class,
         ShelfMessage.class,
+        ItemAttributes.class,
+        RulesPublication.class,
+        CustomerStanding.class,
+        StandingChange.class,
+        ShownOutcome.class,
+        VariantOutcome.class,
+        ExposedList.class,
+        ExposureSum.class,
+        Treatment.class,
+        Report.class,
+        VisitorInput.class,
         ItemMessage.class,
         VisitorMessage.class,
         BucketEntry.class,

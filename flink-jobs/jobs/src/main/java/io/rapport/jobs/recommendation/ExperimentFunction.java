@@ -1,0 +1,77 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.intake.Keys;
+import io.rapport.core.quality.Report;
+import io.rapport.core.recommendation.ExperimentTotals;
+import io.rapport.core.recommendation.VariantOutcome;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * What came of the items shown by an experiment's variants, keyed by experiment, in; reports of all
+ * of it since the experiment began, at the end of every interval in which something came, out.
+ */
+final class ExperimentFunction extends KeyedProcessFunction<String, VariantOutcome, Report> {
+
+  private final long interval;
+  private final long expiry;
+  private transient ValueState<byte[]> state;
+
+  /**
+   * @param interval milliseconds of event time of one report
+   * @param expiry milliseconds without an outcome after which an experiment is forgotten
+   */
+  ExperimentFunction(long interval, long expiry) {
+    this.interval = interval;
+    this.expiry = expiry;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    state =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(
+                    RecommendationUids.EXPERIMENT_STATE,
+                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  }
+
+  @Override
+  public void processElement(VariantOutcome outcome, Context context, Collector<Report> out)
+      throws Exception {
+    byte[] stored = state.value();
+    ExperimentTotals totals =
+        stored == null ? new ExperimentTotals() : ExperimentTotals.fromBytes(stored);
+    long now = Math.max(context.timestamp(), context.timerService().currentWatermark() + 1);
+    totals.add(outcome, now);
+    state.update(totals.toBytes());
+    context.timerService().registerEventTimeTimer(end(now));
+  }
+
+  private long end(long time) {
+    return (Math.floorDiv(time, interval) + 1) * interval;
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Report> out)
+      throws Exception {
+    byte[] stored = state.value();
+    if (stored == null) {
+      return;
+    }
+    ExperimentTotals totals = ExperimentTotals.fromBytes(stored);
+    if (timestamp >= totals.newest() + expiry) {
+      state.clear();
+      return;
+    }
+    if (timestamp == end(totals.newest())) {
+      String key = context.getCurrentKey();
+      totals.reports(Keys.site(key), Keys.id(key), timestamp).forEach(out::collect);
+      context.timerService().registerEventTimeTimer(end(totals.newest() + expiry));
+    }
+  }
+}

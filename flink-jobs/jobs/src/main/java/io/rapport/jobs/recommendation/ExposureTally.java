@@ -1,0 +1,88 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureSum;
+import io.rapport.core.recommendation.ExposureTotals;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Adds up, in the task that ranks, what the lists of an interval expose, by site. Passes an
+ * interval on when it is over, and all with every barrier; so it has no state of its own.
+ */
+final class ExposureTally extends AbstractStreamOperator<ExposureSum>
+    implements OneInputStreamOperator<ExposedList, ExposureSum> {
+
+  /** Sites times open intervals of one task; more are passed on early. */
+  static final int CAPACITY = 100;
+
+  private final long interval;
+  private transient Map<Slot, ExposureTotals> sums;
+  private transient long watermark;
+
+  private record Slot(String site, long interval) {}
+
+  /**
+   * @param interval milliseconds of event time of one report
+   */
+  ExposureTally(long interval) {
+    this.interval = interval;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    sums = new LinkedHashMap<>();
+    watermark = Long.MIN_VALUE;
+  }
+
+  @Override
+  public void processElement(StreamRecord<ExposedList> element) {
+    ExposedList list = element.getValue();
+    long time = Math.max(element.getTimestamp(), watermark + 1);
+    sums.computeIfAbsent(
+            new Slot(list.site(), Math.floorDiv(time, interval)), any -> new ExposureTotals())
+        .add(list);
+    if (sums.size() > CAPACITY) {
+      flush(Long.MAX_VALUE);
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    flush(mark.getTimestamp());
+    watermark = mark.getTimestamp();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flush(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush(Long.MAX_VALUE);
+    super.finish();
+  }
+
+  /** Passes on what belongs to intervals that are over at a time. */
+  private void flush(long time) {
+    Iterator<Map.Entry<Slot, ExposureTotals>> all = sums.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Slot, ExposureTotals> next = all.next();
+      long start = next.getKey().interval() * interval;
+      if (time == Long.MAX_VALUE || start + interval - 1 <= time) {
+        output.collect(
+            new StreamRecord<>(
+                new ExposureSum(next.getKey().site(), next.getValue().toBytes()), start));
+        all.remove();
+      }
+    }
+  }
+}
