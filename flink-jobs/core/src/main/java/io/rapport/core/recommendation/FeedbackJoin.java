@@ -148,7 +148,7 @@ public final class FeedbackJoin {
 
   /**
    * The join packed by {@link #toBytes}; what is beyond the settings' bounds goes first, as do
-   * lists ranked by other features.
+   * lists ranked by more features than there are.
    */
   public static FeedbackJoin fromBytes(byte[] bytes, FeedbackSettings settings) {
     PackedReader in = PackedReader.open(bytes, VERSION, "What a visitor does with recommendations");
@@ -163,7 +163,7 @@ public final class FeedbackJoin {
         items.add(in.readString());
       }
       byte[] features = in.readBlock();
-      if (n <= settings.lists() && new PackedReader(features).readVarint() == Features.COUNT) {
+      if (n <= settings.lists() && new PackedReader(features).readVarint() <= Features.COUNT) {
         join.lists.add(new LoggedList(site, visitor, id, time, items, features));
       }
     }
