@@ -81,7 +81,7 @@ public final class HeapShelf implements Shelf {
   }
 
   @Override
-  public List<TrendingItem> trending(String site) {
-    return trending.getOrDefault(site, List.of());
+  public List<TrendingItem> trending(String scope) {
+    return trending.getOrDefault(scope, List.of());
   }
 }

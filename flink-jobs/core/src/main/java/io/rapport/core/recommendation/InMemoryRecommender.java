@@ -176,13 +176,20 @@ public final class InMemoryRecommender {
   private void report(ItemCard card, Visit visit) {
     TrendReport report = visit.learned() ? card.report(visit.site(), visit.itemId()) : null;
     if (report != null) {
-      ShelfUpdate update =
-          trending
-              .computeIfAbsent(visit.site(), site -> new Trending(settings.trending()))
-              .apply(report);
-      if (update != null) {
-        shelf.apply(update);
+      trend(report);
+      if (card.category() != null) {
+        trend(report.within(card.category()));
       }
+    }
+  }
+
+  private void trend(TrendReport report) {
+    ShelfUpdate update =
+        trending
+            .computeIfAbsent(report.scope(), scope -> new Trending(settings.trending()))
+            .apply(report);
+    if (update != null) {
+      shelf.apply(update);
     }
   }
 

@@ -146,6 +146,11 @@ public final class ItemCard {
     return new ItemAttributes(site, itemId, newest, active, category, brand, price, popularity);
   }
 
+  /** The category the catalogue gives the item; null where it gives none. */
+  public String category() {
+    return category;
+  }
+
   /** Whether the item is in the catalogue. */
   public boolean listed() {
     return listedAt != Long.MIN_VALUE && active;

@@ -104,7 +104,12 @@ public final class Ranker {
       }
     }
     if (items.size() < room && trends) {
-      fill(items, filter, request.shelf().trending(request.visit().site()), room);
+      String site = request.visit().site();
+      String category = filter.category(filter.current);
+      if (category != null) {
+        fill(items, filter, request.shelf().trending(Shelf.scope(site, category)), room);
+      }
+      fill(items, filter, request.shelf().trending(site), room);
     }
     for (int row : seated) {
       if (filter.appends(candidates.hash(row))) {
@@ -296,7 +301,8 @@ public final class Ranker {
         return;
       }
       long hash = ItemHash.of(item.itemId());
-      if (candidates.find(hash) < 0 && filter.passes(hash) && filter.appends(hash)) {
+      boolean fresh = candidates.find(hash) < 0 && !holds(items, item.itemId());
+      if (fresh && filter.passes(hash) && filter.appends(hash)) {
         items.add(
             new RankedItem(
                 item.itemId(),
@@ -306,6 +312,15 @@ public final class Ranker {
                 filter.category(hash)));
       }
     }
+  }
+
+  private static boolean holds(List<RankedItem> items, String itemId) {
+    for (RankedItem item : items) {
+      if (item.itemId().equals(itemId)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Which items may be shown to this visitor now. */

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.intake.Keys;
 import java.util.List;
 
 /** What holds for all visitors of a site: what its items are, its rules, and what is trending. */
@@ -12,8 +13,8 @@ public interface Shelf {
    */
   boolean available(long key);
 
-  /** The site's trending items, best first. */
-  List<TrendingItem> trending(String site);
+  /** The trending items of a site or of a {@link #scope}, best first. */
+  List<TrendingItem> trending(String scope);
 
   /** The site's blend; null as long as none is learned. */
   BlendModel blend(String site);
@@ -23,6 +24,11 @@ public interface Shelf {
 
   /** The site's rules; null where it has none. */
   RuleBook rules(String site);
+
+  /** Names a category of a site; never equal to the name of a site, which holds no '/'. */
+  static String scope(String site, String category) {
+    return Keys.of(site, category);
+  }
 
   /** The key of an item, 64 bits, for sites to be kept apart. */
   static long key(String site, String itemId) {

@@ -6,10 +6,11 @@ import java.util.List;
  * What every ranker of a site has to know: that an item can or cannot be had from now on, or what
  * is trending.
  *
+ * @param site the site; or, where a category's trending items changed, its {@link Shelf#scope}
  * @param itemId the item that changed; null when {@code trending} changed
  * @param available whether the item may be recommended
  * @param time event time of the change, milliseconds since the epoch
- * @param trending the site's trending items, best first; null when an item changed
+ * @param trending what is trending there, best first; null when an item changed
  */
 public record ShelfUpdate(
     String site, String itemId, boolean available, long time, List<TrendingItem> trending) {
@@ -18,7 +19,7 @@ public record ShelfUpdate(
     return new ShelfUpdate(site, itemId, available, time, null);
   }
 
-  public static ShelfUpdate trending(String site, long time, List<TrendingItem> items) {
-    return new ShelfUpdate(site, null, false, time, items);
+  public static ShelfUpdate trending(String scope, long time, List<TrendingItem> items) {
+    return new ShelfUpdate(scope, null, false, time, items);
   }
 }

@@ -10,8 +10,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * The items of a site that many visit now: decayed numbers of visits of at most {@code capacity}
- * items; when one more comes, the lowest gives way. Not thread-safe.
+ * The items of a site, or of one of its categories, that many visit now: decayed numbers of visits
+ * of at most {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
  */
 public final class Trending {
 
@@ -51,7 +51,7 @@ public final class Trending {
       return null;
     }
     published = newest;
-    return ShelfUpdate.trending(report.site(), newest, items());
+    return ShelfUpdate.trending(report.scope(), newest, items());
   }
 
   /** The best items as of the newest report, best first. */

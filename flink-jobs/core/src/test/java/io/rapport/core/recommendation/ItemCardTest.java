@@ -40,7 +40,7 @@ class ItemCardTest {
     // No fading to speak of, so that the reports can be added up.
     RecommendationSettings settings =
         SETTINGS.with(
-            new TrendingSettings(ForwardDecay.halfLife(10_000 * DAY), 10, 10, 10_000, 0, DAY));
+            new TrendingSettings(ForwardDecay.halfLife(10_000 * DAY), 10, 10, 10_000, 0, 10, DAY));
     ItemCard card = new ItemCard(settings);
     long time = Clicks.NOON;
     double reported = 0;

@@ -171,4 +171,28 @@ class RankerTest {
         java.util.Arrays.stream(items).map(item -> new PurchaseLine(item, 1, 1)).toList();
     return new Purchased("shop", "v", Clicks.NOON, sign, lines);
   }
+
+  @Test
+  void whoeverIsNewIsShownWhatIsTrendingInTheCategoryLookedAtFirst() {
+    HeapShelf shelf = new HeapShelf(10);
+    shelf.apply(new ItemAttributes("shop", "p", 1, true, "tea/pots", null, Double.NaN, 0));
+    shelf.apply(
+        ShelfUpdate.trending(
+            "shop", 1, List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
+    shelf.apply(
+        ShelfUpdate.trending(
+            Shelf.scope("shop", "tea/pots"),
+            1,
+            List.of(new TrendingItem("pot", 3), new TrendingItem("p", 2))));
+    Visit visit = Clicks.visit("p", Clicks.NOON, 1);
+    Ranker ranker = new Ranker(CO_OCCURRENCE);
+    Shortlist nothing = new Shortlist(CO_OCCURRENCE.ranking());
+    List<RankedItem> items = ranker.rank(visit, nothing, shelf);
+    assertThat(items).extracting(RankedItem::itemId).containsExactly("pot", "lamp");
+    assertThat(items).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+    Visit elsewhere = Clicks.visit("q", Clicks.NOON, 1);
+    assertThat(ranker.rank(elsewhere, nothing, shelf))
+        .extracting(RankedItem::itemId)
+        .containsExactly("lamp", "pot");
+  }
 }

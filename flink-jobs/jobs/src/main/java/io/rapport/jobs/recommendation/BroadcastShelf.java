@@ -11,9 +11,12 @@ import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.UnavailableItems;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -60,10 +63,15 @@ final class BroadcastShelf implements Shelf {
   private final BroadcastState<String, ShelfUpdate> trending;
   private final BroadcastState<String, BlendPublication> blends;
   private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
+  private final Set<String> lists = new HashSet<>(); // the scopes of trending
+  private final int mostLists;
+  private final AtomicLong refusedLists = new AtomicLong(); // read by the metric reporters
   private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
 
-  BroadcastShelf(OperatorStateStore store, RankingSettings settings) throws Exception {
+  BroadcastShelf(OperatorStateStore store, RankingSettings settings, int mostLists)
+      throws Exception {
     this.capacity = settings.unavailableItems();
+    this.mostLists = mostLists;
     this.items = new BroadcastItems(store, settings);
     this.rules = new BroadcastRules(store);
     this.unavailable = store.getBroadcastState(UNAVAILABLE);
@@ -71,6 +79,9 @@ final class BroadcastShelf implements Shelf {
     this.blends = store.getBroadcastState(BLENDS);
     for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
       unpack(blend.getValue());
+    }
+    for (Map.Entry<String, ShelfUpdate> list : trending.immutableEntries()) {
+      lists.add(list.getKey());
     }
     for (Map.Entry<Long, Long> ignored : unavailable.immutableEntries()) {
       size.incrementAndGet();
@@ -114,9 +125,18 @@ final class BroadcastShelf implements Shelf {
       apply(Shelf.key(update.site(), update.itemId()), update);
     } else if (update.trending().isEmpty()) {
       trending.remove(update.site());
-    } else {
+      lists.remove(update.site());
+    } else if (lists.contains(update.site()) || lists.size() < mostLists) {
       trending.put(update.site(), update);
+      lists.add(update.site());
+    } else {
+      refusedLists.incrementAndGet();
     }
+  }
+
+  /** How many trending lists were not kept because there were too many. */
+  long refusedLists() {
+    return refusedLists.get();
   }
 
   private void apply(long key, ShelfUpdate update) throws Exception {
@@ -172,9 +192,9 @@ final class BroadcastShelf implements Shelf {
   }
 
   @Override
-  public List<TrendingItem> trending(String site) {
+  public List<TrendingItem> trending(String scope) {
     try {
-      ShelfUpdate update = trending.get(site);
+      ShelfUpdate update = trending.get(scope);
       return update == null ? List.of() : update.trending();
     } catch (Exception e) {
       throw new FlinkRuntimeException("The broadcast state cannot be read.", e);

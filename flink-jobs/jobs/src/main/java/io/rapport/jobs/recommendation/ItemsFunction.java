@@ -98,6 +98,9 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     TrendReport report = card.report(visit.site(), visit.itemId());
     if (report != null) {
       context.output(TRENDS, report);
+      if (card.category() != null) {
+        context.output(TRENDS, report.within(card.category()));
+      }
     }
     if (card.popularityChanged()) {
       context.output(ATTRIBUTES, card.attributes(visit.site(), visit.itemId()));

@@ -71,7 +71,9 @@ final class RankingFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    shelf = new BroadcastShelf(context.getOperatorStateStore(), settings.ranking());
+    shelf =
+        new BroadcastShelf(
+            context.getOperatorStateStore(), settings.ranking(), settings.trending().lists());
   }
 
   @Override
@@ -99,6 +101,8 @@ final class RankingFunction
     MetricGroup metrics = PackedState.metrics(getRuntimeContext());
     refusedRules = metrics.counter("refused-rules");
     metrics.gauge("unavailable-items", (Gauge<Integer>) shelf::size);
+    PackedState.metrics(getRuntimeContext())
+        .gauge("refused-trending-lists", (Gauge<Long>) shelf::refusedLists);
     metrics.gauge("known-items", (Gauge<Integer>) shelf.items()::size);
     metrics.gauge("refused-items", (Gauge<Long>) shelf.items()::refused);
     metrics.gauge("refused-names", (Gauge<Long>) shelf.items()::refusedNames);

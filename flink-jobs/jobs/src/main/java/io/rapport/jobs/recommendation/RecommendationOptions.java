@@ -253,6 +253,14 @@ public final class RecommendationOptions {
           .defaultValue(Duration.ofMillis(DEFAULTS.trending().publishIntervalMillis()))
           .withDescription("A site's trending items are renewed at most once in this event time.");
 
+  public static final ConfigOption<Integer> TRENDING_LISTS =
+      ConfigOptions.key("rapport.recommendation.trending.lists")
+          .intType()
+          .defaultValue(DEFAULTS.trending().lists())
+          .withDescription(
+              "Sites and categories whose trending items are known to the rankers; further ones are"
+                  + " counted as refused-trending-lists.");
+
   public static final ConfigOption<Duration> TRENDING_EXPIRY =
       ConfigOptions.key("rapport.recommendation.trending.expiry")
           .durationType()
@@ -458,6 +466,7 @@ public final class RecommendationOptions {
         config.get(TRENDING_SIZE),
         config.get(TRENDING_REPORT_INTERVAL).toMillis(),
         config.get(TRENDING_PUBLISH_INTERVAL).toMillis(),
+        config.get(TRENDING_LISTS),
         config.get(TRENDING_EXPIRY).toMillis());
   }
 }

@@ -275,7 +275,7 @@ public final class RecommendationTopology {
     DataStream<ShelfUpdate> trending =
         counted
             .getSideOutput(ItemsFunction.TRENDS)
-            .keyBy(TrendReport::site, Types.STRING)
+            .keyBy(TrendReport::scope, Types.STRING)
             .transform(
                 "find trending items",
                 TypeInformation.of(ShelfUpdate.class),

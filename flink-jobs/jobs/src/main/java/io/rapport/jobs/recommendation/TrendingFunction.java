@@ -11,8 +11,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Items' reports of their visits, keyed by site, in; the site's trending items out, at most once in
- * the publish interval. A site is one key: the items report rarely, so that it is never hot.
+ * Items' reports of their visits, keyed by site or by site and category, in; what is trending there
+ * out, at most once in the publish interval. A site is one key: the items report rarely, so that it
+ * is never hot.
  */
 final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, ShelfUpdate>
     implements CachedFunction {

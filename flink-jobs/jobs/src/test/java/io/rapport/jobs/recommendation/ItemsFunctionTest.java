@@ -7,6 +7,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.Visit;
@@ -63,6 +64,21 @@ class ItemsFunctionTest {
       assertThat(out.get(4).visit().count()).isCloseTo(2, offset(1e-9));
       assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(new TrendReport("shop", "q", Shop.NOON, 1));
+    }
+  }
+
+  @Test
+  void visitsAreReportedWithinTheSiteAndWithinTheCategory() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(
+          new CatalogueEntry(
+              "1", 1, "shop", "q", "Teapot", null, "tea/pots", null, 1, null, 1, true, ""),
+          1);
+      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
+          .containsExactly(
+              new TrendReport("shop", "q", Shop.NOON, 1),
+              new TrendReport(Shelf.scope("shop", "tea/pots"), "q", Shop.NOON, 1));
     }
   }
 

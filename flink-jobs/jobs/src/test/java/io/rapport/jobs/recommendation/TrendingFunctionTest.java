@@ -23,7 +23,7 @@ class TrendingFunctionTest {
     return Harnesses.open(
         new KeyedOneInputStreamOperatorTestHarness<>(
             new CachedProcessOperator<>(new TrendingFunction(SETTINGS), CacheSettings.DEFAULT),
-            TrendReport::site,
+            TrendReport::scope,
             Types.STRING,
             Harnesses.KEY_GROUPS,
             parallelism,
