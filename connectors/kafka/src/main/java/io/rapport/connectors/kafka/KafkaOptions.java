@@ -54,7 +54,7 @@ public final class KafkaOptions {
   public static final ConfigOption<Duration> LINGER =
       ConfigOptions.key("rapport.kafka.linger")
           .durationType()
-          .defaultValue(Duration.ofMillis(5))
+          .defaultValue(Duration.ofMillis(1))
           .withDescription(
               "How long a producer waits for more records before it sends a batch: latency against"
                   + " throughput.");
