@@ -40,7 +40,12 @@ final class RulesCommand implements Runnable {
 
   @Command(name = "show", description = "Print a site's rules as YAML.")
   int show(
-      @Option(names = "--site", defaultValue = "default", paramLabel = "SITE") String site,
+      @Option(
+              names = "--site",
+              defaultValue = "default",
+              paramLabel = "SITE",
+              description = "Whose rules. Default: ${DEFAULT-VALUE}.")
+          String site,
       @Option(
               names = "--gateway",
               defaultValue = "http://localhost:8090",
@@ -58,7 +63,12 @@ final class RulesCommand implements Runnable {
   int set(
       @Parameters(paramLabel = "FILE", description = "YAML or JSON; the contract is SiteRules.")
           Path file,
-      @Option(names = "--site", defaultValue = "default", paramLabel = "SITE") String site,
+      @Option(
+              names = "--site",
+              defaultValue = "default",
+              paramLabel = "SITE",
+              description = "Whose rules. Default: ${DEFAULT-VALUE}.")
+          String site,
       @Option(
               names = "--gateway",
               defaultValue = "http://localhost:8090",

@@ -38,6 +38,10 @@ final class JobOptions {
     config.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // What a checkpoint writes is compressed later, when it is merged: tasks wait for the writing.
+    config.setString(
+        "state.backend.rocksdb.compression.per.level",
+        "NO_COMPRESSION;NO_COMPRESSION;SNAPPY_COMPRESSION");
     config.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
