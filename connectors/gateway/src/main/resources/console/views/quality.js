@@ -17,6 +17,7 @@ function about(metric) {
   if (/^gini$/.test(name)) return { title: 'Gini coefficient', says: 'how unequally items are exposed; 0 is all alike, 1 is one item only', text: figure, kind: 'clicks' };
   if (/^novelty$/.test(name)) return { title: 'Novelty', says: 'how little visited the items recommended are, in bits; one more is half the visits', text: figure, kind: 'clicks' };
   if (metric === 'exposure.coverage') return { title: 'Catalogue coverage', says: 'the share of the catalogue that was recommended at all', text: finePercent, kind: 'clicks' };
+  if (/drift/i.test(name)) return { title: 'Drift', says: 'how near the hit rate is to an alarm that it has fallen for good; 1 is the alarm', text: figure, kind: 'other' };
   if (/selective/i.test(name)) return { title: 'Accuracy when sure', says: 'how often the intent was right where triage did not abstain', text: finePercent, kind: 'support' };
   if (/coverage/i.test(name)) return { title: 'Coverage', says: 'on how many tickets triage did not abstain', text: finePercent, kind: 'support' };
   if (/confidence/i.test(name)) return { title: 'Confidence', says: 'stated on average; well calibrated when it equals the accuracy', text: finePercent, kind: 'support' };

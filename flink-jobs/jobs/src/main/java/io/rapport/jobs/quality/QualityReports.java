@@ -21,7 +21,10 @@ public final class QualityReports {
   public static void attach(
       RapportJob job, List<Measurements> measured, List<DataStream<Report>> more) {
     DataStream<Report> reports =
-        QualityTopology.build(measured, job.options().get(QualityOptions.INTERVAL));
+        QualityTopology.watched(
+            QualityTopology.build(measured, job.options().get(QualityOptions.INTERVAL)),
+            job.options().get(QualityOptions.DRIFT_TOLERANCE),
+            job.options().get(QualityOptions.DRIFT_THRESHOLD));
     QualityMapping.write(more.stream().reduce(reports, DataStream::union), job.outputs());
   }
 }

@@ -16,9 +16,12 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * <pre>
  * measurements of an operator --> Tally (in the operator's task) --+
  * measurements of another ------> Tally ---------------------------+--> Report (by site and metric)
+ * hit rates among the reports --> Drift (by site and metric) --> reports
  * </pre>
  */
 public final class QualityTopology {
+
+  private static final String HIT_RATE = "recommendation.hit-rate";
 
   private QualityTopology() {}
 
@@ -44,6 +47,26 @@ public final class QualityTopology {
         .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
         .name("report quality")
         .uid(QualityUids.REPORT);
+  }
+
+  /**
+   * Watches the hit rates among the reports; what it says of them comes with the reports.
+   *
+   * @param tolerance fall of the rate that does not count
+   * @param threshold observations times fall beyond it that raise an alarm
+   */
+  public static DataStream<Report> watched(
+      DataStream<Report> reports, double tolerance, double threshold) {
+    return reports.union(
+        reports
+            .filter(report -> report.measurement().metric().startsWith(HIT_RATE))
+            .name("hit rates")
+            .uid(QualityUids.HIT_RATES)
+            .keyBy(report -> report.measurement().key())
+            .process(new DriftFunction(tolerance, threshold))
+            .returns(Report.class)
+            .name("watch for drift")
+            .uid(QualityUids.DRIFT));
   }
 
   private static WindowFunction<Measurement, Report, String, TimeWindow> report() {

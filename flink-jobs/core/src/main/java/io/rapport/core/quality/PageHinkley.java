@@ -1,0 +1,81 @@
+package io.rapport.core.quality;
+
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
+/**
+ * Notices when a mean falls for good (Page, Biometrika 1954; Hinkley, Biometrika 1970): adds up by
+ * how much more than a tolerance the observations lie below their mean so far; an alarm is due when
+ * the sum has risen by a threshold above its least. Starts anew after an alarm. Not thread-safe.
+ */
+public final class PageHinkley {
+
+  private static final int VERSION = 1;
+
+  private final double tolerance;
+  private final double threshold;
+  private double observations;
+  private double mean;
+  private double sum;
+  private double least;
+
+  /**
+   * @param tolerance fall of the mean that does not count
+   * @param threshold observations times fall beyond the tolerance that raise an alarm; above 0
+   */
+  public PageHinkley(double tolerance, double threshold) {
+    if (!(threshold > 0) || !(tolerance >= 0)) {
+      throw new IllegalArgumentException(
+          "a threshold must be above 0 and a tolerance not below: " + threshold + ", " + tolerance);
+    }
+    this.tolerance = tolerance;
+    this.threshold = threshold;
+  }
+
+  /**
+   * Takes observations in.
+   *
+   * @param value their mean
+   * @param count how many there were
+   * @return how near an alarm is, as a share of the threshold; 1 or more is an alarm
+   */
+  public double add(double value, long count) {
+    if (observations > 0) {
+      sum += count * (mean - value - tolerance);
+      least = Math.min(least, sum);
+    }
+    observations += count;
+    mean += count * (value - mean) / observations;
+    double nearness = (sum - least) / threshold;
+    if (nearness >= 1) {
+      observations = 0;
+      mean = 0;
+      sum = 0;
+      least = 0;
+    }
+    return nearness;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    PackedWriter out = PackedWriter.versioned(VERSION);
+    out.writeDouble(observations);
+    out.writeDouble(mean);
+    out.writeDouble(sum);
+    out.writeDouble(least);
+    return out.toBytes();
+  }
+
+  /** The detector packed by {@link #toBytes}; with null a new one. */
+  public static PageHinkley fromBytes(byte[] bytes, double tolerance, double threshold) {
+    PageHinkley detector = new PageHinkley(tolerance, threshold);
+    if (bytes != null) {
+      PackedReader in = PackedReader.open(bytes, VERSION, "A drift detector");
+      detector.observations = in.readDouble();
+      detector.mean = in.readDouble();
+      detector.sum = in.readDouble();
+      detector.least = in.readDouble();
+    }
+    return detector;
+  }
+}
