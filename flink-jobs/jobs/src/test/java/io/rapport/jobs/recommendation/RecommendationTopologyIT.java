@@ -173,7 +173,7 @@ class RecommendationTopologyIT {
   @Test
   @Timeout(120)
   void anItemThatIsNewInTheCatalogueIsSoonRecommended() throws Exception {
-    StreamExecutionEnvironment environment = environment(2);
+    StreamExecutionEnvironment environment = withoutCheckpoints(2);
     DataStream<CatalogueEntry> catalogue =
         environment
             .fromData(
@@ -221,7 +221,7 @@ class RecommendationTopologyIT {
   @Test
   @Timeout(60)
   void visitorsWithoutHistoryAreSoonShownWhatIsTrending() throws Exception {
-    StreamExecutionEnvironment environment = environment(1);
+    StreamExecutionEnvironment environment = withoutCheckpoints(1);
     DataStream<ClickEvent> newcomers =
         environment
             .fromSequence(0, Long.MAX_VALUE)
@@ -466,9 +466,20 @@ class RecommendationTopologyIT {
 
   private StreamExecutionEnvironment environment(int parallelism) {
     Configuration config = new Configuration();
-    config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
     config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
+    return environment(parallelism, config);
+  }
+
+  /**
+   * For jobs without end: one that is cancelled may still write checkpoints when the test is over.
+   */
+  private static StreamExecutionEnvironment withoutCheckpoints(int parallelism) {
+    return environment(parallelism, new Configuration());
+  }
+
+  private static StreamExecutionEnvironment environment(int parallelism, Configuration config) {
+    config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
     config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
     config.set(PipelineOptions.GENERIC_TYPES, false);
