@@ -12,7 +12,7 @@ public final class ServingOptions {
   public static final ConfigOption<Duration> FLUSH_INTERVAL =
       ConfigOptions.key("rapport.serving.flush-interval")
           .durationType()
-          .defaultValue(Duration.ofMillis(1))
+          .defaultValue(Duration.ofMillis(5))
           .withDescription(
               "How long an event on its way to a recommendation or a triaged ticket may wait for a"
                   + " network buffer to fill; on all other ways it is"
