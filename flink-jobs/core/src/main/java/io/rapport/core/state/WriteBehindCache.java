@@ -8,31 +8,30 @@ import java.util.Map;
 
 /**
  * A bounded cache of mutable values in front of a slower store. Reads are remembered and writes
- * wait in it: a value goes to the store when it is evicted, when too many wait, and when all are
- * flushed. Between {@link #flush} and the next write the store is exact.
+ * wait in it: a value goes to the store when it is evicted and when too many wait. At any time the
+ * store and what a {@link #freeze snapshot} of the waiting values holds are together exact.
  *
  * <p>What is evicted, and what is written when too many wait, is what was not touched for the
  * longest, by the CLOCK approximation of it (F. J. Corbató, 1968), with a hand for each of the two.
- * A hot value is thus written once a flush and not once a change. Not thread-safe.
+ * A hot value thus goes to the store seldom or never.
+ *
+ * <p>Not thread-safe, but for the snapshots: see {@link UnwrittenValues}.
  */
 public final class WriteBehindCache<V> {
 
-  /** Of an entry beyond its value: the entry, its key and its places in map and ring; bytes. */
-  static final int OVERHEAD = 160;
-
-  /** What a write costs beyond its bytes, in bytes. */
-  static final int WRITE_OVERHEAD = 512;
+  /** Of an entry beyond its value: the entry, its key and its places in map and rings; bytes. */
+  static final int OVERHEAD = 192;
 
   private final Store<V> store;
   private final long maxBytes;
-  private final long maxDirtyBytes;
-  private final Map<String, Entry<V>> entries = new HashMap<>();
-  private final List<Entry<V>> ring = new ArrayList<>();
+  private final long maxUnwrittenBytes;
+  private final Map<String, CacheEntry<V>> entries = new HashMap<>();
+  private final List<CacheEntry<V>> ring = new ArrayList<>();
+  private final List<CacheEntry<V>> unwritten = new ArrayList<>();
   private int evictionHand;
   private int writingHand;
   private long bytes;
-  private int dirty;
-  private long dirtyBytes;
+  private long unwrittenBytes;
   private long hits;
   private long misses;
   private long written;
@@ -43,101 +42,90 @@ public final class WriteBehindCache<V> {
     /** The value of a key, or null. */
     V load(String key) throws IOException;
 
-    /**
-     * Stores a value.
-     *
-     * @return its size in bytes
-     */
-    int save(String key, V value) throws IOException;
+    /** Size in bytes of the value loaded last, packed. */
+    int loadedSize();
+
+    /** A value as it is stored. Called by any thread, but never while the value is changed. */
+    byte[] pack(V value);
+
+    /** Stores a packed value. */
+    void save(String key, byte[] packed) throws IOException;
 
     /** Forgets a key. */
     void delete(String key) throws IOException;
-
-    /** Size in bytes of a value that was loaded last, or an estimate for one never stored. */
-    int size();
-  }
-
-  private static final class Entry<V> {
-    final String key;
-    V value;
-    int place;
-    int size;
-    boolean dirty;
-    boolean touched; // since the eviction hand passed; not by being added, so that it has to return
-    boolean warm = true; // since the writing hand passed
-
-    Entry(String key, V value, int size) {
-      this.key = key;
-      this.value = value;
-      this.size = size;
-    }
   }
 
   /**
    * @param maxBytes of the values held, as large as they are in the store, with their overhead; one
    *     value is always held
-   * @param maxDirtyBytes of the values that may wait to be written, each with {@link
-   *     #WRITE_OVERHEAD}: so long a flush takes at most
+   * @param maxUnwrittenBytes of the values that may wait to be written, likewise: so much a
+   *     snapshot holds at most
    */
-  public WriteBehindCache(Store<V> store, long maxBytes, long maxDirtyBytes) {
-    if (maxBytes < 0 || maxDirtyBytes < 0) {
+  public WriteBehindCache(Store<V> store, long maxBytes, long maxUnwrittenBytes) {
+    if (maxBytes < 0 || maxUnwrittenBytes < 0) {
       throw new IllegalArgumentException("a cache cannot be smaller than nothing");
     }
     this.store = store;
     this.maxBytes = maxBytes;
-    this.maxDirtyBytes = maxDirtyBytes;
+    this.maxUnwrittenBytes = maxUnwrittenBytes;
   }
 
   /** The value of a key, or null. A change to it counts only once it was {@link #put}. */
   public V get(String key) throws IOException {
-    Entry<V> entry = entries.get(key);
+    CacheEntry<V> entry = entries.get(key);
     if (entry != null) {
       hits++;
-      touch(entry);
+      entry.touch();
+      entry.thaw(store);
       return entry.value;
     }
     misses++;
     V value = store.load(key);
     if (value != null) {
-      add(new Entry<>(key, value, store.size()));
+      add(new CacheEntry<>(key, value, store.loadedSize()));
     }
     return value;
   }
 
   /** Sets the value of a key; later changes to it do not count until it is put again. */
   public void put(String key, V value) throws IOException {
-    Entry<V> entry = entries.get(key);
+    CacheEntry<V> entry = entries.get(key);
     if (entry == null) {
-      entry = new Entry<>(key, value, store.size());
+      entry = new CacheEntry<>(key, value, store.pack(value).length);
       add(entry);
     } else {
+      entry.thaw(store);
       entry.value = value;
-      touch(entry);
+      entry.touch();
     }
-    if (!entry.dirty) {
-      entry.dirty = true;
-      dirty++;
-      dirtyBytes += entry.size + WRITE_OVERHEAD;
-      writeColdest();
+    if (entry.isDueForMeasuring()) {
+      entry.measured = store.pack(value).length;
     }
+    resize(entry);
+    if (entry.waitingPlace < 0) {
+      entry.waitingPlace = unwritten.size();
+      unwritten.add(entry);
+      unwrittenBytes += entry.size + OVERHEAD;
+    }
+    writeColdest();
   }
 
   /** Forgets a key. */
   public void remove(String key) throws IOException {
-    Entry<V> entry = entries.get(key);
+    CacheEntry<V> entry = entries.get(key);
     if (entry != null) {
+      entry.thaw(store);
       drop(entry);
     }
     store.delete(key);
   }
 
-  /** Writes all that waits; everything stays cached. */
-  public void flush() throws IOException {
-    for (int i = 0; dirty > 0; i++) {
-      if (ring.get(i).dirty) {
-        write(ring.get(i));
-      }
-    }
+  /**
+   * Holds on to the values that wait, as they are now, for them to be packed by another thread
+   * while this one goes on. They go on waiting.
+   */
+  public UnwrittenValues<V> freeze() {
+    return new UnwrittenValues<>(store, unwritten);
   }
 
   /** Values held. */
@@ -145,14 +133,19 @@ public final class WriteBehindCache<V> {
     return ring.size();
   }
 
-  /** Size of the values held, as last stored, with their overhead. */
+  /** Size of the values held, as last packed, with their overhead. */
   public long bytes() {
     return bytes;
   }
 
   /** Values waiting to be written. */
-  public int dirty() {
-    return dirty;
+  public int unwritten() {
+    return unwritten.size();
+  }
+
+  /** Size of the values waiting to be written, as last packed, with their overhead. */
+  public long unwrittenBytes() {
+    return unwrittenBytes;
   }
 
   /** Reads answered from the cache so far. */
@@ -170,27 +163,36 @@ public final class WriteBehindCache<V> {
     return written;
   }
 
-  private void touch(Entry<V> entry) {
-    entry.touched = true;
-    entry.warm = true;
-  }
-
-  private void add(Entry<V> entry) throws IOException {
-    while (!ring.isEmpty() && bytes + entry.size + OVERHEAD > maxBytes) {
-      evictColdest();
-    }
+  private void add(CacheEntry<V> entry) throws IOException {
+    makeRoom(entry.size + OVERHEAD);
     entry.place = ring.size();
     ring.add(entry);
     entries.put(entry.key, entry);
     bytes += entry.size + OVERHEAD;
   }
 
+  private void makeRoom(int needed) throws IOException {
+    while (!ring.isEmpty() && bytes + needed > maxBytes) {
+      evictColdest();
+    }
+  }
+
+  /** Takes note of a size that was found since. */
+  private void resize(CacheEntry<V> entry) {
+    int more = entry.measured - entry.size;
+    entry.size += more;
+    bytes += more;
+    if (entry.waitingPlace >= 0) {
+      unwrittenBytes += more;
+    }
+  }
+
   private void evictColdest() throws IOException {
     while (true) {
       evictionHand = evictionHand % ring.size();
-      Entry<V> entry = ring.get(evictionHand);
+      CacheEntry<V> entry = ring.get(evictionHand);
       if (!entry.touched) {
-        if (entry.dirty) {
+        if (entry.waitingPlace >= 0) {
           write(entry);
         }
         drop(entry);
@@ -202,44 +204,51 @@ public final class WriteBehindCache<V> {
   }
 
   private void writeColdest() throws IOException {
-    while (dirtyBytes > maxDirtyBytes) {
-      writingHand = writingHand % ring.size();
-      Entry<V> entry = ring.get(writingHand);
-      writingHand++;
-      if (entry.dirty) {
-        if (!entry.warm) {
-          write(entry);
-        }
+    while (unwrittenBytes > maxUnwrittenBytes) {
+      writingHand = writingHand % unwritten.size();
+      CacheEntry<V> entry = unwritten.get(writingHand);
+      if (entry.warm) {
         entry.warm = false;
+        writingHand++;
+      } else {
+        write(entry); // another one takes its place
       }
     }
   }
 
-  private void write(Entry<V> entry) throws IOException {
-    int size = store.save(entry.key, entry.value);
-    forgetDirty(entry);
-    bytes += size - entry.size;
-    entry.size = size;
+  private void write(CacheEntry<V> entry) throws IOException {
+    byte[] packed = entry.thaw(store);
+    if (packed == null) {
+      packed = store.pack(entry.value);
+    }
+    store.save(entry.key, packed);
+    stopWaiting(entry);
+    entry.measured = packed.length;
+    resize(entry);
     written++;
   }
 
-  /** Takes an entry out; the last of the ring takes its place. */
-  private void drop(Entry<V> entry) {
+  private void drop(CacheEntry<V> entry) {
     entries.remove(entry.key);
-    Entry<V> last = ring.remove(ring.size() - 1);
+    CacheEntry<V> last = ring.remove(ring.size() - 1);
     if (last != entry) {
       ring.set(entry.place, last);
       last.place = entry.place;
     }
     bytes -= entry.size + OVERHEAD;
-    if (entry.dirty) {
-      forgetDirty(entry);
+    if (entry.waitingPlace >= 0) {
+      stopWaiting(entry);
     }
   }
 
-  private void forgetDirty(Entry<V> entry) {
-    entry.dirty = false;
-    dirty--;
-    dirtyBytes -= entry.size + WRITE_OVERHEAD;
+  /** The last of those that wait takes its place. */
+  private void stopWaiting(CacheEntry<V> entry) {
+    CacheEntry<V> last = unwritten.remove(unwritten.size() - 1);
+    if (last != entry) {
+      unwritten.set(entry.waitingPlace, last);
+      last.waitingPlace = entry.waitingPlace;
+    }
+    entry.waitingPlace = -1;
+    unwrittenBytes -= entry.size + OVERHEAD;
   }
 }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -16,102 +24,187 @@ class WriteBehindCacheTest {
 
   private static final int VALUE_BYTES = 40;
   private static final int ENTRY_BYTES = VALUE_BYTES + WriteBehindCache.OVERHEAD;
-  private static final int DIRTY_BYTES = VALUE_BYTES + WriteBehindCache.WRITE_OVERHEAD;
 
-  /** A store of numbers in boxes, each packed as text. */
-  private static final class Boxes implements WriteBehindCache.Store<int[]> {
+  /** A store of numbers in boxes; a box holds its number several times, to notice a torn one. */
+  private static class Boxes implements WriteBehindCache.Store<int[]> {
     final Map<String, Integer> stored = new HashMap<>();
     int saves;
 
     @Override
     public int[] load(String key) {
       Integer value = stored.get(key);
-      return value == null ? null : new int[] {value};
+      return value == null ? null : box(value);
     }
 
     @Override
-    public int save(String key, int[] value) {
-      saves++;
-      stored.put(key, value[0]);
+    public int loadedSize() {
       return VALUE_BYTES;
+    }
+
+    @Override
+    public byte[] pack(int[] value) {
+      ByteBuffer packed = ByteBuffer.allocate(VALUE_BYTES);
+      for (int part : value) {
+        packed.putInt(part);
+      }
+      return packed.array();
+    }
+
+    @Override
+    public void save(String key, byte[] packed) {
+      saves++;
+      stored.put(key, number(packed));
     }
 
     @Override
     public void delete(String key) {
       stored.remove(key);
     }
+  }
 
-    @Override
-    public int size() {
-      return VALUE_BYTES;
+  private static int[] box(int value) {
+    int[] box = new int[VALUE_BYTES / Integer.BYTES];
+    Arrays.fill(box, value);
+    return box;
+  }
+
+  private static int number(byte[] packed) {
+    ByteBuffer parts = ByteBuffer.wrap(packed);
+    int first = parts.getInt();
+    while (parts.hasRemaining()) {
+      assertThat(parts.getInt()).isEqualTo(first);
     }
+    return first;
+  }
+
+  private static Map<String, Integer> restored(
+      Map<String, Integer> stored, UnwrittenValues<int[]> unwritten) {
+    Map<String, Integer> all = new HashMap<>(stored);
+    for (int i = 0; i < unwritten.size(); i++) {
+      all.put(unwritten.key(i), number(unwritten.take(i)));
+    }
+    return all;
   }
 
   private final Boxes boxes = new Boxes();
+
+  /** What a snapshot should be restored to, and what it consists of. */
+  private record Snapshot(
+      Map<String, Integer> expected,
+      Map<String, Integer> stored,
+      UnwrittenValues<int[]> unwritten) {}
 
   @Property(tries = 200)
   void isTheStoreItStandsFor(
       @ForAll long seed,
       @ForAll @IntRange(max = 12) int capacity,
-      @ForAll @IntRange(max = 12) int maxDirty)
+      @ForAll @IntRange(max = 12) int maxUnwritten)
       throws IOException {
     Boxes store = new Boxes();
     WriteBehindCache<int[]> cache =
-        new WriteBehindCache<>(store, (long) capacity * ENTRY_BYTES, (long) maxDirty * DIRTY_BYTES);
+        new WriteBehindCache<>(
+            store, (long) capacity * ENTRY_BYTES, (long) maxUnwritten * ENTRY_BYTES);
     Map<String, Integer> oracle = new HashMap<>();
+    List<Snapshot> snapshots = new ArrayList<>();
     Random random = new Random(seed);
     for (int i = 0; i < 500; i++) {
       String key = "k" + (int) Math.abs(random.nextGaussian() * 8);
       int[] value = cache.get(key);
       assertThat(value == null ? null : (Integer) value[0]).isEqualTo(oracle.get(key));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(12)) {
         case 0 -> {
           cache.remove(key);
           oracle.remove(key);
         }
-        case 1, 2, 3 -> {
-          int[] changed = value != null ? value : new int[1];
-          changed[0] = i;
+        case 1, 2, 3, 4 -> {
+          int[] changed = value != null ? value : new int[VALUE_BYTES / Integer.BYTES];
+          Arrays.fill(changed, i);
           cache.put(key, changed);
           oracle.put(key, i);
         }
-        case 4 -> {
-          cache.flush();
-          assertThat(store.stored).isEqualTo(oracle);
-          assertThat(cache.dirty()).isZero();
+        case 5 -> // without having been asked for before
+            cache.put("k0", box(oracle.merge("k0", i, (before, now) -> now)));
+        case 6 ->
+            snapshots.add(
+                new Snapshot(new HashMap<>(oracle), new HashMap<>(store.stored), cache.freeze()));
+        case 7 -> {
+          if (!snapshots.isEmpty()) { // several may be under way, and end in any order
+            Snapshot done = snapshots.remove(random.nextInt(snapshots.size()));
+            assertThat(restored(done.stored(), done.unwritten())).isEqualTo(done.expected());
+          }
         }
         default -> {}
       }
       assertThat(cache.entries()).isLessThanOrEqualTo(Math.max(1, capacity));
       assertThat(cache.bytes()).isEqualTo((long) cache.entries() * ENTRY_BYTES);
-      assertThat(cache.dirty()).isLessThanOrEqualTo(maxDirty);
+      assertThat(cache.unwritten()).isLessThanOrEqualTo(maxUnwritten);
+      assertThat(cache.unwrittenBytes()).isEqualTo((long) cache.unwritten() * ENTRY_BYTES);
     }
-    cache.flush();
-    assertThat(store.stored).isEqualTo(oracle);
+    assertThat(restored(store.stored, cache.freeze())).isEqualTo(oracle);
   }
 
   @Test
-  void aHotValueIsWrittenOnceAFlush() throws IOException {
+  void aSnapshotMayBeTakenByAnotherThread()
+      throws IOException, InterruptedException, ExecutionException {
     WriteBehindCache<int[]> cache =
-        new WriteBehindCache<>(boxes, 100 * ENTRY_BYTES, 10 * DIRTY_BYTES);
-    for (int round = 0; round < 1000; round++) {
-      cache.put("hot", new int[] {round});
-      cache.put("cold" + round, new int[] {round});
+        new WriteBehindCache<>(boxes, 400L * ENTRY_BYTES, 200L * ENTRY_BYTES);
+    Map<String, Integer> oracle = new HashMap<>();
+    Random random = new Random(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      for (int round = 0; round < 200; round++) {
+        Map<String, Integer> expected = new HashMap<>(oracle);
+        Map<String, Integer> stored = new HashMap<>(boxes.stored);
+        UnwrittenValues<int[]> frozen = cache.freeze();
+        Future<Map<String, Integer>> restored = thread.submit(() -> restored(stored, frozen));
+        for (int i = 0; i < 500; i++) {
+          String key = "k" + random.nextInt(500);
+          int[] value = cache.get(key);
+          value = value == null ? box(0) : value;
+          Arrays.fill(value, round * 1000 + i);
+          cache.put(key, value);
+          oracle.put(key, value[0]);
+        }
+        assertThat(restored.get()).isEqualTo(expected);
+      }
+    } finally {
+      thread.shutdownNow();
     }
-    cache.flush();
-    // Each cold one once, and the hot one at the flush and when the hand caught it.
-    assertThat(boxes.saves).isBetween(1001, 1150);
-    assertThat(boxes.stored).containsEntry("hot", 999);
+  }
+
+  @Test
+  void aSnapshotGivenUpHoldsNothing() throws IOException {
+    WriteBehindCache<int[]> cache =
+        new WriteBehindCache<>(boxes, 10L * ENTRY_BYTES, 10L * ENTRY_BYTES);
+    cache.put("a", box(1));
+    try (UnwrittenValues<int[]> given = cache.freeze()) {
+      assertThat(given.size()).isOne();
+    }
+    cache.put("a", box(2));
+    assertThat(restored(Map.of(), cache.freeze())).isEqualTo(Map.of("a", 2));
+  }
+
+  @Test
+  void aHotValueIsSeldomWritten() throws IOException {
+    WriteBehindCache<int[]> cache =
+        new WriteBehindCache<>(boxes, 100L * ENTRY_BYTES, 10L * ENTRY_BYTES);
+    for (int round = 0; round < 1000; round++) {
+      cache.put("hot", box(round));
+      cache.put("cold" + round, box(round));
+    }
+    // Each cold one once, but for those that wait; the hot one when the hand caught it.
+    assertThat(boxes.saves).isBetween(985, 1010);
+    assertThat(restored(boxes.stored, cache.freeze())).containsEntry("hot", 999).hasSize(1001);
     assertThat(cache.written()).isEqualTo(boxes.saves);
   }
 
   @Test
   void whatIsOftenReadStays() throws IOException {
     WriteBehindCache<int[]> cache =
-        new WriteBehindCache<>(boxes, 10 * ENTRY_BYTES, 10 * DIRTY_BYTES);
-    cache.put("hot", new int[] {1});
+        new WriteBehindCache<>(boxes, 10L * ENTRY_BYTES, 10L * ENTRY_BYTES);
+    cache.put("hot", box(1));
     for (int i = 0; i < 1000; i++) {
-      cache.put("cold" + i, new int[] {i});
+      cache.put("cold" + i, box(i));
       cache.get("hot");
     }
     assertThat(cache.misses()).isZero();
@@ -119,11 +212,28 @@ class WriteBehindCacheTest {
   }
 
   @Test
+  void aValueThatGrowsTakesMoreRoom() throws IOException {
+    Boxes growing =
+        new Boxes() {
+          @Override
+          public byte[] pack(int[] value) {
+            return new byte[value[0]];
+          }
+        };
+    WriteBehindCache<int[]> cache = new WriteBehindCache<>(growing, 1 << 20, 1 << 20);
+    for (int size = 1; size <= 100_000; size++) {
+      cache.put("a", new int[] {size});
+    }
+    assertThat(cache.bytes() - WriteBehindCache.OVERHEAD).isBetween(25_000L, 100_000L);
+    assertThat(cache.unwrittenBytes()).isEqualTo(cache.bytes());
+  }
+
+  @Test
   void withoutRoomItWritesThrough() throws IOException {
     WriteBehindCache<int[]> cache = new WriteBehindCache<>(boxes, 0, 0);
-    cache.put("a", new int[] {1});
+    cache.put("a", box(1));
     assertThat(boxes.stored).containsEntry("a", 1);
-    cache.put("b", new int[] {2});
+    cache.put("b", box(2));
     assertThat(cache.entries()).isEqualTo(1);
   }
 

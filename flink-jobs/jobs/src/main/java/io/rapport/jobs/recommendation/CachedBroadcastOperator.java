@@ -2,8 +2,9 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.CacheSettings;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 
@@ -11,7 +12,7 @@ import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 final class CachedBroadcastOperator<I, B, O> extends CoBroadcastWithKeyedOperator<String, I, B, O> {
 
   private final CacheSettings settings;
-  private transient KeyedStates states;
+  private transient Map<String, List<HeldBack>> restored;
 
   <F extends KeyedBroadcastProcessFunction<String, I, B, O> & CachedFunction>
       CachedBroadcastOperator(
@@ -21,15 +22,27 @@ final class CachedBroadcastOperator<I, B, O> extends CoBroadcastWithKeyedOperato
   }
 
   @Override
-  public void open() throws Exception {
-    states = new KeyedStates(this, settings);
-    ((CachedFunction) userFunction).keyedStates(states);
-    super.open();
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
   }
 
   @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    states.flush();
-    super.snapshotState(context);
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = HeldBackFormat.read(context.getRawKeyedStateInputs());
+  }
+
+  @Override
+  public void open() throws Exception {
+    KeyedStates states = new KeyedStates(this, settings, restored);
+    stateHandler =
+        new HeldBackHandler(
+            stateHandler,
+            states,
+            getExecutionConfig(),
+            getContainingTask().getCancelables(),
+            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    ((CachedFunction) userFunction).keyedStates(states);
+    super.open();
   }
 }

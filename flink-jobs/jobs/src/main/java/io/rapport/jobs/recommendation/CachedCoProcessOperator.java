@@ -1,7 +1,9 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.CacheSettings;
-import org.apache.flink.runtime.state.StateSnapshotContext;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
@@ -9,7 +11,7 @@ import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 final class CachedCoProcessOperator<I, J, O> extends KeyedCoProcessOperator<String, I, J, O> {
 
   private final CacheSettings settings;
-  private transient KeyedStates states;
+  private transient Map<String, List<HeldBack>> restored;
 
   <F extends KeyedCoProcessFunction<String, I, J, O> & CachedFunction> CachedCoProcessOperator(
       F function, CacheSettings settings) {
@@ -18,15 +20,27 @@ final class CachedCoProcessOperator<I, J, O> extends KeyedCoProcessOperator<Stri
   }
 
   @Override
-  public void open() throws Exception {
-    states = new KeyedStates(this, settings);
-    ((CachedFunction) userFunction).keyedStates(states);
-    super.open();
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
   }
 
   @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    states.flush();
-    super.snapshotState(context);
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = HeldBackFormat.read(context.getRawKeyedStateInputs());
+  }
+
+  @Override
+  public void open() throws Exception {
+    KeyedStates states = new KeyedStates(this, settings, restored);
+    stateHandler =
+        new HeldBackHandler(
+            stateHandler,
+            states,
+            getExecutionConfig(),
+            getContainingTask().getCancelables(),
+            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    ((CachedFunction) userFunction).keyedStates(states);
+    super.open();
   }
 }

@@ -1,15 +1,20 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.CacheSettings;
-import org.apache.flink.runtime.state.StateSnapshotContext;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
-/** Runs a function with a write-behind cache that is empty of writes when a snapshot is taken. */
+/**
+ * Runs a function with write-behind caches: what waits in them is part of every snapshot, beside
+ * what is in the state backend, and goes there when the snapshot is restored.
+ */
 final class CachedProcessOperator<I, O> extends KeyedProcessOperator<String, I, O> {
 
   private final CacheSettings settings;
-  private transient KeyedStates states;
+  private transient Map<String, List<HeldBack>> restored;
 
   <F extends KeyedProcessFunction<String, I, O> & CachedFunction> CachedProcessOperator(
       F function, CacheSettings settings) {
@@ -18,15 +23,27 @@ final class CachedProcessOperator<I, O> extends KeyedProcessOperator<String, I, 
   }
 
   @Override
-  public void open() throws Exception {
-    states = new KeyedStates(this, settings);
-    ((CachedFunction) userFunction).keyedStates(states);
-    super.open();
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
   }
 
   @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    states.flush();
-    super.snapshotState(context);
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = HeldBackFormat.read(context.getRawKeyedStateInputs());
+  }
+
+  @Override
+  public void open() throws Exception {
+    KeyedStates states = new KeyedStates(this, settings, restored);
+    stateHandler =
+        new HeldBackHandler(
+            stateHandler,
+            states,
+            getExecutionConfig(),
+            getContainingTask().getCancelables(),
+            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    ((CachedFunction) userFunction).keyedStates(states);
+    super.open();
   }
 }

@@ -1,24 +1,27 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.CacheSettings;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
- * The {@link PackedState}s of one function: whose key is the current one, and which of them hold
- * writes back.
+ * The {@link PackedState}s of one function: whose key is the current one, which of them hold writes
+ * back, and what those of an earlier run held back at its snapshot.
  */
 final class KeyedStates {
 
   private final KeyContext keys;
   private final CacheSettings settings;
-  private final List<PackedState<?>> states = new ArrayList<>();
+  private final Map<String, List<HeldBack>> restored;
+  private final Map<String, PackedState<?>> states = new LinkedHashMap<>();
 
-  KeyedStates(KeyContext keys, CacheSettings settings) {
+  KeyedStates(KeyContext keys, CacheSettings settings, Map<String, List<HeldBack>> restored) {
     this.keys = keys;
     this.settings = settings;
+    this.restored = restored;
   }
 
   CacheSettings settings() {
@@ -33,14 +36,21 @@ final class KeyedStates {
     keys.setCurrentKey(key);
   }
 
-  void add(PackedState<?> state) {
-    states.add(state);
+  /**
+   * Adds a state.
+   *
+   * @return what it held back when the snapshot was taken that is restored
+   */
+  List<HeldBack> add(String name, PackedState<?> state) {
+    states.put(name, state);
+    List<HeldBack> held = restored.remove(name);
+    return held == null ? List.of() : held;
   }
 
-  /** Writes everything held back, in time for a snapshot. */
-  void flush() throws IOException {
-    for (PackedState<?> state : states) {
-      state.flush();
-    }
+  /** Holds on to everything held back, for a snapshot that another thread writes. */
+  List<FrozenState> freeze() {
+    List<FrozenState> frozen = new ArrayList<>();
+    states.forEach((name, state) -> frozen.add(new FrozenState(name, state.freeze())));
+    return frozen;
   }
 }

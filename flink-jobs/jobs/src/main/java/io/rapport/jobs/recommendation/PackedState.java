@@ -1,7 +1,10 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.state.UnwrittenValues;
 import io.rapport.core.state.WriteBehindCache;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -11,15 +14,16 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * One packed value a key: the only way this package touches keyed state. Between the functions and
- * the state backend stands a {@link WriteBehindCache} of unpacked values, which the operator around
- * the function flushes before every snapshot; without such an operator every write goes through.
+ * the state backend stands a {@link WriteBehindCache} of unpacked values. The operator around the
+ * function adds what waits in it to every snapshot; without such an operator every write goes
+ * through.
  *
  * <p>What {@link #read} returns may be changed, but the change counts only after {@link #write}.
  *
  * <p>Shows, below {@code rapport.recommendation.<state>}, the size of the values written: {@code
  * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}; and of
- * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code cache-hits},
- * {@code cache-misses} and {@code state-writes}.
+ * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code
+ * unwritten-bytes}, {@code cache-hits}, {@code cache-misses} and {@code state-writes}.
  */
 final class PackedState<T> {
 
@@ -41,32 +45,36 @@ final class PackedState<T> {
     @Override
     public T load(String key) throws IOException {
       byte[] bytes = state.value();
-      loadedBytes = bytes == null ? (int) meanBytes : bytes.length;
+      loadedBytes = bytes == null ? 0 : bytes.length;
       return bytes == null ? null : codec.read().apply(bytes);
     }
 
     @Override
-    public int save(String key, T value) throws IOException {
+    public int loadedSize() {
+      return loadedBytes;
+    }
+
+    @Override
+    public byte[] pack(T value) {
+      return codec.write().apply(value);
+    }
+
+    @Override
+    public void save(String key, byte[] packed) throws IOException {
       String current = keys.currentKey();
       boolean other = !key.equals(current);
       if (other) {
         keys.setCurrentKey(key);
       }
-      int size = store(value);
+      store(packed);
       if (other && current != null) {
         keys.setCurrentKey(current);
       }
-      return size;
     }
 
     @Override
     public void delete(String key) {
       state.clear();
-    }
-
-    @Override
-    public int size() {
-      return loadedBytes;
     }
   }
 
@@ -89,13 +97,26 @@ final class PackedState<T> {
       this.cache =
           new WriteBehindCache<>(
               new Stored(), keys.settings().bytes(), keys.settings().unwrittenBytes());
-      keys.add(this);
+      restore(keys.add(name, this));
       group.gauge("cached-keys", (Gauge<Integer>) cache::entries);
       group.gauge("cached-bytes", (Gauge<Long>) cache::bytes);
-      group.gauge("unwritten-keys", (Gauge<Integer>) cache::dirty);
+      group.gauge("unwritten-keys", (Gauge<Integer>) cache::unwritten);
+      group.gauge("unwritten-bytes", (Gauge<Long>) cache::unwrittenBytes);
       group.gauge("cache-hits", (Gauge<Long>) cache::hits);
       group.gauge("cache-misses", (Gauge<Long>) cache::misses);
       group.gauge("state-writes", (Gauge<Long>) cache::written);
+    }
+  }
+
+  /** Writes what an earlier run held back at its snapshot. */
+  private void restore(List<HeldBack> held) {
+    for (HeldBack value : held) {
+      keys.setCurrentKey(value.key());
+      try {
+        store(value.packed());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot restore a value that was held back", e);
+      }
     }
   }
 
@@ -123,7 +144,7 @@ final class PackedState<T> {
     if (cache != null) {
       cache.put(keys.currentKey(), value);
     } else {
-      store(value);
+      store(codec.write().apply(value));
     }
   }
 
@@ -136,16 +157,14 @@ final class PackedState<T> {
     }
   }
 
-  /** Brings the state backend up to date. */
-  void flush() throws IOException {
-    cache.flush();
+  /** Holds on to what is held back, as it is now. */
+  UnwrittenValues<T> freeze() {
+    return cache.freeze();
   }
 
-  private int store(T value) throws IOException {
-    byte[] bytes = codec.write().apply(value);
+  private void store(byte[] bytes) throws IOException {
     state.update(bytes);
     meanBytes = meanBytes == 0 ? bytes.length : meanBytes + SMOOTHING * (bytes.length - meanBytes);
     maxBytes = Math.max(maxBytes, bytes.length);
-    return bytes.length;
   }
 }

@@ -1,10 +1,24 @@
 package io.rapport.jobs.recommendation;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
+import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -43,11 +57,41 @@ final class Harnesses {
     return values;
   }
 
-  /** How many values a snapshot taken now holds. */
+  /** How many values a snapshot taken now holds: in the state, held back, or both. */
   static int keys(AbstractStreamOperatorTestHarness<?> harness) throws Exception {
-    harness.snapshot(SNAPSHOTS.incrementAndGet(), 0);
-    return harness instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two
-        ? two.numKeyedStateEntries()
-        : ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
+    OperatorSubtaskState snapshot = harness.snapshot(SNAPSHOTS.incrementAndGet(), 0);
+    KeyedStateBackend<String> state =
+        ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+    int keys =
+        harness instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two
+            ? two.numKeyedStateEntries()
+            : ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
+    for (var held : heldBack(snapshot).entrySet()) {
+      Set<String> inState =
+          state.getKeys(held.getKey(), VoidNamespace.INSTANCE).collect(Collectors.toSet());
+      keys += (int) held.getValue().stream().filter(v -> !inState.contains(v.key())).count();
+    }
+    return keys;
+  }
+
+  /** The values a snapshot holds beside the state, by the state's name. */
+  static Map<String, List<HeldBack>> heldBack(OperatorSubtaskState snapshot) throws IOException {
+    Map<String, List<HeldBack>> values = new HashMap<>();
+    for (KeyedStateHandle handle : snapshot.getRawKeyedState()) {
+      KeyGroupsStateHandle raw = (KeyGroupsStateHandle) handle;
+      try (FSDataInputStream in = raw.openInputStream()) {
+        for (Tuple2<Integer, Long> keyGroup : raw.getGroupRangeOffsets()) {
+          if (keyGroup.f1 != KeyedStateCheckpointOutputStream.NO_OFFSET_SET) {
+            in.seek(keyGroup.f1);
+            var group = new KeyGroupStatePartitionStreamProvider(in, keyGroup.f0);
+            HeldBackFormat.read(List.of(group))
+                .forEach(
+                    (name, held) ->
+                        values.computeIfAbsent(name, any -> new ArrayList<>()).addAll(held));
+          }
+        }
+      }
+    }
+    return values;
   }
 }

@@ -1,0 +1,134 @@
+package io.rapport.jobs.recommendation;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.state.CheckpointStateOutputStream;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.KeyGroupRangeOffsets;
+import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
+
+/**
+ * How the values held back stand in a snapshot, as raw keyed state: by key group, and within one by
+ * state.
+ */
+final class HeldBackFormat {
+
+  private static final byte VERSION = 1;
+  private static final int BUFFER = 1 << 16;
+
+  private HeldBackFormat() {}
+
+  /**
+   * Writes values key group by key group, each of which begins where {@code offsets} says.
+   *
+   * @param keyGroups of the whole job
+   */
+  static void write(
+      List<FrozenState> states,
+      int keyGroups,
+      KeyGroupRangeOffsets offsets,
+      CheckpointStateOutputStream stream)
+      throws IOException {
+    List<ByKeyGroup> sorted =
+        states.stream().map(state -> new ByKeyGroup(state, keyGroups)).toList();
+    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(stream, BUFFER));
+    for (int keyGroup : offsets.getKeyGroupRange()) {
+      List<ByKeyGroup> present =
+          sorted.stream().filter(state -> state.count(keyGroup) > 0).toList();
+      if (!present.isEmpty()) {
+        out.flush();
+        offsets.setKeyGroupOffset(keyGroup, stream.getPos());
+        out.writeByte(VERSION);
+        out.writeInt(present.size());
+        for (ByKeyGroup state : present) {
+          state.write(keyGroup, out);
+        }
+      }
+    }
+    out.flush();
+  }
+
+  /** Reads the values of some key groups, by the name of their state. */
+  static Map<String, List<HeldBack>> read(Iterable<KeyGroupStatePartitionStreamProvider> keyGroups)
+      throws IOException {
+    Map<String, List<HeldBack>> values = new HashMap<>();
+    for (KeyGroupStatePartitionStreamProvider keyGroup : keyGroups) {
+      DataInputStream in =
+          new DataInputStream(new BufferedInputStream(keyGroup.getStream(), BUFFER));
+      byte version = in.readByte();
+      if (version != VERSION) {
+        throw new IOException(
+            "Values held back have format %d; this program reads %d".formatted(version, VERSION));
+      }
+      for (int states = in.readInt(); states > 0; states--) {
+        List<HeldBack> list = values.computeIfAbsent(readString(in), name -> new ArrayList<>());
+        for (int left = in.readInt(); left > 0; left--) {
+          list.add(new HeldBack(readString(in), readBlock(in)));
+        }
+      }
+    }
+    return values;
+  }
+
+  private static String readString(DataInputStream in) throws IOException {
+    return new String(readBlock(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] readBlock(DataInputStream in) throws IOException {
+    byte[] block = new byte[in.readInt()];
+    in.readFully(block);
+    return block;
+  }
+
+  private static void writeBlock(byte[] block, DataOutputStream out) throws IOException {
+    out.writeInt(block.length);
+    out.write(block);
+  }
+
+  /** The values of one state in the order of their key groups. */
+  private static final class ByKeyGroup {
+
+    private final FrozenState state;
+    private final long[] order; // key group, then place
+    private int next;
+
+    ByKeyGroup(FrozenState state, int keyGroups) {
+      this.state = state;
+      this.order = new long[state.values().size()];
+      for (int i = 0; i < order.length; i++) {
+        long keyGroup = KeyGroupRangeAssignment.assignToKeyGroup(state.values().key(i), keyGroups);
+        order[i] = keyGroup << 32 | i;
+      }
+      Arrays.sort(order);
+    }
+
+    /** How many come next that are of a key group. */
+    int count(int keyGroup) {
+      int end = next;
+      while (end < order.length && order[end] >>> 32 == keyGroup) {
+        end++;
+      }
+      return end - next;
+    }
+
+    void write(int keyGroup, DataOutputStream out) throws IOException {
+      int count = count(keyGroup);
+      writeBlock(state.name().getBytes(StandardCharsets.UTF_8), out);
+      out.writeInt(count);
+      for (int end = next + count; next < end; next++) {
+        int place = (int) order[next];
+        writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8), out);
+        writeBlock(state.values().take(place), out);
+      }
+    }
+  }
+}
