@@ -1,9 +1,6 @@
 package io.rapport.core.state;
 
-/**
- * A value of a {@link WriteBehindCache}. As long as it is frozen, whoever is about to change it has
- * to {@link #thaw} it first, so that the snapshot gets it as it was.
- */
+/** A value of a {@link WriteBehindCache}. */
 final class CacheEntry<V> {
 
   /** Of a value's growth is taken note after 4, 16, 64... changes. */
@@ -16,10 +13,17 @@ final class CacheEntry<V> {
   int size;
   boolean touched; // since the eviction hand passed; not by being added, so that it has to return
   boolean warm = true; // since the writing hand passed
-  private int changes;
   volatile int measured;
-  private volatile UnwrittenValues<V> snapshot; // that holds on to the value
-  private int snapshotPlace;
+
+  /**
+   * The snapshot that holds on to the value as it is, or 0. A number and not the snapshot itself:
+   * tens of thousands are set while the cache's thread stands still, and a garbage collector has
+   * nothing to do for numbers. Set by the cache's thread, cleared under the entry's lock.
+   */
+  volatile int frozenBy;
+
+  int frozenPlace; // in that snapshot
+  private int changes;
 
   CacheEntry(String key, V value, int size) {
     this.key = key;
@@ -37,57 +41,5 @@ final class CacheEntry<V> {
   boolean isDueForMeasuring() {
     changes++;
     return (changes & (changes - 1)) == 0 && (changes & POWERS_OF_FOUR) != 0;
-  }
-
-  void freeze(UnwrittenValues<V> by, int at, WriteBehindCache.Store<V> store) {
-    thaw(store); // of an earlier snapshot that is not done
-    synchronized (this) {
-      snapshotPlace = at;
-      snapshot = by;
-    }
-  }
-
-  /**
-   * Gives the value to the snapshot that holds on to it, if one does.
-   *
-   * @return the value packed, or null if it was not frozen
-   */
-  byte[] thaw(WriteBehindCache.Store<V> store) {
-    if (snapshot == null) {
-      return null;
-    }
-    synchronized (this) {
-      UnwrittenValues<V> holder = snapshot;
-      if (holder == null) {
-        return null;
-      }
-      byte[] packed = store.pack(value);
-      measured = packed.length;
-      holder.give(snapshotPlace, packed);
-      snapshot = null;
-      return packed;
-    }
-  }
-
-  /**
-   * As {@link #thaw}, by the snapshot itself, in its own thread.
-   *
-   * @return null if the snapshot was given the value before
-   */
-  synchronized byte[] take(UnwrittenValues<V> by, WriteBehindCache.Store<V> store) {
-    if (snapshot != by) {
-      return null;
-    }
-    byte[] packed = store.pack(value);
-    measured = packed.length;
-    snapshot = null;
-    return packed;
-  }
-
-  /** Lets the value go without packing it. */
-  synchronized void release(UnwrittenValues<V> by) {
-    if (snapshot == by) {
-      snapshot = null;
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.rapport.core.state;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,16 +10,25 @@ import java.util.List;
  */
 public final class UnwrittenValues<V> implements AutoCloseable {
 
+  private final int number;
   private final WriteBehindCache.Store<V> store;
   private final List<CacheEntry<V>> entries;
   private final byte[][] given; // by the cache's thread, under the entry's lock
+  private volatile boolean closed;
 
-  UnwrittenValues(WriteBehindCache.Store<V> store, List<CacheEntry<V>> waiting) {
+  /**
+   * @param number not 0; of no other snapshot of the cache
+   * @param entries not to be changed; none may be frozen
+   */
+  UnwrittenValues(int number, WriteBehindCache.Store<V> store, List<CacheEntry<V>> entries) {
+    this.number = number;
     this.store = store;
-    this.entries = new ArrayList<>(waiting);
-    this.given = new byte[waiting.size()][];
+    this.entries = entries;
+    this.given = new byte[entries.size()][];
     for (int i = 0; i < given.length; i++) {
-      entries.get(i).freeze(this, i, store);
+      CacheEntry<V> entry = entries.get(i);
+      entry.frozenPlace = i;
+      entry.frozenBy = number;
     }
   }
 
@@ -37,21 +45,42 @@ public final class UnwrittenValues<V> implements AutoCloseable {
   /** One as it was, packed; to be asked for once. */
   public byte[] take(int i) {
     CacheEntry<V> entry = entries.get(i);
-    byte[] packed = entry.take(this, store);
-    if (packed == null) {
-      packed = given[i];
+    synchronized (entry) {
+      if (entry.frozenBy == number) {
+        return pack(entry);
+      }
+      byte[] packed = given[i];
       given[i] = null;
+      return packed;
     }
-    return packed;
-  }
-
-  void give(int i, byte[] packed) {
-    given[i] = packed;
   }
 
   /** Lets go of those that nobody took. */
   @Override
   public void close() {
-    entries.forEach(entry -> entry.release(this));
+    closed = true;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Takes a value that is about to change; returns it packed. Under the entry's lock. */
+  byte[] give(CacheEntry<V> entry) {
+    int place = entry.frozenPlace;
+    byte[] packed = pack(entry);
+    given[place] = packed;
+    return packed;
+  }
+
+  private byte[] pack(CacheEntry<V> entry) {
+    byte[] packed = store.pack(entry.value);
+    entry.measured = packed.length;
+    entry.frozenBy = 0;
+    return packed;
   }
 }

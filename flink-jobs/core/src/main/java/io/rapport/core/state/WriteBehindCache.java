@@ -28,6 +28,8 @@ public final class WriteBehindCache<V> {
   private final Map<String, CacheEntry<V>> entries = new HashMap<>();
   private final List<CacheEntry<V>> ring = new ArrayList<>();
   private final List<CacheEntry<V>> unwritten = new ArrayList<>();
+  private final List<UnwrittenValues<V>> snapshots = new ArrayList<>(); // not known to be done
+  private int newestSnapshot;
   private int evictionHand;
   private int writingHand;
   private long bytes;
@@ -76,7 +78,7 @@ public final class WriteBehindCache<V> {
     if (entry != null) {
       hits++;
       entry.touch();
-      entry.thaw(store);
+      thaw(entry);
       return entry.value;
     }
     misses++;
@@ -94,7 +96,7 @@ public final class WriteBehindCache<V> {
       entry = new CacheEntry<>(key, value, store.pack(value).length);
       add(entry);
     } else {
-      entry.thaw(store);
+      thaw(entry);
       entry.value = value;
       entry.touch();
     }
@@ -114,7 +116,7 @@ public final class WriteBehindCache<V> {
   public void remove(String key) throws IOException {
     CacheEntry<V> entry = entries.get(key);
     if (entry != null) {
-      entry.thaw(store);
+      thaw(entry);
       drop(entry);
     }
     store.delete(key);
@@ -125,7 +127,14 @@ public final class WriteBehindCache<V> {
    * while this one goes on. They go on waiting.
    */
   public UnwrittenValues<V> freeze() {
-    return new UnwrittenValues<>(store, unwritten);
+    snapshots.removeIf(UnwrittenValues::isClosed);
+    if (!snapshots.isEmpty()) {
+      unwritten.forEach(this::thaw); // for one that is not done
+    }
+    UnwrittenValues<V> snapshot =
+        new UnwrittenValues<>(++newestSnapshot, store, new ArrayList<>(unwritten));
+    snapshots.add(snapshot);
+    return snapshot;
   }
 
   /** Values held. */
@@ -161,6 +170,27 @@ public final class WriteBehindCache<V> {
   /** Writes to the store so far. */
   public long written() {
     return written;
+  }
+
+  /**
+   * To be called before a value may change: gives it to the snapshot that holds on to it.
+   *
+   * @return the value packed, or null if it was not frozen
+   */
+  private byte[] thaw(CacheEntry<V> entry) {
+    if (entry.frozenBy == 0) {
+      return null;
+    }
+    synchronized (entry) {
+      byte[] packed = null;
+      for (UnwrittenValues<V> snapshot : snapshots) {
+        if (snapshot.number() == entry.frozenBy && !snapshot.isClosed()) {
+          packed = snapshot.give(entry);
+        }
+      }
+      entry.frozenBy = 0;
+      return packed;
+    }
   }
 
   private void add(CacheEntry<V> entry) throws IOException {
@@ -217,7 +247,7 @@ public final class WriteBehindCache<V> {
   }
 
   private void write(CacheEntry<V> entry) throws IOException {
-    byte[] packed = entry.thaw(store);
+    byte[] packed = thaw(entry);
     if (packed == null) {
       packed = store.pack(entry.value);
     }
