@@ -82,6 +82,13 @@ final class BenchStack implements AutoCloseable {
     config.set(RestOptions.BIND_PORT, "0");
     config.setString("taskmanager.memory.managed.size", "512m");
     config.setString("execution.checkpointing.dir", checkpoints());
+    // As the local stack's cluster has it.
+    config.setString("state.changelog.enabled", "true");
+    config.setString("state.changelog.storage", "filesystem");
+    config.setString(
+        "state.changelog.dstl.dfs.base-path",
+        stack.directory().resolve("changelog").toUri().toString());
+    config.setString("state.changelog.periodic-materialize.interval", "3 min");
     jobOptions.forEach(config::setString);
     MiniCluster cluster =
         new MiniCluster(

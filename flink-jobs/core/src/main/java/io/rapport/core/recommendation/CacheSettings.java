@@ -7,12 +7,12 @@ import java.io.Serializable;
  *
  * @param bytes of the values held, as large as they are when packed; on the heap they take about
  *     twice that
- * @param unwrittenBytes of the values changed since they were last written to the state; all are
- *     written before a snapshot, so that more means fewer writes and a longer pause at a checkpoint
+ * @param unwrittenBytes of the values changed since they were last written to the state; every
+ *     snapshot holds all of them, so that more means fewer writes and larger checkpoints
  */
 public record CacheSettings(long bytes, long unwrittenBytes) implements Serializable {
 
-  public static final CacheSettings DEFAULT = new CacheSettings(32L << 20, 2L << 20);
+  public static final CacheSettings DEFAULT = new CacheSettings(64L << 20, 32L << 20);
 
   public CacheSettings {
     Checks.atLeast("bytes", bytes, 0);

@@ -286,7 +286,7 @@ public final class RecommendationOptions {
           .memoryType()
           .defaultValue(new MemorySize(DEFAULTS.cache().unwrittenBytes()))
           .withDescription(
-              "Of these, values that may have changed since they were written to the state. More makes fewer writes and longer pauses at checkpoints.");
+              "Of these, values that may have changed since they were written to the state. Every checkpoint holds them: more makes fewer writes and larger checkpoints.");
 
   public static final ConfigOption<List<CandidateSource>> SOURCES =
       ConfigOptions.key("rapport.recommendation.sources")
