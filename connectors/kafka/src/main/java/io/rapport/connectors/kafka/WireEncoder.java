@@ -30,7 +30,9 @@ final class WireEncoder<A extends SpecificRecord> implements Closeable {
     this.registry = registry;
     Schema schema = SpecificData.get().getSchema(type);
     this.contract = WireFormat.withoutJavaHints(schema);
-    this.writer = new SpecificDatumWriter<>(schema, SpecificData.getForClass(type));
+    SpecificData data = SpecificData.getForClass(type);
+    data.setCustomCoders(true); // The nested records', twice as fast; those with dates have none.
+    this.writer = new SpecificDatumWriter<>(schema, data);
   }
 
   RegistryLookup registry() {

@@ -1,7 +1,7 @@
 package io.rapport.core.recommendation;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /** Says why an item is recommended: whose neighbour it is, and by which source. */
@@ -71,11 +71,18 @@ final class Explainer {
     }
   }
 
+  /** Of equal shares the first of them. A handful is chosen of a handful, twenty times an event. */
   private List<Reason> strongest(List<Reason> parts, double sum) {
-    return parts.stream()
-        .sorted(Comparator.comparingDouble(Reason::share).reversed())
-        .limit(settings.reasons())
-        .map(part -> new Reason(part.itemId(), part.source(), part.share() / sum))
-        .toList();
+    int most = Math.min(settings.reasons(), parts.size());
+    List<Reason> strongest = new ArrayList<>(most);
+    for (int i = 0; i < most; i++) {
+      int best = 0;
+      for (int j = 1; j < parts.size(); j++) {
+        best = parts.get(j).share() > parts.get(best).share() ? j : best;
+      }
+      Reason part = parts.remove(best);
+      strongest.add(new Reason(part.itemId(), part.source(), part.share() / sum));
+    }
+    return Collections.unmodifiableList(strongest);
   }
 }
