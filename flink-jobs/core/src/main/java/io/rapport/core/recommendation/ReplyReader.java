@@ -12,7 +12,8 @@ final class ReplyReader {
   private final float[] sums = new float[SessionMatch.SUMS];
   private int left;
   private int position;
-  private long hash;
+  private int id; // where its bytes begin
+  private int length;
   private float score;
   private float popularity;
 
@@ -31,8 +32,8 @@ final class ReplyReader {
     }
     left--;
     position = in.position();
-    int length = in.readVarint();
-    hash = ItemHash.of(bytes, in.position(), length);
+    length = in.readVarint();
+    id = in.position();
     in.skip(length);
     score = in.readFloat();
     popularity = in.readShortFloat();
@@ -63,8 +64,8 @@ final class ReplyReader {
     }
     left--;
     position = in.position();
-    int length = in.readVarint();
-    hash = ItemHash.of(bytes, in.position(), length);
+    length = in.readVarint();
+    id = in.position();
     in.skip(length);
     score = in.readShortFloat();
     return true;
@@ -81,7 +82,7 @@ final class ReplyReader {
   }
 
   long hash() {
-    return hash;
+    return ItemHash.of(bytes, id, length);
   }
 
   /** Where the candidate's identifier stands, as a block. */

@@ -28,7 +28,8 @@ final class SessionMatch {
   /** How many sums there are. */
   static final int SUMS = 6;
 
-  private final long[] hashes;
+  private final long[] hashes; // by number; there may be room for more
+  private final int numbers;
   private final float[][] sums; // by sum and number
   private double likeness;
   private double cubed;
@@ -38,6 +39,7 @@ final class SessionMatch {
 
   SessionMatch(long[] hashes, int numbers) {
     this.hashes = hashes;
+    this.numbers = numbers;
     this.sums = new float[SUMS][numbers];
   }
 
@@ -68,7 +70,7 @@ final class SessionMatch {
 
   /** How many items there are; some may have no sum above 0. */
   int numbers() {
-    return hashes.length;
+    return numbers;
   }
 
   long hash(int number) {

@@ -24,6 +24,7 @@ public final class SessionMemory {
   private final int stride; // items of one session: those before, nearest first, then those after
   private final IdPool ids;
   private int[] blocks; // where in the pool an item's identifier stands, by its number
+  private long[] hashes; // of identifiers, likewise
   private int known;
   private long[] visitors; // hashes; the session longest ago first
   private long[] times; // event time of the visit
@@ -42,6 +43,7 @@ public final class SessionMemory {
     this.stride = 2 * settings.reach();
     this.ids = ids;
     this.blocks = new int[words];
+    this.hashes = new long[words];
     makeRoom(sessions);
   }
 
@@ -119,19 +121,16 @@ public final class SessionMemory {
 
   private int number(String id) {
     byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < known; i++) {
-      int block = blocks[i];
-      if (ids.length(block) == utf8.length) {
-        int from = ids.offset(block);
-        if (Arrays.equals(ids.bytes(), from, from + utf8.length, utf8, 0, utf8.length)) {
-          return i;
-        }
-      }
+    long hash = ItemHash.of(utf8, 0, utf8.length);
+    int number = numberOf(hash);
+    if (number != UNKNOWN) {
+      return number;
     }
     if (known == blocks.length) {
       makeRoomForWord();
     }
     blocks[known] = ids.append(utf8, blocks, known);
+    hashes[known] = hash;
     return known++;
   }
 
@@ -150,10 +149,13 @@ public final class SessionMemory {
     }
     int room = kept.length > known / 2 ? 2 * known : known;
     int[] stay = new int[room];
+    long[] hashesOfThem = new long[room];
     for (int i = 0; i < kept.length; i++) {
       stay[i] = blocks[kept[i]];
+      hashesOfThem[i] = hashes[kept[i]];
     }
     blocks = stay;
+    hashes = hashesOfThem;
     known = kept.length;
   }
 
@@ -196,12 +198,11 @@ public final class SessionMemory {
    *
    * @param visit of this item; the visitor's own session is left out
    * @param fresh how fast the freshness of a session fades
-   * @return null when no other session is remembered
+   * @return to be used before anything is learned
    */
   SessionMatch match(Visit visit, ForwardDecay fresh) {
     long own = ItemHash.of(visit.visitorKey());
-    long[] hashes = hashes();
-    int[] way = way(visit, hashes);
+    int[] way = way(visit);
     SessionMatch match = new SessionMatch(hashes, known);
     for (int s = 0; s < size; s++) {
       if (visitors[s] != own) {
@@ -218,30 +219,22 @@ public final class SessionMemory {
     return match;
   }
 
-  private long[] hashes() {
-    long[] hashes = new long[known];
-    for (int i = 0; i < known; i++) {
-      hashes[i] = ItemHash.of(ids.bytes(), ids.offset(blocks[i]), ids.length(blocks[i]));
-    }
-    return hashes;
-  }
-
   /**
    * The numbers of the visitor's earlier items, nearest first; {@link #UNKNOWN} for one that no
    * session holds, that is this item, or that stands nearer, too.
    */
-  private int[] way(Visit visit, long[] hashes) {
+  private int[] way(Visit visit) {
     int[] way = new int[Math.min(visit.recent().size(), settings.reach())];
     for (int i = 0; i < way.length; i++) {
       String id = visit.recent().get(i);
       boolean counted = id.equals(visit.itemId()) || visit.recent().indexOf(id) < i;
-      way[i] = counted ? UNKNOWN : indexOf(hashes, ItemHash.of(id));
+      way[i] = counted ? UNKNOWN : numberOf(ItemHash.of(id));
     }
     return way;
   }
 
-  private static int indexOf(long[] hashes, long hash) {
-    for (int i = 0; i < hashes.length; i++) {
+  private int numberOf(long hash) {
+    for (int i = 0; i < known; i++) {
       if (hashes[i] == hash) {
         return i;
       }
@@ -318,15 +311,19 @@ public final class SessionMemory {
     PackedReader in = PackedReader.open(bytes, VERSION, "An item's memory of sessions");
     int words = in.readVarint();
     int[] blocks = new int[words + 8]; // a little room, because most memories read are to grow
+    long[] hashes = new long[words + 8];
     for (int i = 0; i < words; i++) {
       blocks[i] = in.position();
-      in.skip(in.readVarint());
+      int length = in.readVarint();
+      hashes[i] = ItemHash.of(bytes, in.position(), length);
+      in.skip(length);
     }
     int sessions = in.readVarint();
     int most = settings.maxSessions();
     SessionMemory memory =
         new SessionMemory(settings, new IdPool(bytes), 0, Math.min(most, sessions + 2));
     memory.blocks = blocks;
+    memory.hashes = hashes;
     memory.known = words;
     for (int i = 0; i < sessions; i++) {
       memory.readSession(in, i >= sessions - most);
