@@ -128,7 +128,8 @@ final class RankingFunction
       teach(visit, shortlist, context);
       ruled.keep(visit, message.neighbours(), shortlist, shelf);
       Recommended answer = answer(visit, shortlist, context, out);
-      if (settings.feedback().includes(answer.recommendationId())) {
+      boolean learns = settings.blend().learned();
+      if (learns && settings.feedback().includes(answer.recommendationId())) {
         context.output(LOGGED, FeedbackMessage.of(ruled.log(visit, answer)));
       }
       if (settings.measuring().includes(message.visitorKey())) {

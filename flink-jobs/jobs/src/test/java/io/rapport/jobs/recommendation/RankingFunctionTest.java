@@ -9,6 +9,7 @@ import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.BlendTrainer;
 import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.MeasuringSettings;
@@ -272,6 +273,28 @@ class RankingFunctionTest {
 
   private static List<String> versions(AbstractStreamOperatorTestHarness<Recommended> harness) {
     return harness.extractOutputValues().stream().map(Recommended::modelVersion).toList();
+  }
+
+  @Test
+  void withoutALearnedBlendNothingIsLogged() throws Exception {
+    BlendSettings blend = SETTINGS.blend();
+    RecommendationSettings fixed =
+        SETTINGS
+            .with(new FeedbackSettings(1, 1_000, 8, 8))
+            .with(
+                new BlendSettings(
+                    0,
+                    blend.maxCandidates(),
+                    blend.exampleShare(),
+                    blend.minExamples(),
+                    blend.rate(),
+                    blend.seed(),
+                    blend.publication()));
+    try (var harness = open(fixed, null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
+      assertThat(last(harness)).isNotEmpty();
+      assertThat(Harnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
+    }
   }
 
   @Test
