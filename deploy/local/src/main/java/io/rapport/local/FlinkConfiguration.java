@@ -96,13 +96,7 @@ record FlinkConfiguration(
     settings.put("state.backend.type", "rocksdb");
     settings.put("execution.checkpointing.incremental", "true");
     settings.put("execution.checkpointing.dir", files.resolve("checkpoints").toUri().toString());
-    // RocksDB would write its tables while the tasks wait; a log of the changes is written as they
-    // happen, and the tables now and then.
-    settings.put("state.changelog.enabled", "true");
-    settings.put("state.changelog.storage", "filesystem");
-    settings.put(
-        "state.changelog.dstl.dfs.base-path", files.resolve("changelog").toUri().toString());
-    settings.put("state.changelog.periodic-materialize.interval", "3 min");
+    settings.putAll(ChangeLog.settings(files.resolve("changelog")));
     settings.put(
         "execution.checkpointing.savepoint-dir", files.resolve("savepoints").toUri().toString());
     settings.put("execution.checkpointing.num-retained", "1");

@@ -11,6 +11,7 @@ import io.rapport.connectors.kafka.WireSerializer;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.recommendation.ContentOptions;
 import io.rapport.jobs.recommendation.RecommendationOptions;
+import io.rapport.local.ChangeLog;
 import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
 import io.rapport.schemas.ContractTypes;
@@ -82,13 +83,7 @@ final class BenchStack implements AutoCloseable {
     config.set(RestOptions.BIND_PORT, "0");
     config.setString("taskmanager.memory.managed.size", "512m");
     config.setString("execution.checkpointing.dir", checkpoints());
-    // As the local stack's cluster has it.
-    config.setString("state.changelog.enabled", "true");
-    config.setString("state.changelog.storage", "filesystem");
-    config.setString(
-        "state.changelog.dstl.dfs.base-path",
-        stack.directory().resolve("changelog").toUri().toString());
-    config.setString("state.changelog.periodic-materialize.interval", "3 min");
+    ChangeLog.settings(stack.directory().resolve("changelog")).forEach(config::setString);
     jobOptions.forEach(config::setString);
     MiniCluster cluster =
         new MiniCluster(

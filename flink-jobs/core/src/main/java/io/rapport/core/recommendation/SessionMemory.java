@@ -149,13 +149,13 @@ public final class SessionMemory {
     }
     int room = kept.length > known / 2 ? 2 * known : known;
     int[] stay = new int[room];
-    long[] hashesOfThem = new long[room];
+    long[] stayHashes = new long[room];
     for (int i = 0; i < kept.length; i++) {
       stay[i] = blocks[kept[i]];
-      hashesOfThem[i] = hashes[kept[i]];
+      stayHashes[i] = hashes[kept[i]];
     }
     blocks = stay;
-    hashes = hashesOfThem;
+    hashes = stayHashes;
     known = kept.length;
   }
 
@@ -198,7 +198,7 @@ public final class SessionMemory {
    *
    * @param visit of this item; the visitor's own session is left out
    * @param fresh how fast the freshness of a session fades
-   * @return to be used before anything is learned
+   * @return what they say; shares the memory's arrays, to be used before anything more is learned
    */
   SessionMatch match(Visit visit, ForwardDecay fresh) {
     long own = ItemHash.of(visit.visitorKey());

@@ -110,6 +110,9 @@ public final class WriteBehindCache<V> {
       unwrittenBytes += entry.size + OVERHEAD;
     }
     writeColdest();
+    while (bytes > maxBytes && ring.size() > 1) {
+      evictColdest(); // the value has grown
+    }
   }
 
   /** Forgets a key. */
@@ -194,17 +197,13 @@ public final class WriteBehindCache<V> {
   }
 
   private void add(CacheEntry<V> entry) throws IOException {
-    makeRoom(entry.size + OVERHEAD);
+    while (!ring.isEmpty() && bytes + entry.size + OVERHEAD > maxBytes) {
+      evictColdest();
+    }
     entry.place = ring.size();
     ring.add(entry);
     entries.put(entry.key, entry);
     bytes += entry.size + OVERHEAD;
-  }
-
-  private void makeRoom(int needed) throws IOException {
-    while (!ring.isEmpty() && bytes + needed > maxBytes) {
-      evictColdest();
-    }
   }
 
   /** Takes note of a size that was found since. */

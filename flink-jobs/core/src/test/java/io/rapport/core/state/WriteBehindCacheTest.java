@@ -212,6 +212,25 @@ class WriteBehindCacheTest {
   }
 
   @Test
+  void valuesThatGrowPushOthersOut() throws IOException {
+    Boxes growing =
+        new Boxes() {
+          @Override
+          public byte[] pack(int[] value) {
+            return ByteBuffer.allocate(4 * value[0]).array();
+          }
+        };
+    WriteBehindCache<int[]> cache = new WriteBehindCache<>(growing, 10_000, 10_000);
+    for (int size = 1; size <= 1_100; size++) {
+      for (int key = 0; key < 8; key++) {
+        cache.put("k" + key, new int[] {size});
+        assertThat(cache.bytes() <= 10_000 || cache.entries() == 1).isTrue();
+      }
+    }
+    assertThat(growing.stored).isNotEmpty();
+  }
+
+  @Test
   void aValueThatGrowsTakesMoreRoom() throws IOException {
     Boxes growing =
         new Boxes() {

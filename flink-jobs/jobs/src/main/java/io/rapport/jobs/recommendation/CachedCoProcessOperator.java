@@ -33,14 +33,9 @@ final class CachedCoProcessOperator<I, J, O> extends KeyedCoProcessOperator<Stri
   @Override
   public void open() throws Exception {
     KeyedStates states = new KeyedStates(this, settings, restored);
-    stateHandler =
-        new HeldBackHandler(
-            stateHandler,
-            states,
-            getExecutionConfig(),
-            getContainingTask().getCancelables(),
-            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    stateHandler = new HeldBackHandler(stateHandler, states, this);
     ((CachedFunction) userFunction).keyedStates(states);
     super.open();
+    states.requireAllRestored();
   }
 }

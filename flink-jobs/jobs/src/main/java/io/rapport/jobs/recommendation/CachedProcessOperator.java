@@ -36,14 +36,9 @@ final class CachedProcessOperator<I, O> extends KeyedProcessOperator<String, I, 
   @Override
   public void open() throws Exception {
     KeyedStates states = new KeyedStates(this, settings, restored);
-    stateHandler =
-        new HeldBackHandler(
-            stateHandler,
-            states,
-            getExecutionConfig(),
-            getContainingTask().getCancelables(),
-            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+    stateHandler = new HeldBackHandler(stateHandler, states, this);
     ((CachedFunction) userFunction).keyedStates(states);
     super.open();
+    states.requireAllRestored();
   }
 }

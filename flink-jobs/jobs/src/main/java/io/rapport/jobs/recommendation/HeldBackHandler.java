@@ -3,7 +3,6 @@ package io.rapport.jobs.recommendation;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.checkpoint.CheckpointException;
@@ -15,6 +14,7 @@ import org.apache.flink.runtime.state.CheckpointableKeyedStateBackend;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 import org.apache.flink.runtime.state.OperatorStateBackend;
 import org.apache.flink.runtime.state.StatePartitionStreamProvider;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimeServiceManager;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.operators.StreamOperatorStateContext;
@@ -29,24 +29,21 @@ import org.apache.flink.util.CloseableIterable;
 final class HeldBackHandler extends StreamOperatorStateHandler {
 
   private final KeyedStates states;
-  private final CloseableRegistry registry;
-  private final int keyGroups;
+  private final CloseableRegistry registry; // of the task
+  private final int keyGroups; // of the whole job
 
   /**
-   * @param handler whose state is initialised, to be replaced
-   * @param registry of the task
-   * @param keyGroups of the whole job
+   * @param handler of the operator, whose state is initialised; to be replaced
    */
   HeldBackHandler(
-      StreamOperatorStateHandler handler,
-      KeyedStates states,
-      ExecutionConfig config,
-      CloseableRegistry registry,
-      int keyGroups) {
-    super(new Initialised(handler), config, registry);
+      StreamOperatorStateHandler handler, KeyedStates states, AbstractStreamOperator<?> operator) {
+    super(
+        new Initialised(handler),
+        operator.getExecutionConfig(),
+        operator.getContainingTask().getCancelables());
     this.states = states;
-    this.registry = registry;
-    this.keyGroups = keyGroups;
+    this.registry = operator.getContainingTask().getCancelables();
+    this.keyGroups = operator.getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
   }
 
   @Override

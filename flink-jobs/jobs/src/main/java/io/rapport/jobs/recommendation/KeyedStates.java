@@ -47,6 +47,20 @@ final class KeyedStates {
     return held == null ? List.of() : held;
   }
 
+  /**
+   * To be asked once the function is open.
+   *
+   * @throws IllegalStateException when a snapshot holds values of a state that nobody has added
+   */
+  void requireAllRestored() {
+    if (!restored.isEmpty()) {
+      throw new IllegalStateException(
+          "The snapshot holds values of states this program does not have: "
+              + restored.keySet()
+              + ". Restore it with the version that has them.");
+    }
+  }
+
   /** Holds on to everything held back, for a snapshot that another thread writes. */
   List<FrozenState> freeze() {
     List<FrozenState> frozen = new ArrayList<>();

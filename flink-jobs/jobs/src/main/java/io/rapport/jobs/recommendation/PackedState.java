@@ -20,7 +20,7 @@ import org.apache.flink.metrics.MetricGroup;
  *
  * <p>What {@link #read} returns may be changed, but the change counts only after {@link #write}.
  *
- * <p>Shows, below {@code rapport.recommendation.<state>}, the size of the values written: {@code
+ * <p>Shows, below {@code rapport.recommendation.<state>}, the size of the values packed: {@code
  * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}; and of
  * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code
  * unwritten-bytes}, {@code cache-hits}, {@code cache-misses} and {@code state-writes}.
@@ -33,7 +33,7 @@ final class PackedState<T> {
   private final PackedCodec<T> codec;
   private final KeyedStates keys;
   private final WriteBehindCache<T> cache;
-  // Written by the task's thread, read by the metric reporters.
+  // Read by the metric reporters.
   private volatile double meanBytes;
   private volatile int maxBytes;
 
@@ -56,7 +56,7 @@ final class PackedState<T> {
 
     @Override
     public byte[] pack(T value) {
-      return codec.write().apply(value);
+      return PackedState.this.pack(value);
     }
 
     @Override
@@ -66,7 +66,7 @@ final class PackedState<T> {
       if (other) {
         keys.setCurrentKey(key);
       }
-      store(packed);
+      state.update(packed);
       if (other && current != null) {
         keys.setCurrentKey(current);
       }
@@ -113,7 +113,7 @@ final class PackedState<T> {
     for (HeldBack value : held) {
       keys.setCurrentKey(value.key());
       try {
-        store(value.packed());
+        state.update(value.packed());
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot restore a value that was held back", e);
       }
@@ -144,7 +144,7 @@ final class PackedState<T> {
     if (cache != null) {
       cache.put(keys.currentKey(), value);
     } else {
-      store(codec.write().apply(value));
+      state.update(pack(value));
     }
   }
 
@@ -162,9 +162,15 @@ final class PackedState<T> {
     return cache.freeze();
   }
 
-  private void store(byte[] bytes) throws IOException {
-    state.update(bytes);
-    meanBytes = meanBytes == 0 ? bytes.length : meanBytes + SMOOTHING * (bytes.length - meanBytes);
-    maxBytes = Math.max(maxBytes, bytes.length);
+  private byte[] pack(T value) {
+    byte[] bytes = codec.write().apply(value);
+    measure(bytes.length);
+    return bytes;
+  }
+
+  /** By the task's thread and the one that writes a snapshot. */
+  private synchronized void measure(int bytes) {
+    meanBytes = meanBytes == 0 ? bytes : meanBytes + SMOOTHING * (bytes - meanBytes);
+    maxBytes = Math.max(maxBytes, bytes);
   }
 }
