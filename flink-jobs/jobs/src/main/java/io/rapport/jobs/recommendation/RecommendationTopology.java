@@ -293,6 +293,11 @@ public final class RecommendationTopology {
 
   private static <T> DataStream<ShelfMessage> messages(
       DataStream<T> stream, MapFunction<T, ShelfMessage> message, String uid) {
-    return stream.map(message).returns(ShelfMessage.class).name(uid + " to all").uid(uid);
+    return stream
+        .map(message)
+        .returns(ShelfMessage.class)
+        .setParallelism(stream.getParallelism()) // what follows each other stays in order
+        .name(uid + " to all")
+        .uid(uid);
   }
 }

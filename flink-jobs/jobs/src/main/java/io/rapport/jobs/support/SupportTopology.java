@@ -77,12 +77,14 @@ public final class SupportTopology {
         articles
             .map(SupportReference::of)
             .returns(SupportReference.class)
+            .setParallelism(articles.getParallelism()) // what follows each other stays in order
             .name("articles to all")
             .uid(SupportUids.ARTICLES);
     DataStream<SupportReference> model =
         models
             .map(SupportReference::of)
             .returns(SupportReference.class)
+            .setParallelism(models.getParallelism())
             .name("models to all")
             .uid(SupportUids.MODELS);
     return article.union(model).broadcast(TriageFunction.ARTICLES, TriageFunction.MODELS);
