@@ -20,6 +20,7 @@ import io.rapport.avro.SiteRules;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
+import io.rapport.avro.VisitorErasure;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -53,7 +54,8 @@ public final class ContractTypes {
           SupportModel.class,
           QualityReport.class,
           DeadLetter.class,
-          ErasureReceipt.class);
+          ErasureReceipt.class,
+          VisitorErasure.class);
 
   /** Inputs and outputs. */
   public static final List<Class<? extends SpecificRecord>> ALL =

@@ -38,6 +38,11 @@ public final class Identifiers {
     return new Subject(Keys.site(key), Keys.id(key).substring(2), false);
   }
 
+  /** Whether a key is a cookie's. */
+  public static boolean isVisitor(String key) {
+    return Keys.id(key).startsWith("v:");
+  }
+
   private static void add(List<String> keys, String site, char kind, String id) {
     if (id != null) {
       keys.add(Keys.of(site, kind + ":" + id));

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  */
 public final class Basket {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_RETRACTION = 1;
   private static final int REMEMBERED_IDS = 8;
 
   private final BoughtSettings settings;
@@ -28,6 +29,7 @@ public final class Basket {
   private long newest = Long.MIN_VALUE;
   private long time = Long.MIN_VALUE; // of the order
   private final Map<String, Integer> quantities = new LinkedHashMap<>();
+  private boolean retracted;
 
   public Basket(BoughtSettings settings) {
     this.settings = settings;
@@ -40,7 +42,7 @@ public final class Basket {
 
   /** Takes a purchase, return or cancellation in; a repeated event says nothing. */
   public void apply(PurchaseEvent purchase, Consumer<BoughtLine> out) {
-    if (ids.seen(purchase.eventId())) {
+    if (retracted || ids.seen(purchase.eventId())) {
       return;
     }
     newest = Math.max(newest, purchase.eventTime());
@@ -103,6 +105,15 @@ public final class Basket {
     return items.stream().filter(item -> !left.contains(item)).toList();
   }
 
+  /** Takes the order back; what comes of it later says nothing. */
+  public void apply(OrderRetraction retraction, Consumer<BoughtLine> out) {
+    newest = Math.max(newest, retraction.time());
+    List<String> before = present();
+    quantities.clear();
+    retracted = true;
+    tell(retraction.site(), before, List.of(), out);
+  }
+
   /** When the order is to be forgotten unless something happens before. */
   public long expiry() {
     return newest + settings.orderExpiryMillis();
@@ -120,12 +131,14 @@ public final class Basket {
           out.writeString(item);
           out.writeInt(quantity);
         });
+    out.writeByte(retracted ? 1 : 0);
     return out.toBytes();
   }
 
   /** The basket packed by {@link #toBytes}. */
   public static Basket fromBytes(byte[] bytes, BoughtSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "An order's basket");
+    int version = bytes[0] == WITHOUT_RETRACTION ? WITHOUT_RETRACTION : VERSION;
+    PackedReader in = PackedReader.open(bytes, version, "An order's basket");
     Basket basket = new Basket(settings);
     basket.newest = in.readLong();
     basket.time = in.readLong();
@@ -134,6 +147,7 @@ public final class Basket {
       String item = in.readString();
       basket.quantities.put(item, in.readInt());
     }
+    basket.retracted = version > WITHOUT_RETRACTION && in.readByte() == 1;
     return basket;
   }
 }

@@ -84,6 +84,14 @@ final class HeapUpdates {
     }
   }
 
+  void apply(OrderRetraction retraction) {
+    if (sells) {
+      baskets
+          .computeIfAbsent(retraction.orderKey(), key -> new Basket(bought))
+          .apply(retraction, this::apply);
+    }
+  }
+
   private void apply(BoughtLine line) {
     BoughtLine counted =
         siteOrders.computeIfAbsent(line.site(), key -> new OrderCount(bought)).site(line);

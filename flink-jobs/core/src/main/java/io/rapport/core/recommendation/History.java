@@ -7,6 +7,7 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.RecentIds;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -14,26 +15,30 @@ import java.util.List;
 
 /**
  * One visitor's way through the shop: the items of the session, the event ids already seen, how
- * busy the visitor is, what was shown to them, and what their profile says that has to be heeded.
- * Not thread-safe.
+ * busy the visitor is, what was shown to them, what their profile says that has to be heeded, and
+ * what they taught, so that it can be taken back. Not thread-safe.
  */
 public final class History {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITHOUT_TRAIL = 2;
   private static final int WITHOUT_STANDING = 1;
   private static final long MINUTE = 60_000;
 
   private final HistorySettings settings;
-  private final RecentIds ids;
+  private RecentIds ids;
   private final List<String> recent; // newest first
   private long newest = Long.MIN_VALUE; // event time of the newest event of any kind
   private long newestClick = Long.MIN_VALUE;
   private long session; // hash of the website's session id; 0 when it gives none
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
-  private final ShownTrail shown;
+  private ShownTrail shown;
   private Standing standing = Standing.USUAL;
   private long standingOf; // hash of the customer whose profile says so
+  private PackedTrail visits; // learned
+  private PackedTrail orders;
+  private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing counts
 
   public History(HistorySettings settings) {
     this(settings, new RecentIds(settings.rememberedIds()));
@@ -44,18 +49,23 @@ public final class History {
     this.ids = ids;
     this.recent = new ArrayList<>(settings.window());
     this.shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
+    this.visits = new PackedTrail(settings.erasure().visits());
+    this.orders = new PackedTrail(settings.erasure().orders());
   }
 
   /**
    * Takes a click in. A click older than the newest by more than the allowed lateness is late: the
-   * order of a session's items matters. Within it, events count in the order they arrive.
+   * order of a session's items matters. Within it, events count in the order they arrive. Late is,
+   * too, what was done before the visitor was erased.
    */
   public Step apply(ClickEvent click) {
     if (ids.seen(click.eventId())) {
       return Step.without(Outcome.DUPLICATE);
     }
-    if (newestClick != Long.MIN_VALUE
-        && newestClick - click.eventTime() > settings.allowedLatenessMillis()) {
+    boolean tooOld =
+        newestClick != Long.MIN_VALUE
+            && newestClick - click.eventTime() > settings.allowedLatenessMillis();
+    if (tooOld || click.eventTime() <= erasedUntil) {
       return Step.without(Outcome.LATE);
     }
     continueSession(click);
@@ -67,14 +77,80 @@ public final class History {
     return new Step(Outcome.PROCESSED, touches(click) ? visit(click) : null);
   }
 
-  /** Takes a purchase in; never late, because what was bought has no order. */
+  /**
+   * Takes a purchase in; late only if the visitor was erased since, because what was bought has no
+   * order.
+   */
   public Outcome apply(PurchaseEvent purchase) {
     // Producers number clicks and purchases apart.
     if (ids.seen("purchase/" + purchase.eventId())) {
       return Outcome.DUPLICATE;
     }
+    if (purchase.eventTime() <= erasedUntil) {
+      return Outcome.LATE;
+    }
     newest = Math.max(newest, purchase.eventTime());
+    if (purchase.kind() == PurchaseKind.ORDER) {
+      orders.add(purchase.orderId(), purchase.eventTime(), false);
+    }
     return Outcome.PROCESSED;
+  }
+
+  /**
+   * Forgets the visitor but for how they stand, and what happened until now: what comes later of
+   * events up to the request, or up to the newest known, no longer counts.
+   *
+   * @return what was learned of them; the same again gives nothing
+   */
+  public Retraction erase(VisitorErased request) {
+    long until = Math.max(erasedUntil, Math.max(newest, request.time()));
+    Retraction retraction =
+        new Retraction(
+            request.site(),
+            request.visitor(),
+            retractedVisits(request),
+            orders.entries().stream()
+                .map(PackedTrail.Entry::id)
+                .distinct()
+                .map(order -> new OrderRetraction(request.site(), order, until))
+                .toList(),
+            until);
+    rest();
+    visits.clear();
+    orders.clear();
+    erasedUntil = until;
+    return retraction;
+  }
+
+  private List<Visit> retractedVisits(VisitorErased request) {
+    List<Visit> retractions = new ArrayList<>();
+    List<String> before = new ArrayList<>(); // newest first
+    for (PackedTrail.Entry entry : visits.entries()) {
+      if (entry.begins()) {
+        before.clear();
+      }
+      List<String> window =
+          List.copyOf(before.subList(0, Math.min(before.size(), settings.window())));
+      retractions.add(0, retraction(request, entry, window));
+      before.add(0, entry.id());
+    }
+    return retractions;
+  }
+
+  private static Visit retraction(
+      VisitorErased request, PackedTrail.Entry entry, List<String> before) {
+    return new Visit(
+        request.requestId(),
+        entry.time(),
+        entry.time(),
+        request.site(),
+        request.visitor(),
+        null,
+        entry.id(),
+        before,
+        VisitKind.RETRACTED,
+        0,
+        Standing.USUAL);
   }
 
   /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
@@ -109,28 +185,54 @@ public final class History {
     return standing;
   }
 
-  /** Whether no event is remembered: only how the visitor stands may be. */
-  public boolean isIdle() {
-    return newest == Long.MIN_VALUE;
+  /**
+   * Drops what has expired at {@code now}: first the way through the shop, later what was kept of
+   * it to be taken back. How the visitor stands stays for as long as the customer's profile does.
+   *
+   * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
+   *     nothing is left that expires
+   */
+  public long expire(long now) {
+    if (newest != Long.MIN_VALUE && now >= newest + settings.expiryMillis()) {
+      rest();
+    }
+    if (newest == Long.MIN_VALUE && now >= expiry()) {
+      visits.clear();
+      orders.clear();
+      erasedUntil = Long.MIN_VALUE;
+    }
+    return expiry();
+  }
+
+  private void rest() {
+    ids = new RecentIds(settings.rememberedIds());
+    recent.clear();
+    newest = Long.MIN_VALUE;
+    newestClick = Long.MIN_VALUE;
+    session = 0;
+    minute = Long.MIN_VALUE;
+    eventsInMinute = 0;
+    shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
   }
 
   /**
-   * What outlives the expiry: how the visitor stands, for as long as the customer's profile does.
+   * When {@link #expire} has something to do unless something happens before; {@link
+   * Long#MAX_VALUE} if nothing is held that expires.
    */
-  public History rest() {
-    History rest = new History(settings);
-    rest.standing = standing;
-    rest.standingOf = standingOf;
-    return rest;
+  public long expiry() {
+    if (newest != Long.MIN_VALUE) {
+      return newest + settings.expiryMillis();
+    }
+    long taught = Math.max(visits.newest(), orders.newest());
+    long end = taught == Long.MIN_VALUE ? taught : taught + settings.erasure().windowMillis();
+    if (erasedUntil != Long.MIN_VALUE) {
+      end = Math.max(end, erasedUntil + settings.expiryMillis());
+    }
+    return end == Long.MIN_VALUE ? Long.MAX_VALUE : end;
   }
 
   private static boolean isShowing(ClickAction action) {
     return action == ClickAction.IMPRESSION || action == ClickAction.RECOMMENDATION_CLICK;
-  }
-
-  /** When the history is to be forgotten unless something happens before. */
-  public long expiry() {
-    return newest + settings.expiryMillis();
   }
 
   /** The session's items, newest first. */
@@ -181,6 +283,7 @@ public final class History {
     List<String> before =
         List.copyOf(step || !onSameItem ? recent : recent.subList(1, recent.size()));
     if (step && person) {
+      visits.add(click.itemId(), click.eventTime(), recent.isEmpty());
       remember(click.itemId());
     }
     return new Visit(
@@ -192,7 +295,7 @@ public final class History {
         click.customerId(),
         click.itemId(),
         before,
-        step && person,
+        step && person ? VisitKind.LEARNED : VisitKind.ANSWERED,
         0,
         standing);
   }
@@ -222,14 +325,16 @@ public final class History {
     out.writeByte(standing.code());
     out.writeLong(standingOf);
     shown.write(out);
+    visits.write(out);
+    orders.write(out);
+    out.writeLong(erasedUntil);
     return out.toBytes();
   }
 
   /** The history packed by {@link #toBytes}, cut to the settings' bounds. */
   public static History fromBytes(byte[] bytes, HistorySettings settings) {
-    boolean old = bytes[0] == WITHOUT_STANDING;
-    PackedReader in =
-        PackedReader.open(bytes, old ? WITHOUT_STANDING : VERSION, "A visitor's history");
+    int version = Math.min(VERSION, Math.max(WITHOUT_STANDING, bytes[0]));
+    PackedReader in = PackedReader.open(bytes, version, "A visitor's history");
     long newest = in.readLong();
     long newestClick = in.readLong();
     long session = in.readLong();
@@ -245,10 +350,15 @@ public final class History {
     history.session = session;
     history.minute = minute;
     history.eventsInMinute = eventsInMinute;
-    if (!old) {
+    if (version > WITHOUT_STANDING) {
       history.standing = Standing.of(in.readByte());
       history.standingOf = in.readLong();
       history.shown.read(in);
+    }
+    if (version > WITHOUT_TRAIL) {
+      history.visits = PackedTrail.read(in, settings.erasure().visits());
+      history.orders = PackedTrail.read(in, settings.erasure().orders());
+      history.erasedUntil = in.readLong();
     }
     history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
     return history;

@@ -15,6 +15,7 @@ import java.io.Serializable;
  * @param shownItems recommended items shown that are remembered to see whether they are bought
  * @param conversionMillis time from being shown or clicked to a purchase that still counts as
  *     bought because of it
+ * @param erasure what is kept to be taken back
  */
 public record HistorySettings(
     int window,
@@ -24,13 +25,23 @@ public record HistorySettings(
     int eventsPerMinute,
     long expiryMillis,
     int shownItems,
-    long conversionMillis)
+    long conversionMillis,
+    ErasureSettings erasure)
     implements Serializable {
 
   public static final HistorySettings DEFAULT =
-      new HistorySettings(10, minutes(30), minutes(5), 64, 120, minutes(24 * 60), 50, minutes(30));
+      new HistorySettings(
+          10,
+          minutes(30),
+          minutes(5),
+          64,
+          120,
+          minutes(24 * 60),
+          50,
+          minutes(30),
+          ErasureSettings.DEFAULT);
 
-  /** With the usual way to tell what was bought because it was recommended. */
+  /** With the usual ways to tell what was bought because it was recommended, and to be erased. */
   public HistorySettings(
       int window,
       long sessionGapMillis,
@@ -46,7 +57,8 @@ public record HistorySettings(
         eventsPerMinute,
         expiryMillis,
         DEFAULT.shownItems,
-        DEFAULT.conversionMillis);
+        DEFAULT.conversionMillis,
+        DEFAULT.erasure);
   }
 
   public HistorySettings {

@@ -4,6 +4,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.VisitorErased;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -140,6 +141,33 @@ public final class InMemoryRecommender {
     return outcome;
   }
 
+  /**
+   * Forgets a visitor and takes back what was learned of them.
+   *
+   * @return what was taken back
+   */
+  public Retraction apply(VisitorErased request) {
+    Retraction retraction = history(request.visitorKey()).erase(request);
+    retraction.visits().forEach(this::retract);
+    retraction.orders().forEach(updates::apply);
+    shortlist(request.visitorKey()).erase(retraction.until());
+    return retraction;
+  }
+
+  private void retract(Visit visit) {
+    ItemCard card = card(visit.itemKey());
+    card.retract(visit);
+    report(card, card.correction(visit.site(), visit.itemId()));
+    if (card.popularityChanged()) {
+      shelf.apply(card.attributes(visit.site(), visit.itemId()));
+    }
+    item(visit.itemKey()).retract(visit);
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      PairDelta pair = PairDelta.of(visit, steps);
+      item(pair.itemKey()).learn(pair);
+    }
+  }
+
   /** Applies other rules from now on. */
   public void apply(SiteRules rules) {
     shelf.apply(rules);
@@ -163,7 +191,7 @@ public final class InMemoryRecommender {
   private Visit count(Visit visit) {
     ItemCard card = card(visit.itemKey());
     Visit counted = card.count(visit);
-    report(card, counted);
+    report(card, visit.learned() ? card.report(visit.site(), visit.itemId()) : null);
     if (counted.learned() && card.establishes(counted)) {
       updates.apply(Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
@@ -173,8 +201,7 @@ public final class InMemoryRecommender {
     return counted;
   }
 
-  private void report(ItemCard card, Visit visit) {
-    TrendReport report = visit.learned() ? card.report(visit.site(), visit.itemId()) : null;
+  private void report(ItemCard card, TrendReport report) {
     if (report != null) {
       trend(report);
       if (card.category() != null) {

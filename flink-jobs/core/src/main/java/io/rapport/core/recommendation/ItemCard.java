@@ -17,6 +17,7 @@ public final class ItemCard {
   private static final int VERSION = 2;
   private static final int WITHOUT_ATTRIBUTES = 1;
   private static final int REMEMBERED_IDS = 8;
+  private static final double ROUNDING = 1e-9; // of a count that would be 0
   private static final int AVAILABLE = 1;
   private static final int ACTIVE = 2;
 
@@ -69,6 +70,26 @@ public final class ItemCard {
     return count;
   }
 
+  /** Takes a visit counted before back; returns it with the count that is left. */
+  public Visit retract(Visit visit) {
+    if (countedAt == Long.MIN_VALUE) {
+      return visit; // Forgotten since; the catalogue alone is known.
+    }
+    long age = Math.max(0, countedAt - visit.eventTime());
+    double left = count - decay.fade(age);
+    count = left < ROUNDING ? 0 : left;
+    unreported -= trending.decay().fade(age);
+    return visit.counted(count);
+  }
+
+  /**
+   * The visits not yet reported, or taken back, whenever the last report was; null if trending is
+   * not kept. They then count as reported.
+   */
+  public TrendReport correction(String site, String itemId) {
+    return trending.size() == 0 || countedAt == Long.MIN_VALUE ? null : reported(site, itemId);
+  }
+
   /** The visit with the item's count as of its time; counted first if it is to be learned. */
   public Visit count(Visit visit) {
     long time = visit.eventTime();
@@ -92,6 +113,10 @@ public final class ItemCard {
     if (trending.size() == 0 || tooEarly) {
       return null;
     }
+    return reported(site, itemId);
+  }
+
+  private TrendReport reported(String site, String itemId) {
     TrendReport report = new TrendReport(site, itemId, countedAt, unreported);
     reportedAt = countedAt;
     unreported = 0;

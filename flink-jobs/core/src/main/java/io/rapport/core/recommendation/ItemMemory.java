@@ -52,7 +52,13 @@ public final class ItemMemory {
     sessions.learn(visit);
   }
 
-  /** Learns that an item followed. */
+  /** Takes a visit back; the visitor's session is forgotten. */
+  public void retract(Visit visit) {
+    list.retract(visit);
+    sessions.forget(ItemHash.of(visit.visitorKey()));
+  }
+
+  /** Learns that an item followed, or takes that back. */
   public void learn(PairDelta pair) {
     list.learn(pair);
     sessions.learn(pair);

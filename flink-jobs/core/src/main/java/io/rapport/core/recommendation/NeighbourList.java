@@ -20,6 +20,7 @@ import java.util.List;
 public final class NeighbourList {
 
   private static final int VERSION = 1;
+  private static final double ROUNDING = 1e-5; // of a weight that would be 0, in pairs
 
   private final CountingSettings settings;
   private final IdPool ids;
@@ -46,8 +47,12 @@ public final class NeighbourList {
     this.dampings = new float[capacity];
   }
 
-  /** Learns that an item followed this one. */
+  /** Learns that an item followed this one, or takes that back. */
   public void learn(PairDelta pair) {
+    if (pair.weight() < 0) {
+      subtract(pair.neighbourId(), -pair.weight(), pair.time());
+      return;
+    }
     add(pair.neighbourId(), pair.weight(), pair.neighbourCount(), true, pair.time());
   }
 
@@ -61,6 +66,33 @@ public final class NeighbourList {
       String before = visit.recent().get(steps - 1);
       add(before, settings.backward() / steps, visit.count(), false, visit.eventTime());
     }
+  }
+
+  /**
+   * Takes what {@link #learn(Visit)} learned back. A neighbour's damping stays as it was last told,
+   * and what gave way for one that goes does not come back.
+   */
+  void retract(Visit visit) {
+    for (int steps = 1; steps <= visit.recent().size() && settings.backward() > 0; steps++) {
+      subtract(visit.recent().get(steps - 1), settings.backward() / steps, visit.eventTime());
+    }
+  }
+
+  private void subtract(String id, double weight, long time) {
+    int at = find(ItemHash.of(id));
+    if (at < 0) {
+      return; // Gave way, or has faded.
+    }
+    float part = (float) (weight * settings.decay().weight(time, landmark));
+    weights[at] -= part;
+    if (weights[at] > ROUNDING * settings.decay().weight(newest, landmark)) {
+      restoreOrder(at);
+      return;
+    }
+    for (int i = at; i < size - 1; i++) {
+      swap(i, i + 1);
+    }
+    size--;
   }
 
   private void add(String id, double weight, double count, boolean counted, long time) {
@@ -245,6 +277,11 @@ public final class NeighbourList {
     }
     published = Math.max(published, time);
     return true;
+  }
+
+  /** Event time of the newest visit or pair. */
+  public long newest() {
+    return newest;
   }
 
   /** When the list is to be forgotten unless something happens before. */

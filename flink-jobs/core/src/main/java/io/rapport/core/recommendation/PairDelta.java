@@ -7,12 +7,12 @@ import io.rapport.core.intake.Keys;
  *
  * @param itemId the earlier item, whose list it is
  * @param neighbourId the later item
- * @param weight one over the number of steps between them
+ * @param weight one over the number of steps between them; negative where that is taken back
  * @param neighbourCount decayed number of visits of the later item as of {@code time}
  * @param time event time of the later visit, milliseconds since the epoch
  * @param visitor hash of the visitor's key
  * @param place how many steps after the earlier item the later one stands; 0 where the visitor came
- *     to the earlier item again in between or with this visit
+ *     to the earlier item again in between or with this visit, and of a pair taken back
  */
 public record PairDelta(
     String site,
@@ -27,7 +27,7 @@ public record PairDelta(
   /**
    * The pair of a visit and the item {@code steps} before it.
    *
-   * @param visit counted
+   * @param visit counted, or to be taken back
    * @param steps from 1
    */
   public static PairDelta of(Visit visit, int steps) {
@@ -35,11 +35,11 @@ public record PairDelta(
         visit.site(),
         visit.recent().get(steps - 1),
         visit.itemId(),
-        1.0 / steps,
+        (visit.retracted() ? -1.0 : 1.0) / steps,
         visit.count(),
         visit.eventTime(),
         ItemHash.of(visit.visitorKey()),
-        nearest(visit, steps) ? steps : 0);
+        !visit.retracted() && nearest(visit, steps) ? steps : 0);
   }
 
   private static boolean nearest(Visit visit, int steps) {

@@ -99,6 +99,15 @@ public final class SessionMemory {
     after[at] = Math.max(after[at], place + 1);
   }
 
+  /** Forgets a visitor's session; whether there was one. */
+  boolean forget(long visitor) {
+    int at = find(visitor);
+    if (at >= 0) {
+      remove(at);
+    }
+    return at >= 0;
+  }
+
   private int find(long visitor) {
     // The latest first: what follows a visit follows soon.
     for (int i = size - 1; i >= 0; i--) {

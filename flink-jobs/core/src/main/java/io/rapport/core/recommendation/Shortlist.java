@@ -13,14 +13,16 @@ import java.util.List;
  */
 public final class Shortlist {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITHOUT_ERASURE = 2;
   private static final int WITHOUT_SESSIONS = 1; // its replies are of another form
 
   private final RankingSettings settings;
   private final List<Answer> answers; // the latest first
-  private final BoughtItems bought;
-  private final HashRing seen;
+  private BoughtItems bought;
+  private HashRing seen;
   private long newest = Long.MIN_VALUE;
+  private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing is kept
 
   /** The neighbours of an item as of a time, as {@link ReplyWriter} packs them. */
   @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
@@ -52,6 +54,9 @@ public final class Shortlist {
    * @param remembering whether the site's rules need the items seen, though the settings do not
    */
   void keep(Visit visit, byte[] neighbours, boolean remembering) {
+    if (visit.eventTime() <= erasedUntil) {
+      return; // On its way when the visitor was erased.
+    }
     long item = ItemHash.of(visit.itemId());
     newest = Math.max(newest, visit.eventTime());
     if (remembering || settings.seenFilter() == SeenFilter.ALL) {
@@ -70,6 +75,15 @@ public final class Shortlist {
     if (answers.size() > settings.cachedReplies()) {
       answers.remove(answers.size() - 1);
     }
+  }
+
+  /** Forgets everything, and what is on its way of events up to a time. */
+  public void erase(long until) {
+    answers.clear();
+    bought = new BoughtItems(settings.boughtItems());
+    seen = new HashRing(settings.seenItems());
+    newest = until;
+    erasedUntil = until;
   }
 
   /** Takes a purchase or a return in. */
@@ -108,16 +122,20 @@ public final class Shortlist {
     if (now >= newest + settings.repliesExpiryMillis()) {
       answers.clear();
     }
-    boolean lasting = !bought.isEmpty() || seen.toArray().length > 0;
-    if (now >= newest + settings.expiryMillis() || (answers.isEmpty() && !lasting)) {
+    if (now >= newest + settings.expiryMillis() || (answers.isEmpty() && !isLasting())) {
       return Long.MAX_VALUE;
     }
     return expiry();
   }
 
+  private boolean isLasting() {
+    return !bought.isEmpty() || seen.toArray().length > 0;
+  }
+
   /** When {@link #expire} has something to do unless something happens before. */
   public long expiry() {
-    return newest + (answers.isEmpty() ? settings.expiryMillis() : settings.repliesExpiryMillis());
+    boolean lastingOnly = answers.isEmpty() && isLasting();
+    return newest + (lastingOnly ? settings.expiryMillis() : settings.repliesExpiryMillis());
   }
 
   /** Packed; read back by {@link #fromBytes}. */
@@ -131,6 +149,7 @@ public final class Shortlist {
     out.writeLong(newest);
     bought.write(out);
     out.writeLongs(seen.toArray());
+    out.writeLong(erasedUntil);
     out.writeVarint(answers.size());
     for (Answer answer : answers) {
       out.writeLong(answer.item());
@@ -142,15 +161,16 @@ public final class Shortlist {
 
   /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */
   public static Shortlist fromBytes(byte[] bytes, RankingSettings settings) {
-    boolean old = bytes[0] == WITHOUT_SESSIONS;
-    PackedReader in =
-        PackedReader.open(bytes, old ? WITHOUT_SESSIONS : VERSION, "A visitor's shortlist");
+    int version = Math.min(VERSION, Math.max(WITHOUT_SESSIONS, bytes[0]));
+    PackedReader in = PackedReader.open(bytes, version, "A visitor's shortlist");
     long newest = in.readLong();
     BoughtItems bought = BoughtItems.read(in, settings.boughtItems());
     HashRing seen = new HashRing(settings.seenItems(), in.readLongs());
     Shortlist list = new Shortlist(settings, bought, seen);
     list.newest = newest;
-    int size = old ? 0 : Math.min(in.readVarint(), settings.cachedReplies());
+    list.erasedUntil = version > WITHOUT_ERASURE ? in.readLong() : Long.MIN_VALUE;
+    int size =
+        version == WITHOUT_SESSIONS ? 0 : Math.min(in.readVarint(), settings.cachedReplies());
     for (int i = 0; i < size; i++) {
       long item = in.readLong();
       long time = in.readLong();

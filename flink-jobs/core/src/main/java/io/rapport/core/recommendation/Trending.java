@@ -16,6 +16,7 @@ import java.util.TreeSet;
 public final class Trending {
 
   private static final int VERSION = 1;
+  private static final double ROUNDING = 1e-9; // of a weight that would be 0, in visits
 
   private static final Comparator<TrendingItem> ORDER =
       Comparator.comparingDouble(TrendingItem::weight)
@@ -35,19 +36,21 @@ public final class Trending {
   }
 
   /**
-   * Counts an item's visits.
+   * Counts an item's visits, or takes some back.
    *
-   * @return the site's list if it is time to publish it; null otherwise
+   * @return the site's list if it is time to publish it, or visits are taken back; null otherwise
    */
   public ShelfUpdate apply(TrendReport report) {
     moveLandmark(report.time());
     newest = Math.max(newest, report.time());
     double weight = report.weight() * settings.decay().weight(report.time(), landmark);
-    put(report.itemId(), weights.getOrDefault(report.itemId(), 0.0) + weight);
+    add(report.itemId(), weight);
     if (weights.size() > settings.capacity()) {
       evict(report.itemId());
     }
-    if (published != Long.MIN_VALUE && newest - published < settings.publishIntervalMillis()) {
+    boolean justPublished =
+        published != Long.MIN_VALUE && newest - published < settings.publishIntervalMillis();
+    if (justPublished && report.weight() >= 0) {
       return null;
     }
     published = newest;
@@ -83,6 +86,15 @@ public final class Trending {
       weights.values().removeIf(weight -> weight == 0);
       ranked.clear();
       weights.forEach((id, weight) -> ranked.add(new TrendingItem(id, weight)));
+    }
+  }
+
+  private void add(String id, double weight) {
+    double sum = weights.getOrDefault(id, 0.0) + weight;
+    if (weight >= 0 || sum > ROUNDING * settings.decay().weight(newest, landmark)) {
+      put(id, sum);
+    } else if (weights.containsKey(id)) {
+      ranked.remove(new TrendingItem(id, weights.remove(id)));
     }
   }
 

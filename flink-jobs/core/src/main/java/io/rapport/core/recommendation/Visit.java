@@ -11,7 +11,7 @@ import java.util.List;
  * @param brokerTime when the broker received the event, milliseconds since the epoch
  * @param recent the session's items before this one, newest first, at most the window; an item may
  *     occur more than once
- * @param learned whether the visit is counted; a bot's is answered only
+ * @param kind what is to be made of it
  * @param count the item's decayed number of visits as of {@code eventTime}, this one included; 0
  *     until {@link ItemCard} has set it
  * @param standing what the customer's profile says that recommendations have to heed
@@ -25,7 +25,7 @@ public record Visit(
     String customerId,
     String itemId,
     List<String> recent,
-    boolean learned,
+    VisitKind kind,
     double count,
     Standing standing) {
 
@@ -50,9 +50,19 @@ public record Visit(
         customerId,
         itemId,
         recent,
-        learned,
+        learned ? VisitKind.LEARNED : VisitKind.ANSWERED,
         count,
         Standing.USUAL);
+  }
+
+  /** Whether the visit is counted. */
+  public boolean learned() {
+    return kind == VisitKind.LEARNED;
+  }
+
+  /** Whether it was counted and is taken back. */
+  public boolean retracted() {
+    return kind == VisitKind.RETRACTED;
   }
 
   /** Site-qualified key of the visitor. */
@@ -76,7 +86,7 @@ public record Visit(
         customerId,
         recent.get(0),
         recent.subList(1, recent.size()),
-        learned,
+        kind,
         0,
         standing);
   }
@@ -92,7 +102,7 @@ public record Visit(
         customerId,
         itemId,
         recent,
-        learned,
+        kind,
         itemCount,
         standing);
   }

@@ -54,6 +54,19 @@ public final class PackedReader {
     return value;
   }
 
+  /** What {@link PackedWriter#writeVarlong} wrote. */
+  public long readVarlong() {
+    long value = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = bytes[position++];
+      value |= (next & 0x7fL) << shift;
+      shift += 7;
+    } while (next < 0);
+    return value;
+  }
+
   public int readInt() {
     int value = 0;
     for (int i = 0; i < 4; i++) {

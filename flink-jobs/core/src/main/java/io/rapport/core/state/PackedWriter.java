@@ -39,6 +39,20 @@ public final class PackedWriter {
     bytes[size++] = (byte) rest;
   }
 
+  /** As {@link #writeVarint}, for numbers up to 63 bits. */
+  public void writeVarlong(long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("a varint cannot be negative: " + value);
+    }
+    require(9);
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
   public void writeInt(int value) {
     require(4);
     for (int shift = 24; shift >= 0; shift -= 8) {

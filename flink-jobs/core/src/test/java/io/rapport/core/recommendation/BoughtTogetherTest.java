@@ -71,7 +71,7 @@ class BoughtTogetherTest {
     assertThat(LogLikelihood.ratio(10, 90, 90, 810)).isCloseTo(0, within(1e-6));
   }
 
-  /** The same as counting all orders at the end, however they came and were sent back. */
+  /** The same as counting all orders at the end, however they came, were sent back or retracted. */
   @Property(tries = 40)
   void asManyAsCountingAllOrdersSays(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
     items.clear();
@@ -90,6 +90,12 @@ class BoughtTogetherTest {
         String back = order.iterator().next();
         updates.apply(purchase("r" + n, "o" + n, PurchaseKind.RETURN, n + 5, List.of(back)));
         order.remove(back);
+      }
+      if (random.nextInt(6) == 0) {
+        updates.apply(new OrderRetraction("shop", "o" + n, n + 9));
+        updates.apply(new OrderRetraction("shop", "o" + n, n + 9));
+        updates.apply(purchase("q" + n, "o" + n, PurchaseKind.ORDER, n, List.of("i1", "i2")));
+        order.clear();
       }
       orders.add(order);
     }

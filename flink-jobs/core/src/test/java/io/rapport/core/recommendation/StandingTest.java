@@ -54,8 +54,9 @@ class StandingTest {
     // Another customer's profile does not end it.
     restored.apply(new StandingChange("shop", "v", "other", Standing.USUAL));
     assertThat(restored.standing()).isEqualTo(Standing.OPTED_OUT);
-    assertThat(restored.rest().standing()).isEqualTo(Standing.OPTED_OUT);
-    assertThat(restored.rest().isIdle()).isTrue();
+    History rested = History.fromBytes(restored.toBytes(), SETTINGS);
+    assertThat(rested.expire(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+    assertThat(rested.standing()).isEqualTo(Standing.OPTED_OUT);
     restored.apply(new StandingChange("shop", "v", "c", Standing.USUAL));
     assertThat(restored.apply(Clicks.view("3", Clicks.NOON + 2, "v", "b")).visit().learned())
         .isTrue();
@@ -109,23 +110,31 @@ class StandingTest {
   /** A history and a card as they were before they told more: the same without the end. */
   @Test
   void formerFormatsAreRead() {
-    History history = new History(SETTINGS);
+    HistorySettings settings =
+        new HistorySettings(
+            10, 60_000, 60_000, 64, 120, 60_000, 50, 0, new ErasureSettings(0, 0, 0));
+    History history = new History(settings);
     history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    History restored = History.fromBytes(former(history.toBytes(), 10), SETTINGS);
-    assertThat(restored.recent()).containsExactly("a");
-    assertThat(restored.standing()).isEqualTo(Standing.USUAL);
-    assertThat(restored.toBytes()).isEqualTo(history.toBytes());
+    History first = History.fromBytes(former(history.toBytes(), 1, 20), settings);
+    assertThat(first.recent()).containsExactly("a");
+    assertThat(first.standing()).isEqualTo(Standing.USUAL);
+    assertThat(first.toBytes()).isEqualTo(history.toBytes());
+    history.apply(new StandingChange("shop", "v", "c", Standing.COMPLAINING));
+    History second = History.fromBytes(former(history.toBytes(), 2, 10), settings);
+    assertThat(second.standing()).isEqualTo(Standing.COMPLAINING);
+    assertThat(second.toBytes()).isEqualTo(history.toBytes());
 
     ItemCard card = new ItemCard(RecommendationSettings.DEFAULT);
     card.visit(Clicks.NOON);
-    ItemCard read = ItemCard.fromBytes(former(card.toBytes(), 11), RecommendationSettings.DEFAULT);
+    ItemCard read =
+        ItemCard.fromBytes(former(card.toBytes(), 1, 11), RecommendationSettings.DEFAULT);
     assertThat(read.count(Clicks.NOON)).isEqualTo(1);
     assertThat(read.toBytes()).isEqualTo(card.toBytes());
   }
 
-  private static byte[] former(byte[] bytes, int added) {
+  private static byte[] former(byte[] bytes, int version, int added) {
     byte[] before = Arrays.copyOf(bytes, bytes.length - added);
-    before[0] = 1;
+    before[0] = (byte) version;
     return before;
   }
 }

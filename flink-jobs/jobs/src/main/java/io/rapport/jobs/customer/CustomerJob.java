@@ -1,8 +1,9 @@
 package io.rapport.jobs.customer;
 
 import io.rapport.avro.CustomerProfile;
-import io.rapport.avro.ErasureReceipt;
+import io.rapport.avro.VisitorErasure;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.intake.Receipt;
 
 /**
  * Joins all channels into customer profiles.
@@ -38,6 +39,16 @@ public final class CustomerJob {
             CustomerOptions.settings(job.options()));
     // Upserts by key: a profile that comes twice is harmless, and none is to wait for a checkpoint.
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
-    job.outputs().exactlyOnce(products.erasures(), CustomerMapping::toAvro, ErasureReceipt.class);
+    job.outputs()
+        .receipts(
+            products
+                .erasures()
+                .map(CustomerMapping::receipt)
+                .returns(Receipt.class)
+                .name("erasures to receipts")
+                .uid(CustomerUids.RECEIPTS));
+    // To erase twice is to erase once.
+    job.outputs()
+        .atLeastOnce(products.erasedVisitors(), CustomerMapping::toAvro, VisitorErasure.class);
   }
 }

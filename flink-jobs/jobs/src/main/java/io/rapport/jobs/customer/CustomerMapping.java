@@ -2,12 +2,14 @@ package io.rapport.jobs.customer;
 
 import io.rapport.avro.CategoryInterest;
 import io.rapport.avro.CustomerProfile;
-import io.rapport.avro.ErasureReceipt;
+import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.customer.CategoryWeight;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Money;
 import io.rapport.core.customer.ProfileView;
+import io.rapport.core.intake.VisitorErased;
+import io.rapport.jobs.intake.Receipt;
 import java.time.Instant;
 import java.util.Map;
 
@@ -58,17 +60,24 @@ final class CustomerMapping {
         .build();
   }
 
-  static ErasureReceipt toAvro(Erasure erasure) {
-    return ErasureReceipt.newBuilder()
-        .setRequestId(erasure.requestId())
-        .setSite(erasure.site())
-        .setEventTime(Instant.ofEpochMilli(erasure.eventTime()))
-        .setComponent(COMPONENT)
-        .setRemoved(
-            Map.of(
-                "profiles", erasure.profiles(),
-                "identities", erasure.identities(),
-                "links", erasure.links()))
+  static Receipt receipt(Erasure erasure) {
+    return new Receipt(
+        erasure.requestId(),
+        erasure.site(),
+        erasure.eventTime(),
+        COMPONENT,
+        Map.of(
+            "profiles", erasure.profiles(),
+            "identities", erasure.identities(),
+            "links", erasure.links()));
+  }
+
+  static VisitorErasure toAvro(VisitorErased erased) {
+    return VisitorErasure.newBuilder()
+        .setRequestId(erased.requestId())
+        .setSite(erased.site())
+        .setVisitorId(erased.visitor())
+        .setEventTime(Instant.ofEpochMilli(erased.time()))
         .build();
   }
 

@@ -14,6 +14,7 @@ import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.jobs.intake.Feed;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -61,8 +62,16 @@ public final class CustomerTopology {
       DataStream<IdentityEvent> identityLinks,
       DataStream<PrivacyEvent> privacyRequests) {}
 
-  /** What the topology makes. */
-  public record Products(DataStream<ProfileView> profiles, DataStream<Erasure> erasures) {}
+  /**
+   * What the topology makes.
+   *
+   * @param erasures what was removed here
+   * @param erasedVisitors whom others have to forget
+   */
+  public record Products(
+      DataStream<ProfileView> profiles,
+      DataStream<Erasure> erasures,
+      DataStream<VisitorErased> erasedVisitors) {}
 
   /** Builds the topology. */
   public static Products build(Events events, CustomerSettings settings) {
@@ -93,7 +102,10 @@ public final class CustomerTopology {
             .getSideOutput(ProfileEmitter.ERASURES)
             .union(
                 identified.getSideOutput(ProfileEmitter.ERASURES),
-                joined.getSideOutput(ProfileEmitter.ERASURES)));
+                joined.getSideOutput(ProfileEmitter.ERASURES)),
+        linked
+            .getSideOutput(ProfileEmitter.ERASED_VISITORS)
+            .union(identified.getSideOutput(ProfileEmitter.ERASED_VISITORS)));
   }
 
   private static List<SingleOutputStreamOperator<Observation>> observe(Events events) {

@@ -12,6 +12,7 @@ final class CustomerUids {
   static final String JOINED_RFM_POINTS = "customer-joined-rfm-points";
   static final String QUINTILES = "customer-quintiles";
   static final String SCORE = "customer-score";
+  static final String RECEIPTS = "customer-receipts";
 
   static final String LINKS_STATE = "links";
   static final String IDENTIFIER_STATE = "identifier";

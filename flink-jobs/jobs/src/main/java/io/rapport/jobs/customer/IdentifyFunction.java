@@ -13,6 +13,7 @@ import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.VisitorErased;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -112,6 +113,15 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
     if (profiled) {
       out.collect(
           ProfileView.gone(subject(context), ProfileStatus.ERASED, null, request.eventTime()));
+    }
+    if (Identifiers.isVisitor(context.getCurrentKey())) {
+      context.output(
+          ProfileEmitter.ERASED_VISITORS,
+          new VisitorErased(
+              request.requestId(),
+              request.site(),
+              subject(context).customerId(),
+              request.eventTime()));
     }
     context.output(
         ProfileEmitter.ERASURES,

@@ -8,6 +8,8 @@ import io.rapport.core.customer.Identifiers;
 import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ObservationKind;
 import io.rapport.core.customer.Signal;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.VisitorErased;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -88,6 +90,11 @@ final class LinkFunction extends KeyedProcessFunction<String, Observation, Contr
       signal(Signal.Kind.ERASE, identifier, event.eventTime(), event, context);
     }
     links.clear();
+    // Visits without a cookie go by the account.
+    context.output(
+        ProfileEmitter.ERASED_VISITORS,
+        new VisitorErased(
+            event.requestId(), event.site(), Keys.id(context.getCurrentKey()), event.eventTime()));
     if (!identifiers.isEmpty()) {
       context.output(
           ProfileEmitter.ERASURES,

@@ -4,6 +4,7 @@ import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.ProfileState;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
+import io.rapport.core.intake.VisitorErased;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
@@ -14,6 +15,9 @@ final class ProfileEmitter {
 
   static final OutputTag<Erasure> ERASURES =
       new OutputTag<>("erasures", TypeInformation.of(Erasure.class));
+
+  static final OutputTag<VisitorErased> ERASED_VISITORS =
+      new OutputTag<>("erased-visitors", TypeInformation.of(VisitorErased.class));
 
   private ProfileEmitter() {}
 

@@ -1,8 +1,12 @@
 package io.rapport.jobs.intake;
 
+import io.rapport.avro.ErasureReceipt;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.connectors.kafka.TypedSink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -13,6 +17,7 @@ public final class Outputs {
 
   private final KafkaSettings kafka;
   private final String jobName;
+  private final List<DataStream<Receipt>> receipts = new ArrayList<>();
 
   Outputs(KafkaSettings kafka, String jobName) {
     this.kafka = kafka;
@@ -43,6 +48,27 @@ public final class Outputs {
         type,
         TypedSink.exactlyOnce(
             kafka, type, transactions, value -> KeyedValue.of(mapping.apply(value))));
+  }
+
+  /** Receipts of one domain of the job; those of all are written by one sink. */
+  public void receipts(DataStream<Receipt> of) {
+    receipts.add(of);
+  }
+
+  void complete() {
+    receipts.stream()
+        .reduce((left, right) -> left.union(right))
+        .ifPresent(all -> exactlyOnce(all, Outputs::toAvro, ErasureReceipt.class));
+  }
+
+  private static ErasureReceipt toAvro(Receipt receipt) {
+    return ErasureReceipt.newBuilder()
+        .setRequestId(receipt.requestId())
+        .setSite(receipt.site())
+        .setEventTime(Instant.ofEpochMilli(receipt.eventTime()))
+        .setComponent(receipt.component())
+        .setRemoved(receipt.removed())
+        .build();
   }
 
   private <D, A extends SpecificRecord> void write(

@@ -70,6 +70,7 @@ public final class RapportJob {
    */
   public JobExecutionResult execute() throws Exception {
     inputs.complete();
+    outputs.complete();
     return environment.execute(JobOptions.name(options));
   }
 }

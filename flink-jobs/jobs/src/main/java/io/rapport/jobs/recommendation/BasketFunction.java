@@ -1,6 +1,5 @@
 package io.rapport.jobs.recommendation;
 
-import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.Basket;
 import io.rapport.core.recommendation.BoughtLine;
 import io.rapport.core.recommendation.BoughtSettings;
@@ -8,8 +7,11 @@ import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.RecommendationSettings;
 import org.apache.flink.util.Collector;
 
-/** Purchases and returns, keyed by order, in; what they change for the order's items out. */
-final class BasketFunction extends PackedFunction<PurchaseEvent, Basket, BoughtLine> {
+/**
+ * Purchases, returns and orders to be taken back, keyed by order, in; what they change for the
+ * order's items out.
+ */
+final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine> {
 
   private final BoughtSettings settings;
   private final boolean used;
@@ -27,9 +29,14 @@ final class BasketFunction extends PackedFunction<PurchaseEvent, Basket, BoughtL
   }
 
   @Override
-  void apply(Basket basket, PurchaseEvent purchase, Context context, Collector<BoughtLine> out) {
-    if (used) {
-      basket.apply(purchase, out::collect);
+  void apply(Basket basket, OrderInput input, Context context, Collector<BoughtLine> out) {
+    if (!used) {
+      return;
+    }
+    if (input.purchase() != null) {
+      basket.apply(input.purchase(), out::collect);
+    } else {
+      basket.apply(input.retraction(), out::collect);
     }
   }
 

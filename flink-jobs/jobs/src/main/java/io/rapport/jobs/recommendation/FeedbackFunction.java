@@ -15,7 +15,8 @@ import org.apache.flink.util.OutputTag;
 /**
  * Recommendations and what was done with them, keyed by visitor, in; what the blend can learn from
  * them, once their time is over, out. A timer makes the negatives: what was shown and not chosen.
- * By the side output {@link #MEASUREMENTS} how much of what was shown is clicked and bought.
+ * What is followed of a visitor who is erased is forgotten. By the side output {@link
+ * #MEASUREMENTS} how much of what was shown is clicked and bought.
  */
 final class FeedbackFunction extends KeyedProcessFunction<String, FeedbackMessage, BlendExample>
     implements CachedFunction {
@@ -54,6 +55,10 @@ final class FeedbackFunction extends KeyedProcessFunction<String, FeedbackMessag
   @Override
   public void processElement(FeedbackMessage message, Context context, Collector<BlendExample> out)
       throws Exception {
+    if (message.erased() != null) {
+      joins.clear();
+      return;
+    }
     FeedbackJoin stored = joins.read();
     FeedbackJoin join = stored != null ? stored : joins.create();
     long before = join.due();

@@ -5,19 +5,24 @@ import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.History;
 import io.rapport.core.recommendation.HistorySettings;
+import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.Reaction;
+import io.rapport.core.recommendation.Retraction;
 import io.rapport.core.recommendation.ShownOutcome;
 import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.Step;
 import io.rapport.core.recommendation.Visit;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.intake.Receipt;
 import java.io.IOException;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -30,16 +35,23 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Clicks, purchases and how visitors stand, keyed by visitor, in; visits with the session's recent
- * items out; what was bought by the side output {@link #PURCHASED}, what was done with
- * recommendations by {@link #REACTIONS}, clicks on them by {@link #MEASUREMENTS}. Gives every event
- * its outcome.
+ * Clicks, purchases, how visitors stand and who is erased, keyed by visitor, in; visits with the
+ * session's recent items out, and those to be taken back; what was bought by the side output {@link
+ * #TO_RANKING}, what was done with recommendations by {@link #REACTIONS}, clicks on them by {@link
+ * #MEASUREMENTS}. Of a visitor erased the same are told, and by {@link #ORDERS} the orders to be
+ * taken back and by {@link #RECEIPTS} how much was removed. Gives every event its outcome.
  */
 final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction, CachedFunction {
 
-  static final OutputTag<VisitorMessage> PURCHASED =
-      new OutputTag<>("purchased", TypeInformation.of(VisitorMessage.class));
+  static final OutputTag<VisitorMessage> TO_RANKING =
+      new OutputTag<>("to-ranking", TypeInformation.of(VisitorMessage.class));
+
+  static final OutputTag<OrderRetraction> ORDERS =
+      new OutputTag<>("retracted-orders", TypeInformation.of(OrderRetraction.class));
+
+  static final OutputTag<Receipt> RECEIPTS =
+      new OutputTag<>("receipts", TypeInformation.of(Receipt.class));
 
   static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("history-measurements", TypeInformation.of(Measurement.class));
@@ -101,7 +113,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
       throws Exception {
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
-    boolean idle = history.isIdle();
+    long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
     Step step = history.apply(click);
     accounting.count(Feed.CLICKS, step.outcome());
     if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
@@ -117,7 +129,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
       unlearned.inc(step.visit().learned() ? 0 : 1);
       out.collect(step.visit());
     }
-    store(history, idle, context.timerService());
+    store(history, due, context.timerService());
   }
 
   /** Clicks on what was recommended, among the recommendations shown. */
@@ -136,13 +148,35 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
       throws Exception {
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
-    boolean idle = history.isIdle();
-    if (input.standing() != null) {
+    long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
+    if (input.erased() != null) {
+      erase(input.erased(), history, context, out);
+    } else if (input.standing() != null) {
       history.apply(input.standing());
     } else {
       take(input.purchase(), history, context);
     }
-    store(history, idle, context.timerService());
+    store(history, due, context.timerService());
+  }
+
+  private static void erase(
+      VisitorErased request, History history, Context context, Collector<Visit> out) {
+    Retraction retraction = history.erase(request);
+    retraction.visits().forEach(out::collect);
+    retraction.orders().forEach(order -> context.output(ORDERS, order));
+    String visitor = request.visitorKey();
+    context.output(TO_RANKING, VisitorMessage.erased(visitor, retraction.until()));
+    context.output(REACTIONS, FeedbackMessage.erased(visitor));
+    context.output(
+        RECEIPTS,
+        new Receipt(
+            request.requestId(),
+            request.site(),
+            request.time(),
+            "recommendation",
+            Map.of(
+                "visits", (long) retraction.visits().size(),
+                "orders", (long) retraction.orders().size())));
   }
 
   private void take(PurchaseEvent purchase, History history, Context context) {
@@ -160,7 +194,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     if (history.standing() == Standing.OPTED_OUT) {
       return;
     }
-    context.output(PURCHASED, VisitorMessage.of(purchased));
+    context.output(TO_RANKING, VisitorMessage.of(purchased));
     if (feedback.share() > 0) {
       purchased
           .reactions()
@@ -168,15 +202,21 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     }
   }
 
-  /** A visitor of whom only is remembered how they stand has no timer. */
-  private void store(History history, boolean wasIdle, TimerService timers) throws IOException {
-    if (history.isIdle() && history.standing() == Standing.USUAL) {
-      histories.clear();
-      return;
+  /** One timer a visitor, moved when it fires; a further one only where the end comes earlier. */
+  private void store(History history, long due, TimerService timers) throws IOException {
+    long expiry = history.expiry();
+    keep(history, expiry);
+    if (expiry < due) {
+      timers.registerEventTimeTimer(expiry);
     }
-    histories.write(history);
-    if (wasIdle && !history.isIdle()) {
-      timers.registerEventTimeTimer(history.expiry());
+  }
+
+  /** A visitor of whom only is remembered how they stand has no timer. */
+  private void keep(History history, long expiry) throws IOException {
+    if (expiry == Long.MAX_VALUE && history.standing() == Standing.USUAL) {
+      histories.clear();
+    } else {
+      histories.write(history);
     }
   }
 
@@ -184,18 +224,13 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
   public void onTimer(long timestamp, OnTimerContext context, Collector<Visit> out)
       throws Exception {
     History history = histories.read();
-    if (history == null || history.isIdle()) {
+    if (history == null) {
       return;
     }
-    if (history.expiry() <= timestamp) {
-      History rest = history.rest();
-      if (rest.standing() == Standing.USUAL) {
-        histories.clear();
-      } else {
-        histories.write(rest);
-      }
-    } else {
-      context.timerService().registerEventTimeTimer(history.expiry());
+    long next = history.expire(timestamp);
+    keep(history, next);
+    if (next != Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(next);
     }
   }
 

@@ -20,6 +20,11 @@ public record ItemMessage(Visit visit, PairDelta pair) {
     return new ItemMessage(null, pair);
   }
 
+  /** Whether what was learned is taken back. */
+  boolean retracts() {
+    return visit != null ? visit.retracted() : pair.weight() < 0;
+  }
+
   String itemKey() {
     return visit != null ? visit.itemKey() : pair.itemKey();
   }

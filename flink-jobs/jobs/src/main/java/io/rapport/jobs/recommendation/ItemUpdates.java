@@ -1,8 +1,6 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.CatalogueEntry;
-import io.rapport.core.intake.PurchaseEvent;
-import io.rapport.core.recommendation.Basket;
 import io.rapport.core.recommendation.BoughtLine;
 import io.rapport.core.recommendation.BucketEntry;
 import io.rapport.core.recommendation.CacheSettings;
@@ -38,9 +36,9 @@ final class ItemUpdates {
   static DataStream<ItemUpdate> build(
       DataStream<CatalogueEntry> catalogue,
       DataStream<Likeness> established,
-      DataStream<PurchaseEvent> purchases,
+      DataStream<OrderInput> orders,
       RecommendationSettings settings) {
-    return content(catalogue, established, settings).union(bought(purchases, settings));
+    return content(catalogue, established, settings).union(bought(orders, settings));
   }
 
   private static DataStream<ItemUpdate> content(
@@ -85,9 +83,9 @@ final class ItemUpdates {
   }
 
   private static DataStream<ItemUpdate> bought(
-      DataStream<PurchaseEvent> purchases, RecommendationSettings settings) {
-    return purchases
-        .keyBy(Basket::keyOf, Types.STRING)
+      DataStream<OrderInput> orders, RecommendationSettings settings) {
+    return orders
+        .keyBy(OrderInput::orderKey, Types.STRING)
         .transform(
             "follow orders",
             TypeInformation.of(BoughtLine.class),

@@ -26,11 +26,11 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
- * by the pairs it makes with the items before it, addressed to their lists. Side outputs: {@link
- * #SHELF}, when an item becomes available or unavailable; {@link #TRENDS}, now and then, how often
- * an item was visited; {@link #ESTABLISHED}, that an item is no newcomer any more; {@link
- * #ATTRIBUTES}, when anything else changes that rankers have to know of an item of the catalogue.
- * Gives every catalogue entry its outcome.
+ * by the pairs it makes with the items before it, addressed to their lists; so are visits to be
+ * taken back. Side outputs: {@link #SHELF}, when an item becomes available or unavailable; {@link
+ * #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item is no
+ * newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to know of
+ * an item of the catalogue. Gives every catalogue entry its outcome.
  */
 final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
     implements CheckpointedFunction, CachedFunction {
@@ -82,6 +82,10 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
   public void processElement1(Visit visit, Context context, Collector<ItemMessage> out)
       throws Exception {
     ItemCard stored = cards.read();
+    if (visit.retracted()) {
+      retract(visit, stored, context, out);
+      return;
+    }
     ItemCard card = stored != null ? stored : cards.create();
     Visit counted = card.count(visit);
     out.collect(ItemMessage.of(counted));
@@ -95,7 +99,25 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
       context.output(
           ESTABLISHED, Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
-    TrendReport report = card.report(visit.site(), visit.itemId());
+    report(card.report(visit.site(), visit.itemId()), card, visit, context);
+    store(card, stored == null, context.timerService());
+  }
+
+  /** Takes a visit back; of an item forgotten since only its neighbours may know. */
+  private void retract(Visit visit, ItemCard card, Context context, Collector<ItemMessage> out)
+      throws IOException {
+    Visit counted = card == null ? visit : card.retract(visit);
+    out.collect(ItemMessage.of(counted));
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      out.collect(ItemMessage.of(PairDelta.of(counted, steps)));
+    }
+    if (card != null) {
+      report(card.correction(visit.site(), visit.itemId()), card, visit, context);
+      cards.write(card);
+    }
+  }
+
+  private static void report(TrendReport report, ItemCard card, Visit visit, Context context) {
     if (report != null) {
       context.output(TRENDS, report);
       if (card.category() != null) {
@@ -105,7 +127,6 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
     if (card.popularityChanged()) {
       context.output(ATTRIBUTES, card.attributes(visit.site(), visit.itemId()));
     }
-    store(card, stored == null, context.timerService());
   }
 
   @Override

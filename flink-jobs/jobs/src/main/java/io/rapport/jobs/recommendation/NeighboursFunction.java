@@ -20,8 +20,8 @@ import org.apache.flink.util.OutputTag;
  * Visits and pairs, and what else items learn of one another, keyed by item, in; the visits with
  * the item's neighbours out. A visit is answered before it is learned, so that nobody is
  * recommended what they have only just made likely. Side output {@link #NEIGHBOURHOODS}: the
- * neighbours for publishing, at most once in the publish interval; empty when the item is
- * forgotten.
+ * neighbours for publishing, at most once in the publish interval, and whenever a visit is taken
+ * back; empty when the item is forgotten.
  */
 final class NeighboursFunction
     extends KeyedCoProcessFunction<String, ItemMessage, ItemUpdate, VisitorMessage>
@@ -66,6 +66,10 @@ final class NeighboursFunction
   public void processElement1(ItemMessage message, Context context, Collector<VisitorMessage> out)
       throws Exception {
     ItemMemory stored = items.read();
+    if (message.retracts()) {
+      retract(message, stored, context);
+      return;
+    }
     ItemMemory item = stored != null ? stored : items.create();
     int evictedBefore = item.list().evictions();
     int sessionsBefore = item.sessions().evictions();
@@ -88,6 +92,21 @@ final class NeighboursFunction
     }
   }
 
+  /** Takes back what was learned, and publishes what is left of a visit's item. */
+  private void retract(ItemMessage message, ItemMemory item, Context context) throws IOException {
+    if (item == null) {
+      return;
+    }
+    Visit visit = message.visit();
+    if (visit == null) {
+      item.learn(message.pair());
+    } else {
+      item.retract(visit);
+      context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
+    }
+    items.write(item);
+  }
+
   @Override
   public void processElement2(ItemUpdate update, Context context, Collector<VisitorMessage> out)
       throws IOException {
@@ -106,15 +125,13 @@ final class NeighboursFunction
 
   private void publish(NeighbourList list, Visit visit, Context context) {
     if (list.size() > 0 && list.publish(visit.eventTime())) {
-      context.output(
-          NEIGHBOURHOODS,
-          new Neighbourhood(
-              visit.site(),
-              visit.itemId(),
-              visit.eventTime(),
-              visit.count(),
-              list.neighbours(visit.count(), visit.eventTime())));
+      context.output(NEIGHBOURHOODS, neighbourhood(list, visit, visit.eventTime()));
     }
+  }
+
+  private static Neighbourhood neighbourhood(NeighbourList list, Visit visit, long time) {
+    return new Neighbourhood(
+        visit.site(), visit.itemId(), time, visit.count(), list.neighbours(visit.count(), time));
   }
 
   @Override

@@ -26,8 +26,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Visits with the neighbours of their items, and purchases, keyed by visitor, in; one
- * recommendation a visit out. What cannot be had, what is trending and the learned blends are
+ * Visits with the neighbours of their items, purchases, and who is erased, keyed by visitor, in;
+ * one recommendation a visit out. What cannot be had, what is trending and the learned blends are
  * broadcast. By the side output {@link #EXAMPLES} what a share of the clicks teaches, by {@link
  * #LOGGED} the recommendations that are followed; by {@link #MEASUREMENTS}, for a share of the
  * visitors, how well each recommendation foresaw the next visit.
@@ -115,7 +115,10 @@ final class RankingFunction
     Shortlist stored = shortlists.read();
     Shortlist shortlist = stored != null ? stored : shortlists.create();
     long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
-    if (message.purchased() != null) {
+    if (message.erased() != null) {
+      shortlist.erase(message.erased().time());
+      shown.clear();
+    } else if (message.purchased() != null) {
       shortlist.apply(message.purchased());
     } else {
       Visit visit = message.visit();

@@ -5,6 +5,8 @@ import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.SiteRules;
+import io.rapport.avro.VisitorErasure;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.RecommendationSettings;
@@ -24,6 +26,7 @@ import java.util.List;
  * rapport.recommendation-models --> Ranking --> Trainer --> rapport.recommendation-models
  * rapport.site-rules ------------> Ranking
  * rapport.customer-profiles -----> History
+ * rapport.visitor-erasures ------> History --> rapport.erasure-receipts
  * </pre>
  */
 public final class RecommendationJob {
@@ -68,6 +71,7 @@ public final class RecommendationJob {
             products.neighbourhoods(),
             neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
             ItemNeighbours.class);
+    job.outputs().receipts(products.receipts());
     return products;
   }
 
@@ -88,6 +92,8 @@ public final class RecommendationJob {
                 StandingMapping::toDomain,
                 StandingMapping::gone,
                 CustomerStanding.class,
-                "standing"));
+                "standing"),
+        job.inputs()
+            .model(VisitorErasure.class, RecommendationMapping::toDomain, VisitorErased.class));
   }
 }

@@ -4,6 +4,7 @@ import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
+import io.rapport.core.recommendation.ErasureSettings;
 import io.rapport.core.recommendation.ForwardDecay;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.MeasuringSettings;
@@ -193,6 +194,28 @@ public final class RecommendationOptions {
           .withDescription(
               "Recommended items shown to a visitor that are remembered to see whether they are"
                   + " bought.");
+
+  public static final ConfigOption<Integer> ERASURE_VISITS =
+      ConfigOptions.key("rapport.recommendation.erasure.visits")
+          .intType()
+          .defaultValue(DEFAULTS.history().erasure().visits())
+          .withDescription(
+              "Visits of a visitor kept, some 10 bytes each, so that they can be taken back when the"
+                  + " visitor is erased; earlier ones stay counted, without a name, until they have"
+                  + " faded.");
+
+  public static final ConfigOption<Integer> ERASURE_ORDERS =
+      ConfigOptions.key("rapport.recommendation.erasure.orders")
+          .intType()
+          .defaultValue(DEFAULTS.history().erasure().orders())
+          .withDescription("The same for orders.");
+
+  public static final ConfigOption<Duration> ERASURE_WINDOW =
+      ConfigOptions.key("rapport.recommendation.erasure.window")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.history().erasure().windowMillis()))
+          .withDescription(
+              "How long visits and orders are kept for that after a visitor's last one.");
 
   public static final ConfigOption<Duration> CONVERSION_WINDOW =
       ConfigOptions.key("rapport.recommendation.conversion-window")
@@ -427,7 +450,11 @@ public final class RecommendationOptions {
         config.get(EVENTS_PER_MINUTE),
         config.get(HISTORY_EXPIRY).toMillis(),
         config.get(SHOWN_ITEMS),
-        config.get(CONVERSION_WINDOW).toMillis());
+        config.get(CONVERSION_WINDOW).toMillis(),
+        new ErasureSettings(
+            config.get(ERASURE_VISITS),
+            config.get(ERASURE_ORDERS),
+            config.get(ERASURE_WINDOW).toMillis()));
   }
 
   private static CountingSettings counting(ReadableConfig config) {

@@ -6,6 +6,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendPublication;
@@ -14,13 +15,16 @@ import io.rapport.core.recommendation.ExposedList;
 import io.rapport.core.recommendation.ExposureSum;
 import io.rapport.core.recommendation.ExposureTotals;
 import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.ShownOutcome;
+import io.rapport.core.recommendation.StandingChange;
 import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.VariantOutcome;
 import io.rapport.core.recommendation.Visit;
+import io.rapport.jobs.intake.Receipt;
 import io.rapport.jobs.quality.Measurements;
 import java.time.Duration;
 import java.util.List;
@@ -77,7 +81,8 @@ public final class RecommendationTopology {
       DataStream<Neighbourhood> neighbourhoods,
       DataStream<BlendPublication> blends,
       List<Measurements> measured,
-      DataStream<Report> reports) {}
+      DataStream<Report> reports,
+      DataStream<Receipt> receipts) {}
 
   /**
    * What guides the ranking; none may hold a watermark back.
@@ -85,11 +90,13 @@ public final class RecommendationTopology {
    * @param blends the published blends, read back
    * @param rules of the sites
    * @param standings of the customers, by their profiles
+   * @param erased visitors to be forgotten
    */
   public record Guidance(
       DataStream<BlendPublication> blends,
       DataStream<RulesPublication> rules,
-      DataStream<CustomerStanding> standings) {}
+      DataStream<CustomerStanding> standings,
+      DataStream<VisitorErased> erased) {}
 
   /**
    * Builds the topology.
@@ -104,7 +111,7 @@ public final class RecommendationTopology {
       RecommendationSettings settings,
       Duration reportInterval) {
     SingleOutputStreamOperator<Visit> visits =
-        history(clicks, inputs(purchases, guidance.standings()), settings);
+        history(clicks, inputs(purchases, guidance), settings);
     SingleOutputStreamOperator<ItemMessage> counted =
         serving(
             visits
@@ -122,7 +129,7 @@ public final class RecommendationTopology {
                     ItemUpdates.build(
                         catalogue.union(visits.getSideOutput(HistoryFunction.CLOCK)),
                         counted.getSideOutput(ItemsFunction.ESTABLISHED),
-                        purchases,
+                        orders(purchases, visits.getSideOutput(HistoryFunction.ORDERS)),
                         settings))
                 .keyBy(ItemMessage::itemKey, ItemUpdate::itemKey, Types.STRING)
                 .transform(
@@ -133,7 +140,7 @@ public final class RecommendationTopology {
                 .uid(RecommendationUids.NEIGHBOURS));
     SingleOutputStreamOperator<Recommended> recommendations =
         answered
-            .union(visits.getSideOutput(HistoryFunction.PURCHASED))
+            .union(visits.getSideOutput(HistoryFunction.TO_RANKING))
             .keyBy(VisitorMessage::visitorKey, Types.STRING)
             .connect(
                 shelf(counted, settings)
@@ -191,27 +198,43 @@ public final class RecommendationTopology {
                     visits.getSideOutput(HistoryFunction.OUTCOMES),
                     guidance.rules(),
                     reportInterval,
-                    settings.counting().expiryMillis())));
+                    settings.counting().expiryMillis())),
+        visits.getSideOutput(HistoryFunction.RECEIPTS));
   }
 
   private static DataStream<VisitorInput> inputs(
-      DataStream<PurchaseEvent> purchases, DataStream<CustomerStanding> standings) {
-    DataStream<VisitorInput> changes =
-        standings
+      DataStream<PurchaseEvent> purchases, Guidance guidance) {
+    DataStream<StandingChange> standings =
+        guidance
+            .standings()
             .keyBy(standing -> Keys.of(standing.site(), standing.customerId()), Types.STRING)
             .process(new StandingFunction())
             .name("tell visitors how they stand")
-            .uid(RecommendationUids.STANDING)
-            .map(VisitorInput::of)
-            .returns(VisitorInput.class)
-            .name("standing to history")
-            .uid(RecommendationUids.STANDING_CHANGES);
+            .uid(RecommendationUids.STANDING);
+    return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
+        .union(
+            input(standings, VisitorInput::of, RecommendationUids.STANDING_CHANGES),
+            input(guidance.erased(), VisitorInput::of, RecommendationUids.ERASURES));
+  }
+
+  private static <T> DataStream<VisitorInput> input(
+      DataStream<T> stream, MapFunction<T, VisitorInput> input, String uid) {
+    return stream.map(input).returns(VisitorInput.class).name(uid + " to history").uid(uid);
+  }
+
+  private static DataStream<OrderInput> orders(
+      DataStream<PurchaseEvent> purchases, DataStream<OrderRetraction> retracted) {
     return purchases
-        .map(VisitorInput::of)
-        .returns(VisitorInput.class)
-        .name("purchases to history")
-        .uid(RecommendationUids.PURCHASES)
-        .union(changes);
+        .map(OrderInput::of)
+        .returns(OrderInput.class)
+        .name("purchases to orders")
+        .uid(RecommendationUids.ORDERS)
+        .union(
+            retracted
+                .map(OrderInput::of)
+                .returns(OrderInput.class)
+                .name("retractions to orders")
+                .uid(RecommendationUids.RETRACTED_ORDERS));
   }
 
   private static DataStream<Report> experiments(

@@ -30,6 +30,9 @@ final class RecommendationUids {
   static final String PURCHASES = "recommendation-purchases";
   static final String STANDING = "recommendation-standing";
   static final String STANDING_CHANGES = "recommendation-standing-changes";
+  static final String ERASURES = "recommendation-erasures";
+  static final String ORDERS = "recommendation-orders";
+  static final String RETRACTED_ORDERS = "recommendation-retracted-orders";
   static final String VARIANTS = "recommendation-variants";
   static final String EXPERIMENTS = "recommendation-experiments";
   static final String EXPOSURE_TALLY = "recommendation-exposure-tally";

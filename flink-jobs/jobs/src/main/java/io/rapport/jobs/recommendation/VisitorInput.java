@@ -1,24 +1,32 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.StandingChange;
 
 /**
- * What a visitor's history is told besides clicks: a purchase, or how the visitor stands; the other
- * is null.
+ * What a visitor's history is told besides clicks: a purchase, how the visitor stands, or that the
+ * visitor is erased; the others are null.
  */
-public record VisitorInput(PurchaseEvent purchase, StandingChange standing) {
+public record VisitorInput(PurchaseEvent purchase, StandingChange standing, VisitorErased erased) {
 
   static VisitorInput of(PurchaseEvent purchase) {
-    return new VisitorInput(purchase, null);
+    return new VisitorInput(purchase, null, null);
   }
 
   static VisitorInput of(StandingChange standing) {
-    return new VisitorInput(null, standing);
+    return new VisitorInput(null, standing, null);
+  }
+
+  static VisitorInput of(VisitorErased erased) {
+    return new VisitorInput(null, null, erased);
   }
 
   String visitorKey() {
-    return purchase != null ? Purchased.keyOf(purchase) : standing.visitorKey();
+    if (purchase != null) {
+      return Purchased.keyOf(purchase);
+    }
+    return standing != null ? standing.visitorKey() : erased.visitorKey();
   }
 }

@@ -43,7 +43,7 @@ class CustomerMappingTest {
 
   @Test
   void aReceiptSaysWhatWasRemoved() {
-    assertThat(CustomerMapping.toAvro(new Erasure("r", "shop", 1, 1, 2, 3)).getRemoved())
+    assertThat(CustomerMapping.receipt(new Erasure("r", "shop", 1, 1, 2, 3)).removed())
         .containsEntry("profiles", 1L)
         .containsEntry("identities", 2L)
         .containsEntry("links", 3L);

@@ -14,6 +14,7 @@ import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
@@ -119,6 +120,9 @@ class IdentifyFunctionTest {
     assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
         .extracting(StreamRecord::getValue)
         .containsExactly(new Erasure("request-" + (START + 500), "shop", START + 500, 1, 0, 0));
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new VisitorErased("request-" + (START + 500), "shop", "v1", START + 500));
   }
 
   @Test
@@ -134,6 +138,7 @@ class IdentifyFunctionTest {
             Events.erasure(null, "c1", START + 2)));
     view(START + 3);
     assertThat(contributions()).extracting(Contribution::account).containsExactly("shop/c2");
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS)).isNull();
   }
 
   @Test

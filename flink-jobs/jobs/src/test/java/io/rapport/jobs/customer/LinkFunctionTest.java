@@ -10,6 +10,7 @@ import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
@@ -98,6 +99,9 @@ class LinkFunctionTest {
     assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
         .extracting(StreamRecord::getValue)
         .containsExactly(new Erasure("request-" + (START + 2), "shop", START + 2, 0, 0, 3));
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new VisitorErased("request-" + (START + 2), "shop", "c1", START + 2));
   }
 
   @Test

@@ -79,6 +79,19 @@ class FeedbackFunctionTest {
   }
 
   @Test
+  void whatIsOpenOfAnErasedVisitorTeachesNothing() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement(list("v", 10), 10);
+      harness.processElement(reaction("v", 10, "b", Reaction.Kind.CLICKED, 12), 12);
+      harness.processElement(FeedbackMessage.erased("shop/v"), 13);
+      harness.processElement(FeedbackMessage.erased("shop/unknown"), 13);
+      harness.processWatermark(new Watermark(5 * WINDOW));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(Harnesses.keys(harness)).isZero();
+    }
+  }
+
+  @Test
   void aPurchaseIsJoinedByItsItem() throws Exception {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement(list("v", 10), 10);

@@ -1,22 +1,28 @@
 package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.HistorySettings;
+import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.StandingChange;
 import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.VisitKind;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.intake.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -40,6 +46,10 @@ class HistoryFunctionTest {
 
     void purchase(PurchaseEvent purchase) throws Exception {
       harness.processElement2(VisitorInput.of(purchase), purchase.eventTime());
+    }
+
+    void erase(VisitorErased request) throws Exception {
+      harness.processElement2(VisitorInput.of(request), request.time());
     }
 
     long total(Feed feed, Outcome outcome) {
@@ -135,7 +145,7 @@ class HistoryFunctionTest {
       assertThat(task.harness().extractOutputValues())
           .extracting(Visit::visitorKey)
           .containsExactly("shop/v", "shop/w");
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.PURCHASED))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(message -> message.purchased().sign())
           .containsExactly(1);
     }
@@ -198,14 +208,75 @@ class HistoryFunctionTest {
     try (Subtask task = subtask(null, 1, 1, 0)) {
       task.click(Shop.view("1", Shop.NOON, "v", "a"));
       task.click(Shop.view("2", Shop.NOON + 1_000, "v", "a"));
-      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "w", "a", 1));
+      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.RETURN, "w", "a", 1));
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
       assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
       assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
-      task.harness()
-          .processBothWatermarks(new Watermark(Shop.NOON + 1_000 + SETTINGS.expiryMillis()));
+      // What was learned stays a while, so that it can be taken back.
+      long window = SETTINGS.erasure().windowMillis();
+      task.harness().processBothWatermarks(new Watermark(Shop.NOON + 999 + window));
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+      task.harness().processBothWatermarks(new Watermark(Shop.NOON + 1_000 + window));
       assertThat(Harnesses.keys(task.harness())).isZero();
       assertThat(task.harness().numEventTimeTimers()).isZero();
+    }
+  }
+
+  /** Whoever comes back after a while is forgotten in time again. */
+  @Test
+  void aVisitorWhoComesBackHasAnEarlierEnd() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      long rested = Shop.NOON + SETTINGS.expiryMillis();
+      task.harness().processBothWatermarks(new Watermark(rested));
+      task.click(Shop.view("2", rested + 10, "v", "b"));
+      assertThat(task.harness().extractOutputValues().get(1).recent()).isEmpty();
+      task.harness().processBothWatermarks(new Watermark(rested + 10 + SETTINGS.expiryMillis()));
+      task.click(Shop.click("3", rested + 20, "v", "s", ClickAction.VIEW, "c", false));
+      // Not late: nothing is known any more of when the last click was.
+      assertThat(task.total(Feed.CLICKS, Outcome.PROCESSED)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void anErasureTakesBackWhatWasLearnedAndHasAReceipt() throws Exception {
+    OperatorSubtaskState snapshot;
+    VisitorErased request = new VisitorErased("r", "shop", "v", Shop.NOON + 9);
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.click(Shop.view("2", Shop.NOON + 1, "v", "b"));
+      task.click(Shop.view("3", Shop.NOON + 1, "w", "b"));
+      task.purchase(Shop.purchase("1", Shop.NOON + 2, PurchaseKind.ORDER, "v", "b", 1));
+      snapshot = task.harness().snapshot(1, 1);
+    }
+    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+      task.erase(request);
+      task.erase(request);
+      assertThat(task.harness().extractOutputValues())
+          .extracting(Visit::kind, Visit::itemId, Visit::recent, Visit::eventTime)
+          .containsExactly(
+              tuple(VisitKind.RETRACTED, "b", List.of("a"), Shop.NOON + 1),
+              tuple(VisitKind.RETRACTED, "a", List.of(), Shop.NOON));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.ORDERS))
+          .containsExactly(new OrderRetraction("shop", "o-1", Shop.NOON + 9));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .extracting(VisitorMessage::visitorKey, message -> message.erased().time())
+          .containsExactly(tuple("shop/v", Shop.NOON + 9), tuple("shop/v", Shop.NOON + 9));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
+          .contains(FeedbackMessage.erased("shop/v"));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.RECEIPTS))
+          .extracting(Receipt::component, Receipt::removed)
+          .containsExactly(
+              tuple("recommendation", Map.of("visits", 2L, "orders", 1L)),
+              tuple("recommendation", Map.of("visits", 0L, "orders", 0L)));
+      // Sent again, and a purchase that comes late: neither counts.
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.purchase(Shop.purchase("2", Shop.NOON + 2, PurchaseKind.ORDER, "v", "b", 1));
+      assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
+      assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
+      // The marker goes with the history's time, the other visitor's trail later.
+      task.harness().processBothWatermarks(new Watermark(Shop.NOON + 9 + SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
     }
   }
 }

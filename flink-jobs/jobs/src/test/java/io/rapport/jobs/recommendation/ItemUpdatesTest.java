@@ -6,7 +6,6 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
-import io.rapport.core.recommendation.Basket;
 import io.rapport.core.recommendation.BoughtLine;
 import io.rapport.core.recommendation.BoughtPair;
 import io.rapport.core.recommendation.BucketEntry;
@@ -14,6 +13,7 @@ import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.ContentLink;
 import io.rapport.core.recommendation.Likeness;
 import io.rapport.core.recommendation.Meeting;
+import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.RecommendationSettings;
 import java.util.List;
 import java.util.function.Supplier;
@@ -161,26 +161,31 @@ class ItemUpdatesTest {
   }
 
   @Test
-  void aReturnTakesAnOrdersPairsBack() throws Exception {
+  void aReturnOrARetractionTakesAnOrdersPairsBack() throws Exception {
     List<BoughtLine> lines =
         run(
             () -> new BasketFunction(SETTINGS),
-            Basket::keyOf,
+            OrderInput::orderKey,
             SETTINGS.bought().orderExpiryMillis(),
             List.of(order("p", PurchaseKind.ORDER, "a", "b")),
             List.of(
-                order("p", PurchaseKind.ORDER, "a", "b"), order("r", PurchaseKind.RETURN, "a")));
-    assertThat(lines).extracting(BoughtLine::itemId).containsExactly("a", "b");
-    assertThat(lines).extracting(BoughtLine::sign).containsExactly(-1, -1);
-    assertThat(lines).extracting(BoughtLine::itself).containsExactly(true, false);
-    assertThat(lines).extracting(BoughtLine::orders).containsOnly(0);
+                order("p", PurchaseKind.ORDER, "a", "b"),
+                order("r", PurchaseKind.RETURN, "a"),
+                OrderInput.of(new OrderRetraction("shop", "o", Shop.NOON)),
+                order("q", PurchaseKind.ORDER, "c")));
+    assertThat(lines).extracting(BoughtLine::itemId).containsExactly("a", "b", "b");
+    assertThat(lines).extracting(BoughtLine::sign).containsExactly(-1, -1, -1);
+    assertThat(lines).extracting(BoughtLine::itself).containsExactly(true, false, true);
+    assertThat(lines).extracting(BoughtLine::orders).containsExactly(0, 0, -1);
   }
 
-  private static PurchaseEvent order(String id, PurchaseKind kind, String... items) {
+  private static OrderInput order(String id, PurchaseKind kind, String... items) {
     List<PurchaseLine> lines =
         List.of(items).stream().map(item -> new PurchaseLine(item, 1, 1)).toList();
-    return new PurchaseEvent(
-        id, Shop.NOON, Shop.NOON, "shop", "o", kind, "c", null, null, null, null, null, lines, "");
+    return OrderInput.of(
+        new PurchaseEvent(
+            id, Shop.NOON, Shop.NOON, "shop", "o", kind, "c", null, null, null, null, null, lines,
+            ""));
   }
 
   private static BoughtLine line(String item, String other) {

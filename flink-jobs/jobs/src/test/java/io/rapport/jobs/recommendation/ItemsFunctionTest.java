@@ -11,6 +11,7 @@ import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.VisitKind;
 import io.rapport.jobs.intake.Feed;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -65,6 +66,49 @@ class ItemsFunctionTest {
       assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(new TrendReport("shop", "q", Shop.NOON, 1));
     }
+  }
+
+  @Test
+  void aVisitIsTakenBackAndItsPairsWithIt() throws Exception {
+    Visit visit = visit("q", Shop.NOON, true, "p", "o");
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit, Shop.NOON);
+      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(retracted(visit), Shop.NOON);
+      harness.processElement1(retracted(visit("unknown", Shop.NOON, true)), Shop.NOON);
+      List<ItemMessage> out = harness.extractOutputValues();
+      assertThat(out).allMatch(ItemMessage::retracts);
+      assertThat(out)
+          .extracting(ItemMessage::itemKey)
+          .containsExactly("shop/q", "shop/p", "shop/o", "shop/unknown");
+      assertThat(out.get(0).visit().count()).isCloseTo(1, offset(1e-9));
+      assertThat(out.get(1).pair().weight()).isEqualTo(-1);
+      assertThat(out.get(2).pair().weight()).isEqualTo(-0.5);
+      // One visit was reported, the other was not; one of the two is left.
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
+          .singleElement()
+          .satisfies(report -> assertThat(report.weight()).isCloseTo(0, offset(1e-9)));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+    }
+  }
+
+  private static Visit retracted(Visit visit) {
+    return new Visit(
+        visit.eventId(),
+        visit.eventTime(),
+        visit.brokerTime(),
+        visit.site(),
+        visit.visitorId(),
+        visit.customerId(),
+        visit.itemId(),
+        visit.recent(),
+        VisitKind.RETRACTED,
+        0,
+        visit.standing());
   }
 
   @Test

@@ -10,7 +10,9 @@ import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.ReplyWriter;
+import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.VisitKind;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -96,6 +98,40 @@ class NeighboursFunctionTest {
           .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
     }
     assertThat(expected.sessions().size()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsTakenBackIsPublishedAtOnce() throws Exception {
+    Visit visit = visit("p", Shop.NOON + 1, true, "o").visit();
+    Visit back =
+        new Visit(
+            "r",
+            visit.eventTime(),
+            visit.eventTime(),
+            "shop",
+            "v",
+            null,
+            "p",
+            visit.recent(),
+            VisitKind.RETRACTED,
+            1,
+            Standing.USUAL);
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
+      harness.processElement1(pair("p", "r", Shop.NOON), Shop.NOON);
+      harness.processElement1(ItemMessage.of(visit), Shop.NOON);
+      harness.processElement1(
+          ItemMessage.of(new PairDelta("shop", "p", "q", -1, 1, Shop.NOON, 7, 0)), Shop.NOON);
+      harness.processElement1(ItemMessage.of(back), Shop.NOON);
+      harness.processElement1(
+          ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Shop.NOON, 7, 0)), Shop.NOON);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      assertThat(published).hasSize(2);
+      assertThat(published.get(1).neighbours()).extracting(Neighbour::itemId).containsExactly("r");
+      // Nobody is answered, and of an item that nothing is known of nothing is kept.
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+    }
   }
 
   @Test

@@ -119,6 +119,28 @@ class RankingFunctionTest {
   }
 
   @Test
+  void ofAnErasedVisitorNothingIsKept() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
+      harness.processElement1(purchase("v", "c", Shop.NOON, 1));
+      harness.processElement1(
+          new StreamRecord<>(VisitorMessage.erased("shop/v", Shop.NOON + 5), Shop.NOON));
+      // On its way when the visitor was erased: answered, and not kept.
+      harness.processElement1(visit("v", "q", Shop.NOON + 5, "d"));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("v", "r", Shop.NOON + 6, "c"));
+      assertThat(last(harness)).containsExactly("c");
+      harness.processBothWatermarks(
+          new Watermark(Shop.NOON + 6 + SETTINGS.ranking().repliesExpiryMillis()));
+      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
   void aVisitorWithoutHistoryIsShownWhatIsTrending() throws Exception {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON));

@@ -8,6 +8,7 @@ import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.BlendSettings;
@@ -357,7 +358,10 @@ class RecommendationTopologyIT {
   private static RecommendationTopology.Guidance guidance(
       DataStream<?> any, DataStream<BlendPublication> blends) {
     return new RecommendationTopology.Guidance(
-        blends, none(any, RulesPublication.class), none(any, CustomerStanding.class));
+        blends,
+        none(any, RulesPublication.class),
+        none(any, CustomerStanding.class),
+        none(any, VisitorErased.class));
   }
 
   /** Rules hold for the visits after them, and what comes of them is reported by variant. */
@@ -421,7 +425,8 @@ class RecommendationTopologyIT {
             new RecommendationTopology.Guidance(
                 none(events, BlendPublication.class),
                 published,
-                none(events, CustomerStanding.class)),
+                none(events, CustomerStanding.class),
+                none(events, VisitorErased.class)),
             DEFAULT,
             INTERVAL);
     List<Recommended> recommended;

@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.Arm;
 import io.rapport.core.recommendation.BlendExample;
@@ -21,6 +22,7 @@ import io.rapport.core.recommendation.LoggedList;
 import io.rapport.core.recommendation.Meeting;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.PairDelta;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.RankedItem;
@@ -35,6 +37,7 @@ import io.rapport.core.recommendation.TrendReport;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.VariantOutcome;
 import io.rapport.core.recommendation.Visit;
+import io.rapport.jobs.intake.Receipt;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +95,11 @@ class RecommendationTypesTest {
         ContentLink.class,
         BoughtLine.class,
         BoughtPair.class,
-        ItemUpdate.class
+        ItemUpdate.class,
+        OrderInput.class,
+        OrderRetraction.class,
+        VisitorErased.class,
+        Receipt.class
       })
   void isSerializedAsPojo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

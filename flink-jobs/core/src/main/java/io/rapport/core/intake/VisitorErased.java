@@ -1,0 +1,16 @@
+package io.rapport.core.intake;
+
+/**
+ * A visitor is to be forgotten.
+ *
+ * @param visitor the cookie, or the account of visits without one
+ * @param requestId of the request, for the receipt
+ * @param time event time of the request, milliseconds since the epoch
+ */
+public record VisitorErased(String requestId, String site, String visitor, long time) {
+
+  /** Site-qualified key of the visitor. */
+  public String visitorKey() {
+    return Keys.of(site, visitor);
+  }
+}
