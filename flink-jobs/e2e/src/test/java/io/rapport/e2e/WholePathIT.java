@@ -8,13 +8,17 @@ import io.rapport.avro.Click;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.DeadLetter;
+import io.rapport.avro.ErasureReceipt;
 import io.rapport.avro.KnowledgeArticle;
+import io.rapport.avro.PrivacyRequest;
+import io.rapport.avro.PrivacyRequestKind;
 import io.rapport.avro.Purchase;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendedItem;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
+import io.rapport.avro.VisitorErasure;
 import io.rapport.cli.Main;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.Compiler;
@@ -277,6 +281,41 @@ class WholePathIT {
     Ledger ledger = drained();
     assertThat(ledger.duplicate("recommendation", "clicks")).isEqualTo(1);
     assertThat(ledger.deadLettered("clicks")).isEqualTo(12);
+  }
+
+  @Test
+  @Order(9)
+  void anErasureReachesCookieAndAccountInEveryJobAndHasItsReceipts() {
+    producers.send(
+        PrivacyRequest.newBuilder()
+            .setEventId("erase-c0")
+            .setEventTime(Instant.now())
+            .setRequestId("request-c0")
+            .setKind(PrivacyRequestKind.ERASURE)
+            .setCustomerId("c0")
+            .build());
+    Topics topics = new Topics(settings);
+    List<ErasureReceipt> receipts =
+        eventually(
+            () -> topics.read(ErasureReceipt.class),
+            all -> removed(all, "visits") > 0 && removed(all, "orders") > 0);
+    assertThat(receipts).extracting(ErasureReceipt::getRequestId).containsOnly("request-c0");
+    assertThat(receipts)
+        .extracting(ErasureReceipt::getComponent)
+        .contains("customer", "recommendation");
+    assertThat(removed(receipts, "profiles")).isEqualTo(1);
+    // 45 clicks of the cookie; four orders of the account, and what later purchases added.
+    assertThat(removed(receipts, "visits")).isEqualTo(45);
+    assertThat(removed(receipts, "orders")).isGreaterThanOrEqualTo(4);
+    assertThat(topics.read(VisitorErasure.class))
+        .extracting(VisitorErasure::getVisitorId)
+        .contains("v0", "c0");
+  }
+
+  private static long removed(List<ErasureReceipt> receipts, String kind) {
+    return receipts.stream()
+        .mapToLong(receipt -> receipt.getRemoved().getOrDefault(kind, 0L))
+        .sum();
   }
 
   private static void sendClicks(int from, int to) {

@@ -17,6 +17,7 @@ import io.rapport.avro.SegmentModel;
 import io.rapport.avro.SiteRules;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
+import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.memory.Letter;
 import io.rapport.connectors.gateway.memory.SiteKey;
 import io.rapport.connectors.gateway.memory.Ticket;
@@ -75,6 +76,7 @@ final class Feeds {
         new Feed<>(kafka, SupportEvent.class, Feed.Start.BACKLOG, this::support),
         new Feed<>(kafka, IdentityLink.class, Feed.Start.BACKLOG, this::link),
         new Feed<>(kafka, PrivacyRequest.class, Feed.Start.BACKLOG, this::privacy),
+        new Feed<>(kafka, VisitorErasure.class, Feed.Start.BACKLOG, this::erasure),
         new Feed<>(kafka, CatalogueItem.class, Feed.Start.BEGINNING, this::item),
         new Feed<>(kafka, Recommendation.class, Feed.Start.RECENT, this::recommendation),
         new Feed<>(kafka, ItemNeighbours.class, Feed.Start.BEGINNING, this::neighbours),
@@ -203,6 +205,14 @@ final class Feeds {
           memory.forget(new SiteKey(request.getSite(), id));
         }
       }
+    }
+  }
+
+  /** A request may name an account alone; which cookies are the person's is told later. */
+  private void erasure(Arrival<VisitorErasure> arrival) {
+    VisitorErasure erasure = arrival.value();
+    if (erasure != null) {
+      memory.forget(new SiteKey(erasure.getSite(), erasure.getVisitorId()));
     }
   }
 

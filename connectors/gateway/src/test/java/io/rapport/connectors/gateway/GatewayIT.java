@@ -13,6 +13,7 @@ import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
+import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.Harness.Reply;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -453,6 +454,25 @@ class GatewayIT {
     await("the customer is gone", () -> get("/customers/gone").status() == 404);
     assertThat(get("/visitors/gone-cookie/recommendations").json().get("fallback").asBoolean())
         .isTrue();
+  }
+
+  /** A cookie of which only the customer job knows whose it is. */
+  @Test
+  void aCookieThatAnErasureReachesIsForgotten() {
+    harness.send(Samples.recommendation("unlinked-cookie", "g2", "hat-1"));
+    await(
+        "the visitor is known",
+        () -> !get("/visitors/unlinked-cookie/recommendations").json().get("fallback").asBoolean());
+    harness.send(
+        VisitorErasure.newBuilder()
+            .setRequestId("p3")
+            .setEventTime(Instant.now())
+            .setSite("default")
+            .setVisitorId("unlinked-cookie")
+            .build());
+    await(
+        "the visitor is forgotten",
+        () -> get("/visitors/unlinked-cookie/recommendations").json().get("fallback").asBoolean());
   }
 
   @Test
