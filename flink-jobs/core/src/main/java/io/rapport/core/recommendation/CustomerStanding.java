@@ -6,7 +6,8 @@ import java.util.List;
  * What a profile says that recommendations have to heed.
  *
  * @param time event time of the profile, milliseconds since the epoch
- * @param visitors cookies the customer was seen with, and the account itself
+ * @param visitors cookies the customer was seen with, and the account itself; none once the profile
+ *     is gone
  */
 public record CustomerStanding(
     String site, String customerId, long time, Standing standing, List<String> visitors) {}

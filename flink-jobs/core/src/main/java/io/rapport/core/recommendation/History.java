@@ -36,6 +36,8 @@ public final class History {
   private ShownTrail shown;
   private Standing standing = Standing.USUAL;
   private long standingOf; // hash of the customer whose profile says so
+  private String segment; // the customer's; null for none
+  private long segmentOf; // hash of that customer
   private PackedTrail visits; // learned
   private PackedTrail orders;
   private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing counts
@@ -137,8 +139,7 @@ public final class History {
     return retractions;
   }
 
-  private static Visit retraction(
-      VisitorErased request, PackedTrail.Entry entry, List<String> before) {
+  private Visit retraction(VisitorErased request, PackedTrail.Entry entry, List<String> before) {
     return new Visit(
         request.requestId(),
         entry.time(),
@@ -150,7 +151,8 @@ public final class History {
         before,
         VisitKind.RETRACTED,
         0,
-        Standing.USUAL);
+        Standing.USUAL,
+        segment);
   }
 
   /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
@@ -165,19 +167,28 @@ public final class History {
   }
 
   /**
-   * Takes in how the visitor stands. That all is as usual again counts only from the customer who
-   * had said otherwise: a cookie may have become another account's since.
+   * Takes in how the visitor stands, and their segment. That all is as usual again, or that there
+   * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
+   * become another account's since.
    */
   public void apply(StandingChange change) {
     long customer = ItemHash.of(change.customerId());
-    if (change.standing() == Standing.USUAL && customer != standingOf) {
-      return;
+    if (change.segment() != null || customer == segmentOf) {
+      segment = change.segment();
+      segmentOf = customer;
     }
-    standing = change.standing();
-    standingOf = customer;
+    if (change.standing() != Standing.USUAL || customer == standingOf) {
+      standing = change.standing();
+      standingOf = customer;
+    }
     if (standing == Standing.OPTED_OUT) {
       recent.clear();
     }
+  }
+
+  /** Whether nothing is known of the visitor, but what may expire. */
+  public boolean isUsual() {
+    return standing == Standing.USUAL && segment == null;
   }
 
   /** How the visitor stands. */
@@ -297,7 +308,8 @@ public final class History {
         before,
         step && person ? VisitKind.LEARNED : VisitKind.ANSWERED,
         0,
-        standing);
+        standing,
+        standing == Standing.OPTED_OUT ? null : segment);
   }
 
   private void remember(String itemId) {
@@ -328,6 +340,10 @@ public final class History {
     visits.write(out);
     orders.write(out);
     out.writeLong(erasedUntil);
+    out.writeNullableString(segment);
+    if (segment != null) {
+      out.writeLong(segmentOf);
+    }
     return out.toBytes();
   }
 
@@ -359,6 +375,8 @@ public final class History {
       history.visits = PackedTrail.read(in, settings.erasure().visits());
       history.orders = PackedTrail.read(in, settings.erasure().orders());
       history.erasedUntil = in.readLong();
+      history.segment = in.readNullableString();
+      history.segmentOf = history.segment == null ? 0 : in.readLong();
     }
     history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
     return history;

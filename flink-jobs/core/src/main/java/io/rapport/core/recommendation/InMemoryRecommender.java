@@ -157,7 +157,7 @@ public final class InMemoryRecommender {
   private void retract(Visit visit) {
     ItemCard card = card(visit.itemKey());
     card.retract(visit);
-    report(card, card.correction(visit.site(), visit.itemId()));
+    card.corrections(visit.site(), visit.itemId()).forEach(this::trend);
     if (card.popularityChanged()) {
       shelf.apply(card.attributes(visit.site(), visit.itemId()));
     }
@@ -166,6 +166,11 @@ public final class InMemoryRecommender {
       PairDelta pair = PairDelta.of(visit, steps);
       item(pair.itemKey()).learn(pair);
     }
+  }
+
+  /** Takes in how a visitor stands, and their segment. */
+  public void apply(StandingChange change) {
+    history(change.visitorKey()).apply(change);
   }
 
   /** Applies other rules from now on. */
@@ -191,7 +196,9 @@ public final class InMemoryRecommender {
   private Visit count(Visit visit) {
     ItemCard card = card(visit.itemKey());
     Visit counted = card.count(visit);
-    report(card, visit.learned() ? card.report(visit.site(), visit.itemId()) : null);
+    if (visit.learned()) {
+      card.reports(visit.site(), visit.itemId()).forEach(this::trend);
+    }
     if (counted.learned() && card.establishes(counted)) {
       updates.apply(Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
@@ -199,15 +206,6 @@ public final class InMemoryRecommender {
       shelf.apply(card.attributes(visit.site(), visit.itemId()));
     }
     return counted;
-  }
-
-  private void report(ItemCard card, TrendReport report) {
-    if (report != null) {
-      trend(report);
-      if (card.category() != null) {
-        trend(report.within(card.category()));
-      }
-    }
   }
 
   private void trend(TrendReport report) {

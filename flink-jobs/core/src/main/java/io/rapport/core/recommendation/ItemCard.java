@@ -5,6 +5,8 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RecentIds;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -14,7 +16,8 @@ import java.util.Objects;
  */
 public final class ItemCard {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+  private static final int WITHOUT_SEGMENTS = 2;
   private static final int WITHOUT_ATTRIBUTES = 1;
   private static final int REMEMBERED_IDS = 8;
   private static final double ROUNDING = 1e-9; // of a count that would be 0
@@ -31,6 +34,7 @@ public final class ItemCard {
   private double count;
   private long reportedAt = Long.MIN_VALUE;
   private double unreported; // as of countedAt, decayed as trending decays
+  private final SegmentVisits bySegment; // of the unreported, likewise
   private long listedAt = Long.MIN_VALUE; // event time of the newest catalogue entry
   private boolean available = true;
   private boolean active = true;
@@ -48,23 +52,29 @@ public final class ItemCard {
     this.trending = settings.trending();
     this.expiryMillis = settings.counting().expiryMillis();
     this.newcomerVisits = settings.content().newcomerVisits();
+    this.bySegment = new SegmentVisits(trending.segments());
     this.ids = ids;
   }
 
   /**
    * Counts a visit.
    *
+   * @param segment of the visitor; null for none
    * @return the decayed number of visits as of {@code time} or, if that is earlier, of the newest
    *     visit; this one included
    */
-  double visit(long time) {
+  double visit(long time, String segment) {
     long reference = Math.max(time, countedAt);
     if (countedAt != Long.MIN_VALUE) {
       count *= decay.fade(reference - countedAt);
-      unreported *= trending.decay().fade(reference - countedAt);
+      double fade = trending.decay().fade(reference - countedAt);
+      unreported *= fade;
+      bySegment.fade(fade);
     }
     count += decay.fade(reference - time);
-    unreported += trending.decay().fade(reference - time);
+    double weight = trending.decay().fade(reference - time);
+    unreported += weight;
+    bySegment.add(segment, weight);
     countedAt = reference;
     newest = Math.max(newest, time);
     return count;
@@ -78,22 +88,25 @@ public final class ItemCard {
     long age = Math.max(0, countedAt - visit.eventTime());
     double left = count - decay.fade(age);
     count = left < ROUNDING ? 0 : left;
-    unreported -= trending.decay().fade(age);
+    double weight = trending.decay().fade(age);
+    unreported -= weight;
+    bySegment.add(visit.segment(), -weight);
     return visit.counted(count);
   }
 
   /**
-   * The visits not yet reported, or taken back, whenever the last report was; null if trending is
-   * not kept. They then count as reported.
+   * The visits not yet reported, or taken back, whenever the last report was. They then count as
+   * reported.
    */
-  public TrendReport correction(String site, String itemId) {
-    return trending.size() == 0 || countedAt == Long.MIN_VALUE ? null : reported(site, itemId);
+  public List<TrendReport> corrections(String site, String itemId) {
+    boolean known = trending.size() > 0 && countedAt != Long.MIN_VALUE;
+    return known ? reported(site, itemId) : List.of();
   }
 
   /** The visit with the item's count as of its time; counted first if it is to be learned. */
   public Visit count(Visit visit) {
     long time = visit.eventTime();
-    return visit.counted(visit.learned() ? visit(time) : count(time));
+    return visit.counted(visit.learned() ? visit(time, visit.segment()) : count(time));
   }
 
   /**
@@ -104,23 +117,29 @@ public final class ItemCard {
   }
 
   /**
-   * The visits not yet reported, if the last report is long enough ago; null otherwise. They then
-   * count as reported.
+   * The visits not yet reported, if the last report is long enough ago, within all that they are
+   * compared in: the site, the item's category, the visitors' segments. They then count as
+   * reported.
    */
-  public TrendReport report(String site, String itemId) {
+  public List<TrendReport> reports(String site, String itemId) {
     boolean tooEarly =
         reportedAt != Long.MIN_VALUE && countedAt - reportedAt < trending.reportIntervalMillis();
-    if (trending.size() == 0 || tooEarly) {
-      return null;
-    }
-    return reported(site, itemId);
+    return trending.size() == 0 || tooEarly ? List.of() : reported(site, itemId);
   }
 
-  private TrendReport reported(String site, String itemId) {
-    TrendReport report = new TrendReport(site, itemId, countedAt, unreported);
+  private List<TrendReport> reported(String site, String itemId) {
+    List<TrendReport> reports = new ArrayList<>(4);
+    reports.add(new TrendReport(site, itemId, countedAt, unreported));
+    if (category != null) {
+      reports.add(new TrendReport(Shelf.scope(site, category), itemId, countedAt, unreported));
+    }
+    bySegment.take(
+        (segment, weight) ->
+            reports.add(
+                new TrendReport(Shelf.segmentScope(site, segment), itemId, countedAt, weight)));
     reportedAt = countedAt;
     unreported = 0;
-    return report;
+    return reports;
   }
 
   /**
@@ -171,11 +190,6 @@ public final class ItemCard {
     return new ItemAttributes(site, itemId, newest, active, category, brand, price, popularity);
   }
 
-  /** The category the catalogue gives the item; null where it gives none. */
-  public String category() {
-    return category;
-  }
-
   /** Whether the item is in the catalogue. */
   public boolean listed() {
     return listedAt != Long.MIN_VALUE && active;
@@ -216,6 +230,7 @@ public final class ItemCard {
     out.writeNullableString(brand);
     out.writeDouble(price);
     out.writeByte(popularity);
+    bySegment.write(out);
     return out.toBytes();
   }
 
@@ -224,9 +239,8 @@ public final class ItemCard {
    * item's next entry tells the rankers.
    */
   public static ItemCard fromBytes(byte[] bytes, RecommendationSettings settings) {
-    boolean old = bytes[0] == WITHOUT_ATTRIBUTES;
-    PackedReader in =
-        PackedReader.open(bytes, old ? WITHOUT_ATTRIBUTES : VERSION, "An item's card");
+    int version = Math.min(VERSION, Math.max(WITHOUT_ATTRIBUTES, bytes[0]));
+    PackedReader in = PackedReader.open(bytes, version, "An item's card");
     long newest = in.readLong();
     long countedAt = in.readLong();
     double count = in.readDouble();
@@ -242,12 +256,15 @@ public final class ItemCard {
     card.unreported = unreported;
     card.listedAt = listedAt;
     card.available = (flags & AVAILABLE) != 0;
-    if (!old) {
+    if (version > WITHOUT_ATTRIBUTES) {
       card.active = (flags & ACTIVE) != 0;
       card.category = in.readNullableString();
       card.brand = in.readNullableString();
       card.price = in.readDouble();
       card.popularity = in.readByte();
+    }
+    if (version > WITHOUT_SEGMENTS) {
+      card.bySegment.read(in);
     }
     return card;
   }

@@ -106,9 +106,16 @@ public final class Ranker {
     if (items.size() < room && trends) {
       String site = request.visit().site();
       String category = filter.category(filter.current);
-      if (category != null) {
-        fill(items, filter, request.shelf().trending(Shelf.scope(site, category)), room);
-      }
+      String segment = request.visit().segment();
+      List<TrendingItem> alike =
+          category == null ? List.of() : request.shelf().trending(Shelf.scope(site, category));
+      List<TrendingItem> ours =
+          segment == null ? List.of() : request.shelf().trending(Shelf.segmentScope(site, segment));
+      // Half of what is free is the category's, so that a segment has its say on every page.
+      int half = ours.isEmpty() ? room : (items.size() + room + 1) / 2;
+      fill(items, filter, alike, half);
+      fill(items, filter, ours, room);
+      fill(items, filter, alike, room);
       fill(items, filter, request.shelf().trending(site), room);
     }
     for (int row : seated) {

@@ -25,6 +25,14 @@ public interface Shelf {
   /** The site's rules; null where it has none. */
   RuleBook rules(String site);
 
+  /**
+   * Names a segment of a site's customers; no category begins like that, because control characters
+   * are cleaned away.
+   */
+  static String segmentScope(String site, String segment) {
+    return Keys.of(site, '\u001f' + segment);
+  }
+
   /** Names a category of a site; never equal to the name of a site, which holds no '/'. */
   static String scope(String site, String category) {
     return Keys.of(site, category);

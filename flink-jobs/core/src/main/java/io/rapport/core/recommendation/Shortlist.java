@@ -149,13 +149,13 @@ public final class Shortlist {
     out.writeLong(newest);
     bought.write(out);
     out.writeLongs(seen.toArray());
-    out.writeLong(erasedUntil);
     out.writeVarint(answers.size());
     for (Answer answer : answers) {
       out.writeLong(answer.item());
       out.writeLong(answer.time());
       out.writeBlock(answer.neighbours());
     }
+    out.writeLong(erasedUntil);
     return out.toBytes();
   }
 
@@ -168,7 +168,6 @@ public final class Shortlist {
     HashRing seen = new HashRing(settings.seenItems(), in.readLongs());
     Shortlist list = new Shortlist(settings, bought, seen);
     list.newest = newest;
-    list.erasedUntil = version > WITHOUT_ERASURE ? in.readLong() : Long.MIN_VALUE;
     int size =
         version == WITHOUT_SESSIONS ? 0 : Math.min(in.readVarint(), settings.cachedReplies());
     for (int i = 0; i < size; i++) {
@@ -176,6 +175,7 @@ public final class Shortlist {
       long time = in.readLong();
       list.answers.add(new Answer(item, time, in.readBlock()));
     }
+    list.erasedUntil = version > WITHOUT_ERASURE ? in.readLong() : Long.MIN_VALUE;
     return list;
   }
 }

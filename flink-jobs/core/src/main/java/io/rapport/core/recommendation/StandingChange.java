@@ -3,12 +3,15 @@ package io.rapport.core.recommendation;
 import io.rapport.core.intake.Keys;
 
 /**
- * A visitor stands otherwise from now on, by the profile of a customer.
+ * A visitor stands otherwise, or belongs to another segment, from now on, by what is known of a
+ * customer.
  *
  * @param visitor the cookie, or the account of visits without one
- * @param customerId whose profile says so
+ * @param customerId of whom it is known
+ * @param segment null for none
  */
-public record StandingChange(String site, String visitor, String customerId, Standing standing) {
+public record StandingChange(
+    String site, String visitor, String customerId, Standing standing, String segment) {
 
   /** Site-qualified key of the visitor. */
   public String visitorKey() {

@@ -5,77 +5,104 @@ import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a customer stands and which visitors know: kept only of customers who do not stand as usual.
- * Not thread-safe.
+ * How a customer stands, their segment, and which visitors they are: what is told to a visitor's
+ * history. Not thread-safe.
  */
 public final class ToldStanding {
 
   /** More than a profile lists. */
-  static final int MOST_TOLD = 256;
+  static final int MOST_VISITORS = 256;
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int WITHOUT_SEGMENT = 1;
 
   private Standing standing = Standing.USUAL;
-  private final Set<String> told = new LinkedHashSet<>();
+  private String segment; // null for none
+  private final Set<String> visitors = new LinkedHashSet<>(); // all of whom know; newest last
 
   /**
    * What visitors have to be told after a profile has changed. A profile lists the cookies last
-   * seen; earlier ones go on knowing, up to a bound, and are told the end as well.
+   * seen; earlier ones go on knowing, up to a bound. One without visitors is the profile's end.
    */
   public List<StandingChange> apply(CustomerStanding profile) {
     List<StandingChange> changes = new ArrayList<>();
-    if (profile.standing() != standing) {
-      told.forEach(visitor -> changes.add(change(profile, visitor, profile.standing())));
+    boolean gone = profile.visitors().isEmpty();
+    if (profile.standing() != standing || (gone && segment != null)) {
+      standing = profile.standing();
+      String left = gone ? null : segment;
+      visitors.forEach(visitor -> changes.add(change(profile, visitor, standing, left)));
     }
-    standing = profile.standing();
-    if (standing == Standing.USUAL) {
-      told.clear();
+    if (gone) {
+      visitors.clear();
       return changes;
     }
     for (String visitor : profile.visitors()) {
-      if (!told.remove(visitor)) {
-        changes.add(change(profile, visitor, standing));
+      if (!visitors.remove(visitor) && isUnusual()) {
+        changes.add(change(profile, visitor, standing, segment));
       }
-      told.add(visitor); // As the one told last.
+      visitors.add(visitor); // As the one seen last.
     }
-    while (told.size() > MOST_TOLD) {
-      String first = told.iterator().next();
-      told.remove(first);
-      changes.add(change(profile, first, Standing.USUAL));
+    while (visitors.size() > MOST_VISITORS) {
+      String first = visitors.iterator().next();
+      visitors.remove(first);
+      if (isUnusual()) {
+        changes.add(change(profile, first, Standing.USUAL, null));
+      }
     }
     return changes;
   }
 
+  /** What visitors have to be told after the customer's segment has changed. */
+  public List<StandingChange> apply(SegmentChange change) {
+    if (Objects.equals(segment, change.segment())) {
+      return List.of();
+    }
+    segment = change.segment();
+    return visitors.stream()
+        .map(
+            visitor ->
+                new StandingChange(change.site(), visitor, change.customerId(), standing, segment))
+        .toList();
+  }
+
+  private boolean isUnusual() {
+    return standing != Standing.USUAL || segment != null;
+  }
+
   private static StandingChange change(
-      CustomerStanding profile, String visitor, Standing standing) {
-    return new StandingChange(profile.site(), visitor, profile.customerId(), standing);
+      CustomerStanding profile, String visitor, Standing standing, String segment) {
+    return new StandingChange(profile.site(), visitor, profile.customerId(), standing, segment);
   }
 
   /** Whether there is nothing to remember. */
-  public boolean isUsual() {
-    return standing == Standing.USUAL;
+  public boolean isEmpty() {
+    return visitors.isEmpty() && !isUnusual();
   }
 
   /** Packed; read back by {@link #fromBytes}. */
   public byte[] toBytes() {
     PackedWriter out = PackedWriter.versioned(VERSION);
     out.writeByte(standing.code());
-    out.writeVarint(told.size());
-    told.forEach(out::writeString);
+    out.writeVarint(visitors.size());
+    visitors.forEach(out::writeString);
+    out.writeNullableString(segment);
     return out.toBytes();
   }
 
   /** The inverse of {@link #toBytes}. */
   public static ToldStanding fromBytes(byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A customer's standing");
+    int version = bytes[0] == WITHOUT_SEGMENT ? WITHOUT_SEGMENT : VERSION;
+    PackedReader in = PackedReader.open(bytes, version, "A customer's standing");
     ToldStanding told = new ToldStanding();
     told.standing = Standing.of(in.readByte());
     for (int i = in.readVarint(); i > 0; i--) {
-      told.told.add(in.readString());
+      told.visitors.add(in.readString());
     }
+    told.segment = version > WITHOUT_SEGMENT ? in.readNullableString() : null;
     return told;
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param count the item's decayed number of visits as of {@code eventTime}, this one included; 0
  *     until {@link ItemCard} has set it
  * @param standing what the customer's profile says that recommendations have to heed
+ * @param segment the customer's; null for none
  */
 public record Visit(
     String eventId,
@@ -27,7 +28,8 @@ public record Visit(
     List<String> recent,
     VisitKind kind,
     double count,
-    Standing standing) {
+    Standing standing,
+    String segment) {
 
   /** A visit of somebody of whom nothing particular is known. */
   public Visit(
@@ -52,7 +54,8 @@ public record Visit(
         recent,
         learned ? VisitKind.LEARNED : VisitKind.ANSWERED,
         count,
-        Standing.USUAL);
+        Standing.USUAL,
+        null);
   }
 
   /** Whether the visit is counted. */
@@ -88,7 +91,8 @@ public record Visit(
         recent.subList(1, recent.size()),
         kind,
         0,
-        standing);
+        standing,
+        segment);
   }
 
   /** The same with the item's count. */
@@ -104,6 +108,7 @@ public record Visit(
         recent,
         kind,
         itemCount,
-        standing);
+        standing,
+        segment);
   }
 }

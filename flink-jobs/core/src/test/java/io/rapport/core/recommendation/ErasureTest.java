@@ -41,7 +41,7 @@ class ErasureTest {
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT
           .with(new CountingSettings(FIVE_DAYS, 0.5, 0.5, 0, 200, 0, 80, 0, 60 * 86_400_000L))
-          .with(new TrendingSettings(FIVE_DAYS, 500, 50, 0, 0, 9, 86_400_000))
+          .with(new TrendingSettings(FIVE_DAYS, 500, 50, 0, 0, 9, 5, 86_400_000))
           .with(ExplorationSettings.OFF)
           .with(BlendSettings.DEFAULT.fixed())
           .with(EnumSet.complementOf(EnumSet.of(CandidateSource.BOUGHT_TOGETHER)));

@@ -173,6 +173,44 @@ class InMemoryRecommenderTest {
     assertThat(ids(recommender.answer(Clicks.view("3", time, "x", "a")))).containsExactly("b", "d");
   }
 
+  /** Newcomers of different segments are shown what others of theirs look at. */
+  @Test
+  void coldVisitorsOfDifferentSegmentsAreShownDifferentItems() {
+    TrendingSettings t = TrendingSettings.DEFAULT;
+    InMemoryRecommender recommender =
+        new InMemoryRecommender(
+            SETTINGS
+                .with(Set.of(CandidateSource.TRENDING))
+                .with(new TrendingSettings(t.decay(), 100, 50, 0, 0, 100, 2, t.expiryMillis())));
+    for (String segment : List.of("young", "old", "young")) {
+      for (int i = 0; i < 6; i++) {
+        String visitor = segment + i;
+        recommender.apply(new StandingChange("shop", visitor, visitor, Standing.USUAL, segment));
+        recommender.apply(Clicks.view(segment, Clicks.NOON + i, visitor, segment + "-item" + i));
+      }
+    }
+    // The catalogue's category has half of the places only.
+    for (String item : List.of("old-item0", "old-item1", "anything")) {
+      recommender.apply(
+          new CatalogueEntry(
+              "k" + item, 1, "shop", item, null, null, "tea", null, 1, null, 5, true, ""));
+    }
+    recommender.apply(Clicks.view("tea", Clicks.NOON + 9, "any", "old-item1"));
+    recommender.apply(new StandingChange("shop", "new1", "new1", Standing.USUAL, "young"));
+    recommender.apply(new StandingChange("shop", "new2", "new2", Standing.USUAL, "old"));
+    List<String> young = ids(recommender.answer(Clicks.view("1", Clicks.NOON + 10, "new1", "z")));
+    List<String> old = ids(recommender.answer(Clicks.view("1", Clicks.NOON + 10, "new2", "z")));
+    List<String> none = ids(recommender.answer(Clicks.view("1", Clicks.NOON + 10, "new3", "z")));
+    assertThat(young.subList(0, 6)).allMatch(item -> item.startsWith("young"));
+    assertThat(old.subList(0, 6)).allMatch(item -> item.startsWith("old"));
+    assertThat(young).hasSize(12).containsExactlyInAnyOrderElementsOf(old);
+    assertThat(none).isNotEqualTo(young).isNotEqualTo(old);
+    List<String> onPage =
+        ids(recommender.answer(Clicks.view("2", Clicks.NOON + 11, "new1", "anything")));
+    assertThat(onPage.get(0)).isEqualTo("old-item1");
+    assertThat(onPage.subList(1, 7)).allMatch(item -> item.startsWith("young"));
+  }
+
   private static List<String> ids(Recommended recommended) {
     return recommended.items().stream().map(RankedItem::itemId).toList();
   }

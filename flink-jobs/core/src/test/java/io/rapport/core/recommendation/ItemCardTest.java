@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -29,7 +31,7 @@ class ItemCardTest {
       long newest = seen.stream().mapToLong(Long::longValue).max().orElseThrow();
       double expected =
           seen.stream().mapToDouble(t -> Math.pow(0.5, (newest - t) / (3.0 * DAY))).sum();
-      assertThat(card.visit(time)).isCloseTo(expected, withinPercentage(1e-6));
+      assertThat(card.visit(time, null)).isCloseTo(expected, withinPercentage(1e-6));
       card = ItemCard.fromBytes(card.toBytes(), SETTINGS);
     }
   }
@@ -40,25 +42,36 @@ class ItemCardTest {
     // No fading to speak of, so that the reports can be added up.
     RecommendationSettings settings =
         SETTINGS.with(
-            new TrendingSettings(ForwardDecay.halfLife(10_000 * DAY), 10, 10, 10_000, 0, 10, DAY));
+            new TrendingSettings(
+                ForwardDecay.halfLife(10_000 * DAY), 10, 10, 10_000, 0, 10, 2, DAY));
     ItemCard card = new ItemCard(settings);
     long time = Clicks.NOON;
-    double reported = 0;
+    Map<String, Double> reported = new HashMap<>();
     long last = Long.MIN_VALUE;
     for (long gap : gaps) {
       time += gap;
-      card.visit(time);
-      TrendReport report = card.report("shop", "a");
-      if (report != null) {
-        reported += report.weight();
+      String segment = gap % 4 == 0 ? null : "s" + gap % 4;
+      card.visit(time, segment);
+      List<TrendReport> reports = card.reports("shop", "a");
+      if (!reports.isEmpty()) {
+        reports.forEach(report -> reported.merge(report.scope(), report.weight(), Double::sum));
         assertThat(last == Long.MIN_VALUE || time - last >= 10_000).isTrue();
         last = time;
       }
       card = ItemCard.fromBytes(card.toBytes(), settings);
     }
-    card.visit(time + 10_000);
-    reported += card.report("shop", "a").weight();
-    assertThat(reported).isCloseTo(gaps.size() + 1, withinPercentage(0.01));
+    card.visit(time + 10_000, null);
+    card.reports("shop", "a")
+        .forEach(report -> reported.merge(report.scope(), report.weight(), Double::sum));
+    assertThat(reported.remove("shop")).isCloseTo(gaps.size() + 1, withinPercentage(0.01));
+    // Between two reports two segments fit.
+    for (int s = 1; s < 4; s++) {
+      int remainder = s;
+      long visits = gaps.stream().filter(gap -> gap % 4 == remainder).count();
+      Double told = reported.remove(Shelf.segmentScope("shop", "s" + s));
+      assertThat(told == null ? 0 : told).isLessThan(visits + 1e-2);
+    }
+    assertThat(reported).isEmpty();
   }
 
   @Test

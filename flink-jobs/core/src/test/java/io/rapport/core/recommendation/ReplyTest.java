@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.rapport.core.intake.PurchaseLine;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +97,20 @@ class ReplyTest {
   }
 
   @Test
-  void aShortlistOfTheVersionBeforeKeepsWhatLasts() {
+  void shortlistsOfTheVersionsBeforeAreRead() {
     RankingSettings ranking = SETTINGS.ranking();
     Shortlist list = new Shortlist(ranking);
     list.keep(Clicks.visit("p", Clicks.NOON, 1), new byte[] {0});
-    byte[] bytes = list.toBytes();
-    bytes[0] = 1;
-    Shortlist read = Shortlist.fromBytes(bytes, ranking);
-    assertThat(read.neighbours(ItemHash.of("p"))).isNull();
-    assertThat(read.expiry()).isEqualTo(Clicks.NOON + ranking.expiryMillis());
+    list.apply(
+        new Purchased("shop", "v", Clicks.NOON, 1, List.of(new PurchaseLine("bought", 1, 1))));
+    byte[] packed = list.toBytes();
+    byte[] bytes = Arrays.copyOf(packed, packed.length - Long.BYTES);
+    bytes[0] = 2;
+    assertThat(Shortlist.fromBytes(bytes, ranking).toBytes()).isEqualTo(packed);
+    bytes[0] = 1; // Its replies were of another form.
+    Shortlist first = Shortlist.fromBytes(bytes, ranking);
+    assertThat(first.neighbours(ItemHash.of("p"))).isNull();
+    assertThat(first.bought(ItemHash.of("bought"))).isTrue();
+    assertThat(first.expiry()).isEqualTo(Clicks.NOON + ranking.expiryMillis());
   }
 }

@@ -56,7 +56,8 @@ class RulesTest {
   }
 
   private static Visit visit(String item, Standing standing) {
-    return new Visit("e", 1, 2, "shop", "v", null, item, List.of(), VisitKind.LEARNED, 1, standing);
+    return new Visit(
+        "e", 1, 2, "shop", "v", null, item, List.of(), VisitKind.LEARNED, 1, standing, null);
   }
 
   private static Shortlist shortlist(Random random, String item) {

@@ -8,10 +8,12 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -21,30 +23,71 @@ class StandingTest {
   private static final HistorySettings SETTINGS = HistorySettings.DEFAULT;
   private static final List<Standing> STANDINGS = List.of(Standing.values());
 
-  /** However profiles change, every visitor knows what the last one that names them says. */
+  /** However profiles and segments change, every visitor knows what was said last. */
   @Property(tries = 200)
-  void visitorsKnowWhatTheProfileSays(@ForAll long seed) {
+  void visitorsKnowWhatTheProfileAndTheSegmentSay(@ForAll long seed) {
     Random random = new Random(seed);
     ToldStanding told = new ToldStanding();
-    Map<String, Standing> known = new HashMap<>();
-    for (int i = 0; i < 30; i++) {
-      Standing standing = STANDINGS.get(random.nextInt(3));
-      List<String> visitors = List.of("v" + random.nextInt(3), "account");
-      told.apply(new CustomerStanding("shop", "account", i, standing, visitors))
-          .forEach(change -> known.put(change.visitor(), change.standing()));
+    Map<String, StandingChange> known = new HashMap<>();
+    Set<String> visitors = new HashSet<>();
+    Standing standing = Standing.USUAL;
+    String segment = null;
+    for (int i = 0; i < 40; i++) {
+      List<StandingChange> changes;
+      if (random.nextInt(3) == 0) {
+        segment = random.nextInt(3) == 0 ? null : "s" + random.nextInt(3);
+        changes = told.apply(new SegmentChange("shop", "account", segment));
+      } else if (random.nextInt(6) == 0) {
+        standing = Standing.USUAL;
+        changes = told.apply(new CustomerStanding("shop", "account", i, standing, List.of()));
+        changes.forEach(change -> known.put(change.visitor(), change));
+        assertThat(known.values()).allMatch(StandingTest::isUsual);
+        visitors.clear();
+      } else {
+        standing = STANDINGS.get(random.nextInt(3));
+        List<String> seen = List.of("v" + random.nextInt(3), "account");
+        visitors.addAll(seen);
+        changes = told.apply(new CustomerStanding("shop", "account", i, standing, seen));
+      }
+      changes.forEach(change -> known.put(change.visitor(), change));
       told = ToldStanding.fromBytes(told.toBytes());
       for (String visitor : visitors) {
-        assertThat(known.getOrDefault(visitor, Standing.USUAL)).isEqualTo(standing);
+        StandingChange last =
+            known.getOrDefault(
+                visitor, new StandingChange("shop", visitor, "account", Standing.USUAL, null));
+        assertThat(last.standing()).isEqualTo(standing);
+        assertThat(last.segment()).isEqualTo(segment);
       }
-      assertThat(told.isUsual()).isEqualTo(standing == Standing.USUAL);
+      assertThat(told.isEmpty()).isEqualTo(visitors.isEmpty() && segment == null);
     }
+  }
+
+  private static boolean isUsual(StandingChange change) {
+    return change.standing() == Standing.USUAL && change.segment() == null;
+  }
+
+  /** One who says nothing of it, and is not who said it, changes nothing. */
+  @Test
+  void aSegmentEndsWithTheCustomerWhoHadIt() {
+    History history = new History(SETTINGS);
+    history.apply(new StandingChange("shop", "v", "c", Standing.USUAL, "s1"));
+    history.apply(new StandingChange("shop", "v", "cookie", Standing.COMPLAINING, null));
+    History restored = History.fromBytes(history.toBytes(), SETTINGS);
+    Visit visit = restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).visit();
+    assertThat(visit.segment()).isEqualTo("s1");
+    assertThat(visit.standing()).isEqualTo(Standing.COMPLAINING);
+    restored.apply(new StandingChange("shop", "v", "cookie", Standing.USUAL, null));
+    restored.apply(new StandingChange("shop", "v", "c", Standing.OPTED_OUT, "s1"));
+    assertThat(restored.apply(Clicks.view("2", Clicks.NOON, "v", "a")).visit().segment()).isNull();
+    restored.apply(new StandingChange("shop", "v", "c", Standing.USUAL, null));
+    assertThat(restored.isUsual()).isTrue();
   }
 
   @Test
   void nothingIsLearnedOfWhoHasOptedOut() {
     History history = new History(SETTINGS);
     history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    history.apply(new StandingChange("shop", "v", "c", Standing.OPTED_OUT));
+    history.apply(new StandingChange("shop", "v", "c", Standing.OPTED_OUT, null));
     History restored = History.fromBytes(history.toBytes(), SETTINGS);
     Visit visit = restored.apply(Clicks.view("2", Clicks.NOON + 1, "v", "b")).visit();
     assertThat(visit.standing()).isEqualTo(Standing.OPTED_OUT);
@@ -52,12 +95,12 @@ class StandingTest {
     assertThat(visit.recent()).isEmpty();
     assertThat(restored.recent()).isEmpty();
     // Another customer's profile does not end it.
-    restored.apply(new StandingChange("shop", "v", "other", Standing.USUAL));
+    restored.apply(new StandingChange("shop", "v", "other", Standing.USUAL, null));
     assertThat(restored.standing()).isEqualTo(Standing.OPTED_OUT);
     History rested = History.fromBytes(restored.toBytes(), SETTINGS);
     assertThat(rested.expire(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
     assertThat(rested.standing()).isEqualTo(Standing.OPTED_OUT);
-    restored.apply(new StandingChange("shop", "v", "c", Standing.USUAL));
+    restored.apply(new StandingChange("shop", "v", "c", Standing.USUAL, null));
     assertThat(restored.apply(Clicks.view("3", Clicks.NOON + 2, "v", "b")).visit().learned())
         .isTrue();
   }
@@ -115,19 +158,19 @@ class StandingTest {
             10, 60_000, 60_000, 64, 120, 60_000, 50, 0, new ErasureSettings(0, 0, 0));
     History history = new History(settings);
     history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    History first = History.fromBytes(former(history.toBytes(), 1, 20), settings);
+    History first = History.fromBytes(former(history.toBytes(), 1, 21), settings);
     assertThat(first.recent()).containsExactly("a");
     assertThat(first.standing()).isEqualTo(Standing.USUAL);
     assertThat(first.toBytes()).isEqualTo(history.toBytes());
-    history.apply(new StandingChange("shop", "v", "c", Standing.COMPLAINING));
-    History second = History.fromBytes(former(history.toBytes(), 2, 10), settings);
+    history.apply(new StandingChange("shop", "v", "c", Standing.COMPLAINING, null));
+    History second = History.fromBytes(former(history.toBytes(), 2, 11), settings);
     assertThat(second.standing()).isEqualTo(Standing.COMPLAINING);
     assertThat(second.toBytes()).isEqualTo(history.toBytes());
 
     ItemCard card = new ItemCard(RecommendationSettings.DEFAULT);
-    card.visit(Clicks.NOON);
+    card.visit(Clicks.NOON, null);
     ItemCard read =
-        ItemCard.fromBytes(former(card.toBytes(), 1, 11), RecommendationSettings.DEFAULT);
+        ItemCard.fromBytes(former(card.toBytes(), 1, 12), RecommendationSettings.DEFAULT);
     assertThat(read.count(Clicks.NOON)).isEqualTo(1);
     assertThat(read.toBytes()).isEqualTo(card.toBytes());
   }

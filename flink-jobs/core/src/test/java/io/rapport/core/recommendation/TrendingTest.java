@@ -18,7 +18,7 @@ class TrendingTest {
   private static final long HOUR = 3_600_000;
 
   private static TrendingSettings settings(int capacity) {
-    return new TrendingSettings(ForwardDecay.halfLife(HOUR), capacity, 5, 0, 60_000, 10, HOUR);
+    return new TrendingSettings(ForwardDecay.halfLife(HOUR), capacity, 5, 0, 60_000, 10, 0, HOUR);
   }
 
   @Property

@@ -211,9 +211,9 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     }
   }
 
-  /** A visitor of whom only is remembered how they stand has no timer. */
+  /** A visitor of whom only is remembered how they stand, or their segment, has no timer. */
   private void keep(History history, long expiry) throws IOException {
-    if (expiry == Long.MAX_VALUE && history.standing() == Standing.USUAL) {
+    if (expiry == Long.MAX_VALUE && history.isUsual()) {
       histories.clear();
     } else {
       histories.write(history);

@@ -14,6 +14,7 @@ import io.rapport.core.recommendation.Visit;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -99,7 +100,7 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
       context.output(
           ESTABLISHED, Likeness.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
-    report(card.report(visit.site(), visit.itemId()), card, visit, context);
+    tell(card.reports(visit.site(), visit.itemId()), card, visit, context);
     store(card, stored == null, context.timerService());
   }
 
@@ -112,18 +113,13 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
       out.collect(ItemMessage.of(PairDelta.of(counted, steps)));
     }
     if (card != null) {
-      report(card.correction(visit.site(), visit.itemId()), card, visit, context);
+      tell(card.corrections(visit.site(), visit.itemId()), card, visit, context);
       cards.write(card);
     }
   }
 
-  private static void report(TrendReport report, ItemCard card, Visit visit, Context context) {
-    if (report != null) {
-      context.output(TRENDS, report);
-      if (card.category() != null) {
-        context.output(TRENDS, report.within(card.category()));
-      }
-    }
+  private static void tell(List<TrendReport> reports, ItemCard card, Visit visit, Context context) {
+    reports.forEach(report -> context.output(TRENDS, report));
     if (card.popularityChanged()) {
       context.output(ATTRIBUTES, card.attributes(visit.site(), visit.itemId()));
     }

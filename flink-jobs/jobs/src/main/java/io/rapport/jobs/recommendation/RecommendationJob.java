@@ -1,6 +1,7 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendationModel;
@@ -10,6 +11,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
@@ -26,6 +28,7 @@ import java.util.List;
  * rapport.recommendation-models --> Ranking --> Trainer --> rapport.recommendation-models
  * rapport.site-rules ------------> Ranking
  * rapport.customer-profiles -----> History
+ * rapport.customer-segments -----> History
  * rapport.visitor-erasures ------> History --> rapport.erasure-receipts
  * </pre>
  */
@@ -93,6 +96,12 @@ public final class RecommendationJob {
                 StandingMapping::gone,
                 CustomerStanding.class,
                 "standing"),
+        job.inputs()
+            .model(
+                CustomerSegment.class,
+                StandingMapping::toDomain,
+                StandingMapping::left,
+                SegmentChange.class),
         job.inputs()
             .model(VisitorErasure.class, RecommendationMapping::toDomain, VisitorErased.class));
   }

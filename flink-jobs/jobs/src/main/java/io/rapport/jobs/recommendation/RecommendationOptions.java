@@ -252,6 +252,14 @@ public final class RecommendationOptions {
           .defaultValue(Duration.ofMillis(DEFAULTS.trending().decay().halfLifeMillis()))
           .withDescription("Time in which the weight of a visit falls to half for trending.");
 
+  public static final ConfigOption<Integer> TRENDING_SEGMENTS =
+      ConfigOptions.key("rapport.recommendation.trending.segments")
+          .intType()
+          .defaultValue(DEFAULTS.trending().segments())
+          .withDescription(
+              "Customer segments whose visits of an item are told apart, for what is trending in"
+                  + " each; 0 for none.");
+
   public static final ConfigOption<Integer> TRENDING_CAPACITY =
       ConfigOptions.key("rapport.recommendation.trending.capacity")
           .intType()
@@ -494,6 +502,7 @@ public final class RecommendationOptions {
         config.get(TRENDING_REPORT_INTERVAL).toMillis(),
         config.get(TRENDING_PUBLISH_INTERVAL).toMillis(),
         config.get(TRENDING_LISTS),
+        config.get(TRENDING_SEGMENTS),
         config.get(TRENDING_EXPIRY).toMillis());
   }
 }

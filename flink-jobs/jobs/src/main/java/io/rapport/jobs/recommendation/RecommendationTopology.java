@@ -18,6 +18,7 @@ import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.ShownOutcome;
 import io.rapport.core.recommendation.StandingChange;
@@ -90,12 +91,14 @@ public final class RecommendationTopology {
    * @param blends the published blends, read back
    * @param rules of the sites
    * @param standings of the customers, by their profiles
+   * @param segments of the customers
    * @param erased visitors to be forgotten
    */
   public record Guidance(
       DataStream<BlendPublication> blends,
       DataStream<RulesPublication> rules,
       DataStream<CustomerStanding> standings,
+      DataStream<SegmentChange> segments,
       DataStream<VisitorErased> erased) {}
 
   /**
@@ -207,7 +210,11 @@ public final class RecommendationTopology {
     DataStream<StandingChange> standings =
         guidance
             .standings()
-            .keyBy(standing -> Keys.of(standing.site(), standing.customerId()), Types.STRING)
+            .connect(guidance.segments())
+            .keyBy(
+                standing -> Keys.of(standing.site(), standing.customerId()),
+                SegmentChange::customerKey,
+                Types.STRING)
             .process(new StandingFunction())
             .name("tell visitors how they stand")
             .uid(RecommendationUids.STANDING);

@@ -1,22 +1,27 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.CustomerStanding;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.core.recommendation.StandingChange;
 import io.rapport.core.recommendation.ToldStanding;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * What profiles say that recommendations have to heed, keyed by customer, in; what changes for each
- * of the customer's visitors out. Keeps state only of customers who do not stand as usual: the
- * profile's end, a tombstone, is the state's.
+ * What profiles say that recommendations have to heed, and customers' segments, keyed by customer,
+ * in; what changes for each of the customer's visitors out. The end of a customer's profile and of
+ * their segment, two tombstones, is the state's.
  */
 final class StandingFunction
-    extends KeyedProcessFunction<String, CustomerStanding, StandingChange> {
+    extends KeyedCoProcessFunction<String, CustomerStanding, SegmentChange, StandingChange> {
 
   private transient ValueState<byte[]> state;
 
@@ -31,15 +36,26 @@ final class StandingFunction
   }
 
   @Override
-  public void processElement(
+  public void processElement1(
       CustomerStanding profile, Context context, Collector<StandingChange> out) throws Exception {
+    apply(told -> told.apply(profile), out);
+  }
+
+  @Override
+  public void processElement2(SegmentChange change, Context context, Collector<StandingChange> out)
+      throws Exception {
+    apply(told -> told.apply(change), out);
+  }
+
+  private void apply(
+      Function<ToldStanding, List<StandingChange>> news, Collector<StandingChange> out)
+      throws IOException {
     byte[] stored = state.value();
     ToldStanding told = stored == null ? new ToldStanding() : ToldStanding.fromBytes(stored);
-    told.apply(profile).forEach(out::collect);
-    if (!told.isUsual()) {
-      state.update(told.toBytes());
-    } else if (stored != null) {
-      state.clear();
+    news.apply(told).forEach(out::collect);
+    byte[] packed = told.isEmpty() ? null : told.toBytes();
+    if (!Arrays.equals(packed, stored)) { // Most profiles say nothing new here.
+      state.update(packed);
     }
   }
 }

@@ -1,12 +1,14 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerSegment;
 import io.rapport.core.recommendation.CustomerStanding;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.core.recommendation.Standing;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Profiles to what recommendations have to heed. */
+/** Profiles and segments to what recommendations have to heed. */
 final class StandingMapping {
 
   private StandingMapping() {}
@@ -30,6 +32,15 @@ final class StandingMapping {
       return Standing.OPTED_OUT;
     }
     return profile.getTicketsOpen() > 0 ? Standing.COMPLAINING : Standing.USUAL;
+  }
+
+  static SegmentChange toDomain(CustomerSegment segment) {
+    return new SegmentChange(
+        segment.getSite(), segment.getCustomerId(), Integer.toString(segment.getSegmentId()));
+  }
+
+  static SegmentChange left(String eventId, long brokerTime, String site, String customerId) {
+    return new SegmentChange(site, customerId, null);
   }
 
   /** A customer whose profile is gone stands as usual. */

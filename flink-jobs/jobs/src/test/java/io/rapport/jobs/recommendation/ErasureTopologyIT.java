@@ -16,6 +16,7 @@ import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.jobs.intake.Receipt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ class ErasureTopologyIT {
                 none(environment, BlendPublication.class),
                 none(environment, RulesPublication.class),
                 none(environment, CustomerStanding.class),
+                none(environment, SegmentChange.class),
                 erasures(environment)),
             settings,
             Duration.ofSeconds(10));

@@ -88,7 +88,8 @@ class HistoryFunctionTest {
     OperatorSubtaskState snapshot;
     try (Subtask task = subtask(null, 1, 1, 0)) {
       task.harness.processElement2(
-          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.OPTED_OUT)), Shop.NOON);
+          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.OPTED_OUT, null)),
+          Shop.NOON);
       task.click(Shop.view("1", Shop.NOON, "v", "a"));
       task.harness.processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
       assertThat(Harnesses.keys(task.harness)).isEqualTo(1);
@@ -101,7 +102,7 @@ class HistoryFunctionTest {
       assertThat(visit.standing()).isEqualTo(Standing.OPTED_OUT);
       assertThat(visit.learned()).isFalse();
       task.harness.processElement2(
-          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.USUAL)), Shop.NOON);
+          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.USUAL, null)), Shop.NOON);
       task.harness.processBothWatermarks(new Watermark(Shop.NOON + 3 * SETTINGS.expiryMillis()));
       assertThat(Harnesses.keys(task.harness)).isZero();
     }

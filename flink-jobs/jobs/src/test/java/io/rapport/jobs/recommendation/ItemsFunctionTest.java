@@ -108,7 +108,8 @@ class ItemsFunctionTest {
         visit.recent(),
         VisitKind.RETRACTED,
         0,
-        visit.standing());
+        visit.standing(),
+        visit.segment());
   }
 
   @Test

@@ -115,7 +115,8 @@ class NeighboursFunctionTest {
             visit.recent(),
             VisitKind.RETRACTED,
             1,
-            Standing.USUAL);
+            Standing.USUAL,
+            null);
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
       harness.processElement1(pair("p", "r", Shop.NOON), Shop.NOON);

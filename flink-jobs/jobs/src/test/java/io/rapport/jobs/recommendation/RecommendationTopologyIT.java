@@ -25,12 +25,15 @@ import io.rapport.core.recommendation.Neighbourhood;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.RuleSet;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.core.recommendation.SiteRules;
+import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.Variant;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -248,6 +251,62 @@ class RecommendationTopologyIT {
     }
   }
 
+  /** The visits of customers of two segments make two lists, and each is shown its own. */
+  @Test
+  @Timeout(60)
+  void customersOfDifferentSegmentsAreShownDifferentItems() throws Exception {
+    StreamExecutionEnvironment environment = withoutCheckpoints(2);
+    List<CustomerStanding> profiles = new ArrayList<>();
+    List<SegmentChange> segments = new ArrayList<>();
+    for (int v = 0; v < 20; v++) {
+      profiles.add(new CustomerStanding("shop", "c" + v, 1, Standing.USUAL, List.of("v" + v)));
+      segments.add(new SegmentChange("shop", "c" + v, "s" + v % 2));
+    }
+    DataStream<ClickEvent> clicks =
+        environment
+            .fromSequence(0, Long.MAX_VALUE)
+            .uid("sequence")
+            .map(
+                i ->
+                    Shop.view(
+                        "e" + i, Shop.NOON + i, "v" + i % 20, "of-s" + i % 2 + "-" + i / 20 % 9))
+            .returns(ClickEvent.class)
+            .uid("clicks");
+    RecommendationTopology.Products products =
+        RecommendationTopology.build(
+            clicks,
+            none(clicks, PurchaseEvent.class),
+            none(clicks, CatalogueEntry.class),
+            new RecommendationTopology.Guidance(
+                none(clicks, BlendPublication.class),
+                none(clicks, RulesPublication.class),
+                environment
+                    .fromData(profiles, TypeInformation.of(CustomerStanding.class))
+                    .uid("profiles"),
+                environment
+                    .fromData(segments, TypeInformation.of(SegmentChange.class))
+                    .uid("segments"),
+                none(clicks, VisitorErased.class)),
+            DEFAULT.with(Set.of(CandidateSource.TRENDING)),
+            INTERVAL);
+    Set<String> shown = new HashSet<>();
+    try (CloseableIterator<Recommended> recommended =
+        products.recommendations().executeAndCollect()) {
+      while (shown.size() < 2) {
+        Recommended next = recommended.next();
+        String own = next.triggerItemId().substring(0, 5);
+        boolean all =
+            next.items().size() > 10
+                && next.items().subList(0, 8).stream()
+                    .allMatch(item -> item.itemId().startsWith(own));
+        if (all) {
+          shown.add(own);
+        }
+      }
+    }
+    assertThat(shown).containsExactlyInAnyOrder("of-s0", "of-s1");
+  }
+
   /**
    * With more than one subtask visits of different visitors overtake one another: an item's last
    * published count is exact, and no pair is ever counted more often than in the end.
@@ -361,6 +420,7 @@ class RecommendationTopologyIT {
         blends,
         none(any, RulesPublication.class),
         none(any, CustomerStanding.class),
+        none(any, SegmentChange.class),
         none(any, VisitorErased.class));
   }
 
@@ -426,6 +486,7 @@ class RecommendationTopologyIT {
                 none(events, BlendPublication.class),
                 published,
                 none(events, CustomerStanding.class),
+                none(events, SegmentChange.class),
                 none(events, VisitorErased.class)),
             DEFAULT,
             INTERVAL);

@@ -29,6 +29,7 @@ import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.Reaction;
 import io.rapport.core.recommendation.Reason;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.ShownOutcome;
 import io.rapport.core.recommendation.StandingChange;
@@ -80,6 +81,7 @@ class RecommendationTypesTest {
         RulesPublication.class,
         CustomerStanding.class,
         StandingChange.class,
+        SegmentChange.class,
         ShownOutcome.class,
         VariantOutcome.class,
         ExposedList.class,
