@@ -289,8 +289,8 @@ public final class RecommendationOptions {
           .intType()
           .defaultValue(DEFAULTS.trending().lists())
           .withDescription(
-              "Sites and categories whose trending items are known to the rankers; further ones are"
-                  + " counted as refused-trending-lists.");
+              "Sites, categories and segments whose trending items are known to the rankers; further"
+                  + " ones are counted as refused-trending-lists.");
 
   public static final ConfigOption<Duration> TRENDING_EXPIRY =
       ConfigOptions.key("rapport.recommendation.trending.expiry")
