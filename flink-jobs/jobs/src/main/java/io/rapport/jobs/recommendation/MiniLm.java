@@ -13,7 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 
 /**
  * The sentence embedding all-MiniLM-L6-v2, quantised, which comes in the job's jar and runs in this
@@ -78,16 +78,14 @@ final class MiniLm implements TextEmbedding {
 
     /**
      * A native library can be loaded from one path by one class loader only, and each start of a
-     * job has its own: each takes a copy, which goes with the process.
+     * job has its own: each takes a copy, which need not stay once it is loaded.
      */
     private static MiniLm load() {
       try {
         Path directory = Files.createTempDirectory("rapport-embedding");
         System.setProperty(CACHE, directory.toString());
         Model model = new Model();
-        try (Stream<Path> files = Files.walk(directory)) { // Deleted in the other order.
-          files.forEach(file -> file.toFile().deleteOnExit());
-        }
+        FileUtils.deleteDirectoryQuietly(directory.toFile());
         return new MiniLm(model);
       } catch (IOException e) {
         throw new UncheckedIOException("The sentence embedding cannot be loaded", e);
