@@ -7,5 +7,11 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure throughput and latency on a real broker, from Kafka to Kafka.",
     mixinStandardHelpOptions = true,
-    subcommands = {BenchThroughput.class, BenchLatency.class, BenchNewItem.class, BenchCore.class})
+    subcommands = {
+      BenchThroughput.class,
+      BenchLatency.class,
+      BenchNewItem.class,
+      BenchMemory.class,
+      BenchCore.class
+    })
 public final class BenchCommand {}

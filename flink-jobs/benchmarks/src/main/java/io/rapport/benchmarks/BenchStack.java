@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
@@ -118,11 +119,16 @@ final class BenchStack implements AutoCloseable {
 
   /** A producer of clicks that waits so long to fill a batch. */
   KafkaProducer<String, Click> producer(int lingerMillis) {
+    return producer(Click.class, lingerMillis);
+  }
+
+  /** As {@link #producer(int)}, of another type. */
+  <A extends SpecificRecord> KafkaProducer<String, A> producer(Class<A> type, int lingerMillis) {
     Properties config = settings.clientConfig();
     config.setProperty("linger.ms", Integer.toString(lingerMillis));
     config.setProperty("batch.size", "65536");
     return new KafkaProducer<>(
-        config, new StringSerializer(), new WireSerializer<>(settings, Click.class));
+        config, new StringSerializer(), new WireSerializer<>(settings, type));
   }
 
   /** A job on the cluster; closing it cancels it. */
@@ -143,6 +149,18 @@ final class BenchStack implements AutoCloseable {
         throw new IllegalStateException(
             "The job has ended: " + (failure == null ? "" : failure.getExceptionAsString()));
       }
+    }
+
+    /** Bytes of the last complete checkpoint; 0 before the first. */
+    long checkpointBytes() throws Exception {
+      var checkpoints =
+          flink
+              .getExecutionGraph(id)
+              .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+              .getCheckpointStatsSnapshot();
+      var last =
+          checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
+      return last == null ? 0 : last.getStateSize();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.rapport.benchmarks;
 
+import io.rapport.avro.CatalogueItem;
+import io.rapport.connectors.kafka.Topic;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -12,6 +15,7 @@ final class ClickLoad {
   private static final int EVENTS_PER_SECOND = 1_000;
 
   private static final int LINGER_MILLIS = 20;
+  private static final int CATEGORIES = 500;
 
   private final BenchStack stack;
   private final SyntheticClicks clicks;
@@ -19,6 +23,29 @@ final class ClickLoad {
   ClickLoad(BenchStack stack, SyntheticClicks.Shape shape) {
     this.stack = stack;
     this.clicks = new SyntheticClicks(shape);
+  }
+
+  /** Sends an entry of the catalogue for each item, without a text. */
+  void catalogue(int items, Runnable sent) {
+    Topic<CatalogueItem> topic = stack.settings().topic(CatalogueItem.class);
+    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    Sender sender = new Sender();
+    try (var producer = stack.producer(CatalogueItem.class, LINGER_MILLIS)) {
+      for (int i = 0; i < items; i++) {
+        sender.send(
+            producer,
+            topic.producerRecord(
+                CatalogueItem.newBuilder()
+                    .setEventId("c" + i)
+                    .setEventTime(now)
+                    .setItemId("i" + i)
+                    .setCategory("category/" + i % CATEGORIES)
+                    .setStock(1)
+                    .build()));
+        sent.run();
+      }
+    }
+    sender.requireNoFailure();
   }
 
   /** Sends so many clicks of the time up to now, and returns when the broker has all of them. */

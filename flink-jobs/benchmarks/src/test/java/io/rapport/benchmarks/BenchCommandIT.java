@@ -78,6 +78,26 @@ class BenchCommandIT {
   }
 
   @Test
+  void memoryIsSampledOnTheWay() {
+    int exit =
+        bench(
+            "memory",
+            "--events=6000",
+            "--items=2000",
+            "--visitors=500",
+            "--set=execution.checkpointing.interval=1s");
+
+    assertThat(errors.toString()).isEmpty();
+    assertThat(exit).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(0)).isEqualTo("2,000 items, 6,000 clicks");
+    String[] last = lines.get(lines.size() - 2).trim().split(" +");
+    assertThat(last[0]).isEqualTo("6,000");
+    assertThat(Long.parseLong(last[1].replace(",", ""))).isPositive();
+    assertThat(lines.get(lines.size() - 1)).startsWith("growth by a million clicks");
+  }
+
+  @Test
   void saysWhatIsWrongWithAnOption() {
     assertThat(bench("latency", "--rate=0")).isEqualTo(2);
     assertThat(errors.toString()).contains("--rate must be above 0");
