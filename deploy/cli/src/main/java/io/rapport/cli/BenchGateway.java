@@ -1,7 +1,9 @@
 package io.rapport.cli;
 
 import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.ItemReason;
+import io.rapport.avro.Neighbour;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendedItem;
 import io.rapport.connectors.kafka.Contracts;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "gateway",
     description = {
       "Measure the gateway: recommendations beside the HTTP framework's own empty route in turns,"
-          + " and events acknowledged a second.",
+          + " lists for items given with the request, and events acknowledged a second.",
       "While events are sent, the broker is restarted and the gateway is killed; then the topic is"
           + " read and compared with what was acknowledged. Ends with 1 if anything is missing."
     })
@@ -41,6 +44,8 @@ final class BenchGateway implements Callable<Integer> {
   private static final int VISITORS = 2_000;
   private static final int ITEMS = 1_000;
   private static final int LISTED = 20;
+  private static final int NEIGHBOURS = 80; // as many as the job publishes
+  private static final int ASKED = 5;
   private static final int ROUNDS = 3;
   private static final double MILLI = 1e6;
 
@@ -189,7 +194,29 @@ final class BenchGateway implements Callable<Integer> {
           latency.getValueAtPercentile(99) / MILLI,
           connections);
       out.flush();
+      askForItems(out, asked);
     }
+  }
+
+  /** Lists for items given with the request, as a visitor unknown to the stream needs them. */
+  private void askForItems(PrintWriter out, HttpLoad load) {
+    load.post("/recommendations", BenchGateway::question, length); // the warm-up
+    HttpLoad.Result answered = load.post("/recommendations", BenchGateway::question, length);
+    out.printf(
+        "POST /recommendations  %,10.0f requests a second, p50 %.2f ms, p99 %.2f ms, of %d items of"
+            + " %d neighbours%n",
+        answered.perSecond(),
+        answered.nanos().getValueAtPercentile(50) / MILLI,
+        answered.nanos().getValueAtPercentile(99) / MILLI,
+        ASKED,
+        NEIGHBOURS);
+    out.flush();
+  }
+
+  private static String question(int number) {
+    return IntStream.range(0, ASKED)
+        .mapToObj(i -> "\"item-" + Math.floorMod(number * 13 + i * 101, ITEMS) + "\"")
+        .collect(Collectors.joining(",", "{\"items\":[", "]}"));
   }
 
   private static double median(double[] values) {
@@ -206,6 +233,7 @@ final class BenchGateway implements Callable<Integer> {
     Contracts.register(kafka.registryUrl(), topics);
     try (WireProducer producer = new WireProducer(kafka)) {
       IntStream.range(0, ITEMS).forEach(i -> producer.send(item(i)));
+      IntStream.range(0, ITEMS).forEach(i -> producer.send(neighbours(i)));
       IntStream.range(0, VISITORS).forEach(i -> producer.send(recommendation(i)));
       producer.flush();
     }
@@ -220,6 +248,24 @@ final class BenchGateway implements Callable<Integer> {
         .setCategory("category/" + number % 20)
         .setPrice(BigDecimal.valueOf(number + 1).setScale(4))
         .setCurrency("EUR")
+        .build();
+  }
+
+  private static ItemNeighbours neighbours(int item) {
+    return ItemNeighbours.newBuilder()
+        .setItemId("item-" + item)
+        .setEventTime(Instant.now())
+        .setCount(100)
+        .setNeighbours(
+            IntStream.range(0, NEIGHBOURS)
+                .mapToObj(
+                    place ->
+                        new Neighbour(
+                            "item-" + (item * 7 + place * 23 + 1) % ITEMS,
+                            10.0 / (place + 1),
+                            1.0 / (place + 1)))
+                .toList())
+        .setModelVersion("bench")
         .build();
   }
 

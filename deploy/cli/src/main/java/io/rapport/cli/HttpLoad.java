@@ -50,6 +50,29 @@ final class HttpLoad {
    * @throws UncheckedIOException when a connection breaks or an answer is not 200
    */
   Result get(IntFunction<String> path, Duration length) {
+    return load(i -> "GET " + path.apply(i) + " HTTP/1.1\r\nHost: x\r\n\r\n", length);
+  }
+
+  /**
+   * As {@link #get}, with a body.
+   *
+   * @param body the JSON of the n-th request of a connection, in ASCII
+   */
+  Result post(String path, IntFunction<String> body, Duration length) {
+    return load(
+        i -> {
+          String json = body.apply(i);
+          return "POST "
+              + path
+              + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+              + json.length()
+              + "\r\n\r\n"
+              + json;
+        },
+        length);
+  }
+
+  private Result load(IntFunction<String> request, Duration length) {
     Histogram nanos = new ConcurrentHistogram(MAX_NANOS, 3);
     AtomicReference<IOException> failure = new AtomicReference<>();
     long start = System.nanoTime();
@@ -61,7 +84,7 @@ final class HttpLoad {
           new Thread(
               () -> {
                 try {
-                  ask(path, first, end, nanos);
+                  ask(request, first, end, nanos);
                 } catch (IOException e) {
                   failure.compareAndSet(null, e);
                 }
@@ -78,7 +101,7 @@ final class HttpLoad {
     return new Result(nanos.getTotalCount() / seconds, nanos);
   }
 
-  private void ask(IntFunction<String> path, int first, long end, Histogram nanos)
+  private void ask(IntFunction<String> request, int first, long end, Histogram nanos)
       throws IOException {
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setTcpNoDelay(true);
@@ -87,9 +110,7 @@ final class HttpLoad {
       byte[] line = new byte[1 << 12];
       for (int i = first; System.nanoTime() < end; i++) {
         long start = System.nanoTime();
-        out.write(
-            ("GET " + path.apply(i) + " HTTP/1.1\r\nHost: x\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        out.write(request.apply(i).getBytes(StandardCharsets.US_ASCII));
         readAnswer(in, line);
         nanos.recordValue(Math.min(MAX_NANOS, System.nanoTime() - start));
       }

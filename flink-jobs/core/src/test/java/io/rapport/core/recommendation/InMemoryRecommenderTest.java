@@ -173,6 +173,32 @@ class InMemoryRecommenderTest {
     assertThat(ids(recommender.answer(Clicks.view("3", time, "x", "a")))).containsExactly("b", "d");
   }
 
+  /** What is shown follows what is clicked, with the answer to the click itself. */
+  @Test
+  void clicksOnOneCategoryMoveTheList() {
+    InMemoryRecommender recommender = new InMemoryRecommender(RecommendationSettings.DEFAULT);
+    long time = Clicks.NOON;
+    for (int other = 0; other < 60; other++) {
+      String category = other % 2 == 0 ? "tea" : "bikes";
+      for (int step = 0; step < 4; step++) {
+        String item = category + (other * 7 + step * 3) % 12;
+        recommender.apply(Clicks.view("o" + step, time++, category + other, item));
+      }
+    }
+    Recommended first = recommender.apply(Clicks.view("1", time, "v", "bikes1"));
+    Recommended second = recommender.apply(Clicks.view("2", time + 1, "v", "tea1"));
+    Recommended third = recommender.apply(Clicks.view("3", time + 2, "v", "tea2"));
+    assertThat(teas(first)).isLessThanOrEqualTo(1);
+    assertThat(teas(second)).isGreaterThanOrEqualTo(3);
+    assertThat(teas(third)).isGreaterThanOrEqualTo(4);
+    assertThat(third.items().get(0).category()).isNull(); // Without any catalogue, by clicks alone.
+  }
+
+  /** Of the first six. */
+  private static long teas(Recommended recommended) {
+    return ids(recommended).stream().limit(6).filter(item -> item.startsWith("tea")).count();
+  }
+
   /** Newcomers of different segments are shown what others of theirs look at. */
   @Test
   void coldVisitorsOfDifferentSegmentsAreShownDifferentItems() {
