@@ -16,6 +16,9 @@ final class PackedTrail {
   private static final byte[] NONE = {};
   private static final int BEGINS = 1;
   private static final int BACKWARDS = 2;
+  private static final int FAR = 4;
+  private static final int MARKS = 3; // bits
+  private static final long NEAR = 1L << (63 - MARKS);
 
   private final int capacity;
   private byte[] bytes = NONE;
@@ -49,8 +52,14 @@ final class PackedTrail {
   private void append(Entry entry) {
     PackedWriter out = new PackedWriter(32);
     long passed = size == 0 ? 0 : entry.time() - last;
-    int marks = (entry.begins() ? BEGINS : 0) | (passed < 0 ? BACKWARDS : 0);
-    out.writeVarlong(Math.abs(passed) << 2 | marks);
+    int begins = entry.begins() ? BEGINS : 0;
+    if (passed > -NEAR && passed < NEAR) {
+      out.writeVarlong(Math.abs(passed) << MARKS | (passed < 0 ? BACKWARDS : 0) | begins);
+    } else {
+      // A clock far off: what passed may not even be a number of 64 bits, but adds up again.
+      out.writeVarlong(FAR | begins);
+      out.writeLong(passed);
+    }
     out.writeString(entry.id());
     byte[] packed = out.toBytes();
     if (length + packed.length > bytes.length) {
@@ -76,7 +85,7 @@ final class PackedTrail {
     long[] steps = new long[size];
     for (int i = 0; i < size; i++) {
       long distance = in.readVarlong();
-      long passed = distance >>> 2;
+      long passed = (distance & FAR) != 0 ? in.readLong() : distance >>> MARKS;
       steps[i] = (distance & BACKWARDS) != 0 ? -passed : passed;
       entries.add(new Entry(in.readString(), 0, (distance & BEGINS) != 0));
     }

@@ -20,7 +20,7 @@ class PackedTrailTest {
   Arbitrary<List<PackedTrail.Entry>> entries() {
     return Combinators.combine(
             Arbitraries.strings().ofMaxLength(20),
-            Arbitraries.longs().between(-1L << 45, 1L << 45),
+            Arbitraries.oneOf(Arbitraries.longs().between(0, 1L << 45), Arbitraries.longs()),
             Arbitraries.of(true, false))
         .as(PackedTrail.Entry::new)
         .list()

@@ -265,6 +265,7 @@ class RecommendationTopologyIT {
     DataStream<ClickEvent> clicks =
         environment
             .fromSequence(0, Long.MAX_VALUE)
+            .setParallelism(1) // One clock for all visitors.
             .uid("sequence")
             .map(
                 i ->
