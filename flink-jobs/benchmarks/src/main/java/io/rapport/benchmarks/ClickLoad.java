@@ -2,6 +2,7 @@ package io.rapport.benchmarks;
 
 import io.rapport.avro.CatalogueItem;
 import io.rapport.connectors.kafka.Topic;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,7 +16,6 @@ final class ClickLoad {
   private static final int EVENTS_PER_SECOND = 1_000;
 
   private static final int LINGER_MILLIS = 20;
-  private static final int CATEGORIES = 500;
 
   private final BenchStack stack;
   private final SyntheticClicks clicks;
@@ -39,7 +39,8 @@ final class ClickLoad {
                     .setEventId("c" + i)
                     .setEventTime(now)
                     .setItemId("i" + i)
-                    .setCategory("category/" + i % CATEGORIES)
+                    .setPrice(BigDecimal.valueOf(100 + i % 10_000, 2).setScale(4))
+                    .setCurrency("EUR")
                     .setStock(1)
                     .build()));
         sent.run();

@@ -91,9 +91,7 @@ class BenchCommandIT {
     assertThat(exit).isZero();
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.get(0)).isEqualTo("2,000 items, 6,000 clicks");
-    String[] last = lines.get(lines.size() - 2).trim().split(" +");
-    assertThat(last[0]).isEqualTo("6,000");
-    assertThat(Long.parseLong(last[1].replace(",", ""))).isPositive();
+    assertThat(lines.get(lines.size() - 2).strip()).matches("6,000 +[1-9].*");
     assertThat(lines.get(lines.size() - 1)).startsWith("growth by a million clicks");
   }
 
