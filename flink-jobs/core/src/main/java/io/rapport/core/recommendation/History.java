@@ -92,7 +92,8 @@ public final class History {
       return Outcome.LATE;
     }
     newest = Math.max(newest, purchase.eventTime());
-    if (purchase.kind() == PurchaseKind.ORDER) {
+    boolean anyones = purchase.visitorId() == null && purchase.customerId() == null;
+    if (purchase.kind() == PurchaseKind.ORDER && !anyones) { // A guest's order nobody can name.
       orders.add(purchase.orderId(), purchase.eventTime(), false);
     }
     return Outcome.PROCESSED;
