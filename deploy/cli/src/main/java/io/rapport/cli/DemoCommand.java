@@ -42,6 +42,16 @@ final class DemoCommand implements Callable<Integer> {
   private int rate;
 
   @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = {
+        "Items the shop opens with. The text of each is encoded once, in some milliseconds of one"
+            + " core. Default: ${DEFAULT-VALUE}."
+      })
+  private int items;
+
+  @Option(
       names = "--for",
       paramLabel = "D",
       converter = DurationConverter.class,
@@ -62,6 +72,8 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requirePositive("--rate", rate);
+    requirePositive("--items", items);
     PrintWriter out = spec.commandLine().getOut();
     Steps steps = new Steps(out);
     try (Interruption interruption = Interruption.watch();
@@ -77,10 +89,17 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
+  private void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), option + " must be above 0, but is " + value);
+    }
+  }
+
   private int run(
       PrintWriter out, LocalSession session, LiveMeter meter, Interruption interruption) {
     LiveLine line = new LiveLine(out, !headless && CommandLine.Help.Ansi.AUTO.enabled());
-    try (SimulatedShop shop = SimulatedShop.open(session.kafka(), rate, seed)) {
+    try (SimulatedShop shop = SimulatedShop.open(session.kafka(), rate, items, seed)) {
       meter.tell(shop::show);
       boolean interrupted = watch(session, meter, shop, line, interruption);
       line.end();

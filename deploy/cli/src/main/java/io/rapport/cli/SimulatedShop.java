@@ -37,10 +37,12 @@ final class SimulatedShop implements AutoCloseable {
    * Opens the shop.
    *
    * @param rate live events a second
+   * @param items it opens with
    * @param seed of all its chance
    */
-  static SimulatedShop open(KafkaSettings kafka, int rate, long seed) {
-    SimulatorSettings settings = SimulatorSettings.of(seed, System.currentTimeMillis(), rate);
+  static SimulatedShop open(KafkaSettings kafka, int rate, int items, long seed) {
+    SimulatorSettings usual = SimulatorSettings.of(seed, System.currentTimeMillis(), rate);
+    SimulatorSettings settings = usual.withSize(items, usual.customers());
     SimulatorRunner runner =
         new SimulatorRunner(new ShopSimulator(settings), kafka, Long.MAX_VALUE);
     SimulatedShop shop =

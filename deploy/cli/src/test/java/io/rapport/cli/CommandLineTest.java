@@ -64,6 +64,14 @@ class CommandLineTest {
   }
 
   @Test
+  void refusesAShopWithoutItemsOrEvents() {
+    assertThat(run("demo", "--items=0")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--items must be above 0, but is 0");
+    assertThat(run("demo", "--rate=-1")).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("--rate must be above 0, but is -1");
+  }
+
+  @Test
   void asksForASubcommand() {
     assertThat(run("topics")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("Say create or describe.");

@@ -54,14 +54,14 @@ public record SimulatorSettings(
     }
   }
 
-  /** A shop of 5,000 items and 2,000 customers with the usual dirt. */
+  /** A shop of 1,000 items and 2,000 customers with the usual dirt. */
   public static SimulatorSettings of(long seed, long startTime, double eventsPerSecond) {
     return new SimulatorSettings(
         seed,
         startTime,
         eventsPerSecond,
         "default",
-        5_000,
+        1_000,
         1.0,
         2_000,
         20_000,

@@ -13,7 +13,6 @@ import io.rapport.avro.Click;
 import io.rapport.e2e.ConsoleBrowser.Size;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -65,7 +64,6 @@ class ConsoleIT {
   private static WebShop webShop;
   private static RapportProcess demo;
   private static ConsoleBrowser browser;
-  private static Instant started;
 
   @BeforeAll
   static void start() {
@@ -73,7 +71,6 @@ class ConsoleIT {
     webShop = WebShop.open();
     demo = RapportProcess.demo(parent.resolve("stack"), RATE, webShop.origin());
     webShop.useGateway(demo.url());
-    started = Instant.now(); // The first events are sent as the addresses are printed.
     browser = ConsoleBrowser.open(ConsoleBrowser.chromium().orElseThrow(), demo.url());
   }
 
@@ -95,6 +92,7 @@ class ConsoleIT {
     assertThat(browser.problems()).isEmpty();
   }
 
+  /** The browser waits a minute for each sign; see {@link #start}. */
   @ParameterizedTest
   @Order(1)
   @FieldSource("VIEWS")
@@ -108,12 +106,6 @@ class ConsoleIT {
       assertThat(page.locator(".pill")).hasText("Live");
       assertThat(page.title()).endsWith("Rapport");
     }
-  }
-
-  @Test
-  @Order(2)
-  void everyViewWasLiveWithinAMinuteOfTheFirstEvent() {
-    assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test

@@ -125,40 +125,32 @@ final class RecommendationRoutes {
     SiteKey visitor = question.visitor;
     if (question.context != null) {
       List<Neighbours.Candidate> after =
-          after(visitor.site(), List.of(question.context)).stream()
-              .filter(item -> passes(question, item))
-              .toList();
+          memory.neighbours.after(
+              visitor.site(),
+              List.of(question.context),
+              question.limit,
+              itemId -> isWanted(question, itemId));
       if (!after.isEmpty()) {
-        return json.candidates(
-            visitor.site(), visitor.id(), true, NEIGHBOURS, head(after, question.limit));
+        return json.candidates(visitor.site(), visitor.id(), true, NEIGHBOURS, after);
       }
     }
     List<Neighbours.Candidate> popular =
         memory.popularity.top(visitor.site()).stream()
             .filter(item -> !item.itemId().equals(question.context))
             .map(item -> new Neighbours.Candidate(item.itemId(), item.count(), List.of()))
-            .filter(item -> isShown(visitor.site(), item) && passes(question, item))
+            .filter(item -> isWanted(question, item.itemId()))
             .limit(question.limit)
             .toList();
     return json.candidates(visitor.site(), visitor.id(), true, POPULAR, popular);
   }
 
-  private List<Neighbours.Candidate> after(String site, List<String> items) {
-    return memory.neighbours.after(site, items, Integer.MAX_VALUE).stream()
-        .filter(item -> isShown(site, item))
-        .toList();
+  private boolean isWanted(Question question, String itemId) {
+    String site = question.visitor.site();
+    return isShown(site, itemId) && question.filter.passes(site, itemId, memory.catalogue);
   }
 
-  private static List<Neighbours.Candidate> head(List<Neighbours.Candidate> list, int limit) {
-    return list.subList(0, Math.min(limit, list.size()));
-  }
-
-  private boolean passes(Question question, Neighbours.Candidate item) {
-    return question.filter.passes(question.visitor.site(), item.itemId(), memory.catalogue);
-  }
-
-  private boolean isShown(String site, Neighbours.Candidate item) {
-    return ItemRoutes.isShown(memory.catalogue.get(site, item.itemId()));
+  private boolean isShown(String site, String itemId) {
+    return ItemRoutes.isShown(memory.catalogue.get(site, itemId));
   }
 
   private Answer forItems(Request request) throws ProblemException {
@@ -168,12 +160,13 @@ final class RecommendationRoutes {
     int limit = fields.number("limit", USUAL, 1, MOST);
     List<String> items = new ArrayList<>(fields.texts("items", MOST_ITEMS));
     fields.text("context").filter(context -> !items.contains(context)).ifPresent(items::add);
-    List<Neighbours.Candidate> after = after(site, items);
+    List<Neighbours.Candidate> after =
+        memory.neighbours.after(site, items, limit, itemId -> isShown(site, itemId));
     return new Answer(
         200,
         Answer.JSON,
         after.isEmpty()
             ? fallback(new Question(new SiteKey(site, null), limit, null, ListFilter.NONE))
-            : json.candidates(site, null, false, NEIGHBOURS, head(after, limit)));
+            : json.candidates(site, null, false, NEIGHBOURS, after));
   }
 }

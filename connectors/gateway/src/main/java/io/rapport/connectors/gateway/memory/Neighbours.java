@@ -4,14 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Neighbour;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The neighbour list of each item as last published, in a cache bounded in bytes. */
 public final class Neighbours {
@@ -19,6 +18,9 @@ public final class Neighbours {
   private static final int REASONS = 3;
   private static final int LIST_BYTES = 150;
   private static final int NEIGHBOUR_BYTES = 90;
+
+  private static final Comparator<Sum> BEST_FIRST =
+      Comparator.comparingDouble((Sum sum) -> -sum.score).thenComparing(sum -> sum.itemId);
 
   /**
    * An item to show.
@@ -69,46 +71,69 @@ public final class Neighbours {
    * What goes with items looked at one after another: the sum of their neighbours' scores, an
    * earlier item counting less with every step.
    *
+   * <p>Scores are summed for all neighbours, some thousands at most; only what is answered is asked
+   * whether it may be shown, and explained.
+   *
    * @param items newest last; they are not among the answer
+   * @param wanted whether an item may be among the answer
    */
-  public List<Candidate> after(String site, List<String> items, int limit) {
-    Map<String, Map<String, Double>> contributions = new HashMap<>();
+  public List<Candidate> after(
+      String site, List<String> items, int limit, Predicate<String> wanted) {
     Set<String> seen = new HashSet<>(items);
+    Map<String, Sum> sums = new HashMap<>();
     double weight = 1;
     for (int i = items.size() - 1; i >= 0; i--) {
       ItemNeighbours list = get(new SiteKey(site, items.get(i)));
       if (list != null) {
         for (Neighbour neighbour : list.getNeighbours()) {
           if (!seen.contains(neighbour.getItemId())) {
-            contributions
-                .computeIfAbsent(neighbour.getItemId(), id -> new HashMap<>())
-                .merge(items.get(i), weight * neighbour.getScore(), Double::sum);
+            sums.computeIfAbsent(neighbour.getItemId(), Sum::new)
+                .add(items.get(i), weight * neighbour.getScore());
           }
         }
       }
       weight *= stepDecay;
     }
-    List<Candidate> candidates = new ArrayList<>();
-    contributions.forEach((id, parts) -> candidates.add(candidate(id, parts)));
-    candidates.sort(
-        Comparator.comparingDouble((Candidate c) -> -c.score()).thenComparing(Candidate::itemId));
-    return candidates.subList(0, Math.min(limit, candidates.size()));
+    return sums.values().stream()
+        .sorted(BEST_FIRST)
+        .filter(sum -> wanted.test(sum.itemId))
+        .limit(limit)
+        .map(Sum::explained)
+        .toList();
   }
 
-  private static Candidate candidate(String id, Map<String, Double> parts) {
-    double score = sum(parts.values());
-    List<Share> reasons =
-        parts.entrySet().stream()
-            .map(part -> new Share(part.getKey(), score > 0 ? part.getValue() / score : 0))
-            .sorted(
-                Comparator.comparingDouble((Share s) -> -s.share()).thenComparing(Share::itemId))
-            .limit(REASONS)
-            .toList();
-    return new Candidate(id, score, reasons);
-  }
+  /** What an item was given, the last part of it first. */
+  private static final class Sum {
 
-  private static double sum(Collection<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).sum();
+    private record Part(String itemId, double score, Part before) {}
+
+    private final String itemId;
+    private double score;
+    private Part last;
+
+    Sum(String itemId) {
+      this.itemId = itemId;
+    }
+
+    void add(String from, double part) {
+      score += part;
+      last = new Part(from, part, last);
+    }
+
+    Candidate explained() {
+      Map<String, Double> parts = new HashMap<>();
+      for (Part part = last; part != null; part = part.before) {
+        parts.merge(part.itemId, part.score, Double::sum);
+      }
+      List<Share> reasons =
+          parts.entrySet().stream()
+              .map(part -> new Share(part.getKey(), score > 0 ? part.getValue() / score : 0))
+              .sorted(
+                  Comparator.comparingDouble((Share s) -> -s.share()).thenComparing(Share::itemId))
+              .limit(REASONS)
+              .toList();
+      return new Candidate(itemId, score, reasons);
+    }
   }
 
   public long size() {

@@ -174,12 +174,13 @@ class MemoryTest {
     Neighbours neighbours = new Neighbours(1 << 20, 0.5);
     neighbours.put(list("a", new Neighbour("x", 1.0, 1.0), new Neighbour("y", 1.0, 0.8)));
     neighbours.put(list("b", new Neighbour("x", 1.0, 0.25), new Neighbour("a", 1.0, 9.0)));
-    List<Neighbours.Candidate> found = neighbours.after("default", List.of("a", "b"), 5);
+    List<Neighbours.Candidate> found =
+        neighbours.after("default", List.of("a", "b"), 5, id -> true);
     assertThat(found).extracting(Neighbours.Candidate::itemId).containsExactly("x", "y");
     assertThat(found.get(0).score()).isEqualTo(0.75);
     assertThat(found.get(0).reasons().get(0).itemId()).isEqualTo("a");
     assertThat(found.get(0).reasons().get(0).share()).isEqualTo(0.5 / 0.75);
-    assertThat(neighbours.after("default", List.of("none"), 5)).isEmpty();
+    assertThat(neighbours.after("default", List.of("none"), 5, id -> true)).isEmpty();
   }
 
   private static ItemNeighbours list(String item, Neighbour... neighbours) {
