@@ -194,20 +194,22 @@ final class BenchGateway implements Callable<Integer> {
           latency.getValueAtPercentile(99) / MILLI,
           connections);
       out.flush();
-      askForItems(out, asked);
+      askForItems(out, asked, connections);
+      askForItems(out, new HttpLoad(gateway.address(), 1), 1);
     }
   }
 
   /** Lists for items given with the request, as a visitor unknown to the stream needs them. */
-  private void askForItems(PrintWriter out, HttpLoad load) {
+  private void askForItems(PrintWriter out, HttpLoad load, int atOnce) {
     load.post("/recommendations", BenchGateway::question, length); // the warm-up
     HttpLoad.Result answered = load.post("/recommendations", BenchGateway::question, length);
     out.printf(
-        "POST /recommendations  %,10.0f requests a second, p50 %.2f ms, p99 %.2f ms, of %d items of"
-            + " %d neighbours%n",
+        "POST /recommendations  %,10.0f requests a second, p50 %.2f ms, p99 %.2f ms, %d at once, of"
+            + " %d items of %d neighbours%n",
         answered.perSecond(),
         answered.nanos().getValueAtPercentile(50) / MILLI,
         answered.nanos().getValueAtPercentile(99) / MILLI,
+        atOnce,
         ASKED,
         NEIGHBOURS);
     out.flush();

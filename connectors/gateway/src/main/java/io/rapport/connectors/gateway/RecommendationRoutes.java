@@ -82,7 +82,6 @@ final class RecommendationRoutes {
             .answers(200, "Recommendations")
             .answers(400, "Problem")
             .fromMemory()
-            .apart()
             .by(this::forItems));
   }
 

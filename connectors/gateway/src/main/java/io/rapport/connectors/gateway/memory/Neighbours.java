@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Neighbour;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -94,12 +96,15 @@ public final class Neighbours {
       }
       weight *= stepDecay;
     }
-    return sums.values().stream()
-        .sorted(BEST_FIRST)
-        .filter(sum -> wanted.test(sum.itemId))
-        .limit(limit)
-        .map(Sum::explained)
-        .toList();
+    PriorityQueue<Sum> best = new PriorityQueue<>(Math.max(1, sums.size()), BEST_FIRST);
+    best.addAll(sums.values());
+    List<Candidate> found = new ArrayList<>();
+    for (Sum sum = best.poll(); sum != null && found.size() < limit; sum = best.poll()) {
+      if (wanted.test(sum.itemId)) {
+        found.add(sum.explained());
+      }
+    }
+    return found;
   }
 
   /** What an item was given, the last part of it first. */
