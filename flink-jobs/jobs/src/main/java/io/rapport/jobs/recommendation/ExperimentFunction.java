@@ -4,10 +4,12 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.ExperimentTotals;
 import io.rapport.core.recommendation.VariantOutcome;
+import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,6 +22,7 @@ final class ExperimentFunction extends KeyedProcessFunction<String, VariantOutco
   private final long interval;
   private final long expiry;
   private transient ValueState<byte[]> state;
+  private transient ValueState<Long> look; // when to see whether the experiment is over
 
   /**
    * @param interval milliseconds of event time of one report
@@ -38,6 +41,10 @@ final class ExperimentFunction extends KeyedProcessFunction<String, VariantOutco
                 new ValueStateDescriptor<>(
                     RecommendationUids.EXPERIMENT_STATE,
                     PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    look =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>(RecommendationUids.EXPERIMENT_EXPIRY_STATE, Types.LONG));
   }
 
   @Override
@@ -50,6 +57,16 @@ final class ExperimentFunction extends KeyedProcessFunction<String, VariantOutco
     totals.add(outcome, now);
     state.update(totals.toBytes());
     context.timerService().registerEventTimeTimer(end(now));
+    if (look.value() == null) {
+      lookAgain(totals, context);
+    }
+  }
+
+  /** One timer an experiment, however many reports there are. */
+  private void lookAgain(ExperimentTotals totals, Context context) throws IOException {
+    long time = end(totals.newest() + expiry);
+    look.update(time);
+    context.timerService().registerEventTimeTimer(time);
   }
 
   private long end(long time) {
@@ -64,14 +81,18 @@ final class ExperimentFunction extends KeyedProcessFunction<String, VariantOutco
       return;
     }
     ExperimentTotals totals = ExperimentTotals.fromBytes(stored);
-    if (timestamp >= totals.newest() + expiry) {
-      state.clear();
-      return;
-    }
     if (timestamp == end(totals.newest())) {
       String key = context.getCurrentKey();
       totals.reports(Keys.site(key), Keys.id(key), timestamp).forEach(out::collect);
-      context.timerService().registerEventTimeTimer(end(totals.newest() + expiry));
+    }
+    Long due = look.value();
+    if (due == null || due <= timestamp) {
+      if (totals.newest() + expiry <= timestamp) {
+        state.clear();
+        look.clear();
+      } else {
+        lookAgain(totals, context);
+      }
     }
   }
 }

@@ -45,6 +45,7 @@ final class RecommendationUids {
   static final String LEVELS_STATE = "shelf-levels";
   static final String STANDING_STATE = "standing";
   static final String EXPERIMENT_STATE = "experiment";
+  static final String EXPERIMENT_EXPIRY_STATE = "experiment-expiry";
 
   static final String BLEND_STATE = "blends";
   static final String FEEDBACK_STATE = "feedback";
