@@ -1,7 +1,10 @@
 package io.rapport.benchmarks;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import it.unimi.dsi.fastutil.ints.IntList;
+import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,11 @@ final class ItemKnn implements PurchasePredictor {
   private static final int ASKED = 10;
 
   private final int size;
-  private final Map<String, Deque<String>> users = new HashMap<>(); // newest first
-  private final Map<String, Map<String, Integer>> pairs = new HashMap<>();
-  private final Map<String, Integer> counts = new HashMap<>();
+  private final Object2IntOpenHashMap<String> numbers = new Object2IntOpenHashMap<>();
+  private final List<String> names = new ArrayList<>(); // by number
+  private final IntArrayList counts = new IntArrayList();
+  private final List<Int2IntOpenHashMap> pairs = new ArrayList<>();
+  private final Map<String, IntArrayList> users = new HashMap<>(); // newest first
 
   ItemKnn(int size) {
     this.size = size;
@@ -27,20 +32,26 @@ final class ItemKnn implements PurchasePredictor {
 
   @Override
   public List<String> predict(String user, long time) {
-    Map<String, Double> scores = new HashMap<>();
-    users.getOrDefault(user, new ArrayDeque<>()).stream()
-        .limit(ASKED)
-        .forEach(
-            item ->
-                pairs
-                    .getOrDefault(item, Map.of())
-                    .forEach(
-                        (other, both) ->
-                            scores.merge(
-                                other,
-                                both / Math.sqrt((double) counts.get(item) * counts.get(other)),
-                                Double::sum)));
-    return Popularity.top(scores, size);
+    double[] scores = new double[names.size()];
+    IntArrayList scored = new IntArrayList();
+    IntList items = users.getOrDefault(user, new IntArrayList());
+    for (int item : items.subList(0, Math.min(ASKED, items.size()))) {
+      double count = counts.getInt(item);
+      pairs
+          .get(item)
+          .int2IntEntrySet()
+          .fastForEach(
+              pair -> {
+                int other = pair.getIntKey();
+                if (scores[other] == 0) {
+                  scored.add(other);
+                }
+                scores[other] += pair.getIntValue() / Math.sqrt(count * counts.getInt(other));
+              });
+    }
+    Map<String, Double> named = new HashMap<>();
+    scored.forEach((int item) -> named.put(names.get(item), scores[item]));
+    return Popularity.top(named, size);
   }
 
   @Override
@@ -48,23 +59,31 @@ final class ItemKnn implements PurchasePredictor {
     if (step.kind() == ShopStep.Kind.RETURN) {
       return;
     }
-    Deque<String> items = users.computeIfAbsent(step.user(), any -> new ArrayDeque<>());
-    for (String item : step.items()) {
-      if (!items.remove(item)) {
-        counts.merge(item, 1, Integer::sum);
-        for (String other : items) {
-          pair(item, other);
-          pair(other, item);
+    IntArrayList items = users.computeIfAbsent(step.user(), any -> new IntArrayList());
+    for (String name : step.items()) {
+      int item = number(name);
+      if (!items.rem(item)) {
+        counts.set(item, counts.getInt(item) + 1);
+        for (int other : items) {
+          pairs.get(item).addTo(other, 1);
+          pairs.get(other).addTo(item, 1);
         }
       }
-      items.addFirst(item);
+      items.add(0, item);
       if (items.size() > REMEMBERED) {
-        items.removeLast();
+        items.removeInt(REMEMBERED);
       }
     }
   }
 
-  private void pair(String a, String b) {
-    pairs.computeIfAbsent(a, any -> new HashMap<>()).merge(b, 1, Integer::sum);
+  private int number(String name) {
+    return numbers.computeIfAbsent(
+        name,
+        any -> {
+          names.add(name);
+          counts.add(0);
+          pairs.add(new Int2IntOpenHashMap());
+          return names.size() - 1;
+        });
   }
 }
