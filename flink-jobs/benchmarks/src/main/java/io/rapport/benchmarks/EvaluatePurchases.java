@@ -7,6 +7,8 @@ import io.rapport.core.recommendation.ExplorationSettings;
 import io.rapport.core.recommendation.RankingSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SeenFilter;
+import io.rapport.core.recommendation.TextEmbedding;
+import io.rapport.jobs.recommendation.MiniLm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,6 +43,21 @@ public final class EvaluatePurchases implements Callable<Integer> {
   /** Long enough for 20 to be left when what a user has touched is taken out. */
   private static final int SIZE = 100;
 
+  private static final List<SessionModel> USUAL_MODELS =
+      List.of(SessionModel.CO_OCCURRENCE, SessionModel.FIXED, SessionModel.BLEND);
+
+  private static final List<SessionModel> EVERY_MODEL =
+      List.of(
+          SessionModel.TRENDING,
+          SessionModel.CO_OCCURRENCE,
+          SessionModel.SESSIONS,
+          SessionModel.CONTENT,
+          SessionModel.BOUGHT_TOGETHER,
+          SessionModel.FIXED,
+          SessionModel.BLEND_WITHOUT_CONTENT,
+          SessionModel.BLEND_WITHOUT_ORDERS,
+          SessionModel.BLEND);
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -60,6 +77,12 @@ public final class EvaluatePurchases implements Callable<Integer> {
       description = "Predict every N-th purchase only; all are learned. Default: ${DEFAULT-VALUE}.")
   private int every;
 
+  @Option(
+      names = "--ablation",
+      description =
+          "Also run each source of the engine alone, and the learned blend without one of them.")
+  private boolean ablation;
+
   @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
   private boolean json;
 
@@ -70,7 +93,7 @@ public final class EvaluatePurchases implements Callable<Integer> {
     }
     List<ShopStep> steps = read();
     Map<String, PurchaseEvaluation> results = new LinkedHashMap<>();
-    models()
+    models(steps)
         .forEach(
             (name, predictor) -> {
               PurchaseEvaluation evaluation = new PurchaseEvaluation(predictor.get(), every);
@@ -83,15 +106,18 @@ public final class EvaluatePurchases implements Callable<Integer> {
     return 0;
   }
 
-  private static Map<String, Supplier<PurchasePredictor>> models() {
+  private Map<String, Supplier<PurchasePredictor>> models(List<ShopStep> steps) {
+    boolean reads = steps.stream().anyMatch(step -> step.kind() == ShopStep.Kind.LISTED);
+    TextEmbedding embedding = reads ? new RememberedEmbedding(MiniLm.shared()) : null;
     Map<String, Supplier<PurchasePredictor>> models = new LinkedHashMap<>();
     models.put("popularity", () -> new Popularity(SIZE, 0));
     models.put("trending", () -> new Popularity(SIZE, Duration.ofDays(7).toMillis()));
     models.put("item-knn", () -> new ItemKnn(SIZE));
-    models.put(
-        "cooccurrence", () -> new RapportPredictor(SessionModel.CO_OCCURRENCE.of(settings())));
-    models.put("fixed", () -> new RapportPredictor(SessionModel.FIXED.of(settings())));
-    models.put("blend", () -> new RapportPredictor(SessionModel.BLEND.of(settings())));
+    for (SessionModel model : ablation ? EVERY_MODEL : USUAL_MODELS) {
+      // The name of trending alone is taken by what is bought, which is not the engine's.
+      String name = model == SessionModel.TRENDING ? "engine-trending" : model.label();
+      models.put(name, () -> new RapportPredictor(model.of(settings()), embedding));
+    }
     return models;
   }
 
@@ -130,7 +156,7 @@ public final class EvaluatePurchases implements Callable<Integer> {
     out.printf(
         "%,d purchases predicted, %,d of them of new items%n",
         any.all().predictions(), any.discovered().predictions());
-    out.printf("%-14s %8s %8s %10s %10s%n", "model", "hr20", "mrr20", "new hr20", "new mrr20");
+    out.printf("%-22s %8s %8s %10s %10s%n", "model", "hr20", "mrr20", "new hr20", "new mrr20");
     ObjectNode object = new ObjectMapper().createObjectNode();
     object.put("purchases", any.all().predictions());
     object.put("new_purchases", any.discovered().predictions());
@@ -139,7 +165,7 @@ public final class EvaluatePurchases implements Callable<Integer> {
         (name, result) -> {
           out.printf(
               Locale.ROOT,
-              "%-14s %8.4f %8.4f %10.4f %10.4f%n",
+              "%-22s %8.4f %8.4f %10.4f %10.4f%n",
               name,
               result.all().hitRate(),
               result.all().meanReciprocalRank(),

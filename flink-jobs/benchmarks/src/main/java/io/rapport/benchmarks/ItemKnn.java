@@ -56,7 +56,7 @@ final class ItemKnn implements PurchasePredictor {
 
   @Override
   public void learn(ShopStep step) {
-    if (step.kind() == ShopStep.Kind.RETURN) {
+    if (step.kind() == ShopStep.Kind.RETURN || step.kind() == ShopStep.Kind.LISTED) {
       return;
     }
     IntArrayList items = users.computeIfAbsent(step.user(), any -> new IntArrayList());

@@ -32,6 +32,11 @@ final class PurchaseEvaluation {
 
   void run(List<ShopStep> steps, Runnable progress) {
     for (ShopStep step : steps) {
+      progress.run();
+      if (step.kind() == ShopStep.Kind.LISTED) {
+        predictor.learn(step);
+        continue;
+      }
       Set<String> known = touched.computeIfAbsent(step.user(), any -> new HashSet<>());
       if (step.bought() && purchases++ % every == 0) {
         List<String> predicted = predictor.predict(step.user(), step.time());
@@ -44,7 +49,6 @@ final class PurchaseEvaluation {
       }
       predictor.learn(step);
       known.addAll(step.items());
-      progress.run();
     }
   }
 

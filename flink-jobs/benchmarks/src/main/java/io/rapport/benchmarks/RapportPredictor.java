@@ -1,5 +1,6 @@
 package io.rapport.benchmarks;
 
+import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.PurchaseEvent;
@@ -9,6 +10,7 @@ import io.rapport.core.recommendation.InMemoryRecommender;
 import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.TextEmbedding;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,11 @@ final class RapportPredictor implements PurchasePredictor {
   private final Popularity popularity;
   private long events;
 
-  RapportPredictor(RecommendationSettings settings) {
-    this.recommender = new InMemoryRecommender(settings);
+  /**
+   * @param embedding of titles; null for their words alone
+   */
+  RapportPredictor(RecommendationSettings settings, TextEmbedding embedding) {
+    this.recommender = new InMemoryRecommender(settings, embedding);
     this.popularity = new Popularity(settings.ranking().size(), 0);
   }
 
@@ -42,11 +47,30 @@ final class RapportPredictor implements PurchasePredictor {
     popularity.learn(step);
     events++;
     switch (step.kind()) {
+      case LISTED -> list(step);
       case VIEW -> look(step, ClickAction.VIEW);
       case CART -> look(step, ClickAction.ADD_TO_CART);
       case ORDER -> buy(step, PurchaseKind.ORDER);
       case RETURN -> buy(step, PurchaseKind.RETURN);
     }
+  }
+
+  private void list(ShopStep step) {
+    recommender.apply(
+        new CatalogueEntry(
+            "e" + events,
+            step.time(),
+            SITE,
+            step.items().get(0),
+            step.title(),
+            null,
+            null,
+            null,
+            Double.NaN,
+            null,
+            -1,
+            true,
+            ""));
   }
 
   private void look(ShopStep step, ClickAction action) {

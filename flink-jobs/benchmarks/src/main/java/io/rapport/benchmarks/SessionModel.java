@@ -4,12 +4,14 @@ import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.RecommendationSettings;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What {@code evaluate sessions} compares: each source alone, both together, and what is learned.
+ * What the evaluations compare: each source alone, several together, and what is learned. Recorded
+ * sessions have neither texts nor orders; recorded purchases may have both.
  */
 enum SessionModel {
   TRENDING("trending", false, CandidateSource.TRENDING),
@@ -25,7 +27,11 @@ enum SessionModel {
       "learned-cooccurrence", true, CandidateSource.CO_OCCURRENCE, CandidateSource.REVISIT),
   LEARNED_SESSIONS(
       "learned-knn", true, CandidateSource.SESSION_NEIGHBOURS, CandidateSource.REVISIT),
-  BLEND("blend", true, CandidateSource.values());
+  BLEND("blend", true, CandidateSource.values()),
+  CONTENT("content", false, CandidateSource.CONTENT),
+  BOUGHT_TOGETHER("bought-together", false, CandidateSource.BOUGHT_TOGETHER),
+  BLEND_WITHOUT_CONTENT("blend-without-content", true, allBut(CandidateSource.CONTENT)),
+  BLEND_WITHOUT_ORDERS("blend-without-orders", true, allBut(CandidateSource.BOUGHT_TOGETHER));
 
   private final String label;
   private final boolean learned;
@@ -39,6 +45,15 @@ enum SessionModel {
     this.sources = Set.of(sources);
   }
 
+  private static CandidateSource[] allBut(CandidateSource without) {
+    return EnumSet.complementOf(EnumSet.of(without)).toArray(CandidateSource[]::new);
+  }
+
+  /** Whether the model can say anything of sessions of items that have no text. */
+  private boolean needsNoTexts() {
+    return compareTo(BLEND) <= 0;
+  }
+
   String label() {
     return label;
   }
@@ -50,15 +65,16 @@ enum SessionModel {
   }
 
   /**
-   * The models of a comma-separated list, in its order; {@code all} stands for all.
+   * The models of a comma-separated list, in its order; {@code all} stands for all that can say
+   * something of sessions.
    *
    * @throws IllegalArgumentException for a name that is none
    */
   static List<SessionModel> of(String names) {
     if (names.equals("all")) {
-      return List.of(values());
+      return Arrays.stream(values()).filter(SessionModel::needsNoTexts).toList();
     }
-    return Arrays.stream(names.split(",")).map(SessionModel::named).distinct().toList();
+    return Arrays.stream(names.split(",", -1)).map(SessionModel::named).distinct().toList();
   }
 
   private static SessionModel named(String name) {

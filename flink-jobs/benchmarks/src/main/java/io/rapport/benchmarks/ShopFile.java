@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.csv.CSVParser;
@@ -70,6 +71,7 @@ final class ShopFile {
   private static List<ShopStep> invoices(CSVParser rows) {
     List<ShopStep> steps = new ArrayList<>();
     List<String> lines = new ArrayList<>();
+    Set<String> listed = new HashSet<>();
     CSVRecord before = null;
     for (CSVRecord row : rows) {
       if (before != null && !before.get("InvoiceNo").equals(row.get("InvoiceNo"))) {
@@ -78,6 +80,10 @@ final class ShopFile {
       }
       before = row;
       lines.add(row.get("StockCode"));
+      String title = row.get("Description").strip();
+      if (!title.isEmpty() && listed.add(row.get("StockCode"))) {
+        steps.add(ShopStep.listed(row.get("StockCode"), title, time(row)));
+      }
       if (!cancelled(row)) {
         steps.add(
             ShopStep.of(
@@ -97,7 +103,7 @@ final class ShopFile {
   private static void end(CSVRecord line, List<String> items, List<ShopStep> steps) {
     long time = time(line) + (items.size() + 1) * SECOND;
     ShopStep.Kind kind = cancelled(line) ? ShopStep.Kind.RETURN : ShopStep.Kind.ORDER;
-    steps.add(new ShopStep(user(line), List.copyOf(items), time, kind, false));
+    steps.add(new ShopStep(user(line), List.copyOf(items), time, kind, false, null));
   }
 
   private static boolean cancelled(CSVRecord row) {

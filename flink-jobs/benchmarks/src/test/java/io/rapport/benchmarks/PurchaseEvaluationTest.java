@@ -47,10 +47,13 @@ class PurchaseEvaluationTest {
         """);
     assertThat(ShopFile.read(invoices))
         .containsExactly(
+            ShopStep.listed("A", "x", 0),
             ShopStep.of("c", "A", 1_000, ShopStep.Kind.CART, true),
+            ShopStep.listed("B", "x", 0),
             ShopStep.of("c", "B", 2_000, ShopStep.Kind.CART, true),
-            new ShopStep("c", List.of("A", "B"), 3_000, ShopStep.Kind.ORDER, false),
-            new ShopStep("invoice-C2", List.of("A"), 86_402_000, ShopStep.Kind.RETURN, false));
+            new ShopStep("c", List.of("A", "B"), 3_000, ShopStep.Kind.ORDER, false, null),
+            new ShopStep(
+                "invoice-C2", List.of("A"), 86_402_000, ShopStep.Kind.RETURN, false, null));
     Path other = directory.resolve("other.csv");
     Files.writeString(other, "a,b\n1,2\n");
     assertThatThrownBy(() -> ShopFile.read(other)).hasMessageContaining("user_id");
@@ -133,7 +136,7 @@ class PurchaseEvaluationTest {
   @Test
   void theEnginePredictsWhatFollowed() {
     PurchasePredictor engine =
-        new RapportPredictor(SessionModel.CO_OCCURRENCE.of(RecommendationSettings.DEFAULT));
+        new RapportPredictor(SessionModel.CO_OCCURRENCE.of(RecommendationSettings.DEFAULT), null);
     for (int user = 0; user < 5; user++) {
       engine.learn(view("u" + user, "a", user * 10_000L));
       engine.learn(view("u" + user, "b", user * 10_000L + 1));
@@ -142,5 +145,16 @@ class PurchaseEvaluationTest {
     assertThat(engine.predict("new", 100_001)).contains("b");
     engine.learn(buy("other", "c", 100_002));
     assertThat(engine.predict("stranger", 100_003)).containsExactly("c");
+  }
+
+  @Test
+  void theEnginePredictsWhatReadsAlikeBeforeAnybodyLookedAtIt() {
+    PurchasePredictor engine =
+        new RapportPredictor(SessionModel.CONTENT.of(RecommendationSettings.DEFAULT), null);
+    engine.learn(ShopStep.listed("a", "red garden lantern with candle", 1));
+    engine.learn(ShopStep.listed("b", "blue garden lantern with candle", 2));
+    engine.learn(ShopStep.listed("c", "stainless steel kitchen knife", 3));
+    engine.learn(view("u", "a", 10_000));
+    assertThat(engine.predict("u", 10_001)).containsExactly("b");
   }
 }

@@ -19,7 +19,7 @@ import org.apache.flink.util.FileUtils;
  * The sentence embedding all-MiniLM-L6-v2, quantised, which comes in the job's jar and runs in this
  * process. One for all subtasks of a process; safe for several threads.
  */
-final class MiniLm implements TextEmbedding {
+public final class MiniLm implements TextEmbedding {
 
   private static final int DIMENSIONS = 384;
   private static final String CACHE = "ENGINE_CACHE_DIR";
@@ -95,7 +95,8 @@ final class MiniLm implements TextEmbedding {
     }
   }
 
-  static TextEmbedding shared() {
+  /** The one of this process, loaded when it is first asked for. */
+  public static TextEmbedding shared() {
     return Holder.SHARED;
   }
 
