@@ -14,7 +14,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -110,15 +109,7 @@ class BlendTrainerFunctionTest {
       assertThat(harness.extractOutputValues()).isEmpty();
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both;
-    try (var left = open(one, 1, 2, 0);
-        var right = open(one, 1, 2, 1)) {
-      assertThat(left.numKeyedStateEntries()).isPositive();
-      assertThat(right.numKeyedStateEntries()).isPositive();
-      both =
-          AbstractStreamOperatorTestHarness.repackageState(
-              left.snapshot(2, 2), right.snapshot(2, 2));
-    }
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, BlendTrainerFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
       // Each site's fifth example makes it ready.

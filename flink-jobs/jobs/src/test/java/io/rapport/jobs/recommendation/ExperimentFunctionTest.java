@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -91,15 +90,7 @@ class ExperimentFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both;
-    try (var left = open(one, 1, 2, 0);
-        var right = open(one, 1, 2, 1)) {
-      assertThat(left.numKeyedStateEntries()).isPositive();
-      assertThat(right.numKeyedStateEntries()).isPositive();
-      both =
-          AbstractStreamOperatorTestHarness.repackageState(
-              left.snapshot(2, 2), right.snapshot(2, 2));
-    }
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, ExperimentFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement(outcome("e" + i, "old", 5, 1), 2_000);

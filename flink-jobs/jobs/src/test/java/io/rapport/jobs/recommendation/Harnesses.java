@@ -1,5 +1,7 @@
 package io.rapport.jobs.recommendation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +50,30 @@ final class Harnesses {
     return harness;
   }
 
+  /** Opens one subtask of {@code parallelism} with its part of a snapshot. */
+  interface Opener {
+    AbstractStreamOperatorTestHarness<?> open(
+        OperatorSubtaskState snapshot, int before, int parallelism, int subtask) throws Exception;
+  }
+
+  /** What is left of one subtask's snapshot when two took it over, each a part, and went on. */
+  static OperatorSubtaskState splitAndJoined(OperatorSubtaskState one, Opener opener)
+      throws Exception {
+    try (var left = opener.open(one, 1, 2, 0);
+        var right = opener.open(one, 1, 2, 1)) {
+      assertThat(entries(left)).isPositive();
+      assertThat(entries(right)).isPositive();
+      return AbstractStreamOperatorTestHarness.repackageState(
+          left.snapshot(2, 2), right.snapshot(2, 2));
+    }
+  }
+
+  private static int entries(AbstractStreamOperatorTestHarness<?> harness) {
+    return harness instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two
+        ? two.numKeyedStateEntries()
+        : ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
+  }
+
   static <T> List<T> side(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {
     List<T> values = new ArrayList<>();
     Queue<StreamRecord<T>> records = harness.getSideOutput(tag);
@@ -62,10 +88,7 @@ final class Harnesses {
     OperatorSubtaskState snapshot = harness.snapshot(SNAPSHOTS.incrementAndGet(), 0);
     KeyedStateBackend<String> state =
         ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
-    int keys =
-        harness instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two
-            ? two.numKeyedStateEntries()
-            : ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
+    int keys = entries(harness);
     for (var held : heldBack(snapshot).entrySet()) {
       Set<String> inState =
           state.getKeys(held.getKey(), VoidNamespace.INSTANCE).collect(Collectors.toSet());

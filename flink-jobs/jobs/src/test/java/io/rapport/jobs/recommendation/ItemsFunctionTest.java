@@ -17,7 +17,6 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -155,15 +154,7 @@ class ItemsFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both;
-    try (var left = open(one, 1, 2, 0);
-        var right = open(one, 1, 2, 1)) {
-      assertThat(left.numKeyedStateEntries()).isPositive();
-      assertThat(right.numKeyedStateEntries()).isPositive();
-      both =
-          AbstractStreamOperatorTestHarness.repackageState(
-              left.snapshot(2, 2), right.snapshot(2, 2));
-    }
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, ItemsFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);

@@ -167,15 +167,7 @@ class RankingFunctionTest {
       harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both;
-    try (var left = open(one, 1, 2, 0);
-        var right = open(one, 1, 2, 1)) {
-      assertThat(left.numKeyedStateEntries()).isPositive();
-      assertThat(right.numKeyedStateEntries()).isPositive();
-      both =
-          AbstractStreamOperatorTestHarness.repackageState(
-              left.snapshot(2, 2), right.snapshot(2, 2));
-    }
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, RankingFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {

@@ -10,7 +10,6 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -90,15 +89,7 @@ class StandingFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both;
-    try (var left = open(one, 1, 2, 0);
-        var right = open(one, 1, 2, 1)) {
-      assertThat(left.numKeyedStateEntries()).isPositive();
-      assertThat(right.numKeyedStateEntries()).isPositive();
-      both =
-          AbstractStreamOperatorTestHarness.repackageState(
-              left.snapshot(2, 2), right.snapshot(2, 2));
-    }
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, StandingFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement2(new SegmentChange("shop", "c" + i, "1"), 2);
