@@ -154,7 +154,7 @@ class ItemsFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both = Harnesses.splitAndJoined(one, ItemsFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, this::open);
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
