@@ -22,6 +22,9 @@ final class ThroughputRun {
   private static final double WARM_UP = 0.2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Nothing is on its way any more when nothing has come out for so long. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
   private final BenchStack stack;
   private final Duration timeout;
 
@@ -49,7 +52,10 @@ final class ThroughputRun {
     try (var job = stack.submit(group, topology)) {
       long deadline = System.nanoTime() + timeout.toNanos();
       long done = 0;
-      while (done < Offsets.sum(input)) {
+      long outputs = 0;
+      long quietSince = System.nanoTime();
+      // An unaligned checkpoint commits what was read, though it may still be on its way.
+      while (done < Offsets.sum(input) || System.nanoTime() - quietSince < QUIET.toNanos()) {
         if (System.nanoTime() > deadline) {
           throw new IllegalStateException(
               group
@@ -63,6 +69,11 @@ final class ThroughputRun {
         Thread.sleep(250);
         done = Offsets.committed(stack.admin(), group, input);
         progress.accept(done);
+        long written = Offsets.sum(Offsets.ends(stack.admin(), stack.recommendations()));
+        if (written != outputs) {
+          outputs = written;
+          quietSince = System.nanoTime();
+        }
       }
     }
     return rate(Offsets.sum(input), before, Offsets.ends(stack.admin(), stack.recommendations()));
