@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ConsoleIT {
   private static final Path PICTURES = Path.of("target", "screenshots");
-  private static final int RATE = 120;
+  private static final int RATE = 60;
 
   /** What a view shows once it has live data. */
   private static final Map<String, String> SIGNS =
