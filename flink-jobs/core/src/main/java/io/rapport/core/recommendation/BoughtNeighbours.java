@@ -122,9 +122,9 @@ final class BoughtNeighbours {
     return entry.pairs / (Math.max(orders, entry.pairs) + 1);
   }
 
-  /** How many have something to say in a reply. */
+  /** Whether there is something to say in a reply. */
   boolean replies() {
-    return packed().length > 1;
+    return !entries.isEmpty() && packed().length > 1;
   }
 
   /** Appends the best to a reply. */

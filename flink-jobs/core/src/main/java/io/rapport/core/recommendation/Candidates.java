@@ -8,13 +8,49 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The candidates of one recommendation with what the replies of the session's items say of them, as
- * columns by row. Scratch space that is filled anew for every recommendation; not thread-safe.
+ * The candidates of one recommendation with what the replies of the session's items say of them, a
+ * row each. Scratch space that is filled anew for every recommendation; not thread-safe.
  */
 final class Candidates {
 
   /** How much less what an earlier item's sessions say counts than what the next one's say. */
   private static final double EARLIER = 0.6;
+
+  // Columns of a candidate.
+
+  /** The similarity to the visit's item, and to the item before it. */
+  static final int LAST = 0;
+
+  static final int PREVIOUS = 1;
+  static final int POPULARITY = 2;
+
+  /** What the sessions of the visit's item say; see {@link SessionMatch}. */
+  static final int NEAR = 3;
+
+  static final int PLAIN = 4;
+  static final int NEXT = 5;
+  static final int ON_WAY = 6;
+  static final int FRESH = 7;
+  static final int BEFORE = 8;
+
+  /** How often the candidate followed the item before at once. */
+  static final int NEXT_AFTER_PREVIOUS = 9;
+
+  /** What the sessions of earlier items say, relative to the best each. */
+  static final int NEAR_EARLIER = 10;
+
+  /** Share of the candidate in what followed earlier items at once. */
+  static final int NEXT_EARLIER = 11;
+
+  /** Where the candidate stands in the visitor's session: how often, and how many steps ago. */
+  static final int TIMES = 12;
+
+  static final int AGO = 13;
+
+  /** Sum of the similarities to the session's items, decayed by step. */
+  static final int SIMILARITY = 14;
+
+  private static final int PARTS = 15;
 
   private final RankingSettings settings;
   private final boolean coOccurrence;
@@ -23,8 +59,14 @@ final class Candidates {
   private final HashIndex index;
   private final byte[][] sources;
   private final int[] positions;
-  private final float[] coParts; // by row and context
-  private final float[] nearParts;
+  private final int contextsMost;
+
+  // A candidate's columns side by side, because they are filled and read together; after them what
+  // each context adds to the similarity, and what its sessions add.
+  private final float[] values;
+
+  private final int stride;
+  private final int[] told; // rows of one reply
   private final boolean content;
   private final boolean boughtTogether;
 
@@ -33,38 +75,6 @@ final class Candidates {
 
   private final List<String> contexts = new ArrayList<>();
   private final List<Double> weights = new ArrayList<>();
-
-  /** Sum of the similarities to the session's items, decayed by step. */
-  final double[] similarity;
-
-  /** The similarity to the visit's item, and to the item before it. */
-  final float[] last;
-
-  final float[] previous;
-  final float[] popularity;
-
-  /** What the sessions of the visit's item say; see {@link SessionMatch}. */
-  final float[] near;
-
-  final float[] plain;
-  final float[] next;
-  final float[] onWay;
-  final float[] fresh;
-  final float[] before;
-
-  /** How often the candidate followed the item before at once. */
-  final float[] nextAfterPrevious;
-
-  /** What the sessions of earlier items say, relative to the best each. */
-  final float[] nearEarlier;
-
-  /** Share of the candidate in what followed earlier items at once. */
-  final float[] nextEarlier;
-
-  /** Where the candidate stands in the visitor's session: how often, and how many steps ago. */
-  final int[] times;
-
-  final int[] ago;
 
   /** By the visit's item: decayed number of its visits, and how many sessions went on from it. */
   double count;
@@ -80,7 +90,7 @@ final class Candidates {
     this.revisits = all.uses(CandidateSource.REVISIT);
     this.content = all.uses(CandidateSource.CONTENT);
     this.boughtTogether = all.uses(CandidateSource.BOUGHT_TOGETHER);
-    int contextsMost = settings.cachedReplies();
+    this.contextsMost = settings.cachedReplies();
     int rows =
         contextsMost
                 * (all.counting().replySize()
@@ -93,23 +103,9 @@ final class Candidates {
     this.index = new HashIndex(rows);
     this.sources = new byte[rows][];
     this.positions = new int[rows];
-    this.coParts = new float[rows * contextsMost];
-    this.nearParts = new float[rows * contextsMost];
-    this.similarity = new double[rows];
-    this.last = new float[rows];
-    this.previous = new float[rows];
-    this.popularity = new float[rows];
-    this.near = new float[rows];
-    this.plain = new float[rows];
-    this.next = new float[rows];
-    this.onWay = new float[rows];
-    this.fresh = new float[rows];
-    this.before = new float[rows];
-    this.nextAfterPrevious = new float[rows];
-    this.nearEarlier = new float[rows];
-    this.nextEarlier = new float[rows];
-    this.times = new int[rows];
-    this.ago = new int[rows];
+    this.stride = PARTS + 2 * contextsMost;
+    this.values = new float[rows * stride];
+    this.told = new int[rows];
   }
 
   /** Candidates at most. */
@@ -135,14 +131,19 @@ final class Candidates {
     return contexts;
   }
 
+  /** One of a candidate's columns. */
+  float value(int row, int column) {
+    return values[row * stride + column];
+  }
+
   /** What a context adds to a candidate's similarity. */
   double similarityPart(int row, int context) {
-    return coParts[row * settings.cachedReplies() + context];
+    return values[row * stride + PARTS + context];
   }
 
   /** What a context's sessions add to a candidate, relative to their best. */
   double nearPart(int row, int context) {
-    return nearParts[row * settings.cachedReplies() + context];
+    return values[row * stride + PARTS + contextsMost + context];
   }
 
   String id(int row) {
@@ -164,8 +165,8 @@ final class Candidates {
     }
     addSession(visit);
     for (int row = 0; row < size(); row++) {
-      greatestSimilarity = Math.max(greatestSimilarity, similarity[row]);
-      greatestNear = Math.max(greatestNear, near[row]);
+      greatestSimilarity = Math.max(greatestSimilarity, value(row, SIMILARITY));
+      greatestNear = Math.max(greatestNear, value(row, NEAR));
     }
   }
 
@@ -208,22 +209,39 @@ final class Candidates {
       count = in.count();
       followed = in.followed();
     }
-    float best = context == 0 ? 1 : greatestNear(reply);
-    double earlier = Math.pow(EARLIER, context);
+    float weight = weights.get(context).floatValue();
+    float earlier = (float) Math.pow(EARLIER, context);
+    float best = Float.MIN_NORMAL;
+    int n = 0;
     while (in.next()) {
       int row = rowOf(in.hash(), reply, in.position());
       if (row >= 0) {
+        int at = row * stride;
         if (coOccurrence) {
-          addSimilarity(row, in, context);
+          addSimilarity(at, in, context, weight);
         }
-        popularity[row] = Math.max(popularity[row], in.popularity());
+        values[at + POPULARITY] = Math.max(values[at + POPULARITY], in.popularity());
         if (sessionNeighbours) {
-          addSums(row, in, context, earlier, best);
+          addSums(at, in, context, earlier);
+          told[n++] = at;
         }
       }
+      best = Math.max(best, sessionNeighbours ? in.sum(SessionMatch.NEAR) : 0);
+    }
+    if (context > 0) {
+      scaleNear(n, context, earlier / best);
     }
     if (in.nextPart()) {
       addExtras(in, reply, context);
+    }
+  }
+
+  /** What the sessions of an earlier item say counts relative to the best of it. */
+  private void scaleNear(int n, int context, float scale) {
+    for (int i = 0; i < n; i++) {
+      int part = told[i] + PARTS + contextsMost + context;
+      values[part] *= scale;
+      values[told[i] + NEAR_EARLIER] += values[part];
     }
   }
 
@@ -245,45 +263,33 @@ final class Candidates {
     }
   }
 
-  private static float greatestNear(byte[] reply) {
-    ReplyReader in = new ReplyReader(reply);
-    float greatest = 0;
-    while (in.next()) {
-      greatest = Math.max(greatest, in.sum(SessionMatch.NEAR));
-    }
-    return Math.max(greatest, Float.MIN_NORMAL);
-  }
-
-  private void addSimilarity(int row, ReplyReader in, int context) {
-    double part = weights.get(context) * in.score();
-    similarity[row] += part;
-    coParts[row * settings.cachedReplies() + context] = (float) part;
+  private void addSimilarity(int at, ReplyReader in, int context, float weight) {
+    float part = weight * in.score();
+    values[at + SIMILARITY] += part;
+    values[at + PARTS + context] = part;
     if (context == 0) {
-      last[row] = in.score();
+      values[at + LAST] = in.score();
     } else if (context == 1) {
-      previous[row] = in.score();
+      values[at + PREVIOUS] = in.score();
     }
   }
 
-  private void addSums(int row, ReplyReader in, int context, double earlier, float best) {
-    float sum = in.sum(SessionMatch.NEAR);
-    float nextSum = in.sum(SessionMatch.NEXT);
+  private void addSums(int at, ReplyReader in, int context, float earlier) {
+    float near = in.sum(SessionMatch.NEAR);
+    float next = in.sum(SessionMatch.NEXT);
+    values[at + PARTS + contextsMost + context] = near;
     if (context == 0) {
-      near[row] = sum;
-      plain[row] = in.sum(SessionMatch.PLAIN);
-      next[row] = nextSum;
-      onWay[row] = in.sum(SessionMatch.NEXT_ON_WAY);
-      fresh[row] = in.sum(SessionMatch.FRESH);
-      before[row] = in.sum(SessionMatch.BEFORE);
-      nearParts[row * settings.cachedReplies()] = sum;
+      values[at + NEAR] = near;
+      values[at + PLAIN] = in.sum(SessionMatch.PLAIN);
+      values[at + NEXT] = next;
+      values[at + ON_WAY] = in.sum(SessionMatch.NEXT_ON_WAY);
+      values[at + FRESH] = in.sum(SessionMatch.FRESH);
+      values[at + BEFORE] = in.sum(SessionMatch.BEFORE);
       return;
     }
-    float part = (float) (earlier * sum / best);
-    nearEarlier[row] += part;
-    nextEarlier[row] += (float) (earlier * nextSum / (in.followed() + 1));
-    nearParts[row * settings.cachedReplies() + context] = part;
+    values[at + NEXT_EARLIER] += earlier * next / (in.followed() + 1);
     if (context == 1) {
-      nextAfterPrevious[row] = nextSum;
+      values[at + NEXT_AFTER_PREVIOUS] = next;
     }
   }
 
@@ -303,7 +309,9 @@ final class Candidates {
       row = rowOf(hash, block.toBytes(), 0);
     }
     if (row >= 0) {
-      ago[row] = times[row]++ == 0 ? steps : ago[row];
+      int at = row * stride;
+      values[at + AGO] = values[at + TIMES] == 0 ? steps : values[at + AGO];
+      values[at + TIMES]++;
     }
   }
 
@@ -313,29 +321,8 @@ final class Candidates {
     if (row == before) {
       sources[row] = source;
       positions[row] = position;
-      reset(row);
+      Arrays.fill(values, row * stride, (row + 1) * stride, 0);
     }
     return row;
-  }
-
-  private void reset(int row) {
-    int from = row * settings.cachedReplies();
-    Arrays.fill(coParts, from, from + settings.cachedReplies(), 0);
-    Arrays.fill(nearParts, from, from + settings.cachedReplies(), 0);
-    similarity[row] = 0;
-    last[row] = 0;
-    previous[row] = 0;
-    popularity[row] = 0;
-    near[row] = 0;
-    plain[row] = 0;
-    next[row] = 0;
-    onWay[row] = 0;
-    fresh[row] = 0;
-    before[row] = 0;
-    nextAfterPrevious[row] = 0;
-    nearEarlier[row] = 0;
-    nextEarlier[row] = 0;
-    times[row] = 0;
-    ago[row] = 0;
   }
 }

@@ -77,7 +77,7 @@ final class Features {
     width = candidates.extras.any() ? COUNT : PLAIN;
     double totalNear = 1e-9;
     for (int i = 0; i < count; i++) {
-      totalNear += candidates.near[rows[i]];
+      totalNear += candidates.value(rows[i], Candidates.NEAR);
     }
     float way = log(visit.recent().size());
     for (int i = 0; i < count; i++) {
@@ -97,36 +97,38 @@ final class Features {
   }
 
   private void describe(Candidates all, int row, int i, double totalNear) {
-    double next = all.next[row];
-    double near = all.near[row] / totalNear;
-    int times = all.times[row];
-    int ago = all.ago[row];
-    double popularity = all.popularity[row];
-    columns[0][i] = logOf(all.similarity[row] + 1e-3);
-    columns[1][i] = logOf(all.last[row] + 1e-3);
-    columns[2][i] = logOf(all.previous[row] + 1e-3);
-    columns[3][i] = log(all.before[row]);
+    float last = all.value(row, Candidates.LAST);
+    float next = all.value(row, Candidates.NEXT);
+    float before = all.value(row, Candidates.BEFORE);
+    float near = (float) (all.value(row, Candidates.NEAR) / totalNear);
+    float times = all.value(row, Candidates.TIMES);
+    float ago = all.value(row, Candidates.AGO);
+    float popularity = all.value(row, Candidates.POPULARITY);
+    columns[0][i] = logOf(all.value(row, Candidates.SIMILARITY) + 1e-3);
+    columns[1][i] = logOf(last + 1e-3);
+    columns[2][i] = logOf(all.value(row, Candidates.PREVIOUS) + 1e-3);
+    columns[3][i] = log(before);
     columns[4][i] = log(next);
-    columns[5][i] = log(all.nextAfterPrevious[row]);
+    columns[5][i] = log(all.value(row, Candidates.NEXT_AFTER_PREVIOUS));
     columns[6][i] = logOf((next + 0.1) / (all.followed + 5));
-    columns[7][i] = log(all.plain[row]);
+    columns[7][i] = log(all.value(row, Candidates.PLAIN));
     columns[8][i] = logOf(near + 1e-3);
-    columns[9][i] = log(all.onWay[row]);
-    columns[10][i] = log(all.fresh[row]);
+    columns[9][i] = log(all.value(row, Candidates.ON_WAY));
+    columns[10][i] = log(all.value(row, Candidates.FRESH));
     columns[11][i] = times > 0 && ago == 0 ? 1 : 0;
     columns[12][i] = times > 0 && ago == 1 ? 1 : 0;
     columns[13][i] = times > 0 && ago > 0 ? 1 : 0;
     columns[14][i] = log(times);
-    columns[15][i] = times > 0 ? 1f / (1 + ago) : 0;
+    columns[15][i] = times > 0 ? 1 / (1 + ago) : 0;
     columns[16][i] = log(popularity);
-    columns[BY_LAST][i] = all.last[row];
-    columns[BY_NEAR][i] = (float) near;
-    columns[19][i] = all.nearEarlier[row];
-    columns[20][i] = logOf(all.last[row] / Math.sqrt((all.count + 1) * (popularity + 1)) + 1e-3);
-    columns[21][i] = logOf(all.nextEarlier[row] + 1e-3);
-    columns[24][i] = (float) (next / (all.followed + 1));
-    columns[25][i] = times > 0 ? (float) near : 0;
-    columns[26][i] = (float) (next / (next + all.before[row] + 1));
+    columns[BY_LAST][i] = last;
+    columns[BY_NEAR][i] = near;
+    columns[19][i] = all.value(row, Candidates.NEAR_EARLIER);
+    columns[20][i] = logOf(last / Math.sqrt((all.count + 1) * (popularity + 1)) + 1e-3);
+    columns[21][i] = logOf(all.value(row, Candidates.NEXT_EARLIER) + 1e-3);
+    columns[24][i] = next / (all.followed + 1);
+    columns[25][i] = times > 0 ? near : 0;
+    columns[26][i] = next / (next + before + 1);
   }
 
   private static float logOf(double positive) {

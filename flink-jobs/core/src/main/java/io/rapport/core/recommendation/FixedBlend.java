@@ -32,7 +32,7 @@ final class FixedBlend {
           + BOUGHT * candidates.extras.bought(row);
     }
     if (!both) {
-      return coOccurrence ? candidates.similarity[row] : near(candidates, row);
+      return coOccurrence ? candidates.value(row, Candidates.SIMILARITY) : near(candidates, row);
     }
     return CO_OCCURRENCE * similar(candidates, row) + SESSIONS * near(candidates, row);
   }
@@ -63,13 +63,13 @@ final class FixedBlend {
   }
 
   private static double similar(Candidates candidates, int row) {
-    double similarity = candidates.similarity[row];
+    double similarity = candidates.value(row, Candidates.SIMILARITY);
     return similarity == 0 ? 0 : similarity / candidates.greatestSimilarity;
   }
 
   private static double near(Candidates candidates, int row) {
-    double near = candidates.near[row];
-    double earlier = EARLIER * candidates.nearEarlier[row];
+    double near = candidates.value(row, Candidates.NEAR);
+    double earlier = EARLIER * candidates.value(row, Candidates.NEAR_EARLIER);
     return near == 0 ? earlier : near / candidates.greatestNear + earlier;
   }
 }

@@ -233,8 +233,9 @@ public final class NeighbourList {
   public List<Neighbour> neighbours(double count, long time) {
     List<Neighbour> list = new ArrayList<>();
     double scale = scale(time);
+    double factor = scoreFactor(count, time);
     for (int i : strongEnough(time)) {
-      list.add(new Neighbour(ids.id(blocks[i]), weights[i] * scale, score(i, count, time)));
+      list.add(new Neighbour(ids.id(blocks[i]), weights[i] * scale, score(i, factor)));
     }
     return list;
   }
@@ -249,20 +250,34 @@ public final class NeighbourList {
     out.writeBlock(ids.bytes(), ids.offset(blocks[place]), ids.length(blocks[place]));
   }
 
-  /** The decayed number of visits of the neighbour at a place, as far as it is known here. */
-  double popularity(int place, long time) {
+  /**
+   * The decayed number of visits of the neighbour at a place, as far as it is known here.
+   *
+   * @param scale of the time it is asked for
+   */
+  double popularity(int place, double scale) {
     double exponent = settings.neighbourDamping();
-    return exponent == 0 ? 0 : Math.pow(dampings[place], 1 / exponent) * scale(time);
+    return exponent == 0 ? 0 : Math.pow(dampings[place], 1 / exponent) * scale;
   }
 
-  double score(int i, double count, long time) {
+  /**
+   * What all scores as of a time have in common; see {@link #score}.
+   *
+   * @param count the item's own decayed number of visits as of then
+   */
+  double scoreFactor(double count, long time) {
     double scale = scale(time);
     double own = Math.pow(Math.max(count, 1e-9), settings.ownDamping());
-    double damping = dampings[i] * Math.pow(scale, settings.neighbourDamping());
-    return weights[i] * scale / (own * damping);
+    return scale / (own * Math.pow(scale, settings.neighbourDamping()));
   }
 
-  private double scale(long time) {
+  /** The score of the neighbour at a place; see {@link CountingSettings}. */
+  double score(int place, double factor) {
+    return factor * weights[place] / dampings[place];
+  }
+
+  /** What a weight of now is as of a time. */
+  double scale(long time) {
     return landmark == Long.MIN_VALUE ? 1 : 1 / settings.decay().weight(time, landmark);
   }
 

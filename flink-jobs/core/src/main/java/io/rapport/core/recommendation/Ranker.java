@@ -1,7 +1,6 @@
 package io.rapport.core.recommendation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +28,7 @@ public final class Ranker {
   private final Explainer explainer;
   private final int[] rows; // of the candidates ranked
   private final double[] scores; // by place in rows
+  private final long[] order; // scratch
   private final int newcomers;
   private final int[] best; // places in rows, best first
   private final Facts facts = new Facts();
@@ -46,6 +46,7 @@ public final class Ranker {
     this.features = new Features(blending.learned() ? blending.maxCandidates() : 0);
     this.rows = new int[most];
     this.scores = new double[most];
+    this.order = new long[most];
     boolean reads = all.uses(CandidateSource.CONTENT);
     this.newcomers = reads ? Math.min(settings.size(), all.content().newcomers()) : 0;
     this.best = new int[settings.size() * CHOICE];
@@ -260,15 +261,15 @@ public final class Ranker {
       }
       return;
     }
-    long[] order = new long[ranked];
     for (int row = 0; row < ranked; row++) {
-      float score = (float) fixed.score(candidates, row) + (candidates.times[row] > 0 ? 10 : 0);
+      boolean visited = candidates.value(row, Candidates.TIMES) > 0;
+      float score = (float) fixed.score(candidates, row) + (visited ? 10 : 0);
       order[row] = ((long) Float.floatToIntBits(score) << 32) | row;
     }
-    Arrays.sort(order);
     int most = blending.maxCandidates();
+    Greatest.first(order, ranked, most);
     for (int i = 0; i < most; i++) {
-      rows[i] = (int) order[ranked - 1 - i];
+      rows[i] = (int) order[i];
     }
     ranked = most;
   }

@@ -9,11 +9,11 @@ final class ReplyReader {
   private final PackedReader in;
   private final double count;
   private final int followed; // -1 when the reply knows no sessions
-  private final float[] sums = new float[SessionMatch.SUMS];
   private int left;
   private int position;
   private int id; // where its bytes begin
   private int length;
+  private int sums; // where they begin
   private float score;
   private float popularity;
 
@@ -37,11 +37,8 @@ final class ReplyReader {
     in.skip(length);
     score = in.readFloat();
     popularity = in.readShortFloat();
-    if (followed >= 0) {
-      for (int sum = 0; sum < SessionMatch.SUMS; sum++) {
-        sums[sum] = in.readShortFloat();
-      }
-    }
+    sums = in.position();
+    in.skip(followed >= 0 ? 2 * SessionMatch.SUMS : 0);
     return true;
   }
 
@@ -103,8 +100,8 @@ final class ReplyReader {
     return popularity;
   }
 
-  /** One of the sums of {@link SessionMatch}. */
+  /** One of the sums of {@link SessionMatch}; read only when asked for, because most are not. */
   float sum(int which) {
-    return sums[which];
+    return followed < 0 ? 0 : in.shortFloatAt(sums + 2 * which);
   }
 }

@@ -17,7 +17,7 @@ public final class ReplyWriter {
   private final boolean sessionNeighbours;
   private final boolean content;
   private final boolean bought;
-  private final HashIndex numbers; // of the match, by hash
+  private final HashIndex places; // of the neighbours, by hash
 
   public ReplyWriter(RecommendationSettings settings) {
     this.sessions = settings.sessions();
@@ -26,12 +26,7 @@ public final class ReplyWriter {
     this.sessionNeighbours = settings.uses(CandidateSource.SESSION_NEIGHBOURS);
     this.content = settings.uses(CandidateSource.CONTENT);
     this.bought = settings.uses(CandidateSource.BOUGHT_TOGETHER);
-    this.numbers = new HashIndex(sessionNeighbours ? words(sessions) : 1);
-  }
-
-  /** Items an item's memory numbers at most: four times all its sessions can hold. */
-  private static int words(SessionSettings settings) {
-    return 8 + 8 * settings.reach() * settings.maxSessions();
+    this.places = new HashIndex(settings.counting().replySize());
   }
 
   /**
@@ -45,19 +40,20 @@ public final class ReplyWriter {
     int[] best = coOccurrence ? list.strongEnough(visit.eventTime()) : new int[0];
     PackedWriter out = new PackedWriter(32 + 28 * best.length + 28 * sessions.replySize());
     out.writeFloat((float) visit.count());
+    double factor = list.scoreFactor(visit.count(), visit.eventTime());
+    double scale = list.scale(visit.eventTime());
     if (sessionNeighbours) {
       SessionMatch match = memory.match(visit, fresh);
       int[] near = nearest(match);
-      index(match);
-      boolean[] listed = new boolean[match.numbers()];
+      int[] numbers = numbers(match, list, best);
       out.writeVarint(match.followed() + 1);
-      out.writeVarint(best.length + only(near, best, list, listed));
-      for (int place : best) {
-        write(list, place, visit, out);
-        write(match, numbers.find(list.hash(place)), out);
+      out.writeVarint(best.length + only(near, match));
+      for (int i = 0; i < best.length; i++) {
+        write(list, best[i], factor, scale, out);
+        write(match, numbers[i], out);
       }
       for (int number : near) {
-        if (!listed[number]) {
+        if (places.find(match.hash(number)) < 0) {
           memory.writeId(number, out);
           out.writeFloat(0);
           out.writeShortFloat(0);
@@ -68,7 +64,7 @@ public final class ReplyWriter {
       out.writeVarint(0);
       out.writeVarint(best.length);
       for (int place : best) {
-        write(list, place, visit, out);
+        write(list, place, factor, scale, out);
       }
     }
     writeExtras(item, out);
@@ -91,24 +87,31 @@ public final class ReplyWriter {
     }
   }
 
-  private void index(SessionMatch match) {
-    numbers.clear();
-    for (int number = 0; number < match.numbers(); number++) {
-      numbers.rowOf(match.hash(number));
-    }
-  }
-
-  /** How many of {@code near} are not in the list; marks those that are. */
-  private int only(int[] near, int[] best, NeighbourList list, boolean[] listed) {
+  /**
+   * The numbers of neighbours in the match, or -1. Of the two what is indexed is the list, because
+   * it is short.
+   */
+  private int[] numbers(SessionMatch match, NeighbourList list, int[] best) {
+    places.clear();
     for (int place : best) {
-      int number = numbers.find(list.hash(place));
-      if (number >= 0) {
-        listed[number] = true;
+      places.rowOf(list.hash(place));
+    }
+    int[] numbers = new int[best.length];
+    Arrays.fill(numbers, -1);
+    for (int number = 0; number < match.numbers(); number++) {
+      int row = places.find(match.hash(number));
+      if (row >= 0) {
+        numbers[row] = number;
       }
     }
+    return numbers;
+  }
+
+  /** How many of {@code near} are not in the list. */
+  private int only(int[] near, SessionMatch match) {
     int only = 0;
     for (int number : near) {
-      only += listed[number] ? 0 : 1;
+      only += places.find(match.hash(number)) < 0 ? 1 : 0;
     }
     return only;
   }
@@ -124,18 +127,19 @@ public final class ReplyWriter {
         order[n++] = ((long) Float.floatToIntBits(sum) << 32) | (Integer.MAX_VALUE - number);
       }
     }
-    Arrays.sort(order, 0, n);
+    Greatest.first(order, n, sessions.replySize());
     int[] nearest = new int[Math.min(n, sessions.replySize())];
     for (int i = 0; i < nearest.length; i++) {
-      nearest[i] = Integer.MAX_VALUE - (int) order[n - 1 - i];
+      nearest[i] = Integer.MAX_VALUE - (int) order[i];
     }
     return nearest;
   }
 
-  private static void write(NeighbourList list, int place, Visit visit, PackedWriter out) {
+  private static void write(
+      NeighbourList list, int place, double factor, double scale, PackedWriter out) {
     list.writeId(place, out);
-    out.writeFloat((float) list.score(place, visit.count(), visit.eventTime()));
-    out.writeShortFloat((float) list.popularity(place, visit.eventTime()));
+    out.writeFloat((float) list.score(place, factor));
+    out.writeShortFloat((float) list.popularity(place, scale));
   }
 
   private static void write(SessionMatch match, int number, PackedWriter out) {

@@ -30,41 +30,42 @@ final class SessionMatch {
 
   private final long[] hashes; // by number; there may be room for more
   private final int numbers;
-  private final float[][] sums; // by sum and number
-  private double likeness;
-  private double cubed;
-  private double fade;
+  private final float[] sums; // by number, its sums side by side
+  private float likeness;
+  private float cubed;
+  private float fade;
   private boolean onWay;
   private int followed;
 
   SessionMatch(long[] hashes, int numbers) {
     this.hashes = hashes;
     this.numbers = numbers;
-    this.sums = new float[SUMS][numbers];
+    this.sums = new float[SUMS * numbers];
   }
 
   /** Goes on with the next session. */
   void begin(double likenessToVisitor, double freshness, boolean fromSameItem) {
-    likeness = likenessToVisitor;
+    likeness = (float) likenessToVisitor;
     cubed = likeness * likeness * likeness;
-    fade = freshness;
+    fade = (float) freshness;
     onWay = fromSameItem;
   }
 
   /** Adds an item of the session. */
   void add(int number, int place) {
-    double weight = place > 0 ? 1.0 / place : -0.5 / place;
-    sums[NEAR][number] += (float) (cubed * weight);
-    sums[PLAIN][number] += (float) (likeness * weight);
+    float weight = place > 0 ? 1f / place : -0.5f / place;
+    int at = number * SUMS;
+    sums[at + NEAR] += cubed * weight;
+    sums[at + PLAIN] += likeness * weight;
     if (place < 0) {
-      sums[BEFORE][number] -= 1f / place;
+      sums[at + BEFORE] += 2 * weight;
       return;
     }
-    sums[FRESH][number] += (float) (fade * cubed / place);
+    sums[at + FRESH] += fade * cubed * weight;
     if (place == 1) {
       followed++;
-      sums[NEXT][number]++;
-      sums[NEXT_ON_WAY][number] += onWay ? 1 : 0;
+      sums[at + NEXT]++;
+      sums[at + NEXT_ON_WAY] += onWay ? 1 : 0;
     }
   }
 
@@ -78,7 +79,7 @@ final class SessionMatch {
   }
 
   float sum(int sum, int number) {
-    return sums[sum][number];
+    return sums[number * SUMS + sum];
   }
 
   /** How many sessions went on to another item. */

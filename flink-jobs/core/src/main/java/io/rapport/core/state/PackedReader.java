@@ -1,10 +1,18 @@
 package io.rapport.core.state;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Reads what {@link PackedWriter} wrote. */
 public final class PackedReader {
+
+  static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
   private int position;
@@ -68,16 +76,13 @@ public final class PackedReader {
   }
 
   public int readInt() {
-    int value = 0;
-    for (int i = 0; i < 4; i++) {
-      value = (value << 8) | (bytes[position++] & 0xff);
-    }
-    return value;
+    position += 4;
+    return (int) INT.get(bytes, position - 4);
   }
 
   public long readLong() {
-    long high = readInt();
-    return (high << 32) | (readInt() & 0xffff_ffffL);
+    position += 8;
+    return (long) LONG.get(bytes, position - 8);
   }
 
   public float readFloat() {
@@ -86,8 +91,13 @@ public final class PackedReader {
 
   /** What {@link PackedWriter#writeShortFloat} wrote. */
   public float readShortFloat() {
-    int high = bytes[position++] << 8;
-    return Float.intBitsToFloat((high | (bytes[position++] & 0xff)) << 16);
+    position += 2;
+    return shortFloatAt(position - 2);
+  }
+
+  /** What {@link PackedWriter#writeShortFloat} wrote at a place, wherever this reader stands. */
+  public float shortFloatAt(int place) {
+    return Float.intBitsToFloat((bytes[place] << 8 | (bytes[place + 1] & 0xff)) << 16);
   }
 
   public double readDouble() {

@@ -55,14 +55,14 @@ public final class PackedWriter {
 
   public void writeInt(int value) {
     require(4);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
+    PackedReader.INT.set(bytes, size, value);
+    size += 4;
   }
 
   public void writeLong(long value) {
-    writeInt((int) (value >>> 32));
-    writeInt((int) value);
+    require(8);
+    PackedReader.LONG.set(bytes, size, value);
+    size += 8;
   }
 
   public void writeFloat(float value) {

@@ -29,6 +29,7 @@ public final class WriteBehindCache<V> {
   private final List<CacheEntry<V>> ring = new ArrayList<>();
   private final List<CacheEntry<V>> unwritten = new ArrayList<>();
   private final List<UnwrittenValues<V>> snapshots = new ArrayList<>(); // not known to be done
+  private CacheEntry<V> latest; // or null; what is read is mostly put next
   private int newestSnapshot;
   private int evictionHand;
   private int writingHand;
@@ -74,7 +75,7 @@ public final class WriteBehindCache<V> {
 
   /** The value of a key, or null. A change to it counts only once it was {@link #put}. */
   public V get(String key) throws IOException {
-    CacheEntry<V> entry = entries.get(key);
+    CacheEntry<V> entry = find(key);
     if (entry != null) {
       hits++;
       entry.touch();
@@ -91,7 +92,7 @@ public final class WriteBehindCache<V> {
 
   /** Sets the value of a key; later changes to it do not count until it is put again. */
   public void put(String key, V value) throws IOException {
-    CacheEntry<V> entry = entries.get(key);
+    CacheEntry<V> entry = find(key);
     if (entry == null) {
       entry = new CacheEntry<>(key, value, store.pack(value).length);
       add(entry);
@@ -117,7 +118,7 @@ public final class WriteBehindCache<V> {
 
   /** Forgets a key. */
   public void remove(String key) throws IOException {
-    CacheEntry<V> entry = entries.get(key);
+    CacheEntry<V> entry = find(key);
     if (entry != null) {
       thaw(entry);
       drop(entry);
@@ -173,6 +174,13 @@ public final class WriteBehindCache<V> {
   /** Writes to the store so far. */
   public long written() {
     return written;
+  }
+
+  private CacheEntry<V> find(String key) {
+    if (latest == null || !latest.key.equals(key)) {
+      latest = entries.get(key);
+    }
+    return latest;
   }
 
   /**
@@ -259,6 +267,7 @@ public final class WriteBehindCache<V> {
 
   private void drop(CacheEntry<V> entry) {
     entries.remove(entry.key);
+    latest = latest == entry ? null : latest;
     CacheEntry<V> last = ring.remove(ring.size() - 1);
     if (last != entry) {
       ring.set(entry.place, last);

@@ -1,9 +1,7 @@
 package io.rapport.jobs.recommendation;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.CheckpointStateOutputStream;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyGroupRangeOffsets;
@@ -40,15 +39,14 @@ final class HeldBackFormat {
       throws IOException {
     List<ByKeyGroup> sorted =
         states.stream().map(state -> new ByKeyGroup(state, keyGroups)).toList();
-    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(stream, BUFFER));
+    Output out = new Output(stream);
     for (int keyGroup : offsets.getKeyGroupRange()) {
       List<ByKeyGroup> present =
           sorted.stream().filter(state -> state.count(keyGroup) > 0).toList();
       if (!present.isEmpty()) {
-        out.flush();
-        offsets.setKeyGroupOffset(keyGroup, stream.getPos());
-        out.writeByte(VERSION);
-        out.writeInt(present.size());
+        offsets.setKeyGroupOffset(keyGroup, out.position());
+        out.data.writeByte(VERSION);
+        out.data.writeInt(present.size());
         for (ByKeyGroup state : present) {
           state.write(keyGroup, out);
         }
@@ -89,9 +87,32 @@ final class HeldBackFormat {
     return block;
   }
 
-  private static void writeBlock(byte[] block, DataOutputStream out) throws IOException {
-    out.writeInt(block.length);
-    out.write(block);
+  /** A buffer in front of the snapshot's stream. {@code DataOutputStream} locks for every byte. */
+  private static final class Output {
+
+    private final CheckpointStateOutputStream stream;
+    private final DataOutputSerializer data = new DataOutputSerializer(BUFFER);
+
+    Output(CheckpointStateOutputStream stream) {
+      this.stream = stream;
+    }
+
+    long position() throws IOException {
+      return stream.getPos() + data.length();
+    }
+
+    void writeBlock(byte[] block) throws IOException {
+      data.writeInt(block.length);
+      data.write(block);
+      if (data.length() >= BUFFER) {
+        flush();
+      }
+    }
+
+    void flush() throws IOException {
+      stream.write(data.getSharedBuffer(), 0, data.length());
+      data.clear();
+    }
   }
 
   /** The values of one state in the order of their key groups. */
@@ -120,14 +141,14 @@ final class HeldBackFormat {
       return end - next;
     }
 
-    void write(int keyGroup, DataOutputStream out) throws IOException {
+    void write(int keyGroup, Output out) throws IOException {
       int count = count(keyGroup);
-      writeBlock(state.name().getBytes(StandardCharsets.UTF_8), out);
-      out.writeInt(count);
+      out.writeBlock(state.name().getBytes(StandardCharsets.UTF_8));
+      out.data.writeInt(count);
       for (int end = next + count; next < end; next++) {
         int place = (int) order[next];
-        writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8), out);
-        writeBlock(state.values().take(place), out);
+        out.writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8));
+        out.writeBlock(state.values().take(place));
       }
     }
   }
