@@ -26,7 +26,7 @@ public record BlendSettings(
     implements Serializable {
 
   public static final BlendSettings DEFAULT =
-      new BlendSettings(16, 150, 0.1, 1_000, 0.1, 1, PublicationPace.standard());
+      new BlendSettings(16, 100, 0.1, 1_000, 0.1, 1, PublicationPace.standard());
 
   public BlendSettings {
     Checks.atLeast("units", units, 0);

@@ -35,7 +35,7 @@ public record CountingSettings(
 
   public static final CountingSettings DEFAULT =
       new CountingSettings(
-          ForwardDecay.halfLife(3 * DAY), 0.5, 0.5, 0.2, 200, 0.001, 80, 60_000, 60 * DAY);
+          ForwardDecay.halfLife(3 * DAY), 0.5, 0.5, 0.2, 200, 0.001, 40, 60_000, 60 * DAY);
 
   public CountingSettings {
     Checks.within("backward", backward, 0, 1);

@@ -12,7 +12,7 @@ import java.io.Serializable;
  */
 public record SessionSettings(int maxSessions, int reach, int replySize) implements Serializable {
 
-  public static final SessionSettings DEFAULT = new SessionSettings(200, 10, 80);
+  public static final SessionSettings DEFAULT = new SessionSettings(200, 10, 40);
 
   public SessionSettings {
     Checks.atLeast("maxSessions", maxSessions, 0);
