@@ -14,6 +14,9 @@ import org.apache.flink.util.function.SerializableFunction;
  */
 public final class TypedSink {
 
+  /** So much of a partition can go with one request; less would be a limit of its own. */
+  private static final int BATCH_BYTES = 1 << 18;
+
   private TypedSink() {}
 
   /** At least once, and readable as soon as the producer's linger has passed. */
@@ -62,6 +65,11 @@ public final class TypedSink {
     return KafkaSink.<D>builder()
         // The topic decides what is too large; a dead letter holds more than a record may.
         .setProperty("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES))
+        // While a request is on its way the next one fills: few requests under load, which the
+        // broker
+        // and the producer's thread pay for by the piece, and no wait where there is none.
+        .setProperty("max.in.flight.requests.per.connection", "1")
+        .setProperty("batch.size", Integer.toString(BATCH_BYTES))
         .setKafkaProducerConfig(settings.clientConfig())
         .setBootstrapServers(settings.bootstrapServers())
         .setProperty("linger.ms", Long.toString(settings.linger().toMillis()))

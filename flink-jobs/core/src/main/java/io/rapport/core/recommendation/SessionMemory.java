@@ -212,11 +212,21 @@ public final class SessionMemory {
   SessionMatch match(Visit visit, ForwardDecay fresh) {
     long own = ItemHash.of(visit.visitorKey());
     int[] way = way(visit);
+    int[] steps = new int[known];
+    int[] counted = new int[known];
+    for (int i = 0; i < way.length; i++) {
+      if (way[i] != UNKNOWN) {
+        steps[way[i]] = i + 1;
+      }
+    }
     SessionMatch match = new SessionMatch(hashes, known);
     for (int s = 0; s < size; s++) {
       if (visitors[s] != own) {
         double fade = fresh.fade(Math.max(0, visit.eventTime() - times[s]));
-        match.begin(likeness(s, way), fade, way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
+        match.begin(
+            likeness(s, steps, counted),
+            fade,
+            way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
         for (int place = -before[s]; place <= after[s]; place++) {
           int number = at(s, place);
           if (number != UNKNOWN) {
@@ -251,24 +261,22 @@ public final class SessionMemory {
     return UNKNOWN;
   }
 
-  /** One for this item, and for each earlier item the sessions share one over its distance. */
-  private double likeness(int session, int[] way) {
+  /**
+   * One for this item, and for each earlier item the sessions share one over its distance.
+   *
+   * @param steps how far back each number stands in the visitor's session, 0 for not at all
+   * @param counted the last session each number was counted of, plus one: one may hold it twice
+   */
+  private double likeness(int session, int[] steps, int[] counted) {
     double likeness = 1;
-    for (int i = 0; i < way.length; i++) {
-      if (way[i] != UNKNOWN && holds(session, way[i])) {
-        likeness += 1.0 / (i + 1);
+    for (int place = -before[session]; place <= after[session]; place++) {
+      int number = at(session, place);
+      if (number != UNKNOWN && steps[number] > 0 && counted[number] <= session) {
+        counted[number] = session + 1;
+        likeness += 1.0 / steps[number];
       }
     }
     return likeness;
-  }
-
-  private boolean holds(int session, int number) {
-    for (int place = -before[session]; place <= after[session]; place++) {
-      if (at(session, place) == number) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Writes the identifier of a number of a match as a block of UTF-8. */

@@ -20,6 +20,8 @@ import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.Treatment;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** From the domain to the contracts of what leaves it. */
 final class RecommendationMapping {
@@ -36,7 +38,7 @@ final class RecommendationMapping {
         .setCustomerId(recommended.customerId())
         .setTriggerEventId(recommended.triggerEventId())
         .setTriggerItemId(recommended.triggerItemId())
-        .setItems(recommended.items().stream().map(RecommendationMapping::item).toList())
+        .setItems(items(recommended.items()))
         .setModelVersion(recommended.modelVersion())
         .setExploration(exploration(recommended.exploration()))
         .setRulesTime(rulesTime(recommended.treatment()))
@@ -69,17 +71,25 @@ final class RecommendationMapping {
   }
 
   private static ContextRecommendation context(Treatment.ContextItems context) {
-    return new ContextRecommendation(
-        context.context(), context.items().stream().map(RecommendationMapping::item).toList());
+    return new ContextRecommendation(context.context(), items(context.items()));
   }
 
+  private static List<RecommendedItem> items(List<RankedItem> ranked) {
+    List<RecommendedItem> items = new ArrayList<>(ranked.size());
+    for (RankedItem item : ranked) {
+      items.add(item(item));
+    }
+    return items;
+  }
+
+  /** Twenty an event, each with its reasons: no stream for every one of them. */
   private static RecommendedItem item(RankedItem item) {
+    List<ItemReason> reasons = new ArrayList<>(item.reasons().size());
+    for (Reason reason : item.reasons()) {
+      reasons.add(reason(reason));
+    }
     return new RecommendedItem(
-        item.itemId(),
-        item.score(),
-        item.source().label(),
-        item.category(),
-        item.reasons().stream().map(RecommendationMapping::reason).toList());
+        item.itemId(), item.score(), item.source().label(), item.category(), reasons);
   }
 
   private static ItemReason reason(Reason reason) {
