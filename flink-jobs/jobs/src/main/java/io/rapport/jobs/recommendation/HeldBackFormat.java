@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.CheckpointStateOutputStream;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -37,22 +38,24 @@ final class HeldBackFormat {
       KeyGroupRangeOffsets offsets,
       CheckpointStateOutputStream stream)
       throws IOException {
-    List<ByKeyGroup> sorted =
-        states.stream().map(state -> new ByKeyGroup(state, keyGroups)).toList();
-    Output out = new Output(stream);
-    for (int keyGroup : offsets.getKeyGroupRange()) {
-      List<ByKeyGroup> present =
-          sorted.stream().filter(state -> state.count(keyGroup) > 0).toList();
-      if (!present.isEmpty()) {
-        offsets.setKeyGroupOffset(keyGroup, out.position());
-        out.data.writeByte(VERSION);
-        out.data.writeInt(present.size());
-        for (ByKeyGroup state : present) {
-          state.write(keyGroup, out);
+    try (Output out = new Output(stream)) {
+      out.takeTurn();
+      List<ByKeyGroup> sorted =
+          states.stream().map(state -> new ByKeyGroup(state, keyGroups)).toList();
+      for (int keyGroup : offsets.getKeyGroupRange()) {
+        List<ByKeyGroup> present =
+            sorted.stream().filter(state -> state.count(keyGroup) > 0).toList();
+        if (!present.isEmpty()) {
+          offsets.setKeyGroupOffset(keyGroup, out.position());
+          out.data.writeByte(VERSION);
+          out.data.writeInt(present.size());
+          for (ByKeyGroup state : present) {
+            state.write(keyGroup, out);
+          }
         }
       }
+      out.flush();
     }
-    out.flush();
   }
 
   /** Reads the values of some key groups, by the name of their state. */
@@ -87,11 +90,18 @@ final class HeldBackFormat {
     return block;
   }
 
-  /** A buffer in front of the snapshot's stream. {@code DataOutputStream} locks for every byte. */
-  private static final class Output {
+  /**
+   * A buffer in front of the snapshot's stream. It is filled only by whose turn it is of all that
+   * take a snapshot in this process: packing is work for the processor, and dozens at once would
+   * keep it from the tasks for as long as they take together. Nobody waits for another's writing.
+   */
+  private static final class Output implements AutoCloseable {
+
+    private static final Semaphore TURN = new Semaphore(1, true);
 
     private final CheckpointStateOutputStream stream;
     private final DataOutputSerializer data = new DataOutputSerializer(BUFFER);
+    private boolean ours;
 
     Output(CheckpointStateOutputStream stream) {
       this.stream = stream;
@@ -99,6 +109,14 @@ final class HeldBackFormat {
 
     long position() throws IOException {
       return stream.getPos() + data.length();
+    }
+
+    /** Waits for the turn, for as long as it takes those before to fill their buffers. */
+    void takeTurn() {
+      if (!ours) {
+        TURN.acquireUninterruptibly();
+        ours = true;
+      }
     }
 
     void writeBlock(byte[] block) throws IOException {
@@ -110,8 +128,18 @@ final class HeldBackFormat {
     }
 
     void flush() throws IOException {
+      close();
       stream.write(data.getSharedBuffer(), 0, data.length());
       data.clear();
+    }
+
+    /** Ends the turn. */
+    @Override
+    public void close() {
+      if (ours) {
+        ours = false;
+        TURN.release();
+      }
     }
   }
 
@@ -146,6 +174,7 @@ final class HeldBackFormat {
       out.writeBlock(state.name().getBytes(StandardCharsets.UTF_8));
       out.data.writeInt(count);
       for (int end = next + count; next < end; next++) {
+        out.takeTurn();
         int place = (int) order[next];
         out.writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8));
         out.writeBlock(state.values().take(place));
