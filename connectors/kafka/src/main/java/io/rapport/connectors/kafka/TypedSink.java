@@ -65,9 +65,8 @@ public final class TypedSink {
     return KafkaSink.<D>builder()
         // The topic decides what is too large; a dead letter holds more than a record may.
         .setProperty("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES))
-        // While a request is on its way the next one fills: few requests under load, which the
-        // broker
-        // and the producer's thread pay for by the piece, and no wait where there is none.
+        // While a request is on its way the next one fills: few requests under load, which broker
+        // and producer pay for by the piece, and no wait where there is none.
         .setProperty("max.in.flight.requests.per.connection", "1")
         .setProperty("batch.size", Integer.toString(BATCH_BYTES))
         .setKafkaProducerConfig(settings.clientConfig())

@@ -66,7 +66,7 @@ final class Candidates {
   private final float[] values;
 
   private final int stride;
-  private final int[] told; // rows of one reply
+  private final int[] told; // where the rows of one reply begin in values
   private final boolean content;
   private final boolean boughtTogether;
 
@@ -197,7 +197,7 @@ final class Candidates {
     int at = contexts.indexOf(item);
     if (at >= 0) {
       weights.set(at, weights.get(at) + weight);
-    } else if (contexts.size() < settings.cachedReplies()) {
+    } else if (contexts.size() < contextsMost) {
       contexts.add(item);
       weights.add(weight);
     }
