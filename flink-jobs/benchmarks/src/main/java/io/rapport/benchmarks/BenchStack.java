@@ -10,6 +10,7 @@ import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireSerializer;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.recommendation.ContentOptions;
+import io.rapport.jobs.recommendation.EmbeddingOptions;
 import io.rapport.jobs.recommendation.RecommendationOptions;
 import io.rapport.local.ChangeLog;
 import io.rapport.local.Component;
@@ -189,7 +190,11 @@ final class BenchStack implements AutoCloseable {
     try {
       RapportJob job =
           RapportJob.named(
-              group, arguments(group), RecommendationOptions.class, ContentOptions.class);
+              group,
+              arguments(group),
+              RecommendationOptions.class,
+              ContentOptions.class,
+              EmbeddingOptions.class);
       topology.accept(job);
       return new Running(job.execute().getJobID());
     } finally {

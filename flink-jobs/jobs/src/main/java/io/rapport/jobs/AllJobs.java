@@ -8,6 +8,7 @@ import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.recommendation.ContentOptions;
+import io.rapport.jobs.recommendation.EmbeddingOptions;
 import io.rapport.jobs.recommendation.FeedbackOptions;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.recommendation.RecommendationOptions;
@@ -43,6 +44,7 @@ public final class AllJobs {
           SupportOptions.class,
           FeedbackOptions.class,
           ContentOptions.class,
+          EmbeddingOptions.class,
           QualityOptions.class);
 
   private AllJobs() {}

@@ -10,10 +10,10 @@ import java.util.Arrays;
 final class Features {
 
   /** How many features a candidate has. A model of another number is of another program. */
-  static final int COUNT = 30;
+  static final int COUNT = 32;
 
   /** How many there are when neither texts nor orders say anything: the last are missing. */
-  private static final int PLAIN = 27;
+  private static final int PLAIN = 29;
 
   /** The same for all candidates, to tell the units what they rank: how long the way was. */
   static final int WAY = 22;
@@ -27,6 +27,7 @@ final class Features {
   private final float[][] columns;
   private final long[] order; // scratch
   private final float[] places; // the value of a place
+  private final EmbeddingMatch embedding = new EmbeddingMatch();
   private int size;
   private int width = COUNT;
 
@@ -71,8 +72,10 @@ final class Features {
    *
    * @param rows of the candidates; the first {@code count} are described
    * @param visit whose candidates they are
+   * @param embeddings the items' vectors
    */
-  void describe(Candidates candidates, int[] rows, int count, Visit visit) {
+  void describe(
+      Candidates candidates, int[] rows, int count, Visit visit, EmbeddingTable embeddings) {
     size = count;
     width = candidates.extras.any() ? COUNT : PLAIN;
     double totalNear = 1e-9;
@@ -85,13 +88,19 @@ final class Features {
       columns[WAY][i] = way;
       columns[VISITS][i] = log(candidates.count);
     }
+    embedding.begin(visit, embeddings);
+    for (int i = 0; i < count; i++) {
+      embedding.compare(candidates.hash(rows[i]));
+      columns[27][i] = embedding.product();
+      columns[28][i] = embedding.cosine();
+    }
     rank(columns[BY_LAST]);
     rank(columns[BY_NEAR]);
     if (width == COUNT) {
       for (int i = 0; i < count; i++) {
-        columns[27][i] = candidates.extras.contentLast(rows[i]);
-        columns[28][i] = candidates.extras.content(rows[i]);
-        columns[29][i] = logOf(candidates.extras.bought(rows[i]) + 1e-2);
+        columns[29][i] = candidates.extras.contentLast(rows[i]);
+        columns[30][i] = candidates.extras.content(rows[i]);
+        columns[31][i] = logOf(candidates.extras.bought(rows[i]) + 1e-2);
       }
     }
   }

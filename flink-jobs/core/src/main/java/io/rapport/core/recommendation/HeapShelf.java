@@ -11,6 +11,7 @@ public final class HeapShelf implements Shelf {
   private final Map<String, List<TrendingItem>> trending = new HashMap<>();
   private final Map<String, BlendModel> blends = new HashMap<>();
   private final Map<String, RuleBook> rules = new HashMap<>();
+  private final EmbeddingTable embeddings;
   private final ItemIndex items = new ItemIndex(1_000_000, 10_000, new Unkept());
 
   private static final class Unkept implements ItemIndex.Store {
@@ -29,9 +30,11 @@ public final class HeapShelf implements Shelf {
 
   /**
    * @param capacity unavailable items remembered, at least 1
+   * @param embedding of the items
    */
-  public HeapShelf(int capacity) {
+  public HeapShelf(int capacity, EmbeddingSettings embedding) {
     this.unavailable = new UnavailableItems(capacity);
+    this.embeddings = new EmbeddingTable(embedding, (number, table) -> {});
   }
 
   /** Takes a change in. */
@@ -50,6 +53,11 @@ public final class HeapShelf implements Shelf {
     items.apply(item);
   }
 
+  /** Takes vectors of items in. */
+  public void apply(EmbeddingPublication publication) {
+    embeddings.apply(publication);
+  }
+
   /** Applies other rules from now on. */
   public void apply(SiteRules siteRules) {
     rules.put(siteRules.site(), new RuleBook(siteRules));
@@ -63,6 +71,11 @@ public final class HeapShelf implements Shelf {
   @Override
   public BlendModel blend(String site) {
     return blends.get(site);
+  }
+
+  @Override
+  public EmbeddingTable embeddings() {
+    return embeddings;
   }
 
   @Override

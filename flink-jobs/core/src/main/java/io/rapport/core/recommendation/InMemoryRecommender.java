@@ -24,6 +24,7 @@ public final class InMemoryRecommender {
   private final Map<String, ItemCard> cards = new HashMap<>();
   private final Map<String, ItemMemory> items = new HashMap<>();
   private final Map<String, BlendLearner> learners = new HashMap<>();
+  private final Map<String, EmbeddingLearner> embeddings = new HashMap<>();
   private final Map<String, Shortlist> shortlists = new HashMap<>();
   private final Map<String, Trending> trending = new HashMap<>();
   private final HeapShelf shelf;
@@ -43,7 +44,7 @@ public final class InMemoryRecommender {
     this.ruled = new RuledRanker(settings);
     this.ranker = ruled.usual();
     this.replies = new ReplyWriter(settings);
-    this.shelf = new HeapShelf(settings.ranking().unavailableItems());
+    this.shelf = new HeapShelf(settings.ranking().unavailableItems(), settings.embedding());
   }
 
   /**
@@ -59,7 +60,9 @@ public final class InMemoryRecommender {
     Visit counted = count(visit);
     byte[] reply = reply(counted);
     learn(counted);
-    return answer(counted, reply, true);
+    Recommended answer = answer(counted, reply, true);
+    embed(counted);
+    return answer;
   }
 
   /** Learns from a click without answering it; the blend learns nothing. */
@@ -67,6 +70,7 @@ public final class InMemoryRecommender {
     Visit visit = step(click);
     if (visit != null) {
       learn(count(visit));
+      embed(visit);
     }
   }
 
@@ -229,6 +233,21 @@ public final class InMemoryRecommender {
     }
   }
 
+  /** After the answer: what a ranker knows of the items' vectors is never as new as that. */
+  private void embed(Visit visit) {
+    EmbeddingExample example = EmbeddingExample.of(visit, settings.embedding());
+    if (example == null) {
+      return;
+    }
+    EmbeddingPublication publication =
+        embeddings
+            .computeIfAbsent(visit.site(), any -> new EmbeddingLearner(settings.embedding()))
+            .learn(example);
+    if (publication != null) {
+      shelf.apply(publication);
+    }
+  }
+
   private Recommended answer(Visit visit, byte[] reply, boolean learning) {
     Shortlist shortlist = shortlist(visit.visitorKey());
     if (learning) {
@@ -240,7 +259,7 @@ public final class InMemoryRecommender {
 
   /** Every example makes a version; a stream publishes them at its own pace. */
   private void learnBlend(Visit click, Shortlist shortlist) {
-    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist) : null;
+    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist, shelf) : null;
     if (example != null) {
       BlendLearner learner =
           learners.computeIfAbsent(click.site(), any -> new BlendLearner(settings.blend()));

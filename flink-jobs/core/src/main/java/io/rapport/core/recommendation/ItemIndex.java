@@ -83,7 +83,7 @@ public final class ItemIndex {
   public void apply(ItemAttributes item) {
     long key = Shelf.key(item.site(), item.itemId());
     int number = (int) (key >>> SHIFT);
-    byte[] table = buckets[number] == null ? PackedTable.EMPTY : buckets[number];
+    byte[] table = buckets[number] == null ? SortedTable.EMPTY : buckets[number];
     int entry = PackedTable.find(table, key);
     if (entry < 0 && (!item.listed() || size.get() >= capacity)) {
       refused.addAndGet(item.listed() ? 1 : 0);

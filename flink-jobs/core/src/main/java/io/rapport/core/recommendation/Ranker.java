@@ -74,7 +74,7 @@ public final class Ranker {
       takeAll();
     } else {
       takeBest();
-      features.describe(candidates, rows, ranked, visit);
+      features.describe(candidates, rows, ranked, visit, shelf.embeddings());
       blend.score(features, scores);
     }
   }
@@ -186,7 +186,7 @@ public final class Ranker {
    * @return null when there is nothing to learn: the first click of a session, one that is not
    *     counted, or one on no candidate
    */
-  public BlendExample example(Visit click, Shortlist shortlist) {
+  public BlendExample example(Visit click, Shortlist shortlist, Shelf shelf) {
     if (!click.learned() || click.recent().isEmpty()) {
       return null;
     }
@@ -197,7 +197,7 @@ public final class Ranker {
     if (place < 0) {
       return null;
     }
-    features.describe(candidates, rows, ranked, before);
+    features.describe(candidates, rows, ranked, before, shelf.embeddings());
     return BlendExample.of(click, place, features);
   }
 
@@ -205,9 +205,9 @@ public final class Ranker {
    * The recommendation just ranked with the features of its items, to be joined with what is done
    * with it. To be asked before anything else is ranked.
    */
-  public LoggedList log(Visit visit, Recommended answer) {
+  public LoggedList log(Visit visit, Recommended answer, Shelf shelf) {
     takeBest();
-    features.describe(candidates, rows, ranked, visit);
+    features.describe(candidates, rows, ranked, visit, shelf.embeddings());
     Features shown = new Features(answer.items().size());
     shown.resize(answer.items().size());
     shown.width(features.width());

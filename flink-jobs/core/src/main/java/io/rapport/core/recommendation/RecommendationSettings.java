@@ -20,7 +20,8 @@ public record RecommendationSettings(
     ExplorationSettings exploration,
     FeedbackSettings feedback,
     ContentSettings content,
-    BoughtSettings bought)
+    BoughtSettings bought,
+    EmbeddingSettings embedding)
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
@@ -37,10 +38,13 @@ public record RecommendationSettings(
           ExplorationSettings.DEFAULT,
           FeedbackSettings.DEFAULT,
           ContentSettings.DEFAULT,
-          BoughtSettings.DEFAULT);
+          BoughtSettings.DEFAULT,
+          EmbeddingSettings.DEFAULT);
 
   public RecommendationSettings {
     sources = Set.copyOf(sources);
+    // Only a learned blend knows what to make of a vector.
+    embedding = blend.learned() ? embedding : embedding.off();
   }
 
   /** Whether candidates of a source are ranked. */
@@ -64,13 +68,14 @@ public record RecommendationSettings(
   public String modelVersion() {
     return String.format(
         Locale.ROOT,
-        "blend-1:sources=%s,units=%d,sessions=%d,window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        "blend-1:sources=%s,units=%d,embedding=%d,sessions=%d,window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
         sources.stream()
             .filter(this::uses)
             .sorted()
             .map(CandidateSource::label)
             .collect(Collectors.joining("+")),
         blend.units(),
+        embedding.dimensions(),
         sessions.maxSessions(),
         history.window(),
         counting.backward(),
@@ -99,7 +104,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(RankingSettings other) {
@@ -116,7 +122,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
@@ -133,7 +140,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(HistorySettings other) {
@@ -150,7 +158,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(SessionSettings other) {
@@ -167,7 +176,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(BlendSettings other) {
@@ -184,7 +194,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(MeasuringSettings other) {
@@ -201,7 +212,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(CacheSettings other) {
@@ -218,13 +230,14 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(ExplorationSettings other) {
     return new RecommendationSettings(
         history, counting, ranking, trending, sessions, blend, sources, measuring, cache, other,
-        feedback, content, bought);
+        feedback, content, bought, embedding);
   }
 
   public RecommendationSettings with(FeedbackSettings other) {
@@ -241,7 +254,8 @@ public record RecommendationSettings(
         exploration,
         other,
         content,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(ContentSettings other) {
@@ -258,7 +272,8 @@ public record RecommendationSettings(
         exploration,
         feedback,
         other,
-        bought);
+        bought,
+        embedding);
   }
 
   public RecommendationSettings with(BoughtSettings other) {
@@ -275,6 +290,25 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
+        other,
+        embedding);
+  }
+
+  public RecommendationSettings with(EmbeddingSettings other) {
+    return new RecommendationSettings(
+        history,
+        counting,
+        ranking,
+        trending,
+        sessions,
+        blend,
+        sources,
+        measuring,
+        cache,
+        exploration,
+        feedback,
+        content,
+        bought,
         other);
   }
 
@@ -293,6 +327,7 @@ public record RecommendationSettings(
         exploration,
         feedback,
         content,
-        bought);
+        bought,
+        embedding);
   }
 }

@@ -70,8 +70,8 @@ public final class RuledRanker {
   }
 
   /** The answer just given with the features of its items; see {@link Ranker#log}. */
-  public LoggedList log(Visit visit, Recommended answer) {
-    return last.log(visit, answer);
+  public LoggedList log(Visit visit, Recommended answer, Shelf shelf) {
+    return last.log(visit, answer, shelf);
   }
 
   private Recommended ruled(Visit visit, Shortlist shortlist, Shelf shelf, RuleBook book) {

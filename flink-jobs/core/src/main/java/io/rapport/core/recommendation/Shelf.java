@@ -19,6 +19,9 @@ public interface Shelf {
   /** The site's blend; null as long as none is learned. */
   BlendModel blend(String site);
 
+  /** The vectors of the items. */
+  EmbeddingTable embeddings();
+
   /** What is known of the catalogue's items. */
   ItemIndex items();
 

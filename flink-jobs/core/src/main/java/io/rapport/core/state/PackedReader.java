@@ -95,6 +95,11 @@ public final class PackedReader {
     return shortFloatAt(position - 2);
   }
 
+  /** What {@link PackedWriter#writeFloat} wrote at a place, wherever this reader stands. */
+  public float floatAt(int place) {
+    return Float.intBitsToFloat((int) INT.get(bytes, place));
+  }
+
   /** What {@link PackedWriter#writeShortFloat} wrote at a place, wherever this reader stands. */
   public float shortFloatAt(int place) {
     return Float.intBitsToFloat((bytes[place] << 8 | (bytes[place + 1] & 0xff)) << 16);

@@ -103,7 +103,7 @@ class ItemIndexTest {
   /** Many keys in one bucket, in any order. */
   @Property(tries = 100)
   void aTableStaysSorted(@ForAll List<Long> keys) {
-    byte[] table = PackedTable.EMPTY;
+    byte[] table = SortedTable.EMPTY;
     Facts facts = new Facts();
     for (long key : keys) {
       facts.category = Long.hashCode(key);

@@ -82,7 +82,11 @@ class RankerTest {
           .forEach((item, score) -> expected.merge(item, decay * score, Double::sum));
     }
     List<RankedItem> ranked =
-        new Ranker(SETTINGS).rank(visit(sample), shortlist(sample, SETTINGS), new HeapShelf(1));
+        new Ranker(SETTINGS)
+            .rank(
+                visit(sample),
+                shortlist(sample, SETTINGS),
+                new HeapShelf(1, EmbeddingSettings.DEFAULT));
     assertThat(ranked).hasSize(Math.min(20, expected.size()));
     double lowest = Double.POSITIVE_INFINITY;
     for (RankedItem item : ranked) {
@@ -108,7 +112,7 @@ class RankerTest {
         SETTINGS.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.ALL));
     Shortlist shortlist = shortlist(sample, settings);
     shortlist.apply(purchase(1, "i1", "i2"));
-    HeapShelf shelf = new HeapShelf(10);
+    HeapShelf shelf = new HeapShelf(10, EmbeddingSettings.DEFAULT);
     shelf.apply(ShelfUpdate.availability("shop", "i3", false, 1));
     shelf.apply(ShelfUpdate.availability("other", "i4", false, 1));
     shelf.apply(
@@ -136,7 +140,7 @@ class RankerTest {
     RecommendationSettings settings = CO_OCCURRENCE;
     Shortlist shortlist = shortlist(sample, settings);
     Ranker ranker = new Ranker(settings);
-    HeapShelf shelf = new HeapShelf(1);
+    HeapShelf shelf = new HeapShelf(1, EmbeddingSettings.DEFAULT);
     assertThat(ranker.rank(visit(sample), shortlist, shelf))
         .extracting(RankedItem::itemId)
         .containsExactly("b");
@@ -174,7 +178,7 @@ class RankerTest {
 
   @Test
   void whoeverIsNewIsShownWhatIsTrendingInTheCategoryLookedAtFirst() {
-    HeapShelf shelf = new HeapShelf(10);
+    HeapShelf shelf = new HeapShelf(10, EmbeddingSettings.DEFAULT);
     shelf.apply(new ItemAttributes("shop", "p", 1, true, "tea/pots", null, Double.NaN, 0));
     shelf.apply(
         ShelfUpdate.trending(

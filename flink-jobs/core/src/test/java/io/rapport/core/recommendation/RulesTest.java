@@ -46,7 +46,7 @@ class RulesTest {
   }
 
   private static HeapShelf shelf(List<Item> items) {
-    HeapShelf shelf = new HeapShelf(10);
+    HeapShelf shelf = new HeapShelf(10, EmbeddingSettings.DEFAULT);
     items.forEach(
         item ->
             shelf.apply(

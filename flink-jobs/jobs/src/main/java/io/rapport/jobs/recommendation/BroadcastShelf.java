@@ -2,9 +2,11 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.BlendModel;
 import io.rapport.core.recommendation.BlendPublication;
+import io.rapport.core.recommendation.EmbeddingPublication;
+import io.rapport.core.recommendation.EmbeddingTable;
 import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.ItemIndex;
-import io.rapport.core.recommendation.RankingSettings;
+import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.RuleBook;
 import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
@@ -28,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shelf in broadcast state: 20 bytes an item of the catalogue; what cannot be had, some 100
- * bytes an item on the heap of every subtask and bounded by {@code
+ * The shelf in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; what cannot be
+ * had, some 100 bytes an item on the heap of every subtask and bounded by {@code
  * rapport.recommendation.unavailable-items}, and a short list of trending items and a blend of some
  * 2 KB a site. A site's rules are kept as they were written.
  */
@@ -52,12 +54,14 @@ final class BroadcastShelf implements Shelf {
 
   static final List<MapStateDescriptor<?, ?>> ALL =
       Stream.concat(
-              Stream.of(UNAVAILABLE, TRENDING, BLENDS, BroadcastRules.RULES),
+              Stream.of(
+                  UNAVAILABLE, TRENDING, BLENDS, BroadcastRules.RULES, BroadcastEmbeddings.BUCKETS),
               BroadcastItems.ALL.stream())
           .toList();
 
   private final int capacity;
   private final BroadcastItems items;
+  private final BroadcastEmbeddings embeddings;
   private final BroadcastRules rules;
   private final BroadcastState<Long, Long> unavailable;
   private final BroadcastState<String, ShelfUpdate> trending;
@@ -68,11 +72,11 @@ final class BroadcastShelf implements Shelf {
   private final AtomicLong refusedLists = new AtomicLong(); // read by the metric reporters
   private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
 
-  BroadcastShelf(OperatorStateStore store, RankingSettings settings, int mostLists)
-      throws Exception {
-    this.capacity = settings.unavailableItems();
-    this.mostLists = mostLists;
-    this.items = new BroadcastItems(store, settings);
+  BroadcastShelf(OperatorStateStore store, RecommendationSettings settings) throws Exception {
+    this.capacity = settings.ranking().unavailableItems();
+    this.mostLists = settings.trending().lists();
+    this.items = new BroadcastItems(store, settings.ranking());
+    this.embeddings = new BroadcastEmbeddings(store, settings.embedding());
     this.rules = new BroadcastRules(store);
     this.unavailable = store.getBroadcastState(UNAVAILABLE);
     this.trending = store.getBroadcastState(TRENDING);
@@ -104,6 +108,11 @@ final class BroadcastShelf implements Shelf {
   /** Applies other rules from now on; false when they cannot be applied. */
   boolean apply(RulesPublication publication) throws Exception {
     return rules.apply(publication);
+  }
+
+  /** Takes vectors in; false when they cannot be used. */
+  boolean apply(EmbeddingPublication publication) {
+    return embeddings.apply(publication);
   }
 
   void apply(ItemAttributes item) {
@@ -174,6 +183,11 @@ final class BroadcastShelf implements Shelf {
     } catch (Exception e) {
       throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
     }
+  }
+
+  @Override
+  public EmbeddingTable embeddings() {
+    return embeddings.table();
   }
 
   @Override

@@ -7,12 +7,15 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.recommendation.EmbeddingExample;
+import io.rapport.core.recommendation.EmbeddingSettings;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.History;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.OrderRetraction;
 import io.rapport.core.recommendation.Purchased;
 import io.rapport.core.recommendation.Reaction;
+import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Retraction;
 import io.rapport.core.recommendation.ShownOutcome;
 import io.rapport.core.recommendation.Standing;
@@ -38,8 +41,9 @@ import org.apache.flink.util.OutputTag;
  * Clicks, purchases, how visitors stand and who is erased, keyed by visitor, in; visits with the
  * session's recent items out, and those to be taken back; what was bought by the side output {@link
  * #TO_RANKING}, what was done with recommendations by {@link #REACTIONS}, clicks on them by {@link
- * #MEASUREMENTS}. Of a visitor erased the same are told, and by {@link #ORDERS} the orders to be
- * taken back and by {@link #RECEIPTS} how much was removed. Gives every event its outcome.
+ * #MEASUREMENTS}, what embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same
+ * are told, and by {@link #ORDERS} the orders to be taken back and by {@link #RECEIPTS} how much
+ * was removed. Gives every event its outcome.
  */
 final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction, CachedFunction {
@@ -66,6 +70,9 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
   static final OutputTag<CatalogueEntry> CLOCK =
       new OutputTag<>("clock", TypeInformation.of(CatalogueEntry.class));
 
+  static final OutputTag<EmbeddingExample> EMBEDDING_EXAMPLES =
+      new OutputTag<>("embedding-examples", TypeInformation.of(EmbeddingExample.class));
+
   static final OutputTag<ShownOutcome> OUTCOMES =
       new OutputTag<>("shown-outcomes", TypeInformation.of(ShownOutcome.class));
 
@@ -73,14 +80,16 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
 
   private final HistorySettings settings;
   private final FeedbackSettings feedback;
+  private final EmbeddingSettings embedding;
   private transient KeyedStates states;
   private transient PackedState<History> histories;
   private transient Accounting accounting;
   private transient Counter unlearned;
 
-  HistoryFunction(HistorySettings settings, FeedbackSettings feedback) {
-    this.settings = settings;
-    this.feedback = feedback;
+  HistoryFunction(RecommendationSettings all) {
+    this.settings = all.history();
+    this.feedback = all.feedback();
+    this.embedding = all.embedding();
   }
 
   @Override
@@ -128,6 +137,10 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     if (step.visit() != null) {
       unlearned.inc(step.visit().learned() ? 0 : 1);
       out.collect(step.visit());
+      EmbeddingExample example = EmbeddingExample.of(step.visit(), embedding);
+      if (example != null) {
+        context.output(EMBEDDING_EXAMPLES, example);
+      }
     }
     store(history, due, context.timerService());
   }

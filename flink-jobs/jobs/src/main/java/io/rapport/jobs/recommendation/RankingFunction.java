@@ -27,10 +27,10 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Visits with the neighbours of their items, purchases, and who is erased, keyed by visitor, in;
- * one recommendation a visit out. What cannot be had, what is trending and the learned blends are
- * broadcast. By the side output {@link #EXAMPLES} what a share of the clicks teaches, by {@link
- * #LOGGED} the recommendations that are followed; by {@link #MEASUREMENTS}, for a share of the
- * visitors, how well each recommendation foresaw the next visit.
+ * one recommendation a visit out. What cannot be had, what is trending, the learned blends and the
+ * items' vectors are broadcast. By the side output {@link #EXAMPLES} what a share of the clicks
+ * teaches, by {@link #LOGGED} the recommendations that are followed; by {@link #MEASUREMENTS}, for
+ * a share of the visitors, how well each recommendation foresaw the next visit.
  */
 final class RankingFunction
     extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfMessage, Recommended>
@@ -59,6 +59,7 @@ final class RankingFunction
   private transient Counter empty;
   private transient Counter refusedBlends;
   private transient Counter refusedRules;
+  private transient Counter refusedEmbeddings;
 
   RankingFunction(RecommendationSettings settings) {
     this.settings = settings;
@@ -71,9 +72,7 @@ final class RankingFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    shelf =
-        new BroadcastShelf(
-            context.getOperatorStateStore(), settings.ranking(), settings.trending().lists());
+    shelf = new BroadcastShelf(context.getOperatorStateStore(), settings);
   }
 
   @Override
@@ -100,6 +99,9 @@ final class RankingFunction
     refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
     MetricGroup metrics = PackedState.metrics(getRuntimeContext());
     refusedRules = metrics.counter("refused-rules");
+    refusedEmbeddings = metrics.counter("refused-embeddings");
+    metrics.gauge("known-embeddings", (Gauge<Integer>) shelf.embeddings()::size);
+    metrics.gauge("embeddings-without-room", (Gauge<Long>) shelf.embeddings()::refused);
     metrics.gauge("unavailable-items", (Gauge<Integer>) shelf::size);
     PackedState.metrics(getRuntimeContext())
         .gauge("refused-trending-lists", (Gauge<Long>) shelf::refusedLists);
@@ -133,7 +135,7 @@ final class RankingFunction
       Recommended answer = answer(visit, shortlist, context, out);
       boolean learns = settings.blend().learned();
       if (learns && settings.feedback().includes(answer.recommendationId())) {
-        context.output(LOGGED, FeedbackMessage.of(ruled.log(visit, answer)));
+        context.output(LOGGED, FeedbackMessage.of(ruled.log(visit, answer, shelf)));
       }
       if (settings.measuring().includes(message.visitorKey())) {
         measure(visit, answer, context);
@@ -174,7 +176,7 @@ final class RankingFunction
 
   /** A click says which of the candidates after the click before it was the right one. */
   private void teach(Visit click, Shortlist shortlist, ReadOnlyContext context) {
-    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist) : null;
+    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist, shelf) : null;
     if (example != null) {
       context.output(EXAMPLES, example);
     }
@@ -207,6 +209,8 @@ final class RankingFunction
       shelf.apply(message.item());
     } else if (message.rules() != null) {
       refusedRules.inc(shelf.apply(message.rules()) ? 0 : 1);
+    } else if (message.embeddings() != null) {
+      refusedEmbeddings.inc(shelf.apply(message.embeddings()) ? 0 : 1);
     } else if (!shelf.apply(message.blend())) {
       refusedBlends.inc();
     }

@@ -45,6 +45,7 @@ public final class RecommendationJob {
             RecommendationOptions.class,
             FeedbackOptions.class,
             ContentOptions.class,
+            EmbeddingOptions.class,
             QualityOptions.class);
     RecommendationTopology.Products products = attach(job);
     QualityReports.attach(job, products.measured(), List.of(products.reports()));

@@ -427,7 +427,8 @@ public final class RecommendationOptions {
         FeedbackOptions.exploration(config),
         FeedbackOptions.feedback(config),
         ContentOptions.content(config),
-        ContentOptions.bought(config));
+        ContentOptions.bought(config),
+        EmbeddingOptions.embedding(config));
   }
 
   private static SessionSettings sessions(ReadableConfig config) {

@@ -11,6 +11,8 @@ import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CustomerStanding;
+import io.rapport.core.recommendation.EmbeddingExample;
+import io.rapport.core.recommendation.EmbeddingPublication;
 import io.rapport.core.recommendation.ExposedList;
 import io.rapport.core.recommendation.ExposureSum;
 import io.rapport.core.recommendation.ExposureTotals;
@@ -149,6 +151,10 @@ public final class RecommendationTopology {
                 shelf(counted, settings)
                     .union(
                         messages(guidance.blends(), ShelfMessage::of, RecommendationUids.BLENDS),
+                        messages(
+                            embeddings(visits, settings),
+                            ShelfMessage::of,
+                            RecommendationUids.SHELF_EMBEDDINGS),
                         messages(guidance.rules(), ShelfMessage::of, RecommendationUids.SITE_RULES),
                         messages(
                             counted.getSideOutput(ItemsFunction.ATTRIBUTES),
@@ -295,8 +301,7 @@ public final class RecommendationTopology {
             .transform(
                 "follow visitors",
                 TypeInformation.of(Visit.class),
-                new CachedCoProcessOperator<>(
-                    new HistoryFunction(settings.history(), settings.feedback()), settings.cache()))
+                new CachedCoProcessOperator<>(new HistoryFunction(settings), settings.cache()))
             .uid(RecommendationUids.HISTORY));
   }
 
@@ -319,6 +324,19 @@ public final class RecommendationTopology {
         .returns(ShelfMessage.class)
         .name("shelf to all")
         .uid(RecommendationUids.SHELF_UPDATES);
+  }
+
+  private static DataStream<EmbeddingPublication> embeddings(
+      SingleOutputStreamOperator<Visit> visits, RecommendationSettings settings) {
+    return visits
+        .getSideOutput(HistoryFunction.EMBEDDING_EXAMPLES)
+        .keyBy(EmbeddingExample::site, Types.STRING)
+        .transform(
+            "embed items",
+            TypeInformation.of(EmbeddingPublication.class),
+            new CachedProcessOperator<>(
+                new EmbeddingFunction(settings.embedding()), settings.cache()))
+        .uid(RecommendationUids.EMBEDDINGS);
   }
 
   private static <T> DataStream<ShelfMessage> messages(

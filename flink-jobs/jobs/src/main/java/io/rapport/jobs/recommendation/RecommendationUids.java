@@ -15,6 +15,8 @@ final class RecommendationUids {
   static final String TRAINER = "recommendation-trainer";
   static final String SHELF_UPDATES = "recommendation-shelf-updates";
   static final String BLENDS = "recommendation-blends";
+  static final String EMBEDDINGS = "recommendation-embeddings";
+  static final String SHELF_EMBEDDINGS = "recommendation-shelf-embeddings";
 
   static final String HISTORY_STATE = "history";
   static final String CARD_STATE = "card";
@@ -50,6 +52,8 @@ final class RecommendationUids {
   static final String BLEND_STATE = "blends";
   static final String FEEDBACK_STATE = "feedback";
   static final String TRAINER_STATE = "trainer";
+  static final String EMBEDDINGS_STATE = "embeddings";
+  static final String SHELF_EMBEDDINGS_STATE = "shelf-embeddings";
 
   static final String TEXTS = "recommendation-texts";
   static final String BUCKETS = "recommendation-buckets";

@@ -11,9 +11,9 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.CacheSettings;
-import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.OrderRetraction;
+import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.StandingChange;
 import io.rapport.core.recommendation.Visit;
@@ -64,7 +64,7 @@ class HistoryFunctionTest {
 
   private static Subtask subtask(
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    HistoryFunction function = new HistoryFunction(SETTINGS, FeedbackSettings.DEFAULT);
+    HistoryFunction function = new HistoryFunction(RecommendationSettings.DEFAULT.with(SETTINGS));
     return new Subtask(
         function,
         Harnesses.open(

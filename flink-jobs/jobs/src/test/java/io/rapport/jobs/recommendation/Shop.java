@@ -8,6 +8,7 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.BlendSettings;
+import io.rapport.core.recommendation.EmbeddingSettings;
 import io.rapport.core.recommendation.HeapShelf;
 import io.rapport.core.recommendation.ItemMemory;
 import io.rapport.core.recommendation.LoggedList;
@@ -101,7 +102,11 @@ final class Shop {
     Visit first = visit("v", "p", List.of());
     Shortlist shortlist = new Shortlist(settings.ranking());
     shortlist.keep(first, new ReplyWriter(settings).reply(first, memory));
-    return new Ranker(settings).example(visit("v", "r" + number % 3, List.of("p")), shortlist);
+    return new Ranker(settings)
+        .example(
+            visit("v", "r" + number % 3, List.of("p")),
+            shortlist,
+            new HeapShelf(1, EmbeddingSettings.DEFAULT));
   }
 
   /** A recommendation with the features of its items, which are called a, b, c and so on. */
@@ -115,8 +120,9 @@ final class Shop {
     Shortlist shortlist = new Shortlist(settings.ranking());
     shortlist.keep(visit, new ReplyWriter(settings).reply(visit, memory));
     Ranker ranker = new Ranker(settings);
-    List<RankedItem> items = ranker.rank(visit, shortlist, new HeapShelf(1));
-    LoggedList list = ranker.log(visit, Recommended.answer(visit, items, "m", null));
+    HeapShelf shelf = new HeapShelf(1, EmbeddingSettings.DEFAULT);
+    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
+    LoggedList list = ranker.log(visit, Recommended.answer(visit, items, "m", null), shelf);
     List<String> names = List.of("a", "b", "c", "d").subList(0, items.size());
     return new LoggedList("shop", visitor, id, time, names, list.features());
   }

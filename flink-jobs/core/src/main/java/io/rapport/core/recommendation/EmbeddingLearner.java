@@ -1,0 +1,360 @@
+package io.rapport.core.recommendation;
+
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Embeds a site's items: what is visited next is to have a greater product with the session's mean
+ * vector than other items have. So items are near that are reached by the same ways, whether or not
+ * anybody has gone from one to the other, which counts cannot tell (item2vec: Barkan, Koenigstein,
+ * MLSP 2016; the session's mean as the context, with a sampled softmax: Covington, Adams, Sargin,
+ * RecSys 2016). One step of AdaGrad a visit, one rate an item and role, past gradients forgotten
+ * slowly, so that learning never ends. An item has one vector for both roles.
+ *
+ * <p>Compared with are the items of random recent visits, so that an item is compared as often as
+ * it is visited. Bounded: the item visited longest ago gives way. The same examples give the same
+ * vectors. Not thread-safe.
+ */
+public final class EmbeddingLearner {
+
+  /** Weight of an item in the session's mean relative to that of the item after it. */
+  static final float STEP_DECAY = 0.5f;
+
+  private static final int VERSION = 1;
+  private static final int RECENT = 1 << 14; // visits to choose the compared from
+  private static final float FIRST = 0.1f; // deviation of a first vector's values
+  private static final float KEPT_SQUARES = 0.999f;
+  private static final float LEAST_ROOT = 1e-3f;
+  private static final float FAR = 0.1f; // a vector that has moved so far is published
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final EmbeddingSettings settings;
+  private final int dimensions;
+  // By the item's place. One that gives way leaves its place to the next.
+  private long[] hashes = {};
+  private float[] vectors = {};
+  private float[] squaresAfter = {}; // of the gradients as what is visited or compared
+  private float[] squaresBefore = {}; // and as part of a session
+  private float[] moved = {}; // at most so far since it was published
+  private final Map<Long, Integer> places = new LinkedHashMap<>(16, 0.75f, true); // coldest first
+  private final ArrayDeque<Integer> due = new ArrayDeque<>(); // places to be published
+  private final List<Long> forgotten = new ArrayList<>(); // hashes to be published
+  private final int[] recent = new int[RECENT]; // places of the last visits, a ring
+  private long learned;
+  private long evictions;
+  private long published = NEVER;
+
+  // Scratch space.
+  private final float[] mean;
+  private final float[] gradient; // of the mean
+  private final int[] compared; // places; the visited item's is the first
+  private final float[] slopes;
+  private final int[] before = new int[EmbeddingExample.CONTEXT];
+  private final float[] weights = new float[EmbeddingExample.CONTEXT];
+
+  public EmbeddingLearner(EmbeddingSettings settings) {
+    this.settings = settings;
+    this.dimensions = settings.dimensions();
+    this.mean = new float[dimensions];
+    this.gradient = new float[dimensions];
+    this.compared = new int[1 + settings.negatives()];
+    this.slopes = new float[1 + settings.negatives()];
+  }
+
+  /**
+   * Learns from a visit.
+   *
+   * @return what is to be published now, or null
+   */
+  public EmbeddingPublication learn(EmbeddingExample example) {
+    int n = example.items().length - 1;
+    for (int i = 0; i < n; i++) {
+      before[i] = place(example.items()[i + 1]);
+    }
+    int visited = place(example.items()[0]);
+    if (n > 0 && learned > 0) {
+      int sampled = sample(visited);
+      average(n);
+      descend(sampled);
+      descendBefore(n);
+    }
+    recent[(int) (learned % RECENT)] = visited;
+    learned++;
+    boolean passed =
+        published == NEVER
+            // A distance, so that one event with a time far off cannot silence it for long.
+            || Math.abs(example.time() - published) >= settings.publishIntervalMillis()
+            || forgotten.size() >= settings.publishSize();
+    return passed && !(due.isEmpty() && forgotten.isEmpty()) ? publish(example) : null;
+  }
+
+  /** The place of an item, which is now the warmest. */
+  private int place(long hash) {
+    Integer known = places.get(hash);
+    if (known != null) {
+      return known;
+    }
+    int place = places.size();
+    if (place == settings.maxItems()) {
+      Map.Entry<Long, Integer> coldest = places.entrySet().iterator().next();
+      place = coldest.getValue();
+      places.remove(coldest.getKey());
+      forgotten.add(coldest.getKey());
+      evictions++;
+    } else if (place == hashes.length) {
+      makeRoom(Math.min(settings.maxItems(), Math.max(64, 2 * place)));
+    }
+    places.put(hash, place);
+    hashes[place] = hash;
+    SplittableRandom random = new SplittableRandom(hash ^ settings.seed());
+    for (int d = 0; d < dimensions; d++) {
+      vectors[place * dimensions + d] = (float) (FIRST * random.nextGaussian());
+    }
+    squaresAfter[place] = 0;
+    squaresBefore[place] = 0;
+    moved[place] = Math.max(0, moved[place]); // below 0 it waits to be published
+    return place;
+  }
+
+  private void makeRoom(int items) {
+    hashes = Arrays.copyOf(hashes, items);
+    vectors = Arrays.copyOf(vectors, items * dimensions);
+    squaresAfter = Arrays.copyOf(squaresAfter, items);
+    squaresBefore = Arrays.copyOf(squaresBefore, items);
+    moved = Arrays.copyOf(moved, items);
+  }
+
+  /** Chooses what is compared; returns how many with the visited. */
+  private int sample(int visited) {
+    SplittableRandom random = new SplittableRandom(settings.seed() + learned);
+    int visits = (int) Math.min(learned, RECENT);
+    compared[0] = visited;
+    int n = 1;
+    for (int i = 0; i < settings.negatives(); i++) {
+      int other = recent[random.nextInt(visits)];
+      if (other != visited) {
+        compared[n++] = other;
+      }
+    }
+    return n;
+  }
+
+  /** The weighted mean of the session's vectors. */
+  private void average(int n) {
+    float sum = 0;
+    float weight = 1;
+    for (int i = 0; i < n; i++) {
+      weights[i] = weight;
+      sum += weight;
+      weight *= STEP_DECAY;
+    }
+    Arrays.fill(mean, 0);
+    for (int i = 0; i < n; i++) {
+      weights[i] /= sum;
+      add(weights[i], before[i] * dimensions, mean);
+    }
+  }
+
+  private void add(float factor, int from, float[] to) {
+    for (int d = 0; d < dimensions; d++) {
+      to[d] += factor * vectors[from + d];
+    }
+  }
+
+  /** A step of what is compared; sets the gradient of the mean. */
+  private void descend(int n) {
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < n; i++) {
+      slopes[i] = product(compared[i] * dimensions);
+      greatest = Math.max(greatest, slopes[i]);
+    }
+    float sum = 0;
+    for (int i = 0; i < n; i++) {
+      slopes[i] = (float) Math.exp(slopes[i] - greatest);
+      sum += slopes[i];
+    }
+    float square = square(mean);
+    float length = (float) Math.sqrt(square);
+    Arrays.fill(gradient, 0);
+    for (int i = 0; i < n; i++) {
+      float slope = slopes[i] / sum - (i == 0 ? 1 : 0);
+      int place = compared[i];
+      int from = place * dimensions;
+      add(slope, from, gradient);
+      float step = step(squaresAfter, place, slope * slope * square) * slope;
+      for (int d = 0; d < dimensions; d++) {
+        vectors[from + d] -= step * mean[d];
+      }
+      move(place, Math.abs(step) * length);
+    }
+  }
+
+  private void descendBefore(int n) {
+    float square = square(gradient);
+    float length = (float) Math.sqrt(square);
+    for (int i = 0; i < n; i++) {
+      int place = before[i];
+      int from = place * dimensions;
+      float step = step(squaresBefore, place, weights[i] * weights[i] * square) * weights[i];
+      for (int d = 0; d < dimensions; d++) {
+        vectors[from + d] -= step * gradient[d];
+      }
+      move(place, step * length);
+    }
+  }
+
+  /** The rate of a step, after its squared gradient was added. */
+  private float step(float[] squares, int place, float square) {
+    squares[place] = squares[place] * KEPT_SQUARES + square / dimensions;
+    return (float) settings.rate() / ((float) Math.sqrt(squares[place]) + LEAST_ROOT);
+  }
+
+  private void move(int place, float distance) {
+    if (moved[place] < 0) {
+      return; // It waits already.
+    }
+    moved[place] += distance;
+    if (moved[place] >= FAR) {
+      moved[place] = -1;
+      due.add(place);
+    }
+  }
+
+  private float product(int from) {
+    float even = 0;
+    float odd = 0;
+    int d = 0;
+    for (; d + 1 < dimensions; d += 2) {
+      even += mean[d] * vectors[from + d];
+      odd += mean[d + 1] * vectors[from + d + 1];
+    }
+    return d < dimensions ? even + odd + mean[d] * vectors[from + d] : even + odd;
+  }
+
+  private float square(float[] vector) {
+    float sum = 0;
+    for (int d = 0; d < dimensions; d++) {
+      sum += vector[d] * vector[d];
+    }
+    return sum;
+  }
+
+  private EmbeddingPublication publish(EmbeddingExample example) {
+    published = example.time();
+    int n = Math.min(due.size(), settings.publishSize());
+    PackedWriter out =
+        new PackedWriter(16 + 8 * forgotten.size() + n * (8 + PackedVector.width(dimensions)));
+    out.writeByte(EmbeddingTable.VERSION);
+    out.writeVarint(dimensions);
+    out.writeLongs(forgotten.stream().mapToLong(Long::longValue).toArray());
+    forgotten.clear();
+    for (int i = 0; i < n; i++) {
+      int place = due.remove();
+      moved[place] = 0;
+      out.writeLong(hashes[place]);
+      PackedVector.write(vectors, place * dimensions, dimensions, out);
+    }
+    return new EmbeddingPublication(example.site(), example.time(), out.toBytes());
+  }
+
+  /** Items that have a vector. */
+  public int size() {
+    return places.size();
+  }
+
+  /** Items that gave way since this was made or read. */
+  public long evictions() {
+    return evictions;
+  }
+
+  /** Vectors that wait to be published. */
+  public int waiting() {
+    return due.size();
+  }
+
+  /** An item's vector; null where it has none. */
+  float[] vector(String itemId) {
+    Integer place = places.get(ItemHash.of(itemId));
+    return place == null
+        ? null
+        : Arrays.copyOfRange(vectors, place * dimensions, (place + 1) * dimensions);
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    int size = places.size();
+    PackedWriter out = new PackedWriter(64 + size * (24 + 4 * dimensions) + 3 * RECENT);
+    out.writeByte(VERSION);
+    out.writeVarint(dimensions);
+    out.writeLong(learned);
+    out.writeLong(published);
+    out.writeVarint(size);
+    for (int place = 0; place < size; place++) {
+      out.writeLong(hashes[place]);
+      out.writeFloat(squaresAfter[place]);
+      out.writeFloat(squaresBefore[place]);
+      out.writeFloat(moved[place]);
+      for (int d = 0; d < dimensions; d++) {
+        out.writeFloat(vectors[place * dimensions + d]);
+      }
+    }
+    places.values().forEach(out::writeVarint);
+    out.writeVarint(due.size());
+    due.forEach(out::writeVarint);
+    out.writeLongs(forgotten.stream().mapToLong(Long::longValue).toArray());
+    for (int i = 0; i < Math.min(learned, RECENT); i++) {
+      out.writeVarint(recent[i]);
+    }
+    return out.toBytes();
+  }
+
+  /**
+   * The learner packed by {@link #toBytes}. With other dimensions, or when it holds more items than
+   * are wanted, it begins anew.
+   */
+  public static EmbeddingLearner fromBytes(byte[] bytes, EmbeddingSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "The embedding of a site's items");
+    EmbeddingLearner learner = new EmbeddingLearner(settings);
+    int dimensions = in.readVarint();
+    long learned = in.readLong();
+    long published = in.readLong();
+    int size = in.readVarint();
+    if (dimensions != settings.dimensions() || size > settings.maxItems()) {
+      return learner;
+    }
+    learner.learned = learned;
+    learner.published = published;
+    learner.makeRoom(size);
+    for (int place = 0; place < size; place++) {
+      learner.hashes[place] = in.readLong();
+      learner.squaresAfter[place] = in.readFloat();
+      learner.squaresBefore[place] = in.readFloat();
+      learner.moved[place] = in.readFloat();
+      for (int d = 0; d < dimensions; d++) {
+        learner.vectors[place * dimensions + d] = in.readFloat();
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      int place = in.readVarint();
+      learner.places.put(learner.hashes[place], place);
+    }
+    int due = in.readVarint();
+    for (int i = 0; i < due; i++) {
+      learner.due.add(in.readVarint());
+    }
+    for (long hash : in.readLongs()) {
+      learner.forgotten.add(hash);
+    }
+    for (int i = 0; i < Math.min(learned, RECENT); i++) {
+      learner.recent[i] = in.readVarint();
+    }
+    return learner;
+  }
+}

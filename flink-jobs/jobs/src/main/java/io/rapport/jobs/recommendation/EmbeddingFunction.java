@@ -1,0 +1,76 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.core.recommendation.EmbeddingExample;
+import io.rapport.core.recommendation.EmbeddingLearner;
+import io.rapport.core.recommendation.EmbeddingPublication;
+import io.rapport.core.recommendation.EmbeddingSettings;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Visits, keyed by site, in; the vectors of the site's items that have moved out. One learner a
+ * site, at some microseconds a visit; where that is too much for one task, a share of the visits
+ * teaches. Of a fixed size and without expiry, as the blend: it is what the site's visitors taught.
+ */
+final class EmbeddingFunction
+    extends KeyedProcessFunction<String, EmbeddingExample, EmbeddingPublication>
+    implements CachedFunction {
+
+  private final EmbeddingSettings settings;
+  private transient KeyedStates states;
+  private transient PackedState<EmbeddingLearner> learners;
+  private transient Counter examples;
+  private transient Counter evictions;
+  private transient volatile int items;
+  private transient volatile int waiting;
+
+  EmbeddingFunction(EmbeddingSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    learners =
+        new PackedState<>(
+            getRuntimeContext(),
+            states,
+            RecommendationUids.EMBEDDINGS_STATE,
+            new PackedCodec<>(
+                () -> new EmbeddingLearner(settings),
+                bytes -> EmbeddingLearner.fromBytes(bytes, settings),
+                EmbeddingLearner::toBytes));
+    MetricGroup metrics = PackedState.metrics(getRuntimeContext());
+    examples = metrics.counter("embedding-examples");
+    evictions = metrics.counter("embedding-evictions");
+    metrics.gauge("embedded-items", (Gauge<Integer>) () -> items);
+    metrics.gauge("unpublished-embeddings", (Gauge<Integer>) () -> waiting);
+  }
+
+  @Override
+  public void processElement(
+      EmbeddingExample example, Context context, Collector<EmbeddingPublication> out)
+      throws IOException {
+    EmbeddingLearner stored = learners.read();
+    EmbeddingLearner learner = stored != null ? stored : learners.create();
+    long evictedBefore = learner.evictions();
+    EmbeddingPublication publication = learner.learn(example);
+    if (publication != null) {
+      out.collect(publication);
+    }
+    examples.inc();
+    evictions.inc(learner.evictions() - evictedBefore);
+    items = learner.size();
+    waiting = learner.waiting();
+    learners.write(learner);
+  }
+}
