@@ -127,6 +127,19 @@ class HistoryFunctionTest {
   }
 
   @Test
+  void visitsThatAreLearnedEmbedItems() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      task.click(Shop.view("1", Shop.NOON, "v", "a"));
+      task.click(Shop.view("2", Shop.NOON, "v", "b"));
+      task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.VIEW, "a", true));
+      task.click(Shop.click("4", Shop.NOON, "w", null, ClickAction.VIEW, "c", true));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
+          .singleElement()
+          .satisfies(example -> assertThat(example.items()).hasSize(2));
+    }
+  }
+
+  @Test
   void everyEventHasOneOutcome() throws Exception {
     try (Subtask task = subtask(null, 1, 1, 0)) {
       task.click(Shop.view("1", Shop.NOON, "v", "a"));

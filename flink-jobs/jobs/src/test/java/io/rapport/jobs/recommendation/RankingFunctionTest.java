@@ -9,6 +9,9 @@ import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.BlendTrainer;
 import io.rapport.core.recommendation.CandidateSource;
+import io.rapport.core.recommendation.EmbeddingExample;
+import io.rapport.core.recommendation.EmbeddingLearner;
+import io.rapport.core.recommendation.EmbeddingPublication;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.ItemMemory;
@@ -283,6 +286,50 @@ class RankingFunctionTest {
       harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
     }
+  }
+
+  @Test
+  void vectorsRankAlsoAfterARestore() throws Exception {
+    EmbeddingLearner learner = new EmbeddingLearner(SETTINGS.embedding());
+    EmbeddingPublication vectors = null;
+    for (int i = 0; i < 50; i++) {
+      Visit visit =
+          new Visit("e", 1, 1, "shop", "v", null, i % 2 == 0 ? "b" : "c", List.of("p"), true, 1);
+      EmbeddingPublication next = learner.learn(EmbeddingExample.of(visit, SETTINGS.embedding()));
+      vectors = vectors == null ? next : vectors;
+    }
+    BlendTrainer trainer =
+        new BlendTrainer(new BlendSettings(4, 50, 1, 1, 0.1, 1, SETTINGS.blend().publication()));
+    BlendPublication blend = trainer.learn(Shop.example(0));
+    List<Double> without;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      without = scores(harness);
+    }
+    List<Double> with;
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(vectors)));
+      snapshot = harness.snapshot(1, 1);
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      with = scores(harness);
+    }
+    assertThat(with).isNotEqualTo(without);
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      assertThat(scores(harness)).isEqualTo(with);
+    }
+    RecommendationSettings none = SETTINGS.with(SETTINGS.embedding().off());
+    try (var harness = open(none, snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      assertThat(scores(harness)).isEqualTo(without);
+    }
+  }
+
+  private static List<Double> scores(AbstractStreamOperatorTestHarness<Recommended> harness) {
+    return harness.extractOutputValues().get(0).items().stream().map(RankedItem::score).toList();
   }
 
   private static List<String> versions(AbstractStreamOperatorTestHarness<Recommended> harness) {

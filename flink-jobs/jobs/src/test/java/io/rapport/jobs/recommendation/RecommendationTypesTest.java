@@ -13,6 +13,8 @@ import io.rapport.core.recommendation.BoughtPair;
 import io.rapport.core.recommendation.BucketEntry;
 import io.rapport.core.recommendation.ContentLink;
 import io.rapport.core.recommendation.CustomerStanding;
+import io.rapport.core.recommendation.EmbeddingExample;
+import io.rapport.core.recommendation.EmbeddingPublication;
 import io.rapport.core.recommendation.Exploration;
 import io.rapport.core.recommendation.ExposedList;
 import io.rapport.core.recommendation.ExposureSum;
@@ -71,6 +73,8 @@ class RecommendationTypesTest {
         Recommended.class,
         BlendExample.class,
         BlendPublication.class,
+        EmbeddingExample.class,
+        EmbeddingPublication.class,
         Exploration.class,
         Arm.class,
         LoggedList.class,
