@@ -71,8 +71,8 @@ public final class EvaluateSessions implements Callable<Integer> {
       defaultValue = "blend",
       description =
           "What to compare, separated by commas: trending, cooccurrence, knn, fixed (both, nothing"
-              + " learned), learned-cooccurrence, learned-knn, blend, or all (default:"
-              + " ${DEFAULT-VALUE}).")
+              + " learned), learned-cooccurrence, learned-knn, blend-without-embedding, blend, or"
+              + " all (default: ${DEFAULT-VALUE}).")
   private String models;
 
   @Option(

@@ -27,6 +27,7 @@ enum SessionModel {
       "learned-cooccurrence", true, CandidateSource.CO_OCCURRENCE, CandidateSource.REVISIT),
   LEARNED_SESSIONS(
       "learned-knn", true, CandidateSource.SESSION_NEIGHBOURS, CandidateSource.REVISIT),
+  WITHOUT_EMBEDDING("blend-without-embedding", true, CandidateSource.values()),
   BLEND("blend", true, CandidateSource.values()),
   CONTENT("content", false, CandidateSource.CONTENT),
   BOUGHT_TOGETHER("bought-together", false, CandidateSource.BOUGHT_TOGETHER),
@@ -61,7 +62,8 @@ enum SessionModel {
   /** The settings with this model's sources, ranked by a learned or a fixed blend. */
   RecommendationSettings of(RecommendationSettings settings) {
     BlendSettings blend = learned ? settings.blend() : settings.blend().fixed();
-    return settings.with(sources).with(blend);
+    RecommendationSettings model = settings.with(sources).with(blend);
+    return this == WITHOUT_EMBEDDING ? model.with(settings.embedding().off()) : model;
   }
 
   /**

@@ -43,8 +43,12 @@ public record RecommendationSettings(
 
   public RecommendationSettings {
     sources = Set.copyOf(sources);
-    // Only a learned blend knows what to make of a vector.
-    embedding = blend.learned() ? embedding : embedding.off();
+  }
+
+  /** How items are embedded: not where no blend is learned, which alone could tell their use. */
+  @Override
+  public EmbeddingSettings embedding() {
+    return blend.learned() ? embedding : embedding.off();
   }
 
   /** Whether candidates of a source are ranked. */
