@@ -57,6 +57,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * blends read back -- broadcast --> Ranking     <--  the compacted topic rapport.recommendation-models  <--+
  * catalogue, purchases --> {@link ItemUpdates} --> Neighbours
  * site rules ------- broadcast --> Ranking
+ * History -- visits --> Embedding (by site) -- items' vectors, broadcast --> Ranking
  *
  * profiles read back --> Standing (by customer) -- opted out, complaint open --> History (by visitor)
  * History -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments --> reports
@@ -72,7 +73,8 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * leave it. Rankers remember what is unavailable, and in 20 bytes an item its category, brand,
  * price and popularity; both are bounded. A blend is learned by one learner a site from a share of
  * the clicks; the loop closes outside of Flink, so that it can be seen, replayed and restored.
- * Lists go on holding an unavailable item, so that it is back at once when it can be had.
+ * Items are embedded by one learner a site, too, who tells the rankers what has moved. Lists go on
+ * holding an unavailable item, so that it is back at once when it can be had.
  */
 public final class RecommendationTopology {
 
