@@ -56,6 +56,7 @@ public final class EvaluatePurchases implements Callable<Integer> {
           SessionModel.FIXED,
           SessionModel.BLEND_WITHOUT_CONTENT,
           SessionModel.BLEND_WITHOUT_ORDERS,
+          SessionModel.WITHOUT_EMBEDDING,
           SessionModel.BLEND);
 
   @Spec private CommandSpec spec;

@@ -208,12 +208,12 @@ public final class EvaluateSessions implements Callable<Integer> {
   private void print(List<Result> results) {
     PrintWriter out = spec.commandLine().getOut();
     if (results.size() > 1) {
-      out.printf("%-22s %8s %8s %10s%n", "model", "hr20", "mrr20", "events/s");
+      out.printf("%-24s %8s %8s %10s%n", "model", "hr20", "mrr20", "events/s");
       for (Result result : results) {
         HitRate tested = result.evaluation().tested();
         out.printf(
             Locale.ROOT,
-            "%-22s %8.4f %8.4f %10.0f%n",
+            "%-24s %8.4f %8.4f %10.0f%n",
             result.model().label(),
             tested.hitRate(),
             tested.meanReciprocalRank(),
