@@ -29,7 +29,8 @@ public final class EmbeddingLearner {
 
   private static final int VERSION = 1;
   private static final int RECENT = 1 << 14; // visits to choose the compared from
-  private static final float FIRST = 0.1f; // deviation of a first vector's values
+  private static final float FIRST =
+      0.02f; // deviation of a first vector's values: short, it says nothing yet
   private static final float KEPT_SQUARES = 0.999f;
   private static final float LEAST_ROOT = 1e-3f;
   private static final float FAR = 0.1f; // a vector that has moved so far is published

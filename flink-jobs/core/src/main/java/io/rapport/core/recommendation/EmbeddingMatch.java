@@ -8,11 +8,17 @@ import java.util.Arrays;
  */
 final class EmbeddingMatch {
 
+  /**
+   * Added to the lengths in a cosine: a vector that has learned little is short, and its direction
+   * mere chance. Without it a small shop's revisits fell behind.
+   */
+  private static final float LEAST_LENGTH = 1;
+
   private EmbeddingTable table;
   private long site;
   private boolean known; // whether an item of the session has a vector
   private float[] mean = {}; // of the session
-  private float[] last = {}; // the visit's item, of length 1; or zero
+  private float[] last = {}; // the visit's item, over its length; or zero
   private float product;
   private float cosine;
 
@@ -37,7 +43,7 @@ final class EmbeddingMatch {
     if (sum > 0) {
       float length = (float) Math.sqrt(square(mean));
       for (int d = 0; d < dimensions; d++) {
-        last[d] = mean[d] / Math.max(length, Float.MIN_NORMAL);
+        last[d] = mean[d] / (length + LEAST_LENGTH);
       }
     }
     float weight = 1;
@@ -97,7 +103,7 @@ final class EmbeddingMatch {
     }
     float step = PackedVector.step(bytes, at);
     product = toMean * step;
-    cosine = toLast * step / Math.max(PackedVector.length(bytes, at), Float.MIN_NORMAL);
+    cosine = toLast * step / (PackedVector.length(bytes, at) + LEAST_LENGTH);
   }
 
   /** The product of the session's mean vector with the candidate's; 0 where one is missing. */
@@ -105,7 +111,7 @@ final class EmbeddingMatch {
     return product;
   }
 
-  /** The cosine between the visit's item and the candidate; 0 where one has no vector. */
+  /** The damped cosine between the visit's item and the candidate; 0 where one has no vector. */
   float cosine() {
     return cosine;
   }
