@@ -55,6 +55,6 @@ public record EmbeddingSettings(
     return dimensions > 0
         && visit.learned()
         && !visit.recent().isEmpty()
-        && (ItemHash.of(visit.eventId()) >>> 11) * 0x1p-53 < share;
+        && ItemHash.share(visit.eventId()) < share;
   }
 }

@@ -18,7 +18,7 @@ public final class ExposureMeter {
 
   /** Whether a list is of the share that is measured; the same for the same event. */
   public boolean measures(Recommended list) {
-    double point = (ItemHash.of(list.triggerEventId()) >>> 11) * 0x1p-53;
+    double point = ItemHash.share(list.triggerEventId());
     return point < share && !list.items().isEmpty();
   }
 

@@ -24,6 +24,6 @@ public record FeedbackSettings(double share, long windowMillis, int lists, int r
 
   /** Whether a recommendation is one of those followed. */
   public boolean includes(String recommendationId) {
-    return share > 0 && (ItemHash.of(recommendationId) >>> 11) * 0x1p-53 < share;
+    return share > 0 && ItemHash.share(recommendationId) < share;
   }
 }

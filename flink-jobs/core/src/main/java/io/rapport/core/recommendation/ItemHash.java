@@ -15,6 +15,11 @@ final class ItemHash {
     return of(utf8, 0, utf8.length);
   }
 
+  /** Where a text falls between 0 and 1, evenly and always the same: to take a share of texts. */
+  static double share(String text) {
+    return (of(text) >>> 11) * 0x1p-53;
+  }
+
   /** FNV-1a, finished with the mixer of SplitMix64. */
   static long of(byte[] utf8, int offset, int length) {
     long h = 0xcbf29ce484222325L;

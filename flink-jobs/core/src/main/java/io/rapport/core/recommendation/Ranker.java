@@ -240,8 +240,7 @@ public final class Ranker {
 
   /** Whether a click is of the share that is learned from; the same for the same event. */
   public boolean teaches(Visit click) {
-    double share = (ItemHash.of(click.eventId()) >>> 11) * 0x1p-53;
-    return blending.learned() && share < blending.exampleShare();
+    return blending.learned() && ItemHash.share(click.eventId()) < blending.exampleShare();
   }
 
   private void takeAll() {
