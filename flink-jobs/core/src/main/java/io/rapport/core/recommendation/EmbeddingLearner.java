@@ -288,10 +288,15 @@ public final class EmbeddingLearner {
         : Arrays.copyOfRange(vectors, place * dimensions, (place + 1) * dimensions);
   }
 
+  /** About how much a learner of so many items takes, packed. */
+  static long bytes(long items, int dimensions) {
+    return 256 + items * (26 + 4 * dimensions) + 3 * RECENT;
+  }
+
   /** Packed; read back by {@link #fromBytes}. */
   public byte[] toBytes() {
     int size = places.size();
-    PackedWriter out = new PackedWriter(64 + size * (24 + 4 * dimensions) + 3 * RECENT);
+    PackedWriter out = new PackedWriter((int) Math.min(1 << 30, bytes(size, dimensions)));
     out.writeByte(VERSION);
     out.writeVarint(dimensions);
     out.writeLong(learned);

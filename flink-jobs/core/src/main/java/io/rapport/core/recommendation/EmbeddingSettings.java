@@ -30,6 +30,9 @@ public record EmbeddingSettings(
   /** A dimension is a byte of an entry; more than this says nothing more of an item. */
   static final int MOST_DIMENSIONS = 256;
 
+  /** Sites whose learners one task can hold at full size; most are far from it. */
+  private static final long HELD_SITES = 16;
+
   public static final EmbeddingSettings DEFAULT =
       new EmbeddingSettings(32, 50_000, 100, 1, 0.1, 1, 1_000, 1_000, 200_000);
 
@@ -48,6 +51,16 @@ public record EmbeddingSettings(
   public EmbeddingSettings off() {
     return new EmbeddingSettings(
         0, maxItems, negatives, share, rate, seed, publishIntervalMillis, publishSize, knownItems);
+  }
+
+  /**
+   * A cache in which the learners of a task's sites stay, however small the others are: one changes
+   * with every visit, and takes megabytes to be written.
+   */
+  public CacheSettings cache(CacheSettings usual) {
+    long learners = HELD_SITES * EmbeddingLearner.bytes(maxItems, dimensions);
+    return new CacheSettings(
+        Math.max(usual.bytes(), learners), Math.max(usual.unwrittenBytes(), learners));
   }
 
   /** Whether a visit is learned from; the same for the same event. */

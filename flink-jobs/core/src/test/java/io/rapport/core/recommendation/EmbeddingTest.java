@@ -344,6 +344,19 @@ class EmbeddingTest {
   }
 
   @Test
+  void aCacheHoldsLearnersHoweverSmallTheOthersAre() {
+    EmbeddingLearner learner = new EmbeddingLearner(SMALL);
+    for (int i = 0; i < 1_000; i++) {
+      learner.learn(example(i, "i" + i, "i" + i / 2));
+    }
+    CacheSettings cache = SMALL.cache(new CacheSettings(0, 0));
+    assertThat(cache.unwrittenBytes()).isGreaterThan(16L * learner.toBytes().length);
+    assertThat(cache.bytes()).isEqualTo(cache.unwrittenBytes());
+    assertThat(SMALL.cache(new CacheSettings(1L << 40, 1L << 40)))
+        .isEqualTo(new CacheSettings(1L << 40, 1L << 40));
+  }
+
+  @Test
   void onlyVisitsThatCountTeach() {
     EmbeddingSettings half = new EmbeddingSettings(5, 1_000, 7, 0.5, 0.1, 3, 1_000, 1_000, 1_000);
     Visit visit = Clicks.visit("a", Clicks.NOON, 1, "b");

@@ -337,7 +337,8 @@ public final class RecommendationTopology {
             "embed items",
             TypeInformation.of(EmbeddingPublication.class),
             new CachedProcessOperator<>(
-                new EmbeddingFunction(settings.embedding()), settings.cache()))
+                new EmbeddingFunction(settings.embedding()),
+                settings.embedding().cache(settings.cache())))
         .uid(RecommendationUids.EMBEDDINGS);
   }
 

@@ -24,6 +24,7 @@ class RecommendationOptionsTest {
             Configuration.fromMap(
                 Map.of(
                     "rapport.recommendation.half-life", "12 h",
+                    "rapport.recommendation.embedding.dimensions", "24",
                     "rapport.recommendation.seen-filter", "all",
                     "rapport.recommendation.trending.size", "0")));
     assertThat(settings.counting().decay().halfLifeMillis()).isEqualTo(43_200_000);
@@ -31,8 +32,8 @@ class RecommendationOptionsTest {
     assertThat(settings.trending()).isEqualTo(RecommendationSettings.DEFAULT.trending().off());
     assertThat(settings.modelVersion())
         .isEqualTo(
-            "blend-1:sources=co-occurrence+session-neighbours+revisit+content+bought-together,units=16,sessions=200,window=10,"
-                + "backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
+            "blend-1:sources=co-occurrence+session-neighbours+revisit+content+bought-together,units=16,embedding=24,"
+                + "sessions=200,window=10,backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
   }
 
   @Test
