@@ -22,6 +22,7 @@ import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.InMemoryRecommender;
 import io.rapport.core.recommendation.Neighbour;
 import io.rapport.core.recommendation.Neighbourhood;
+import io.rapport.core.recommendation.RankedItem;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.RuleSet;
@@ -155,6 +156,45 @@ class RecommendationTopologyIT {
             recommended ->
                 assertThat(recommended.items())
                     .isSortedAccordingTo((x, y) -> Double.compare(y.score(), x.score())));
+  }
+
+  /** The same visits are ranked by the same blend, once with vectors and once without. */
+  @Test
+  void itemsAreEmbeddedAndTheirVectorsReachTheRankers() throws Exception {
+    List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
+    BlendSettings b = DEFAULT.blend();
+    RecommendationSettings settings =
+        WITHOUT_TRENDING
+            .with(ExplorationSettings.OFF)
+            .with(new BlendSettings(4, 50, 1, 200, b.rate(), b.seed(), b.publication()));
+    RecommendationSettings plain = settings.with(settings.embedding().off());
+    List<BlendPublication> learned = run(clicks, settings, 1).blends();
+    BlendPublication last = learned.get(learned.size() - 1);
+    Map<String, List<Double>> with = scores(run(clicks, settings, 1, last));
+    Map<String, List<Double>> without = scores(run(clicks, plain, 1, last));
+    assertThat(differing(with, without)).isGreaterThan(100);
+    // And nothing else makes a difference.
+    assertThat(differing(without, scores(run(clicks, plain, 1, last)))).isZero();
+  }
+
+  /** How many events were answered by other scores, of those in both. */
+  private static long differing(Map<String, List<Double>> one, Map<String, List<Double>> other) {
+    return one.keySet().stream()
+        .filter(event -> other.containsKey(event) && !one.get(event).equals(other.get(event)))
+        .count();
+  }
+
+  /** Of what a learned blend ranked, by event. */
+  private static Map<String, List<Double>> scores(Run run) {
+    Map<String, List<Double>> scores = new HashMap<>();
+    for (Recommended recommended : run.recommended()) {
+      if (recommended.modelVersion().contains(",blend=")) {
+        scores.put(
+            recommended.triggerEventId(),
+            recommended.items().stream().map(RankedItem::score).toList());
+      }
+    }
+    return scores;
   }
 
   /** Nothing is learned from the next click here: only from clicks that name a recommendation. */
