@@ -31,9 +31,15 @@ export function why(item) {
     neighbours: 'Visitors on your way went on to it after',
   };
   const verb = how[named[0].source] ?? 'Because of';
+  // Several sources may name the same item: it is told once.
+  const items = new Map();
+  for (const r of named) {
+    const same = items.get(r.itemId);
+    items.set(r.itemId, { title: r.title ?? r.itemId, weight: (same?.weight ?? 0) + r.weight });
+  }
   return html`${verb}
-  ${named.slice(0, 2).map(
-    (r, i) => html`${i ? ' and ' : nothing}<b>${r.title ?? r.itemId}</b>${named.length > 1 ? ` (${percent(r.weight)})` : nothing}`,
+  ${[...items.values()].slice(0, 2).map(
+    (r, i) => html`${i ? ' and ' : nothing}<b>${r.title}</b>${items.size > 1 ? ` (${percent(r.weight)})` : nothing}`,
   )}.`;
 }
 

@@ -128,6 +128,10 @@ class ConsoleIT {
       assertThat(page.locator(".trail li").first()).containsText(Pattern.compile("\\d m?s"));
       assertThat(page.locator(".trail li").first()).containsText(title);
       assertThat(page.locator(".recs .why").first()).not().isEmpty();
+      // Whatever the sources are, an item is named once.
+      for (Locator why : page.locator(".recs .why").all()) {
+        assertThat(why.locator("b").allTextContents()).doesNotHaveDuplicates();
+      }
     }
   }
 
