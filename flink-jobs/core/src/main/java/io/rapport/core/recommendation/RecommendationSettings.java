@@ -95,243 +95,80 @@ public record RecommendationSettings(
   }
 
   public RecommendationSettings with(CountingSettings other) {
-    return new RecommendationSettings(
-        history,
-        other,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(RankingSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        other,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(TrendingSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        other,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(HistorySettings other) {
-    return new RecommendationSettings(
-        other,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(SessionSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        other,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(BlendSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        other,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(MeasuringSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        other,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(CacheSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        other,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(ExplorationSettings other) {
-    return new RecommendationSettings(
-        history, counting, ranking, trending, sessions, blend, sources, measuring, cache, other,
-        feedback, content, bought, embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(FeedbackSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        other,
-        content,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(ContentSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        other,
-        bought,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(BoughtSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        other,
-        embedding);
+    return with(other, sources);
   }
 
   public RecommendationSettings with(EmbeddingSettings other) {
-    return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        sources,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        other);
+    return with(other, sources);
   }
 
   /** The same with candidates of these sources only. */
   public RecommendationSettings with(Set<CandidateSource> other) {
+    return with(null, other);
+  }
+
+  /**
+   * @param part takes the place of the one of its class; null for none
+   */
+  private RecommendationSettings with(Object part, Set<CandidateSource> allowed) {
     return new RecommendationSettings(
-        history,
-        counting,
-        ranking,
-        trending,
-        sessions,
-        blend,
-        other,
-        measuring,
-        cache,
-        exploration,
-        feedback,
-        content,
-        bought,
-        embedding);
+        part instanceof HistorySettings other ? other : history,
+        part instanceof CountingSettings other ? other : counting,
+        part instanceof RankingSettings other ? other : ranking,
+        part instanceof TrendingSettings other ? other : trending,
+        part instanceof SessionSettings other ? other : sessions,
+        part instanceof BlendSettings other ? other : blend,
+        allowed,
+        part instanceof MeasuringSettings other ? other : measuring,
+        part instanceof CacheSettings other ? other : cache,
+        part instanceof ExplorationSettings other ? other : exploration,
+        part instanceof FeedbackSettings other ? other : feedback,
+        part instanceof ContentSettings other ? other : content,
+        part instanceof BoughtSettings other ? other : bought,
+        part instanceof EmbeddingSettings other ? other : embedding);
   }
 }
