@@ -93,12 +93,12 @@ public final class EmbeddingTable {
   private void put(long key, byte[] source, int position) {
     int number = (int) (key >>> SHIFT);
     byte[] table = buckets[number] == null ? SortedTable.EMPTY : buckets[number];
-    boolean known = SortedTable.find(table, width, key) >= 0;
+    byte[] next = SortedTable.with(table, width, key);
+    boolean known = next.length == table.length;
     if (!known && size.get() >= capacity) {
       refused.incrementAndGet();
       return;
     }
-    byte[] next = SortedTable.with(table, width, key);
     int at = SortedTable.find(next, width, key) * width + Long.BYTES;
     System.arraycopy(source, position, next, at, width - Long.BYTES);
     size.addAndGet(known ? 0 : 1);

@@ -44,10 +44,10 @@ final class PackedVector {
   }
 
   static float step(byte[] bytes, int at) {
-    return new PackedReader(bytes).floatAt(at + STEP);
+    return PackedReader.floatAt(bytes, at + STEP);
   }
 
   static float length(byte[] bytes, int at) {
-    return new PackedReader(bytes).floatAt(at + LENGTH);
+    return PackedReader.floatAt(bytes, at + LENGTH);
   }
 }

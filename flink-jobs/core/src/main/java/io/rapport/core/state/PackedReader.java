@@ -95,8 +95,8 @@ public final class PackedReader {
     return shortFloatAt(position - 2);
   }
 
-  /** What {@link PackedWriter#writeFloat} wrote at a place, wherever this reader stands. */
-  public float floatAt(int place) {
+  /** What {@link PackedWriter#writeFloat} wrote at a place. */
+  public static float floatAt(byte[] bytes, int place) {
     return Float.intBitsToFloat((int) INT.get(bytes, place));
   }
 
