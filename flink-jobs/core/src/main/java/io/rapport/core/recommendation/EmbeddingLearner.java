@@ -36,14 +36,25 @@ public final class EmbeddingLearner {
   private static final float FAR = 0.1f; // a vector that has moved so far is published
   private static final long NEVER = Long.MIN_VALUE;
 
+  /** In an item's row: sum of its squared gradients as what is visited or compared. */
+  private static final int SQUARES_AFTER = 0;
+
+  /** And as part of a session. */
+  private static final int SQUARES_BEFORE = 1;
+
+  /** How far it has moved at most since it was published; negative while it waits to be. */
+  private static final int MOVED = 2;
+
+  private static final int VECTOR = 4;
+
   private final EmbeddingSettings settings;
   private final int dimensions;
+  private final int stride; // of a row
   // By the item's place. One that gives way leaves its place to the next.
   private long[] hashes = {};
-  private float[] vectors = {};
-  private float[] squaresAfter = {}; // of the gradients as what is visited or compared
-  private float[] squaresBefore = {}; // and as part of a session
-  private float[] moved = {}; // at most so far since it was published
+  // Side by side, because all of an item is fetched at once: SQUARES_AFTER, SQUARES_BEFORE, MOVED,
+  // and its vector.
+  private float[] rows = {};
   private final Map<Long, Integer> places = new LinkedHashMap<>(16, 0.75f, true); // coldest first
   private final ArrayDeque<Integer> due = new ArrayDeque<>(); // places to be published
   private final List<Long> forgotten = new ArrayList<>(); // hashes to be published
@@ -63,6 +74,7 @@ public final class EmbeddingLearner {
   public EmbeddingLearner(EmbeddingSettings settings) {
     this.settings = settings;
     this.dimensions = settings.dimensions();
+    this.stride = VECTOR + dimensions;
     this.mean = new float[dimensions];
     this.gradient = new float[dimensions];
     this.compared = new int[1 + settings.negatives()];
@@ -115,21 +127,19 @@ public final class EmbeddingLearner {
     places.put(hash, place);
     hashes[place] = hash;
     SplittableRandom random = new SplittableRandom(hash ^ settings.seed());
+    int row = place * stride;
     for (int d = 0; d < dimensions; d++) {
-      vectors[place * dimensions + d] = (float) (FIRST * random.nextGaussian());
+      rows[row + VECTOR + d] = (float) (FIRST * random.nextGaussian());
     }
-    squaresAfter[place] = 0;
-    squaresBefore[place] = 0;
-    moved[place] = Math.max(0, moved[place]); // below 0 it waits to be published
+    rows[row + SQUARES_AFTER] = 0;
+    rows[row + SQUARES_BEFORE] = 0;
+    rows[row + MOVED] = Math.max(0, rows[row + MOVED]);
     return place;
   }
 
   private void makeRoom(int items) {
     hashes = Arrays.copyOf(hashes, items);
-    vectors = Arrays.copyOf(vectors, items * dimensions);
-    squaresAfter = Arrays.copyOf(squaresAfter, items);
-    squaresBefore = Arrays.copyOf(squaresBefore, items);
-    moved = Arrays.copyOf(moved, items);
+    rows = Arrays.copyOf(rows, items * stride);
   }
 
   /** Chooses what is compared; returns how many with the visited. */
@@ -159,13 +169,18 @@ public final class EmbeddingLearner {
     Arrays.fill(mean, 0);
     for (int i = 0; i < n; i++) {
       weights[i] /= sum;
-      add(weights[i], before[i] * dimensions, mean);
+      add(weights[i], vector(before[i]), mean);
     }
+  }
+
+  /** Where the vector at a place begins. */
+  private int vector(int place) {
+    return place * stride + VECTOR;
   }
 
   private void add(float factor, int from, float[] to) {
     for (int d = 0; d < dimensions; d++) {
-      to[d] += factor * vectors[from + d];
+      to[d] += factor * rows[from + d];
     }
   }
 
@@ -173,7 +188,7 @@ public final class EmbeddingLearner {
   private void descend(int n) {
     float greatest = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      slopes[i] = product(compared[i] * dimensions);
+      slopes[i] = product(vector(compared[i]));
       greatest = Math.max(greatest, slopes[i]);
     }
     float sum = 0;
@@ -187,11 +202,11 @@ public final class EmbeddingLearner {
     for (int i = 0; i < n; i++) {
       float slope = slopes[i] / sum - (i == 0 ? 1 : 0);
       int place = compared[i];
-      int from = place * dimensions;
+      int from = vector(place);
       add(slope, from, gradient);
-      float step = step(squaresAfter, place, slope * slope * square) * slope;
+      float step = step(place, SQUARES_AFTER, slope * slope * square) * slope;
       for (int d = 0; d < dimensions; d++) {
-        vectors[from + d] -= step * mean[d];
+        rows[from + d] -= step * mean[d];
       }
       move(place, Math.abs(step) * length);
     }
@@ -202,41 +217,52 @@ public final class EmbeddingLearner {
     float length = (float) Math.sqrt(square);
     for (int i = 0; i < n; i++) {
       int place = before[i];
-      int from = place * dimensions;
-      float step = step(squaresBefore, place, weights[i] * weights[i] * square) * weights[i];
+      int from = vector(place);
+      float step = step(place, SQUARES_BEFORE, weights[i] * weights[i] * square) * weights[i];
       for (int d = 0; d < dimensions; d++) {
-        vectors[from + d] -= step * gradient[d];
+        rows[from + d] -= step * gradient[d];
       }
       move(place, step * length);
     }
   }
 
   /** The rate of a step, after its squared gradient was added. */
-  private float step(float[] squares, int place, float square) {
-    squares[place] = squares[place] * KEPT_SQUARES + square / dimensions;
-    return (float) settings.rate() / ((float) Math.sqrt(squares[place]) + LEAST_ROOT);
+  private float step(int place, int squares, float square) {
+    int at = place * stride + squares;
+    rows[at] = rows[at] * KEPT_SQUARES + square / dimensions;
+    return (float) settings.rate() / ((float) Math.sqrt(rows[at]) + LEAST_ROOT);
   }
 
   private void move(int place, float distance) {
-    if (moved[place] < 0) {
+    int at = place * stride + MOVED;
+    if (rows[at] < 0) {
       return; // It waits already.
     }
-    moved[place] += distance;
-    if (moved[place] >= FAR) {
-      moved[place] = -1;
+    rows[at] += distance;
+    if (rows[at] >= FAR) {
+      rows[at] = -1;
       due.add(place);
     }
   }
 
+  /** Four sums, because each addition waits for the one before it. */
   private float product(int from) {
-    float even = 0;
-    float odd = 0;
+    float first = 0;
+    float second = 0;
+    float third = 0;
+    float fourth = 0;
     int d = 0;
-    for (; d + 1 < dimensions; d += 2) {
-      even += mean[d] * vectors[from + d];
-      odd += mean[d + 1] * vectors[from + d + 1];
+    for (; d + 3 < dimensions; d += 4) {
+      first += mean[d] * rows[from + d];
+      second += mean[d + 1] * rows[from + d + 1];
+      third += mean[d + 2] * rows[from + d + 2];
+      fourth += mean[d + 3] * rows[from + d + 3];
     }
-    return d < dimensions ? even + odd + mean[d] * vectors[from + d] : even + odd;
+    float sum = first + second + (third + fourth);
+    for (; d < dimensions; d++) {
+      sum += mean[d] * rows[from + d];
+    }
+    return sum;
   }
 
   private float square(float[] vector) {
@@ -258,9 +284,9 @@ public final class EmbeddingLearner {
     forgotten.clear();
     for (int i = 0; i < n; i++) {
       int place = due.remove();
-      moved[place] = 0;
+      rows[place * stride + MOVED] = 0;
       out.writeLong(hashes[place]);
-      PackedVector.write(vectors, place * dimensions, dimensions, out);
+      PackedVector.write(rows, vector(place), dimensions, out);
     }
     return new EmbeddingPublication(example.site(), example.time(), out.toBytes());
   }
@@ -285,7 +311,7 @@ public final class EmbeddingLearner {
     Integer place = places.get(ItemHash.of(itemId));
     return place == null
         ? null
-        : Arrays.copyOfRange(vectors, place * dimensions, (place + 1) * dimensions);
+        : Arrays.copyOfRange(rows, vector(place), vector(place) + dimensions);
   }
 
   /** About how much a learner of so many items takes, packed. */
@@ -304,11 +330,12 @@ public final class EmbeddingLearner {
     out.writeVarint(size);
     for (int place = 0; place < size; place++) {
       out.writeLong(hashes[place]);
-      out.writeFloat(squaresAfter[place]);
-      out.writeFloat(squaresBefore[place]);
-      out.writeFloat(moved[place]);
+      int row = place * stride;
+      out.writeFloat(rows[row + SQUARES_AFTER]);
+      out.writeFloat(rows[row + SQUARES_BEFORE]);
+      out.writeFloat(rows[row + MOVED]);
       for (int d = 0; d < dimensions; d++) {
-        out.writeFloat(vectors[place * dimensions + d]);
+        out.writeFloat(rows[row + VECTOR + d]);
       }
     }
     places.values().forEach(out::writeVarint);
@@ -340,11 +367,12 @@ public final class EmbeddingLearner {
     learner.makeRoom(size);
     for (int place = 0; place < size; place++) {
       learner.hashes[place] = in.readLong();
-      learner.squaresAfter[place] = in.readFloat();
-      learner.squaresBefore[place] = in.readFloat();
-      learner.moved[place] = in.readFloat();
+      int row = place * learner.stride;
+      learner.rows[row + SQUARES_AFTER] = in.readFloat();
+      learner.rows[row + SQUARES_BEFORE] = in.readFloat();
+      learner.rows[row + MOVED] = in.readFloat();
       for (int d = 0; d < dimensions; d++) {
-        learner.vectors[place * dimensions + d] = in.readFloat();
+        learner.rows[row + VECTOR + d] = in.readFloat();
       }
     }
     for (int i = 0; i < size; i++) {

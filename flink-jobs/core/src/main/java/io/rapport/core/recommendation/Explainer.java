@@ -1,7 +1,5 @@
 package io.rapport.core.recommendation;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Says why an item is recommended: whose neighbour it is, and by which source. */
@@ -13,76 +11,86 @@ final class Explainer {
   private final Candidates candidates;
   private final FixedBlend fixed;
 
+  // What contributes to an item: scratch, because there are twenty an event.
+  private final double[] shares;
+  private final String[] items;
+  private final CandidateSource[] sources;
+  private int parts;
+  private double sum; // of the shares
+
   Explainer(RankingSettings settings, Candidates candidates, FixedBlend fixed) {
     this.settings = settings;
     this.candidates = candidates;
     this.fixed = fixed;
+    int most = settings.cachedReplies() * SOURCES.length;
+    this.shares = new double[most];
+    this.items = new String[most];
+    this.sources = new CandidateSource[most];
   }
 
   /** The shares are those of the evidence: of the sources' scores, each scaled to its greatest. */
-  RankedItem explain(int row, double score) {
+  RankedItem explain(int row, double score, String category) {
+    gather(row);
+    String id = candidates.id(row);
+    if (parts == 0) {
+      Reason revisit = new Reason(id, CandidateSource.REVISIT, 1);
+      return new RankedItem(id, score, CandidateSource.REVISIT, List.of(revisit), category);
+    }
+    return new RankedItem(id, score, greatest(), strongest(), category);
+  }
+
+  private void gather(int row) {
+    parts = 0;
+    sum = 0;
     List<String> contexts = candidates.contexts();
-    List<Reason> parts = new ArrayList<>(2 * contexts.size());
     for (int i = 0; i < contexts.size(); i++) {
       String context = contexts.get(i);
-      double co = fixed.similarityPart(candidates, row, i);
-      add(parts, context, CandidateSource.CO_OCCURRENCE, co);
-      double near = fixed.nearPart(candidates, row, i);
-      add(parts, context, CandidateSource.SESSION_NEIGHBOURS, near);
+      add(context, CandidateSource.CO_OCCURRENCE, fixed.similarityPart(candidates, row, i));
+      add(context, CandidateSource.SESSION_NEIGHBOURS, fixed.nearPart(candidates, row, i));
       if (candidates.extras.any()) {
-        double content = fixed.contentPart(candidates, row, i);
-        add(parts, context, CandidateSource.CONTENT, content);
-        double bought = fixed.boughtPart(candidates, row, i);
-        add(parts, context, CandidateSource.BOUGHT_TOGETHER, bought);
+        add(context, CandidateSource.CONTENT, fixed.contentPart(candidates, row, i));
+        add(context, CandidateSource.BOUGHT_TOGETHER, fixed.boughtPart(candidates, row, i));
       }
     }
-    String id = candidates.id(row);
-    if (parts.isEmpty()) {
-      Reason revisit = new Reason(id, CandidateSource.REVISIT, 1);
-      return new RankedItem(id, score, CandidateSource.REVISIT, List.of(revisit));
+  }
+
+  private void add(String item, CandidateSource source, double share) {
+    if (share > 0) {
+      shares[parts] = share;
+      items[parts] = item;
+      sources[parts++] = source;
+      sum += share;
     }
-    double sum = 0;
-    for (Reason part : parts) {
-      sum += part.share();
-    }
-    return new RankedItem(id, score, greatest(parts), strongest(parts, sum));
   }
 
   /** The source that contributed most; of equal ones the first. */
-  private static CandidateSource greatest(List<Reason> parts) {
-    CandidateSource greatest = null;
+  private CandidateSource greatest() {
+    CandidateSource greatest = sources[0];
     double most = 0;
     for (CandidateSource source : SOURCES) {
-      double sum = 0;
-      for (Reason part : parts) {
-        sum += part.source() == source ? part.share() : 0;
+      double of = 0;
+      for (int part = 0; part < parts; part++) {
+        of += sources[part] == source ? shares[part] : 0;
       }
-      if (sum > most) {
-        most = sum;
+      if (of > most) {
+        most = of;
         greatest = source;
       }
     }
     return greatest;
   }
 
-  private static void add(List<Reason> parts, String item, CandidateSource source, double part) {
-    if (part > 0) {
-      parts.add(new Reason(item, source, part));
-    }
-  }
-
-  /** Of equal shares the first of them. A handful is chosen of a handful, twenty times an event. */
-  private List<Reason> strongest(List<Reason> parts, double sum) {
-    int most = Math.min(settings.reasons(), parts.size());
-    List<Reason> strongest = new ArrayList<>(most);
-    for (int i = 0; i < most; i++) {
+  /** Of equal shares the first of them. Takes them away. */
+  private List<Reason> strongest() {
+    Reason[] strongest = new Reason[Math.min(settings.reasons(), parts)];
+    for (int i = 0; i < strongest.length; i++) {
       int best = 0;
-      for (int j = 1; j < parts.size(); j++) {
-        best = parts.get(j).share() > parts.get(best).share() ? j : best;
+      for (int part = 1; part < parts; part++) {
+        best = shares[part] > shares[best] ? part : best;
       }
-      Reason part = parts.remove(best);
-      strongest.add(new Reason(part.itemId(), part.source(), part.share() / sum));
+      strongest[i] = new Reason(items[best], sources[best], shares[best] / sum);
+      shares[best] = 0;
     }
-    return Collections.unmodifiableList(strongest);
+    return List.of(strongest);
   }
 }

@@ -1,7 +1,5 @@
 package io.rapport.core.recommendation;
 
-import java.util.Arrays;
-
 /**
  * What the learned blend knows of each candidate: columns by row. Counts and scores enter by their
  * logarithm, so that a model has not to be told how busy a shop is; {@link BlendModel} scales them
@@ -25,8 +23,8 @@ final class Features {
   private static final int BY_NEAR = 18;
 
   private final float[][] columns;
-  private final long[] order; // scratch
-  private final float[] places; // the value of a place
+  private final Places places;
+  private final float[] placeValues; // by place
   private final EmbeddingMatch embedding = new EmbeddingMatch();
   private int size;
   private int width = COUNT;
@@ -36,10 +34,10 @@ final class Features {
    */
   Features(int capacity) {
     this.columns = new float[COUNT][capacity];
-    this.order = new long[capacity];
-    this.places = new float[capacity];
+    this.places = new Places(capacity);
+    this.placeValues = new float[capacity];
     for (int place = 0; place < capacity; place++) {
-      places[place] = (float) Math.log(1.0 / (1 + place) + 0.01);
+      placeValues[place] = (float) Math.log(1.0 / (1 + place) + 0.01);
     }
   }
 
@@ -150,18 +148,9 @@ final class Features {
 
   /** Replaces the values of a column by what their places among the candidates say. */
   private void rank(float[] column) {
+    places.rank(column, size);
     for (int i = 0; i < size; i++) {
-      order[i] = ((long) ordered(column[i]) << 32) | i;
+      column[i] = placeValues[places.of(i)];
     }
-    Arrays.sort(order, 0, size);
-    for (int place = 0; place < size; place++) {
-      column[(int) order[size - 1 - place]] = places[place];
-    }
-  }
-
-  /** An int that is ordered as the float is. */
-  private static int ordered(float value) {
-    int bits = Float.floatToIntBits(value);
-    return bits ^ ((bits >> 31) & 0x7fffffff);
   }
 }

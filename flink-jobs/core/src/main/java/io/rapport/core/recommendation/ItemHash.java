@@ -8,11 +8,23 @@ import java.nio.charset.StandardCharsets;
  */
 final class ItemHash {
 
+  private static final long OFFSET = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
   private ItemHash() {}
 
+  /** The hash of an identifier's UTF-8, which of most is made of their characters as they are. */
   static long of(String itemId) {
-    byte[] utf8 = itemId.getBytes(StandardCharsets.UTF_8);
-    return of(utf8, 0, utf8.length);
+    long h = OFFSET;
+    for (int i = 0; i < itemId.length(); i++) {
+      char c = itemId.charAt(i);
+      if (c >= 0x80) {
+        byte[] utf8 = itemId.getBytes(StandardCharsets.UTF_8);
+        return of(utf8, 0, utf8.length);
+      }
+      h = (h ^ c) * PRIME;
+    }
+    return finish(h);
   }
 
   /** Where a text falls between 0 and 1, evenly and always the same: to take a share of texts. */
@@ -22,10 +34,15 @@ final class ItemHash {
 
   /** FNV-1a, finished with the mixer of SplitMix64. */
   static long of(byte[] utf8, int offset, int length) {
-    long h = 0xcbf29ce484222325L;
+    long h = OFFSET;
     for (int i = offset; i < offset + length; i++) {
-      h = (h ^ (utf8[i] & 0xff)) * 0x100000001b3L;
+      h = (h ^ (utf8[i] & 0xff)) * PRIME;
     }
+    return finish(h);
+  }
+
+  private static long finish(long fnv) {
+    long h = fnv;
     h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
     h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
     return h ^ (h >>> 31);

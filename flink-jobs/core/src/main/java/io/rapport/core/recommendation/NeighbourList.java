@@ -100,11 +100,10 @@ public final class NeighbourList {
     newest = Math.max(newest, time);
     double scale = settings.decay().weight(time, landmark);
     float damping = (float) Math.pow(Math.max(count, 1e-9) * scale, settings.neighbourDamping());
-    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    long hash = ItemHash.of(utf8, 0, utf8.length);
+    long hash = ItemHash.of(id);
     int at = find(hash);
     if (at < 0) {
-      at = insert(hash, utf8);
+      at = insert(hash, id.getBytes(StandardCharsets.UTF_8));
       weights[at] = (float) (weight * scale);
       dampings[at] = normal(damping);
     } else {

@@ -155,11 +155,7 @@ public final class Ranker {
   }
 
   private RankedItem explain(int row, double score, Filter filter) {
-    RankedItem item = explainer.explain(row, score);
-    String category = filter.category(candidates.hash(row));
-    return category == null
-        ? item
-        : new RankedItem(item.itemId(), item.score(), item.source(), item.reasons(), category);
+    return explainer.explain(row, score, filter.category(candidates.hash(row)));
   }
 
   private void choose(

@@ -129,8 +129,7 @@ public final class SessionMemory {
   }
 
   private int number(String id) {
-    byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-    long hash = ItemHash.of(utf8, 0, utf8.length);
+    long hash = ItemHash.of(id);
     int number = numberOf(hash);
     if (number != UNKNOWN) {
       return number;
@@ -138,7 +137,7 @@ public final class SessionMemory {
     if (known == blocks.length) {
       makeRoomForWord();
     }
-    blocks[known] = ids.append(utf8, blocks, known);
+    blocks[known] = ids.append(id.getBytes(StandardCharsets.UTF_8), blocks, known);
     hashes[known] = hash;
     return known++;
   }
