@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -141,7 +142,17 @@ public final class FlinkRest {
    * @return sums by name; a name that occurs in several tasks is summed too
    */
   public Map<String, Double> metrics(String jobId, Predicate<String> wanted) {
-    Map<String, Double> sums = new TreeMap<>();
+    return metrics(jobId, wanted, "sum", Double::sum);
+  }
+
+  /** As {@link #metrics(String, Predicate)}, but of each the greatest of its subtasks and tasks. */
+  public Map<String, Double> maxima(String jobId, Predicate<String> wanted) {
+    return metrics(jobId, wanted, "max", Math::max);
+  }
+
+  private Map<String, Double> metrics(
+      String jobId, Predicate<String> wanted, String of, BinaryOperator<Double> together) {
+    Map<String, Double> found = new TreeMap<>();
     for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
       String path =
           "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
@@ -151,12 +162,12 @@ public final class FlinkRest {
       for (int from = 0; from < names.size(); from += METRICS_A_REQUEST) {
         List<String> some = names.subList(from, Math.min(names.size(), from + METRICS_A_REQUEST));
         String query = some.stream().map(FlinkRest::encode).collect(Collectors.joining(","));
-        for (JsonNode metric : get(path + "?agg=sum&get=" + query)) {
-          sums.merge(metric.path("id").asText(), metric.path("sum").asDouble(), Double::sum);
+        for (JsonNode metric : get(path + "?agg=" + of + "&get=" + query)) {
+          found.merge(metric.path("id").asText(), metric.path(of).asDouble(), together);
         }
       }
     }
-    return sums;
+    return found;
   }
 
   /**

@@ -112,6 +112,20 @@ class FlinkRestTest {
   }
 
   @Test
+  void findsTheGreatestOfSubtasksAndTasks() {
+    answers.put("GET /jobs/1", "{\"vertices\":[{\"id\":\"v1\"},{\"id\":\"v2\"}]}");
+    for (int vertex = 1; vertex <= 2; vertex++) {
+      String metrics = "GET /jobs/1/vertices/v" + vertex + "/subtasks/metrics";
+      answers.put(metrics, "[{\"id\":\"a step.size\"}]");
+      answers.put(
+          metrics + "?agg=max&get=a+step.size",
+          "[{\"id\":\"a step.size\",\"max\":%d.0}]".formatted(vertex));
+    }
+
+    assertThat(flink.maxima("1", name -> true)).containsExactly(Map.entry("a step.size", 2.0));
+  }
+
+  @Test
   void saysTheRootCauseOfARefusal() {
     answers.put("GET /jobmanager/config", "[]");
     answers.put(

@@ -3,6 +3,7 @@ package io.rapport.benchmarks;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
       "Has the recommendation job learn clicks on many items by many visitors, with a catalogue of"
           + " as many entries, and looks at its memory on the way: the heap after a full"
           + " collection, the whole process, and the checkpoints on disk.",
-      "Prints how much each grows by a million events over the second half."
+      "Prints how much each grows by a million events over the second half, and how large one key's"
+          + " value of each state is."
     },
     mixinStandardHelpOptions = true)
 public final class BenchMemory implements Callable<Integer> {
@@ -58,8 +60,10 @@ public final class BenchMemory implements Callable<Integer> {
       out.printf("%14s %12s %14s %16s%n", "clicks", "heap MB", "process MB", "checkpoint MB");
       MemoryRun run = new MemoryRun(stack, timeout, Math.max(1, events / SAMPLES));
       List<MemoryRun.Sample> samples;
+      Collection<StateSizes.Size> sizes;
       try (BenchStack.Running job = stack.submit("memory", RecommendationJob::attach)) {
         samples = run.run(job, "memory", sample -> print(out, sample));
+        sizes = StateSizes.of(job);
       }
       out.printf(
           "growth by a million clicks, second half: heap %.1f MB, process %.1f MB, checkpoint %.1f"
@@ -67,6 +71,10 @@ public final class BenchMemory implements Callable<Integer> {
           MemoryRun.growth(samples, MemoryRun.Sample::heap) / MEGABYTE,
           MemoryRun.growth(samples, MemoryRun.Sample::resident) / MEGABYTE,
           MemoryRun.growth(samples, MemoryRun.Sample::state) / MEGABYTE);
+      out.printf("%n%-14s %14s %12s%n", "state", "bytes a key", "at most");
+      for (StateSizes.Size size : sizes) {
+        out.printf("%-14s %,14.0f %,12.0f%n", size.state(), size.mean(), size.largest());
+      }
       out.flush();
     }
     return 0;

@@ -14,9 +14,11 @@ import io.rapport.jobs.recommendation.EmbeddingOptions;
 import io.rapport.jobs.recommendation.RecommendationOptions;
 import io.rapport.local.ChangeLog;
 import io.rapport.local.Component;
+import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
 import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -45,6 +49,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class BenchStack implements AutoCloseable {
 
   private static final long ANSWER_SECONDS = 60;
+
+  /** Metrics asked for are no older than this. */
+  static final Duration METRIC_AGE = Duration.ofSeconds(1);
 
   private final int parallelism;
   private final Map<String, String> jobOptions;
@@ -83,6 +90,7 @@ final class BenchStack implements AutoCloseable {
   private MiniCluster startFlink() throws Exception {
     Configuration config = new Configuration();
     config.set(RestOptions.BIND_PORT, "0");
+    config.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRIC_AGE);
     config.setString("taskmanager.memory.managed.size", "512m");
     config.setString("execution.checkpointing.dir", checkpoints());
     ChangeLog.settings(stack.directory().resolve("changelog")).forEach(config::setString);
@@ -162,6 +170,12 @@ final class BenchStack implements AutoCloseable {
       var last =
           checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
       return last == null ? 0 : last.getStateSize();
+    }
+
+    /** Metrics of the job's operators by name, of each the greatest of its subtasks. */
+    Map<String, Double> metrics(Predicate<String> wanted) throws Exception {
+      FlinkRest rest = FlinkRest.at(flink.getRestAddress().get().toString());
+      return rest.maxima(id.toString(), wanted);
     }
 
     @Override

@@ -75,7 +75,9 @@ final class LatencyRun {
   private void send(SyntheticClicks clicks) {
     ClickLoad.Sender sender = new ClickLoad.Sender();
     Topic<Click> topic = stack.clicks();
-    try (KafkaProducer<String, Click> producer = stack.producer(0)) {
+    // As the gateway sends them.
+    int linger = Math.toIntExact(stack.settings().linger().toMillis());
+    try (KafkaProducer<String, Click> producer = stack.producer(linger)) {
       for (long index = 0; index < warmUp + measured; index++) {
         waitUntil(due(index));
         Click click = clicks.next(PREFIX + index, System.currentTimeMillis());

@@ -91,8 +91,12 @@ class BenchCommandIT {
     assertThat(exit).isZero();
     List<String> lines = out.toString().lines().toList();
     assertThat(lines.get(0)).isEqualTo("2,000 items, 6,000 clicks");
-    assertThat(lines.get(lines.size() - 2).strip()).matches("6,000 +[1-9].*");
-    assertThat(lines.get(lines.size() - 1)).startsWith("growth by a million clicks");
+    int growth = lines.lastIndexOf("") - 1; // then the states
+    assertThat(lines.get(growth - 1).strip()).matches("6,000 +[1-9].*");
+    assertThat(lines.get(growth)).startsWith("growth by a million clicks");
+    for (String state : List.of("history", "neighbours", "shortlist", "card", "embeddings")) {
+      assertThat(lines).anyMatch(line -> line.matches(state + " +[1-9][0-9,]* +[1-9][0-9,]*"));
+    }
   }
 
   @Test
