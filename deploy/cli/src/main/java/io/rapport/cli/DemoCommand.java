@@ -143,7 +143,12 @@ final class DemoCommand implements Callable<Integer> {
       PrintWriter out, LocalSession session, LiveMeter meter, Map<String, Long> produced) {
     out.printf("%,d events produced; waiting until they are all accounted for%n", sum(produced));
     out.flush();
-    List<String> problems = new Drain(session, meter).await(produced);
+    List<String> problems;
+    List<String> visitors;
+    try (Arrivals arrivals = new Arrivals(session.kafka())) {
+      problems = new Drain(session, meter, arrivals).await(produced);
+      visitors = Audit.visitors(produced, arrivals.of(produced.keySet()));
+    }
     out.print(LedgerTable.of(session.ledger()));
     LiveMeter.PRODUCTS.forEach(
         product -> out.printf("%,10d %s%n", meter.count(product), product.getSimpleName()));
@@ -152,6 +157,7 @@ final class DemoCommand implements Callable<Integer> {
     out.printf(
         "event to recommendation: %s (whole run, start included); %s (second half)%n",
         LiveLine.latency(meter.wholeLatency()), LiveLine.latency(meter.settledLatency()));
+    visitors.forEach(out::println);
     if (problems.isEmpty()) {
       out.println("PASSED: every product came out and every event is accounted for");
     } else {

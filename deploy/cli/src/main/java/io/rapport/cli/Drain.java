@@ -9,7 +9,7 @@ import java.util.Map;
  * Waits after the end of the input until everything is read, accounted for and visible, and says
  * what is missing if it never is.
  */
-record Drain(LocalSession session, LiveMeter meter) {
+record Drain(LocalSession session, LiveMeter meter, Arrivals arrivals) {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 500;
@@ -47,7 +47,8 @@ record Drain(LocalSession session, LiveMeter meter) {
   }
 
   private List<String> problems(Map<String, Long> produced) {
-    List<String> problems = new ArrayList<>(Audit.problems(produced, session.ledger()));
+    List<String> problems =
+        new ArrayList<>(Audit.problems(produced, arrivals.of(produced.keySet()), session.ledger()));
     LiveMeter.PRODUCTS.stream()
         .filter(product -> meter.count(product) == 0)
         .forEach(product -> problems.add("no " + product.getSimpleName() + " came out"));

@@ -17,9 +17,6 @@ import java.util.TreeMap;
  * look at what is recommended to them.
  */
 final class SimulatedShop implements AutoCloseable {
-  /** Every topic's name starts so; the rest is the feed's name. */
-  private static final String TOPIC_START = "rapport.";
-
   private final SimulatorRunner runner;
   private final Thread thread;
   private final Shopfront front;
@@ -73,8 +70,7 @@ final class SimulatedShop implements AutoCloseable {
     for (Map<String, WireProducer.Counts> topics : List.of(report.topics(), answers.counts())) {
       topics.forEach(
           (topic, counts) ->
-              produced.merge(
-                  topic.substring(TOPIC_START.length()), counts.acknowledged(), Long::sum));
+              produced.merge(Arrivals.feed(topic), counts.acknowledged(), Long::sum));
     }
     return produced;
   }

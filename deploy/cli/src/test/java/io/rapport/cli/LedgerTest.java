@@ -41,7 +41,7 @@ class LedgerTest {
 
   @Test
   void passesWhatBalances() {
-    assertThat(Audit.problems(PRODUCED, Ledger.of(BALANCED))).isEmpty();
+    assertThat(Audit.problems(PRODUCED, PRODUCED, Ledger.of(BALANCED))).isEmpty();
   }
 
   @Test
@@ -65,17 +65,28 @@ class LedgerTest {
     Map<String, Long> more = new HashMap<>(PRODUCED);
     more.put("support-events", 4L);
 
-    assertThat(Audit.problems(more, Ledger.of(BALANCED)))
-        .containsExactly("support-events: 4 produced, but 3 read");
+    assertThat(Audit.problems(more, more, Ledger.of(BALANCED)))
+        .containsExactly("support-events: 4 arrived, but 3 read");
   }
 
   @Test
-  void findsAnEventThatTheShopDidNotProduce() {
+  void findsAnEventThatTheBrokerLost() {
+    Map<String, Long> more = new HashMap<>(PRODUCED);
+    more.put("support-events", 4L);
+
+    assertThat(Audit.problems(more, PRODUCED, Ledger.of(BALANCED)))
+        .containsExactly("support-events: 4 produced, but the broker holds 3");
+  }
+
+  @Test
+  void tellsOfEventsThatOthersSent() {
     Map<String, Long> fewer = new HashMap<>(PRODUCED);
     fewer.put("support-events", 2L);
 
-    assertThat(Audit.problems(fewer, Ledger.of(BALANCED)))
-        .containsExactly("support-events: 2 produced, but 3 read: the others came from elsewhere");
+    assertThat(Audit.problems(fewer, PRODUCED, Ledger.of(BALANCED))).isEmpty();
+    assertThat(Audit.visitors(fewer, PRODUCED))
+        .containsExactly("support-events: 1 came from elsewhere, such as the console's shop");
+    assertThat(Audit.visitors(PRODUCED, PRODUCED)).isEmpty();
   }
 
   @Test
@@ -83,13 +94,13 @@ class LedgerTest {
     Map<String, Double> silent = new HashMap<>(BALANCED);
     silent.remove("triage.rapport.support.support-events.processed");
 
-    assertThat(Audit.problems(PRODUCED, Ledger.of(silent)))
+    assertThat(Audit.problems(PRODUCED, PRODUCED, Ledger.of(silent)))
         .containsExactly("support-events: not accounted for by support");
   }
 
   private static List<String> problemsWith(String metric, double value) {
     Map<String, Double> changed = new HashMap<>(BALANCED);
     changed.put(metric, value);
-    return Audit.problems(PRODUCED, Ledger.of(changed));
+    return Audit.problems(PRODUCED, PRODUCED, Ledger.of(changed));
   }
 }
