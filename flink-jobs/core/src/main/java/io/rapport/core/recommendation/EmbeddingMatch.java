@@ -19,15 +19,24 @@ final class EmbeddingMatch {
   private boolean known; // whether an item of the session has a vector
   private float[] mean = {}; // of the session
   private float[] last = {}; // the visit's item, over its length; or zero
-  private float product;
-  private float cosine;
+  private final long[] keys; // of the candidates
+  private final byte[][] tables; // that may hold them
+  private final int[] ends; // of the tables
+
+  /**
+   * @param capacity candidates at most
+   */
+  EmbeddingMatch(int capacity) {
+    this.keys = new long[capacity];
+    this.tables = new byte[capacity][];
+    this.ends = new int[capacity];
+  }
 
   /** Begins with a visit. */
   void begin(Visit visit, EmbeddingTable embeddings) {
     table = embeddings;
+    site = ItemHash.of(visit.site());
     known = false;
-    product = 0;
-    cosine = 0;
     if (table.size() == 0) {
       return;
     }
@@ -36,7 +45,6 @@ final class EmbeddingMatch {
       mean = new float[dimensions];
       last = new float[dimensions];
     }
-    site = ItemHash.of(visit.site());
     Arrays.fill(mean, 0);
     Arrays.fill(last, 0);
     float sum = add(visit.itemId(), 1);
@@ -80,39 +88,57 @@ final class EmbeddingMatch {
     return sum;
   }
 
-  /** Goes to a candidate. */
-  void compare(long item) {
-    product = 0;
-    cosine = 0;
+  /** Names a candidate. */
+  void candidate(int number, long item) {
+    keys[number] = Shelf.key(site, item);
+  }
+
+  /**
+   * Compares the first candidates.
+   *
+   * @param products set to the product of the session's mean vector with each candidate's; 0 where
+   *     one is missing
+   * @param cosines set to the damped cosine between the visit's item and each candidate; 0 where
+   *     one has no vector
+   */
+  void compare(int count, float[] products, float[] cosines) {
     if (!known) {
+      Arrays.fill(products, 0, count, 0);
+      Arrays.fill(cosines, 0, count, 0);
       return;
     }
-    long key = Shelf.key(site, item);
-    byte[] bytes = table.table(key);
-    int at = table.find(bytes, key);
-    if (at < 0) {
-      return;
+    // First all tables are touched: what has to come from memory comes at the same time, where one
+    // search after the other would wait for each.
+    for (int i = 0; i < count; i++) {
+      byte[] of = table.table(keys[i]);
+      tables[i] = of;
+      ends[i] = of == null ? 0 : of.length;
     }
-    float toMean = 0;
-    float toLast = 0;
+    for (int i = 0; i < count; i++) {
+      int at = ends[i] == 0 ? -1 : table.find(tables[i], keys[i]);
+      products[i] = at < 0 ? 0 : product(tables[i], at);
+      cosines[i] = at < 0 ? 0 : cosine(tables[i], at);
+    }
+  }
+
+  private float product(byte[] bytes, int at) {
+    return PackedVector.step(bytes, at) * sum(mean, bytes, at);
+  }
+
+  private float cosine(byte[] bytes, int at) {
+    float length = PackedVector.length(bytes, at) + LEAST_LENGTH;
+    return PackedVector.step(bytes, at) * sum(last, bytes, at) / length;
+  }
+
+  private static float sum(float[] vector, byte[] bytes, int at) {
     int from = at + PackedVector.VALUES;
-    for (int d = 0; d < mean.length; d++) {
-      byte value = bytes[from + d];
-      toMean += mean[d] * value;
-      toLast += last[d] * value;
+    float even = 0;
+    float odd = 0;
+    int d = 0;
+    for (; d + 1 < vector.length; d += 2) {
+      even += vector[d] * bytes[from + d];
+      odd += vector[d + 1] * bytes[from + d + 1];
     }
-    float step = PackedVector.step(bytes, at);
-    product = toMean * step;
-    cosine = toLast * step / (PackedVector.length(bytes, at) + LEAST_LENGTH);
-  }
-
-  /** The product of the session's mean vector with the candidate's; 0 where one is missing. */
-  float product() {
-    return product;
-  }
-
-  /** The damped cosine between the visit's item and the candidate; 0 where one has no vector. */
-  float cosine() {
-    return cosine;
+    return d < vector.length ? even + odd + vector[d] * bytes[from + d] : even + odd;
   }
 }

@@ -25,7 +25,7 @@ final class Features {
   private final float[][] columns;
   private final Places places;
   private final float[] placeValues; // by place
-  private final EmbeddingMatch embedding = new EmbeddingMatch();
+  private final EmbeddingMatch embedding;
   private int size;
   private int width = COUNT;
 
@@ -35,6 +35,7 @@ final class Features {
   Features(int capacity) {
     this.columns = new float[COUNT][capacity];
     this.places = new Places(capacity);
+    this.embedding = new EmbeddingMatch(capacity);
     this.placeValues = new float[capacity];
     for (int place = 0; place < capacity; place++) {
       placeValues[place] = (float) Math.log(1.0 / (1 + place) + 0.01);
@@ -88,10 +89,9 @@ final class Features {
     }
     embedding.begin(visit, embeddings);
     for (int i = 0; i < count; i++) {
-      embedding.compare(candidates.hash(rows[i]));
-      columns[27][i] = embedding.product();
-      columns[28][i] = embedding.cosine();
+      embedding.candidate(i, candidates.hash(rows[i]));
     }
+    embedding.compare(count, columns[27], columns[28]);
     rank(columns[BY_LAST]);
     rank(columns[BY_NEAR]);
     if (width == COUNT) {

@@ -308,9 +308,13 @@ class EmbeddingTest {
       }
     }
     Visit visit = Clicks.visit("i1", Clicks.NOON, 1, "i2", "unknown", "i3");
-    EmbeddingMatch match = new EmbeddingMatch();
+    EmbeddingMatch match = new EmbeddingMatch(2);
+    float[] products = {1, 1};
+    float[] cosines = {1, 1};
     match.begin(visit, table);
-    match.compare(ItemHash.of("i4"));
+    match.candidate(0, ItemHash.of("i4"));
+    match.candidate(1, ItemHash.of("unknown"));
+    match.compare(2, products, cosines);
     float[] mean = new float[settings.dimensions()];
     float[] weights = {1, 0.5f, 0.125f};
     for (int i = 0; i < 3; i++) {
@@ -324,23 +328,28 @@ class EmbeddingTest {
     for (int d = 0; d < mean.length; d++) {
       product += mean[d] * candidate[d];
     }
-    assertThat((double) match.product()).isCloseTo(product, within(1e-4));
-    assertThat((double) match.cosine())
+    assertThat((double) products[0]).isCloseTo(product, within(1e-4));
+    assertThat((double) cosines[0])
         .isCloseTo(
             cosine(vector(table, "i1"), candidate)
                 * damping(vector(table, "i1"))
                 * damping(candidate),
             within(1e-4));
-    match.compare(ItemHash.of("unknown"));
-    assertThat(match.product()).isZero();
-    match.begin(Clicks.visit("unknown", Clicks.NOON, 1), table);
-    match.compare(ItemHash.of("i4"));
-    assertThat(match.product()).isZero();
-    assertThat(match.cosine()).isZero();
-    // The site is part of the key.
-    match.begin(visit, new EmbeddingTable(settings, (number, entries) -> {}));
-    match.compare(ItemHash.of("i4"));
-    assertThat(match.product()).isZero();
+    assertThat(products[1]).isZero();
+    assertThat(cosines[1]).isZero();
+    assertThat(bestOf(Clicks.visit("unknown", Clicks.NOON, 1), table)).isZero();
+    assertThat(bestOf(visit, new EmbeddingTable(settings, (number, entries) -> {}))).isZero();
+  }
+
+  /** The greatest of what is said of a candidate. */
+  private static float bestOf(Visit visit, EmbeddingTable table) {
+    EmbeddingMatch match = new EmbeddingMatch(1);
+    float[] product = {1};
+    float[] cosine = {1};
+    match.begin(visit, table);
+    match.candidate(0, ItemHash.of("i4"));
+    match.compare(1, product, cosine);
+    return Math.max(Math.abs(product[0]), Math.abs(cosine[0]));
   }
 
   @Test
