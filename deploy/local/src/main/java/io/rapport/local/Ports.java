@@ -7,28 +7,46 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Chooses and checks the ports of the loopback interface. */
 public final class Ports {
   private static final int PROBE_MILLIS = 200;
+  private static final int TRIES = 1_000;
+
+  // Below 32768, from where Linux takes ports for outgoing connections, others from 49152.
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_768;
 
   private Ports() {}
 
-  /** {@code count} different free ports. */
+  /**
+   * {@code count} different free ports. None is of those that systems usually give to outgoing
+   * connections: one of them could take it before it is listened on.
+   */
   static List<Integer> free(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      List<Integer> ports = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        ports.add(socket.getLocalPort());
+      for (int tries = 0; held.size() < count; tries++) {
+        hold(tries < TRIES ? ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST) : 0)
+            .ifPresent(held::add);
+        if (tries >= 2 * TRIES) {
+          throw new StackException("No free port on the loopback interface");
+        }
       }
-      return ports;
-    } catch (IOException e) {
-      throw new StackException("No free port on the loopback interface", e);
+      return held.stream().map(ServerSocket::getLocalPort).toList();
     } finally {
       held.forEach(Ports::release);
+    }
+  }
+
+  /** A socket that listens on a port, 0 for any; empty if it is in use. */
+  private static Optional<ServerSocket> hold(int port) {
+    try {
+      return Optional.of(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 
