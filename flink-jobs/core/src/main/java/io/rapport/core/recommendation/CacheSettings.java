@@ -9,13 +9,22 @@ import java.io.Serializable;
  *     twice that
  * @param unwrittenBytes of the values changed since they were last written to the state; every
  *     snapshot holds all of them, so that more means fewer writes and larger checkpoints
+ * @param snapshotShare of one processor, from 0.01 to 1: how much of it all snapshots of a process
+ *     together take for what they hold of the caches; the rest is left to the tasks
  */
-public record CacheSettings(long bytes, long unwrittenBytes) implements Serializable {
+public record CacheSettings(long bytes, long unwrittenBytes, double snapshotShare)
+    implements Serializable {
 
-  public static final CacheSettings DEFAULT = new CacheSettings(64L << 20, 32L << 20);
+  public static final CacheSettings DEFAULT = new CacheSettings(64L << 20, 32L << 20, 0.25);
 
   public CacheSettings {
     Checks.atLeast("bytes", bytes, 0);
     Checks.atLeast("unwrittenBytes", unwrittenBytes, 0);
+    Checks.within("snapshotShare", snapshotShare, 0.01, 1);
+  }
+
+  /** The same with other sizes. */
+  public CacheSettings sized(long newBytes, long newUnwrittenBytes) {
+    return new CacheSettings(newBytes, newUnwrittenBytes, snapshotShare);
   }
 }

@@ -59,7 +59,7 @@ public record EmbeddingSettings(
    */
   public CacheSettings cache(CacheSettings usual) {
     long learners = HELD_SITES * EmbeddingLearner.bytes(maxItems, dimensions);
-    return new CacheSettings(
+    return usual.sized(
         Math.max(usual.bytes(), learners), Math.max(usual.unwrittenBytes(), learners));
   }
 

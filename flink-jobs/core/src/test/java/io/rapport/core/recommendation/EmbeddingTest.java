@@ -358,11 +358,11 @@ class EmbeddingTest {
     for (int i = 0; i < 1_000; i++) {
       learner.learn(example(i, "i" + i, "i" + i / 2));
     }
-    CacheSettings cache = SMALL.cache(new CacheSettings(0, 0));
+    CacheSettings cache = SMALL.cache(CacheSettings.DEFAULT.sized(0, 0));
     assertThat(cache.unwrittenBytes()).isGreaterThan(16L * learner.toBytes().length);
     assertThat(cache.bytes()).isEqualTo(cache.unwrittenBytes());
-    assertThat(SMALL.cache(new CacheSettings(1L << 40, 1L << 40)))
-        .isEqualTo(new CacheSettings(1L << 40, 1L << 40));
+    assertThat(SMALL.cache(CacheSettings.DEFAULT.sized(1L << 40, 1L << 40)))
+        .isEqualTo(CacheSettings.DEFAULT.sized(1L << 40, 1L << 40));
   }
 
   @Test

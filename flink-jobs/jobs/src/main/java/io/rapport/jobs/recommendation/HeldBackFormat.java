@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.CheckpointStateOutputStream;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -31,15 +30,17 @@ final class HeldBackFormat {
    * Writes values key group by key group, each of which begins where {@code offsets} says.
    *
    * @param keyGroups of the whole job
+   * @param share of one processor that all who write in this process may take
    */
   static void write(
       List<FrozenState> states,
       int keyGroups,
+      double share,
       KeyGroupRangeOffsets offsets,
       CheckpointStateOutputStream stream)
       throws IOException {
-    try (Output out = new Output(stream)) {
-      out.takeTurn();
+    try (Output out = new Output(stream, share)) {
+      out.turn.take();
       List<ByKeyGroup> sorted =
           states.stream().map(state -> new ByKeyGroup(state, keyGroups)).toList();
       for (int keyGroup : offsets.getKeyGroupRange()) {
@@ -90,33 +91,20 @@ final class HeldBackFormat {
     return block;
   }
 
-  /**
-   * A buffer in front of the snapshot's stream. It is filled only by whose turn it is of all that
-   * take a snapshot in this process: packing is work for the processor, and dozens at once would
-   * keep it from the tasks for as long as they take together. Nobody waits for another's writing.
-   */
+  /** A buffer in front of the snapshot's stream, filled by whose turn it is. */
   private static final class Output implements AutoCloseable {
 
-    private static final Semaphore TURN = new Semaphore(1, true);
-
     private final CheckpointStateOutputStream stream;
+    private final SnapshotTurn turn;
     private final DataOutputSerializer data = new DataOutputSerializer(BUFFER);
-    private boolean ours;
 
-    Output(CheckpointStateOutputStream stream) {
+    Output(CheckpointStateOutputStream stream, double share) {
       this.stream = stream;
+      this.turn = new SnapshotTurn(share);
     }
 
     long position() throws IOException {
       return stream.getPos() + data.length();
-    }
-
-    /** Waits for the turn, for as long as it takes those before to fill their buffers. */
-    void takeTurn() {
-      if (!ours) {
-        TURN.acquireUninterruptibly();
-        ours = true;
-      }
     }
 
     void writeBlock(byte[] block) throws IOException {
@@ -128,18 +116,15 @@ final class HeldBackFormat {
     }
 
     void flush() throws IOException {
-      close();
+      turn.end();
       stream.write(data.getSharedBuffer(), 0, data.length());
       data.clear();
+      turn.account();
     }
 
-    /** Ends the turn. */
     @Override
     public void close() {
-      if (ours) {
-        ours = false;
-        TURN.release();
-      }
+      turn.end();
     }
   }
 
@@ -174,7 +159,7 @@ final class HeldBackFormat {
       out.writeBlock(state.name().getBytes(StandardCharsets.UTF_8));
       out.data.writeInt(count);
       for (int end = next + count; next < end; next++) {
-        out.takeTurn();
+        out.turn.take();
         int place = (int) order[next];
         out.writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8));
         out.writeBlock(state.values().take(place));

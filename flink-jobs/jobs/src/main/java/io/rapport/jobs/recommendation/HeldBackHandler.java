@@ -75,6 +75,7 @@ final class HeldBackHandler extends StreamOperatorStateHandler {
             states.freeze(),
             ((CheckpointableKeyedStateBackend<?>) getKeyedStateBackend()).getKeyGroupRange(),
             keyGroups,
+            states.settings().snapshotShare(),
             streams);
     try {
       futures.setKeyedStateRawFuture(held.toAsyncSnapshotFutureTask(registry));

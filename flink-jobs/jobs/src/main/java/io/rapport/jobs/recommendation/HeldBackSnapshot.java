@@ -20,20 +20,24 @@ final class HeldBackSnapshot extends AsyncSnapshotCallable<SnapshotResult<KeyedS
   private final List<FrozenState> states;
   private final KeyGroupRange range;
   private final int keyGroups;
+  private final double share;
   private final CheckpointStreamFactory streams;
 
   /**
    * @param range of the task
    * @param keyGroups of the whole job
+   * @param share of one processor that all snapshots of this process may take
    */
   HeldBackSnapshot(
       List<FrozenState> states,
       KeyGroupRange range,
       int keyGroups,
+      double share,
       CheckpointStreamFactory streams) {
     this.states = states;
     this.range = range;
     this.keyGroups = keyGroups;
+    this.share = share;
     this.streams = streams;
   }
 
@@ -46,7 +50,7 @@ final class HeldBackSnapshot extends AsyncSnapshotCallable<SnapshotResult<KeyedS
         streams.createCheckpointStateOutputStream(CheckpointedStateScope.EXCLUSIVE);
     snapshotCloseableRegistry.registerCloseable(stream);
     KeyGroupRangeOffsets offsets = new KeyGroupRangeOffsets(range, nothing());
-    HeldBackFormat.write(states, keyGroups, offsets, stream);
+    HeldBackFormat.write(states, keyGroups, share, offsets, stream);
     if (!snapshotCloseableRegistry.unregisterCloseable(stream)) {
       throw new IOException("The snapshot was given up");
     }

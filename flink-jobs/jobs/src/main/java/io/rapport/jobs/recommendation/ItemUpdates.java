@@ -109,6 +109,6 @@ final class ItemUpdates {
       PackedFunction<I, ?, O> function, RecommendationSettings settings) {
     CacheSettings all = settings.cache();
     return new CachedProcessOperator<>(
-        function, new CacheSettings(all.bytes() / CACHE_SHARE, all.unwrittenBytes() / CACHE_SHARE));
+        function, all.sized(all.bytes() / CACHE_SHARE, all.unwrittenBytes() / CACHE_SHARE));
   }
 }

@@ -319,6 +319,13 @@ public final class RecommendationOptions {
           .withDescription(
               "Of these, values that may have changed since they were written to the state. Every checkpoint holds them: more makes fewer writes and larger checkpoints.");
 
+  public static final ConfigOption<Double> CACHE_SNAPSHOT_SHARE =
+      ConfigOptions.key("rapport.recommendation.cache.snapshot-share")
+          .doubleType()
+          .defaultValue(DEFAULTS.cache().snapshotShare())
+          .withDescription(
+              "How much of one processor the checkpoints of a TaskManager take for packing and writing these values, from 0.01 to 1: less spreads a checkpoint over more time and leaves more to the tasks meanwhile.");
+
   public static final ConfigOption<List<CandidateSource>> SOURCES =
       ConfigOptions.key("rapport.recommendation.sources")
           .enumType(CandidateSource.class)
@@ -423,7 +430,9 @@ public final class RecommendationOptions {
         Set.copyOf(config.get(SOURCES)),
         new MeasuringSettings(config.get(MEASURED_SHARE), config.get(EXPOSURE_SHARE)),
         new CacheSettings(
-            config.get(CACHE_SIZE).getBytes(), config.get(CACHE_UNWRITTEN).getBytes()),
+            config.get(CACHE_SIZE).getBytes(),
+            config.get(CACHE_UNWRITTEN).getBytes(),
+            config.get(CACHE_SNAPSHOT_SHARE)),
         FeedbackOptions.exploration(config),
         FeedbackOptions.feedback(config),
         ContentOptions.content(config),

@@ -129,7 +129,7 @@ class CachedProcessOperatorTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 4_000, 20_000, 1 << 20})
   void aSnapshotIsOfTheBarrierWhateverHappensUntilItIsWritten(long unwritten) throws Exception {
-    CacheSettings cache = new CacheSettings(2 * unwritten, unwritten);
+    CacheSettings cache = CacheSettings.DEFAULT.sized(2 * unwritten, unwritten);
     Random random = new Random(unwritten);
     Map<String, Long> counts = new HashMap<>();
     Map<String, Long> atBarrier = new HashMap<>();
@@ -147,7 +147,7 @@ class CachedProcessOperatorTest {
 
   @Test
   void whatIsHeldBackGoesWithItsKeysToOtherSubtasks() throws Exception {
-    CacheSettings cache = new CacheSettings(1 << 20, 10_000);
+    CacheSettings cache = CacheSettings.DEFAULT.sized(1 << 20, 10_000);
     Map<String, Long> counts = new HashMap<>();
     OperatorSubtaskState one;
     try (var harness = open(cache, null, 1, 1, 0)) {

@@ -93,7 +93,8 @@ class RecommendationTopologyIT {
   @ParameterizedTest
   @ValueSource(longs = {0, 20_000, 10_000_000})
   void aFailureChangesNoRecommendation(long cacheBytes) throws Exception {
-    RecommendationSettings settings = WITHOUT_TRENDING.with(new CacheSettings(cacheBytes, 20_000));
+    RecommendationSettings settings =
+        WITHOUT_TRENDING.with(CacheSettings.DEFAULT.sized(cacheBytes, 20_000));
     List<ClickEvent> clicks = Shop.wanderings(1_500, 40, 60, 3);
     CrashFunction.arm(1_000);
     Run run = run(clicks, settings, 1, new CrashFunction());
