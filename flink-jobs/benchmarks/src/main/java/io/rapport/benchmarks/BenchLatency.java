@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.HdrHistogram.Histogram;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench latency}: from the click that was due to the recommendation that was read. */
@@ -28,15 +30,28 @@ import picocli.CommandLine.Spec;
 public final class BenchLatency implements Callable<Integer> {
 
   private static final double MILLI = 1e6;
+  private static final int DEFAULT_RATE = 1_000;
 
   @Spec private CommandSpec spec;
   @Mixin private BenchOptions options;
 
-  @Option(
-      names = "--rate",
-      defaultValue = "1000",
-      description = "Clicks a second. Default: ${DEFAULT-VALUE}.")
-  private int rate;
+  @ArgGroup private Load load = new Load();
+
+  /** How many clicks a second: the one or the other. */
+  static final class Load {
+
+    @Option(names = "--rate", description = "Clicks a second. Default: 1000.")
+    private Integer rate;
+
+    @Option(
+        names = "--of-maximum",
+        paramLabel = "SHARE",
+        description = {
+          "Instead of --rate, a share of the job's greatest rate, above 0 and below 1: that of the"
+              + " second half of the preload, which it learns as fast as it can."
+        })
+    private Double ofMaximum;
+  }
 
   @Option(
       names = "--for",
@@ -66,38 +81,58 @@ public final class BenchLatency implements Callable<Integer> {
       double p999Ms,
       double maxMs,
       int rate,
+      double maximumRate,
       long sent,
       long answered,
       int parallelism) {}
 
   @Override
   public Integer call() throws Exception {
-    options.requirePositive("--rate", rate);
+    if (load.ofMaximum == null) {
+      options.requirePositive("--rate", fixedRate());
+    } else if (!(load.ofMaximum > 0 && load.ofMaximum < 1)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--of-maximum must be above 0 and below 1, not " + load.ofMaximum + ".");
+    }
     options.requirePositive("--for", length.toMillis());
     options.requirePositive("--preload", preload);
-    long warmUpClicks = rate * warmUp.toMillis() / 1000;
-    long measuredClicks = Math.max(1, rate * length.toMillis() / 1000);
     try (BenchStack stack = options.stack()) {
       try (ProgressBar bar = BenchOptions.progressBar("load", preload)) {
         new ClickLoad(stack, options.shape()).send(preload, bar::step);
       }
       try (var job = stack.submit("latency", RecommendationJob::attach)) {
-        learn(stack, job);
+        double maximum = learn(stack, job);
+        int rate =
+            load.ofMaximum == null
+                ? fixedRate()
+                : (int) Math.max(1, Math.round(maximum * load.ofMaximum));
+        long warmUpClicks = rate * warmUp.toMillis() / 1000;
+        long measuredClicks = Math.max(1, rate * length.toMillis() / 1000);
         var run = new LatencyRun(stack, rate, warmUpClicks, measuredClicks);
         Histogram latencies;
         try (ProgressBar bar = BenchOptions.progressBar("clicks", warmUpClicks + measuredClicks)) {
           latencies = run.run(new SyntheticClicks(options.shape().reseeded()), bar::stepTo);
         }
         job.requireRunning();
-        print(report(latencies, measuredClicks));
+        print(report(latencies, rate, maximum, measuredClicks));
       }
     }
     return 0;
   }
 
-  /** Waits until a checkpoint holds everything that was loaded. */
-  private void learn(BenchStack stack, BenchStack.Running job) throws Exception {
+  private int fixedRate() {
+    return load.rate == null ? DEFAULT_RATE : load.rate;
+  }
+
+  /**
+   * Waits until a checkpoint holds everything that was loaded.
+   *
+   * @return recommendations a second over the second half of it
+   */
+  private double learn(BenchStack stack, BenchStack.Running job) throws Exception {
     var loaded = Offsets.ends(stack.admin(), stack.clicks());
+    var before = Offsets.ends(stack.admin(), stack.recommendations());
     try (ProgressBar bar = BenchOptions.progressBar("learn", preload)) {
       long done = 0;
       while (done < preload) {
@@ -107,9 +142,11 @@ public final class BenchLatency implements Callable<Integer> {
         bar.stepTo(done);
       }
     }
+    return OutputRate.perSecond(
+        stack, before, Offsets.ends(stack.admin(), stack.recommendations()), 0.5);
   }
 
-  private Report report(Histogram latencies, long sent) {
+  private Report report(Histogram latencies, int rate, double maximum, long sent) {
     if (latencies.getTotalCount() == 0) {
       throw new IllegalStateException("No click was answered");
     }
@@ -119,6 +156,7 @@ public final class BenchLatency implements Callable<Integer> {
         latencies.getValueAtPercentile(99.9) / MILLI,
         latencies.getMaxValue() / MILLI,
         rate,
+        maximum,
         sent,
         latencies.getTotalCount(),
         options.parallelism());
@@ -129,6 +167,7 @@ public final class BenchLatency implements Callable<Integer> {
     out.printf(
         "%,d clicks at %,d a second, %,d answered, parallelism %d%n",
         report.sent(), report.rate(), report.answered(), report.parallelism());
+    out.printf("greatest rate          %,.0f clicks/s%n", report.maximumRate());
     out.printf("p50                    %.1f ms%n", report.p50Ms());
     out.printf("p99                    %.1f ms%n", report.p99Ms());
     out.printf("p99.9                  %.1f ms%n", report.p999Ms());

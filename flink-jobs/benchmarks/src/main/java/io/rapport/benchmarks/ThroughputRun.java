@@ -2,15 +2,10 @@ package io.rapport.benchmarks;
 
 import io.rapport.jobs.intake.RapportJob;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Lets a job read a topic that is already there, as fast as it can, until a checkpoint says that
@@ -20,7 +15,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class ThroughputRun {
 
   private static final double WARM_UP = 0.2;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Nothing is on its way any more when nothing has come out for so long. */
   private static final Duration QUIET = Duration.ofSeconds(3);
@@ -80,42 +74,7 @@ final class ThroughputRun {
   }
 
   private Rate rate(long events, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
-    long outputs = Offsets.sum(to) - Offsets.sum(from);
-    if (outputs == 0) {
-      throw new IllegalStateException("The job has written nothing");
-    }
-    long begin = Long.MAX_VALUE;
-    long end = 0;
-    try (var consumer =
-        new KafkaConsumer<>(
-            consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      for (var partition : to.keySet()) {
-        long first = from.get(partition);
-        long last = to.get(partition) - 1;
-        if (last >= first) {
-          long warm = first + (long) ((last - first) * WARM_UP);
-          begin = Math.min(begin, timestamp(consumer, partition, warm));
-          end = Math.max(end, timestamp(consumer, partition, last));
-        }
-      }
-    }
-    double seconds = Math.max(1, end - begin) / 1000.0;
-    return new Rate(events * (1 - WARM_UP) / seconds, (double) outputs / events);
-  }
-
-  private Properties consumerConfig() {
-    Properties config = stack.settings().clientConfig();
-    config.setProperty("max.poll.records", "1");
-    return config;
-  }
-
-  private static long timestamp(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
-    consumer.assign(List.of(partition));
-    consumer.seek(partition, offset);
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PATIENCE)) {
-      return record.timestamp();
-    }
-    throw new IllegalStateException("Could not read " + partition + " at " + offset);
+    double perEvent = (double) (Offsets.sum(to) - Offsets.sum(from)) / events;
+    return new Rate(OutputRate.perSecond(stack, from, to, WARM_UP) / perEvent, perEvent);
   }
 }

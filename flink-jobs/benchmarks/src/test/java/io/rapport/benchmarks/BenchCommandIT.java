@@ -1,6 +1,7 @@
 package io.rapport.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,6 +79,29 @@ class BenchCommandIT {
   }
 
   @Test
+  void latencyAtAShareOfWhatTheJobCanDo() throws Exception {
+    int exit =
+        bench(
+            "latency",
+            "--of-maximum=0.1",
+            "--for=2s",
+            "--warm-up=1s",
+            "--preload=4000",
+            "--items=1000",
+            "--visitors=200",
+            "--set=execution.checkpointing.interval=1s",
+            "--json");
+
+    assertThat(errors.toString()).isEmpty();
+    assertThat(exit).isZero();
+    JsonNode json = lastLine();
+    assertThat(json.path("maximum_rate").asDouble()).isPositive();
+    assertThat(json.path("rate").asDouble())
+        .isCloseTo(json.path("maximum_rate").asDouble() * 0.1, within(1.0));
+    assertThat(json.path("answered").asLong()).isEqualTo(json.path("sent").asLong());
+  }
+
+  @Test
   void memoryIsSampledOnTheWay() {
     int exit =
         bench(
@@ -103,6 +127,10 @@ class BenchCommandIT {
   void saysWhatIsWrongWithAnOption() {
     assertThat(bench("latency", "--rate=0")).isEqualTo(2);
     assertThat(errors.toString()).contains("--rate must be above 0");
+    assertThat(bench("latency", "--of-maximum=1.5")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--of-maximum must be above 0 and below 1");
+    assertThat(bench("latency", "--rate=10", "--of-maximum=0.5")).isEqualTo(2);
+    assertThat(errors.toString()).contains("mutually exclusive");
     assertThat(bench("throughput", "--timeout=soon")).isEqualTo(2);
     assertThat(errors.toString()).contains("'soon' is no duration");
   }
