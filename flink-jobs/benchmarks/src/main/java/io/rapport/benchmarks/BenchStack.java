@@ -70,6 +70,7 @@ final class BenchStack implements AutoCloseable {
     this.jobOptions = jobOptions;
     this.stack = LocalStack.builder().only(Component.BROKER, Component.REGISTRY).start();
     Configuration options = new Configuration();
+    jobOptions.forEach(options::setString);
     options.set(KafkaOptions.BOOTSTRAP_SERVERS, stack.bootstrapServers());
     options.set(KafkaOptions.REGISTRY_URL, stack.registryUrl());
     options.set(KafkaOptions.PARTITIONS, parallelism);
