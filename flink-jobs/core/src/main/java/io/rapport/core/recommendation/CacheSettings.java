@@ -9,13 +9,14 @@ import java.io.Serializable;
  *     twice that
  * @param unwrittenBytes of the values changed since they were last written to the state; every
  *     snapshot holds all of them, so that more means fewer writes and larger checkpoints
- * @param snapshotShare of one processor, from 0.01 to 1: how much of it all snapshots of a process
- *     together take for what they hold of the caches; the rest is left to the tasks
+ * @param snapshotShare of the processors, from 0.01 to 1: how much of them, but never more than
+ *     one, all snapshots of a process together take for what they hold of the caches; the rest is
+ *     left to the tasks
  */
 public record CacheSettings(long bytes, long unwrittenBytes, double snapshotShare)
     implements Serializable {
 
-  public static final CacheSettings DEFAULT = new CacheSettings(64L << 20, 32L << 20, 0.25);
+  public static final CacheSettings DEFAULT = new CacheSettings(64L << 20, 32L << 20, 0.125);
 
   public CacheSettings {
     Checks.atLeast("bytes", bytes, 0);

@@ -30,7 +30,7 @@ final class HeldBackFormat {
    * Writes values key group by key group, each of which begins where {@code offsets} says.
    *
    * @param keyGroups of the whole job
-   * @param share of one processor that all who write in this process may take
+   * @param share of the processors that all who write in this process may take
    */
   static void write(
       List<FrozenState> states,

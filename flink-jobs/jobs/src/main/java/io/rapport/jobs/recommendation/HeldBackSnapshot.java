@@ -26,7 +26,7 @@ final class HeldBackSnapshot extends AsyncSnapshotCallable<SnapshotResult<KeyedS
   /**
    * @param range of the task
    * @param keyGroups of the whole job
-   * @param share of one processor that all snapshots of this process may take
+   * @param share of the processors that all snapshots of this process may take
    */
   HeldBackSnapshot(
       List<FrozenState> states,

@@ -324,7 +324,7 @@ public final class RecommendationOptions {
           .doubleType()
           .defaultValue(DEFAULTS.cache().snapshotShare())
           .withDescription(
-              "How much of one processor the checkpoints of a TaskManager take for packing and writing these values, from 0.01 to 1: less spreads a checkpoint over more time and leaves more to the tasks meanwhile.");
+              "How much of its processors, from 0.01 to 1, but never more than one of them, the checkpoints of a TaskManager take for packing and writing these values: less spreads a checkpoint over more time and leaves more to the tasks meanwhile.");
 
   public static final ConfigOption<List<CandidateSource>> SOURCES =
       ConfigOptions.key("rapport.recommendation.sources")

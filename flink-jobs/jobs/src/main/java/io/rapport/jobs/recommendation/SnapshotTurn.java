@@ -20,15 +20,15 @@ final class SnapshotTurn {
   private static final AtomicLong REST_NANOS = new AtomicLong();
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  private final double share;
+  private final double share; // of one processor
   private long accounted = processorNanos();
   private boolean ours;
 
   /**
-   * @param share of one processor, above 0 and at most 1
+   * @param share of all processors, above 0; of one at most the whole
    */
   SnapshotTurn(double share) {
-    this.share = share;
+    this.share = shareOfOne(share, Runtime.getRuntime().availableProcessors());
   }
 
   /** Waits for the turn, unless it is ours already, and rests for what was done before. */
@@ -53,6 +53,11 @@ final class SnapshotTurn {
     long now = processorNanos();
     REST_NANOS.addAndGet(restNanos(now - accounted, share));
     accounted = now;
+  }
+
+  /** What a share of some processors is of one; only one packs at a time. */
+  static double shareOfOne(double share, int processors) {
+    return Math.min(1, share * processors);
   }
 
   /** How long to rest after some time on the processor, so that it was no more than the share. */

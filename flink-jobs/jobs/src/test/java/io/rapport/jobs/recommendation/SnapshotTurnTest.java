@@ -25,6 +25,13 @@ class SnapshotTurnTest {
   }
 
   @Test
+  void manyProcessorsLetOneOfThemPackWithoutRest() {
+    assertThat(SnapshotTurn.shareOfOne(0.125, 2)).isEqualTo(0.25);
+    assertThat(SnapshotTurn.shareOfOne(0.125, 8)).isEqualTo(1);
+    assertThat(SnapshotTurn.shareOfOne(0.125, 64)).isEqualTo(1);
+  }
+
+  @Test
   void onePacksAtATimeAndEverybodyGetsAround() {
     AtomicInteger packing = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -34,7 +41,7 @@ class SnapshotTurnTest {
       all.add(
           CompletableFuture.runAsync(
               () -> {
-                SnapshotTurn turn = new SnapshotTurn(0.5);
+                SnapshotTurn turn = new SnapshotTurn(0.25);
                 for (int block = 0; block < 20; block++) {
                   turn.take();
                   turn.take();
