@@ -59,6 +59,15 @@ public final class KafkaOptions {
               "How long a producer waits for more records before it sends a batch: latency against"
                   + " throughput.");
 
+  public static final ConfigOption<Duration> BATCH_LINGER =
+      ConfigOptions.key("rapport.kafka.batch-linger")
+          .durationType()
+          .defaultValue(Duration.ofMillis(50))
+          .withDescription(
+              "The same for what nobody waits for by the millisecond: the latest by key on compacted"
+                  + " topics, as profiles and item neighbours, and what becomes visible with a"
+                  + " checkpoint. Broker and producer pay by the request.");
+
   public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
       ConfigOptions.key("rapport.kafka.transaction-timeout")
           .durationType()
@@ -124,6 +133,7 @@ public final class KafkaOptions {
         options.get(PARTITIONS),
         options.get(REPLICATION),
         options.get(LINGER),
+        options.get(BATCH_LINGER),
         options.get(TRANSACTION_TIMEOUT),
         options.get(OUT_OF_ORDERNESS),
         options.get(FUTURE_BOUND),

@@ -21,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
  * @param partitions of a topic that has to be created
  * @param replication copies of a topic that has to be created
  * @param linger how long a producer waits to fill a batch
+ * @param batchLinger the same for what nobody waits for by the millisecond
  * @param transactionTimeout after which the broker aborts an open transaction
  * @param outOfOrderness how much older than the newest an event may be before the watermark has
  *     passed it
@@ -38,6 +39,7 @@ public record KafkaSettings(
     int partitions,
     int replication,
     Duration linger,
+    Duration batchLinger,
     Duration transactionTimeout,
     Duration outOfOrderness,
     Duration futureBound,
@@ -57,10 +59,10 @@ public record KafkaSettings(
       throw new IllegalArgumentException(
           "rapport.kafka.registry-backoff-max must not be below rapport.kafka.registry-backoff-min");
     }
-    if (outOfOrderness.isNegative() || futureBound.isNegative() || linger.isNegative()) {
-      throw new IllegalArgumentException(
-          "rapport.kafka.out-of-orderness, future-bound and linger must not be negative");
-    }
+    notNegative("rapport.kafka.linger", linger);
+    notNegative("rapport.kafka.batch-linger", batchLinger);
+    notNegative("rapport.kafka.out-of-orderness", outOfOrderness);
+    notNegative("rapport.kafka.future-bound", futureBound);
     // A HashMap, because the immutable ones cannot be read back by every class loader.
     clientProperties = new HashMap<>(clientProperties);
   }
@@ -68,6 +70,12 @@ public record KafkaSettings(
   private static void positive(String option, long value) {
     if (value <= 0) {
       throw new IllegalArgumentException(option + " must be above 0, not " + value);
+    }
+  }
+
+  private static void notNegative(String option, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException(option + " must not be negative, but is " + value);
     }
   }
 
@@ -89,6 +97,7 @@ public record KafkaSettings(
         partitions,
         replication,
         linger,
+        batchLinger,
         transactionTimeout,
         outOfOrderness,
         futureBound,

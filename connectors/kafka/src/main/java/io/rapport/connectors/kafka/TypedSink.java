@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -28,7 +29,7 @@ public final class TypedSink {
   /** At least once, with a mapping. */
   public static <D, A extends SpecificRecord> KafkaSink<D> atLeastOnce(
       KafkaSettings settings, Class<A> type, SerializableFunction<D, KeyedValue<A>> mapping) {
-    return builder(settings, type, mapping)
+    return builder(settings, type, mapping, settings.linger())
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .build();
   }
@@ -49,7 +50,7 @@ public final class TypedSink {
       Class<A> type,
       String transactionalIdPrefix,
       SerializableFunction<D, KeyedValue<A>> mapping) {
-    return builder(settings, type, mapping)
+    return builder(settings, type, mapping, settings.batchLinger())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(transactionalIdPrefix)
         // A fixed pool of ids, asked back from the broker at a restart: after a downscale none is
@@ -60,8 +61,19 @@ public final class TypedSink {
         .build();
   }
 
-  private static <D, A extends SpecificRecord> KafkaSinkBuilder<D> builder(
+  /** The latest by key, at least once: readable as soon as the batch linger has passed. */
+  public static <D, A extends SpecificRecord> KafkaSink<D> upserts(
       KafkaSettings settings, Class<A> type, SerializableFunction<D, KeyedValue<A>> mapping) {
+    return builder(settings, type, mapping, settings.batchLinger())
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .build();
+  }
+
+  private static <D, A extends SpecificRecord> KafkaSinkBuilder<D> builder(
+      KafkaSettings settings,
+      Class<A> type,
+      SerializableFunction<D, KeyedValue<A>> mapping,
+      Duration linger) {
     return KafkaSink.<D>builder()
         // The topic decides what is too large; a dead letter holds more than a record may.
         .setProperty("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES))
@@ -71,7 +83,7 @@ public final class TypedSink {
         .setProperty("batch.size", Integer.toString(BATCH_BYTES))
         .setKafkaProducerConfig(settings.clientConfig())
         .setBootstrapServers(settings.bootstrapServers())
-        .setProperty("linger.ms", Long.toString(settings.linger().toMillis()))
+        .setProperty("linger.ms", Long.toString(linger.toMillis()))
         .setRecordSerializer(new EncodingSchema<>(settings, type, mapping));
   }
 }

@@ -26,6 +26,7 @@ class KafkaOptionsTest {
                 4,
                 1,
                 Duration.ofMillis(1),
+                Duration.ofMillis(50),
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),

@@ -140,6 +140,7 @@ class RegistryOutageTest {
                     1,
                     1,
                     settings.linger(),
+                    settings.batchLinger(),
                     settings.transactionTimeout(),
                     settings.outOfOrderness(),
                     settings.futureBound(),

@@ -26,17 +26,23 @@ public final class Outputs {
 
   /**
    * Visible in milliseconds; after a failure a record may come twice, with the same deterministic
-   * id or, on a compacted topic, as an idempotent upsert by key.
+   * id.
    */
   public <D, A extends SpecificRecord> void atLeastOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
-    upserts(stream, value -> KeyedValue.of(mapping.apply(value)), type);
+    write(
+        stream,
+        type,
+        TypedSink.atLeastOnce(kafka, type, value -> KeyedValue.of(mapping.apply(value))));
   }
 
-  /** As {@link #atLeastOnce}, for a mapping that also removes keys from a compacted topic. */
+  /**
+   * The latest by key on a compacted topic, from which the mapping may also remove keys: visible
+   * some {@link KafkaSettings#batchLinger} later; after a failure a record may come twice.
+   */
   public <D, A extends SpecificRecord> void upserts(
       DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {
-    write(stream, type, TypedSink.atLeastOnce(kafka, type, mapping));
+    write(stream, type, TypedSink.upserts(kafka, type, mapping));
   }
 
   /** Visible to readers of committed records when the next checkpoint completes, once each. */
