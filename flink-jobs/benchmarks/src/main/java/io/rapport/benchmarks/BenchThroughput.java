@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       "Reads clicks from Kafka, recommends, and writes to Kafka, as fast as it goes, with RocksDB"
           + " and checkpoints.",
       "Takes turns with a floor job: the same source and sink, and one keyed RocksDB read and"
-          + " write between them. Prints the medians and their ratio."
+          + " write between them; and with the same that also writes lists as long as the real ones,"
+          + " made up. Prints the medians and their ratios."
     },
     mixinStandardHelpOptions = true)
 public final class BenchThroughput implements Callable<Integer> {
@@ -42,7 +44,7 @@ public final class BenchThroughput implements Callable<Integer> {
   @Option(
       names = "--repeat",
       defaultValue = "3",
-      description = "Runs of each of the two jobs. Default: ${DEFAULT-VALUE}.")
+      description = "Runs of each of the three jobs. Default: ${DEFAULT-VALUE}.")
   private int repeat;
 
   @Option(
@@ -55,12 +57,15 @@ public final class BenchThroughput implements Callable<Integer> {
   /** What is printed as JSON. */
   record Report(
       double floorPerSecond,
+      double floorWithAnswersPerSecond,
       double jobPerSecond,
       double ratio,
+      double ratioWithAnswers,
       long events,
       int parallelism,
       double outputsPerEvent,
       List<Double> floorRuns,
+      List<Double> floorWithAnswersRuns,
       List<Double> jobRuns) {}
 
   @Override
@@ -70,13 +75,15 @@ public final class BenchThroughput implements Callable<Integer> {
     try (BenchStack stack = options.stack()) {
       load(stack);
       List<ThroughputRun.Rate> floor = new ArrayList<>();
+      List<ThroughputRun.Rate> answers = new ArrayList<>();
       List<ThroughputRun.Rate> job = new ArrayList<>();
       ThroughputRun runs = new ThroughputRun(stack, timeout);
       for (int i = 1; i <= repeat; i++) {
         floor.add(run(runs, "floor-" + i, FloorJob::attach));
+        answers.add(run(runs, "answers-" + i, FloorJob::attachWithAnswers));
         job.add(run(runs, "recommendation-" + i, RecommendationJob::attach));
       }
-      print(report(floor, job));
+      print(report(floor, answers, job));
     }
     return 0;
   }
@@ -94,20 +101,32 @@ public final class BenchThroughput implements Callable<Integer> {
     }
   }
 
-  private Report report(List<ThroughputRun.Rate> floor, List<ThroughputRun.Rate> job) {
-    List<Double> floorRuns = floor.stream().map(ThroughputRun.Rate::eventsPerSecond).toList();
-    List<Double> jobRuns = job.stream().map(ThroughputRun.Rate::eventsPerSecond).toList();
+  private Report report(
+      List<ThroughputRun.Rate> floor,
+      List<ThroughputRun.Rate> answers,
+      List<ThroughputRun.Rate> job) {
+    List<Double> floorRuns = eventsPerSecond(floor);
+    List<Double> answersRuns = eventsPerSecond(answers);
+    List<Double> jobRuns = eventsPerSecond(job);
     double floorMedian = median(floorRuns);
+    double answersMedian = median(answersRuns);
     double jobMedian = median(jobRuns);
     return new Report(
         floorMedian,
+        answersMedian,
         jobMedian,
         jobMedian / floorMedian,
+        jobMedian / answersMedian,
         events,
         options.parallelism(),
         median(job.stream().map(ThroughputRun.Rate::outputsPerEvent).toList()),
         floorRuns,
+        answersRuns,
         jobRuns);
+  }
+
+  private static List<Double> eventsPerSecond(List<ThroughputRun.Rate> runs) {
+    return runs.stream().map(ThroughputRun.Rate::eventsPerSecond).toList();
   }
 
   static double median(List<Double> values) {
@@ -121,11 +140,15 @@ public final class BenchThroughput implements Callable<Integer> {
     out.printf(
         "%,d clicks a run, %d runs of each job, parallelism %d%n",
         report.events(), report.jobRuns().size(), report.parallelism());
-    out.printf(
-        "floor                  %,.0f events/s %s%n", report.floorPerSecond(), report.floorRuns());
-    out.printf(
-        "recommendation         %,.0f events/s %s%n", report.jobPerSecond(), report.jobRuns());
+    line(out, "floor", report.floorPerSecond(), report.floorRuns());
+    line(
+        out,
+        "floor with answers",
+        report.floorWithAnswersPerSecond(),
+        report.floorWithAnswersRuns());
+    line(out, "recommendation", report.jobPerSecond(), report.jobRuns());
     out.printf("ratio                  %.3f%n", report.ratio());
+    out.printf("ratio, with answers    %.3f%n", report.ratioWithAnswers());
     out.printf("recommendations        %.2f an event%n", report.outputsPerEvent());
     if (options.json()) {
       out.println(
@@ -134,5 +157,11 @@ public final class BenchThroughput implements Callable<Integer> {
               .writeValueAsString(report));
     }
     out.flush();
+  }
+
+  private static void line(PrintWriter out, String job, double median, List<Double> runs) {
+    out.printf(
+        "%-22s %,.0f events/s (%s)%n",
+        job, median, runs.stream().map("%,.0f"::formatted).collect(Collectors.joining(" ")));
   }
 }

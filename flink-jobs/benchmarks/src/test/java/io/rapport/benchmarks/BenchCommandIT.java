@@ -49,6 +49,8 @@ class BenchCommandIT {
     assertThat(json.path("ratio").asDouble())
         .isEqualTo(
             json.path("job_per_second").asDouble() / json.path("floor_per_second").asDouble());
+    assertThat(json.path("floor_with_answers_per_second").asDouble()).isPositive();
+    assertThat(json.path("ratio_with_answers").asDouble()).isPositive();
     // Every click of this load is a view, and every view is answered.
     assertThat(json.path("outputs_per_event").asDouble()).isEqualTo(1.0);
   }

@@ -125,7 +125,12 @@ public final class FeedbackJoin {
 
   /** Packed; read back by {@link #fromBytes}. */
   public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+    int expected = 16 + 25 * reactions.size();
+    for (LoggedList list : lists) {
+      expected += 128 + 16 * list.items().size() + list.features().length;
+    }
+    PackedWriter out = new PackedWriter(expected);
+    out.writeByte(VERSION);
     out.writeVarint(lists.size());
     for (LoggedList list : lists) {
       out.writeString(list.site());

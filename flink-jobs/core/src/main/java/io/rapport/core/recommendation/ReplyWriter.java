@@ -18,6 +18,10 @@ public final class ReplyWriter {
   private final boolean content;
   private final boolean bought;
   private final HashIndex places; // of the neighbours, by hash
+  private final SessionMatch match = new SessionMatch();
+  private long[] order = {}; // scratch
+  private int[] numbers = {}; // of the neighbours, or -1
+  private final PackedWriter out = new PackedWriter(4096);
 
   public ReplyWriter(RecommendationSettings settings) {
     this.sessions = settings.sessions();
@@ -38,40 +42,40 @@ public final class ReplyWriter {
     NeighbourList list = item.list();
     SessionMemory memory = item.sessions();
     int[] best = coOccurrence ? list.strongEnough(visit.eventTime()) : new int[0];
-    PackedWriter out = new PackedWriter(32 + 28 * best.length + 28 * sessions.replySize());
+    out.clear();
     out.writeFloat((float) visit.count());
     double factor = list.scoreFactor(visit.count(), visit.eventTime());
     double scale = list.scale(visit.eventTime());
     if (sessionNeighbours) {
-      SessionMatch match = memory.match(visit, fresh);
-      int[] near = nearest(match);
-      int[] numbers = numbers(match, list, best);
+      memory.match(visit, fresh, match);
+      int[] near = nearest();
+      findNumbers(list, best);
       out.writeVarint(match.followed() + 1);
-      out.writeVarint(best.length + only(near, match));
+      out.writeVarint(best.length + only(near));
       for (int i = 0; i < best.length; i++) {
-        write(list, best[i], factor, scale, out);
-        write(match, numbers[i], out);
+        write(list, best[i], factor, scale);
+        writeSums(numbers[i]);
       }
       for (int number : near) {
         if (places.find(match.hash(number)) < 0) {
           memory.writeId(number, out);
           out.writeFloat(0);
           out.writeShortFloat(0);
-          write(match, number, out);
+          writeSums(number);
         }
       }
     } else {
       out.writeVarint(0);
       out.writeVarint(best.length);
       for (int place : best) {
-        write(list, place, factor, scale, out);
+        write(list, place, factor, scale);
       }
     }
-    writeExtras(item, out);
+    writeExtras(item);
     return out.toBytes();
   }
 
-  private void writeExtras(ItemMemory item, PackedWriter out) {
+  private void writeExtras(ItemMemory item) {
     boolean reads = content && item.content().size() > 0;
     boolean sells = bought && item.bought().replies();
     if (!reads && !sells) {
@@ -88,15 +92,17 @@ public final class ReplyWriter {
   }
 
   /**
-   * The numbers of neighbours in the match, or -1. Of the two what is indexed is the list, because
+   * Finds the numbers of neighbours in the match. Of the two what is indexed is the list, because
    * it is short.
    */
-  private int[] numbers(SessionMatch match, NeighbourList list, int[] best) {
+  private void findNumbers(NeighbourList list, int[] best) {
     places.clear();
     for (int place : best) {
       places.rowOf(list.hash(place));
     }
-    int[] numbers = new int[best.length];
+    if (numbers.length < best.length) {
+      numbers = new int[best.length];
+    }
     Arrays.fill(numbers, -1);
     for (int number = 0; number < match.numbers(); number++) {
       int row = places.find(match.hash(number));
@@ -104,11 +110,10 @@ public final class ReplyWriter {
         numbers[row] = number;
       }
     }
-    return numbers;
   }
 
   /** How many of {@code near} are not in the list. */
-  private int only(int[] near, SessionMatch match) {
+  private int only(int[] near) {
     int only = 0;
     for (int number : near) {
       only += places.find(match.hash(number)) < 0 ? 1 : 0;
@@ -117,8 +122,10 @@ public final class ReplyWriter {
   }
 
   /** The numbers of the greatest sums, greatest first; equal ones by number. */
-  private int[] nearest(SessionMatch match) {
-    long[] order = new long[match.numbers()];
+  private int[] nearest() {
+    if (order.length < match.numbers()) {
+      order = new long[2 * match.numbers()];
+    }
     int n = 0;
     for (int number = 0; number < match.numbers(); number++) {
       float sum = match.sum(SessionMatch.NEAR, number);
@@ -135,14 +142,13 @@ public final class ReplyWriter {
     return nearest;
   }
 
-  private static void write(
-      NeighbourList list, int place, double factor, double scale, PackedWriter out) {
+  private void write(NeighbourList list, int place, double factor, double scale) {
     list.writeId(place, out);
     out.writeFloat((float) list.score(place, factor));
     out.writeShortFloat((float) list.popularity(place, scale));
   }
 
-  private static void write(SessionMatch match, int number, PackedWriter out) {
+  private void writeSums(int number) {
     for (int sum = 0; sum < SessionMatch.SUMS; sum++) {
       out.writeShortFloat(number < 0 ? 0 : match.sum(sum, number));
     }

@@ -1,9 +1,12 @@
 package io.rapport.core.recommendation;
 
+import java.util.Arrays;
+
 /**
  * What the sessions of an item say of other items, by number in the item's dictionary: sums over
  * the sessions, each as like the visitor's as {@link SessionMemory} finds. The distance of an item
- * from the visit is {@code d} steps.
+ * from the visit is {@code d} steps. Scratch space that is filled anew for every visit; not
+ * thread-safe.
  */
 final class SessionMatch {
 
@@ -28,19 +31,42 @@ final class SessionMatch {
   /** How many sums there are. */
   static final int SUMS = 6;
 
-  private final long[] hashes; // by number; there may be room for more
-  private final int numbers;
-  private final float[] sums; // by number, its sums side by side
+  private long[] hashes; // by number; there may be room for more
+  private int numbers;
+  private float[] sums = {}; // by number, its sums side by side
+
+  /** By number: how far back it stands in the visitor's session, 0 for not at all. */
+  int[] steps = {};
+
+  /** By number: the last session it was counted of, plus one: one may hold it twice. */
+  int[] counted = {};
+
   private float likeness;
   private float cubed;
   private float fade;
   private boolean onWay;
   private int followed;
 
-  SessionMatch(long[] hashes, int numbers) {
-    this.hashes = hashes;
-    this.numbers = numbers;
-    this.sums = new float[SUMS * numbers];
+  /**
+   * Begins with an item.
+   *
+   * @param dictionary the hashes of its numbers, not to be changed while this is used
+   * @param known how many numbers there are
+   */
+  void begin(long[] dictionary, int known) {
+    hashes = dictionary;
+    numbers = known;
+    followed = 0;
+    if (known > steps.length) {
+      int room = Math.max(known, 2 * steps.length);
+      sums = new float[SUMS * room];
+      steps = new int[room];
+      counted = new int[room];
+    } else {
+      Arrays.fill(sums, 0, SUMS * known, 0);
+      Arrays.fill(steps, 0, known, 0);
+      Arrays.fill(counted, 0, known, 0);
+    }
   }
 
   /** Goes on with the next session. */

@@ -206,24 +206,23 @@ public final class SessionMemory {
    *
    * @param visit of this item; the visitor's own session is left out
    * @param fresh how fast the freshness of a session fades
-   * @return what they say; shares the memory's arrays, to be used before anything more is learned
+   * @param match set to what they say; shares the memory's arrays, to be used before anything more
+   *     is learned
    */
-  SessionMatch match(Visit visit, ForwardDecay fresh) {
+  void match(Visit visit, ForwardDecay fresh, SessionMatch match) {
     long own = ItemHash.of(visit.visitorKey());
     int[] way = way(visit);
-    int[] steps = new int[known];
-    int[] counted = new int[known];
+    match.begin(hashes, known);
     for (int i = 0; i < way.length; i++) {
       if (way[i] != UNKNOWN) {
-        steps[way[i]] = i + 1;
+        match.steps[way[i]] = i + 1;
       }
     }
-    SessionMatch match = new SessionMatch(hashes, known);
     for (int s = 0; s < size; s++) {
       if (visitors[s] != own) {
         double fade = fresh.fade(Math.max(0, visit.eventTime() - times[s]));
         match.begin(
-            likeness(s, steps, counted),
+            likeness(s, match.steps, match.counted),
             fade,
             way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
         for (int place = -before[s]; place <= after[s]; place++) {
@@ -234,7 +233,6 @@ public final class SessionMemory {
         }
       }
     }
-    return match;
   }
 
   /**
@@ -260,12 +258,7 @@ public final class SessionMemory {
     return UNKNOWN;
   }
 
-  /**
-   * One for this item, and for each earlier item the sessions share one over its distance.
-   *
-   * @param steps how far back each number stands in the visitor's session, 0 for not at all
-   * @param counted the last session each number was counted of, plus one: one may hold it twice
-   */
+  /** One for this item, and for each earlier item the sessions share one over its distance. */
   private double likeness(int session, int[] steps, int[] counted) {
     double likeness = 1;
     for (int place = -before[session]; place <= after[session]; place++) {

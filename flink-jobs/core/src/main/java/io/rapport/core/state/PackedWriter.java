@@ -129,8 +129,14 @@ public final class PackedWriter {
     }
   }
 
+  /** What was written, as an array of its own. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /** Begins anew; the room is kept. */
+  public void clear() {
+    size = 0;
   }
 
   private void require(int more) {

@@ -98,7 +98,9 @@ public final class WriteBehindCache<V> {
       add(entry);
     } else {
       thaw(entry);
-      entry.value = value;
+      if (entry.value != value) { // Mostly it is: a garbage collector has to look at what is set.
+        entry.value = value;
+      }
       entry.touch();
     }
     if (entry.isDueForMeasuring()) {

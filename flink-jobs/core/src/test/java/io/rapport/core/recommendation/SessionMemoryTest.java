@@ -165,9 +165,16 @@ class SessionMemoryTest {
               ? oracle.recent(step.visitor())
               : asked.stream().limit(WINDOW).map(other -> "i" + other.item()).toList();
       Visit visit = visit(step.visitor(), 0, time, recent);
-      compare(oracle, kept.match(visit, FRESH), visit);
-      compare(oracle, packed.match(visit, FRESH), visit);
+      compare(oracle, match(kept, visit), visit);
+      compare(oracle, match(packed, visit), visit);
     }
+  }
+
+  private final SessionMatch scratch = new SessionMatch(); // used again, as the program does
+
+  private SessionMatch match(SessionMemory memory, Visit visit) {
+    memory.match(visit, FRESH, scratch);
+    return scratch;
   }
 
   private static void compare(Oracle oracle, SessionMatch match, Visit visit) {
@@ -196,7 +203,7 @@ class SessionMemoryTest {
     }
     assertThat(memory.size()).isEqualTo(4);
     assertThat(memory.evictions()).isEqualTo(9_996);
-    assertThat(memory.match(visit(-1, 0, Clicks.NOON, List.of()), FRESH).numbers())
+    assertThat(match(memory, visit(-1, 0, Clicks.NOON, List.of())).numbers())
         .isLessThanOrEqualTo(48);
     assertThat(memory.toBytes()).hasSizeLessThan(200);
   }
@@ -208,7 +215,7 @@ class SessionMemoryTest {
     memory.learn(PairDelta.of(visit(1, 2, Clicks.NOON + 2, List.of("i1", "i0")), 2));
     memory = SessionMemory.fromBytes(memory.toBytes(), SETTINGS);
     memory.learn(PairDelta.of(visit(1, 1, Clicks.NOON + 1, List.of("i0")), 1));
-    SessionMatch match = memory.match(visit(2, 0, Clicks.NOON + 3, List.of()), FRESH);
+    SessionMatch match = match(memory, visit(2, 0, Clicks.NOON + 3, List.of()));
     assertThat(match.followed()).isEqualTo(1);
     assertThat(match.hash(0)).isEqualTo(ItemHash.of("i2"));
     assertThat(match.sum(SessionMatch.PLAIN, 0)).isEqualTo(0.5f);
