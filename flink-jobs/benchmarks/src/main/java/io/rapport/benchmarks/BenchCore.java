@@ -1,12 +1,26 @@
 package io.rapport.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -14,6 +28,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bench core}: the algorithms alone, by JMH. */
@@ -23,6 +38,8 @@ import picocli.CommandLine.Spec;
         "Measures the algorithms alone, without Flink and Kafka, in microseconds an event (JMH).",
     mixinStandardHelpOptions = true)
 public final class BenchCore implements Callable<Integer> {
+
+  private static final String PACKAGE = BenchCore.class.getPackageName() + ".";
 
   @Spec private CommandSpec spec;
 
@@ -45,7 +62,7 @@ public final class BenchCore implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Double> micros = new TreeMap<>();
-    for (RunResult result : new Runner(options().build()).run()) {
+    for (RunResult result : run()) {
       String name = name(result);
       double score = result.getPrimaryResult().getScore();
       micros.put(name, score);
@@ -60,10 +77,37 @@ public final class BenchCore implements Callable<Integer> {
     return 0;
   }
 
+  private Collection<RunResult> run() throws RunnerException {
+    try {
+      return new Runner(options().build()).run();
+    } catch (NoBenchmarksException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--only: no benchmark's name contains '%s'. There are %s."
+              .formatted(only, String.join(", ", names())),
+          e);
+    }
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    OutputFormat nowhere =
+        OutputFormatFactory.createFormatInstance(
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            VerboseMode.SILENT);
+    BenchmarkList.defaultList().getAll(nowhere, List.of()).stream()
+        .map(BenchmarkListEntry::getUsername)
+        .filter(name -> name.startsWith(PACKAGE))
+        .map(name -> name.substring(PACKAGE.length()))
+        .forEach(names::add);
+    return names;
+  }
+
   private ChainedOptionsBuilder options() {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include(BenchCore.class.getPackageName() + ".*Benchmark.*" + only)
+            // One of ours that also contains what is asked for.
+            .include("^(?=" + Pattern.quote(PACKAGE) + ").*" + only)
             .verbosity(json ? VerboseMode.SILENT : VerboseMode.NORMAL);
     return quick
         ? options
@@ -76,7 +120,7 @@ public final class BenchCore implements Callable<Integer> {
 
   private static String name(RunResult result) {
     String method = result.getParams().getBenchmark();
-    String shortName = method.substring(BenchCore.class.getPackageName().length() + 1);
+    String shortName = method.substring(PACKAGE.length());
     StringBuilder name = new StringBuilder(shortName);
     for (String key : result.getParams().getParamsKeys()) {
       name.append(' ').append(key).append('=').append(result.getParams().getParam(key));

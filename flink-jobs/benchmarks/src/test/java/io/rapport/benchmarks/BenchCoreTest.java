@@ -27,4 +27,17 @@ class BenchCoreTest {
     assertThat(json.path("TicketBenchmark.encode words=100").asDouble()).isPositive();
     assertThat(json).hasSize(2);
   }
+
+  @Test
+  void saysWhichBenchmarksThereAre() {
+    StringWriter errors = new StringWriter();
+    int exit =
+        new CommandLine(new BenchCommand())
+            .setErr(new PrintWriter(errors, true))
+            .execute("core", "--only=nothing", "--json");
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("no benchmark's name contains 'nothing'", "TicketBenchmark.encode");
+  }
 }
