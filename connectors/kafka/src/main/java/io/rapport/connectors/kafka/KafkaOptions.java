@@ -64,9 +64,9 @@ public final class KafkaOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(50))
           .withDescription(
-              "The same for what nobody waits for by the millisecond: the latest by key on compacted"
-                  + " topics, as profiles and item neighbours, and what becomes visible with a"
-                  + " checkpoint. Broker and producer pay by the request.");
+              "The same for what nobody waits for by the millisecond: profiles, segments, item"
+                  + " neighbours, and what becomes visible with a checkpoint. Broker and producer pay"
+                  + " by the request.");
 
   public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
       ConfigOptions.key("rapport.kafka.transaction-timeout")

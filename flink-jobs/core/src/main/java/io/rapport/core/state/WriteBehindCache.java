@@ -98,9 +98,7 @@ public final class WriteBehindCache<V> {
       add(entry);
     } else {
       thaw(entry);
-      if (entry.value != value) { // Mostly it is: a garbage collector has to look at what is set.
-        entry.value = value;
-      }
+      entry.value = value;
       entry.touch();
     }
     if (entry.isDueForMeasuring()) {

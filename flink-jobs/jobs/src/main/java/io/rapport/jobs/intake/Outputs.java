@@ -26,7 +26,7 @@ public final class Outputs {
 
   /**
    * Visible in milliseconds; after a failure a record may come twice, with the same deterministic
-   * id.
+   * id or, for models on a compacted topic, as an idempotent upsert by key.
    */
   public <D, A extends SpecificRecord> void atLeastOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
