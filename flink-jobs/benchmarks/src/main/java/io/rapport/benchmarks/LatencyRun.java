@@ -3,7 +3,6 @@ package io.rapport.benchmarks;
 import io.rapport.avro.Click;
 import io.rapport.avro.Recommendation;
 import io.rapport.connectors.kafka.Topic;
-import io.rapport.connectors.kafka.WireDeserializer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +53,9 @@ final class LatencyRun {
   Histogram run(SyntheticClicks clicks, LongConsumer progress) throws Exception {
     Topic<Recommendation> topic = stack.recommendations();
     Map<TopicPartition, Long> ends = Offsets.ends(stack.admin(), topic);
-    try (var deserializer = new WireDeserializer<>(stack.settings(), Recommendation.class);
-        var consumer =
-            new KafkaConsumer<>(
-                stack.settings().clientConfig(), new StringDeserializer(), deserializer)) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            stack.settings().clientConfig(), new StringDeserializer(), new TriggerDeserializer())) {
       consumer.assign(ends.keySet());
       ends.forEach(consumer::seek);
       startNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
@@ -98,7 +96,7 @@ final class LatencyRun {
   }
 
   private void receive(
-      KafkaConsumer<String, Recommendation> consumer,
+      KafkaConsumer<String, String> consumer,
       CompletableFuture<Void> sending,
       LongConsumer progress) {
     long quietSince = System.nanoTime();
@@ -118,8 +116,7 @@ final class LatencyRun {
     }
   }
 
-  private void count(Recommendation recommendation, long now) {
-    String trigger = recommendation.getTriggerEventId();
+  private void count(String trigger, long now) {
     if (trigger.startsWith(PREFIX)) {
       long index = Long.parseLong(trigger.substring(PREFIX.length()));
       if (index >= warmUp) {

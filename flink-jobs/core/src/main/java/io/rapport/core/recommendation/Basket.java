@@ -5,6 +5,7 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.RecentIds;
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * time of the order, so that what fades on either side cancels. A return that overtakes its order
  * leaves a negative quantity, which the order settles. Not thread-safe.
  */
-public final class Basket {
+public final class Basket implements Packable {
 
   private static final int VERSION = 2;
   private static final int WITHOUT_RETRACTION = 1;
@@ -120,8 +121,9 @@ public final class Basket {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
     out.writeLong(newest);
     out.writeLong(time);
     out.writeLongs(ids.hashes());
@@ -132,7 +134,6 @@ public final class Basket {
           out.writeInt(quantity);
         });
     out.writeByte(retracted ? 1 : 0);
-    return out.toBytes();
   }
 
   /** The basket packed by {@link #toBytes}. */

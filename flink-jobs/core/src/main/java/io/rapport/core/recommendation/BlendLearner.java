@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import java.util.Random;
  * first weights are those of the fixed blend and small random ones of the seed: the same examples
  * give the same model. Not thread-safe.
  */
-public final class BlendLearner {
+public final class BlendLearner implements Packable {
 
   private static final int VERSION = 2;
   private static final int WITHOUT_PLACES = 1;
@@ -231,8 +232,9 @@ public final class BlendLearner {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
     out.writeVarint(FEATURES);
     out.writeVarint(units);
     out.writeLong(learned);
@@ -242,7 +244,6 @@ public final class BlendLearner {
     out.writeDoubles(weights);
     out.writeDoubles(averages);
     out.writeDoubles(squares);
-    return out.toBytes();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -7,7 +8,7 @@ import io.rapport.core.state.PackedWriter;
  * Learns one site's blend and says when it is to be published: at the publication's pace, and not
  * before enough is learned. Not thread-safe.
  */
-public final class BlendTrainer {
+public final class BlendTrainer implements Packable {
 
   private static final int VERSION = 1;
   private static final long NEVER = Long.MIN_VALUE;
@@ -74,13 +75,13 @@ public final class BlendTrainer {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
     out.writeLong(newest);
     out.writeLong(published);
     out.writeLong(unpublished);
-    out.writeBlock(learner.toBytes());
-    return out.toBytes();
+    out.writeBlock(learner);
   }
 
   /** The trainer packed by {@link #toBytes}. */

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
  * An item's own vector, to be compared with those that come along: a byte a dimension. What comes
  * before the vector does, on its way through other keys, waits. Not thread-safe.
  */
-public final class ComparedText {
+public final class ComparedText implements Packable {
 
   private static final int VERSION = 1;
   private static final int WAITING = 16;
@@ -75,8 +76,8 @@ public final class ComparedText {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(700);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(version);
     out.writeLong(newest);
@@ -90,7 +91,6 @@ public final class ComparedText {
       out.writeLong(meeting.otherVersion());
       out.writeBlock(meeting.vector());
     }
-    return out.toBytes();
   }
 
   /** The text packed by {@link #toBytes}. */

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * The items of one bucket with their signatures, newest last; the oldest gives way. Some 45 bytes
  * an item. Not thread-safe.
  */
-public final class ContentBucket {
+public final class ContentBucket implements Packable {
 
   private static final int VERSION = 1;
 
@@ -106,8 +107,8 @@ public final class ContentBucket {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(16 + 64 * members.size());
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeVarint(members.size());
     for (Member member : members) {
@@ -115,7 +116,6 @@ public final class ContentBucket {
       out.writeLong(member.version());
       out.writeLongs(member.signature());
     }
-    return out.toBytes();
   }
 
   /** The bucket packed by {@link #toBytes}, cut to the settings' bound. */

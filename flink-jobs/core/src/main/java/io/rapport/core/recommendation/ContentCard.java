@@ -1,6 +1,7 @@
 package io.rapport.core.recommendation;
 
 import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.text.Hashes;
@@ -9,7 +10,7 @@ import io.rapport.core.text.Hashes;
  * Which text of an item is in the index: its hash and signature, some 50 bytes. Only a text that
  * changed is encoded. Not thread-safe.
  */
-public final class ContentCard {
+public final class ContentCard implements Packable {
 
   private static final int VERSION = 1;
   private static final long NONE = 0; // hash of no text
@@ -65,14 +66,13 @@ public final class ContentCard {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(64);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(listedAt);
     out.writeLong(version);
     out.writeLong(hash);
     out.writeLongs(signature == null ? new long[0] : signature);
-    return out.toBytes();
   }
 
   /** The card packed by {@link #toBytes}. */

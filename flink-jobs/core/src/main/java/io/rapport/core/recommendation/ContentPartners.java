@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * alike, and bounded. Nobody holds an item whose partner it is not. Some 30 bytes a partner. Not
  * thread-safe.
  */
-public final class ContentPartners {
+public final class ContentPartners implements Packable {
 
   private static final int VERSION = 1;
   private static final Comparator<Partner> LEAST_ALIKE_FIRST =
@@ -109,8 +110,8 @@ public final class ContentPartners {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(32 + 32 * partners.size());
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(version);
     out.writeLong(newest);
@@ -121,7 +122,6 @@ public final class ContentPartners {
       out.writeLong(partner.version());
       out.writeFloat(partner.similarity());
     }
-    return out.toBytes();
   }
 
   /** The partners packed by {@link #toBytes}; more than the settings allow go with the time. */

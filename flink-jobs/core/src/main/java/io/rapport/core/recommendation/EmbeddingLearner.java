@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ import java.util.SplittableRandom;
  * it is visited. Bounded: the item visited longest ago gives way. The same examples give the same
  * vectors. Not thread-safe.
  */
-public final class EmbeddingLearner {
+public final class EmbeddingLearner implements Packable {
 
   /** Weight of an item in the session's mean relative to that of the item after it. */
   static final float STEP_DECAY = 0.5f;
@@ -320,9 +321,9 @@ public final class EmbeddingLearner {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
+  @Override
+  public void write(PackedWriter out) {
     int size = places.size();
-    PackedWriter out = new PackedWriter((int) Math.min(1 << 30, bytes(size, dimensions)));
     out.writeByte(VERSION);
     out.writeVarint(dimensions);
     out.writeLong(learned);
@@ -345,7 +346,6 @@ public final class EmbeddingLearner {
     for (int i = 0; i < Math.min(learned, RECENT); i++) {
       out.writeVarint(recent[i]);
     }
-    return out.toBytes();
   }
 
   /**

@@ -66,6 +66,15 @@ final class Features {
     size = candidates;
   }
 
+  /** Becomes the same as another of the same capacity. */
+  void copy(Features other) {
+    size = other.size;
+    width = other.width;
+    for (int f = 0; f < width; f++) {
+      System.arraycopy(other.columns[f], 0, columns[f], 0, size);
+    }
+  }
+
   /**
    * Describes candidates.
    *

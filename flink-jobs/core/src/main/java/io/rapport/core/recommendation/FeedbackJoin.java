@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import java.util.List;
  * One visitor's recommendations that are followed, and what was done with them: joined by event
  * time, whatever came first. Not thread-safe.
  */
-public final class FeedbackJoin {
+public final class FeedbackJoin implements Packable {
 
   private static final int VERSION = 1;
 
@@ -124,12 +125,8 @@ public final class FeedbackJoin {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    int expected = 16 + 25 * reactions.size();
-    for (LoggedList list : lists) {
-      expected += 128 + 16 * list.items().size() + list.features().length;
-    }
-    PackedWriter out = new PackedWriter(expected);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeVarint(lists.size());
     for (LoggedList list : lists) {
@@ -148,7 +145,6 @@ public final class FeedbackJoin {
       out.writeByte(code(reaction.kind));
       out.writeLong(reaction.time);
     }
-    return out.toBytes();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.RecentIds;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.List;
  * busy the visitor is, what was shown to them, what their profile says that has to be heeded, and
  * what they taught, so that it can be taken back. Not thread-safe.
  */
-public final class History {
+public final class History implements Packable {
 
   private static final int VERSION = 3;
   private static final int WITHOUT_TRAIL = 2;
@@ -321,9 +322,9 @@ public final class History {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
+  @Override
+  public void write(PackedWriter out) {
     long[] hashes = ids.hashes();
-    PackedWriter out = new PackedWriter(64 + 8 * hashes.length + 16 * recent.size());
     out.writeByte(VERSION);
     out.writeLong(newest);
     out.writeLong(newestClick);
@@ -345,7 +346,6 @@ public final class History {
     if (segment != null) {
       out.writeLong(segmentOf);
     }
-    return out.toBytes();
   }
 
   /** The history packed by {@link #toBytes}, cut to the settings' bounds. */

@@ -3,6 +3,7 @@ package io.rapport.core.recommendation;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RecentIds;
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Objects;
  * trending, and what the catalogue says: whether it can be had, its category, brand and price. Some
  * 100 bytes an item. Not thread-safe.
  */
-public final class ItemCard {
+public final class ItemCard implements Packable {
 
   private static final int VERSION = 3;
   private static final int WITHOUT_SEGMENTS = 2;
@@ -214,9 +215,9 @@ public final class ItemCard {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
+  @Override
+  public void write(PackedWriter out) {
     long[] hashes = ids.hashes();
-    PackedWriter out = new PackedWriter(56 + 8 * hashes.length);
     out.writeByte(VERSION);
     out.writeLong(newest);
     out.writeLong(countedAt);
@@ -231,7 +232,6 @@ public final class ItemCard {
     out.writeDouble(price);
     out.writeByte(popularity);
     bySegment.write(out);
-    return out.toBytes();
   }
 
   /**

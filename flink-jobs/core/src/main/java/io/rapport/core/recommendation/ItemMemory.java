@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -8,7 +9,7 @@ import io.rapport.core.state.PackedWriter;
  * which counts long, its {@link SessionMemory}, which remembers the latest in detail, and the items
  * that read like it or are bought with it. Not thread-safe.
  */
-public final class ItemMemory {
+public final class ItemMemory implements Packable {
 
   private static final int VERSION = 3;
   private static final int VISITS_ONLY = 2;
@@ -88,19 +89,16 @@ public final class ItemMemory {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    byte[] packedList = list.toBytes();
-    byte[] packedSessions = sessions.toBytes();
-    PackedWriter out = new PackedWriter(packedList.length + packedSessions.length + 8);
+  @Override
+  public void write(PackedWriter out) {
     boolean visitsOnly = content.isEmpty() && bought.isEmpty();
     out.writeByte(visitsOnly ? VISITS_ONLY : VERSION);
-    out.writeBlock(packedList);
-    out.writeBlock(packedSessions);
+    out.writeBlock(list);
+    out.writeBlock(sessions);
     if (!visitsOnly) {
       content.write(out);
       bought.write(out);
     }
-    return out.toBytes();
   }
 
   /** The memory packed by {@link #toBytes}, or by a version that kept less. */

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.List;
  * went before is taken to be as popular as the item itself (the difference to exact counts is
  * within noise).
  */
-public final class NeighbourList {
+public final class NeighbourList implements Packable {
 
   private static final int VERSION = 1;
   private static final double ROUNDING = 1e-5; // of a weight that would be 0, in pairs
@@ -314,8 +315,8 @@ public final class NeighbourList {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(32 + size * 20);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(landmark);
     out.writeLong(newest);
@@ -326,7 +327,6 @@ public final class NeighbourList {
       out.writeFloat(dampings[i]);
       out.writeBlock(ids.bytes(), ids.offset(blocks[i]), ids.length(blocks[i]));
     }
-    return out.toBytes();
   }
 
   /**

@@ -1,11 +1,12 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.function.Consumer;
 
 /** Decayed number of the orders of a site, or of those that hold an item. Not thread-safe. */
-public final class OrderCount {
+public final class OrderCount implements Packable {
 
   private static final int VERSION = 1;
 
@@ -66,12 +67,11 @@ public final class OrderCount {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(17);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeDouble(count);
     out.writeLong(asOf);
-    return out.toBytes();
   }
 
   /** The count packed by {@link #toBytes}. */

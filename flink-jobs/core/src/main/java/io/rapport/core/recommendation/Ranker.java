@@ -24,7 +24,8 @@ public final class Ranker {
   private final boolean trends;
   private final Candidates candidates;
   private final FixedBlend fixed;
-  private final Features features;
+  private final Features features; // of the candidates ranked, if described
+  private final Features standardised; // scratch
   private final Explainer explainer;
   private final int[] rows; // of the candidates ranked
   private final double[] scores; // by place in rows
@@ -34,6 +35,7 @@ public final class Ranker {
   private final Facts facts = new Facts();
   private Diversifier diversifier; // made when first needed
   private int ranked;
+  private boolean described;
 
   public Ranker(RecommendationSettings all) {
     this.settings = all.ranking();
@@ -44,6 +46,7 @@ public final class Ranker {
     this.explainer = new Explainer(all.ranking(), candidates, fixed);
     int most = candidates.capacity();
     this.features = new Features(blending.learned() ? blending.maxCandidates() : 0);
+    this.standardised = new Features(blending.learned() ? blending.maxCandidates() : 0);
     this.rows = new int[most];
     this.scores = new double[most];
     this.order = new long[most];
@@ -73,9 +76,9 @@ public final class Ranker {
     if (blend == null) {
       takeAll();
     } else {
-      takeBest();
-      features.describe(candidates, rows, ranked, visit, shelf.embeddings());
-      blend.score(features, scores);
+      describeBest(visit, shelf);
+      standardised.copy(features);
+      blend.score(standardised, scores);
     }
   }
 
@@ -83,6 +86,7 @@ public final class Ranker {
   void forget() {
     candidates.clear();
     ranked = 0;
+    described = false;
   }
 
   /**
@@ -188,6 +192,7 @@ public final class Ranker {
     }
     Visit before = click.before();
     candidates.gather(before, shortlist);
+    described = false;
     takeBest();
     int place = place(candidates.find(ItemHash.of(click.itemId())));
     if (place < 0) {
@@ -202,8 +207,9 @@ public final class Ranker {
    * with it. To be asked before anything else is ranked.
    */
   public LoggedList log(Visit visit, Recommended answer, Shelf shelf) {
-    takeBest();
-    features.describe(candidates, rows, ranked, visit, shelf.embeddings());
+    if (!described) {
+      describeBest(visit, shelf);
+    }
     Features shown = new Features(answer.items().size());
     shown.resize(answer.items().size());
     shown.width(features.width());
@@ -240,11 +246,18 @@ public final class Ranker {
   }
 
   private void takeAll() {
+    described = false;
     ranked = candidates.size();
     for (int row = 0; row < ranked; row++) {
       rows[row] = row;
       scores[row] = fixed.score(candidates, row);
     }
+  }
+
+  private void describeBest(Visit visit, Shelf shelf) {
+    takeBest();
+    features.describe(candidates, rows, ranked, visit, shelf.embeddings());
+    described = true;
   }
 
   /** Takes the best by the fixed blend and whatever the visitor looked at before. */

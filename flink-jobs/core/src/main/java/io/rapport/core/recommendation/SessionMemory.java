@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.Arrays;
  * are numbers into a dictionary of the item, so that a session of four items takes some 25 bytes.
  * Not thread-safe.
  */
-public final class SessionMemory {
+public final class SessionMemory implements Packable {
 
   private static final int VERSION = 1;
   private static final int UNKNOWN = -1;
@@ -287,10 +288,10 @@ public final class SessionMemory {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
+  @Override
+  public void write(PackedWriter out) {
     int[] renamed = new int[known];
     int[] used = inUse(renamed);
-    PackedWriter out = new PackedWriter(16 + used.length * 12 + size * 28);
     out.writeByte(VERSION);
     out.writeVarint(used.length);
     for (int number : used) {
@@ -309,7 +310,6 @@ public final class SessionMemory {
         }
       }
     }
-    return out.toBytes();
   }
 
   /**

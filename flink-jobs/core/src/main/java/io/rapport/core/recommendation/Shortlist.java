@@ -1,6 +1,7 @@
 package io.rapport.core.recommendation;
 
 import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
  * what was seen. Replies may arrive in any order: they are kept by item, and the visit says in
  * which order its items stand. Not thread-safe.
  */
-public final class Shortlist {
+public final class Shortlist implements Packable {
 
   private static final int VERSION = 3;
   private static final int WITHOUT_ERASURE = 2;
@@ -139,12 +140,8 @@ public final class Shortlist {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    int expected = 64;
-    for (Answer answer : answers) {
-      expected += 24 + answer.neighbours().length;
-    }
-    PackedWriter out = new PackedWriter(expected);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(newest);
     bought.write(out);
@@ -156,7 +153,6 @@ public final class Shortlist {
       out.writeBlock(answer.neighbours());
     }
     out.writeLong(erasedUntil);
-    return out.toBytes();
   }
 
   /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */

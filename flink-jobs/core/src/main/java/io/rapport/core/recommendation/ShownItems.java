@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
  * the prequential hit rate and reciprocal rank, measured before anything is learned from the visit.
  * Immutable.
  */
-public final class ShownItems {
+public final class ShownItems implements Packable {
 
   private static final int VERSION = 1;
 
@@ -62,13 +63,12 @@ public final class ShownItems {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(32 + Long.BYTES * items.length);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(time);
     out.writeLong(trigger);
     out.writeLongs(items);
-    return out.toBytes();
   }
 
   /** The inverse of {@link #toBytes}. */

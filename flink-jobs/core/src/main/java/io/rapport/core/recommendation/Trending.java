@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * The items of a site, or of one of its categories, that many visit now: decayed numbers of visits
  * of at most {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
  */
-public final class Trending {
+public final class Trending implements Packable {
 
   private static final int VERSION = 1;
   private static final double ROUNDING = 1e-9; // of a weight that would be 0, in visits
@@ -118,8 +119,8 @@ public final class Trending {
   }
 
   /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(32 + weights.size() * 24);
+  @Override
+  public void write(PackedWriter out) {
     out.writeByte(VERSION);
     out.writeLong(landmark);
     out.writeLong(newest);
@@ -130,7 +131,6 @@ public final class Trending {
           out.writeDouble(weight);
           out.writeString(id);
         });
-    return out.toBytes();
   }
 
   /** The items packed by {@link #toBytes}, cut to the settings' bound. */

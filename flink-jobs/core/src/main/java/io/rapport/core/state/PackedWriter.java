@@ -1,5 +1,6 @@
 package io.rapport.core.state;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +9,12 @@ public final class PackedWriter {
 
   private byte[] bytes;
   private int size;
+
+  /** Takes bytes, as streams do. */
+  @FunctionalInterface
+  public interface Sink {
+    void write(byte[] source, int offset, int length) throws IOException;
+  }
 
   public PackedWriter(int expected) {
     this.bytes = new byte[Math.max(16, expected)];
@@ -106,6 +113,19 @@ public final class PackedWriter {
     size += length;
   }
 
+  /** As {@link #writeBlock(byte[])}, of a value that is packed in place. */
+  public void writeBlock(Packable value) {
+    int start = size;
+    value.write(this);
+    int length = size - start;
+    writeVarint(length); // For the room alone: how much the length takes is known only now.
+    int prefix = size - start - length;
+    System.arraycopy(bytes, start, bytes, start + prefix, length);
+    size = start;
+    writeVarint(length);
+    size += length;
+  }
+
   /** The bytes alone, for what was packed before. */
   public void writeRaw(byte[] source) {
     require(source.length);
@@ -127,6 +147,16 @@ public final class PackedWriter {
     if (value != null) {
       writeString(value);
     }
+  }
+
+  /** How many bytes were written. */
+  public int size() {
+    return size;
+  }
+
+  /** Hands over what was written. */
+  public void writeTo(Sink sink) throws IOException {
+    sink.write(bytes, 0, size);
   }
 
   /** What was written, as an array of its own. */

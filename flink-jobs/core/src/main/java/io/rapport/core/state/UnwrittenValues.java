@@ -42,16 +42,16 @@ public final class UnwrittenValues<V> implements AutoCloseable {
     return entries.get(i).key;
   }
 
-  /** One as it was, packed; to be asked for once. */
-  public byte[] take(int i) {
+  /** Writes one as it was, packed; to be asked for once. */
+  public void take(int i, PackedWriter out) {
     CacheEntry<V> entry = entries.get(i);
     synchronized (entry) {
       if (entry.frozenBy == number) {
-        return pack(entry);
+        pack(entry, out);
+      } else {
+        out.writeRaw(given[i]);
+        given[i] = null;
       }
-      byte[] packed = given[i];
-      given[i] = null;
-      return packed;
     }
   }
 
@@ -70,17 +70,18 @@ public final class UnwrittenValues<V> implements AutoCloseable {
   }
 
   /** Takes a value that is about to change; returns it packed. Under the entry's lock. */
-  byte[] give(CacheEntry<V> entry) {
-    int place = entry.frozenPlace;
-    byte[] packed = pack(entry);
-    given[place] = packed;
+  byte[] give(CacheEntry<V> entry, PackedWriter scratch) {
+    scratch.clear();
+    pack(entry, scratch);
+    byte[] packed = scratch.toBytes();
+    given[entry.frozenPlace] = packed;
     return packed;
   }
 
-  private byte[] pack(CacheEntry<V> entry) {
-    byte[] packed = store.pack(entry.value);
-    entry.measured = packed.length;
+  private void pack(CacheEntry<V> entry, PackedWriter out) {
+    int before = out.size();
+    store.pack(entry.value, out);
+    entry.measured = out.size() - before;
     entry.frozenBy = 0;
-    return packed;
   }
 }

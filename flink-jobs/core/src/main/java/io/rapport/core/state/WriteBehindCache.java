@@ -29,6 +29,7 @@ public final class WriteBehindCache<V> {
   private final List<CacheEntry<V>> ring = new ArrayList<>();
   private final List<CacheEntry<V>> unwritten = new ArrayList<>();
   private final List<UnwrittenValues<V>> snapshots = new ArrayList<>(); // not known to be done
+  private final PackedWriter scratch = new PackedWriter(256);
   private CacheEntry<V> latest; // or null; what is read is mostly put next
   private int newestSnapshot;
   private int evictionHand;
@@ -48,8 +49,10 @@ public final class WriteBehindCache<V> {
     /** Size in bytes of the value loaded last, packed. */
     int loadedSize();
 
-    /** A value as it is stored. Called by any thread, but never while the value is changed. */
-    byte[] pack(V value);
+    /**
+     * Writes a value as it is stored. Called by any thread, but never while the value is changed.
+     */
+    void pack(V value, PackedWriter out);
 
     /** Stores a packed value. */
     void save(String key, byte[] packed) throws IOException;
@@ -94,7 +97,7 @@ public final class WriteBehindCache<V> {
   public void put(String key, V value) throws IOException {
     CacheEntry<V> entry = find(key);
     if (entry == null) {
-      entry = new CacheEntry<>(key, value, store.pack(value).length);
+      entry = new CacheEntry<>(key, value, pack(value).size());
       add(entry);
     } else {
       thaw(entry);
@@ -102,7 +105,7 @@ public final class WriteBehindCache<V> {
       entry.touch();
     }
     if (entry.isDueForMeasuring()) {
-      entry.measured = store.pack(value).length;
+      entry.measured = pack(value).size();
     }
     resize(entry);
     if (entry.waitingPlace < 0) {
@@ -196,12 +199,18 @@ public final class WriteBehindCache<V> {
       byte[] packed = null;
       for (UnwrittenValues<V> snapshot : snapshots) {
         if (snapshot.number() == entry.frozenBy && !snapshot.isClosed()) {
-          packed = snapshot.give(entry);
+          packed = snapshot.give(entry, scratch);
         }
       }
       entry.frozenBy = 0;
       return packed;
     }
+  }
+
+  private PackedWriter pack(V value) {
+    scratch.clear();
+    store.pack(value, scratch);
+    return scratch;
   }
 
   private void add(CacheEntry<V> entry) throws IOException {
@@ -256,7 +265,7 @@ public final class WriteBehindCache<V> {
   private void write(CacheEntry<V> entry) throws IOException {
     byte[] packed = thaw(entry);
     if (packed == null) {
-      packed = store.pack(entry.value);
+      packed = pack(entry.value).toBytes();
     }
     store.save(entry.key, packed);
     stopWaiting(entry);

@@ -106,6 +106,22 @@ class RankerTest {
     assertThat(expected.values()).allMatch(score -> score <= least);
   }
 
+  @Property(tries = 100)
+  void whatIsLoggedIsWhatWasDescribedWhateverRanked(@ForAll("cases") Case sample) {
+    RecommendationSettings settings = RecommendationSettings.DEFAULT;
+    Visit visit = visit(sample);
+    Shortlist shortlist = shortlist(sample, settings);
+    HeapShelf shelf = new HeapShelf(1, EmbeddingSettings.DEFAULT);
+    Ranker ranker = new Ranker(settings);
+    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
+    Recommended answer = Recommended.answer(visit, items, "m", null);
+    LoggedList unranked = ranker.log(visit, answer, shelf); // by the fixed blend
+    shelf.use(visit.site(), new BlendLearner(settings.blend()).publish());
+    ranker.example(visit, shortlist, shelf); // leaves another description behind
+    ranker.rank(visit, shortlist, shelf);
+    assertThat(ranker.log(visit, answer, shelf).features()).isEqualTo(unranked.features());
+  }
+
   @Property
   void nothingFilteredIsRecommended(@ForAll("cases") Case sample) {
     RecommendationSettings settings =

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PackedTest {
 
@@ -49,6 +52,21 @@ class PackedTest {
     assertThat(in.readDoubles()).isEqualTo(fractions);
     assertThat(in.readBlock()).isEqualTo(block);
     assertThat(in.hasRemaining()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 127, 128, 16_383, 16_384, 3_000_000})
+  void aBlockPackedInPlaceIsAsOnePackedBefore(int length) {
+    byte[] block = new byte[length];
+    new Random(length).nextBytes(block);
+    PackedWriter before = PackedWriter.versioned(1);
+    before.writeBlock(block);
+    before.writeInt(7);
+    PackedWriter inPlace = PackedWriter.versioned(1);
+    inPlace.writeBlock((Packable) out -> out.writeRaw(block));
+    inPlace.writeInt(7);
+    assertThat(inPlace.toBytes()).isEqualTo(before.toBytes());
+    assertThat(inPlace.size()).isEqualTo(before.size());
   }
 
   /** A lone surrogate has no UTF-8 form and becomes a question mark. */

@@ -42,12 +42,10 @@ class WriteBehindCacheTest {
     }
 
     @Override
-    public byte[] pack(int[] value) {
-      ByteBuffer packed = ByteBuffer.allocate(VALUE_BYTES);
+    public void pack(int[] value, PackedWriter out) {
       for (int part : value) {
-        packed.putInt(part);
+        out.writeInt(part);
       }
-      return packed.array();
     }
 
     @Override
@@ -81,7 +79,9 @@ class WriteBehindCacheTest {
       Map<String, Integer> stored, UnwrittenValues<int[]> unwritten) {
     Map<String, Integer> all = new HashMap<>(stored);
     for (int i = 0; i < unwritten.size(); i++) {
-      all.put(unwritten.key(i), number(unwritten.take(i)));
+      PackedWriter out = new PackedWriter(VALUE_BYTES);
+      unwritten.take(i, out);
+      all.put(unwritten.key(i), number(out.toBytes()));
     }
     return all;
   }
@@ -216,8 +216,8 @@ class WriteBehindCacheTest {
     Boxes growing =
         new Boxes() {
           @Override
-          public byte[] pack(int[] value) {
-            return ByteBuffer.allocate(4 * value[0]).array();
+          public void pack(int[] value, PackedWriter out) {
+            out.writeRaw(new byte[4 * value[0]]);
           }
         };
     WriteBehindCache<int[]> cache = new WriteBehindCache<>(growing, 10_000, 10_000);
@@ -235,8 +235,8 @@ class WriteBehindCacheTest {
     Boxes growing =
         new Boxes() {
           @Override
-          public byte[] pack(int[] value) {
-            return new byte[value[0]];
+          public void pack(int[] value, PackedWriter out) {
+            out.writeRaw(new byte[value[0]]);
           }
         };
     WriteBehindCache<int[]> cache = new WriteBehindCache<>(growing, 1 << 20, 1 << 20);

@@ -25,7 +25,7 @@ final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine
   @Override
   PackedCodec<Basket> codec() {
     return new PackedCodec<>(
-        () -> new Basket(settings), bytes -> Basket.fromBytes(bytes, settings), Basket::toBytes);
+        () -> new Basket(settings), bytes -> Basket.fromBytes(bytes, settings), Basket::write);
   }
 
   @Override

@@ -44,7 +44,7 @@ final class BlendTrainerFunction
             new PackedCodec<>(
                 () -> new BlendTrainer(settings),
                 bytes -> BlendTrainer.fromBytes(bytes, settings),
-                BlendTrainer::toBytes));
+                BlendTrainer::write));
     examples = PackedState.metrics(getRuntimeContext()).counter("blend-examples");
     PackedState.metrics(getRuntimeContext()).gauge("blend-version", (Gauge<Long>) () -> version);
   }

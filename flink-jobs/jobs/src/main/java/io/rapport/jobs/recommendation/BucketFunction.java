@@ -21,7 +21,7 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Me
     return new PackedCodec<>(
         () -> new ContentBucket(settings),
         bytes -> ContentBucket.fromBytes(bytes, settings),
-        ContentBucket::toBytes);
+        ContentBucket::write);
   }
 
   @Override

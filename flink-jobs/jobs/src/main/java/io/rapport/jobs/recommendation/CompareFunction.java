@@ -21,7 +21,7 @@ final class CompareFunction extends PackedFunction<Meeting, ComparedText, Likene
     return new PackedCodec<>(
         () -> new ComparedText(settings),
         bytes -> ComparedText.fromBytes(bytes, settings),
-        ComparedText::toBytes);
+        ComparedText::write);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class EmbeddingFunction
             new PackedCodec<>(
                 () -> new EmbeddingLearner(settings),
                 bytes -> EmbeddingLearner.fromBytes(bytes, settings),
-                EmbeddingLearner::toBytes));
+                EmbeddingLearner::write));
     MetricGroup metrics = PackedState.metrics(getRuntimeContext());
     examples = metrics.counter("embedding-examples");
     evictions = metrics.counter("embedding-evictions");

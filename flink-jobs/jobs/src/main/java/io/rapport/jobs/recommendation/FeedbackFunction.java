@@ -48,7 +48,7 @@ final class FeedbackFunction extends KeyedProcessFunction<String, FeedbackMessag
             new PackedCodec<>(
                 () -> new FeedbackJoin(settings),
                 bytes -> FeedbackJoin.fromBytes(bytes, settings),
-                FeedbackJoin::toBytes));
+                FeedbackJoin::write));
     judged = PackedState.metrics(getRuntimeContext()).counter("judged-recommendations");
   }
 

@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.state.PackedWriter;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -115,11 +116,28 @@ final class HeldBackFormat {
       }
     }
 
+    void writeBlock(PackedWriter block) throws IOException {
+      data.writeInt(block.size());
+      if (block.size() < BUFFER) {
+        block.writeTo(data::write);
+      } else {
+        drain(); // The turn is kept: whose it is, the block is.
+        block.writeTo(stream::write);
+      }
+      if (data.length() >= BUFFER) {
+        flush();
+      }
+    }
+
     void flush() throws IOException {
       turn.end();
+      drain();
+      turn.account();
+    }
+
+    private void drain() throws IOException {
       stream.write(data.getSharedBuffer(), 0, data.length());
       data.clear();
-      turn.account();
     }
 
     @Override
@@ -162,7 +180,9 @@ final class HeldBackFormat {
         out.turn.take();
         int place = (int) order[next];
         out.writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8));
-        out.writeBlock(state.values().take(place));
+        PackedWriter scratch = out.turn.scratch();
+        state.values().take(place, scratch);
+        out.writeBlock(scratch);
       }
     }
   }

@@ -113,7 +113,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
             new PackedCodec<>(
                 () -> new History(settings),
                 bytes -> History.fromBytes(bytes, settings),
-                History::toBytes));
+                History::write));
     unlearned = PackedState.metrics(getRuntimeContext()).counter("unlearned-visits");
   }
 

@@ -76,7 +76,7 @@ final class ItemsFunction extends KeyedCoProcessFunction<String, Visit, Catalogu
             new PackedCodec<>(
                 () -> new ItemCard(settings),
                 bytes -> ItemCard.fromBytes(bytes, settings),
-                ItemCard::toBytes));
+                ItemCard::write));
   }
 
   @Override

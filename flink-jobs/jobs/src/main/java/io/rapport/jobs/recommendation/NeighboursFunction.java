@@ -56,7 +56,7 @@ final class NeighboursFunction
             new PackedCodec<>(
                 () -> new ItemMemory(settings),
                 bytes -> ItemMemory.fromBytes(bytes, settings),
-                ItemMemory::toBytes));
+                ItemMemory::write));
     replies = new ReplyWriter(settings);
     evictions = PackedState.metrics(getRuntimeContext()).counter("neighbour-evictions");
     sessionEvictions = PackedState.metrics(getRuntimeContext()).counter("session-evictions");

@@ -40,7 +40,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
     return new PackedCodec<>(
         () -> new OrderCount(settings),
         bytes -> OrderCount.fromBytes(bytes, settings),
-        OrderCount::toBytes);
+        OrderCount::write);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.state.PackedWriter;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -9,4 +11,5 @@ import java.util.function.Supplier;
  * @param create the state of a key nothing is stored for
  * @param read what {@code write} wrote; may refer to the bytes but never changes them
  */
-record PackedCodec<T>(Supplier<T> create, Function<byte[], T> read, Function<T, byte[]> write) {}
+record PackedCodec<T>(
+    Supplier<T> create, Function<byte[], T> read, BiConsumer<T, PackedWriter> write) {}

@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.state.PackedWriter;
 import io.rapport.core.state.UnwrittenValues;
 import io.rapport.core.state.WriteBehindCache;
 import java.io.IOException;
@@ -55,8 +56,8 @@ final class PackedState<T> {
     }
 
     @Override
-    public byte[] pack(T value) {
-      return PackedState.this.pack(value);
+    public void pack(T value, PackedWriter out) {
+      PackedState.this.pack(value, out);
     }
 
     @Override
@@ -144,7 +145,9 @@ final class PackedState<T> {
     if (cache != null) {
       cache.put(keys.currentKey(), value);
     } else {
-      state.update(pack(value));
+      PackedWriter out = new PackedWriter(256);
+      pack(value, out);
+      state.update(out.toBytes());
     }
   }
 
@@ -162,10 +165,10 @@ final class PackedState<T> {
     return cache.freeze();
   }
 
-  private byte[] pack(T value) {
-    byte[] bytes = codec.write().apply(value);
-    measure(bytes.length);
-    return bytes;
+  private void pack(T value, PackedWriter out) {
+    int before = out.size();
+    codec.write().accept(value, out);
+    measure(out.size() - before);
   }
 
   /** By the task's thread and the one that writes a snapshot. */

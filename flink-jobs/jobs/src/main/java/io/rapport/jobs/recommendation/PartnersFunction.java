@@ -20,7 +20,7 @@ final class PartnersFunction extends PackedFunction<Likeness, ContentPartners, I
     return new PackedCodec<>(
         () -> new ContentPartners(settings),
         bytes -> ContentPartners.fromBytes(bytes, settings),
-        ContentPartners::toBytes);
+        ContentPartners::write);
   }
 
   @Override

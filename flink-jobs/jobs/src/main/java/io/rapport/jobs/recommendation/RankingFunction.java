@@ -85,13 +85,13 @@ final class RankingFunction
             new PackedCodec<>(
                 () -> new Shortlist(settings.ranking()),
                 bytes -> Shortlist.fromBytes(bytes, settings.ranking()),
-                Shortlist::toBytes));
+                Shortlist::write));
     shown =
         new PackedState<>(
             getRuntimeContext(),
             states,
             RecommendationUids.SHOWN_STATE,
-            new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::toBytes));
+            new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::write));
     ruled = new RuledRanker(settings);
     ranker = ruled.usual();
     exposure = new ExposureMeter(settings.measuring().exposureShare());

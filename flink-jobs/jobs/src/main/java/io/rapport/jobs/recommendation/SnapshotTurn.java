@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.state.PackedWriter;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.Semaphore;
@@ -18,6 +19,8 @@ final class SnapshotTurn {
 
   private static final Semaphore TURN = new Semaphore(1, true);
   private static final AtomicLong REST_NANOS = new AtomicLong();
+  // One for all: what packs a snapshot leaves no garbage. As large as the largest value was.
+  private static final PackedWriter SCRATCH = new PackedWriter(1 << 16);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final double share; // of one processor
@@ -38,6 +41,15 @@ final class SnapshotTurn {
       ours = true;
       LockSupport.parkNanos(REST_NANOS.getAndSet(0));
     }
+  }
+
+  /** Room to pack one value in, empty; for as long as the turn is ours. */
+  PackedWriter scratch() {
+    if (!ours) {
+      throw new IllegalStateException("It is another's turn");
+    }
+    SCRATCH.clear();
+    return SCRATCH;
   }
 
   /** Ends the turn, if it is ours. */

@@ -50,7 +50,7 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
     return new PackedCodec<>(
         () -> new ContentCard(settings),
         bytes -> ContentCard.fromBytes(bytes, settings),
-        ContentCard::toBytes);
+        ContentCard::write);
   }
 
   @Override

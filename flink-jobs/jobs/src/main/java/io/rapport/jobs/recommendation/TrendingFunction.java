@@ -42,7 +42,7 @@ final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, S
             new PackedCodec<>(
                 () -> new Trending(settings),
                 bytes -> Trending.fromBytes(bytes, settings),
-                Trending::toBytes));
+                Trending::write));
     evictions = PackedState.metrics(getRuntimeContext()).counter("trending-evictions");
   }
 

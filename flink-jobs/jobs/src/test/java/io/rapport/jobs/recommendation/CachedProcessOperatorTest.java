@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.CacheSettings;
+import io.rapport.core.state.PackedWriter;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ class CachedProcessOperatorTest {
 
   private static final int KEYS = 200;
   private static final int LARGEST_STREAM = 1 << 24;
+  private static final int LARGE = 100_000;
 
   /** Counts, and tells the count. */
   private static final class Counting extends KeyedProcessFunction<String, String, String>
@@ -51,7 +53,7 @@ class CachedProcessOperatorTest {
               new PackedCodec<>(
                   () -> new long[1],
                   bytes -> new long[] {ByteBuffer.wrap(bytes).getLong()},
-                  count -> ByteBuffer.allocate(Long.BYTES).putLong(count[0]).array()));
+                  CachedProcessOperatorTest::pack));
     }
 
     @Override
@@ -63,6 +65,12 @@ class CachedProcessOperatorTest {
       counts.write(count);
       out.collect(key + "=" + count[0]);
     }
+  }
+
+  /** Now and then a value is larger than what a snapshot gathers before it writes. */
+  private static void pack(long[] count, PackedWriter out) {
+    out.writeLong(count[0]);
+    out.writeRaw(new byte[count[0] % 7 == 6 ? LARGE : 0]);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, String, String> open(
