@@ -177,8 +177,8 @@ final class HeldBackFormat {
       out.writeBlock(state.name().getBytes(StandardCharsets.UTF_8));
       out.data.writeInt(count);
       for (int end = next + count; next < end; next++) {
-        out.turn.take();
         int place = (int) order[next];
+        out.turn.take();
         out.writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8));
         PackedWriter scratch = out.turn.scratch();
         state.values().take(place, scratch);

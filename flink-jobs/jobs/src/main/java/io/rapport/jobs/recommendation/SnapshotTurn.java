@@ -43,11 +43,9 @@ final class SnapshotTurn {
     }
   }
 
-  /** Room to pack one value in, empty; for as long as the turn is ours. */
+  /** Takes the turn; returns room to pack one value in, empty, until the turn ends. */
   PackedWriter scratch() {
-    if (!ours) {
-      throw new IllegalStateException("It is another's turn");
-    }
+    take();
     SCRATCH.clear();
     return SCRATCH;
   }

@@ -6,6 +6,7 @@ import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.state.PackedWriter;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -29,6 +30,8 @@ class CachedProcessOperatorTest {
 
   private static final int KEYS = 200;
   private static final int LARGEST_STREAM = 1 << 24;
+  private static final int MANY = 10_000; // a snapshot is written in several turns
+  private static final int GREAT = 1_000;
   private static final int LARGE = 100_000;
 
   /** Counts, and tells the count. */
@@ -67,10 +70,10 @@ class CachedProcessOperatorTest {
     }
   }
 
-  /** Now and then a value is larger than what a snapshot gathers before it writes. */
+  /** Great counts are larger than what a snapshot gathers before it writes. */
   private static void pack(long[] count, PackedWriter out) {
     out.writeLong(count[0]);
-    out.writeRaw(new byte[count[0] % 7 == 6 ? LARGE : 0]);
+    out.writeRaw(new byte[count[0] >= GREAT ? LARGE : 0]);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, String, String> open(
@@ -150,6 +153,32 @@ class CachedProcessOperatorTest {
     }
     try (var harness = open(cache, snapshot, 1, 1, 0)) {
       assertCounts(harness, atBarrier);
+    }
+  }
+
+  @Test
+  void largeValuesStandAmongManySmallOnes() throws Exception {
+    CacheSettings cache = CacheSettings.DEFAULT.sized(1 << 25, 1 << 25);
+    Map<String, Long> counts = new HashMap<>();
+    OperatorSubtaskState snapshot;
+    try (var harness = open(cache, null, 1, 1, 0)) {
+      for (int i = 0; i < MANY; i++) {
+        harness.processElement("k" + i, 0);
+        counts.put("k" + i, 1L);
+      }
+      for (String key : List.of("k0", "k1", "k2")) {
+        for (int i = 0; i < GREAT; i++) {
+          harness.processElement(key, 0);
+          counts.merge(key, 1L, Long::sum);
+        }
+      }
+      snapshot = snapshot(harness, () -> {});
+    }
+    assertThat(Harnesses.heldBack(snapshot).get("counts"))
+        .hasSameSizeAs(counts.keySet())
+        .anySatisfy(value -> assertThat(value.packed()).hasSizeGreaterThan(LARGE));
+    try (var harness = open(cache, snapshot, 1, 1, 0)) {
+      assertCounts(harness, counts);
     }
   }
 
