@@ -64,7 +64,10 @@ public final class Outputs {
   void complete() {
     receipts.stream()
         .reduce((left, right) -> left.union(right))
-        .ifPresent(all -> exactlyOnce(all, Outputs::toAvro, ErasureReceipt.class));
+        .ifPresent(
+            all ->
+                exactlyOnce(
+                    ServingOptions.apart(all, "receipts"), Outputs::toAvro, ErasureReceipt.class));
   }
 
   private static ErasureReceipt toAvro(Receipt receipt) {

@@ -3,6 +3,7 @@ package io.rapport.jobs.intake;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -30,5 +31,22 @@ public final class ServingOptions {
     long interval = environment.getConfiguration().get(FLUSH_INTERVAL).toMillis();
     long usual = environment.getBufferTimeout();
     return step.setBufferTimeout(usual < 0 ? interval : Math.min(usual, interval));
+  }
+
+  /**
+   * Continues a stream in a task of its own. For what leaves a step on the way to a product that
+   * somebody waits for and is written where nobody does: at each checkpoint's barrier a sink waits
+   * until the broker has everything or has begun another transaction, and with it its whole task.
+   *
+   * @param uid of the step that is added, which keeps no state
+   */
+  public static <T> SingleOutputStreamOperator<T> apart(DataStream<T> stream, String uid) {
+    return stream
+        .map(value -> value)
+        .returns(stream.getType())
+        .setParallelism(stream.getParallelism()) // what follows each other stays in order
+        .startNewChain()
+        .name(uid)
+        .uid(uid);
   }
 }

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /** The items' vectors in broadcast state: the buckets of an {@link EmbeddingTable}. */
@@ -19,8 +18,8 @@ final class BroadcastEmbeddings implements EmbeddingTable.Store {
   static final MapStateDescriptor<Integer, byte[]> BUCKETS =
       new MapStateDescriptor<>(
           RecommendationUids.SHELF_EMBEDDINGS_STATE,
-          Types.INT,
-          PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+          IntSerializer.INSTANCE,
+          SharedBytesSerializer.INSTANCE);
 
   private final BroadcastState<Integer, byte[]> buckets;
   private final EmbeddingTable table;

@@ -9,6 +9,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
@@ -20,9 +21,7 @@ final class BroadcastItems implements ItemIndex.Store {
 
   static final MapStateDescriptor<Integer, byte[]> BUCKETS =
       new MapStateDescriptor<>(
-          RecommendationUids.ITEMS_STATE,
-          Types.INT,
-          PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+          RecommendationUids.ITEMS_STATE, IntSerializer.INSTANCE, SharedBytesSerializer.INSTANCE);
 
   static final MapStateDescriptor<Integer, String> CATEGORIES =
       new MapStateDescriptor<>(RecommendationUids.CATEGORIES_STATE, Types.INT, Types.STRING);

@@ -13,6 +13,7 @@ import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.intake.ServingOptions;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class RecommendationJob {
     String version = settings.modelVersion();
     job.outputs()
         .upserts(
-            products.neighbourhoods(),
+            ServingOptions.apart(products.neighbourhoods(), RecommendationUids.NEIGHBOURHOODS),
             neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
             ItemNeighbours.class);
     job.outputs().receipts(products.receipts());
