@@ -16,13 +16,13 @@ final class CacheEntry<V> {
   volatile int measured;
 
   /**
-   * The snapshot that holds on to the value as it is, or 0. A number and not the snapshot itself:
-   * tens of thousands are set while the cache's thread stands still, and a garbage collector has
-   * nothing to do for numbers. Set by the cache's thread, cleared under the entry's lock.
+   * The newest snapshot that has no more to do with the value: it was given to it, or was no part
+   * of it. Only a value that waits and is behind the cache's newest snapshot is held by that one:
+   * so none of tens of thousands has to be touched when the cache is frozen and its thread stands
+   * still. Set under the entry's lock where it was behind.
    */
-  volatile int frozenBy;
+  volatile int settled;
 
-  int frozenPlace; // in that snapshot
   private int changes;
 
   CacheEntry(String key, V value, int size) {

@@ -1,6 +1,8 @@
 package io.rapport.core.state;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The values of a {@link WriteBehindCache} that waited to be written when it was frozen, as they
@@ -13,28 +15,22 @@ public final class UnwrittenValues<V> implements AutoCloseable {
   private final int number;
   private final WriteBehindCache.Store<V> store;
   private final List<CacheEntry<V>> entries;
-  private final byte[][] given; // by the cache's thread, under the entry's lock
+  private final Map<CacheEntry<V>, byte[]> given = new ConcurrentHashMap<>(); // until taken
   private volatile boolean closed;
 
   /**
-   * @param number not 0; of no other snapshot of the cache
-   * @param entries not to be changed; none may be frozen
+   * @param number greater than that of any other snapshot of the cache, and than 0
+   * @param entries not to be changed; all settled with the snapshots before
    */
   UnwrittenValues(int number, WriteBehindCache.Store<V> store, List<CacheEntry<V>> entries) {
     this.number = number;
     this.store = store;
     this.entries = entries;
-    this.given = new byte[entries.size()][];
-    for (int i = 0; i < given.length; i++) {
-      CacheEntry<V> entry = entries.get(i);
-      entry.frozenPlace = i;
-      entry.frozenBy = number;
-    }
   }
 
   /** How many there are. */
   public int size() {
-    return given.length;
+    return entries.size();
   }
 
   /** The key of one. */
@@ -46,11 +42,11 @@ public final class UnwrittenValues<V> implements AutoCloseable {
   public void take(int i, PackedWriter out) {
     CacheEntry<V> entry = entries.get(i);
     synchronized (entry) {
-      if (entry.frozenBy == number) {
+      if (entry.settled < number) {
         pack(entry, out);
+        entry.settled = number;
       } else {
-        out.writeRaw(given[i]);
-        given[i] = null;
+        out.writeRaw(given.remove(entry));
       }
     }
   }
@@ -74,7 +70,7 @@ public final class UnwrittenValues<V> implements AutoCloseable {
     scratch.clear();
     pack(entry, scratch);
     byte[] packed = scratch.toBytes();
-    given[entry.frozenPlace] = packed;
+    given.put(entry, packed);
     return packed;
   }
 
@@ -82,6 +78,5 @@ public final class UnwrittenValues<V> implements AutoCloseable {
     int before = out.size();
     store.pack(entry.value, out);
     entry.measured = out.size() - before;
-    entry.frozenBy = 0;
   }
 }

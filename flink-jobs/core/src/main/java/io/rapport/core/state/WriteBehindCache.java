@@ -187,22 +187,26 @@ public final class WriteBehindCache<V> {
   }
 
   /**
-   * To be called before a value may change: gives it to the snapshot that holds on to it.
+   * To be called before a value may change or no longer waits: gives it to the snapshot that holds
+   * on to it.
    *
    * @return the value packed, or null if it was not frozen
    */
   private byte[] thaw(CacheEntry<V> entry) {
-    if (entry.frozenBy == 0) {
+    if (entry.settled == newestSnapshot) {
       return null;
     }
     synchronized (entry) {
       byte[] packed = null;
-      for (UnwrittenValues<V> snapshot : snapshots) {
-        if (snapshot.number() == entry.frozenBy && !snapshot.isClosed()) {
-          packed = snapshot.give(entry, scratch);
+      // What waits and is not settled has waited since before the cache was frozen.
+      if (entry.waitingPlace >= 0 && entry.settled != newestSnapshot) {
+        for (UnwrittenValues<V> snapshot : snapshots) {
+          if (snapshot.number() == newestSnapshot && !snapshot.isClosed()) {
+            packed = snapshot.give(entry, scratch);
+          }
         }
       }
-      entry.frozenBy = 0;
+      entry.settled = newestSnapshot;
       return packed;
     }
   }
@@ -217,6 +221,7 @@ public final class WriteBehindCache<V> {
     while (!ring.isEmpty() && bytes + entry.size + OVERHEAD > maxBytes) {
       evictColdest();
     }
+    entry.settled = newestSnapshot;
     entry.place = ring.size();
     ring.add(entry);
     entries.put(entry.key, entry);

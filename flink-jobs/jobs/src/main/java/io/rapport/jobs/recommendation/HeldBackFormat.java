@@ -122,7 +122,7 @@ final class HeldBackFormat {
         block.writeTo(data::write);
       } else {
         drain(); // The turn is kept: whose it is, the block is.
-        block.writeTo(stream::write);
+        block.writeTo(this::writeThrough);
       }
       if (data.length() >= BUFFER) {
         flush();
@@ -133,6 +133,16 @@ final class HeldBackFormat {
       turn.end();
       drain();
       turn.account();
+    }
+
+    /**
+     * Piece by piece: Java copies what it writes to a file into memory that it allocates for it,
+     * which for megabytes comes page by page from the system.
+     */
+    private void writeThrough(byte[] source, int offset, int length) throws IOException {
+      for (int done = 0; done < length; done += BUFFER) {
+        stream.write(source, offset + done, Math.min(BUFFER, length - done));
+      }
     }
 
     private void drain() throws IOException {
