@@ -2,6 +2,7 @@ package io.rapport.benchmarks;
 
 import io.rapport.avro.Recommendation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -12,7 +13,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads of a recommendation only which event it answers, passing over the list: who measures is to
+ * Reads of a recommendation only as far as which event it answers, not the list: who measures is to
  * take as little as can be of the processors that what is measured needs. For recommendations
  * written by this version of the program.
  */
@@ -21,20 +22,21 @@ final class TriggerDeserializer implements Deserializer<String> {
   private static final int HEADER_BYTES = 5; // Confluent's wire format: a zero and the schema's id
   private static final String TRIGGER = "triggerEventId";
 
-  private final GenericDatumReader<GenericRecord> reader =
-      new GenericDatumReader<>(Recommendation.getClassSchema(), onlyTrigger());
+  private final GenericDatumReader<GenericRecord> reader = new GenericDatumReader<>(beginning());
   private BinaryDecoder decoder; // to be used again
   private GenericRecord record; // likewise
 
-  private static Schema onlyTrigger() {
+  /** A record is its fields one after the other, so that the first ones are a record, too. */
+  private static Schema beginning() {
     Schema whole = Recommendation.getClassSchema();
-    Schema.Field trigger = whole.getField(TRIGGER);
-    return Schema.createRecord(
-        whole.getName(),
-        null,
-        whole.getNamespace(),
-        false,
-        List.of(new Schema.Field(trigger.name(), trigger.schema(), null)));
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Schema.Field field : whole.getFields()) {
+      fields.add(new Schema.Field(field.name(), field.schema(), null));
+      if (field.name().equals(TRIGGER)) {
+        break;
+      }
+    }
+    return Schema.createRecord(whole.getName(), null, whole.getNamespace(), false, fields);
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.jobs.intake.RapportJob;
-import io.rapport.jobs.intake.ServingOptions;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import java.util.List;
@@ -73,7 +72,7 @@ public final class RecommendationJob {
     String version = settings.modelVersion();
     job.outputs()
         .upserts(
-            ServingOptions.apart(products.neighbourhoods(), RecommendationUids.NEIGHBOURHOODS),
+            products.neighbourhoods(),
             neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
             ItemNeighbours.class);
     job.outputs().receipts(products.receipts());

@@ -8,7 +8,6 @@ final class RecommendationUids {
   static final String HISTORY = "recommendation-history";
   static final String ITEMS = "recommendation-items";
   static final String NEIGHBOURS = "recommendation-neighbours";
-  static final String NEIGHBOURHOODS = "recommendation-neighbourhoods";
   static final String TRENDING = "recommendation-trending";
   static final String RANKING = "recommendation-ranking";
 
