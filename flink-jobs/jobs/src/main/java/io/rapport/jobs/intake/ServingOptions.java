@@ -34,9 +34,10 @@ public final class ServingOptions {
   }
 
   /**
-   * Continues a stream in a task of its own. For what leaves a step on the way to a product that
-   * somebody waits for and is written where nobody does: at each checkpoint's barrier a sink waits
-   * until the broker has everything or has begun another transaction, and with it its whole task.
+   * Continues a stream in a task of its own. For the few records that leave a step on the way to a
+   * product that somebody waits for and are written where nobody does: at each checkpoint's barrier
+   * a sink waits until the broker has everything or has begun another transaction, and with it its
+   * whole task.
    *
    * @param uid of the step that is added, which keeps no state
    */
