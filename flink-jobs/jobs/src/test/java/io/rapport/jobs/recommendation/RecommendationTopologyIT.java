@@ -515,6 +515,9 @@ class RecommendationTopologyIT {
         environment
             .fromData(clicks, TypeInformation.of(ClickEvent.class))
             .uid("clicks")
+            .map(RecommendationTopologyIT::slowly)
+            .returns(ClickEvent.class)
+            .uid("slowly")
             .assignTimestampsAndWatermarks(
                 WatermarkStrategy.<ClickEvent>forMonotonousTimestamps()
                     .withTimestampAssigner((click, previous) -> click.eventTime()))
@@ -564,6 +567,12 @@ class RecommendationTopologyIT {
 
   private static <T> DataStream<T> none(DataStream<?> any, Class<T> type) {
     return any.<T>flatMap((event, out) -> {}).returns(type).uid("no-" + type.getSimpleName());
+  }
+
+  /** Slow enough for the rules, which come by another source, to be there before the last. */
+  private static ClickEvent slowly(ClickEvent click) throws InterruptedException {
+    Thread.sleep(2);
+    return click;
   }
 
   private static <T> List<T> all(CloseableIterator<T> iterator) {
