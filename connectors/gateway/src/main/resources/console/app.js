@@ -180,6 +180,7 @@ const drawShell = eachFrame(() => {
 function chooseSite(site) {
   context.site = site;
   remember('rapport.site', site);
+  if (current === null) return; // The first view is still to come, and will be of this site.
   leave();
   mounted = current.view.mount(main, context, route());
 }
