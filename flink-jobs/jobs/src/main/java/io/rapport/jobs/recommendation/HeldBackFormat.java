@@ -188,7 +188,6 @@ final class HeldBackFormat {
       out.data.writeInt(count);
       for (int end = next + count; next < end; next++) {
         int place = (int) order[next];
-        out.turn.take();
         out.writeBlock(state.values().key(place).getBytes(StandardCharsets.UTF_8));
         PackedWriter scratch = out.turn.scratch();
         state.values().take(place, scratch);
