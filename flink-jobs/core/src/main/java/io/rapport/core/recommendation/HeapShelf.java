@@ -33,7 +33,7 @@ public final class HeapShelf implements Shelf {
    * @param embedding of the items
    */
   public HeapShelf(int capacity, EmbeddingSettings embedding) {
-    this.unavailable = new UnavailableItems(capacity);
+    this.unavailable = new UnavailableItems(capacity, (number, table) -> {});
     this.embeddings = new EmbeddingTable(embedding, (number, table) -> {});
   }
 

@@ -67,16 +67,4 @@ class TrendingTest {
     assertThat(trending.apply(new TrendReport("shop", "b", Clicks.NOON + 60_000, 1)).trending())
         .hasSize(2);
   }
-
-  @Test
-  void theLongestUnavailableAreForgotten() {
-    UnavailableItems items = new UnavailableItems(20);
-    for (long key = 0; key < 20; key++) {
-      assertThat(items.add(key, 100 - key)).isEmpty();
-    }
-    assertThat(items.add(20, 200)).containsExactly(19L, 18L, 17L);
-    assertThat(items.size()).isEqualTo(18);
-    assertThat(items.contains(19)).isFalse();
-    assertThat(items.contains(20)).isTrue();
-  }
 }

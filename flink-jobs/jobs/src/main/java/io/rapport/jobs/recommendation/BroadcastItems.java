@@ -9,19 +9,13 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
  * What rankers know of the catalogue's items, in broadcast state: the buckets of an {@link
- * ItemIndex}, which shares their arrays, so that a checkpoint copies some thousand arrays and not a
- * million entries.
+ * ItemIndex}, which shares their arrays.
  */
 final class BroadcastItems implements ItemIndex.Store {
-
-  static final MapStateDescriptor<Integer, byte[]> BUCKETS =
-      new MapStateDescriptor<>(
-          RecommendationUids.ITEMS_STATE, IntSerializer.INSTANCE, SharedBytesSerializer.INSTANCE);
 
   static final MapStateDescriptor<Integer, String> CATEGORIES =
       new MapStateDescriptor<>(RecommendationUids.CATEGORIES_STATE, Types.INT, Types.STRING);
@@ -35,23 +29,23 @@ final class BroadcastItems implements ItemIndex.Store {
           Types.STRING,
           PrimitiveArrayTypeInfo.INT_PRIMITIVE_ARRAY_TYPE_INFO);
 
-  static final List<MapStateDescriptor<?, ?>> ALL = List.of(BUCKETS, CATEGORIES, BRANDS, LEVELS);
+  static final List<MapStateDescriptor<?, ?>> ALL = List.of(CATEGORIES, BRANDS, LEVELS);
 
-  private final BroadcastState<Integer, byte[]> buckets;
+  private final BroadcastBuckets buckets;
   private final BroadcastState<Integer, String> categories;
   private final BroadcastState<Integer, String> brands;
   private final BroadcastState<String, int[]> levels;
   private final ItemIndex index;
 
   BroadcastItems(OperatorStateStore store, RankingSettings settings) throws Exception {
-    buckets = store.getBroadcastState(BUCKETS);
+    buckets =
+        new BroadcastBuckets(
+            store, RecommendationUids.ITEM_PAGES_STATE, RecommendationUids.ITEMS_STATE);
     categories = store.getBroadcastState(CATEGORIES);
     brands = store.getBroadcastState(BRANDS);
     levels = store.getBroadcastState(LEVELS);
     index = new ItemIndex(settings.knownItems(), settings.knownNames(), this);
-    for (Map.Entry<Integer, byte[]> bucket : buckets.immutableEntries()) {
-      index.restoreBucket(bucket.getKey(), bucket.getValue());
-    }
+    buckets.forEach(index::restoreBucket);
     for (Map.Entry<Integer, String> name : categories.immutableEntries()) {
       index.restoreCategory(name.getKey(), name.getValue());
     }
@@ -69,11 +63,7 @@ final class BroadcastItems implements ItemIndex.Store {
 
   @Override
   public void bucket(int number, byte[] table) {
-    if (table.length == 0) {
-      change(() -> buckets.remove(number));
-    } else {
-      change(() -> buckets.put(number, table));
-    }
+    buckets.put(number, table);
   }
 
   @Override

@@ -17,68 +17,64 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shelf in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; what cannot be
- * had, some 100 bytes an item on the heap of every subtask and bounded by {@code
- * rapport.recommendation.unavailable-items}, and a short list of trending items and a blend of some
- * 2 KB a site. A site's rules are kept as they were written.
+ * The shelf in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an item
+ * that cannot be had, bounded by {@code rapport.recommendation.unavailable-items}; a short list of
+ * trending items and a blend of some 2 KB a site. A site's rules are kept as they were written.
  */
 final class BroadcastShelf implements Shelf {
 
   private static final Logger LOG = LoggerFactory.getLogger(BroadcastShelf.class);
 
-  static final MapStateDescriptor<Long, Long> UNAVAILABLE =
+  /** Of earlier versions. */
+  static final MapStateDescriptor<Long, Long> FORMERLY_UNAVAILABLE =
       new MapStateDescriptor<>(RecommendationUids.UNAVAILABLE_STATE, Types.LONG, Types.LONG);
 
   static final MapStateDescriptor<String, ShelfUpdate> TRENDING =
       new MapStateDescriptor<>(
           RecommendationUids.SHELF_TRENDING_STATE,
-          Types.STRING,
-          TypeInformation.of(ShelfUpdate.class));
+          StringSerializer.INSTANCE,
+          new SharedSerializer<>(
+              TypeInformation.of(ShelfUpdate.class).createSerializer(new SerializerConfigImpl())));
 
   static final MapStateDescriptor<String, BlendPublication> BLENDS =
       new MapStateDescriptor<>(
           RecommendationUids.BLEND_STATE, Types.STRING, TypeInformation.of(BlendPublication.class));
 
   static final List<MapStateDescriptor<?, ?>> ALL =
-      Stream.concat(
-              Stream.of(
-                  UNAVAILABLE, TRENDING, BLENDS, BroadcastRules.RULES, BroadcastEmbeddings.BUCKETS),
-              BroadcastItems.ALL.stream())
+      Stream.concat(Stream.of(TRENDING, BLENDS, BroadcastRules.RULES), BroadcastItems.ALL.stream())
           .toList();
 
-  private final int capacity;
   private final BroadcastItems items;
   private final BroadcastEmbeddings embeddings;
   private final BroadcastRules rules;
-  private final BroadcastState<Long, Long> unavailable;
+  private final UnavailableItems unavailable;
   private final BroadcastState<String, ShelfUpdate> trending;
   private final BroadcastState<String, BlendPublication> blends;
   private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
   private final Set<String> lists = new HashSet<>(); // the scopes of trending
   private final int mostLists;
   private final AtomicLong refusedLists = new AtomicLong(); // read by the metric reporters
-  private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
 
   BroadcastShelf(OperatorStateStore store, RecommendationSettings settings) throws Exception {
-    this.capacity = settings.ranking().unavailableItems();
     this.mostLists = settings.trending().lists();
     this.items = new BroadcastItems(store, settings.ranking());
     this.embeddings = new BroadcastEmbeddings(store, settings.embedding());
     this.rules = new BroadcastRules(store);
-    this.unavailable = store.getBroadcastState(UNAVAILABLE);
+    this.unavailable = unavailable(store, settings.ranking().unavailableItems());
     this.trending = store.getBroadcastState(TRENDING);
     this.blends = store.getBroadcastState(BLENDS);
     for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
@@ -87,9 +83,22 @@ final class BroadcastShelf implements Shelf {
     for (Map.Entry<String, ShelfUpdate> list : trending.immutableEntries()) {
       lists.add(list.getKey());
     }
-    for (Map.Entry<Long, Long> ignored : unavailable.immutableEntries()) {
-      size.incrementAndGet();
+  }
+
+  private static UnavailableItems unavailable(OperatorStateStore store, int capacity)
+      throws Exception {
+    BroadcastBuckets buckets =
+        new BroadcastBuckets(store, RecommendationUids.UNAVAILABLE_PAGES_STATE);
+    UnavailableItems items = new UnavailableItems(capacity, buckets::put);
+    buckets.forEach(items::restoreBucket);
+    if (BroadcastBuckets.holds(store, FORMERLY_UNAVAILABLE)) {
+      BroadcastState<Long, Long> entries = store.getBroadcastState(FORMERLY_UNAVAILABLE);
+      for (Map.Entry<Long, Long> entry : entries.immutableEntries()) {
+        items.add(entry.getKey(), entry.getValue());
+      }
+      entries.clear();
     }
+    return items;
   }
 
   /**
@@ -148,41 +157,22 @@ final class BroadcastShelf implements Shelf {
     return refusedLists.get();
   }
 
-  private void apply(long key, ShelfUpdate update) throws Exception {
-    boolean known = unavailable.contains(key);
-    if (update.available() && known) {
+  private void apply(long key, ShelfUpdate update) {
+    if (update.available()) {
       unavailable.remove(key);
-      size.decrementAndGet();
-    } else if (!update.available()) {
-      unavailable.put(key, update.time());
-      size.addAndGet(known ? 0 : 1);
-      forgetSurplus();
+    } else {
+      unavailable.add(key, update.time());
     }
-  }
-
-  private void forgetSurplus() throws Exception {
-    if (size.get() <= capacity) {
-      return;
-    }
-    List<Long> surplus = UnavailableItems.longest(unavailable.immutableEntries(), capacity);
-    for (Long key : surplus) {
-      unavailable.remove(key);
-    }
-    size.addAndGet(-surplus.size());
   }
 
   /** How many unavailable items are remembered. */
   int size() {
-    return size.get();
+    return unavailable.size();
   }
 
   @Override
   public boolean available(long key) {
-    try {
-      return !unavailable.contains(key);
-    } catch (Exception e) {
-      throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
-    }
+    return !unavailable.contains(key);
   }
 
   @Override

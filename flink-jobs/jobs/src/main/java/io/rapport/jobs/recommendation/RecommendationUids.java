@@ -24,7 +24,7 @@ final class RecommendationUids {
   static final String TRENDING_STATE = "trending";
   static final String SHORTLIST_STATE = "shortlist";
   static final String SHOWN_STATE = "shown";
-  static final String UNAVAILABLE_STATE = "unavailable";
+  static final String UNAVAILABLE_PAGES_STATE = "unavailable-pages";
   static final String SHELF_TRENDING_STATE = "shelf-trending";
 
   static final String SITE_RULES = "recommendation-site-rules";
@@ -41,7 +41,7 @@ final class RecommendationUids {
   static final String EXPOSURE = "recommendation-exposure";
 
   static final String RULES_STATE = "rules";
-  static final String ITEMS_STATE = "shelf-items";
+  static final String ITEM_PAGES_STATE = "shelf-item-pages";
   static final String CATEGORIES_STATE = "shelf-categories";
   static final String BRANDS_STATE = "shelf-brands";
   static final String LEVELS_STATE = "shelf-levels";
@@ -53,7 +53,7 @@ final class RecommendationUids {
   static final String FEEDBACK_STATE = "feedback";
   static final String TRAINER_STATE = "trainer";
   static final String EMBEDDINGS_STATE = "embeddings";
-  static final String SHELF_EMBEDDINGS_STATE = "shelf-embeddings";
+  static final String SHELF_EMBEDDING_PAGES_STATE = "shelf-embedding-pages";
 
   static final String TEXTS = "recommendation-texts";
   static final String BUCKETS = "recommendation-buckets";
@@ -70,6 +70,11 @@ final class RecommendationUids {
   static final String BASKET_STATE = "basket";
   static final String SITE_ORDERS_STATE = "site-orders";
   static final String ITEM_ORDERS_STATE = "item-orders";
+
+  // Of earlier versions: what they hold is moved to the pages of the same.
+  static final String UNAVAILABLE_STATE = "unavailable";
+  static final String ITEMS_STATE = "shelf-items";
+  static final String SHELF_EMBEDDINGS_STATE = "shelf-embeddings";
 
   private RecommendationUids() {}
 }

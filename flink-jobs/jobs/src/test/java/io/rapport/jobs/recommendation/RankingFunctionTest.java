@@ -12,6 +12,7 @@ import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.EmbeddingExample;
 import io.rapport.core.recommendation.EmbeddingLearner;
 import io.rapport.core.recommendation.EmbeddingPublication;
+import io.rapport.core.recommendation.EmbeddingTable;
 import io.rapport.core.recommendation.FeedbackSettings;
 import io.rapport.core.recommendation.ItemAttributes;
 import io.rapport.core.recommendation.ItemMemory;
@@ -23,14 +24,20 @@ import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.ReplyWriter;
 import io.rapport.core.recommendation.RuleSet;
+import io.rapport.core.recommendation.Shelf;
 import io.rapport.core.recommendation.ShelfUpdate;
 import io.rapport.core.recommendation.SiteRules;
 import io.rapport.core.recommendation.TrendingItem;
 import io.rapport.core.recommendation.Visit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -288,8 +295,7 @@ class RankingFunctionTest {
     }
   }
 
-  @Test
-  void vectorsRankAlsoAfterARestore() throws Exception {
+  private static EmbeddingPublication vectors() {
     EmbeddingLearner learner = new EmbeddingLearner(SETTINGS.embedding());
     EmbeddingPublication vectors = null;
     for (int i = 0; i < 50; i++) {
@@ -298,9 +304,19 @@ class RankingFunctionTest {
       EmbeddingPublication next = learner.learn(EmbeddingExample.of(visit, SETTINGS.embedding()));
       vectors = vectors == null ? next : vectors;
     }
+    return vectors;
+  }
+
+  private static BlendPublication blend() {
     BlendTrainer trainer =
         new BlendTrainer(new BlendSettings(4, 50, 1, 1, 0.1, 1, SETTINGS.blend().publication()));
-    BlendPublication blend = trainer.learn(Shop.example(0));
+    return trainer.learn(Shop.example(0));
+  }
+
+  @Test
+  void vectorsRankAlsoAfterARestore() throws Exception {
+    EmbeddingPublication vectors = vectors();
+    BlendPublication blend = blend();
     List<Double> without;
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
@@ -325,6 +341,77 @@ class RankingFunctionTest {
     try (var harness = open(none, snapshot, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(without);
+    }
+  }
+
+  /** Keeps the shelf as it was kept before there were pages: an entry a bucket, or an item. */
+  private static final class FormerShelf extends AbstractStreamOperator<Recommended>
+      implements TwoInputStreamOperator<VisitorMessage, ShelfMessage, Recommended> {
+
+    private final transient EmbeddingPublication vectors;
+
+    FormerShelf(EmbeddingPublication vectors) {
+      this.vectors = vectors;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+      OperatorStateStore store = context.getOperatorStateStore();
+      store
+          .getBroadcastState(BroadcastShelf.FORMERLY_UNAVAILABLE)
+          .put(Shelf.key("shop", "a"), Shop.NOON);
+      Map<Integer, byte[]> buckets = new HashMap<>();
+      new EmbeddingTable(SETTINGS.embedding(), buckets::put).apply(vectors);
+      assertThat(buckets).isNotEmpty();
+      store
+          .getBroadcastState(BroadcastBuckets.formerly(RecommendationUids.SHELF_EMBEDDINGS_STATE))
+          .putAll(buckets);
+    }
+
+    @Override
+    public void processElement1(StreamRecord<VisitorMessage> element) {}
+
+    @Override
+    public void processElement2(StreamRecord<ShelfMessage> element) {}
+  }
+
+  @Test
+  void whatEarlierVersionsKeptIsMovedToPages() throws Exception {
+    BlendPublication blend = blend();
+    EmbeddingPublication vectors = vectors();
+    List<Double> expected;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+      harness.processElement2(new StreamRecord<>(ShelfMessage.of(vectors)));
+      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      expected = scores(harness);
+    }
+    OperatorSubtaskState snapshot;
+    try (var harness =
+        Harnesses.open(
+            new KeyedTwoInputStreamOperatorTestHarness<>(
+                new FormerShelf(vectors),
+                VisitorMessage::visitorKey,
+                null,
+                Types.STRING,
+                Harnesses.KEY_GROUPS,
+                1,
+                0),
+            null,
+            1,
+            1,
+            0)) {
+      snapshot = harness.snapshot(1, 1);
+    }
+    for (int restores = 0; restores < 2; restores++) {
+      try (var harness = open(snapshot, 1, 1, 0)) {
+        snapshot = harness.snapshot(2, 2);
+        harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+        harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+        assertThat(last(harness)).containsExactlyInAnyOrder("b", "c");
+        assertThat(scores(harness)).isEqualTo(expected);
+      }
     }
   }
 
