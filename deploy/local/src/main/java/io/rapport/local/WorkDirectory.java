@@ -2,14 +2,17 @@ package io.rapport.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,8 @@ import java.util.stream.Stream;
 record WorkDirectory(Path path) {
   private static final String OWNER = "owner.pid";
   private static final String PREFIX = "rapport-stack-";
+  private static final int ATTEMPTS = 30;
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
   /** A new directory below the system's temporary directory; abandoned ones are removed first. */
   static WorkDirectory temporary() {
@@ -64,12 +69,30 @@ record WorkDirectory(Path path) {
     return path.resolve("logs");
   }
 
-  /** Removes everything; files that other processes remove meanwhile are no error. */
+  /**
+   * Removes everything; files that others remove meanwhile are no error. What they still write, as
+   * an embedded cluster does until its process has ended, is removed for some seconds.
+   */
   void delete() {
+    for (int attempt = 1; !deleted(attempt == ATTEMPTS); attempt++) {
+      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
+    }
+  }
+
+  /** Whether all is gone; false when something was written meanwhile and there is another try. */
+  private boolean deleted(boolean last) {
     try {
       Files.walkFileTree(path, new Deletion());
+      return true;
     } catch (NoSuchFileException e) {
-      return;
+      return true;
+    } catch (DirectoryNotEmptyException e) {
+      if (!last) {
+        return false;
+      }
+      throw new StackException(
+          "Cannot remove %s: something goes on writing there. Remove it by hand.".formatted(path),
+          e);
     } catch (IOException e) {
       throw new StackException("Cannot remove " + path, e);
     }

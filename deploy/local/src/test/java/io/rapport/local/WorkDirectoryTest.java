@@ -3,8 +3,11 @@ package io.rapport.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,35 @@ class WorkDirectoryTest {
 
     assertThat(directory.path()).doesNotExist();
     directory.delete();
+  }
+
+  @Test
+  void isRemovedThoughSomebodyStillWritesForAWhile() throws Exception {
+    WorkDirectory directory = WorkDirectory.at(parent.resolve("stack"));
+    Path checkpoints = directory.path().resolve("checkpoints");
+    AtomicInteger written = new AtomicInteger();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; i < 2_000; i++) {
+                try {
+                  Files.createDirectories(checkpoints);
+                  Files.writeString(checkpoints.resolve("chk-" + i), "x");
+                  written.incrementAndGet();
+                } catch (IOException e) {
+                  // Removed between the two: the next one is tried.
+                }
+              }
+            });
+    while (written.get() == 0) {
+      Thread.onSpinWait();
+    }
+
+    directory.delete();
+
+    writer.join();
+    directory.delete();
+    assertThat(directory.path()).doesNotExist();
   }
 
   @Test
