@@ -22,7 +22,9 @@ final class BenchOptions {
   @Option(
       names = "--parallelism",
       defaultValue = "2",
-      description = "Subtasks of each operator, and partitions. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Partitions, and subtasks of each step on the way to an answer; the others have one, or"
+              + " what --set parallelism.default=N says. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
   @Option(

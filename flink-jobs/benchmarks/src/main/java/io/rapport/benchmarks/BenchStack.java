@@ -9,6 +9,7 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireSerializer;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.intake.ServingOptions;
 import io.rapport.jobs.recommendation.ContentOptions;
 import io.rapport.jobs.recommendation.EmbeddingOptions;
 import io.rapport.jobs.recommendation.RecommendationOptions;
@@ -219,7 +220,8 @@ final class BenchStack implements AutoCloseable {
 
   private String[] arguments(String group) {
     Map<String, String> options = new TreeMap<>();
-    options.put("parallelism.default", Integer.toString(parallelism));
+    options.put("parallelism.default", "1"); // of what no answer waits for
+    options.put(ServingOptions.PARALLELISM.key(), Integer.toString(parallelism));
     options.put("execution.checkpointing.dir", checkpoints());
     options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), settings.bootstrapServers());
     options.put(KafkaOptions.REGISTRY_URL.key(), settings.registryUrl());

@@ -6,6 +6,7 @@ import io.rapport.avro.RecommendedItem;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.intake.ServingOptions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,13 @@ final class FloorJob {
   private static void attach(
       RapportJob job, SerializableFunction<ClickEvent, Recommendation> answer) {
     var counted =
-        job.inputs()
-            .clicks()
-            .keyBy(ClickEvent::visitorKey, Types.STRING)
-            .process(new ReadAndWrite(), TypeInformation.of(ClickEvent.class))
-            .name("read and write once")
-            .uid("floor");
+        ServingOptions.answering(
+            job.inputs()
+                .clicks()
+                .keyBy(ClickEvent::visitorKey, Types.STRING)
+                .process(new ReadAndWrite(), TypeInformation.of(ClickEvent.class))
+                .name("read and write once")
+                .uid("floor"));
     job.outputs().atLeastOnce(counted, answer, Recommendation.class);
   }
 

@@ -123,6 +123,7 @@ public final class CustomerTopology {
     return events
         .process(new ObserveFunction<>(observation))
         .returns(Observation.class)
+        .setParallelism(events.getParallelism()) // what follows each other stays in order
         .name("observe " + feed.label())
         .uid(CustomerUids.observe(feed));
   }

@@ -211,7 +211,14 @@ public final class Inputs {
     return (DataStream<E>)
         events.computeIfAbsent(
             feed,
-            key -> ServingOptions.serving(clean(feed, type, watermarks, mapping, null, domain)));
+            key ->
+                ServingOptions.serving(
+                    clean(
+                        feed,
+                        ServingOptions.serving(source(type, watermarks)),
+                        mapping,
+                        null,
+                        domain)));
   }
 
   @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
@@ -224,18 +231,17 @@ public final class Inputs {
       Class<E> domain) {
     return (DataStream<E>)
         events.computeIfAbsent(
-            feed, key -> clean(feed, type, watermarks, mapping, removal, domain));
+            feed, key -> clean(feed, source(type, watermarks), mapping, removal, domain));
   }
 
   private <A extends SpecificRecord, E> SingleOutputStreamOperator<E> clean(
       Feed feed,
-      Class<A> type,
-      WatermarkStrategy<Decoded<A>> watermarks,
+      DataStream<Decoded<A>> source,
       EventMapping<A, E> mapping,
       Removal<E> removal,
       Class<E> domain) {
     SingleOutputStreamOperator<E> cleaned =
-        source(type, watermarks)
+        source
             .process(new IntakeFunction<>(feed, mapping, removal, cleaning))
             .returns(TypeInformation.of(domain))
             .name("clean " + feed.label())
@@ -250,7 +256,7 @@ public final class Inputs {
         sources.computeIfAbsent(type, any -> source(type, GuardedWatermarks.idle()));
   }
 
-  private <A extends SpecificRecord> DataStream<Decoded<A>> source(
+  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> source(
       Class<A> type, WatermarkStrategy<Decoded<A>> watermarks) {
     String topic = kafka.topic(type).name();
     return environment

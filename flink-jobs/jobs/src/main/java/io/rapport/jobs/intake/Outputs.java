@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** The topics a job writes. Names and uids follow from the topic: {@code to-<topic>}. */
@@ -30,10 +31,12 @@ public final class Outputs {
    */
   public <D, A extends SpecificRecord> void atLeastOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
-    write(
+    inOrder(
         stream,
-        type,
-        TypedSink.atLeastOnce(kafka, type, value -> KeyedValue.of(mapping.apply(value))));
+        write(
+            stream,
+            type,
+            TypedSink.atLeastOnce(kafka, type, value -> KeyedValue.of(mapping.apply(value)))));
   }
 
   /**
@@ -42,10 +45,13 @@ public final class Outputs {
    */
   public <D, A extends SpecificRecord> void upserts(
       DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {
-    write(stream, type, TypedSink.upserts(kafka, type, mapping));
+    inOrder(stream, write(stream, type, TypedSink.upserts(kafka, type, mapping)));
   }
 
-  /** Visible to readers of committed records when the next checkpoint completes, once each. */
+  /**
+   * Visible to readers of committed records when the next checkpoint completes, once each; for
+   * records of which none replaces another, which may therefore be written in any order.
+   */
   public <D, A extends SpecificRecord> void exactlyOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
     String transactions = jobName + "-" + kafka.topic(type).name();
@@ -80,9 +86,14 @@ public final class Outputs {
         .build();
   }
 
-  private <D, A extends SpecificRecord> void write(
+  /** What follows each other stays in order where the parallelism stays the same. */
+  private static void inOrder(DataStream<?> stream, DataStreamSink<?> written) {
+    written.setParallelism(stream.getParallelism());
+  }
+
+  private <D, A extends SpecificRecord> DataStreamSink<D> write(
       DataStream<D> stream, Class<A> type, Sink<D> sink) {
     String topic = kafka.topic(type).name();
-    stream.sinkTo(sink).name("to " + topic).uid("to-" + topic);
+    return stream.sinkTo(sink).name("to " + topic).uid("to-" + topic);
   }
 }

@@ -39,6 +39,7 @@ public final class QualityTopology {
                             "tally quality of " + of.source(),
                             type,
                             new TallyOperator(interval.toMillis()))
+                        .setParallelism(of.stream().getParallelism()) // in the same task
                         .uid(QualityUids.tally(of.source())))
             .reduce(DataStream::union)
             .orElseThrow(() -> new IllegalArgumentException("nothing is measured"));

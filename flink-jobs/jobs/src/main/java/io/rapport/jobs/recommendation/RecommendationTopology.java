@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import static io.rapport.jobs.intake.ServingOptions.answering;
 import static io.rapport.jobs.intake.ServingOptions.serving;
 
 import io.rapport.core.intake.CatalogueEntry;
@@ -146,29 +147,17 @@ public final class RecommendationTopology {
                         new NeighboursFunction(settings), settings.cache()))
                 .uid(RecommendationUids.NEIGHBOURS));
     SingleOutputStreamOperator<Recommended> recommendations =
-        answered
-            .union(visits.getSideOutput(HistoryFunction.TO_RANKING))
-            .keyBy(VisitorMessage::visitorKey, Types.STRING)
-            .connect(
-                shelf(counted, settings)
-                    .union(
-                        messages(guidance.blends(), ShelfMessage::of, RecommendationUids.BLENDS),
-                        messages(
-                            embeddings(visits, settings),
-                            ShelfMessage::of,
-                            RecommendationUids.SHELF_EMBEDDINGS),
-                        messages(guidance.rules(), ShelfMessage::of, RecommendationUids.SITE_RULES),
-                        messages(
-                            counted.getSideOutput(ItemsFunction.ATTRIBUTES),
-                            ShelfMessage::of,
-                            RecommendationUids.ATTRIBUTES))
-                    .broadcast())
-            .transform(
-                "rank recommendations",
-                TypeInformation.of(Recommended.class),
-                new CachedBroadcastOperator<>(
-                    new RankingFunction(settings), BroadcastShelf.ALL, settings.cache()))
-            .uid(RecommendationUids.RANKING);
+        answering(
+            answered
+                .union(visits.getSideOutput(HistoryFunction.TO_RANKING))
+                .keyBy(VisitorMessage::visitorKey, Types.STRING)
+                .connect(shelf(counted, visits, guidance, settings).broadcast())
+                .transform(
+                    "rank recommendations",
+                    TypeInformation.of(Recommended.class),
+                    new CachedBroadcastOperator<>(
+                        new RankingFunction(settings), BroadcastShelf.ALL, settings.cache()))
+                .uid(RecommendationUids.RANKING));
     SingleOutputStreamOperator<BlendExample> judged =
         recommendations
             .getSideOutput(RankingFunction.LOGGED)
@@ -248,6 +237,8 @@ public final class RecommendationTopology {
             retracted
                 .map(OrderInput::of)
                 .returns(OrderInput.class)
+                .setParallelism(
+                    retracted.getParallelism()) // what follows each other stays in order
                 .name("retractions to orders")
                 .uid(RecommendationUids.RETRACTED_ORDERS));
   }
@@ -276,6 +267,7 @@ public final class RecommendationTopology {
             "tally exposure",
             TypeInformation.of(ExposureSum.class),
             new ExposureTally(interval.toMillis()))
+        .setParallelism(lists.getParallelism()) // in the same task
         .uid(RecommendationUids.EXPOSURE_TALLY)
         .keyBy(ExposureSum::site, Types.STRING)
         .window(TumblingEventTimeWindows.of(interval))
@@ -307,25 +299,41 @@ public final class RecommendationTopology {
             .uid(RecommendationUids.HISTORY));
   }
 
+  /** What every ranker knows. */
   private static DataStream<ShelfMessage> shelf(
+      SingleOutputStreamOperator<ItemMessage> counted,
+      SingleOutputStreamOperator<Visit> visits,
+      Guidance guidance,
+      RecommendationSettings settings) {
+    return messages(
+            counted.getSideOutput(ItemsFunction.SHELF),
+            ShelfMessage::of,
+            RecommendationUids.SHELF_UPDATES)
+        .union(
+            messages(trending(counted, settings), ShelfMessage::of, RecommendationUids.TRENDS),
+            messages(guidance.blends(), ShelfMessage::of, RecommendationUids.BLENDS),
+            messages(
+                embeddings(visits, settings),
+                ShelfMessage::of,
+                RecommendationUids.SHELF_EMBEDDINGS),
+            messages(guidance.rules(), ShelfMessage::of, RecommendationUids.SITE_RULES),
+            messages(
+                counted.getSideOutput(ItemsFunction.ATTRIBUTES),
+                ShelfMessage::of,
+                RecommendationUids.ATTRIBUTES));
+  }
+
+  private static DataStream<ShelfUpdate> trending(
       SingleOutputStreamOperator<ItemMessage> counted, RecommendationSettings settings) {
-    DataStream<ShelfUpdate> trending =
-        counted
-            .getSideOutput(ItemsFunction.TRENDS)
-            .keyBy(TrendReport::scope, Types.STRING)
-            .transform(
-                "find trending items",
-                TypeInformation.of(ShelfUpdate.class),
-                new CachedProcessOperator<>(
-                    new TrendingFunction(settings.trending()), settings.cache()))
-            .uid(RecommendationUids.TRENDING);
     return counted
-        .getSideOutput(ItemsFunction.SHELF)
-        .union(trending)
-        .map(ShelfMessage::of)
-        .returns(ShelfMessage.class)
-        .name("shelf to all")
-        .uid(RecommendationUids.SHELF_UPDATES);
+        .getSideOutput(ItemsFunction.TRENDS)
+        .keyBy(TrendReport::scope, Types.STRING)
+        .transform(
+            "find trending items",
+            TypeInformation.of(ShelfUpdate.class),
+            new CachedProcessOperator<>(
+                new TrendingFunction(settings.trending()), settings.cache()))
+        .uid(RecommendationUids.TRENDING);
   }
 
   private static DataStream<EmbeddingPublication> embeddings(

@@ -14,6 +14,7 @@ final class RecommendationUids {
   static final String FEEDBACK = "recommendation-feedback";
   static final String TRAINER = "recommendation-trainer";
   static final String SHELF_UPDATES = "recommendation-shelf-updates";
+  static final String TRENDS = "recommendation-trends";
   static final String BLENDS = "recommendation-blends";
   static final String EMBEDDINGS = "recommendation-embeddings";
   static final String SHELF_EMBEDDINGS = "recommendation-shelf-embeddings";

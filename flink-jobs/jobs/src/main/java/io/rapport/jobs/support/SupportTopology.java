@@ -1,5 +1,7 @@
 package io.rapport.jobs.support;
 
+import static io.rapport.jobs.intake.ServingOptions.answering;
+
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.support.ModelShard;
@@ -48,12 +50,13 @@ public final class SupportTopology {
       DataStream<ModelShard> models,
       SupportSettings settings) {
     SingleOutputStreamOperator<TriagedTicket> triaged =
-        tickets
-            .keyBy(TicketEvent::ticketKey)
-            .connect(references(articles, models))
-            .process(new TriageFunction(settings))
-            .name("triage tickets")
-            .uid(SupportUids.TRIAGE);
+        answering(
+            tickets
+                .keyBy(TicketEvent::ticketKey)
+                .connect(references(articles, models))
+                .process(new TriageFunction(settings))
+                .name("triage tickets")
+                .uid(SupportUids.TRIAGE));
     DataStream<ModelShard> learned =
         triaged
             .getSideOutput(TriageFunction.EXAMPLES)
