@@ -30,6 +30,7 @@ import io.rapport.core.recommendation.SegmentChange;
 import io.rapport.core.recommendation.SiteRules;
 import io.rapport.core.recommendation.Standing;
 import io.rapport.core.recommendation.Variant;
+import io.rapport.jobs.intake.ServingOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole topology on a MiniCluster with RocksDB against a replay through core in one thread. */
@@ -97,7 +99,7 @@ class RecommendationTopologyIT {
         WITHOUT_TRENDING.with(CacheSettings.DEFAULT.sized(cacheBytes, 20_000));
     List<ClickEvent> clicks = Shop.wanderings(1_500, 40, 60, 3);
     CrashFunction.arm(1_000);
-    Run run = run(clicks, settings, 1, new CrashFunction());
+    Run run = run(clicks, settings, environment(1), new CrashFunction());
     assertThat(CrashFunction.crashed()).isTrue();
     InMemoryRecommender replay = new InMemoryRecommender(settings);
     assertThat(run.recommended())
@@ -105,12 +107,14 @@ class RecommendationTopologyIT {
             clicks.stream().map(replay::apply).filter(Objects::nonNull).toList());
   }
 
-  @Test
-  void severalSubtasksCountTheSameAfterAFailure() throws Exception {
+  /** As many subtasks of serving steps as of others, more, and fewer. */
+  @ParameterizedTest
+  @CsvSource({"2, 0", "1, 2", "2, 3", "3, 2"})
+  void severalSubtasksCountTheSameAfterAFailure(int parallelism, int serving) throws Exception {
     List<ClickEvent> clicks = Shop.wanderings(1_500, 40, 30, 4);
     RecommendationSettings settings = publishingEveryVisit();
     CrashFunction.arm(1_000);
-    Run run = run(clicks, settings, 2, new CrashFunction());
+    Run run = run(clicks, settings, environment(parallelism, serving), new CrashFunction());
     assertThat(CrashFunction.crashed()).isTrue();
     assertCounts(run, settings, clicks);
   }
@@ -409,17 +413,16 @@ class RecommendationTopologyIT {
       int parallelism,
       BlendPublication... readBack)
       throws Exception {
-    return run(clicks, settings, parallelism, click -> click, readBack);
+    return run(clicks, settings, environment(parallelism), click -> click, readBack);
   }
 
   private Run run(
       List<ClickEvent> clicks,
       RecommendationSettings settings,
-      int parallelism,
+      StreamExecutionEnvironment environment,
       MapFunction<ClickEvent, ClickEvent> onTheWay,
       BlendPublication... readBack)
       throws Exception {
-    StreamExecutionEnvironment environment = environment(parallelism);
     DataStream<ClickEvent> events =
         environment
             .fromData(clicks, TypeInformation.of(ClickEvent.class))
@@ -582,7 +585,12 @@ class RecommendationTopologyIT {
   }
 
   private StreamExecutionEnvironment environment(int parallelism) {
+    return environment(parallelism, 0);
+  }
+
+  private StreamExecutionEnvironment environment(int parallelism, int serving) {
     Configuration config = new Configuration();
+    config.set(ServingOptions.PARALLELISM, serving);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
     config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
     return environment(parallelism, config);
