@@ -68,6 +68,21 @@ public final class ServingOptions {
    * @param uid of the step that is added, which keeps no state
    */
   public static <T> SingleOutputStreamOperator<T> apart(DataStream<T> stream, String uid) {
-    return stream.map(value -> value).returns(stream.getType()).startNewChain().name(uid).uid(uid);
+    return same(stream, uid).startNewChain();
+  }
+
+  /**
+   * Continues, in the same task, a stream that leaves a serving step and that nobody waits for: it
+   * is sent on when a buffer is full or execution.buffer-timeout.interval is over, not record by
+   * record, each of which would wake a task.
+   *
+   * @param uid of the step that is added, which keeps no state
+   */
+  public static <T> SingleOutputStreamOperator<T> unhurried(DataStream<T> stream, String uid) {
+    return same(stream, uid).setParallelism(stream.getParallelism());
+  }
+
+  private static <T> SingleOutputStreamOperator<T> same(DataStream<T> stream, String uid) {
+    return stream.map(value -> value).returns(stream.getType()).name(uid).uid(uid);
   }
 }

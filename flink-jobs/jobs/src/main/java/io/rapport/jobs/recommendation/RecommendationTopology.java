@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation;
 
 import static io.rapport.jobs.intake.ServingOptions.answering;
 import static io.rapport.jobs.intake.ServingOptions.serving;
+import static io.rapport.jobs.intake.ServingOptions.unhurried;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
@@ -161,7 +162,9 @@ public final class RecommendationTopology {
     SingleOutputStreamOperator<BlendExample> judged =
         recommendations
             .getSideOutput(RankingFunction.LOGGED)
-            .union(visits.getSideOutput(HistoryFunction.REACTIONS))
+            .union(
+                unhurried(
+                    visits.getSideOutput(HistoryFunction.REACTIONS), RecommendationUids.REACTIONS))
             .keyBy(FeedbackMessage::visitorKey, Types.STRING)
             .transform(
                 "join feedback",
@@ -248,7 +251,7 @@ public final class RecommendationTopology {
       DataStream<RulesPublication> rules,
       Duration interval,
       long expiryMillis) {
-    return outcomes
+    return unhurried(outcomes, RecommendationUids.OUTCOMES)
         .connect(rules.broadcast(BroadcastRules.RULES))
         .process(new VariantFunction())
         .returns(VariantOutcome.class)
@@ -338,8 +341,9 @@ public final class RecommendationTopology {
 
   private static DataStream<EmbeddingPublication> embeddings(
       SingleOutputStreamOperator<Visit> visits, RecommendationSettings settings) {
-    return visits
-        .getSideOutput(HistoryFunction.EMBEDDING_EXAMPLES)
+    return unhurried(
+            visits.getSideOutput(HistoryFunction.EMBEDDING_EXAMPLES),
+            RecommendationUids.EMBEDDING_EXAMPLES)
         .keyBy(EmbeddingExample::site, Types.STRING)
         .transform(
             "embed items",

@@ -14,6 +14,9 @@ final class RecommendationUids {
   static final String FEEDBACK = "recommendation-feedback";
   static final String TRAINER = "recommendation-trainer";
   static final String SHELF_UPDATES = "recommendation-shelf-updates";
+  static final String REACTIONS = "recommendation-reactions";
+  static final String EMBEDDING_EXAMPLES = "recommendation-embedding-examples";
+  static final String OUTCOMES = "recommendation-outcomes";
   static final String TRENDS = "recommendation-trends";
   static final String BLENDS = "recommendation-blends";
   static final String EMBEDDINGS = "recommendation-embeddings";
