@@ -3,12 +3,11 @@ package io.rapport.core.recommendation;
 import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import it.unimi.dsi.fastutil.ints.IntIterator;
+import it.unimi.dsi.fastutil.longs.Long2IntLinkedOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -36,6 +35,7 @@ public final class EmbeddingLearner implements Packable {
   private static final float LEAST_ROOT = 1e-3f;
   private static final float FAR = 0.1f; // a vector that has moved so far is published
   private static final long NEVER = Long.MIN_VALUE;
+  private static final int NOWHERE = -1;
 
   /** In an item's row: sum of its squared gradients as what is visited or compared. */
   private static final int SQUARES_AFTER = 0;
@@ -56,9 +56,11 @@ public final class EmbeddingLearner implements Packable {
   // Side by side, because all of an item is fetched at once: SQUARES_AFTER, SQUARES_BEFORE, MOVED,
   // and its vector.
   private float[] rows = {};
-  private final Map<Long, Integer> places = new LinkedHashMap<>(16, 0.75f, true); // coldest first
+  // Coldest first. Of primitives: a list of objects in order of use has several of them changed at
+  // each, all over the heap, and the garbage collector looks through every place that was changed.
+  private final Long2IntLinkedOpenHashMap places = new Long2IntLinkedOpenHashMap();
   private final ArrayDeque<Integer> due = new ArrayDeque<>(); // places to be published
-  private final List<Long> forgotten = new ArrayList<>(); // hashes to be published
+  private final LongArrayList forgotten = new LongArrayList(); // hashes to be published
   private final int[] recent = new int[RECENT]; // places of the last visits, a ring
   private long learned;
   private long evictions;
@@ -80,6 +82,7 @@ public final class EmbeddingLearner implements Packable {
     this.gradient = new float[dimensions];
     this.compared = new int[1 + settings.negatives()];
     this.slopes = new float[1 + settings.negatives()];
+    places.defaultReturnValue(NOWHERE);
   }
 
   /**
@@ -111,16 +114,14 @@ public final class EmbeddingLearner implements Packable {
 
   /** The place of an item, which is now the warmest. */
   private int place(long hash) {
-    Integer known = places.get(hash);
-    if (known != null) {
+    int known = places.getAndMoveToLast(hash);
+    if (known != NOWHERE) {
       return known;
     }
     int place = places.size();
     if (place == settings.maxItems()) {
-      Map.Entry<Long, Integer> coldest = places.entrySet().iterator().next();
-      place = coldest.getValue();
-      places.remove(coldest.getKey());
-      forgotten.add(coldest.getKey());
+      forgotten.add(places.firstLongKey());
+      place = places.removeFirstInt();
       evictions++;
     } else if (place == hashes.length) {
       makeRoom(Math.min(settings.maxItems(), Math.max(64, 2 * place)));
@@ -281,7 +282,7 @@ public final class EmbeddingLearner implements Packable {
         new PackedWriter(16 + 8 * forgotten.size() + n * (8 + PackedVector.width(dimensions)));
     out.writeByte(EmbeddingTable.VERSION);
     out.writeVarint(dimensions);
-    out.writeLongs(forgotten.stream().mapToLong(Long::longValue).toArray());
+    out.writeLongs(forgotten.toLongArray());
     forgotten.clear();
     for (int i = 0; i < n; i++) {
       int place = due.remove();
@@ -309,8 +310,8 @@ public final class EmbeddingLearner implements Packable {
 
   /** An item's vector; null where it has none. */
   float[] vector(String itemId) {
-    Integer place = places.get(ItemHash.of(itemId));
-    return place == null
+    int place = places.get(ItemHash.of(itemId));
+    return place == NOWHERE
         ? null
         : Arrays.copyOfRange(rows, vector(place), vector(place) + dimensions);
   }
@@ -339,10 +340,12 @@ public final class EmbeddingLearner implements Packable {
         out.writeFloat(rows[row + VECTOR + d]);
       }
     }
-    places.values().forEach(out::writeVarint);
+    for (IntIterator all = places.values().iterator(); all.hasNext(); ) {
+      out.writeVarint(all.nextInt());
+    }
     out.writeVarint(due.size());
     due.forEach(out::writeVarint);
-    out.writeLongs(forgotten.stream().mapToLong(Long::longValue).toArray());
+    out.writeLongs(forgotten.toLongArray());
     for (int i = 0; i < Math.min(learned, RECENT); i++) {
       out.writeVarint(recent[i]);
     }
