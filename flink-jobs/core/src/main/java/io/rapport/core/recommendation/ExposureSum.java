@@ -9,9 +9,9 @@ package io.rapport.core.recommendation;
 public record ExposureSum(String site, byte[] packed) {
 
   /** Both together. */
-  public ExposureSum plus(ExposureSum other) {
-    ExposureTotals totals = ExposureTotals.fromBytes(packed);
-    totals.add(ExposureTotals.fromBytes(other.packed));
+  public ExposureSum plus(ExposureSum other, ExposureSettings settings) {
+    ExposureTotals totals = ExposureTotals.fromBytes(packed, settings);
+    totals.add(ExposureTotals.fromBytes(other.packed, settings));
     return new ExposureSum(site, totals.toBytes());
   }
 }

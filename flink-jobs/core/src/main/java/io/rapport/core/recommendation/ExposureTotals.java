@@ -4,27 +4,24 @@ import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.Report;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
+import it.unimi.dsi.fastutil.longs.Long2DoubleMaps;
+import it.unimi.dsi.fastutil.longs.Long2DoubleOpenHashMap;
+import it.unimi.dsi.fastutil.objects.Object2DoubleMap;
+import it.unimi.dsi.fastutil.objects.Object2DoubleMaps;
+import it.unimi.dsi.fastutil.objects.Object2DoubleOpenHashMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Who gets how much of the visitors' eyes: exposure added up over lists, where the item at rank r,
  * from 1, gets 1/log2(1+r). Bounded: of items, categories and sellers beyond the caps only the sums
- * over all are kept. Not thread-safe.
+ * over all are kept, and counted in {@link #refused()}. Not thread-safe.
  */
 public final class ExposureTotals {
-
-  /** Items whose exposure is kept apart. */
-  public static final int MOST_ITEMS = 50_000;
-
-  /** Categories kept apart, and sellers. */
-  public static final int MOST_NAMES = 1_000;
-
-  /** Categories and sellers reported by name. */
-  public static final int REPORTED_NAMES = 10;
 
   /** What is left over of the categories or sellers, and what belongs to none known. */
   public static final String OTHERS = "(others)";
@@ -32,15 +29,22 @@ public final class ExposureTotals {
   private static final int VERSION = 1;
   private static final double LN2 = Math.log(2);
 
-  private final Map<Long, Double> items = new HashMap<>();
-  private final Map<String, Double> categories = new HashMap<>();
-  private final Map<String, Double> sellers = new HashMap<>();
+  private final ExposureSettings settings;
+  // Of primitives, because each list adds to twenty sums: of objects each would be a new one.
+  private final Long2DoubleOpenHashMap items = new Long2DoubleOpenHashMap();
+  private final Object2DoubleOpenHashMap<String> categories = new Object2DoubleOpenHashMap<>();
+  private final Object2DoubleOpenHashMap<String> sellers = new Object2DoubleOpenHashMap<>();
   private final double[] deciles = new double[11];
   private double exposure;
   private double novelty;
   private long noveltyCount;
   private long lists;
   private int catalogue;
+  private long refused;
+
+  public ExposureTotals(ExposureSettings settings) {
+    this.settings = settings;
+  }
 
   /** Adds a list. */
   public void add(ExposedList list) {
@@ -49,9 +53,9 @@ public final class ExposureTotals {
     for (int i = 0; i < list.items().length; i++) {
       double weight = LN2 / Math.log(2 + i);
       exposure += weight;
-      add(items, MOST_ITEMS, list.items()[i], weight);
-      add(categories, MOST_NAMES, list.categories().get(i), weight);
-      add(sellers, MOST_NAMES, list.sellers().get(i), weight);
+      addItem(list.items()[i], weight);
+      addName(categories, list.categories().get(i), weight);
+      addName(sellers, list.sellers().get(i), weight);
       deciles[list.deciles()[i]] += weight;
       if (!Double.isNaN(list.novelties()[i])) {
         novelty += list.novelties()[i];
@@ -67,18 +71,41 @@ public final class ExposureTotals {
     exposure += other.exposure;
     novelty += other.novelty;
     noveltyCount += other.noveltyCount;
-    other.items.forEach((item, weight) -> add(items, MOST_ITEMS, item, weight));
-    other.categories.forEach((name, weight) -> add(categories, MOST_NAMES, name, weight));
-    other.sellers.forEach((name, weight) -> add(sellers, MOST_NAMES, name, weight));
+    for (Long2DoubleMap.Entry item : Long2DoubleMaps.fastIterable(other.items)) {
+      addItem(item.getLongKey(), item.getDoubleValue());
+    }
+    addNames(categories, other.categories);
+    addNames(sellers, other.sellers);
     for (int i = 0; i < deciles.length; i++) {
       deciles[i] += other.deciles[i];
     }
   }
 
-  private static <K> void add(Map<K, Double> sums, int most, K key, double weight) {
-    if (sums.size() < most || sums.containsKey(key)) {
-      sums.merge(key, weight, Double::sum);
+  private void addItem(long item, double weight) {
+    if (items.size() < settings.maxItems() || items.containsKey(item)) {
+      items.addTo(item, weight);
+    } else {
+      refused++;
     }
+  }
+
+  private void addNames(Object2DoubleOpenHashMap<String> sums, Object2DoubleMap<String> others) {
+    for (Object2DoubleMap.Entry<String> name : Object2DoubleMaps.fastIterable(others)) {
+      addName(sums, name.getKey(), name.getDoubleValue());
+    }
+  }
+
+  private void addName(Object2DoubleOpenHashMap<String> sums, String name, double weight) {
+    if (sums.size() < settings.maxNames() || sums.containsKey(name)) {
+      sums.addTo(name, weight);
+    } else {
+      refused++;
+    }
+  }
+
+  /** Times that an item, a category or a seller found no room, since this was made or read. */
+  public long refused() {
+    return refused;
   }
 
   /** Different items among those recommended. */
@@ -96,7 +123,8 @@ public final class ExposureTotals {
    * 0 when all get the same, towards 1 when one gets all.
    */
   public double gini() {
-    double[] sorted = items.values().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double[] sorted = items.values().toDoubleArray();
+    Arrays.sort(sorted);
     int all = Math.max(catalogue, sorted.length);
     int rank = all - sorted.length;
     double sum = 0;
@@ -143,20 +171,25 @@ public final class ExposureTotals {
   }
 
   private void addShares(
-      List<Report> reports, String dimension, Map<String, Double> sums, String site, long end) {
-    List<Map.Entry<String, Double>> named =
-        sums.entrySet().stream()
+      List<Report> reports,
+      String dimension,
+      Object2DoubleMap<String> sums,
+      String site,
+      long end) {
+    List<Object2DoubleMap.Entry<String>> named =
+        sums.object2DoubleEntrySet().stream()
             .filter(entry -> !entry.getKey().isEmpty())
             .sorted(
-                Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(REPORTED_NAMES)
+                Comparator.<Object2DoubleMap.Entry<String>>comparingDouble(
+                        entry -> -entry.getDoubleValue())
+                    .thenComparing(Object2DoubleMap.Entry::getKey))
+            .limit(settings.reportedNames())
             .toList();
     double left = exposure;
-    for (Map.Entry<String, Double> entry : named) {
-      left -= entry.getValue();
+    for (Object2DoubleMap.Entry<String> entry : named) {
+      left -= entry.getDoubleValue();
       Map<String, String> of = Map.of(dimension, entry.getKey());
-      double share = entry.getValue() / exposure;
+      double share = entry.getDoubleValue() / exposure;
       reports.add(report("exposure." + dimension + "-share", site, share, lists, end, of));
     }
     if (!named.isEmpty()) {
@@ -181,29 +214,27 @@ public final class ExposureTotals {
     out.writeLong(noveltyCount);
     out.writeDoubles(deciles);
     out.writeVarint(items.size());
-    items.forEach(
-        (item, weight) -> {
-          out.writeLong(item);
-          out.writeDouble(weight);
-        });
+    for (Long2DoubleMap.Entry item : Long2DoubleMaps.fastIterable(items)) {
+      out.writeLong(item.getLongKey());
+      out.writeDouble(item.getDoubleValue());
+    }
     write(out, categories);
     write(out, sellers);
     return out.toBytes();
   }
 
-  private static void write(PackedWriter out, Map<String, Double> sums) {
+  private static void write(PackedWriter out, Object2DoubleMap<String> sums) {
     out.writeVarint(sums.size());
-    sums.forEach(
-        (name, weight) -> {
-          out.writeString(name);
-          out.writeDouble(weight);
-        });
+    for (Object2DoubleMap.Entry<String> name : Object2DoubleMaps.fastIterable(sums)) {
+      out.writeString(name.getKey());
+      out.writeDouble(name.getDoubleValue());
+    }
   }
 
   /** The inverse of {@link #toBytes}. */
-  public static ExposureTotals fromBytes(byte[] bytes) {
+  public static ExposureTotals fromBytes(byte[] bytes, ExposureSettings settings) {
     PackedReader in = PackedReader.open(bytes, VERSION, "The exposure of a site's items");
-    ExposureTotals totals = new ExposureTotals();
+    ExposureTotals totals = new ExposureTotals(settings);
     totals.lists = in.readLong();
     totals.catalogue = in.readInt();
     totals.exposure = in.readDouble();
@@ -219,7 +250,7 @@ public final class ExposureTotals {
     return totals;
   }
 
-  private static void read(PackedReader in, Map<String, Double> sums) {
+  private static void read(PackedReader in, Object2DoubleMap<String> sums) {
     for (int i = in.readVarint(); i > 0; i--) {
       sums.put(in.readString(), in.readDouble());
     }

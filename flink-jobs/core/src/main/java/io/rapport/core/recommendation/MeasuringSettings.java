@@ -6,21 +6,20 @@ import java.io.Serializable;
  * For whom the quality of recommendations is measured.
  *
  * @param share of the visitors, from 0 to 1; chosen by a hash, so that a visitor stays chosen
- * @param exposureShare of the recommendations, from 0 to 1, of which it is added up what they
- *     expose
+ * @param exposure how it is added up what recommendations expose
  */
-public record MeasuringSettings(double share, double exposureShare) implements Serializable {
+public record MeasuringSettings(double share, ExposureSettings exposure) implements Serializable {
 
-  public static final MeasuringSettings DEFAULT = new MeasuringSettings(0.1, 0.1);
+  public static final MeasuringSettings DEFAULT =
+      new MeasuringSettings(0.1, ExposureSettings.DEFAULT);
 
-  /** With the usual share of recommendations whose exposure is added up. */
+  /** With exposure added up as usual. */
   public MeasuringSettings(double share) {
-    this(share, DEFAULT.exposureShare);
+    this(share, ExposureSettings.DEFAULT);
   }
 
   public MeasuringSettings {
     Checks.within("share", share, 0, 1);
-    Checks.within("exposureShare", exposureShare, 0, 1);
   }
 
   /** Whether the visitor is one of those measured. */

@@ -3,12 +3,11 @@ package io.rapport.core.recommendation;
 import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import it.unimi.dsi.fastutil.objects.Object2DoubleMap;
+import it.unimi.dsi.fastutil.objects.Object2DoubleMaps;
+import it.unimi.dsi.fastutil.objects.Object2DoubleOpenHashMap;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 /**
  * The items of a site, or of one of its categories, that many visit now: decayed numbers of visits
@@ -25,8 +24,9 @@ public final class Trending implements Packable {
           .thenComparing(TrendingItem::itemId);
 
   private final TrendingSettings settings;
-  private final Map<String, Double> weights = new HashMap<>(); // forward-decayed
-  private final NavigableSet<TrendingItem> ranked = new TreeSet<>(ORDER); // the same, best first
+  // Forward-decayed. Looked through when a list is published or an item has to give way; kept in
+  // order they would be linked anew with every report.
+  private final Object2DoubleOpenHashMap<String> weights = new Object2DoubleOpenHashMap<>();
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
@@ -61,7 +61,9 @@ public final class Trending implements Packable {
   /** The best items as of the newest report, best first. */
   public List<TrendingItem> items() {
     double scale = landmark == Long.MIN_VALUE ? 1 : settings.decay().weight(newest, landmark);
-    return ranked.stream()
+    return weights.object2DoubleEntrySet().stream()
+        .map(entry -> new TrendingItem(entry.getKey(), entry.getDoubleValue()))
+        .sorted(ORDER)
         .limit(settings.size())
         .map(item -> new TrendingItem(item.itemId(), item.weight() / scale))
         .toList();
@@ -83,38 +85,38 @@ public final class Trending implements Packable {
     } else if (settings.decay().outgrown(time, landmark)) {
       double fade = settings.decay().fade(time - landmark);
       landmark = time;
-      weights.replaceAll((id, weight) -> weight * fade);
+      for (Object2DoubleMap.Entry<String> entry : Object2DoubleMaps.fastIterable(weights)) {
+        entry.setValue(entry.getDoubleValue() * fade);
+      }
       weights.values().removeIf(weight -> weight == 0);
-      ranked.clear();
-      weights.forEach((id, weight) -> ranked.add(new TrendingItem(id, weight)));
     }
   }
 
   private void add(String id, double weight) {
-    double sum = weights.getOrDefault(id, 0.0) + weight;
+    double sum = weights.getDouble(id) + weight;
     if (weight >= 0 || sum > ROUNDING * settings.decay().weight(newest, landmark)) {
-      put(id, sum);
-    } else if (weights.containsKey(id)) {
-      ranked.remove(new TrendingItem(id, weights.remove(id)));
+      weights.put(id, sum);
+    } else {
+      weights.removeDouble(id);
     }
-  }
-
-  private void put(String id, double weight) {
-    Double before = weights.put(id, weight);
-    if (before != null) {
-      ranked.remove(new TrendingItem(id, before));
-    }
-    ranked.add(new TrendingItem(id, weight));
   }
 
   /** The newcomer stays, or nothing new could ever trend. */
   private void evict(String newcomer) {
-    TrendingItem lowest = ranked.last();
-    if (lowest.itemId().equals(newcomer)) {
-      lowest = ranked.lower(lowest);
+    String lowest = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (Object2DoubleMap.Entry<String> entry : Object2DoubleMaps.fastIterable(weights)) {
+      double weight = entry.getDoubleValue();
+      boolean lower =
+          lowest == null
+              || weight < least
+              || (weight == least && entry.getKey().compareTo(lowest) > 0);
+      if (lower && !entry.getKey().equals(newcomer)) {
+        least = weight;
+        lowest = entry.getKey();
+      }
     }
-    ranked.remove(lowest);
-    weights.remove(lowest.itemId());
+    weights.removeDouble(lowest);
     evictions++;
   }
 
@@ -126,11 +128,10 @@ public final class Trending implements Packable {
     out.writeLong(newest);
     out.writeLong(published);
     out.writeVarint(weights.size());
-    weights.forEach(
-        (id, weight) -> {
-          out.writeDouble(weight);
-          out.writeString(id);
-        });
+    for (Object2DoubleMap.Entry<String> entry : Object2DoubleMaps.fastIterable(weights)) {
+      out.writeDouble(entry.getDoubleValue());
+      out.writeString(entry.getKey());
+    }
   }
 
   /** The items packed by {@link #toBytes}, cut to the settings' bound. */
@@ -143,7 +144,7 @@ public final class Trending implements Packable {
     for (int i = in.readVarint(); i > 0; i--) {
       double weight = in.readDouble();
       String id = in.readString();
-      trending.put(id, weight);
+      trending.weights.put(id, weight);
       if (trending.weights.size() > settings.capacity()) {
         trending.evict(id);
       }

@@ -1,6 +1,7 @@
 package io.rapport.core.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.quality.Report;
@@ -53,8 +54,8 @@ class ExposureTest {
       @ForAll @IntRange(min = 1, max = 40) int catalogue,
       @ForAll @IntRange(min = 1, max = 30) int lists) {
     Random random = new Random(seed);
-    ExposureTotals totals = new ExposureTotals();
-    ExposureTotals other = new ExposureTotals();
+    ExposureTotals totals = new ExposureTotals(ExposureSettings.DEFAULT);
+    ExposureTotals other = new ExposureTotals(ExposureSettings.DEFAULT);
     Map<Long, Double> exposure = new HashMap<>();
     Map<String, Double> categories = new HashMap<>();
     double all = 0;
@@ -73,8 +74,9 @@ class ExposureTest {
       }
     }
     ExposureSum both =
-        new ExposureSum("shop", totals.toBytes()).plus(new ExposureSum("shop", other.toBytes()));
-    ExposureTotals sum = ExposureTotals.fromBytes(both.packed());
+        new ExposureSum("shop", totals.toBytes())
+            .plus(new ExposureSum("shop", other.toBytes()), ExposureSettings.DEFAULT);
+    ExposureTotals sum = ExposureTotals.fromBytes(both.packed(), ExposureSettings.DEFAULT);
     assertThat(sum.gini()).isCloseTo(slowGini(exposure, catalogue), within(1e-9));
     assertThat(sum.coverage()).isEqualTo((double) exposure.size() / catalogue);
     if (!novelties.isEmpty()) {
@@ -127,9 +129,34 @@ class ExposureTest {
   }
 
   @Test
+  void beyondTheCapsOnlyTheSumsOverAllAreKept() {
+    ExposureSettings caps = new ExposureSettings(1, 2, 1, 1);
+    ExposureTotals totals = new ExposureTotals(caps);
+    for (String name : List.of("a", "b", "a", "c")) {
+      totals.add(
+          new ExposedList(
+              "shop",
+              10,
+              new long[] {name.charAt(0)},
+              new int[1],
+              new double[] {Double.NaN},
+              List.of(name),
+              List.of("s")));
+    }
+    assertThat(totals.distinct()).isEqualTo(2);
+    assertThat(totals.refused()).isEqualTo(1 + 2); // the item c; the categories b and c
+    ExposureTotals read = ExposureTotals.fromBytes(totals.toBytes(), caps);
+    assertThat(read.reports("shop", 9))
+        .filteredOn(report -> report.dimensions().containsKey("category"))
+        .extracting(
+            report -> report.dimensions().get("category"), report -> report.measurement().mean())
+        .containsExactly(tuple("a", 0.5), tuple(ExposureTotals.OTHERS, 0.5));
+  }
+
+  @Test
   void anEvenShareIsZeroAndOneForAllIsNearlyOne() {
-    ExposureTotals even = new ExposureTotals();
-    ExposureTotals one = new ExposureTotals();
+    ExposureTotals even = new ExposureTotals(ExposureSettings.DEFAULT);
+    ExposureTotals one = new ExposureTotals(ExposureSettings.DEFAULT);
     for (int i = 0; i < 100; i++) {
       even.add(single(i));
       one.add(single(7));

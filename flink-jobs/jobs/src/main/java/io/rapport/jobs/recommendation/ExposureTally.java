@@ -1,11 +1,13 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureSettings;
 import io.rapport.core.recommendation.ExposureSum;
 import io.rapport.core.recommendation.ExposureTotals;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -22,7 +24,9 @@ final class ExposureTally extends AbstractStreamOperator<ExposureSum>
   static final int CAPACITY = 100;
 
   private final long interval;
+  private final ExposureSettings settings;
   private transient Map<Slot, ExposureTotals> sums;
+  private transient Counter refused;
   private transient long watermark;
 
   private record Slot(String site, long interval) {}
@@ -30,7 +34,8 @@ final class ExposureTally extends AbstractStreamOperator<ExposureSum>
   /**
    * @param interval milliseconds of event time of one report
    */
-  ExposureTally(long interval) {
+  ExposureTally(ExposureSettings settings, long interval) {
+    this.settings = settings;
     this.interval = interval;
   }
 
@@ -39,6 +44,7 @@ final class ExposureTally extends AbstractStreamOperator<ExposureSum>
     super.open();
     sums = new LinkedHashMap<>();
     watermark = Long.MIN_VALUE;
+    refused = PackedState.metrics(getRuntimeContext()).counter("exposure-refused");
   }
 
   @Override
@@ -46,7 +52,8 @@ final class ExposureTally extends AbstractStreamOperator<ExposureSum>
     ExposedList list = element.getValue();
     long time = Math.max(element.getTimestamp(), watermark + 1);
     sums.computeIfAbsent(
-            new Slot(list.site(), Math.floorDiv(time, interval)), any -> new ExposureTotals())
+            new Slot(list.site(), Math.floorDiv(time, interval)),
+            any -> new ExposureTotals(settings))
         .add(list);
     if (sums.size() > CAPACITY) {
       flush(Long.MAX_VALUE);
@@ -81,6 +88,7 @@ final class ExposureTally extends AbstractStreamOperator<ExposureSum>
         output.collect(
             new StreamRecord<>(
                 new ExposureSum(next.getKey().site(), next.getValue().toBytes()), start));
+        refused.inc(next.getValue().refused());
         all.remove();
       }
     }

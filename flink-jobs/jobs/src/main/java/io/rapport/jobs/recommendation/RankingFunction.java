@@ -94,7 +94,7 @@ final class RankingFunction
             new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::write));
     ruled = new RuledRanker(settings);
     ranker = ruled.usual();
-    exposure = new ExposureMeter(settings.measuring().exposureShare());
+    exposure = new ExposureMeter(settings.measuring().exposure().share());
     empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
     refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
     MetricGroup metrics = PackedState.metrics(getRuntimeContext());

@@ -5,6 +5,7 @@ import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CandidateSource;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.ErasureSettings;
+import io.rapport.core.recommendation.ExposureSettings;
 import io.rapport.core.recommendation.ForwardDecay;
 import io.rapport.core.recommendation.HistorySettings;
 import io.rapport.core.recommendation.MeasuringSettings;
@@ -228,10 +229,31 @@ public final class RecommendationOptions {
   public static final ConfigOption<Double> EXPOSURE_SHARE =
       ConfigOptions.key("rapport.recommendation.exposure-share")
           .doubleType()
-          .defaultValue(DEFAULTS.measuring().exposureShare())
+          .defaultValue(DEFAULTS.measuring().exposure().share())
           .withDescription(
               "Share of the recommendations of which is reported which items, categories and sellers"
                   + " they expose; 0 for none.");
+
+  public static final ConfigOption<Integer> EXPOSURE_MAX_ITEMS =
+      ConfigOptions.key("rapport.recommendation.exposure.max-items")
+          .intType()
+          .defaultValue(DEFAULTS.measuring().exposure().maxItems())
+          .withDescription(
+              "Items of a site whose exposure is kept apart between two reports; of further ones only"
+                  + " the sums over all are.");
+
+  public static final ConfigOption<Integer> EXPOSURE_MAX_NAMES =
+      ConfigOptions.key("rapport.recommendation.exposure.max-names")
+          .intType()
+          .defaultValue(DEFAULTS.measuring().exposure().maxNames())
+          .withDescription("The same for categories, and for sellers.");
+
+  public static final ConfigOption<Integer> EXPOSURE_REPORTED_NAMES =
+      ConfigOptions.key("rapport.recommendation.exposure.reported-names")
+          .intType()
+          .defaultValue(DEFAULTS.measuring().exposure().reportedNames())
+          .withDescription(
+              "Categories, and sellers, whose share of exposure is reported by name: the greatest.");
 
   public static final ConfigOption<Duration> REPLIES_EXPIRY =
       ConfigOptions.key("rapport.recommendation.replies-expiry")
@@ -428,7 +450,13 @@ public final class RecommendationOptions {
         sessions(config),
         blend(config),
         Set.copyOf(config.get(SOURCES)),
-        new MeasuringSettings(config.get(MEASURED_SHARE), config.get(EXPOSURE_SHARE)),
+        new MeasuringSettings(
+            config.get(MEASURED_SHARE),
+            new ExposureSettings(
+                config.get(EXPOSURE_SHARE),
+                config.get(EXPOSURE_MAX_ITEMS),
+                config.get(EXPOSURE_MAX_NAMES),
+                config.get(EXPOSURE_REPORTED_NAMES))),
         new CacheSettings(
             config.get(CACHE_SIZE).getBytes(),
             config.get(CACHE_UNWRITTEN).getBytes(),

@@ -16,6 +16,7 @@ import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.EmbeddingExample;
 import io.rapport.core.recommendation.EmbeddingPublication;
 import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureSettings;
 import io.rapport.core.recommendation.ExposureSum;
 import io.rapport.core.recommendation.ExposureTotals;
 import io.rapport.core.recommendation.Neighbourhood;
@@ -195,7 +196,10 @@ public final class RecommendationTopology {
                 recommendations.getSideOutput(RankingFunction.MEASUREMENTS)),
             new Measurements(
                 RecommendationUids.FEEDBACK, judged.getSideOutput(FeedbackFunction.MEASUREMENTS))),
-        exposure(recommendations.getSideOutput(RankingFunction.EXPOSED), reportInterval)
+        exposure(
+                recommendations.getSideOutput(RankingFunction.EXPOSED),
+                settings.measuring().exposure(),
+                reportInterval)
             .union(
                 experiments(
                     visits.getSideOutput(HistoryFunction.OUTCOMES),
@@ -264,22 +268,23 @@ public final class RecommendationTopology {
         .uid(RecommendationUids.EXPERIMENTS);
   }
 
-  private static DataStream<Report> exposure(DataStream<ExposedList> lists, Duration interval) {
+  private static DataStream<Report> exposure(
+      DataStream<ExposedList> lists, ExposureSettings settings, Duration interval) {
     return lists
         .transform(
             "tally exposure",
             TypeInformation.of(ExposureSum.class),
-            new ExposureTally(interval.toMillis()))
+            new ExposureTally(settings, interval.toMillis()))
         .setParallelism(lists.getParallelism()) // in the same task
         .uid(RecommendationUids.EXPOSURE_TALLY)
         .keyBy(ExposureSum::site, Types.STRING)
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(
-            ExposureSum::plus,
+            (one, other) -> one.plus(other, settings),
             (site, window, sums, out) ->
                 sums.forEach(
                     sum ->
-                        ExposureTotals.fromBytes(sum.packed())
+                        ExposureTotals.fromBytes(sum.packed(), settings)
                             .reports(site, window.getEnd())
                             .forEach(out::collect)),
             TypeInformation.of(Report.class))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.recommendation.ExposedList;
+import io.rapport.core.recommendation.ExposureSettings;
 import io.rapport.core.recommendation.ExposureSum;
 import io.rapport.core.recommendation.ExposureTotals;
 import java.util.Collections;
@@ -16,10 +17,11 @@ import org.junit.jupiter.api.Test;
 class ExposureTallyTest {
 
   private static final long INTERVAL = 10_000;
+  private static final ExposureSettings SETTINGS = ExposureSettings.DEFAULT;
 
   private static OneInputStreamOperatorTestHarness<ExposedList, ExposureSum> open()
       throws Exception {
-    var harness = new OneInputStreamOperatorTestHarness<>(new ExposureTally(INTERVAL));
+    var harness = new OneInputStreamOperatorTestHarness<>(new ExposureTally(SETTINGS, INTERVAL));
     harness.open();
     return harness;
   }
@@ -53,7 +55,8 @@ class ExposureTallyTest {
       assertThat(sums(harness))
           .extracting(sum -> sum.getValue().site(), StreamRecord::getTimestamp)
           .containsExactly(tuple("a", 0L), tuple("b", 0L));
-      ExposureTotals first = ExposureTotals.fromBytes(sums(harness).get(0).getValue().packed());
+      ExposureTotals first =
+          ExposureTotals.fromBytes(sums(harness).get(0).getValue().packed(), SETTINGS);
       assertThat(first.distinct()).isEqualTo(3);
       assertThat(first.coverage()).isCloseTo(0.3, within(1e-9));
     }
@@ -69,8 +72,9 @@ class ExposureTallyTest {
       harness.processElement(list("a", 2), 2_000);
       harness.processWatermark(9_999);
       assertThat(sums(harness)).hasSize(2).allMatch(sum -> sum.getTimestamp() == 0);
-      ExposureSum both = sums(harness).get(0).getValue().plus(sums(harness).get(1).getValue());
-      assertThat(ExposureTotals.fromBytes(both.packed()).distinct()).isEqualTo(2);
+      ExposureSum both =
+          sums(harness).get(0).getValue().plus(sums(harness).get(1).getValue(), SETTINGS);
+      assertThat(ExposureTotals.fromBytes(both.packed(), SETTINGS).distinct()).isEqualTo(2);
     }
   }
 
