@@ -42,7 +42,8 @@ public final class BenchMemory implements Callable<Integer> {
       names = "--timeout",
       defaultValue = "1h",
       converter = BenchOptions.DurationConverter.class,
-      description = "Longest time for the run. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Longest time for the run; what was seen until then is printed. Default: ${DEFAULT-VALUE}.")
   private Duration timeout;
 
   @Override
@@ -59,12 +60,13 @@ public final class BenchMemory implements Callable<Integer> {
       out.printf("%,d items, %,d clicks%n", items, events);
       out.printf("%14s %12s %14s %16s%n", "clicks", "heap MB", "process MB", "checkpoint MB");
       MemoryRun run = new MemoryRun(stack, timeout, Math.max(1, events / SAMPLES));
-      List<MemoryRun.Sample> samples;
+      MemoryRun.Result result;
       Collection<StateSizes.Size> sizes;
       try (BenchStack.Running job = stack.submit("memory", RecommendationJob::attach)) {
-        samples = run.run(job, "memory", sample -> print(out, sample));
+        result = run.run(job, "memory", sample -> print(out, sample));
         sizes = StateSizes.of(job);
       }
+      List<MemoryRun.Sample> samples = result.samples();
       out.printf(
           "growth by a million clicks, second half: heap %.1f MB, process %.1f MB, checkpoint %.1f"
               + " MB%n",
@@ -76,6 +78,7 @@ public final class BenchMemory implements Callable<Integer> {
         out.printf("%-14s %,14.0f %,12.0f%n", size.state(), size.mean(), size.largest());
       }
       out.flush();
+      result.requireDone(timeout);
     }
     return 0;
   }

@@ -44,37 +44,53 @@ final class MemoryRun {
   record Sample(long events, long heap, long resident, long state) {}
 
   /**
-   * Runs the job from the beginning of the topic to its end.
+   * What was seen on the way.
    *
-   * @param progress told of every sample
+   * @param done events read
+   * @param all events there were
    */
-  List<Sample> run(BenchStack.Running job, String group, Consumer<Sample> progress)
-      throws Exception {
-    var input = Offsets.ends(stack.admin(), stack.clicks());
-    long all = Offsets.sum(input);
-    long deadline = System.nanoTime() + timeout.toNanos();
-    List<Sample> samples = new ArrayList<>();
-    long done = 0;
-    long next = every;
-    while (done < all) {
-      if (System.nanoTime() > deadline) {
+  record Result(List<Sample> samples, long done, long all) {
+
+    /**
+     * @throws IllegalStateException when time ran out before the end
+     */
+    void requireDone(Duration timeout) {
+      if (done < all) {
         throw new IllegalStateException(
             String.format(
                 "Not done after %d s, with %,d of %,d events: give it a longer --timeout or fewer"
                     + " --events.",
                 timeout.toSeconds(), done, all));
       }
+    }
+  }
+
+  /**
+   * Runs the job from the beginning of the topic to its end, or until time runs out.
+   *
+   * @param progress told of every sample
+   */
+  Result run(BenchStack.Running job, String group, Consumer<Sample> progress) throws Exception {
+    var input = Offsets.ends(stack.admin(), stack.clicks());
+    long all = Offsets.sum(input);
+    long deadline = System.nanoTime() + timeout.toNanos();
+    List<Sample> samples = new ArrayList<>();
+    long done = 0;
+    long next = every;
+    boolean late = false;
+    while (done < all && !late) {
       job.requireRunning();
       Thread.sleep(LOOK_MILLIS);
       done = Offsets.committed(stack.admin(), group, input);
-      if (done >= next || done >= all) {
+      late = System.nanoTime() > deadline;
+      if (done >= next || done >= all || late) {
         next = done + every;
         Sample sample = new Sample(done, heap(), resident(), job.checkpointBytes());
         samples.add(sample);
         progress.accept(sample);
       }
     }
-    return samples;
+    return new Result(samples, done, all);
   }
 
   private static long heap() {
