@@ -68,7 +68,7 @@ public final class BenchMemory implements Callable<Integer> {
       }
       List<MemoryRun.Sample> samples = result.samples();
       out.printf(
-          "growth by a million clicks, second half: heap %.1f MB, process %.1f MB, checkpoint %.1f"
+          "growth by a million clicks, second half (NaN: too few samples): heap %.1f MB, process %.1f MB, checkpoint %.1f"
               + " MB%n",
           MemoryRun.growth(samples, MemoryRun.Sample::heap) / MEGABYTE,
           MemoryRun.growth(samples, MemoryRun.Sample::resident) / MEGABYTE,

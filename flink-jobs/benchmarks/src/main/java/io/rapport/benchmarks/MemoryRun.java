@@ -112,7 +112,7 @@ final class MemoryRun {
 
   /**
    * How much a figure grows by a million events over the second half of the samples: the slope of
-   * the least squares.
+   * the least squares; NaN when there are too few to tell.
    */
   static double growth(List<Sample> samples, ToLongFunction<Sample> figure) {
     List<Sample> half = samples.subList(samples.size() / 2, samples.size());
@@ -125,6 +125,6 @@ final class MemoryRun {
       above += events * (figure.applyAsLong(sample) - mean);
       below += events * events;
     }
-    return below == 0 ? 0 : above / below;
+    return above / below;
   }
 }
