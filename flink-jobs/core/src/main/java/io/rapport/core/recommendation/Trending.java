@@ -8,6 +8,8 @@ import it.unimi.dsi.fastutil.objects.Object2DoubleMaps;
 import it.unimi.dsi.fastutil.objects.Object2DoubleOpenHashMap;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * The items of a site, or of one of its categories, that many visit now: decayed numbers of visits
@@ -22,11 +24,16 @@ public final class Trending implements Packable {
       Comparator.comparingDouble(TrendingItem::weight)
           .reversed()
           .thenComparing(TrendingItem::itemId);
+  private static final Comparator<TrendingItem> LOWEST_FIRST = ORDER.reversed();
+  private static final int QUEUED = 8; // one of so many items waits to give way
 
   private final TrendingSettings settings;
-  // Forward-decayed. Looked through when a list is published or an item has to give way; kept in
+  // Forward-decayed. Looked through when a list is published or the lowest are looked for; kept in
   // order they would be linked anew with every report.
   private final Object2DoubleOpenHashMap<String> weights = new Object2DoubleOpenHashMap<>();
+  // All items as low as the bound, and some entries of the past; at most twice the capacity.
+  private final PriorityQueue<TrendingItem> lowest = new PriorityQueue<>(LOWEST_FIRST);
+  private TrendingItem bound; // null when the lowest have to be looked for
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
@@ -61,8 +68,7 @@ public final class Trending implements Packable {
   /** The best items as of the newest report, best first. */
   public List<TrendingItem> items() {
     double scale = landmark == Long.MIN_VALUE ? 1 : settings.decay().weight(newest, landmark);
-    return weights.object2DoubleEntrySet().stream()
-        .map(entry -> new TrendingItem(entry.getKey(), entry.getDoubleValue()))
+    return kept()
         .sorted(ORDER)
         .limit(settings.size())
         .map(item -> new TrendingItem(item.itemId(), item.weight() / scale))
@@ -83,6 +89,7 @@ public final class Trending implements Packable {
     if (landmark == Long.MIN_VALUE) {
       landmark = time;
     } else if (settings.decay().outgrown(time, landmark)) {
+      bound = null;
       double fade = settings.decay().fade(time - landmark);
       landmark = time;
       for (Object2DoubleMap.Entry<String> entry : Object2DoubleMaps.fastIterable(weights)) {
@@ -95,29 +102,66 @@ public final class Trending implements Packable {
   private void add(String id, double weight) {
     double sum = weights.getDouble(id) + weight;
     if (weight >= 0 || sum > ROUNDING * settings.decay().weight(newest, landmark)) {
-      weights.put(id, sum);
+      put(id, sum);
     } else {
       weights.removeDouble(id);
     }
   }
 
+  private void put(String id, double weight) {
+    weights.put(id, weight);
+    if (bound == null || weight > bound.weight()) {
+      return;
+    }
+    TrendingItem item = new TrendingItem(id, weight);
+    if (LOWEST_FIRST.compare(item, bound) <= 0) {
+      lowest.add(item);
+    }
+    if (lowest.size() > 2 * settings.capacity()) {
+      bound = null;
+    }
+  }
+
   /** The newcomer stays, or nothing new could ever trend. */
   private void evict(String newcomer) {
-    String lowest = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (Object2DoubleMap.Entry<String> entry : Object2DoubleMaps.fastIterable(weights)) {
-      double weight = entry.getDoubleValue();
-      boolean lower =
-          lowest == null
-              || weight < least
-              || (weight == least && entry.getKey().compareTo(lowest) > 0);
-      if (lower && !entry.getKey().equals(newcomer)) {
-        least = weight;
-        lowest = entry.getKey();
+    TrendingItem stays = null;
+    TrendingItem item = takeLowest();
+    while (item.itemId().equals(newcomer)) {
+      stays = item;
+      item = takeLowest();
+    }
+    weights.removeDouble(item.itemId());
+    if (stays != null) {
+      lowest.add(stays);
+    }
+    evictions++;
+  }
+
+  /** Takes the lowest item out of the queue; it keeps its weight. */
+  private TrendingItem takeLowest() {
+    while (bound != null && !lowest.isEmpty()) {
+      TrendingItem item = lowest.remove();
+      // What was visited since, or is gone, stands there with a weight of the past.
+      if (weights.getOrDefault(item.itemId(), Double.NaN) == item.weight()) {
+        return item;
       }
     }
-    weights.removeDouble(lowest);
-    evictions++;
+    findLowest();
+    return lowest.remove();
+  }
+
+  /** A part of all, so that looking through all is rare; two at least, one may have to stay. */
+  private void findLowest() {
+    List<TrendingItem> found =
+        kept().sorted(LOWEST_FIRST).limit(Math.max(2, weights.size() / QUEUED)).toList();
+    lowest.clear();
+    lowest.addAll(found);
+    bound = found.get(found.size() - 1);
+  }
+
+  private Stream<TrendingItem> kept() {
+    return weights.object2DoubleEntrySet().stream()
+        .map(entry -> new TrendingItem(entry.getKey(), entry.getDoubleValue()));
   }
 
   /** Packed; read back by {@link #fromBytes}. */
@@ -144,7 +188,7 @@ public final class Trending implements Packable {
     for (int i = in.readVarint(); i > 0; i--) {
       double weight = in.readDouble();
       String id = in.readString();
-      trending.weights.put(id, weight);
+      trending.put(id, weight);
       if (trending.weights.size() > settings.capacity()) {
         trending.evict(id);
       }

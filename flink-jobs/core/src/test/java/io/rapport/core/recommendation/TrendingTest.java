@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -18,7 +20,12 @@ class TrendingTest {
   private static final long HOUR = 3_600_000;
 
   private static TrendingSettings settings(int capacity) {
-    return new TrendingSettings(ForwardDecay.halfLife(HOUR), capacity, 5, 0, 60_000, 10, 0, HOUR);
+    return settings(capacity, 5);
+  }
+
+  private static TrendingSettings settings(int capacity, int size) {
+    return new TrendingSettings(
+        ForwardDecay.halfLife(HOUR), capacity, size, 0, 60_000, 10, 0, HOUR);
   }
 
   @Property
@@ -44,6 +51,52 @@ class TrendingTest {
           .isCloseTo(expected.get(ranked.get(i).itemId()), withinPercentage(1e-6))
           .isCloseTo(best.get(i), withinPercentage(1e-6));
     }
+  }
+
+  /** The same as to look through all items for every one that is one too many. */
+  @Property
+  void alwaysTheLowestGivesWay(
+      @ForAll @IntRange(min = 1, max = 20) int capacity,
+      @ForAll @Size(min = 1, max = 200) List<@IntRange(min = 0, max = 60) Integer> items,
+      @ForAll Random random) {
+    TrendingSettings settings = settings(capacity, capacity);
+    Trending trending = new Trending(settings);
+    Map<String, Double> expected = new HashMap<>();
+    int evictions = 0;
+    long time = Clicks.NOON;
+    for (int item : items) {
+      String id = "i" + item;
+      double weight = random.nextInt(5) == 0 ? -1 : random.nextInt(4);
+      if (random.nextInt(50) == 0) {
+        time += 2_000 * HOUR; // after which nothing is left
+        expected.clear();
+      }
+      double sum = expected.getOrDefault(id, 0.0) + weight;
+      if (weight >= 0 || sum > 1e-9) {
+        expected.put(id, sum);
+      } else {
+        expected.remove(id);
+      }
+      if (expected.size() > capacity) {
+        expected.remove(
+            expected.keySet().stream()
+                .filter(other -> !other.equals(id))
+                .min(
+                    Comparator.comparing((String other) -> expected.get(other))
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElseThrow());
+        evictions++;
+      }
+      trending.apply(new TrendReport("shop", id, time, weight));
+      if (random.nextInt(10) == 0) {
+        evictions -= trending.evictions(); // It counts anew.
+        trending = Trending.fromBytes(trending.toBytes(), settings);
+      }
+    }
+    assertThat(trending.items())
+        .extracting(TrendingItem::itemId)
+        .containsExactlyInAnyOrderElementsOf(expected.keySet());
+    assertThat(trending.evictions()).isEqualTo(evictions);
   }
 
   @Test
