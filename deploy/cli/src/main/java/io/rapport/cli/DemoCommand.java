@@ -135,6 +135,7 @@ final class DemoCommand implements Callable<Integer> {
         return true;
       }
       session.requireWell();
+      session.newFailures().forEach(line::say);
       line.show(elapsed.plus(SECOND), sum(shop.produced()), meter);
     }
   }
@@ -158,6 +159,10 @@ final class DemoCommand implements Callable<Integer> {
         "event to recommendation: %s (whole run, start included); %s (second half)%n",
         LiveLine.latency(meter.wholeLatency()), LiveLine.latency(meter.settledLatency()));
     visitors.forEach(out::println);
+    session.newFailures().forEach(out::println);
+    if (session.failures() > 0) {
+      out.printf("The jobs failed %s and started again%n", Restarts.times(session.failures()));
+    }
     if (problems.isEmpty()) {
       out.println("PASSED: every product came out and every event is accounted for");
     } else {

@@ -42,6 +42,12 @@ final class LiveLine {
     out.flush();
   }
 
+  /** Says something that stays, above the line. */
+  void say(String text) {
+    out.println(terminal ? REWRITE + text : text);
+    out.flush();
+  }
+
   /** Leaves the line standing. */
   void end() {
     if (terminal) {

@@ -23,6 +23,7 @@ final class LocalSession implements AutoCloseable {
 
   private final LocalStack stack;
   private final Addresses addresses;
+  private final Restarts restarts = new Restarts();
   private String jobId;
 
   private LocalSession(LocalStack stack) {
@@ -81,6 +82,16 @@ final class LocalSession implements AutoCloseable {
       throw new CommandFailedException(
           "The job " + job.name() + " is " + job.state() + ": " + flink().failure(jobId));
     }
+  }
+
+  /** A line for each failure that the jobs recovered from since the last call. */
+  List<String> newFailures() {
+    return jobId == null ? List.of() : restarts.news(flink().failures(jobId));
+  }
+
+  /** How many failures {@link #newFailures()} has told of. */
+  int failures() {
+    return restarts.count();
   }
 
   @Override

@@ -100,6 +100,7 @@ final class StatusCommand implements Callable<Integer> {
       out.printf(
           "%s  %s  %s, %d of %d tasks, %s%n",
           job.id(), job.name(), job.state(), job.runningTasks(), job.tasks(), age(job));
+      restarts(out, flink.failures(job.id()));
       if (!job.ended()) {
         accounts(out, flink, job);
       }
@@ -113,6 +114,14 @@ final class StatusCommand implements Callable<Integer> {
       throw new CommandFailedException("not fully running: " + String.join(", ", unwell));
     }
     return jobs.size() + " jobs";
+  }
+
+  private static void restarts(PrintWriter out, List<FlinkRest.Failure> failures) {
+    if (!failures.isEmpty()) {
+      out.printf(
+          "failed %s, last at %s%n",
+          Restarts.times(failures.size()), Restarts.describe(failures.get(0)));
+    }
   }
 
   private static void accounts(PrintWriter out, FlinkRest flink, FlinkJob job) {

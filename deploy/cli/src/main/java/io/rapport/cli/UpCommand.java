@@ -46,6 +46,8 @@ final class UpCommand implements Callable<Integer> {
         Welcome.print(out, session, gateway);
         while (!interruption.within(LOOK)) {
           session.requireWell();
+          session.newFailures().forEach(out::println);
+          out.flush();
         }
       }
       out.println("Stopping…");

@@ -16,7 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +115,7 @@ public final class FlinkRest {
               tasks.path("running").asInt(),
               tasks.path("total").asInt()));
     }
-    jobs.sort(java.util.Comparator.comparing(FlinkJob::age));
+    jobs.sort(Comparator.comparing(FlinkJob::age));
     return jobs;
   }
 
@@ -122,17 +124,32 @@ public final class FlinkRest {
     send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
   }
 
-  /** Why a job failed, in its root exception's first line; empty if it did not. */
+  /** Why a job failed last, in its root exception's first line; empty if it never did. */
   public String failure(String jobId) {
-    JsonNode entries =
-        get("/jobs/" + jobId + "/exceptions").path("exceptionHistory").path("entries");
-    return entries
-        .path(0)
-        .path("stacktrace")
-        .asText("")
-        .lines()
-        .reduce(FlinkRest::cause)
-        .orElse("");
+    return failures(jobId).stream().map(Failure::reason).findFirst().orElse("");
+  }
+
+  /**
+   * A failure after which a job was started again, or ended.
+   *
+   * @param task that failed, with its subtask's number; empty if it was the job as a whole
+   * @param reason the first line of the root exception
+   */
+  public record Failure(Instant at, String task, String reason) {}
+
+  /** A job's failures, the newest first; as many as the cluster remembers. */
+  public List<Failure> failures(String jobId) {
+    List<Failure> failures = new ArrayList<>();
+    JsonNode history = get("/jobs/" + jobId + "/exceptions").path("exceptionHistory");
+    for (JsonNode entry : history.path("entries")) {
+      failures.add(
+          new Failure(
+              Instant.ofEpochMilli(entry.path("timestamp").asLong()),
+              entry.path("taskName").asText(""),
+              entry.path("stacktrace").asText("").lines().reduce(FlinkRest::cause).orElse("")));
+    }
+    failures.sort(Comparator.comparing(Failure::at).reversed());
+    return failures;
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,32 @@ class FlinkRestTest {
             new FlinkJob("1", "old", "FAILED", Duration.ofSeconds(9), 0, 4));
     assertThat(jobs.get(0).fullyRunning()).isTrue();
     assertThat(jobs.get(1).ended()).isTrue();
+  }
+
+  @Test
+  void listsFailuresNewestFirstEachWithItsRootCause() {
+    answers.put(
+        "GET /jobs/1/exceptions",
+        """
+        {"exceptionHistory":{"entries":[
+        {"timestamp":1000,"taskName":null,"stacktrace":"o.a.f.JobException: no slots\\n\\tat a.B"},
+        {"timestamp":2000,"taskName":"rank (1/2)","stacktrace":"a.B: outer\\nCaused by: c.D: inner"}
+        ],"truncated":false}}
+        """);
+
+    assertThat(flink.failures("1"))
+        .containsExactly(
+            new FlinkRest.Failure(Instant.ofEpochSecond(2), "rank (1/2)", "c.D: inner"),
+            new FlinkRest.Failure(Instant.ofEpochSecond(1), "", "o.a.f.JobException: no slots"));
+    assertThat(flink.failure("1")).isEqualTo("c.D: inner");
+  }
+
+  @Test
+  void aJobThatNeverFailedHasNoReason() {
+    answers.put("GET /jobs/1/exceptions", "{\"exceptionHistory\":{\"entries\":[]}}");
+
+    assertThat(flink.failures("1")).isEmpty();
+    assertThat(flink.failure("1")).isEmpty();
   }
 
   @Test
