@@ -298,11 +298,16 @@ class WholePathIT {
     List<ErasureReceipt> receipts =
         eventually(
             () -> topics.read(ErasureReceipt.class),
-            all -> removed(all, "visits") > 0 && removed(all, "orders") > 0);
+            all ->
+                removed(all, "visits") > 0
+                    && removed(all, "orders") > 0
+                    && removed(all, "tickets") >= 2);
     assertThat(receipts).extracting(ErasureReceipt::getRequestId).containsOnly("request-c0");
     assertThat(receipts)
         .extracting(ErasureReceipt::getComponent)
-        .contains("customer", "recommendation");
+        .contains("customer", "recommendation", "support");
+    Set<String> triaged = topics.keysNow(TriagedTicket.class);
+    assertThat(triaged).contains("default/t1").doesNotContain("default/t0", "default/t50");
     assertThat(removed(receipts, "profiles")).isEqualTo(1);
     // 45 clicks of the cookie; four orders of the account, and what later purchases added.
     assertThat(removed(receipts, "visits")).isEqualTo(45);

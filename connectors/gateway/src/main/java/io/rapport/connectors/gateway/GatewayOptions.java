@@ -58,6 +58,13 @@ public final class GatewayOptions {
   public static final ConfigOption<Duration> IDLE_TIMEOUT =
       time("idle-timeout", Duration.ofMinutes(1), "Time a connection may rest between requests.");
 
+  public static final ConfigOption<Duration> WRITE_TIMEOUT =
+      time(
+          "write-timeout",
+          Duration.ofMinutes(2),
+          "Time a client may leave unread what it is sent before its connection is closed; longer"
+              + " than idle-timeout and heartbeat.");
+
   public static final ConfigOption<Duration> SHUTDOWN_TIMEOUT =
       time(
           "shutdown-timeout",

@@ -26,6 +26,7 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
       Duration bodyTimeout,
       Duration headerTimeout,
       Duration idleTimeout,
+      Duration writeTimeout,
       Duration shutdownTimeout,
       Optional<String> grafana) {}
 
@@ -87,6 +88,7 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
         positive(options, GatewayOptions.BODY_TIMEOUT),
         positive(options, GatewayOptions.HEADER_TIMEOUT),
         positive(options, GatewayOptions.IDLE_TIMEOUT),
+        writeTimeout(options),
         positive(options, GatewayOptions.SHUTDOWN_TIMEOUT),
         Optional.of(options.get(GatewayOptions.GRAFANA_URL)).filter(url -> !url.isBlank()));
   }
@@ -139,6 +141,25 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
     if (value < least) {
       throw new IllegalArgumentException(
           option.key() + " must be at least " + least + ", not " + value);
+    }
+    return value;
+  }
+
+  /**
+   * The server takes a connection on which nothing was written for so long for a stuck one, too.
+   */
+  private static Duration writeTimeout(ReadableConfig options) {
+    Duration value = options.get(GatewayOptions.WRITE_TIMEOUT);
+    for (var shorter : List.of(GatewayOptions.IDLE_TIMEOUT, GatewayOptions.HEARTBEAT)) {
+      if (value.compareTo(options.get(shorter)) <= 0) {
+        throw new IllegalArgumentException(
+            "%s must be longer than %s, but is %s beside %s"
+                .formatted(
+                    GatewayOptions.WRITE_TIMEOUT.key(),
+                    shorter.key(),
+                    value,
+                    options.get(shorter)));
+      }
     }
     return value;
   }

@@ -42,6 +42,8 @@ final class HttpServer implements AutoCloseable {
             .setServerOption(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
             .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
             .setSocketOption(Options.BACKLOG, BACKLOG)
+            .setSocketOption(
+                Options.WRITE_TIMEOUT, Math.toIntExact(settings.writeTimeout().toMillis()))
             .setSocketOption(Options.CONNECTION_HIGH_WATER, settings.connections())
             .setSocketOption(Options.CONNECTION_LOW_WATER, Math.max(1, settings.connections() - 1))
             .setHandler(graceful)

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -255,6 +256,51 @@ class StreamIT {
         done.set(true);
         more.join();
       }
+    }
+  }
+
+  private static int openStreams(Gateway gateway) {
+    String figures = harness.get(gateway, "/metrics").response().body();
+    return figures
+        .lines()
+        .filter(line -> line.startsWith("rapport_gateway_streams_open "))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .sum();
+  }
+
+  @Test
+  void aReaderThatNeverReadsIsClosedAndGivesItsPlaceFree() throws Exception {
+    try (Gateway gateway =
+            harness.gateway(
+                "streams", "2",
+                "stream-rate", "1000000",
+                "idle-timeout", "500 ms",
+                "heartbeat", "200 ms",
+                "write-timeout", "1 s");
+        Reader reads = new Reader(gateway, "/streams/overview");
+        Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4_096);
+      URI uri = URI.create(gateway.url());
+      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+      socket
+          .getOutputStream()
+          .write(
+              "GET /streams/customer-profiles HTTP/1.1\r\nHost: x\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      await("both are there", () -> openStreams(gateway) == 2);
+      AtomicInteger sent = new AtomicInteger();
+      await(
+          "the line is full and the reader is given up",
+          () -> {
+            for (int i = 0; i < 1_000; i++) {
+              harness.producer.send(Samples.profile("left-" + sent.incrementAndGet()));
+            }
+            harness.producer.flush();
+            return openStreams(gateway) == 1;
+          });
+      int before = reads.messages().size();
+      await("the other goes on", () -> reads.messages().size() > before + 1);
+      assertThat(reads.ended).isFalse();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.Pseudonyms;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,9 +39,16 @@ public final class Identifiers {
     return new Subject(Keys.site(key), Keys.id(key).substring(2), false);
   }
 
-  /** Whether a key is a cookie's. */
-  public static boolean isVisitor(String key) {
-    return Keys.id(key).startsWith("v:");
+  /**
+   * By what other jobs know whom a key means: the cookie, or what stands for an e-mail address;
+   * null for a telephone number, by which they know nobody.
+   */
+  public static String elsewhere(String key) {
+    String id = Keys.id(key);
+    if (id.startsWith("v:")) {
+      return id.substring(2);
+    }
+    return id.startsWith("e:") ? Pseudonyms.ofEmail(Keys.site(key), id.substring(2)) : null;
   }
 
   private static void add(List<String> keys, String site, char kind, String id) {

@@ -3,7 +3,8 @@ package io.rapport.core.intake;
 /**
  * A visitor is to be forgotten.
  *
- * @param visitor the cookie, or the account of visits without one
+ * @param visitor the cookie, the account, or what stands for the e-mail address ({@link
+ *     Pseudonyms})
  * @param requestId of the request, for the receipt
  * @param time event time of the request, milliseconds since the epoch
  */

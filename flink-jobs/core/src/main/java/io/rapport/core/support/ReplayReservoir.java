@@ -45,6 +45,9 @@ final class ReplayReservoir {
     }
   }
 
+  /** In place of what was forgotten: to learn from it changes nothing. */
+  private static final Slot NOTHING = new Slot(0, Features.NONE, LabelIndex.NONE, LabelIndex.NONE);
+
   private final int capacity;
   private final long seed;
   private final List<Slot> slots = new ArrayList<>();
@@ -73,6 +76,15 @@ final class ReplayReservoir {
     }
     put(place, slot);
     changed.set(place);
+  }
+
+  /** Empties a ticket's place, if it has one: the place keeps its chance to be drawn. */
+  void forget(long ticket) {
+    Integer place = places.remove(ticket);
+    if (place != null) {
+      slots.set(place, NOTHING);
+      changed.set(place);
+    }
   }
 
   /** Random choices made so far: with the slots, the whole state. */

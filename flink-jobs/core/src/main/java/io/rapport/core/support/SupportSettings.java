@@ -16,6 +16,7 @@ import java.io.Serializable;
  * @param ticketRetentionMillis how long a ticket is kept after its last event
  * @param closedRetentionMillis the same for a closed ticket
  * @param publication how often a site's model is published
+ * @param erasure how a person's tickets are found again
  */
 public record SupportSettings(
     EncoderSettings encoder,
@@ -28,7 +29,8 @@ public record SupportSettings(
     long allowedLatenessMillis,
     long ticketRetentionMillis,
     long closedRetentionMillis,
-    PublicationPace publication)
+    PublicationPace publication,
+    TicketErasureSettings erasure)
     implements Serializable {
 
   private static final long DAY = 24L * 60 * 60 * 1000;
@@ -46,6 +48,7 @@ public record SupportSettings(
         60L * 60 * 1000,
         30 * DAY,
         2 * DAY,
-        PublicationPace.standard());
+        PublicationPace.standard(),
+        TicketErasureSettings.standard());
   }
 }

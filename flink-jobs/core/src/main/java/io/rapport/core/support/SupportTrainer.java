@@ -63,6 +63,11 @@ public final class SupportTrainer {
     return newIntent;
   }
 
+  /** Forgets a ticket's text; what it taught stays in the weights. */
+  public void forget(TrainingExample example) {
+    learner.forget(example.ticketKey());
+  }
+
   /**
    * What the model says as of now: the most probable intent with its calibrated probability, or
    * null before the first was learned.

@@ -70,6 +70,11 @@ final class TicketLearner {
     return labels.size() > known;
   }
 
+  /** Forgets a ticket's text; what it taught stays in the weights. */
+  void forget(String ticketKey) {
+    reservoir.forget(Hashes.of(ticketKey));
+  }
+
   /** What the model would have said, against what was right. */
   private void examine(Features features, int intent, int known) {
     double[] logits = intents.weights().logits(features, labels.size());

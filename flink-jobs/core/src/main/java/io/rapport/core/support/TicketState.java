@@ -24,6 +24,7 @@ public final class TicketState {
   private boolean closed;
   private TrainingExample waiting;
   private Triage triage;
+  private long erased = Long.MIN_VALUE;
 
   /**
    * What was last said of the ticket, until a label judges it.
@@ -40,16 +41,18 @@ public final class TicketState {
 
   /**
    * What becomes of an event, decided before anything else is done with it; a duplicate leaves no
-   * trace. Order matters to messages only: a label or verdict is as good late.
+   * trace. Order matters to messages only: a label or verdict is as good late. Only what happened
+   * before an erasure is late whatever it is.
    */
   public Outcome admit(TicketEvent event) {
     if (seen.seen(event.eventId())) {
       return Outcome.DUPLICATE;
     }
     boolean late =
-        isMessage(event.kind())
-            && newest != Long.MIN_VALUE
-            && event.eventTime() < newest - settings.allowedLatenessMillis();
+        event.eventTime() <= erased
+            || (isMessage(event.kind())
+                && newest != Long.MIN_VALUE
+                && event.eventTime() < newest - settings.allowedLatenessMillis());
     newest = Math.max(newest, event.eventTime());
     return late ? Outcome.LATE : Outcome.PROCESSED;
   }
@@ -82,6 +85,26 @@ public final class TicketState {
       }
     }
     return null;
+  }
+
+  /**
+   * Forgets everything but when it was asked to.
+   *
+   * @return false if that was done before
+   */
+  public boolean erase(long time) {
+    if (time <= erased) {
+      return false;
+    }
+    erased = time;
+    newest = Math.max(newest, time);
+    seen = new RecentIds(settings.duplicates());
+    text = "";
+    waiting = null;
+    triage = null;
+    answered = false;
+    closed = true; // There is nothing to come, and if there is, it opens the ticket again.
+    return true;
   }
 
   /** Keeps what was said of the ticket. */
@@ -187,7 +210,8 @@ public final class TicketState {
         (answered ? 1 : 0)
             | (closed ? 2 : 0)
             | (waiting != null ? 4 : 0)
-            | (triage != null ? 8 : 0));
+            | (triage != null ? 8 : 0)
+            | (erased != Long.MIN_VALUE ? 16 : 0));
     if (waiting != null) {
       out.writeString(waiting.ticketKey());
       out.writeString(waiting.eventId());
@@ -200,6 +224,9 @@ public final class TicketState {
       out.writeNullableString(triage.intent());
       out.writeDouble(triage.confidence());
       out.writeByte(triage.abstained() ? 1 : 0);
+    }
+    if (erased != Long.MIN_VALUE) {
+      out.writeLong(erased);
     }
     return out.toBytes();
   }
@@ -219,11 +246,12 @@ public final class TicketState {
     state.answered = (flags & 1) != 0;
     state.closed = (flags & 2) != 0;
     state.waiting = (flags & 4) != 0 ? readWaiting(in) : null;
-    // A ticket written before triage was kept has no such flag.
+    // A ticket written before triage or erasure was kept has no such flag.
     state.triage =
         (flags & 8) != 0
             ? new Triage(in.readNullableString(), in.readDouble(), in.readByte() != 0)
             : null;
+    state.erased = (flags & 16) != 0 ? in.readLong() : Long.MIN_VALUE;
     return state;
   }
 

@@ -3,8 +3,8 @@ package io.rapport.core.support;
 import java.util.List;
 
 /**
- * A ticket as the engine understands it. Nullable: {@code customerId}, {@code language}, {@code
- * intent}, texts.
+ * A ticket as the engine understands it, or that it is gone ({@link #removed}). Nullable: {@code
+ * customerId}, {@code language}, {@code intent}, texts.
  *
  * @param eventTime event time of the message answered, milliseconds since the epoch
  * @param triggerEventId the message answered
@@ -39,4 +39,39 @@ public record TriagedTicket(
     List<IntentScore> alternatives,
     List<SuggestedAnswer> suggestedAnswers,
     List<TriageReason> reasons,
-    long modelVersion) {}
+    long modelVersion) {
+
+  /**
+   * That a ticket is gone: nothing but its key.
+   *
+   * @param eventTime when its removal was asked for, milliseconds since the epoch
+   */
+  public static TriagedTicket removal(String site, String ticketId, long eventTime) {
+    return new TriagedTicket(
+        site,
+        ticketId,
+        eventTime,
+        null,
+        0,
+        null,
+        null,
+        null,
+        0,
+        false,
+        "",
+        Priority.LOW,
+        0,
+        null,
+        null,
+        Redactions.NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        0);
+  }
+
+  /** Whether the ticket is gone. */
+  public boolean removed() {
+    return triggerEventId == null;
+  }
+}

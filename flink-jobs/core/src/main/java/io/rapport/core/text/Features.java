@@ -13,6 +13,9 @@ import io.rapport.core.state.PackedWriter;
 @SuppressWarnings("ArrayRecordComponent")
 public record Features(int[] indices, float[] values) {
 
+  /** A text without words. */
+  public static final Features NONE = new Features(new int[0], new float[0]);
+
   /** How many indices are not zero. */
   public int size() {
     return indices.length;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.intake.Keys;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
 import java.util.ArrayList;
@@ -72,6 +73,11 @@ class SupportTrainerTest {
     for (int i = 1; i <= examples; i++) {
       TrainingExample example = random(i, random);
       assertThat(restored.learn(example)).isEqualTo(uninterrupted.learn(example));
+      if (random.nextInt(4) == 0) {
+        TrainingExample forgotten = forgotten(random.nextInt(12));
+        restored.forget(forgotten);
+        uninterrupted.forget(forgotten);
+      }
       if (i % publishEvery == 0) {
         assertSame(restored.publish("s"), uninterrupted.publish("s"));
       }
@@ -184,6 +190,35 @@ class SupportTrainerTest {
     assertThat(trainer.threshold()).isLessThan(1);
     assertThat(trainer.recentAccuracy()).isGreaterThan(0.9);
     assertThat(trainer.recentCalibrationError()).isLessThan(0.5);
+  }
+
+  @Test
+  void aForgottenTicketIsNotLearnedAgainAlsoAfterARestore() {
+    SupportTrainer trainer = new SupportTrainer(Tickets.settings());
+    for (int i = 0; i < 4; i++) {
+      trainer.learn(Tickets.example(i, "word" + i, "delivery", "high"));
+    }
+    Store store = new Store();
+    store.save(trainer);
+    trainer.forget(forgotten(2));
+    trainer.forget(forgotten(2));
+    trainer.forget(forgotten(99));
+    store.save(trainer);
+    assertThat(store.slots.values().stream().map(ReplayReservoir.Slot::fromBytes))
+        .extracting(slot -> slot.features().size() > 0)
+        .containsExactly(true, true, false, true);
+    SupportTrainer restored = store.load(Tickets.settings());
+    for (int i = 4; i < 30; i++) {
+      assertThat(restored.learn(Tickets.example(i, "word" + i, "delivery", "high"))).isFalse();
+      trainer.learn(Tickets.example(i, "word" + i, "delivery", "high"));
+    }
+    assertThat(restored.state()).isEqualTo(trainer.state());
+  }
+
+  private static TrainingExample forgotten(int number) {
+    String ticketKey = Tickets.example(number, "", "", null).ticketKey();
+    return TrainingExample.forgotten(
+        new TicketErased("r", Keys.site(ticketKey), Keys.id(ticketKey), 1));
   }
 
   @Test

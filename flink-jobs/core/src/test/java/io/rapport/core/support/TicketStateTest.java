@@ -29,6 +29,10 @@ class TicketStateTest {
       if (outcome == Outcome.PROCESSED) {
         assertThat(copied.apply(plain(event))).isEqualTo(kept.apply(plain(event)));
       }
+      if (random.nextInt(8) == 0) {
+        long asked = random.nextInt(3000);
+        assertThat(copied.erase(asked)).isEqualTo(kept.erase(asked));
+      }
       copied = TicketState.fromBytes(copied.toBytes(), settings);
       assertThat(copied.text()).isEqualTo(kept.text());
       assertThat(copied.answered()).isEqualTo(kept.answered());
@@ -85,6 +89,25 @@ class TicketStateTest {
     assertThat(ticket.expiry()).isEqualTo(12_000);
     admit(Tickets.event(TicketEventKind.CUSTOMER_MESSAGE, "t", "m", 3000, null, "b"));
     assertThat(ticket.expiry()).isEqualTo(103_000);
+  }
+
+  @Test
+  void anErasureLeavesNothingButItsTime() {
+    admit(Tickets.opened("t", 1000, "Late", "where is it"));
+    admit(Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m", 1500, null, "hi"));
+    assertThat(ticket.erase(2000)).isTrue();
+    assertThat(ticket.erase(2000)).isFalse();
+    assertThat(ticket.text()).isEmpty();
+    assertThat(ticket.answered()).isFalse();
+    assertThat(ticket.expiry()).isEqualTo(12_000);
+    assertThat(ticket.toBytes().length).isLessThan(30);
+    assertThat(ticket.admit(Tickets.labelled("t", 2000, "delivery", null, null)))
+        .isEqualTo(Outcome.LATE);
+    TicketState restored = TicketState.fromBytes(ticket.toBytes(), settings);
+    assertThat(restored.erase(2000)).isFalse();
+    assertThat(restored.admit(Tickets.opened("t", 1999, null, "before"))).isEqualTo(Outcome.LATE);
+    assertThat(restored.admit(Tickets.opened("t", 2001, null, "after")))
+        .isEqualTo(Outcome.PROCESSED);
   }
 
   @Test

@@ -29,7 +29,8 @@ final class Tickets {
         1000,
         100_000,
         10_000,
-        new PublicationPace(2000, 0, 2000));
+        new PublicationPace(2000, 0, 2000),
+        new TicketErasureSettings(3, 200_000));
   }
 
   static TicketEvent opened(String ticket, long time, String subject, String body) {

@@ -114,14 +114,11 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
       out.collect(
           ProfileView.gone(subject(context), ProfileStatus.ERASED, null, request.eventTime()));
     }
-    if (Identifiers.isVisitor(context.getCurrentKey())) {
+    String visitor = Identifiers.elsewhere(context.getCurrentKey());
+    if (visitor != null) {
       context.output(
           ProfileEmitter.ERASED_VISITORS,
-          new VisitorErased(
-              request.requestId(),
-              request.site(),
-              subject(context).customerId(),
-              request.eventTime()));
+          new VisitorErased(request.requestId(), request.site(), visitor, request.eventTime()));
     }
     context.output(
         ProfileEmitter.ERASURES,

@@ -31,12 +31,13 @@ public final class Outputs {
    */
   public <D, A extends SpecificRecord> void atLeastOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
-    inOrder(
-        stream,
-        write(
-            stream,
-            type,
-            TypedSink.atLeastOnce(kafka, type, value -> KeyedValue.of(mapping.apply(value)))));
+    removable(stream, value -> KeyedValue.of(mapping.apply(value)), type);
+  }
+
+  /** As {@link #atLeastOnce}, where the mapping may also remove keys of a compacted topic. */
+  public <D, A extends SpecificRecord> void removable(
+      DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {
+    inOrder(stream, write(stream, type, TypedSink.atLeastOnce(kafka, type, mapping)));
   }
 
   /**

@@ -12,6 +12,7 @@ import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.CustomerStanding;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.SegmentChange;
+import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
@@ -103,7 +104,6 @@ public final class RecommendationJob {
                 StandingMapping::toDomain,
                 StandingMapping::left,
                 SegmentChange.class),
-        job.inputs()
-            .model(VisitorErasure.class, RecommendationMapping::toDomain, VisitorErased.class));
+        job.inputs().model(VisitorErasure.class, ErasureMapping::toDomain, VisitorErased.class));
   }
 }

@@ -7,10 +7,8 @@ import io.rapport.avro.ItemReason;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.RecommendedItem;
-import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.intake.Keys;
-import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.Exploration;
 import io.rapport.core.recommendation.Neighbourhood;
@@ -111,14 +109,6 @@ final class RecommendationMapping {
     model.getPayload().duplicate().get(payload);
     return new BlendPublication(
         model.getModelId(), model.getVersion(), model.getEventTime().toEpochMilli(), payload);
-  }
-
-  static VisitorErased toDomain(VisitorErasure erasure) {
-    return new VisitorErased(
-        erasure.getRequestId(),
-        erasure.getSite(),
-        erasure.getVisitorId(),
-        erasure.getEventTime().toEpochMilli());
   }
 
   /** A neighbourhood without neighbours removes the item's record. */

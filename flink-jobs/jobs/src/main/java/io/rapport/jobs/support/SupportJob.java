@@ -2,7 +2,10 @@ package io.rapport.jobs.support;
 
 import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
+import io.rapport.avro.VisitorErasure;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.ModelShard;
+import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
@@ -10,12 +13,13 @@ import io.rapport.jobs.quality.QualityReports;
 import java.util.List;
 
 /**
- * Triages support tickets and learns from agents.
+ * Triages support tickets, learns from agents and forgets who asks for it.
  *
  * <pre>
- * rapport.support-events     --> Triage --> rapport.triaged-tickets
- * rapport.knowledge-articles --/ ^   \
- * rapport.support-models --------+    +--> Trainer --> rapport.support-models
+ * rapport.support-events     --> Triage --> rapport.triaged-tickets, erasure-receipts
+ * rapport.knowledge-articles --/ ^ ^ \
+ * rapport.support-models --------+ |  +--> Trainer --> rapport.support-models
+ * rapport.visitor-erasures --> Persons
  * </pre>
  */
 public final class SupportJob {
@@ -37,11 +41,19 @@ public final class SupportJob {
             job.inputs().supportEvents(),
             job.inputs().knowledgeArticles(),
             job.inputs().model(SupportModel.class, SupportMapping::toDomain, ModelShard.class),
+            job.inputs()
+                .shared(
+                    VisitorErasure.class,
+                    ErasureMapping::toDomain,
+                    null,
+                    VisitorErased.class,
+                    "support"),
             SupportOptions.settings(job.options()));
-    job.outputs().atLeastOnce(products.triaged(), SupportMapping::toAvro, TriagedTicket.class);
+    job.outputs().removable(products.triaged(), SupportMapping::upsert, TriagedTicket.class);
     // Upserts by key: a part that comes twice is harmless, and a new label is not to wait for a
     // checkpoint.
     job.outputs().atLeastOnce(products.models(), SupportMapping::toAvro, SupportModel.class);
+    job.outputs().receipts(products.receipts());
     return products.measured();
   }
 }

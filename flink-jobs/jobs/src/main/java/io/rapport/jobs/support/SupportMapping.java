@@ -5,6 +5,7 @@ import io.rapport.avro.SuggestedAnswer;
 import io.rapport.avro.SupportModel;
 import io.rapport.avro.TicketPriority;
 import io.rapport.avro.TriageReason;
+import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.Priority;
@@ -19,6 +20,13 @@ import java.util.Map;
 public final class SupportMapping {
 
   private SupportMapping() {}
+
+  /** A triaged ticket as what is written of it: its contract, or that its key is gone. */
+  static KeyedValue<io.rapport.avro.TriagedTicket> upsert(TriagedTicket ticket) {
+    return ticket.removed()
+        ? KeyedValue.tombstone(Keys.of(ticket.site(), ticket.ticketId()))
+        : KeyedValue.of(toAvro(ticket));
+  }
 
   /** A triaged ticket as its contract. */
   public static io.rapport.avro.TriagedTicket toAvro(TriagedTicket ticket) {

@@ -4,6 +4,7 @@ import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ClassifierSettings;
 import io.rapport.core.support.KnowledgeSettings;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TicketErasureSettings;
 import io.rapport.core.text.EncoderSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
@@ -168,6 +169,20 @@ public final class SupportOptions {
           .withDescription(
               "Event time after which a model is published even if a smaller share is new.");
 
+  public static final ConfigOption<Integer> ERASURE_TICKETS =
+      ConfigOptions.key("rapport.support.erasure.max-tickets")
+          .intType()
+          .defaultValue(DEFAULT.erasure().maxTickets())
+          .withDescription(
+              "Tickets remembered a cookie, account or e-mail address, to be found when the person"
+                  + " is erased; the one longest without an event gives way.");
+
+  public static final ConfigOption<Duration> ERASURE_RETENTION =
+      ConfigOptions.key("rapport.support.erasure.retention")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULT.erasure().retentionMillis()))
+          .withDescription("Event time after a person's last ticket event for which they are.");
+
   private SupportOptions() {}
 
   /** The options as core's settings. */
@@ -186,7 +201,9 @@ public final class SupportOptions {
         new PublicationPace(
             config.get(PUBLICATION_INTERVAL).toMillis(),
             config.get(PUBLICATION_SHARE),
-            config.get(PUBLICATION_PATIENCE).toMillis()));
+            config.get(PUBLICATION_PATIENCE).toMillis()),
+        new TicketErasureSettings(
+            config.get(ERASURE_TICKETS), config.get(ERASURE_RETENTION).toMillis()));
   }
 
   private static EncoderSettings encoder(ReadableConfig config) {

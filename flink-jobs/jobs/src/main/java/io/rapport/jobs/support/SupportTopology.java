@@ -4,16 +4,21 @@ import static io.rapport.jobs.intake.ServingOptions.answering;
 
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TicketErased;
+import io.rapport.core.support.TicketMention;
 import io.rapport.core.support.TrainingExample;
 import io.rapport.core.support.TriagedTicket;
+import io.rapport.jobs.intake.Receipt;
 import io.rapport.jobs.quality.Measurements;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.Collector;
 
 /**
  * Tickets to triaged tickets, and agents' labels to a model.
@@ -37,22 +42,25 @@ public final class SupportTopology {
   public record Products(
       DataStream<TriagedTicket> triaged,
       DataStream<ModelShard> models,
+      DataStream<Receipt> receipts,
       List<Measurements> measured) {}
 
   /**
    * Builds the topology.
    *
    * @param models the published parts of the models, read back; must hold no watermark back
+   * @param erased who is to be forgotten; must hold no watermark back
    */
   public static Products build(
       DataStream<TicketEvent> tickets,
       DataStream<KnowledgeEntry> articles,
       DataStream<ModelShard> models,
+      DataStream<VisitorErased> erased,
       SupportSettings settings) {
     SingleOutputStreamOperator<TriagedTicket> triaged =
         answering(
-            tickets
-                .keyBy(TicketEvent::ticketKey)
+            inputs(tickets, toErase(tickets, erased, settings))
+                .keyBy(TicketInput::ticketKey)
                 .connect(references(articles, models))
                 .process(new TriageFunction(settings))
                 .name("triage tickets")
@@ -69,9 +77,47 @@ public final class SupportTopology {
     return new Products(
         triaged,
         learned,
+        triaged.getSideOutput(TriageFunction.RECEIPTS),
         List.of(
             new Measurements(
                 SupportUids.TRIAGE, triaged.getSideOutput(TriageFunction.MEASUREMENTS))));
+  }
+
+  private static DataStream<TicketInput> inputs(
+      DataStream<TicketEvent> tickets, DataStream<TicketErased> erased) {
+    return tickets
+        .map(TicketInput::of)
+        .returns(TicketInput.class)
+        .setParallelism(tickets.getParallelism()) // what follows each other stays in order
+        .name("ticket events")
+        .uid(SupportUids.TICKETS)
+        .union(
+            erased
+                .map(TicketInput::of)
+                .returns(TicketInput.class)
+                .name("tickets to forget")
+                .uid(SupportUids.ERASED));
+  }
+
+  /** The tickets of those who are to be forgotten. */
+  private static DataStream<TicketErased> toErase(
+      DataStream<TicketEvent> tickets, DataStream<VisitorErased> erased, SupportSettings settings) {
+    DataStream<TicketMention> mentions =
+        tickets
+            .flatMap(
+                (TicketEvent event, Collector<TicketMention> out) ->
+                    TicketMention.of(event).forEach(out::collect))
+            .returns(TicketMention.class)
+            .setParallelism(tickets.getParallelism())
+            .name("who had to do with tickets")
+            .uid(SupportUids.MENTIONS);
+    return mentions
+        .keyBy(TicketMention::person)
+        .connect(erased.keyBy(VisitorErased::visitorKey))
+        .process(
+            new PersonTicketsFunction(settings.erasure()), TypeInformation.of(TicketErased.class))
+        .name("find tickets of persons")
+        .uid(SupportUids.PERSONS);
   }
 
   private static BroadcastStream<SupportReference> references(

@@ -7,8 +7,13 @@ final class SupportUids {
   static final String MODELS = "support-models";
   static final String TRIAGE = "support-triage";
   static final String TRAINER = "support-trainer";
+  static final String TICKETS = "support-tickets";
+  static final String MENTIONS = "support-mentions";
+  static final String PERSONS = "support-persons";
+  static final String ERASED = "support-erased";
 
   static final String TICKET_STATE = "ticket";
+  static final String PERSON_STATE = "person-tickets";
   static final String ARTICLE_STATE = "articles";
   static final String MODEL_STATE = "models";
   static final String TRAINER_STATE = "trainer";

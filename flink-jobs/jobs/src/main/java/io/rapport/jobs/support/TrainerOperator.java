@@ -59,6 +59,10 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
   public void processElement(StreamRecord<TrainingExample> record) throws Exception {
     TrainingExample example = record.getValue();
     SupportTrainer trainer = trainer(example.site());
+    if (example.forgets()) {
+      trainer.forget(example);
+      return;
+    }
     boolean newIntent = trainer.learn(example);
     Long published = state.published();
     // A distance, so that one event with a time far off cannot silence the trainer for long.

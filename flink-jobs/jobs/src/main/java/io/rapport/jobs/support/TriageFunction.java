@@ -7,12 +7,14 @@ import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TicketErased;
 import io.rapport.core.support.TicketState;
 import io.rapport.core.support.TicketTriage;
 import io.rapport.core.support.TrainingExample;
 import io.rapport.core.support.TriagedTicket;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.intake.Receipt;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -34,12 +36,12 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Tickets, keyed by ticket, in; triaged tickets out; what agents teach by the side output {@link
- * #EXAMPLES}, and how well they were triaged by {@link #MEASUREMENTS}. Models and articles are
- * broadcast. Nothing is stored or emitted before it is redacted. A ticket is forgotten by an
- * event-time timer.
+ * #EXAMPLES}, how well they were triaged by {@link #MEASUREMENTS}, and what was erased by {@link
+ * #RECEIPTS}. Models and articles are broadcast. Nothing is stored or emitted before it is
+ * redacted. A ticket is forgotten by an event-time timer.
  */
 final class TriageFunction
-    extends KeyedBroadcastProcessFunction<String, TicketEvent, SupportReference, TriagedTicket>
+    extends KeyedBroadcastProcessFunction<String, TicketInput, SupportReference, TriagedTicket>
     implements CheckpointedFunction {
 
   static final OutputTag<TrainingExample> EXAMPLES =
@@ -47,6 +49,9 @@ final class TriageFunction
 
   static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("triage-measurements", TypeInformation.of(Measurement.class));
+
+  static final OutputTag<Receipt> RECEIPTS =
+      new OutputTag<>("support-receipts", TypeInformation.of(Receipt.class));
 
   static final MapStateDescriptor<String, KnowledgeEntry> ARTICLES =
       new MapStateDescriptor<>(
@@ -101,10 +106,44 @@ final class TriageFunction
 
   @Override
   public void processElement(
-      TicketEvent event, ReadOnlyContext context, Collector<TriagedTicket> out) throws Exception {
+      TicketInput input, ReadOnlyContext context, Collector<TriagedTicket> out) throws Exception {
     byte[] stored = tickets.value();
     TicketState ticket =
         stored == null ? new TicketState(settings) : TicketState.fromBytes(stored, settings);
+    if (input.erased() != null) {
+      erase(input.erased(), ticket, context, out);
+    } else {
+      handle(input.event(), ticket, stored == null, context, out);
+    }
+  }
+
+  /** Also of a ticket no longer kept: what was said of it is still on the topic. */
+  private void erase(
+      TicketErased erased,
+      TicketState ticket,
+      ReadOnlyContext context,
+      Collector<TriagedTicket> out)
+      throws Exception {
+    if (!ticket.erase(erased.time())) {
+      return; // Asked by account, cookie and e-mail address; once is enough.
+    }
+    out.collect(TriagedTicket.removal(erased.site(), erased.ticketId(), erased.time()));
+    context.output(EXAMPLES, TrainingExample.forgotten(erased));
+    context.output(
+        RECEIPTS,
+        new Receipt(
+            erased.requestId(), erased.site(), erased.time(), "support", Map.of("tickets", 1L)));
+    tickets.update(ticket.toBytes());
+    context.timerService().registerEventTimeTimer(ticket.expiry());
+  }
+
+  private void handle(
+      TicketEvent event,
+      TicketState ticket,
+      boolean fresh,
+      ReadOnlyContext context,
+      Collector<TriagedTicket> out)
+      throws Exception {
     Outcome outcome = ticket.admit(event);
     accounting.count(Feed.SUPPORT_EVENTS, outcome);
     if (outcome == Outcome.DUPLICATE) {
@@ -124,7 +163,7 @@ final class TriageFunction
     }
     tickets.update(ticket.toBytes());
     // One timer a ticket, moved when it fires; a further one only where the end comes earlier.
-    if (stored == null || ticket.closed()) {
+    if (fresh || ticket.closed()) {
       context.timerService().registerEventTimeTimer(ticket.expiry());
     }
   }

@@ -14,6 +14,7 @@ import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
@@ -123,6 +124,24 @@ class IdentifyFunctionTest {
     assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
         .extracting(StreamRecord::getValue)
         .containsExactly(new VisitorErased("request-" + (START + 500), "shop", "v1", START + 500));
+  }
+
+  @Test
+  void otherJobsAreToldOfAnErasedAddressByAPseudonym() throws Exception {
+    for (String identifier : List.of("shop/e:me@example.com", "shop/p:+15550100")) {
+      send(
+          new Signal(
+              Signal.Kind.ERASE,
+              identifier,
+              "shop/c1",
+              START + 2,
+              Events.erasure(null, "c1", START + 2)));
+    }
+    String visitor = Pseudonyms.ofEmail("shop", "me@example.com");
+    assertThat(visitor).matches("email:[0-9a-f]{32}");
+    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(new VisitorErased("request-" + (START + 2), "shop", visitor, START + 2));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ClassifierSettings;
 import io.rapport.core.support.KnowledgeSettings;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TicketErasureSettings;
 import io.rapport.core.support.TrainingExample;
 import io.rapport.core.text.EncoderSettings;
 import java.util.List;
@@ -35,7 +36,8 @@ final class Desk {
         1000,
         100_000,
         10_000,
-        publication);
+        publication,
+        new TicketErasureSettings(3, 200_000));
   }
 
   static TicketEvent opened(String ticket, String id, long time, String body) {

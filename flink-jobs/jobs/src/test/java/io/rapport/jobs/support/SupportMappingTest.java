@@ -116,6 +116,13 @@ class SupportMappingTest {
   }
 
   @Test
+  void anErasedTicketIsATombstone() {
+    var written = SupportMapping.upsert(TriagedTicket.removal("shop", "t1", 5));
+    assertThat(written.key()).isEqualTo("shop/t1");
+    assertThat(written.value()).isNull();
+  }
+
+  @Test
   void everyOptionReachesItsSetting() {
     Configuration config = new Configuration();
     config.set(SupportOptions.HUMAN_QUEUE, "people");
@@ -123,18 +130,20 @@ class SupportMappingTest {
     config.set(SupportOptions.MAX_INTENTS, 9);
     config.set(SupportOptions.MAX_ARTICLES, 7);
     config.set(SupportOptions.HASH_BITS, 16);
+    config.set(SupportOptions.ERASURE_TICKETS, 6);
     SupportSettings settings = SupportOptions.settings(config);
     assertThat(settings.humanQueue()).isEqualTo("people");
     assertThat(settings.classifier().riskTarget()).isEqualTo(0.2);
     assertThat(settings.classifier().maxLabels()).isEqualTo(9);
     assertThat(settings.knowledge().maxArticles()).isEqualTo(7);
     assertThat(settings.encoder().dimensions()).isEqualTo(65_536);
+    assertThat(settings.erasure().maxTickets()).isEqualTo(6);
   }
 
   @Test
   void everyOptionIsDescribed() {
     assertThat(OptionTable.of(List.of(SupportOptions.class)).rows())
-        .hasSize(22)
+        .hasSize(24)
         .allSatisfy(
             row -> {
               assertThat(row.key()).startsWith("rapport.support.");

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SuggestedAnswer;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.TriagedTicket;
+import io.rapport.jobs.intake.Receipt;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +54,8 @@ class SupportTopologyIT {
   private static final BlockingQueue<TicketEvent> TICKETS = new LinkedBlockingQueue<>();
   private static final BlockingQueue<KnowledgeEntry> ARTICLES = new LinkedBlockingQueue<>();
   private static final BlockingQueue<ModelShard> MODELS = new LinkedBlockingQueue<>();
+  private static final BlockingQueue<VisitorErased> ERASED = new LinkedBlockingQueue<>();
+  private static final BlockingQueue<Receipt> RECEIPTS = new LinkedBlockingQueue<>();
   private static final BlockingQueue<TriagedTicket> TRIAGED = new LinkedBlockingQueue<>();
 
   private JobClient job;
@@ -60,6 +67,8 @@ class SupportTopologyIT {
     TICKETS.clear();
     ARTICLES.clear();
     MODELS.clear();
+    ERASED.clear();
+    RECEIPTS.clear();
     TRIAGED.clear();
     job = environment().executeAsync("support topology");
   }
@@ -116,6 +125,28 @@ class SupportTopologyIT {
     assertThat(second.suggestedAnswers()).isEmpty();
   }
 
+  @Test
+  void aPersonsTicketsAreForgottenWhenThePersonIs() throws Exception {
+    ask("where is my parcel");
+    ask("and where is the other");
+    Set<String> erased = new HashSet<>();
+    long deadline = deadline();
+    // The erasure may overtake what was just written, and reaches it all the same.
+    ERASED.add(new VisitorErased("r1", Desk.SITE, "c1", ++time));
+    while (erased.size() < 2 && System.nanoTime() < deadline) {
+      TriagedTicket gone = next();
+      assertThat(gone.removed()).isTrue();
+      erased.add(gone.ticketId());
+    }
+    assertThat(erased).containsExactlyInAnyOrder("t1", "t2");
+    for (int i = 0; i < 2; i++) {
+      assertThat(RECEIPTS.poll(PATIENCE_SECONDS, TimeUnit.SECONDS))
+          .isEqualTo(new Receipt("r1", Desk.SITE, time, "support", Map.of("tickets", 1L)));
+    }
+    assertThat(ask("something new").removed()).isFalse();
+    assertThat(RECEIPTS).isEmpty();
+  }
+
   private void teach(String text, String intent, String queue) throws InterruptedException {
     ask(text);
     TICKETS.add(Desk.labelled("t" + tickets, "l" + tickets, ++time, intent, queue));
@@ -167,9 +198,11 @@ class SupportTopologyIT {
             source(environment, index -> TICKETS.take(), TicketEvent.class),
             source(environment, index -> ARTICLES.take(), KnowledgeEntry.class),
             source(environment, index -> MODELS.take(), ModelShard.class),
+            source(environment, index -> ERASED.take(), VisitorErased.class),
             settings);
     // Lambdas, because a method reference would take a serialized copy of the queue along.
     sink(products.triaged(), ticket -> TRIAGED.add(ticket), TriagedTicket.class);
+    sink(products.receipts(), receipt -> RECEIPTS.add(receipt), Receipt.class);
     sink(products.models(), part -> MODELS.add(part), ModelShard.class);
     return environment;
   }

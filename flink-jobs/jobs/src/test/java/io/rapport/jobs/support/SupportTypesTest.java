@@ -8,6 +8,8 @@ import io.rapport.core.support.IntentScore;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.Redactions;
 import io.rapport.core.support.SuggestedAnswer;
+import io.rapport.core.support.TicketErased;
+import io.rapport.core.support.TicketMention;
 import io.rapport.core.support.TrainingExample;
 import io.rapport.core.support.TriageReason;
 import io.rapport.core.support.TriagedTicket;
@@ -29,6 +31,9 @@ class SupportTypesTest {
         TriageReason.class,
         Redactions.class,
         TrainingExample.class,
+        TicketInput.class,
+        TicketErased.class,
+        TicketMention.class,
         ModelShard.class,
         KnowledgeEntry.class,
         SupportReference.class

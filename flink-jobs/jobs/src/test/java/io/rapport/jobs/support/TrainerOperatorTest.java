@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.TicketErased;
 import io.rapport.core.support.TrainingExample;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -106,6 +107,20 @@ class TrainerOperatorTest {
     assertThat(run(true)).isEqualTo(uninterrupted);
   }
 
+  @Test
+  void whatIsForgottenIsNoReasonToPublish() throws Exception {
+    harness = harness(4, 1, 0, null);
+    harness.processElement(
+        TrainingExample.forgotten(new TicketErased("r", "a", "1", 1_000)), 1_000);
+    assertThat(drain()).isEmpty();
+    send("a", 0, 10_000);
+    drain();
+    harness.processElement(
+        TrainingExample.forgotten(new TicketErased("r", "a", "1", 60_000)), 60_000);
+    harness.processWatermark(new Watermark(Long.MAX_VALUE));
+    assertThat(drain()).isEmpty();
+  }
+
   /** Examples of three sites, of which two fit on the heap; a restore after every seventh. */
   private List<String> run(boolean interrupted) throws Exception {
     harness = harness(2, 1, 0, null);
@@ -113,6 +128,11 @@ class TrainerOperatorTest {
     for (int i = 0; i < 60; i++) {
       send("site" + (i * i % 3), i, 1000L * i);
       drain().forEach(part -> published.add(text(part)));
+      if (i % 4 == 3) {
+        String site = "site" + (i * i % 3);
+        harness.processElement(
+            TrainingExample.forgotten(new TicketErased("r", site, "" + (i - 3), i)), i);
+      }
       if (interrupted && i % 7 == 6) {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
         harness.close();

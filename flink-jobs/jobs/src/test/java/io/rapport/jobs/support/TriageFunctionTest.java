@@ -8,11 +8,14 @@ import io.rapport.core.support.ModelShard;
 import io.rapport.core.support.SuggestedAnswer;
 import io.rapport.core.support.SupportSettings;
 import io.rapport.core.support.SupportTrainer;
+import io.rapport.core.support.TicketErased;
 import io.rapport.core.support.TrainingExample;
 import io.rapport.core.support.TriagedTicket;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.intake.Receipt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -31,9 +34,9 @@ class TriageFunctionTest {
 
   private final SupportSettings settings = Desk.settings(4);
   private TriageFunction function;
-  private CoBroadcastWithKeyedOperator<String, TicketEvent, SupportReference, TriagedTicket>
+  private CoBroadcastWithKeyedOperator<String, TicketInput, SupportReference, TriagedTicket>
       operator;
-  private KeyedBroadcastOperatorTestHarness<String, TicketEvent, SupportReference, TriagedTicket>
+  private KeyedBroadcastOperatorTestHarness<String, TicketInput, SupportReference, TriagedTicket>
       harness;
 
   @BeforeEach
@@ -138,7 +141,7 @@ class TriageFunctionTest {
         for (int i = 0; i < tickets; i++) {
           TicketEvent again = Desk.opened("t" + i, "e" + i, 1000, "where is my parcel");
           if (owner(again) == subtask) {
-            half.processElement(again, 1000);
+            half.processElement(TicketInput.of(again), 1000);
             owned++;
           }
         }
@@ -146,7 +149,8 @@ class TriageFunctionTest {
         assertThat(function.accounting().total(Feed.SUPPORT_EVENTS, Outcome.DUPLICATE))
             .isEqualTo(owned);
         processed += function.accounting().total(Feed.SUPPORT_EVENTS, Outcome.PROCESSED);
-        half.processElement(Desk.opened(ownedBy(subtask), "new", 1000, "where is my parcel"), 1);
+        half.processElement(
+            TicketInput.of(Desk.opened(ownedBy(subtask), "new", 1000, "where is my parcel")), 1);
         assertThat(half.extractOutputValues().get(0).intent()).isEqualTo("delivery");
       }
     }
@@ -168,6 +172,44 @@ class TriageFunctionTest {
     harness.watermark(149_999);
     assertThat(storedTickets()).isEqualTo(1);
     harness.watermark(150_000);
+    assertThat(storedTickets()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void anErasedTicketIsGoneEverywhereAndWhatComesLateOfItStaysAway() throws Exception {
+    send(Desk.opened("t1", "e1", 1000, "where is my parcel"));
+    send(Desk.labelled("t1", "e2", 2000, "delivery", "logistics"));
+    erase("r1", "t1", 3000);
+    erase("r1", "t1", 3000); // By another of the person's identifiers.
+    restore();
+    erase("r1", "t1", 3000);
+    send(Desk.message("t1", "e3", 2500, "it was written before"));
+    send(Desk.labelled("t1", "e4", 2600, "delivery", "logistics"));
+    assertThat(triaged()).isEmpty();
+    assertOutcomes(function, 2, 2, 0);
+    send(Desk.message("t1", "e5", 3001, "where is my money"));
+    assertThat(triaged()).extracting(TriagedTicket::triggerEventId).containsExactly("e5");
+    send(Desk.labelled("t1", "e6", 3002, "refund", "billing"));
+    assertThat(examples()).extracting(TrainingExample::text).containsExactly("where is my money");
+  }
+
+  @Test
+  void anErasureIsToldOnceWithReceiptAndWhatIsToBeForgotten() throws Exception {
+    send(Desk.opened("t1", "e1", 1000, "where is my parcel"));
+    erase("r1", "t1", 3000);
+    erase("r1", "t1", 3000);
+    erase("r2", "never-heard-of", 4000); // What was said of it may still be on the topic.
+    assertThat(triaged()).extracting(TriagedTicket::removed).containsExactly(false, true, true);
+    assertThat(triaged().get(1).ticketId()).isEqualTo("t1");
+    assertThat(examples()).extracting(TrainingExample::forgets).containsExactly(true, true);
+    assertThat(examples().get(0).ticketKey()).isEqualTo("shop/t1");
+    assertThat(harness.getSideOutput(TriageFunction.RECEIPTS))
+        .extracting(StreamRecord::getValue)
+        .containsExactly(
+            new Receipt("r1", Desk.SITE, 3000, "support", Map.of("tickets", 1L)),
+            new Receipt("r2", Desk.SITE, 4000, "support", Map.of("tickets", 1L)));
+    harness.watermark(200_000);
     assertThat(storedTickets()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
@@ -194,7 +236,7 @@ class TriageFunctionTest {
     harness = harness(1, 0, snapshot);
   }
 
-  private KeyedBroadcastOperatorTestHarness<String, TicketEvent, SupportReference, TriagedTicket>
+  private KeyedBroadcastOperatorTestHarness<String, TicketInput, SupportReference, TriagedTicket>
       harness(int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
     function = new TriageFunction(settings);
     operator =
@@ -202,7 +244,7 @@ class TriageFunctionTest {
             function, List.of(TriageFunction.ARTICLES, TriageFunction.MODELS));
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(
-            operator, TicketEvent::ticketKey, Types.STRING, MAX_PARALLELISM, parallelism, subtask);
+            operator, TicketInput::ticketKey, Types.STRING, MAX_PARALLELISM, parallelism, subtask);
     harness.setup();
     if (state != null) {
       harness.initializeState(state);
@@ -225,7 +267,12 @@ class TriageFunctionTest {
   }
 
   private void send(TicketEvent event) throws Exception {
-    harness.processElement(event, event.eventTime());
+    harness.processElement(TicketInput.of(event), event.eventTime());
+  }
+
+  private void erase(String request, String ticket, long time) throws Exception {
+    harness.processElement(
+        TicketInput.of(new TicketErased(request, Desk.SITE, ticket, time)), time);
   }
 
   private List<TriagedTicket> triaged() {

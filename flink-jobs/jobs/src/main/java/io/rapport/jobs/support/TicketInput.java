@@ -1,0 +1,21 @@
+package io.rapport.jobs.support;
+
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.support.TicketErased;
+
+/** What comes to a ticket: an event of it, or that it is to be forgotten; the other is null. */
+public record TicketInput(TicketEvent event, TicketErased erased) {
+
+  static TicketInput of(TicketEvent event) {
+    return new TicketInput(event, null);
+  }
+
+  static TicketInput of(TicketErased erased) {
+    return new TicketInput(null, erased);
+  }
+
+  /** Site-qualified key of the ticket. */
+  String ticketKey() {
+    return event != null ? event.ticketKey() : erased.ticketKey();
+  }
+}

@@ -1,0 +1,111 @@
+package io.rapport.jobs.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.support.TicketErased;
+import io.rapport.core.support.TicketErasureSettings;
+import io.rapport.core.support.TicketMention;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.TestableKeyedStateBackend;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PersonTicketsFunctionTest {
+
+  private static final long RETENTION = 100_000;
+
+  private KeyedCoProcessOperator<String, TicketMention, VisitorErased, TicketErased> operator;
+  private KeyedTwoInputStreamOperatorTestHarness<String, TicketMention, VisitorErased, TicketErased>
+      harness;
+
+  @BeforeEach
+  void open() throws Exception {
+    harness = harness(null);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void findsThePersonsTicketsAfterARestoreAndNobodyElses() throws Exception {
+    mention("shop/c1", "t1", 1000);
+    mention("shop/c1", "t2", 2000);
+    mention("shop/c2", "t3", 2000);
+    mention("other/c1", "t4", 2000);
+    restore();
+    erase("r1", "c1", 3000);
+    assertThat(harness.extractOutputValues())
+        .containsExactly(
+            new TicketErased("r1", "shop", "t1", 3000), new TicketErased("r1", "shop", "t2", 3000));
+  }
+
+  @Test
+  void whatHappenedBeforeAnErasureAndComesAfterItIsErasedToo() throws Exception {
+    erase("r1", "c1", 3000);
+    restore();
+    mention("shop/c1", "t1", 2500);
+    mention("shop/c1", "t2", 3001);
+    assertThat(harness.extractOutputValues())
+        .containsExactly(new TicketErased("r1", "shop", "t1", 3000));
+    erase("r2", "c1", 4000);
+    assertThat(harness.extractOutputValues())
+        .endsWith(new TicketErased("r2", "shop", "t2", 4000))
+        .hasSize(2);
+  }
+
+  @Test
+  void forgetsPersonsWhoWriteNoMore() throws Exception {
+    mention("shop/c1", "t1", 1000);
+    mention("shop/c1", "t1", 50_000);
+    mention("shop/c2", "t2", 1000);
+    assertThat(stored()).isEqualTo(2);
+    harness.processBothWatermarks(new Watermark(1000 + RETENTION));
+    assertThat(stored()).isEqualTo(1);
+    harness.processBothWatermarks(new Watermark(50_000 + RETENTION));
+    assertThat(stored()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private void mention(String person, String ticket, long time) throws Exception {
+    harness.processElement1(new TicketMention(person, ticket, time), time);
+  }
+
+  private void erase(String request, String visitor, long time) throws Exception {
+    harness.processElement2(new VisitorErased(request, "shop", visitor, time), time);
+  }
+
+  private int stored() {
+    return ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
+        .numKeyValueStateEntries();
+  }
+
+  private void restore() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness(snapshot);
+  }
+
+  private KeyedTwoInputStreamOperatorTestHarness<String, TicketMention, VisitorErased, TicketErased>
+      harness(OperatorSubtaskState state) throws Exception {
+    operator =
+        new KeyedCoProcessOperator<>(
+            new PersonTicketsFunction(new TicketErasureSettings(3, RETENTION)));
+    var harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            operator, TicketMention::person, VisitorErased::visitorKey, Types.STRING);
+    harness.setup();
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    return harness;
+  }
+}
