@@ -21,6 +21,7 @@ public final class PersonTickets {
   private long newest = Long.MIN_VALUE;
   private long erased = Long.MIN_VALUE;
   private String request = "";
+  private int evictions;
 
   /** Of whom nothing was heard. */
   public PersonTickets(TicketErasureSettings settings) {
@@ -41,6 +42,7 @@ public final class PersonTickets {
     tickets.add(mention.ticketId());
     if (tickets.size() > settings.maxTickets()) {
       tickets.remove(tickets.iterator().next());
+      evictions++;
     }
     return null;
   }
@@ -63,6 +65,11 @@ public final class PersonTickets {
   /** Event time at which all this may be forgotten, unless something happens. */
   public long expiry() {
     return newest + settings.retentionMillis();
+  }
+
+  /** How many tickets gave way since this was made or read. */
+  public int evictions() {
+    return evictions;
   }
 
   /** Tickets remembered. */

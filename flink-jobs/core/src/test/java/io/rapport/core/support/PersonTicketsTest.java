@@ -67,7 +67,9 @@ class PersonTicketsTest {
         assertThat(person.add(new TicketMention("shop/c", id, time), "shop")).isNull();
         expected.remove(id);
         expected.add(id);
-        if (expected.size() > SETTINGS.maxTickets()) {
+        boolean evicts = expected.size() > SETTINGS.maxTickets();
+        assertThat(person.evictions()).isEqualTo(evicts ? 1 : 0);
+        if (evicts) {
           expected.remove(0);
         }
       }

@@ -10,6 +10,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -23,6 +24,7 @@ final class PersonTicketsFunction
 
   private final TicketErasureSettings settings;
   private transient ValueState<byte[]> persons;
+  private transient Counter evicted;
 
   PersonTicketsFunction(TicketErasureSettings settings) {
     this.settings = settings;
@@ -36,6 +38,12 @@ final class PersonTicketsFunction
                 new ValueStateDescriptor<>(
                     SupportUids.PERSON_STATE,
                     PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    evicted =
+        getRuntimeContext()
+            .getMetricGroup()
+            .addGroup("rapport")
+            .addGroup("support")
+            .counter("evicted-person-tickets");
   }
 
   @Override
@@ -44,6 +52,7 @@ final class PersonTicketsFunction
     byte[] stored = persons.value();
     PersonTickets person = person(stored);
     TicketErased erased = person.add(mention, Keys.site(mention.person()));
+    evicted.inc(person.evictions());
     if (erased != null) {
       out.collect(erased);
     }

@@ -181,7 +181,8 @@ public final class SupportOptions {
       ConfigOptions.key("rapport.support.erasure.retention")
           .durationType()
           .defaultValue(Duration.ofMillis(DEFAULT.erasure().retentionMillis()))
-          .withDescription("Event time after a person's last ticket event for which they are.");
+          .withDescription(
+              "Event time for which they are remembered after the person's last ticket event.");
 
   private SupportOptions() {}
 

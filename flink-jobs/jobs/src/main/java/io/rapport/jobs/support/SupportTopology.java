@@ -21,13 +21,15 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 
 /**
- * Tickets to triaged tickets, and agents' labels to a model.
+ * Tickets to triaged tickets, agents' labels to a model, and who is to be forgotten to nothing.
  *
  * <pre>
  * articles --+
  *            +--> broadcast --> Triage (by ticket) --> triaged tickets
  * models ----+                   ^      \
  *   ^              tickets ------+       +-- examples --> Trainer (by site) --> model parts
+ *   |                 |          ^                                              |
+ *   |                 +-> Persons (by cookie, account, address) <-- erasures    |
  *   |                                                                             |
  *   +------------------ the compacted topic rapport.support-models --------------+
  * </pre>
