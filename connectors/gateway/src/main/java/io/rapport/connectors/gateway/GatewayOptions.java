@@ -63,7 +63,7 @@ public final class GatewayOptions {
           "write-timeout",
           Duration.ofMinutes(2),
           "Time a client may leave unread what it is sent before its connection is closed; longer"
-              + " than idle-timeout and heartbeat.");
+              + " than heartbeat, and than idle, header, body and ack timeout together.");
 
   public static final ConfigOption<Duration> SHUTDOWN_TIMEOUT =
       time(

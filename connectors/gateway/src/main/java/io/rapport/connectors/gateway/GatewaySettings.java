@@ -145,21 +145,20 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
     return value;
   }
 
-  /**
-   * The server takes a connection on which nothing was written for so long for a stuck one, too.
-   */
+  /** The server takes a connection to which nothing was written for so long for a stuck one. */
   private static Duration writeTimeout(ReadableConfig options) {
     Duration value = options.get(GatewayOptions.WRITE_TIMEOUT);
-    for (var shorter : List.of(GatewayOptions.IDLE_TIMEOUT, GatewayOptions.HEARTBEAT)) {
-      if (value.compareTo(options.get(shorter)) <= 0) {
-        throw new IllegalArgumentException(
-            "%s must be longer than %s, but is %s beside %s"
-                .formatted(
-                    GatewayOptions.WRITE_TIMEOUT.key(),
-                    shorter.key(),
-                    value,
-                    options.get(shorter)));
-      }
+    Duration rest =
+        options
+            .get(GatewayOptions.IDLE_TIMEOUT)
+            .plus(options.get(GatewayOptions.HEADER_TIMEOUT))
+            .plus(options.get(GatewayOptions.BODY_TIMEOUT))
+            .plus(options.get(GatewayOptions.ACK_TIMEOUT));
+    if (value.compareTo(rest) <= 0 || value.compareTo(options.get(GatewayOptions.HEARTBEAT)) <= 0) {
+      throw new IllegalArgumentException(
+          ("%s is %s, but must be longer than rapport.gateway.heartbeat, and than idle-timeout,"
+                  + " header-timeout, body-timeout and ack-timeout together, which is %s")
+              .formatted(GatewayOptions.WRITE_TIMEOUT.key(), value, rest));
     }
     return value;
   }

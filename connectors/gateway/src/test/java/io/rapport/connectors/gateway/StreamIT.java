@@ -274,9 +274,12 @@ class StreamIT {
             harness.gateway(
                 "streams", "2",
                 "stream-rate", "1000000",
-                "idle-timeout", "500 ms",
                 "heartbeat", "200 ms",
-                "write-timeout", "1 s");
+                "idle-timeout", "1 s",
+                "header-timeout", "1 s",
+                "body-timeout", "500 ms",
+                "ack-timeout", "1 s",
+                "write-timeout", "4 s");
         Reader reads = new Reader(gateway, "/streams/overview");
         Socket socket = new Socket()) {
       socket.setReceiveBufferSize(4_096);

@@ -14,7 +14,8 @@ public final class Pseudonyms {
 
   /**
    * What stands for an e-mail address in a request to forget the person: the first 128 bits of a
-   * SHA-256 of site and address. Whoever has the address can recognise it; it cannot be read back.
+   * SHA-256 of site and address. It cannot be read back, but whoever has the address, or tries
+   * many, can recognise it: where it stands is to be protected as the requests themselves are.
    *
    * @param email as cleaned by the intake
    */
