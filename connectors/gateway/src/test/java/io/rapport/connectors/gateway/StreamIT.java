@@ -216,16 +216,7 @@ class StreamIT {
   @Test
   void aReaderThatDoesNotReadMissesEventsAndHoldsNobodyUp() throws Exception {
     try (Gateway gateway = harness.gateway("stream-rate", "1000000", "stream-pending", "8");
-        Socket socket = new Socket()) {
-      socket.setReceiveBufferSize(4_096);
-      socket.setSoTimeout((int) Harness.TIMEOUT.toMillis());
-      URI uri = URI.create(gateway.url());
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-      socket
-          .getOutputStream()
-          .write(
-              "GET /streams/customer-profiles HTTP/1.1\r\nHost: x\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+        Socket socket = profilesOnANarrowLine(gateway)) {
       var in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -259,6 +250,21 @@ class StreamIT {
     }
   }
 
+  /** A stream of profiles of which little fits on the line. */
+  private static Socket profilesOnANarrowLine(Gateway gateway) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.setSoTimeout((int) Harness.TIMEOUT.toMillis());
+    URI uri = URI.create(gateway.url());
+    socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
+    socket
+        .getOutputStream()
+        .write(
+            "GET /streams/customer-profiles HTTP/1.1\r\nHost: x\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
   private static int openStreams(Gateway gateway) {
     String figures = harness.get(gateway, "/metrics").response().body();
     return figures
@@ -281,15 +287,8 @@ class StreamIT {
                 "ack-timeout", "1 s",
                 "write-timeout", "4 s");
         Reader reads = new Reader(gateway, "/streams/overview");
-        Socket socket = new Socket()) {
-      socket.setReceiveBufferSize(4_096);
-      URI uri = URI.create(gateway.url());
-      socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-      socket
-          .getOutputStream()
-          .write(
-              "GET /streams/customer-profiles HTTP/1.1\r\nHost: x\r\n\r\n"
-                  .getBytes(StandardCharsets.US_ASCII));
+        Socket socket = profilesOnANarrowLine(gateway)) {
+      assertThat(socket.isConnected()).isTrue();
       await("both are there", () -> openStreams(gateway) == 2);
       AtomicInteger sent = new AtomicInteger();
       await(
