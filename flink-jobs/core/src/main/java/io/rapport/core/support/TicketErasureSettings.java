@@ -16,7 +16,9 @@ public record TicketErasureSettings(int maxTickets, long retentionMillis) implem
 
   public TicketErasureSettings {
     if (maxTickets < 1 || retentionMillis < 1) {
-      throw new IllegalArgumentException("tickets and time have to be above 0");
+      throw new IllegalArgumentException(
+          "rapport.support.erasure.max-tickets and .retention must be above 0, but are %d and %d ms"
+              .formatted(maxTickets, retentionMillis));
     }
   }
 

@@ -28,13 +28,16 @@ import org.apache.flink.util.Collector;
  *            +--> broadcast --> Triage (by ticket) --> triaged tickets
  * models ----+                   ^      \
  *   ^              tickets ------+       +-- examples --> Trainer (by site) --> model parts
- *   |                 |          ^                                              |
- *   |                 +-> Persons (by cookie, account, address) <-- erasures    |
- *   |                                                                             |
- *   +------------------ the compacted topic rapport.support-models --------------+
+ *   |                   |  ^                                                    |
+ *   |                   v  | tickets to forget                                  |
+ *   |      erasures --> Persons (by cookie, account, e-mail address)            |
+ *   |                                                                           |
+ *   +------------------ the compacted topic rapport.support-models -------------+
  * </pre>
  *
- * The loop closes outside of Flink, so that it can be seen, replayed and restored.
+ * The loop closes outside of Flink, so that it can be seen, replayed and restored. Whose tickets
+ * are whose is remembered by person, so that the triage is told of each when a person is to be
+ * forgotten.
  */
 public final class SupportTopology {
 
