@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
     name = "purchases",
     description = {
       "Predict each purchase of a recorded shop before it is learned, beside popularity, what is"
-          + " trending (half-life a week) and item-based nearest neighbours in the same run.",
+          + " trending (half-life a week), what the user has in the cart or touched last (recency) and"
+          + " item-based nearest neighbours in the same run.",
       "new: purchases of items the user had not touched before, with what the user has touched"
           + " taken out of every list.",
       "Example: evaluate purchases --file events.csv.gz"
@@ -113,6 +114,7 @@ public final class EvaluatePurchases implements Callable<Integer> {
     Map<String, Supplier<PurchasePredictor>> models = new LinkedHashMap<>();
     models.put("popularity", () -> new Popularity(SIZE, 0));
     models.put("trending", () -> new Popularity(SIZE, Duration.ofDays(7).toMillis()));
+    models.put("recency", () -> new Recency(SIZE));
     models.put("item-knn", () -> new ItemKnn(SIZE));
     for (SessionModel model : ablation ? EVERY_MODEL : USUAL_MODELS) {
       // The name of trending alone is taken by what is bought, which is not the engine's.

@@ -91,6 +91,21 @@ class PurchaseEvaluationTest {
     assertThat(trending.predict("u", 10_000_000).get(0)).isEqualTo("newest");
   }
 
+  @Test
+  void whatIsInTheCartIsTheMostRecentThenWhatWasTouched() {
+    Recency recency = new Recency(3);
+    assertThat(recency.predict("u", 0)).isEmpty();
+    recency.learn(view("u", "a", 1));
+    recency.learn(ShopStep.of("u", "b", 2, ShopStep.Kind.CART, false));
+    recency.learn(ShopStep.of("u", "c", 3, ShopStep.Kind.CART, false));
+    recency.learn(view("u", "d", 4));
+    recency.learn(view("v", "e", 5));
+    assertThat(recency.predict("u", 5)).containsExactly("c", "b", "d");
+    recency.learn(buy("u", "c", 6));
+    recency.learn(view("u", "b", 7));
+    assertThat(recency.predict("u", 7)).containsExactly("b", "c", "d");
+  }
+
   private static LongStream seeds() {
     return LongStream.range(0, 50);
   }

@@ -38,6 +38,12 @@ public final class BlendLearner implements Packable {
 
   private static final int FEATURES = Features.COUNT;
 
+  /**
+   * How many features there were at first. Those added since draw their first weights apart, so
+   * that a shop they say nothing of learns the same.
+   */
+  private static final int FIRST = 32;
+
   private final BlendSettings settings;
   private final int units;
   private final double[] means = new double[FEATURES];
@@ -68,10 +74,11 @@ public final class BlendLearner implements Packable {
     weights[0] = 1; // similarity
     weights[8] = 0.5; // likeness of sessions
     Random random = new Random(settings.seed());
+    Random later = new Random(settings.seed() + 1);
     for (int unit = 0; unit < units; unit++) {
       int from = from(unit);
       for (int f = 0; f < FEATURES; f++) {
-        weights[from + f] = random.nextGaussian() * 0.6 / Math.sqrt(FEATURES);
+        weights[from + f] = (f < FIRST ? random : later).nextGaussian() * 0.6 / Math.sqrt(FIRST);
       }
       weights[from + FEATURES + 1] = random.nextGaussian() * 0.1;
     }

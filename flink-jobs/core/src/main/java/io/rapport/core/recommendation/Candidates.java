@@ -50,7 +50,20 @@ final class Candidates {
   /** Sum of the similarities to the session's items, decayed by step. */
   static final int SIMILARITY = 14;
 
-  private static final int PARTS = 15;
+  // Of what was touched before the session: 0 of all else.
+
+  /** The reciprocal of the place by age, from 1. */
+  static final int TOUCHED = 15;
+
+  /** Logarithm of the hours since. */
+  static final int TOUCHED_AGE = 16;
+
+  /** 1 for what the visitor has in the cart or on the wish list, in the session or before. */
+  static final int SAVED = 17;
+
+  private static final int PARTS = 18;
+
+  private static final float HOUR = 3_600_000;
 
   private final RankingSettings settings;
   private final boolean coOccurrence;
@@ -83,6 +96,9 @@ final class Candidates {
   double greatestSimilarity;
   double greatestNear;
 
+  /** Whether anything was touched before the session, or is saved. */
+  boolean remembered;
+
   Candidates(RecommendationSettings all) {
     this.settings = all.ranking();
     this.coOccurrence = all.uses(CandidateSource.CO_OCCURRENCE);
@@ -98,7 +114,8 @@ final class Candidates {
                     + (content ? all.content().replySize() : 0)
                     + (boughtTogether ? all.bought().replySize() : 0))
             + 1
-            + all.history().window();
+            + all.history().window()
+            + settings.touchedItems();
     this.extras = new Extras(rows, contextsMost);
     this.index = new HashIndex(rows);
     this.sources = new byte[rows][];
@@ -164,6 +181,9 @@ final class Candidates {
       }
     }
     addSession(visit);
+    if (revisits) {
+      addTouched(visit, shortlist);
+    }
     for (int row = 0; row < size(); row++) {
       greatestSimilarity = Math.max(greatestSimilarity, value(row, SIMILARITY));
       greatestNear = Math.max(greatestNear, value(row, NEAR));
@@ -181,6 +201,7 @@ final class Candidates {
     followed = 0;
     greatestSimilarity = 0;
     greatestNear = 0;
+    remembered = false;
   }
 
   private void weigh(Visit visit) {
@@ -312,6 +333,24 @@ final class Candidates {
       int at = row * stride;
       values[at + AGO] = values[at + TIMES] == 0 ? steps : values[at + AGO];
       values[at + TIMES]++;
+    }
+  }
+
+  private void addTouched(Visit visit, Shortlist shortlist) {
+    int place = 1;
+    for (TouchedItems.Touched item : shortlist.touched()) {
+      // A later visit's reply may have come first.
+      int row = item.time() > visit.eventTime() ? -1 : rowOf(item.hash(), item.id(), 0);
+      if (row >= 0) {
+        int at = row * stride;
+        boolean before = values[at + TIMES] == 0;
+        if (before) {
+          values[at + TOUCHED] = 1f / place++;
+          values[at + TOUCHED_AGE] = FastLog.ofOneMore((visit.eventTime() - item.time()) / HOUR);
+        }
+        values[at + SAVED] = item.saved() ? 1 : 0;
+        remembered |= before || item.saved();
+      }
     }
   }
 

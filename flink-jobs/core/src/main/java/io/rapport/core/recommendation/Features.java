@@ -8,9 +8,12 @@ package io.rapport.core.recommendation;
 final class Features {
 
   /** How many features a candidate has. A model of another number is of another program. */
-  static final int COUNT = 32;
+  static final int COUNT = 35;
 
   /** How many there are when neither texts nor orders say anything: the last are missing. */
+  private static final int WITHOUT_TEXTS = 32;
+
+  /** How many there are when, besides, the visitor has touched nothing before and saved nothing. */
   private static final int PLAIN = 29;
 
   /** The same for all candidates, to tell the units what they rank: how long the way was. */
@@ -85,7 +88,7 @@ final class Features {
   void describe(
       Candidates candidates, int[] rows, int count, Visit visit, EmbeddingTable embeddings) {
     size = count;
-    width = candidates.extras.any() ? COUNT : PLAIN;
+    width = width(candidates);
     double totalNear = 1e-9;
     for (int i = 0; i < count; i++) {
       totalNear += candidates.value(rows[i], Candidates.NEAR);
@@ -103,13 +106,27 @@ final class Features {
     embedding.compare(count, columns[27], columns[28]);
     rank(columns[BY_LAST]);
     rank(columns[BY_NEAR]);
-    if (width == COUNT) {
+    if (width > PLAIN) {
       for (int i = 0; i < count; i++) {
-        columns[29][i] = candidates.extras.contentLast(rows[i]);
-        columns[30][i] = candidates.extras.content(rows[i]);
-        columns[31][i] = logOf(candidates.extras.bought(rows[i]) + 1e-2);
+        columns[29][i] = candidates.value(rows[i], Candidates.TOUCHED);
+        columns[30][i] = candidates.value(rows[i], Candidates.TOUCHED_AGE);
+        columns[31][i] = candidates.value(rows[i], Candidates.SAVED);
       }
     }
+    if (width > WITHOUT_TEXTS) {
+      for (int i = 0; i < count; i++) {
+        columns[32][i] = candidates.extras.contentLast(rows[i]);
+        columns[33][i] = candidates.extras.content(rows[i]);
+        columns[34][i] = logOf(candidates.extras.bought(rows[i]) + 1e-2);
+      }
+    }
+  }
+
+  private static int width(Candidates candidates) {
+    if (candidates.extras.any()) {
+      return COUNT;
+    }
+    return candidates.remembered ? WITHOUT_TEXTS : PLAIN;
   }
 
   private void describe(Candidates all, int row, int i, double totalNear) {

@@ -154,7 +154,8 @@ public final class History implements Packable {
         VisitKind.RETRACTED,
         0,
         Standing.USUAL,
-        segment);
+        segment,
+        ClickAction.VIEW);
   }
 
   /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
@@ -311,7 +312,8 @@ public final class History implements Packable {
         step && person ? VisitKind.LEARNED : VisitKind.ANSWERED,
         0,
         standing,
-        standing == Standing.OPTED_OUT ? null : segment);
+        standing == Standing.OPTED_OUT ? null : segment,
+        click.action());
   }
 
   private void remember(String itemId) {

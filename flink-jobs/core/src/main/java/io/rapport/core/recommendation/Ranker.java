@@ -260,7 +260,7 @@ public final class Ranker {
     described = true;
   }
 
-  /** Takes the best by the fixed blend and whatever the visitor looked at before. */
+  /** Takes the best by the fixed blend and whatever the visitor touched before. */
   private void takeBest() {
     ranked = candidates.size();
     if (ranked <= blending.maxCandidates()) {
@@ -270,7 +270,9 @@ public final class Ranker {
       return;
     }
     for (int row = 0; row < ranked; row++) {
-      boolean visited = candidates.value(row, Candidates.TIMES) > 0;
+      boolean visited =
+          candidates.value(row, Candidates.TIMES) > 0
+              || candidates.value(row, Candidates.TOUCHED) > 0;
       float score = (float) fixed.score(candidates, row) + (visited ? 10 : 0);
       order[row] = ((long) Float.floatToIntBits(score) << 32) | row;
     }

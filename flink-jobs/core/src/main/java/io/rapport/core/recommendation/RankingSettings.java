@@ -16,8 +16,9 @@ import java.io.Serializable;
  *     way
  * @param knownItems items of the catalogue whose category, brand and price are known
  * @param knownNames categories whose names are known, and brands
- * @param repliesExpiryMillis inactivity after which the neighbours kept are dropped
- * @param expiryMillis inactivity after which the visitor is forgotten
+ * @param touchedItems items last touched, in this session and before, that are candidates for their
+ *     visitor; 0 for the session's alone
+ * @param touchedExpiryMillis inactivity after which what was touched is forgotten
  */
 public record RankingSettings(
     int size,
@@ -31,7 +32,9 @@ public record RankingSettings(
     long repliesExpiryMillis,
     long expiryMillis,
     int knownItems,
-    int knownNames)
+    int knownNames,
+    int touchedItems,
+    long touchedExpiryMillis)
     implements Serializable {
 
   private static final long HOUR = 3_600_000;
@@ -49,9 +52,11 @@ public record RankingSettings(
           2 * HOUR,
           90 * 24 * HOUR,
           1_000_000,
-          10_000);
+          10_000,
+          20,
+          14 * 24 * HOUR);
 
-  /** With the usual bounds of what is known of the catalogue. */
+  /** With the usual bounds of what is known of the catalogue, and of what was touched. */
   public RankingSettings(
       int size,
       double stepDecay,
@@ -75,7 +80,9 @@ public record RankingSettings(
         repliesExpiryMillis,
         expiryMillis,
         DEFAULT.knownItems,
-        DEFAULT.knownNames);
+        DEFAULT.knownNames,
+        DEFAULT.touchedItems,
+        DEFAULT.touchedExpiryMillis);
   }
 
   public RankingSettings {
@@ -88,6 +95,8 @@ public record RankingSettings(
     Checks.atLeast("unavailableItems", unavailableItems, 1);
     Checks.atLeast("knownItems", knownItems, 0);
     Checks.atLeast("knownNames", knownNames, 0);
+    Checks.atLeast("touchedItems", touchedItems, 0);
+    Checks.atLeast("touchedExpiryMillis", touchedExpiryMillis, 1);
     Checks.atLeast("repliesExpiryMillis", repliesExpiryMillis, 1);
     Checks.atLeast("expiryMillis", expiryMillis, repliesExpiryMillis);
   }
@@ -104,7 +113,11 @@ public record RankingSettings(
         seenItems,
         unavailableItems,
         repliesExpiryMillis,
-        expiryMillis);
+        expiryMillis,
+        knownItems,
+        knownNames,
+        touchedItems,
+        touchedExpiryMillis);
   }
 
   /** The same with another number of items bought that are remembered and not recommended. */
@@ -119,7 +132,30 @@ public record RankingSettings(
         seenItems,
         unavailableItems,
         repliesExpiryMillis,
-        expiryMillis);
+        expiryMillis,
+        knownItems,
+        knownNames,
+        touchedItems,
+        touchedExpiryMillis);
+  }
+
+  /** The same with another number of items touched that are remembered. */
+  public RankingSettings withTouchedItems(int items) {
+    return new RankingSettings(
+        size,
+        stepDecay,
+        cachedReplies,
+        reasons,
+        boughtItems,
+        seenFilter,
+        seenItems,
+        unavailableItems,
+        repliesExpiryMillis,
+        expiryMillis,
+        knownItems,
+        knownNames,
+        items,
+        touchedExpiryMillis);
   }
 
   /** The same with another filter of items seen. */
@@ -136,6 +172,8 @@ public record RankingSettings(
         repliesExpiryMillis,
         expiryMillis,
         knownItems,
-        knownNames);
+        knownNames,
+        touchedItems,
+        touchedExpiryMillis);
   }
 }

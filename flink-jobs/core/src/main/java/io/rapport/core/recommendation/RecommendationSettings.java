@@ -45,6 +45,12 @@ public record RecommendationSettings(
     sources = Set.copyOf(sources);
   }
 
+  /** How lists are made: where revisits are no source, nothing touched is remembered for them. */
+  @Override
+  public RankingSettings ranking() {
+    return uses(CandidateSource.REVISIT) ? ranking : ranking.withTouchedItems(0);
+  }
+
   /** How items are embedded: not where no blend is learned, which alone could tell their use. */
   @Override
   public EmbeddingSettings embedding() {

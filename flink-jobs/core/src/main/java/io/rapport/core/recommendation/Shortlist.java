@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What ranking keeps of one visitor: the neighbours of the items last visited, what was bought and
- * what was seen. Replies may arrive in any order: they are kept by item, and the visit says in
- * which order its items stand. Not thread-safe.
+ * What ranking keeps of one visitor: the neighbours of the items last visited, what was touched
+ * last, what was bought and what was seen. Replies may arrive in any order: they are kept by item,
+ * and the visit says in which order its items stand. Not thread-safe.
  */
 public final class Shortlist implements Packable {
 
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
+  private static final int WITHOUT_TOUCHED = 3;
   private static final int WITHOUT_ERASURE = 2;
   private static final int WITHOUT_SESSIONS = 1; // its replies are of another form
 
@@ -22,6 +23,7 @@ public final class Shortlist implements Packable {
   private final List<Answer> answers; // the latest first
   private BoughtItems bought;
   private HashRing seen;
+  private TouchedItems touched;
   private long newest = Long.MIN_VALUE;
   private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing is kept
 
@@ -38,6 +40,7 @@ public final class Shortlist implements Packable {
     this.answers = new ArrayList<>(settings.cachedReplies() + 1);
     this.bought = bought;
     this.seen = seen;
+    this.touched = new TouchedItems(settings.touchedItems());
   }
 
   /**
@@ -60,6 +63,7 @@ public final class Shortlist implements Packable {
     }
     long item = ItemHash.of(visit.itemId());
     newest = Math.max(newest, visit.eventTime());
+    touched.touch(visit);
     if (remembering || settings.seenFilter() == SeenFilter.ALL) {
       seen.add(item);
     }
@@ -83,6 +87,7 @@ public final class Shortlist implements Packable {
     answers.clear();
     bought = new BoughtItems(settings.boughtItems());
     seen = new HashRing(settings.seenItems());
+    touched.clear();
     newest = until;
     erasedUntil = until;
   }
@@ -91,7 +96,9 @@ public final class Shortlist implements Packable {
   public void apply(Purchased purchase) {
     newest = Math.max(newest, purchase.time());
     for (PurchaseLine line : purchase.lines()) {
-      bought.add(ItemHash.of(line.itemId()), purchase.sign() * line.quantity());
+      long item = ItemHash.of(line.itemId());
+      bought.add(item, purchase.sign() * line.quantity());
+      touched.release(item);
     }
   }
 
@@ -103,6 +110,11 @@ public final class Shortlist implements Packable {
       }
     }
     return null;
+  }
+
+  /** What was touched last. */
+  List<TouchedItems.Touched> touched() {
+    return touched.items();
   }
 
   boolean bought(long item) {
@@ -123,10 +135,11 @@ public final class Shortlist implements Packable {
     if (now >= newest + settings.repliesExpiryMillis()) {
       answers.clear();
     }
-    if (now >= newest + settings.expiryMillis() || (answers.isEmpty() && !isLasting())) {
-      return Long.MAX_VALUE;
+    if (now >= newest + settings.touchedExpiryMillis()) {
+      touched.clear();
     }
-    return expiry();
+    boolean nothing = answers.isEmpty() && touched.isEmpty() && !isLasting();
+    return nothing || now >= newest + settings.expiryMillis() ? Long.MAX_VALUE : expiry();
   }
 
   private boolean isLasting() {
@@ -135,6 +148,9 @@ public final class Shortlist implements Packable {
 
   /** When {@link #expire} has something to do unless something happens before. */
   public long expiry() {
+    if (answers.isEmpty() && !touched.isEmpty()) {
+      return newest + Math.min(settings.touchedExpiryMillis(), settings.expiryMillis());
+    }
     boolean lastingOnly = answers.isEmpty() && isLasting();
     return newest + (lastingOnly ? settings.expiryMillis() : settings.repliesExpiryMillis());
   }
@@ -153,6 +169,7 @@ public final class Shortlist implements Packable {
       out.writeBlock(answer.neighbours());
     }
     out.writeLong(erasedUntil);
+    touched.write(out);
   }
 
   /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */
@@ -172,6 +189,9 @@ public final class Shortlist implements Packable {
       list.answers.add(new Answer(item, time, in.readBlock()));
     }
     list.erasedUntil = version > WITHOUT_ERASURE ? in.readLong() : Long.MIN_VALUE;
+    if (version > WITHOUT_TOUCHED) {
+      list.touched = TouchedItems.read(in, settings.touchedItems());
+    }
     return list;
   }
 }

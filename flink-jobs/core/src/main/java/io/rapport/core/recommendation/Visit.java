@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation;
 
+import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.Keys;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  *     until {@link ItemCard} has set it
  * @param standing what the customer's profile says that recommendations have to heed
  * @param segment the customer's; null for none
+ * @param action what was done with the item
  */
 public record Visit(
     String eventId,
@@ -29,9 +31,10 @@ public record Visit(
     VisitKind kind,
     double count,
     Standing standing,
-    String segment) {
+    String segment,
+    ClickAction action) {
 
-  /** A visit of somebody of whom nothing particular is known. */
+  /** A view by somebody of whom nothing particular is known. */
   public Visit(
       String eventId,
       long eventTime,
@@ -55,7 +58,8 @@ public record Visit(
         learned ? VisitKind.LEARNED : VisitKind.ANSWERED,
         count,
         Standing.USUAL,
-        null);
+        null,
+        ClickAction.VIEW);
   }
 
   /** Whether the visit is counted. */
@@ -78,7 +82,10 @@ public record Visit(
     return Keys.of(site, itemId);
   }
 
-  /** The visitor's visit before this one, as far as this one tells; there has to be one. */
+  /**
+   * The visitor's visit before this one, as far as this one tells, which is not what was done with
+   * the item; there has to be one.
+   */
   Visit before() {
     return new Visit(
         eventId,
@@ -92,7 +99,8 @@ public record Visit(
         kind,
         0,
         standing,
-        segment);
+        segment,
+        ClickAction.VIEW);
   }
 
   /** The same with the item's count. */
@@ -109,6 +117,7 @@ public record Visit(
         kind,
         itemCount,
         standing,
-        segment);
+        segment,
+        action);
   }
 }

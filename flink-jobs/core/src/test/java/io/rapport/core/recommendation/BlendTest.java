@@ -291,7 +291,7 @@ class BlendTest {
     features[1]++;
     assertThatThrownBy(() -> BlendModel.fromBytes(features))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("A blend is of 33 features; this program has 32");
+        .hasMessage("A blend is of 36 features; this program has 35");
     bytes[0] = 9;
     assertThatThrownBy(() -> BlendModel.fromBytes(bytes))
         .isInstanceOf(IllegalStateException.class)

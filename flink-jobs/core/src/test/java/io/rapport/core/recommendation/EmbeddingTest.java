@@ -3,6 +3,7 @@ package io.rapport.core.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.intake.ClickAction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -386,7 +387,8 @@ class EmbeddingTest {
             VisitKind.ANSWERED,
             1,
             Standing.USUAL,
-            null);
+            null,
+            ClickAction.VIEW);
     assertThat(EmbeddingExample.of(bot, SMALL)).isNull();
     long taught = 0;
     for (int i = 0; i < 1_000; i++) {

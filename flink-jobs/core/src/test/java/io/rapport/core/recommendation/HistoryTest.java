@@ -119,8 +119,11 @@ class HistoryTest {
         null,
         click.itemId(),
         recent,
-        learned,
-        0);
+        learned ? VisitKind.LEARNED : VisitKind.ANSWERED,
+        0,
+        Standing.USUAL,
+        null,
+        click.action());
   }
 
   @Property

@@ -172,6 +172,24 @@ class RankerTest {
   }
 
   @Test
+  void repliesAreDroppedBeforeWhatWasTouchedAndThatBeforePurchases() {
+    RankingSettings settings = RankingSettings.DEFAULT;
+    Shortlist shortlist = new Shortlist(settings);
+    shortlist.keep(Clicks.visit("a", Clicks.NOON, 1), reply(Map.of()));
+    long touched = Clicks.NOON + settings.touchedExpiryMillis();
+    assertThat(shortlist.expire(Clicks.NOON + settings.repliesExpiryMillis())).isEqualTo(touched);
+    assertThat(shortlist.touched()).hasSize(1);
+    Shortlist buyers = Shortlist.fromBytes(shortlist.toBytes(), settings);
+    assertThat(shortlist.expire(touched)).isEqualTo(Long.MAX_VALUE);
+    buyers.apply(purchase(1, "b"));
+    assertThat(buyers.expire(touched)).isEqualTo(Clicks.NOON + settings.expiryMillis());
+    assertThat(buyers.touched()).isEmpty();
+    assertThat(buyers.bought(ItemHash.of("b"))).isTrue();
+    buyers.erase(touched);
+    assertThat(buyers.bought(ItemHash.of("b"))).isFalse();
+  }
+
+  @Test
   void repliesAreDroppedBeforePurchases() {
     Shortlist shortlist = shortlist(new Case(List.of("a"), Map.of()), SETTINGS);
     long replies = Clicks.NOON + SETTINGS.ranking().repliesExpiryMillis();

@@ -104,9 +104,17 @@ class ReplyTest {
     list.apply(
         new Purchased("shop", "v", Clicks.NOON, 1, List.of(new PurchaseLine("bought", 1, 1))));
     byte[] packed = list.toBytes();
-    byte[] bytes = Arrays.copyOf(packed, packed.length - Long.BYTES);
+    assertThat(Shortlist.fromBytes(packed, ranking).toBytes()).isEqualTo(packed);
+    int touched = 1 + 3 + Long.BYTES + 1; // their number, the identifier, when, whether saved
+    byte[] third = Arrays.copyOf(packed, packed.length - touched);
+    third[0] = 3;
+    Shortlist untouched = Shortlist.fromBytes(third, ranking);
+    assertThat(untouched.touched()).isEmpty();
+    assertThat(Arrays.copyOf(untouched.toBytes(), third.length - Long.BYTES))
+        .isEqualTo(Arrays.copyOf(packed, third.length - Long.BYTES));
+    byte[] bytes = Arrays.copyOf(third, third.length - Long.BYTES);
     bytes[0] = 2;
-    assertThat(Shortlist.fromBytes(bytes, ranking).toBytes()).isEqualTo(packed);
+    assertThat(Shortlist.fromBytes(bytes, ranking).toBytes()).isEqualTo(untouched.toBytes());
     bytes[0] = 1; // Its replies were of another form.
     Shortlist first = Shortlist.fromBytes(bytes, ranking);
     assertThat(first.neighbours(ItemHash.of("p"))).isNull();

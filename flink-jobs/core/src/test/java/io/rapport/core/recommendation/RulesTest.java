@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.intake.ClickAction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +58,19 @@ class RulesTest {
 
   private static Visit visit(String item, Standing standing) {
     return new Visit(
-        "e", 1, 2, "shop", "v", null, item, List.of(), VisitKind.LEARNED, 1, standing, null);
+        "e",
+        1,
+        2,
+        "shop",
+        "v",
+        null,
+        item,
+        List.of(),
+        VisitKind.LEARNED,
+        1,
+        standing,
+        null,
+        ClickAction.VIEW);
   }
 
   private static Shortlist shortlist(Random random, String item) {

@@ -154,6 +154,21 @@ public final class RecommendationOptions {
           .withDescription(
               "Items bought that are remembered and not recommended; 0 recommends them.");
 
+  public static final ConfigOption<Integer> TOUCHED_ITEMS =
+      ConfigOptions.key("rapport.recommendation.touched-items")
+          .intType()
+          .defaultValue(DEFAULTS.ranking().touchedItems())
+          .withDescription(
+              "Items a visitor touched last, in this session and before, that are ranked beside all"
+                  + " others, with whether they are in the cart or on the wish list; 0 ranks the"
+                  + " session's alone.");
+
+  public static final ConfigOption<Duration> TOUCHED_EXPIRY =
+      ConfigOptions.key("rapport.recommendation.touched-expiry")
+          .durationType()
+          .defaultValue(Duration.ofMillis(DEFAULTS.ranking().touchedExpiryMillis()))
+          .withDescription("Inactivity after which the items a visitor touched are forgotten.");
+
   public static final ConfigOption<SeenFilter> SEEN_FILTER =
       ConfigOptions.key("rapport.recommendation.seen-filter")
           .enumType(SeenFilter.class)
@@ -529,7 +544,9 @@ public final class RecommendationOptions {
         config.get(REPLIES_EXPIRY).toMillis(),
         config.get(VISITOR_EXPIRY).toMillis(),
         config.get(KNOWN_ITEMS),
-        config.get(KNOWN_NAMES));
+        config.get(KNOWN_NAMES),
+        config.get(TOUCHED_ITEMS),
+        config.get(TOUCHED_EXPIRY).toMillis());
   }
 
   private static TrendingSettings trending(ReadableConfig config) {

@@ -108,7 +108,8 @@ class ItemsFunctionTest {
         VisitKind.RETRACTED,
         0,
         visit.standing(),
-        visit.segment());
+        visit.segment(),
+        visit.action());
   }
 
   @Test

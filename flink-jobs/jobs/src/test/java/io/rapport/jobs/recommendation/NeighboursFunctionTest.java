@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.intake.ClickAction;
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.ItemMemory;
@@ -115,7 +116,8 @@ class NeighboursFunctionTest {
             VisitKind.RETRACTED,
             1,
             Standing.USUAL,
-            null);
+            null,
+            ClickAction.VIEW);
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
       harness.processElement1(pair("p", "r", Shop.NOON), Shop.NOON);

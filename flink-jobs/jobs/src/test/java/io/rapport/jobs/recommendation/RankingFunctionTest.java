@@ -144,7 +144,7 @@ class RankingFunctionTest {
       harness.processElement1(visit("v", "r", Shop.NOON + 6, "c"));
       assertThat(last(harness)).containsExactly("c");
       harness.processBothWatermarks(
-          new Watermark(Shop.NOON + 6 + SETTINGS.ranking().repliesExpiryMillis()));
+          new Watermark(Shop.NOON + 6 + SETTINGS.ranking().touchedExpiryMillis()));
       assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -206,26 +206,50 @@ class RankingFunctionTest {
               new Measurement("recommendation.hit-rate-20", "shop", 0, 1),
               new Measurement("recommendation.mrr-20", "shop", 0, 1));
       harness.processBothWatermarks(
-          new Watermark(Shop.NOON + 2 + settings.ranking().repliesExpiryMillis()));
+          new Watermark(Shop.NOON + 2 + settings.ranking().touchedExpiryMillis()));
       assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
   @Test
-  void aVisitorIsForgottenInTwoSteps() throws Exception {
+  void whatWasTouchedDaysBeforeIsRankedAlsoAfterARestore() throws Exception {
+    long day = 24 * 3_600_000;
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("v", "p", Shop.NOON, "a"));
+      harness.processElement1(visit("v", "q", Shop.NOON + 1, "b"));
+      harness.processBothWatermarks(new Watermark(Shop.NOON + day));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(visit("v", "r", Shop.NOON + day + 1, "c"));
+      assertThat(last(harness)).containsExactlyInAnyOrder("c", "q", "p");
+      assertThat(last(harness).get(0)).isEqualTo("c");
+      harness.processElement1(purchase("v", "p", Shop.NOON + day + 2, 1));
+      harness.processElement1(visit("v", "r", Shop.NOON + day + 3, "c"));
+      assertThat(last(harness)).containsExactly("c", "q");
+    }
+  }
+
+  @Test
+  void aVisitorIsForgottenInSteps() throws Exception {
     long replies = SETTINGS.ranking().repliesExpiryMillis();
+    long touched = SETTINGS.ranking().touchedExpiryMillis();
     long purchases = SETTINGS.ranking().expiryMillis();
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("browser", "p", Shop.NOON, "a"));
       harness.processElement1(visit("buyer", "p", Shop.NOON, "a"));
       harness.processElement1(purchase("buyer", "c", Shop.NOON, 1));
-      harness.processBothWatermarks(new Watermark(Shop.NOON + replies));
+      harness.processBothWatermarks(new Watermark(Shop.NOON + touched - 1));
+      assertThat(Harnesses.keys(harness)).isEqualTo(2);
+      harness.processBothWatermarks(new Watermark(Shop.NOON + touched));
       assertThat(Harnesses.keys(harness)).isEqualTo(1);
       // Back after the neighbours were dropped: the end comes earlier again.
-      harness.processElement1(visit("buyer", "q", Shop.NOON + replies, "b"));
-      harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases - 1));
+      long back = Shop.NOON + touched + replies;
+      harness.processElement1(visit("buyer", "q", back, "b"));
+      harness.processBothWatermarks(new Watermark(back + purchases - 1));
       assertThat(Harnesses.keys(harness)).isEqualTo(1);
-      harness.processBothWatermarks(new Watermark(Shop.NOON + replies + purchases));
+      harness.processBothWatermarks(new Watermark(back + purchases));
       assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
