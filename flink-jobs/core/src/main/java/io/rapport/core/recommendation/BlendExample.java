@@ -53,6 +53,7 @@ public record BlendExample(
 
   static byte[] pack(Features features) {
     PackedWriter out = new PackedWriter(8 + 2 * features.width() * features.size());
+    out.writeVarint(Features.COUNT);
     out.writeVarint(features.width());
     out.writeVarint(features.size());
     for (int f = 0; f < features.width(); f++) {
@@ -64,9 +65,15 @@ public record BlendExample(
     return out.toBytes();
   }
 
+  /** Whether packed features are those of this version of the program. */
+  static boolean isReadable(byte[] packed) {
+    return new PackedReader(packed).readVarint() == Features.COUNT;
+  }
+
   /** How many candidates there are. */
   int candidates() {
     PackedReader in = new PackedReader(features);
+    in.readVarint();
     in.readVarint();
     return in.readVarint();
   }
@@ -84,11 +91,12 @@ public record BlendExample(
    * @throws IllegalArgumentException when they are of another version of the program
    */
   private static void read(byte[] packed, Features into) {
-    PackedReader in = new PackedReader(packed);
-    int width = in.readVarint();
-    if (width > Features.COUNT) {
+    if (!isReadable(packed)) {
       throw new IllegalArgumentException("an example of other features");
     }
+    PackedReader in = new PackedReader(packed);
+    in.readVarint();
+    int width = in.readVarint();
     into.width(width);
     into.resize(in.readVarint());
     for (int f = 0; f < width; f++) {

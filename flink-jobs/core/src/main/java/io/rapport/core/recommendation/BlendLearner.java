@@ -89,8 +89,11 @@ public final class BlendLearner implements Packable {
     return FEATURES + unit * (FEATURES + 2);
   }
 
-  /** One step on one example. */
+  /** One step on one example; one of other features, from before an upgrade, teaches nothing. */
   public void learn(BlendExample example) {
+    if (!BlendExample.isReadable(example.features())) {
+      return;
+    }
     int n = example.candidates();
     boolean shown = example.slots() != null;
     if (n < (shown ? 1 : 2) || example.clicked() >= n) {

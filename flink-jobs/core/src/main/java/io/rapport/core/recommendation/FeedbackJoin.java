@@ -149,7 +149,7 @@ public final class FeedbackJoin implements Packable {
 
   /**
    * The join packed by {@link #toBytes}; what is beyond the settings' bounds goes first, as do
-   * lists ranked by more features than there are.
+   * lists ranked by other features.
    */
   public static FeedbackJoin fromBytes(byte[] bytes, FeedbackSettings settings) {
     PackedReader in = PackedReader.open(bytes, VERSION, "What a visitor does with recommendations");
@@ -164,7 +164,7 @@ public final class FeedbackJoin implements Packable {
         items.add(in.readString());
       }
       byte[] features = in.readBlock();
-      if (n <= settings.lists() && new PackedReader(features).readVarint() <= Features.COUNT) {
+      if (n <= settings.lists() && BlendExample.isReadable(features)) {
         join.lists.add(new LoggedList(site, visitor, id, time, items, features));
       }
     }

@@ -78,7 +78,7 @@ public record RecommendationSettings(
   public String modelVersion() {
     return String.format(
         Locale.ROOT,
-        "blend-1:sources=%s,units=%d,embedding=%d,sessions=%d,window=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
+        "blend-1:sources=%s,units=%d,embedding=%d,sessions=%d,window=%d,touched=%d,backward=%s,damping=%s/%s,half-life=%dh,step=%s",
         sources.stream()
             .filter(this::uses)
             .sorted()
@@ -88,6 +88,7 @@ public record RecommendationSettings(
         embedding.dimensions(),
         sessions.maxSessions(),
         history.window(),
+        ranking().touchedItems(),
         counting.backward(),
         counting.ownDamping(),
         counting.neighbourDamping(),

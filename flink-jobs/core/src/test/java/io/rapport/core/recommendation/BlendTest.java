@@ -285,6 +285,19 @@ class BlendTest {
   }
 
   @Test
+  void anExampleOfOtherFeaturesTeachesNothing() {
+    BlendLearner learner = taught(SETTINGS, 20, 1);
+    byte[] before = learner.toBytes();
+    BlendExample readable = example(new Random(1), 1);
+    byte[] features = readable.features().clone();
+    features[0]--;
+    learner.learn(new BlendExample("shop", 0, 0, features));
+    assertThat(learner.toBytes()).isEqualTo(before);
+    learner.learn(readable);
+    assertThat(learner.toBytes()).isNotEqualTo(before);
+  }
+
+  @Test
   void refusesAnotherFormatAndOtherFeatures() {
     byte[] bytes = taught(SETTINGS, 1, 1).publish().toBytes();
     byte[] features = bytes.clone();

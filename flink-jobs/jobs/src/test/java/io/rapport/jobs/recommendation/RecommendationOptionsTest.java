@@ -33,7 +33,7 @@ class RecommendationOptionsTest {
     assertThat(settings.modelVersion())
         .isEqualTo(
             "blend-1:sources=co-occurrence+session-neighbours+revisit+content+bought-together,units=16,embedding=24,"
-                + "sessions=200,window=10,backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
+                + "sessions=200,window=10,touched=20,backward=0.5,damping=0.5/0.2,half-life=12h,step=0.4");
   }
 
   @Test
