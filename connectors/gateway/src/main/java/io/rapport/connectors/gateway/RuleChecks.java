@@ -15,7 +15,13 @@ final class RuleChecks {
   private static final Set<String> SEEN_FILTERS = Set.of("NONE", "CURRENT", "ALL");
   private static final Set<String> BLENDS = Set.of("learned", "fixed");
   private static final Set<String> SOURCES =
-      Set.of("co-occurrence", "session-neighbours", "revisit", "trending");
+      Set.of(
+          "co-occurrence",
+          "session-neighbours",
+          "content",
+          "bought-together",
+          "revisit",
+          "trending");
 
   private final List<Problem.FieldError> errors = new ArrayList<>();
 

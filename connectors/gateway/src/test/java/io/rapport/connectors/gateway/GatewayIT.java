@@ -286,23 +286,26 @@ class GatewayIT {
             "{\"rules\":{\"blockedItems\":[\"shoe-1\"],\"categoryCap\":2,\"diversity\":0.7},"
                 + "\"contexts\":{\"cart\":{\"maxPriceRatio\":0.5}},"
                 + "\"experiments\":[{\"name\":\"dial\",\"variants\":["
-                + "{\"name\":\"a\",\"share\":0.5},{\"name\":\"b\",\"share\":0.5,\"blend\":\"fixed\"}]}]}");
+                + "{\"name\":\"a\",\"share\":0.5},{\"name\":\"b\",\"share\":0.5,\"blend\":\"fixed\",\"sources\":["
+                + "\"co-occurrence\",\"session-neighbours\",\"content\",\"bought-together\",\"revisit\",\"trending\"]}]}]}");
     assertThat(set.status()).as("%s", set.json()).isEqualTo(200);
     Harness.await("the rules are read", () -> get("/sites/ruled/rules").status() == 200);
     JsonNode rules = get("/sites/ruled/rules").json();
     assertThat(rules.at("/rules/blockedItems/0").asText()).isEqualTo("shoe-1");
     assertThat(rules.at("/contexts/cart/maxPriceRatio").asDouble()).isEqualTo(0.5);
     assertThat(rules.at("/experiments/0/variants/1/blend").asText()).isEqualTo("fixed");
+    assertThat(rules.at("/experiments/0/variants/1/sources")).hasSize(6);
 
     Reply refused =
         harness.put(
             gateway,
             "/sites/ruled/rules",
             "{\"rules\":{\"diversity\":2},\"experiments\":[{\"name\":\"x\",\"variants\":["
-                + "{\"name\":\"a\",\"share\":0.9},{\"name\":\"b\",\"share\":0.9}]}]}");
+                + "{\"name\":\"a\",\"share\":0.9},{\"name\":\"b\",\"share\":0.9,\"sources\":[\"luck\"]}]}]}");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(texts(refused.json().get("errors"), "field"))
-        .containsExactly("rules.diversity", "experiments[0].variants");
+        .containsExactly(
+            "rules.diversity", "experiments[0].variants", "experiments[0].variants[1].sources");
   }
 
   @Test

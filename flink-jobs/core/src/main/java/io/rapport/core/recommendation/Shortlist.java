@@ -121,8 +121,9 @@ public final class Shortlist implements Packable {
     return bought.contains(item);
   }
 
+  /** Whether an item was looked at, as far as is remembered. */
   boolean seen(long item) {
-    return seen.contains(item);
+    return seen.contains(item) || touched.contains(item);
   }
 
   /**

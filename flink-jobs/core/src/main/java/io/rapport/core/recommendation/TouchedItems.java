@@ -45,6 +45,10 @@ final class TouchedItems {
     return Collections.unmodifiableList(items);
   }
 
+  boolean contains(long hash) {
+    return find(hash) >= 0;
+  }
+
   boolean isEmpty() {
     return items.isEmpty();
   }

@@ -155,6 +155,8 @@ class TouchedItemsTest {
               assertThat(item.reasons())
                   .containsExactly(new Reason(item.itemId(), CandidateSource.REVISIT, 1));
             });
+    RankingSettings unseen = SETTINGS.ranking().withSeenFilter(SeenFilter.ALL);
+    assertThat(new Ranker(SETTINGS.with(unseen)).rank(now, shortlist, shelf)).isEmpty();
     RecommendationSettings off = SETTINGS.with(Set.of(CandidateSource.CO_OCCURRENCE));
     assertThat(new Ranker(off).rank(now, shortlist, shelf)).isEmpty();
   }
