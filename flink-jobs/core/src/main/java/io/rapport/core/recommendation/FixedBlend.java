@@ -15,16 +15,25 @@ final class FixedBlend {
   /** Weight of what the sessions of earlier items say. */
   private static final double EARLIER = 0.25;
 
+  /** What nothing but the visitor's own way speaks for comes last, the latest first. */
+  private static final double REVISIT = 1e-3;
+
   private final boolean both;
+  private final boolean revisits;
   private final boolean coOccurrence;
 
   FixedBlend(RecommendationSettings settings) {
     this.coOccurrence = settings.uses(CandidateSource.CO_OCCURRENCE);
+    this.revisits = settings.uses(CandidateSource.REVISIT);
     this.both = coOccurrence && settings.uses(CandidateSource.SESSION_NEIGHBOURS);
   }
 
   /** A candidate's score: its similarity where that is the only source. */
   double score(Candidates candidates, int row) {
+    return evidence(candidates, row) + (revisits ? REVISIT * recency(candidates, row) : 0);
+  }
+
+  private double evidence(Candidates candidates, int row) {
     if (candidates.extras.any()) {
       return CO_OCCURRENCE * (coOccurrence ? similar(candidates, row) : 0)
           + SESSIONS * near(candidates, row)
@@ -60,6 +69,13 @@ final class FixedBlend {
   /** What a context adds to the score by its orders. */
   double boughtPart(Candidates candidates, int row, int context) {
     return BOUGHT * candidates.extras.boughtPart(row, context);
+  }
+
+  /** From 1 for the visit's item or the one touched last before the session, down to 0. */
+  private static double recency(Candidates candidates, int row) {
+    return candidates.value(row, Candidates.TIMES) > 0
+        ? 1 / (1.0 + candidates.value(row, Candidates.AGO))
+        : candidates.value(row, Candidates.TOUCHED);
   }
 
   private static double similar(Candidates candidates, int row) {

@@ -147,10 +147,11 @@ class TouchedItemsTest {
     Visit now = visit("c", Clicks.NOON + 25 * HOUR, ClickAction.VIEW);
     shortlist.keep(now, nothing);
     List<RankedItem> items = ranker.rank(now, shortlist, shelf);
-    assertThat(items).extracting(RankedItem::itemId).containsExactlyInAnyOrder("a", "b");
+    assertThat(items).extracting(RankedItem::itemId).containsExactly("b", "a");
     assertThat(items)
         .allSatisfy(
             item -> {
+              assertThat(item.score()).isPositive();
               assertThat(item.source()).isEqualTo(CandidateSource.REVISIT);
               assertThat(item.reasons())
                   .containsExactly(new Reason(item.itemId(), CandidateSource.REVISIT, 1));
