@@ -103,69 +103,31 @@ public record RankingSettings(
 
   /** The same with another number of items recommended. */
   public RankingSettings withSize(int items) {
-    return new RankingSettings(
-        items,
-        stepDecay,
-        cachedReplies,
-        reasons,
-        boughtItems,
-        seenFilter,
-        seenItems,
-        unavailableItems,
-        repliesExpiryMillis,
-        expiryMillis,
-        knownItems,
-        knownNames,
-        touchedItems,
-        touchedExpiryMillis);
+    return with(items, boughtItems, seenFilter, touchedItems);
   }
 
   /** The same with another number of items bought that are remembered and not recommended. */
   public RankingSettings withBoughtItems(int items) {
-    return new RankingSettings(
-        size,
-        stepDecay,
-        cachedReplies,
-        reasons,
-        items,
-        seenFilter,
-        seenItems,
-        unavailableItems,
-        repliesExpiryMillis,
-        expiryMillis,
-        knownItems,
-        knownNames,
-        touchedItems,
-        touchedExpiryMillis);
+    return with(size, items, seenFilter, touchedItems);
   }
 
   /** The same with another number of items touched that are remembered. */
   public RankingSettings withTouchedItems(int items) {
-    return new RankingSettings(
-        size,
-        stepDecay,
-        cachedReplies,
-        reasons,
-        boughtItems,
-        seenFilter,
-        seenItems,
-        unavailableItems,
-        repliesExpiryMillis,
-        expiryMillis,
-        knownItems,
-        knownNames,
-        items,
-        touchedExpiryMillis);
+    return with(size, boughtItems, seenFilter, items);
   }
 
   /** The same with another filter of items seen. */
   public RankingSettings withSeenFilter(SeenFilter filter) {
+    return with(size, boughtItems, filter, touchedItems);
+  }
+
+  private RankingSettings with(int items, int bought, SeenFilter filter, int touched) {
     return new RankingSettings(
-        size,
+        items,
         stepDecay,
         cachedReplies,
         reasons,
-        boughtItems,
+        bought,
         filter,
         seenItems,
         unavailableItems,
@@ -173,7 +135,7 @@ public record RankingSettings(
         expiryMillis,
         knownItems,
         knownNames,
-        touchedItems,
+        touched,
         touchedExpiryMillis);
   }
 }
