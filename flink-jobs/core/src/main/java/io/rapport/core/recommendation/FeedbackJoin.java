@@ -33,6 +33,9 @@ public final class FeedbackJoin implements Packable {
    * @return what has to be judged early to make room, or null
    */
   public Judgement follow(LoggedList list) {
+    if (!BlendExample.isReadable(list.features())) {
+      return null; // On its way since before an upgrade.
+    }
     LoggedList early = lists.size() == settings.lists() ? lists.poll() : null;
     lists.add(list);
     return early == null ? null : judge(early);

@@ -5,6 +5,7 @@ import io.rapport.core.recommendation.BlendExample;
 import io.rapport.core.recommendation.ExposedList;
 import io.rapport.core.recommendation.ExposureMeter;
 import io.rapport.core.recommendation.Ranker;
+import io.rapport.core.recommendation.RankingSettings;
 import io.rapport.core.recommendation.RecommendationSettings;
 import io.rapport.core.recommendation.Recommended;
 import io.rapport.core.recommendation.RuledRanker;
@@ -77,14 +78,15 @@ final class RankingFunction
 
   @Override
   public void open(OpenContext context) {
+    RankingSettings ranking = settings.ranking();
     shortlists =
         new PackedState<>(
             getRuntimeContext(),
             states,
             RecommendationUids.SHORTLIST_STATE,
             new PackedCodec<>(
-                () -> new Shortlist(settings.ranking()),
-                bytes -> Shortlist.fromBytes(bytes, settings.ranking()),
+                () -> new Shortlist(ranking),
+                bytes -> Shortlist.fromBytes(bytes, ranking),
                 Shortlist::write));
     shown =
         new PackedState<>(
