@@ -207,4 +207,14 @@ public final class BlendModel {
     }
     return values;
   }
+
+  /**
+   * The version on a recommendation: that of the settings, with the version of the learned blend if
+   * there is one.
+   *
+   * @param blend null where none is learned
+   */
+  public static String modelVersion(String fixed, BlendModel blend) {
+    return blend == null ? fixed : fixed + ",blend=" + blend.version();
+  }
 }

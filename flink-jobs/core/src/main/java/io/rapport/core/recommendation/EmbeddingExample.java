@@ -10,23 +10,28 @@ package io.rapport.core.recommendation;
 @SuppressWarnings("ArrayRecordComponent") // Numbers on their way; never compared.
 public record EmbeddingExample(String site, long time, long[] items) {
 
-  /** Earlier items looked at; those before hardly count any more. */
-  static final int CONTEXT = 10;
-
   /**
    * What a visit teaches.
    *
    * @return null for nothing
    */
   public static EmbeddingExample of(Visit visit, EmbeddingSettings settings) {
-    if (!settings.teaches(visit)) {
+    if (!teaches(visit, settings)) {
       return null;
     }
-    long[] items = new long[1 + Math.min(CONTEXT, visit.recent().size())];
+    long[] items = new long[1 + Math.min(EmbeddingSettings.CONTEXT, visit.recent().size())];
     items[0] = ItemHash.of(visit.itemId());
     for (int i = 1; i < items.length; i++) {
       items[i] = ItemHash.of(visit.recent().get(i - 1));
     }
     return new EmbeddingExample(visit.site(), visit.eventTime(), items);
+  }
+
+  /** Whether a visit is learned from; the same for the same event. */
+  private static boolean teaches(Visit visit, EmbeddingSettings settings) {
+    return settings.dimensions() > 0
+        && visit.learned()
+        && !visit.recent().isEmpty()
+        && ItemHash.share(visit.eventId()) < settings.share();
   }
 }

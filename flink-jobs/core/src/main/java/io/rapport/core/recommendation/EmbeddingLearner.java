@@ -71,8 +71,8 @@ public final class EmbeddingLearner implements Packable {
   private final float[] gradient; // of the mean
   private final int[] compared; // places; the visited item's is the first
   private final float[] slopes;
-  private final int[] before = new int[EmbeddingExample.CONTEXT];
-  private final float[] weights = new float[EmbeddingExample.CONTEXT];
+  private final int[] before = new int[EmbeddingSettings.CONTEXT];
+  private final float[] weights = new float[EmbeddingSettings.CONTEXT];
 
   public EmbeddingLearner(EmbeddingSettings settings) {
     this.settings = settings;
@@ -317,7 +317,7 @@ public final class EmbeddingLearner implements Packable {
   }
 
   /** About how much a learner of so many items takes, packed. */
-  static long bytes(long items, int dimensions) {
+  public static long bytes(long items, int dimensions) {
     return 256 + items * (26 + 4 * dimensions) + 3 * RECENT;
   }
 

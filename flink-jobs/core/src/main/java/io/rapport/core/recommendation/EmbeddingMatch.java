@@ -55,7 +55,7 @@ final class EmbeddingMatch {
       }
     }
     float weight = 1;
-    for (int i = 0; i < Math.min(visit.recent().size(), EmbeddingExample.CONTEXT - 1); i++) {
+    for (int i = 0; i < Math.min(visit.recent().size(), EmbeddingSettings.CONTEXT - 1); i++) {
       weight *= EmbeddingLearner.STEP_DECAY;
       sum += add(visit.recent().get(i), weight);
     }
@@ -67,7 +67,7 @@ final class EmbeddingMatch {
 
   /** Adds an item's vector to the mean; returns its weight, or 0 if it has none. */
   private float add(String item, float weight) {
-    long key = Shelf.key(site, ItemHash.of(item));
+    long key = ItemKeys.key(site, ItemHash.of(item));
     byte[] bytes = table.table(key);
     int at = table.find(bytes, key);
     if (at < 0) {
@@ -90,7 +90,7 @@ final class EmbeddingMatch {
 
   /** Names a candidate. */
   void candidate(int number, long item) {
-    keys[number] = Shelf.key(site, item);
+    keys[number] = ItemKeys.key(site, item);
   }
 
   /**

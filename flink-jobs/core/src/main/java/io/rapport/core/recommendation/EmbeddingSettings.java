@@ -3,7 +3,7 @@ package io.rapport.core.recommendation;
 import java.io.Serializable;
 
 /**
- * How items are embedded; see {@link EmbeddingLearner}.
+ * Parameters of the items' embedding.
  *
  * @param dimensions of an item's vector; 0 for none
  * @param maxItems items of a site that have one; the one visited longest ago gives way
@@ -28,17 +28,17 @@ public record EmbeddingSettings(
     implements Serializable {
 
   /** A dimension is a byte of an entry; more than this says nothing more of an item. */
-  static final int MOST_DIMENSIONS = 256;
+  public static final int MOST_DIMENSIONS = 256;
 
-  /** Sites whose learners one task can hold at full size; most are far from it. */
-  private static final long HELD_SITES = 16;
+  /** Earlier items of a session that an example looks at; those before hardly count any more. */
+  public static final int CONTEXT = 10;
 
   public static final EmbeddingSettings DEFAULT =
       new EmbeddingSettings(32, 50_000, 100, 1, 0.1, 1, 1_000, 1_000, 200_000);
 
   public EmbeddingSettings {
     Checks.within("dimensions", dimensions, 0, MOST_DIMENSIONS);
-    Checks.atLeast("maxItems", maxItems, 1 + EmbeddingExample.CONTEXT);
+    Checks.atLeast("maxItems", maxItems, 1 + CONTEXT);
     Checks.atLeast("negatives", negatives, 1);
     Checks.within("share", share, 0, 1);
     Checks.within("rate", rate, 1e-6, 10);
@@ -51,23 +51,5 @@ public record EmbeddingSettings(
   public EmbeddingSettings off() {
     return new EmbeddingSettings(
         0, maxItems, negatives, share, rate, seed, publishIntervalMillis, publishSize, knownItems);
-  }
-
-  /**
-   * A cache in which the learners of a task's sites stay, however small the others are: one changes
-   * with every visit, and takes megabytes to be written.
-   */
-  public CacheSettings cache(CacheSettings usual) {
-    long learners = HELD_SITES * EmbeddingLearner.bytes(maxItems, dimensions);
-    return usual.sized(
-        Math.max(usual.bytes(), learners), Math.max(usual.unwrittenBytes(), learners));
-  }
-
-  /** Whether a visit is learned from; the same for the same event. */
-  boolean teaches(Visit visit) {
-    return dimensions > 0
-        && visit.learned()
-        && !visit.recent().isEmpty()
-        && ItemHash.share(visit.eventId()) < share;
   }
 }

@@ -71,11 +71,11 @@ public final class EmbeddingTable {
     }
     long site = ItemHash.of(publication.site());
     for (long item : in.readLongs()) {
-      remove(Shelf.key(site, item));
+      remove(ItemKeys.key(site, item));
     }
     while (in.hasRemaining()) {
       long item = in.readLong();
-      put(Shelf.key(site, item), publication.packed(), in.position());
+      put(ItemKeys.key(site, item), publication.packed(), in.position());
       in.skip(width - Long.BYTES);
     }
     return true;

@@ -35,7 +35,7 @@ public final class ExposureMeter {
     PopularityLevels levels = index.levels(list.site());
     for (int i = 0; i < size; i++) {
       items[i] = ItemHash.of(list.items().get(i).itemId());
-      boolean known = index.find(Shelf.key(site, items[i]), facts) && levels != null;
+      boolean known = index.find(ItemKeys.key(site, items[i]), facts) && levels != null;
       deciles[i] = known ? levels.decile(facts.popularity) : 0;
       novelties[i] = known ? levels.novelty(facts.popularity) : Double.NaN;
       categories.add(text(index.categories().name(facts.category)));

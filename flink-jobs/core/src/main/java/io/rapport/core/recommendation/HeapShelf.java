@@ -42,9 +42,9 @@ public final class HeapShelf implements Shelf {
     if (update.trending() != null) {
       trending.put(update.site(), update.trending());
     } else if (update.available()) {
-      unavailable.remove(Shelf.key(update.site(), update.itemId()));
+      unavailable.remove(ItemKeys.key(update.site(), update.itemId()));
     } else {
-      unavailable.add(Shelf.key(update.site(), update.itemId()), update.time());
+      unavailable.add(ItemKeys.key(update.site(), update.itemId()), update.time());
     }
   }
 

@@ -132,12 +132,12 @@ public final class ItemCard implements Packable {
     List<TrendReport> reports = new ArrayList<>(4);
     reports.add(new TrendReport(site, itemId, countedAt, unreported));
     if (category != null) {
-      reports.add(new TrendReport(Shelf.scope(site, category), itemId, countedAt, unreported));
+      reports.add(new TrendReport(ItemKeys.scope(site, category), itemId, countedAt, unreported));
     }
     bySegment.take(
         (segment, weight) ->
             reports.add(
-                new TrendReport(Shelf.segmentScope(site, segment), itemId, countedAt, weight)));
+                new TrendReport(ItemKeys.segmentScope(site, segment), itemId, countedAt, weight)));
     reportedAt = countedAt;
     unreported = 0;
     return reports;

@@ -81,7 +81,7 @@ public final class ItemIndex {
 
   /** Takes a change in. */
   public void apply(ItemAttributes item) {
-    long key = Shelf.key(item.site(), item.itemId());
+    long key = ItemKeys.key(item.site(), item.itemId());
     int number = (int) (key >>> SHIFT);
     byte[] table = buckets[number] == null ? SortedTable.EMPTY : buckets[number];
     int entry = PackedTable.find(table, key);
@@ -128,7 +128,7 @@ public final class ItemIndex {
   /**
    * Looks an item up.
    *
-   * @param key of {@link Shelf#key}
+   * @param key of {@link ItemKeys#key}
    * @param into filled with what is known; cleared when nothing is
    * @return whether the item is known
    */

@@ -36,18 +36,6 @@ public record Purchased(
     return Keys.of(purchase.site(), visitor != null ? visitor : "order/" + purchase.orderId());
   }
 
-  /** What an order says of recommendations of what was bought; nothing for a return. */
-  public List<Reaction> reactions() {
-    if (sign < 0) {
-      return List.of();
-    }
-    return lines.stream()
-        .map(
-            line ->
-                new Reaction(site, visitor, null, line.itemId(), -1, Reaction.Kind.BOUGHT, time))
-        .toList();
-  }
-
   /** Site-qualified key of the visitor. */
   public String visitorKey() {
     return Keys.of(site, visitor);

@@ -113,9 +113,11 @@ public final class Ranker {
       String category = filter.category(filter.current);
       String segment = request.visit().segment();
       List<TrendingItem> alike =
-          category == null ? List.of() : request.shelf().trending(Shelf.scope(site, category));
+          category == null ? List.of() : request.shelf().trending(ItemKeys.scope(site, category));
       List<TrendingItem> ours =
-          segment == null ? List.of() : request.shelf().trending(Shelf.segmentScope(site, segment));
+          segment == null
+              ? List.of()
+              : request.shelf().trending(ItemKeys.segmentScope(site, segment));
       // Half of what is free is the category's, so that a segment has its say on every page.
       int half = ours.isEmpty() ? room : (items.size() + room + 1) / 2;
       fill(items, filter, alike, half);
@@ -375,7 +377,7 @@ public final class Ranker {
           };
       return wanted
           && !shortlist.bought(item)
-          && shelf.available(Shelf.key(site, item))
+          && shelf.available(ItemKeys.key(site, item))
           && !rules.blocks(item)
           && (!asks || admits(item));
     }
@@ -387,7 +389,7 @@ public final class Ranker {
 
     /** Fills the facts. */
     boolean find(long item) {
-      return shelf.items().find(Shelf.key(site, item), facts);
+      return shelf.items().find(ItemKeys.key(site, item), facts);
     }
 
     /** Whether the caps let a trending item in; it then counts. */

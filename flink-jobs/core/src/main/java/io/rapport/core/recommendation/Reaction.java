@@ -2,6 +2,7 @@ package io.rapport.core.recommendation;
 
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
+import java.util.List;
 
 /**
  * Something done with a recommended item. Nullable: {@code recommendationId}, which a purchase does
@@ -46,6 +47,25 @@ public record Reaction(
         click.slot(),
         kind,
         click.eventTime());
+  }
+
+  /** What an order says of recommendations of what was bought; nothing for a return. */
+  public static List<Reaction> of(Purchased purchase) {
+    if (purchase.sign() < 0) {
+      return List.of();
+    }
+    return purchase.lines().stream()
+        .map(
+            line ->
+                new Reaction(
+                    purchase.site(),
+                    purchase.visitor(),
+                    null,
+                    line.itemId(),
+                    -1,
+                    Kind.BOUGHT,
+                    purchase.time()))
+        .toList();
   }
 
   /** Site-qualified key of the visitor. */

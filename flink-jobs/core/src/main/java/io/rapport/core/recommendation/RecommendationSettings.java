@@ -96,11 +96,6 @@ public record RecommendationSettings(
         ranking.stepDecay());
   }
 
-  /** {@link #modelVersion()} with the version of the learned blend, if there is one. */
-  public static String modelVersion(String fixed, BlendModel blend) {
-    return blend == null ? fixed : fixed + ",blend=" + blend.version();
-  }
-
   public RecommendationSettings with(CountingSettings other) {
     return with(other, sources);
   }

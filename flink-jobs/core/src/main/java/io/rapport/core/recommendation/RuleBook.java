@@ -72,10 +72,4 @@ public final class RuleBook {
         shown.clicked(),
         shown.bought());
   }
-
-  static List<Treatment.Assignment> names(List<Chosen> chosen) {
-    return chosen.stream()
-        .map(one -> new Treatment.Assignment(one.experiment().name(), one.variant().name()))
-        .toList();
-  }
 }

@@ -63,7 +63,7 @@ public final class RuledRanker {
       return Recommended.answer(
           visit,
           items,
-          RecommendationSettings.modelVersion(version, shelf.blend(visit.site())),
+          BlendModel.modelVersion(version, shelf.blend(visit.site())),
           explorer.explore(visit.eventId(), items));
     }
     return ruled(visit, shortlist, shelf, book);
@@ -104,9 +104,9 @@ public final class RuledRanker {
     return Recommended.answer(
         visit,
         items,
-        RecommendationSettings.modelVersion(version, fixed ? null : shelf.blend(visit.site())),
+        BlendModel.modelVersion(version, fixed ? null : shelf.blend(visit.site())),
         explorer(explored).explore(visit.eventId(), items),
-        new Treatment(book.time(), notes, RuleBook.names(chosen), contexts));
+        new Treatment(book.time(), notes, Treatment.assignments(chosen), contexts));
   }
 
   /** What is trending, and nothing that was learned of the visitor. */

@@ -6,7 +6,7 @@ import java.util.List;
  * What every ranker of a site has to know: that an item can or cannot be had from now on, or what
  * is trending.
  *
- * @param site the site; or, where a category's trending items changed, its {@link Shelf#scope}
+ * @param site the site; or, where a category's trending items changed, its {@link ItemKeys#scope}
  * @param itemId the item that changed; null when {@code trending} changed
  * @param available whether the item may be recommended
  * @param time event time of the change, milliseconds since the epoch

@@ -32,4 +32,11 @@ public record Treatment(
    * @param items best first
    */
   public record ContextItems(String context, List<RankedItem> items) {}
+
+  /** Names the variants chosen for a visitor. */
+  static List<Assignment> assignments(List<RuleBook.Chosen> chosen) {
+    return chosen.stream()
+        .map(one -> new Assignment(one.experiment().name(), one.variant().name()))
+        .toList();
+  }
 }

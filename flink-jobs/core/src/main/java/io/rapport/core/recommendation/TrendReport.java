@@ -4,7 +4,7 @@ package io.rapport.core.recommendation;
  * Visits of an item since its last report.
  *
  * @param scope what they are compared within: a site, a category of one, or a segment of its
- *     customers; see {@link Shelf#scope} and {@link Shelf#segmentScope}
+ *     customers; see {@link ItemKeys#scope} and {@link ItemKeys#segmentScope}
  * @param time event time of the newest visit, milliseconds since the epoch
  * @param weight decayed number of visits as of {@code time}
  */

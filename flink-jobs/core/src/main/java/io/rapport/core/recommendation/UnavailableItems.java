@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The items that cannot be had, by {@link Shelf#key}, with since when: 16 bytes an item in sorted
- * buckets. Bounded: when full, the tenth that has been unavailable longest is forgotten at once.
- * Nobody visits those any more, so that they have faded from the lists that could bring them back.
- * The owner keeps the buckets that {@link Store} is told in its snapshots. Not thread-safe.
+ * The items that cannot be had, by {@link ItemKeys#key}, with since when: 16 bytes an item in
+ * sorted buckets. Bounded: when full, the tenth that has been unavailable longest is forgotten at
+ * once. Nobody visits those any more, so that they have faded from the lists that could bring them
+ * back. The owner keeps the buckets that {@link Store} is told in its snapshots. Not thread-safe.
  */
 public final class UnavailableItems {
 

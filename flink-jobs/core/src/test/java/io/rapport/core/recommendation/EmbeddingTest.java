@@ -196,7 +196,7 @@ class EmbeddingTest {
   }
 
   private static float[] vector(EmbeddingTable table, String item) {
-    long key = Shelf.key("shop", item);
+    long key = ItemKeys.key("shop", item);
     byte[] bytes = table.table(key);
     int at = table.find(bytes, key);
     if (at < 0) {
@@ -351,19 +351,6 @@ class EmbeddingTest {
     match.candidate(0, ItemHash.of("i4"));
     match.compare(1, product, cosine);
     return Math.max(Math.abs(product[0]), Math.abs(cosine[0]));
-  }
-
-  @Test
-  void aCacheHoldsLearnersHoweverSmallTheOthersAre() {
-    EmbeddingLearner learner = new EmbeddingLearner(SMALL);
-    for (int i = 0; i < 1_000; i++) {
-      learner.learn(example(i, "i" + i, "i" + i / 2));
-    }
-    CacheSettings cache = SMALL.cache(CacheSettings.DEFAULT.sized(0, 0));
-    assertThat(cache.unwrittenBytes()).isGreaterThan(16L * learner.toBytes().length);
-    assertThat(cache.bytes()).isEqualTo(cache.unwrittenBytes());
-    assertThat(SMALL.cache(CacheSettings.DEFAULT.sized(1L << 40, 1L << 40)))
-        .isEqualTo(CacheSettings.DEFAULT.sized(1L << 40, 1L << 40));
   }
 
   @Test

@@ -68,7 +68,7 @@ class ItemCardTest {
     for (int s = 1; s < 4; s++) {
       int remainder = s;
       long visits = gaps.stream().filter(gap -> gap % 4 == remainder).count();
-      Double told = reported.remove(Shelf.segmentScope("shop", "s" + s));
+      Double told = reported.remove(ItemKeys.segmentScope("shop", "s" + s));
       assertThat(told == null ? 0 : told).isLessThan(visits + 1e-2);
     }
     assertThat(reported).isEmpty();

@@ -60,7 +60,7 @@ class ItemIndexTest {
     int known = 0;
     for (int i = 0; i < items; i++) {
       ItemAttributes expected = oracle.get("i" + i);
-      assertThat(index.find(Shelf.key("shop", "i" + i), facts)).isEqualTo(expected != null);
+      assertThat(index.find(ItemKeys.key("shop", "i" + i), facts)).isEqualTo(expected != null);
       if (expected != null) {
         known++;
         assertThat(index.categories().name(facts.category)).isEqualTo(expected.category());
@@ -134,7 +134,7 @@ class ItemIndexTest {
     index.apply(ItemAttributes.gone("shop/i0", 2));
     index.apply(new ItemAttributes("shop", "i4", 1, true, "c0", null, 1, 0));
     assertThat(index.size()).isEqualTo(2);
-    assertThat(index.find(Shelf.key("shop", "i4"), new Facts())).isTrue();
+    assertThat(index.find(ItemKeys.key("shop", "i4"), new Facts())).isTrue();
   }
 
   @Property

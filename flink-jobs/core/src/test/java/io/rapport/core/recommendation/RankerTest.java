@@ -219,7 +219,7 @@ class RankerTest {
             "shop", 1, List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
     shelf.apply(
         ShelfUpdate.trending(
-            Shelf.scope("shop", "tea/pots"),
+            ItemKeys.scope("shop", "tea/pots"),
             1,
             List.of(new TrendingItem("pot", 3), new TrendingItem("p", 2))));
     Visit visit = Clicks.visit("p", Clicks.NOON, 1);

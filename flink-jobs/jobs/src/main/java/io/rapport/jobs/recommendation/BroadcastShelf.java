@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.ItemKeys;
 import io.rapport.core.recommendation.BlendModel;
 import io.rapport.core.recommendation.BlendPublication;
 import io.rapport.core.recommendation.EmbeddingPublication;
@@ -140,7 +141,7 @@ final class BroadcastShelf implements Shelf {
 
   void apply(ShelfUpdate update) throws Exception {
     if (update.trending() == null) {
-      apply(Shelf.key(update.site(), update.itemId()), update);
+      apply(ItemKeys.key(update.site(), update.itemId()), update);
     } else if (update.trending().isEmpty()) {
       trending.remove(update.site());
       lists.remove(update.site());

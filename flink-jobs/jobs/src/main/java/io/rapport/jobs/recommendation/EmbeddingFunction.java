@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation;
 
+import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.EmbeddingExample;
 import io.rapport.core.recommendation.EmbeddingLearner;
 import io.rapport.core.recommendation.EmbeddingPublication;
@@ -21,6 +22,9 @@ final class EmbeddingFunction
     extends KeyedProcessFunction<String, EmbeddingExample, EmbeddingPublication>
     implements CachedFunction {
 
+  /** Sites whose learners one task can hold at full size; most are far from it. */
+  private static final long HELD_SITES = 16;
+
   private final EmbeddingSettings settings;
   private transient KeyedStates states;
   private transient PackedState<EmbeddingLearner> learners;
@@ -31,6 +35,17 @@ final class EmbeddingFunction
 
   EmbeddingFunction(EmbeddingSettings settings) {
     this.settings = settings;
+  }
+
+  /**
+   * A cache in which the learners of a task's sites stay, however small the others are: one changes
+   * with every visit, and takes megabytes to be written.
+   */
+  static CacheSettings cache(EmbeddingSettings settings, CacheSettings usual) {
+    long learners =
+        HELD_SITES * EmbeddingLearner.bytes(settings.maxItems(), settings.dimensions());
+    return usual.sized(
+        Math.max(usual.bytes(), learners), Math.max(usual.unwrittenBytes(), learners));
   }
 
   @Override

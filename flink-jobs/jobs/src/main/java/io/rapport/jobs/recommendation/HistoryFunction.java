@@ -209,8 +209,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     }
     context.output(TO_RANKING, VisitorMessage.of(purchased));
     if (feedback.share() > 0) {
-      purchased
-          .reactions()
+      Reaction.of(purchased)
           .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
     }
   }

@@ -355,7 +355,7 @@ public final class RecommendationTopology {
             TypeInformation.of(EmbeddingPublication.class),
             new CachedProcessOperator<>(
                 new EmbeddingFunction(settings.embedding()),
-                settings.embedding().cache(settings.cache())))
+                EmbeddingFunction.cache(settings.embedding(), settings.cache())))
         .uid(RecommendationUids.EMBEDDINGS);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.CacheSettings;
 import io.rapport.core.recommendation.EmbeddingExample;
+import io.rapport.core.recommendation.EmbeddingLearner;
 import io.rapport.core.recommendation.EmbeddingPublication;
 import io.rapport.core.recommendation.EmbeddingSettings;
 import java.util.ArrayList;
@@ -99,5 +100,19 @@ class EmbeddingFunctionTest {
     try (var harness = open(both, 2, 1, 0)) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
     }
+  }
+
+  @Test
+  void aCacheHoldsLearnersHoweverSmallTheOthersAre() {
+    EmbeddingLearner learner = new EmbeddingLearner(SETTINGS);
+    for (int i = 0; i < 1_000; i++) {
+      learner.learn(example("shop", i));
+    }
+    CacheSettings cache =
+        EmbeddingFunction.cache(SETTINGS, CacheSettings.DEFAULT.sized(0, 0));
+    assertThat(cache.unwrittenBytes()).isGreaterThan(16L * learner.toBytes().length);
+    assertThat(cache.bytes()).isEqualTo(cache.unwrittenBytes());
+    CacheSettings roomy = CacheSettings.DEFAULT.sized(1L << 40, 1L << 40);
+    assertThat(EmbeddingFunction.cache(SETTINGS, roomy)).isEqualTo(roomy);
   }
 }

@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.rapport.core.recommendation.ItemKeys;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.CacheSettings;
@@ -123,7 +124,7 @@ class ItemsFunctionTest {
       assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(
               new TrendReport("shop", "q", Shop.NOON, 1),
-              new TrendReport(Shelf.scope("shop", "tea/pots"), "q", Shop.NOON, 1));
+              new TrendReport(ItemKeys.scope("shop", "tea/pots"), "q", Shop.NOON, 1));
     }
   }
 

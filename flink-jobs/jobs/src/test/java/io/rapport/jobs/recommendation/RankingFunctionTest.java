@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.recommendation.ItemKeys;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.BlendExample;
@@ -383,7 +384,7 @@ class RankingFunctionTest {
       OperatorStateStore store = context.getOperatorStateStore();
       store
           .getBroadcastState(BroadcastShelf.FORMERLY_UNAVAILABLE)
-          .put(Shelf.key("shop", "a"), Shop.NOON);
+          .put(ItemKeys.key("shop", "a"), Shop.NOON);
       Map<Integer, byte[]> buckets = new HashMap<>();
       new EmbeddingTable(SETTINGS.embedding(), buckets::put).apply(vectors);
       assertThat(buckets).isNotEmpty();
