@@ -6,7 +6,7 @@ import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.connectors.gateway.GatewaySettings;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.jobs.intake.OptionTable;
+import io.rapport.jobs.frame.OptionTable;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;

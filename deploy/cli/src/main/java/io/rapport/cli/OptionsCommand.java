@@ -2,7 +2,7 @@ package io.rapport.cli;
 
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.jobs.AllJobs;
-import io.rapport.jobs.intake.OptionTable;
+import io.rapport.jobs.frame.OptionTable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

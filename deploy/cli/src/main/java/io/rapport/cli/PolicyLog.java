@@ -6,7 +6,7 @@ import io.rapport.avro.Exploration;
 import io.rapport.avro.Recommendation;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.TopicReader;
-import io.rapport.core.recommendation.Arm;
+import io.rapport.core.recommendation.ranking.Arm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

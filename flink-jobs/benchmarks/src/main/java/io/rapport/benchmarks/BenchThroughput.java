@@ -3,7 +3,7 @@ package io.rapport.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.time.Duration;

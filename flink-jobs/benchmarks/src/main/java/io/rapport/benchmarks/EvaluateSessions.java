@@ -2,12 +2,12 @@ package io.rapport.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rapport.core.recommendation.BlendSettings;
-import io.rapport.core.recommendation.CountingSettings;
-import io.rapport.core.recommendation.ExplorationSettings;
-import io.rapport.core.recommendation.RankingSettings;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.SeenFilter;
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.recommendation.settings.CountingSettings;
+import io.rapport.core.recommendation.settings.ExplorationSettings;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.settings.SeenFilter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;

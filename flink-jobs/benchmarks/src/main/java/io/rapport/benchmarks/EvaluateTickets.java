@@ -3,7 +3,7 @@ package io.rapport.benchmarks;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.settings.SupportSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.rapport.benchmarks;
 
-import io.rapport.core.recommendation.RankedItem;
+import io.rapport.core.recommendation.ranking.RankedItem;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.rapport.benchmarks;
 
-import io.rapport.core.recommendation.TextEmbedding;
+import io.rapport.core.recommendation.content.TextEmbedding;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package io.rapport.benchmarks;
 
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
-import io.rapport.core.recommendation.InMemoryRecommender;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Recommended;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.replay.InMemoryRecommender;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;

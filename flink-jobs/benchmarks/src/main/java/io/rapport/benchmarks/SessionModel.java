@@ -1,8 +1,8 @@
 package io.rapport.benchmarks;
 
-import io.rapport.core.recommendation.BlendSettings;
-import io.rapport.core.recommendation.CandidateSource;
-import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

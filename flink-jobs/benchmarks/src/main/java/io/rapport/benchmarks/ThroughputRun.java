@@ -1,6 +1,6 @@
 package io.rapport.benchmarks;
 
-import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.frame.RapportJob;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.rapport.benchmarks;
 
-import io.rapport.core.support.SupportSettings;
+import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
 import java.util.List;

@@ -2,16 +2,16 @@ package io.rapport.benchmarks;
 
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
-import io.rapport.core.support.CalibrationError;
-import io.rapport.core.support.ClassificationReport;
-import io.rapport.core.support.IntentScore;
-import io.rapport.core.support.ModelShard;
-import io.rapport.core.support.SupportSettings;
-import io.rapport.core.support.SupportTrainer;
-import io.rapport.core.support.TicketState;
-import io.rapport.core.support.TicketTriage;
-import io.rapport.core.support.TrainingExample;
-import io.rapport.core.support.TriagedTicket;
+import io.rapport.core.support.classifier.CalibrationError;
+import io.rapport.core.support.classifier.ClassificationReport;
+import io.rapport.core.support.classifier.IntentScore;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.ticket.TicketState;
+import io.rapport.core.support.ticket.TicketTriage;
+import io.rapport.core.support.ticket.TriagedTicket;
+import io.rapport.core.support.training.ModelShard;
+import io.rapport.core.support.training.SupportTrainer;
+import io.rapport.core.support.training.TrainingExample;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.recommendation.RecommendationSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

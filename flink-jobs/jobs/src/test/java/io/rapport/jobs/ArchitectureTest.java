@@ -17,6 +17,9 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+  /** Files of a package at most, its package-info included. */
+  private static final int MOST_FILES = 30;
+
   private static final String DOMAINS = "(customer|recommendation|segment|support)";
 
   @ArchTest
@@ -43,10 +46,19 @@ class ArchitectureTest {
       slices().matching("io.rapport.jobs." + DOMAINS + "..").should().notDependOnEachOther();
 
   @ArchTest
-  static final ArchRule intakeKnowsNoDomain =
+  static final ArchRule whatAllDomainsShareKnowsNone =
       noClasses()
           .that()
-          .resideInAnyPackage("io.rapport.core.intake..", "io.rapport.jobs.intake..")
+          .resideInAnyPackage(
+              "io.rapport.core.intake..",
+              "io.rapport.core.hash..",
+              "io.rapport.core.settings..",
+              "io.rapport.core.state..",
+              "io.rapport.core.stats..",
+              "io.rapport.core.text..",
+              "io.rapport.jobs.frame..",
+              "io.rapport.jobs.intake..",
+              "io.rapport.jobs.state..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -74,7 +86,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.rapport.jobs..")
           .and()
-          .resideOutsideOfPackage("io.rapport.jobs.intake..")
+          .resideOutsideOfPackages("io.rapport.jobs.frame..", "io.rapport.jobs.intake..")
           .and()
           .haveSimpleNameNotEndingWith("Mapping")
           .and()
@@ -89,7 +101,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.rapport.jobs..")
           .and()
-          .resideOutsideOfPackage("io.rapport.jobs.intake..")
+          .resideOutsideOfPackages("io.rapport.jobs.frame..", "io.rapport.jobs.intake..")
           .and()
           .haveSimpleNameNotEndingWith("Mapping")
           .and()
@@ -114,6 +126,23 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .dependOnClassesThat(resideInAPackage("java.time").and(simpleNameEndingWith("Clock")));
+
+  @ArchTest
+  static final ArchRule packagesAreFreeOfCycles =
+      slices().matching("io.rapport.core.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule jobPackagesAreFreeOfCycles =
+      slices().matching("io.rapport.jobs.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noPackageIsLargerThanAScreen =
+      classes()
+          .that()
+          .areTopLevelClasses()
+          .and()
+          .resideInAnyPackage("io.rapport.core..", "io.rapport.jobs..")
+          .should(new StayInSmallPackages(MOST_FILES));
 
   @ArchTest
   static final ArchRule noCatchAllPackages =

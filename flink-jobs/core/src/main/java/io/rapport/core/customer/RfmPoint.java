@@ -1,6 +1,6 @@
 package io.rapport.core.customer;
 
-import io.rapport.core.intake.RecentIds;
+import io.rapport.core.hash.RecentIds;
 
 /**
  * A customer's place among all of a site.

@@ -23,7 +23,7 @@ final class Tickets {
     this.capacity = capacity;
   }
 
-  void opened(String ticket, long time) {
+  public void opened(String ticket, long time) {
     opened++;
     add(ticket, 1, time);
   }

@@ -1,6 +1,6 @@
 package io.rapport.core.segment;
 
-import io.rapport.core.intake.RecentIds;
+import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 

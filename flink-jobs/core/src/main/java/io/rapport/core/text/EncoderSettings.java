@@ -1,5 +1,6 @@
 package io.rapport.core.text;
 
+import io.rapport.core.hash.TextHash;
 import java.io.Serializable;
 
 /**
@@ -43,7 +44,7 @@ public record EncoderSettings(
 
   /** Equal for settings under which an index means the same. */
   public long fingerprint() {
-    return Hashes.of(
+    return TextHash.of(
         "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));
   }
 

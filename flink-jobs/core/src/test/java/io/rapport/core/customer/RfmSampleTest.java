@@ -2,7 +2,7 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.intake.RecentIds;
+import io.rapport.core.hash.RecentIds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

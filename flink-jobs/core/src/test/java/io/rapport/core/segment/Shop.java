@@ -1,6 +1,6 @@
 package io.rapport.core.segment;
 
-import io.rapport.core.intake.RecentIds;
+import io.rapport.core.hash.RecentIds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

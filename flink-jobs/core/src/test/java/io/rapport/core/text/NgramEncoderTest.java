@@ -3,6 +3,7 @@ package io.rapport.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.hash.TextHash;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -128,9 +129,9 @@ class NgramEncoderTest {
   private static void count(Map<Integer, Double> counts, long kind, String gram) {
     long hash = kind;
     for (int i = 0; i < gram.length(); i++) {
-      hash = Hashes.step(hash, gram.charAt(i));
+      hash = TextHash.step(hash, gram.charAt(i));
     }
-    hash = Hashes.mix(hash);
+    hash = TextHash.mix(hash);
     counts.merge((int) (hash >>> 54), (hash & 1) == 0 ? -1.0 : 1.0, Double::sum);
   }
 

@@ -2,8 +2,8 @@ package io.rapport.jobs.customer;
 
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
-import io.rapport.jobs.intake.RapportJob;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.jobs.frame.RapportJob;
+import io.rapport.jobs.frame.Receipt;
 
 /**
  * Joins all channels into customer profiles.

@@ -9,7 +9,7 @@ import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Money;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.jobs.frame.Receipt;
 import java.time.Instant;
 import java.util.Map;
 

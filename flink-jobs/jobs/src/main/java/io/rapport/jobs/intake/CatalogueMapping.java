@@ -8,14 +8,14 @@ import io.rapport.core.intake.Repair;
 import io.rapport.core.intake.Repairs;
 
 /** {@link CatalogueItem} to {@link CatalogueEntry}. */
-final class CatalogueMapping {
+public final class CatalogueMapping {
 
   /** What the domain reads as "the shop does not count". */
   private static final int UNCOUNTED = -1;
 
   private CatalogueMapping() {}
 
-  static CatalogueEntry toDomain(CatalogueItem item, long brokerTime, Cleaner cleaner)
+  public static CatalogueEntry toDomain(CatalogueItem item, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     return new CatalogueEntry(
@@ -35,7 +35,8 @@ final class CatalogueMapping {
   }
 
   /** An item that left the catalogue: known, but not to be shown. */
-  static CatalogueEntry removed(String eventId, long brokerTime, String site, String itemId) {
+  public static CatalogueEntry removed(
+      String eventId, long brokerTime, String site, String itemId) {
     return new CatalogueEntry(
         eventId, brokerTime, site, itemId, null, null, null, null, Double.NaN, null, 0, false, "");
   }

@@ -10,11 +10,11 @@ import io.rapport.core.intake.Repair;
 import io.rapport.core.intake.Repairs;
 
 /** {@link Click} to {@link ClickEvent}. */
-final class ClickMapping {
+public final class ClickMapping {
 
   private ClickMapping() {}
 
-  static ClickEvent toDomain(Click click, long brokerTime, Cleaner cleaner)
+  public static ClickEvent toDomain(Click click, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     String visitorId = cleaner.optional("visitorId", click.getVisitorId());

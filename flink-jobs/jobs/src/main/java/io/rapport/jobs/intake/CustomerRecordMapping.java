@@ -7,11 +7,11 @@ import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Repairs;
 
 /** {@link CustomerRecord} to {@link CustomerEntry}. */
-final class CustomerRecordMapping {
+public final class CustomerRecordMapping {
 
   private CustomerRecordMapping() {}
 
-  static CustomerEntry toDomain(CustomerRecord record, long brokerTime, Cleaner cleaner)
+  public static CustomerEntry toDomain(CustomerRecord record, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     return new CustomerEntry(

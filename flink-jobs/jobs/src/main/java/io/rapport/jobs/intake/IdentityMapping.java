@@ -10,11 +10,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** {@link IdentityLink} to {@link IdentityEvent}. */
-final class IdentityMapping {
+public final class IdentityMapping {
 
   private IdentityMapping() {}
 
-  static IdentityEvent toDomain(IdentityLink link, long brokerTime, Cleaner cleaner)
+  public static IdentityEvent toDomain(IdentityLink link, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     IdentityEvent event =

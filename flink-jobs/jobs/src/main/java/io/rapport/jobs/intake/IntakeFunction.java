@@ -24,10 +24,10 @@ import org.apache.flink.util.OutputTag;
  * Decoded records in, cleaned events out; what could not be decoded or cleaned leaves by the side
  * output {@link #DEAD_LETTERS}. Counts every record once as read and each dead letter once.
  */
-final class IntakeFunction<A extends SpecificRecord, E> extends ProcessFunction<Decoded<A>, E>
-    implements CheckpointedFunction {
+public final class IntakeFunction<A extends SpecificRecord, E>
+    extends ProcessFunction<Decoded<A>, E> implements CheckpointedFunction {
 
-  static final OutputTag<DeadLetter> DEAD_LETTERS =
+  public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
   private final Feed feed;
@@ -41,7 +41,7 @@ final class IntakeFunction<A extends SpecificRecord, E> extends ProcessFunction<
   /**
    * @param removal what a tombstone means; null where it means nothing and is a dead letter
    */
-  IntakeFunction(
+  public IntakeFunction(
       Feed feed, EventMapping<A, E> mapping, Removal<E> removal, CleaningSettings settings) {
     this.feed = feed;
     this.mapping = mapping;

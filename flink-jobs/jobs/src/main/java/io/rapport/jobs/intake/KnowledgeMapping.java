@@ -10,11 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@link KnowledgeArticle} to {@link KnowledgeEntry}. */
-final class KnowledgeMapping {
+public final class KnowledgeMapping {
 
   private KnowledgeMapping() {}
 
-  static KnowledgeEntry toDomain(KnowledgeArticle article, long brokerTime, Cleaner cleaner)
+  public static KnowledgeEntry toDomain(KnowledgeArticle article, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     return new KnowledgeEntry(
@@ -31,7 +31,8 @@ final class KnowledgeMapping {
   }
 
   /** An article that was withdrawn: no longer to be suggested. */
-  static KnowledgeEntry removed(String eventId, long brokerTime, String site, String articleId) {
+  public static KnowledgeEntry removed(
+      String eventId, long brokerTime, String site, String articleId) {
     return new KnowledgeEntry(
         eventId, brokerTime, site, articleId, null, "", "", List.of(), false, "");
   }

@@ -3,6 +3,7 @@ package io.rapport.jobs.intake;
 import io.rapport.connectors.kafka.DeadLetters;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.core.intake.Keys;
+import io.rapport.jobs.frame.Inputs;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -10,7 +11,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 
 /** Records of Rapport's own topics as domain values; see {@link Inputs#model}. */
-final class ModelFunction<A extends SpecificRecord, D> extends ProcessFunction<Decoded<A>, D> {
+public final class ModelFunction<A extends SpecificRecord, D>
+    extends ProcessFunction<Decoded<A>, D> {
 
   private final SerializableFunction<A, D> mapping;
   private final Removal<D> removal;
@@ -18,7 +20,7 @@ final class ModelFunction<A extends SpecificRecord, D> extends ProcessFunction<D
   /**
    * @param removal what a tombstone means; null to skip tombstones
    */
-  ModelFunction(SerializableFunction<A, D> mapping, Removal<D> removal) {
+  public ModelFunction(SerializableFunction<A, D> mapping, Removal<D> removal) {
     this.mapping = mapping;
     this.removal = removal;
   }

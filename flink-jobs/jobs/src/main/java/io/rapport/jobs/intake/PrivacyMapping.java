@@ -8,11 +8,11 @@ import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
 
 /** {@link PrivacyRequest} to {@link PrivacyEvent}. */
-final class PrivacyMapping {
+public final class PrivacyMapping {
 
   private PrivacyMapping() {}
 
-  static PrivacyEvent toDomain(PrivacyRequest request, long brokerTime, Cleaner cleaner)
+  public static PrivacyEvent toDomain(PrivacyRequest request, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     String customerId = cleaner.optional("customerId", request.getCustomerId());
     String visitorId = cleaner.optional("visitorId", request.getVisitorId());

@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** {@link Purchase} to {@link PurchaseEvent}. */
-final class PurchaseMapping {
+public final class PurchaseMapping {
 
   private PurchaseMapping() {}
 
-  static PurchaseEvent toDomain(Purchase purchase, long brokerTime, Cleaner cleaner)
+  public static PurchaseEvent toDomain(Purchase purchase, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     String customerId = cleaner.optional("customerId", purchase.getCustomerId());

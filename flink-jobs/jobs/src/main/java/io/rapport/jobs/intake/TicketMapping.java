@@ -9,11 +9,11 @@ import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 
 /** {@link SupportEvent} to {@link TicketEvent}. */
-final class TicketMapping {
+public final class TicketMapping {
 
   private TicketMapping() {}
 
-  static TicketEvent toDomain(SupportEvent event, long brokerTime, Cleaner cleaner)
+  public static TicketEvent toDomain(SupportEvent event, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
     TicketEventKind kind = kind(event);

@@ -2,7 +2,7 @@ package io.rapport.jobs.quality;
 
 import io.rapport.avro.QualityReport;
 import io.rapport.core.quality.Report;
-import io.rapport.jobs.intake.Outputs;
+import io.rapport.jobs.frame.Outputs;
 import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

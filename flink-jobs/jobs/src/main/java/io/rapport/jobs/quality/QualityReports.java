@@ -1,7 +1,7 @@
 package io.rapport.jobs.quality;
 
 import io.rapport.core.quality.Report;
-import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.frame.RapportJob;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

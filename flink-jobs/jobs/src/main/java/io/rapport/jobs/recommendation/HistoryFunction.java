@@ -7,23 +7,29 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
-import io.rapport.core.recommendation.EmbeddingExample;
-import io.rapport.core.recommendation.EmbeddingSettings;
-import io.rapport.core.recommendation.FeedbackSettings;
-import io.rapport.core.recommendation.History;
-import io.rapport.core.recommendation.HistorySettings;
-import io.rapport.core.recommendation.OrderRetraction;
-import io.rapport.core.recommendation.Purchased;
-import io.rapport.core.recommendation.Reaction;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Retraction;
-import io.rapport.core.recommendation.ShownOutcome;
-import io.rapport.core.recommendation.Standing;
-import io.rapport.core.recommendation.Step;
-import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.feedback.Reaction;
+import io.rapport.core.recommendation.rules.ShownOutcome;
+import io.rapport.core.recommendation.settings.EmbeddingSettings;
+import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.recommendation.settings.HistorySettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.ClickOutcome;
+import io.rapport.core.recommendation.visit.History;
+import io.rapport.core.recommendation.visit.OrderRetraction;
+import io.rapport.core.recommendation.visit.Retraction;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.jobs.recommendation.learning.FeedbackMessage;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedState;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -123,13 +129,13 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
     long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
-    Step step = history.apply(click);
+    ClickOutcome step = history.apply(click);
     accounting.count(Feed.CLICKS, step.outcome());
     if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
       measure(click, context);
       Reaction reaction = Reaction.of(click);
       if (reaction != null
-          && history.standing() != Standing.OPTED_OUT
+          && history.standing() != VisitorStatus.OPTED_OUT
           && feedback.includes(reaction.recommendationId())) {
         context.output(REACTIONS, FeedbackMessage.of(reaction));
       }
@@ -195,7 +201,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
   private void take(PurchaseEvent purchase, History history, Context context) {
     Outcome outcome = history.apply(purchase);
     accounting.count(Feed.PURCHASES, outcome);
-    Purchased purchased = Purchased.of(purchase);
+    PurchasedItems purchased = PurchasedItems.of(purchase);
     if (outcome != Outcome.PROCESSED || purchased == null) {
       return;
     }
@@ -204,7 +210,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
       context.output(
           OUTCOMES, new ShownOutcome(purchase.site(), purchased.visitorKey(), 0, 0, converted));
     }
-    if (history.standing() == Standing.OPTED_OUT) {
+    if (history.standing() == VisitorStatus.OPTED_OUT) {
       return;
     }
     context.output(TO_RANKING, VisitorMessage.of(purchased));

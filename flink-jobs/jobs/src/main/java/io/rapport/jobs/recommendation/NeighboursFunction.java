@@ -1,12 +1,19 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.Keys;
-import io.rapport.core.recommendation.ItemMemory;
-import io.rapport.core.recommendation.NeighbourList;
-import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.ReplyWriter;
-import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.candidate.ItemMemory;
+import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.neighbour.NeighbourList;
+import io.rapport.core.recommendation.neighbour.Neighbourhood;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.jobs.recommendation.item.ItemMessage;
+import io.rapport.jobs.recommendation.item.ItemUpdate;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedState;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;

@@ -1,18 +1,26 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.quality.Measurement;
-import io.rapport.core.recommendation.BlendExample;
-import io.rapport.core.recommendation.ExposedList;
-import io.rapport.core.recommendation.ExposureMeter;
-import io.rapport.core.recommendation.Ranker;
-import io.rapport.core.recommendation.RankingSettings;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.RuledRanker;
-import io.rapport.core.recommendation.Shortlist;
-import io.rapport.core.recommendation.ShownItems;
-import io.rapport.core.recommendation.Standing;
-import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.feedback.ExposedList;
+import io.rapport.core.recommendation.feedback.ExposureMeter;
+import io.rapport.core.recommendation.feedback.ShownItems;
+import io.rapport.core.recommendation.ranking.Ranker;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.ranking.RuledRanker;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.jobs.recommendation.learning.FeedbackMessage;
+import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
+import io.rapport.jobs.recommendation.site.SiteMessage;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedState;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -34,7 +42,7 @@ import org.apache.flink.util.OutputTag;
  * a share of the visitors, how well each recommendation foresaw the next visit.
  */
 final class RankingFunction
-    extends KeyedBroadcastProcessFunction<String, VisitorMessage, ShelfMessage, Recommended>
+    extends KeyedBroadcastProcessFunction<String, VisitorMessage, SiteMessage, Recommended>
     implements CheckpointedFunction, CachedFunction {
 
   static final OutputTag<Measurement> MEASUREMENTS =
@@ -53,7 +61,7 @@ final class RankingFunction
   private transient KeyedStates states;
   private transient PackedState<Shortlist> shortlists;
   private transient PackedState<ShownItems> shown;
-  private transient BroadcastShelf shelf;
+  private transient BroadcastSiteKnowledge shelf;
   private transient RuledRanker ruled;
   private transient Ranker ranker;
   private transient ExposureMeter exposure;
@@ -73,7 +81,7 @@ final class RankingFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    shelf = new BroadcastShelf(context.getOperatorStateStore(), settings);
+    shelf = new BroadcastSiteKnowledge(context.getOperatorStateStore(), settings);
   }
 
   @Override
@@ -126,7 +134,7 @@ final class RankingFunction
       shortlist.apply(message.purchased());
     } else {
       Visit visit = message.visit();
-      if (visit.standing() == Standing.OPTED_OUT) {
+      if (visit.standing() == VisitorStatus.OPTED_OUT) {
         shortlists.clear();
         shown.clear();
         answer(visit, shortlist, context, out);
@@ -204,7 +212,7 @@ final class RankingFunction
 
   @Override
   public void processBroadcastElement(
-      ShelfMessage message, Context context, Collector<Recommended> out) throws Exception {
+      SiteMessage message, Context context, Collector<Recommended> out) throws Exception {
     if (message.update() != null) {
       shelf.apply(message.update());
     } else if (message.item() != null) {

@@ -8,14 +8,19 @@ import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.SiteRules;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.recommendation.BlendPublication;
-import io.rapport.core.recommendation.CustomerStanding;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.SegmentChange;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
-import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
+import io.rapport.jobs.recommendation.options.ContentOptions;
+import io.rapport.jobs.recommendation.options.EmbeddingOptions;
+import io.rapport.jobs.recommendation.options.FeedbackOptions;
+import io.rapport.jobs.recommendation.options.RecommendationOptions;
+import io.rapport.jobs.recommendation.site.RulesPublication;
 import java.util.List;
 
 /**
@@ -94,15 +99,15 @@ public final class RecommendationJob {
         job.inputs()
             .shared(
                 CustomerProfile.class,
-                StandingMapping::toDomain,
-                StandingMapping::gone,
-                CustomerStanding.class,
+                StatusMapping::toDomain,
+                StatusMapping::gone,
+                CustomerStatus.class,
                 "standing"),
         job.inputs()
             .model(
                 CustomerSegment.class,
-                StandingMapping::toDomain,
-                StandingMapping::left,
+                StatusMapping::toDomain,
+                StatusMapping::left,
                 SegmentChange.class),
         job.inputs().model(VisitorErasure.class, ErasureMapping::toDomain, VisitorErased.class));
   }

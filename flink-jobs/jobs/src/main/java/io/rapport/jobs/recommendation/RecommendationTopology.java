@@ -1,8 +1,8 @@
 package io.rapport.jobs.recommendation;
 
-import static io.rapport.jobs.intake.ServingOptions.answering;
-import static io.rapport.jobs.intake.ServingOptions.serving;
-import static io.rapport.jobs.intake.ServingOptions.unhurried;
+import static io.rapport.jobs.frame.ServingOptions.answering;
+import static io.rapport.jobs.frame.ServingOptions.serving;
+import static io.rapport.jobs.frame.ServingOptions.unhurried;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
@@ -10,28 +10,49 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
-import io.rapport.core.recommendation.BlendExample;
-import io.rapport.core.recommendation.BlendPublication;
-import io.rapport.core.recommendation.CustomerStanding;
-import io.rapport.core.recommendation.EmbeddingExample;
-import io.rapport.core.recommendation.EmbeddingPublication;
-import io.rapport.core.recommendation.ExposedList;
-import io.rapport.core.recommendation.ExposureSettings;
-import io.rapport.core.recommendation.ExposureSum;
-import io.rapport.core.recommendation.ExposureTotals;
-import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.OrderRetraction;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.SegmentChange;
-import io.rapport.core.recommendation.ShelfUpdate;
-import io.rapport.core.recommendation.ShownOutcome;
-import io.rapport.core.recommendation.StandingChange;
-import io.rapport.core.recommendation.TrendReport;
-import io.rapport.core.recommendation.VariantOutcome;
-import io.rapport.core.recommendation.Visit;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.feedback.ExposedList;
+import io.rapport.core.recommendation.feedback.ExposureSum;
+import io.rapport.core.recommendation.feedback.ExposureTotals;
+import io.rapport.core.recommendation.neighbour.Neighbourhood;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.rules.ShownOutcome;
+import io.rapport.core.recommendation.rules.VariantOutcome;
+import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.OrderRetraction;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.quality.Measurements;
+import io.rapport.jobs.recommendation.experiment.ExperimentFunction;
+import io.rapport.jobs.recommendation.experiment.ExposureTally;
+import io.rapport.jobs.recommendation.experiment.VariantFunction;
+import io.rapport.jobs.recommendation.item.ItemMessage;
+import io.rapport.jobs.recommendation.item.ItemUpdate;
+import io.rapport.jobs.recommendation.item.ItemUpdates;
+import io.rapport.jobs.recommendation.item.ItemsFunction;
+import io.rapport.jobs.recommendation.item.OrderInput;
+import io.rapport.jobs.recommendation.item.TrendingFunction;
+import io.rapport.jobs.recommendation.learning.BlendTrainerFunction;
+import io.rapport.jobs.recommendation.learning.EmbeddingFunction;
+import io.rapport.jobs.recommendation.learning.FeedbackFunction;
+import io.rapport.jobs.recommendation.learning.FeedbackMessage;
+import io.rapport.jobs.recommendation.site.BroadcastRules;
+import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.recommendation.site.SiteMessage;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedBroadcastOperator;
+import io.rapport.jobs.state.CachedCoProcessOperator;
+import io.rapport.jobs.state.CachedProcessOperator;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -104,7 +125,7 @@ public final class RecommendationTopology {
   public record Guidance(
       DataStream<BlendPublication> blends,
       DataStream<RulesPublication> rules,
-      DataStream<CustomerStanding> standings,
+      DataStream<CustomerStatus> standings,
       DataStream<SegmentChange> segments,
       DataStream<VisitorErased> erased) {}
 
@@ -158,7 +179,9 @@ public final class RecommendationTopology {
                     "rank recommendations",
                     TypeInformation.of(Recommended.class),
                     new CachedBroadcastOperator<>(
-                        new RankingFunction(settings), BroadcastShelf.ALL, settings.cache()))
+                        new RankingFunction(settings),
+                        BroadcastSiteKnowledge.ALL,
+                        settings.cache()))
                 .uid(RecommendationUids.RANKING));
     SingleOutputStreamOperator<BlendExample> judged =
         recommendations
@@ -211,7 +234,7 @@ public final class RecommendationTopology {
 
   private static DataStream<VisitorInput> inputs(
       DataStream<PurchaseEvent> purchases, Guidance guidance) {
-    DataStream<StandingChange> standings =
+    DataStream<StatusChange> standings =
         guidance
             .standings()
             .connect(guidance.segments())
@@ -219,7 +242,7 @@ public final class RecommendationTopology {
                 standing -> Keys.of(standing.site(), standing.customerId()),
                 SegmentChange::customerKey,
                 Types.STRING)
-            .process(new StandingFunction())
+            .process(new StatusFunction())
             .name("tell visitors how they stand")
             .uid(RecommendationUids.STANDING);
     return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
@@ -308,37 +331,35 @@ public final class RecommendationTopology {
   }
 
   /** What every ranker knows. */
-  private static DataStream<ShelfMessage> shelf(
+  private static DataStream<SiteMessage> shelf(
       SingleOutputStreamOperator<ItemMessage> counted,
       SingleOutputStreamOperator<Visit> visits,
       Guidance guidance,
       RecommendationSettings settings) {
     return messages(
             counted.getSideOutput(ItemsFunction.SHELF),
-            ShelfMessage::of,
+            SiteMessage::of,
             RecommendationUids.SHELF_UPDATES)
         .union(
-            messages(trending(counted, settings), ShelfMessage::of, RecommendationUids.TRENDS),
-            messages(guidance.blends(), ShelfMessage::of, RecommendationUids.BLENDS),
+            messages(trending(counted, settings), SiteMessage::of, RecommendationUids.TRENDS),
+            messages(guidance.blends(), SiteMessage::of, RecommendationUids.BLENDS),
             messages(
-                embeddings(visits, settings),
-                ShelfMessage::of,
-                RecommendationUids.SHELF_EMBEDDINGS),
-            messages(guidance.rules(), ShelfMessage::of, RecommendationUids.SITE_RULES),
+                embeddings(visits, settings), SiteMessage::of, RecommendationUids.SHELF_EMBEDDINGS),
+            messages(guidance.rules(), SiteMessage::of, RecommendationUids.SITE_RULES),
             messages(
                 counted.getSideOutput(ItemsFunction.ATTRIBUTES),
-                ShelfMessage::of,
+                SiteMessage::of,
                 RecommendationUids.ATTRIBUTES));
   }
 
-  private static DataStream<ShelfUpdate> trending(
+  private static DataStream<TrendingUpdate> trending(
       SingleOutputStreamOperator<ItemMessage> counted, RecommendationSettings settings) {
     return counted
         .getSideOutput(ItemsFunction.TRENDS)
         .keyBy(TrendReport::scope, Types.STRING)
         .transform(
             "find trending items",
-            TypeInformation.of(ShelfUpdate.class),
+            TypeInformation.of(TrendingUpdate.class),
             new CachedProcessOperator<>(
                 new TrendingFunction(settings.trending()), settings.cache()))
         .uid(RecommendationUids.TRENDING);
@@ -359,11 +380,11 @@ public final class RecommendationTopology {
         .uid(RecommendationUids.EMBEDDINGS);
   }
 
-  private static <T> DataStream<ShelfMessage> messages(
-      DataStream<T> stream, MapFunction<T, ShelfMessage> message, String uid) {
+  private static <T> DataStream<SiteMessage> messages(
+      DataStream<T> stream, MapFunction<T, SiteMessage> message, String uid) {
     return stream
         .map(message)
-        .returns(ShelfMessage.class)
+        .returns(SiteMessage.class)
         .setParallelism(stream.getParallelism()) // what follows each other stays in order
         .name(uid + " to all")
         .uid(uid);

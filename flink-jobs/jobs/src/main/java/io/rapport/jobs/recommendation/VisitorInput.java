@@ -2,20 +2,20 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.recommendation.Purchased;
-import io.rapport.core.recommendation.StandingChange;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.visit.StatusChange;
 
 /**
  * What a visitor's history is told besides clicks: a purchase, how the visitor stands, or that the
  * visitor is erased; the others are null.
  */
-public record VisitorInput(PurchaseEvent purchase, StandingChange standing, VisitorErased erased) {
+public record VisitorInput(PurchaseEvent purchase, StatusChange standing, VisitorErased erased) {
 
   static VisitorInput of(PurchaseEvent purchase) {
     return new VisitorInput(purchase, null, null);
   }
 
-  static VisitorInput of(StandingChange standing) {
+  static VisitorInput of(StatusChange standing) {
     return new VisitorInput(null, standing, null);
   }
 
@@ -25,7 +25,7 @@ public record VisitorInput(PurchaseEvent purchase, StandingChange standing, Visi
 
   String visitorKey() {
     if (purchase != null) {
-      return Purchased.keyOf(purchase);
+      return PurchasedItems.keyOf(purchase);
     }
     return standing != null ? standing.visitorKey() : erased.visitorKey();
   }

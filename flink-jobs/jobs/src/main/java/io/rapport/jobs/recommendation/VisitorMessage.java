@@ -1,7 +1,7 @@
 package io.rapport.jobs.recommendation;
 
-import io.rapport.core.recommendation.Purchased;
-import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.visit.Visit;
 
 /**
  * What a visitor's ranking is told: a visit with the neighbours of its item, a purchase, or that
@@ -12,7 +12,7 @@ import io.rapport.core.recommendation.Visit;
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record VisitorMessage(
-    Visit visit, byte[] neighbours, Purchased purchased, ErasedUntil erased) {
+    Visit visit, byte[] neighbours, PurchasedItems purchased, ErasedUntil erased) {
 
   /** Everything of a visitor up to an event time, milliseconds since the epoch. */
   public record ErasedUntil(String visitorKey, long time) {}
@@ -21,7 +21,7 @@ public record VisitorMessage(
     return new VisitorMessage(visit, neighbours, null, null);
   }
 
-  static VisitorMessage of(Purchased purchased) {
+  static VisitorMessage of(PurchasedItems purchased) {
     return new VisitorMessage(null, null, purchased, null);
   }
 

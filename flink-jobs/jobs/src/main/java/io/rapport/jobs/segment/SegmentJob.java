@@ -5,7 +5,7 @@ import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
-import io.rapport.jobs.intake.RapportJob;
+import io.rapport.jobs.frame.RapportJob;
 
 /**
  * Assigns customers to segments and learns the segments.

@@ -2,10 +2,10 @@ package io.rapport.jobs.support;
 
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.support.PersonTickets;
-import io.rapport.core.support.TicketErased;
-import io.rapport.core.support.TicketErasureSettings;
-import io.rapport.core.support.TicketMention;
+import io.rapport.core.support.settings.TicketErasureSettings;
+import io.rapport.core.support.ticket.PersonTickets;
+import io.rapport.core.support.ticket.TicketMention;
+import io.rapport.core.support.training.TicketErased;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;

@@ -1,10 +1,10 @@
 package io.rapport.jobs.support;
 
 import io.rapport.core.state.PublicationPace;
-import io.rapport.core.support.ClassifierSettings;
-import io.rapport.core.support.KnowledgeSettings;
-import io.rapport.core.support.SupportSettings;
-import io.rapport.core.support.TicketErasureSettings;
+import io.rapport.core.support.settings.ClassifierSettings;
+import io.rapport.core.support.settings.KnowledgeSettings;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.text.EncoderSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;

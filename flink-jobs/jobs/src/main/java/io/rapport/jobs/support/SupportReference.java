@@ -1,7 +1,7 @@
 package io.rapport.jobs.support;
 
 import io.rapport.core.intake.KnowledgeEntry;
-import io.rapport.core.support.ModelShard;
+import io.rapport.core.support.training.ModelShard;
 
 /** What every triage subtask has to know: an article or a part of a model; the other is null. */
 public record SupportReference(KnowledgeEntry article, ModelShard model) {

@@ -1,17 +1,17 @@
 package io.rapport.jobs.support;
 
-import static io.rapport.jobs.intake.ServingOptions.answering;
+import static io.rapport.jobs.frame.ServingOptions.answering;
 
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.support.ModelShard;
-import io.rapport.core.support.SupportSettings;
-import io.rapport.core.support.TicketErased;
-import io.rapport.core.support.TicketMention;
-import io.rapport.core.support.TrainingExample;
-import io.rapport.core.support.TriagedTicket;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.ticket.TicketMention;
+import io.rapport.core.support.ticket.TriagedTicket;
+import io.rapport.core.support.training.ModelShard;
+import io.rapport.core.support.training.TicketErased;
+import io.rapport.core.support.training.TrainingExample;
+import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.quality.Measurements;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -1,7 +1,7 @@
 package io.rapport.jobs.support;
 
 import io.rapport.core.intake.TicketEvent;
-import io.rapport.core.support.TicketErased;
+import io.rapport.core.support.training.TicketErased;
 
 /** What comes to a ticket: an event of it, or that it is to be forgotten; the other is null. */
 public record TicketInput(TicketEvent event, TicketErased erased) {

@@ -1,6 +1,6 @@
 package io.rapport.jobs.support;
 
-import io.rapport.core.support.SupportTrainer;
+import io.rapport.core.support.training.SupportTrainer;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 

@@ -1,9 +1,9 @@
 package io.rapport.jobs.support;
 
-import io.rapport.core.support.ModelShard;
-import io.rapport.core.support.SupportSettings;
-import io.rapport.core.support.SupportTrainer;
-import io.rapport.core.support.TrainingExample;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.training.ModelShard;
+import io.rapport.core.support.training.SupportTrainer;
+import io.rapport.core.support.training.TrainingExample;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

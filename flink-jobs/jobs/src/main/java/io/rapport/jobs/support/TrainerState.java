@@ -2,8 +2,8 @@ package io.rapport.jobs.support;
 
 import static org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
-import io.rapport.core.support.SupportSettings;
-import io.rapport.core.support.SupportTrainer;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.training.SupportTrainer;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;

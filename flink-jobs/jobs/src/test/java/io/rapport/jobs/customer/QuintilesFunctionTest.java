@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.RfmPoint;
-import io.rapport.core.intake.RecentIds;
+import io.rapport.core.hash.RecentIds;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

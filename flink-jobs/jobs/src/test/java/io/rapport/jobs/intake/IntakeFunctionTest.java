@@ -11,6 +11,7 @@ import io.rapport.connectors.kafka.Origin;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.Outcome;
+import io.rapport.jobs.frame.JobOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;

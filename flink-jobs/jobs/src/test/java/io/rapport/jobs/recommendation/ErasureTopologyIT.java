@@ -8,16 +8,18 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.recommendation.BlendPublication;
-import io.rapport.core.recommendation.CountingSettings;
-import io.rapport.core.recommendation.CustomerStanding;
-import io.rapport.core.recommendation.InMemoryRecommender;
-import io.rapport.core.recommendation.Neighbour;
-import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.SegmentChange;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.neighbour.Neighbour;
+import io.rapport.core.recommendation.neighbour.Neighbourhood;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.replay.InMemoryRecommender;
+import io.rapport.core.recommendation.settings.CountingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.jobs.frame.Receipt;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.testing.Shop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +70,7 @@ class ErasureTopologyIT {
             new RecommendationTopology.Guidance(
                 none(environment, BlendPublication.class),
                 none(environment, RulesPublication.class),
-                none(environment, CustomerStanding.class),
+                none(environment, CustomerStatus.class),
                 none(environment, SegmentChange.class),
                 erasures(environment)),
             settings,

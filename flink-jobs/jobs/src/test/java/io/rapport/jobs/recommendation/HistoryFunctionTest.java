@@ -10,16 +10,20 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
-import io.rapport.core.recommendation.CacheSettings;
-import io.rapport.core.recommendation.HistorySettings;
-import io.rapport.core.recommendation.OrderRetraction;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Standing;
-import io.rapport.core.recommendation.StandingChange;
-import io.rapport.core.recommendation.Visit;
-import io.rapport.core.recommendation.VisitKind;
+import io.rapport.core.recommendation.settings.HistorySettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.OrderRetraction;
+import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitKind;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.jobs.recommendation.learning.FeedbackMessage;
+import io.rapport.jobs.state.CachedCoProcessOperator;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +71,13 @@ class HistoryFunctionTest {
     HistoryFunction function = new HistoryFunction(RecommendationSettings.DEFAULT.with(SETTINGS));
     return new Subtask(
         function,
-        Harnesses.open(
+        RecommendationHarnesses.open(
             new KeyedTwoInputStreamOperatorTestHarness<>(
                 new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
                 ClickEvent::visitorKey,
                 VisitorInput::visitorKey,
                 Types.STRING,
-                Harnesses.KEY_GROUPS,
+                RecommendationHarnesses.KEY_GROUPS,
                 parallelism,
                 index),
             snapshot,
@@ -88,23 +92,24 @@ class HistoryFunctionTest {
     OperatorSubtaskState snapshot;
     try (Subtask task = subtask(null, 1, 1, 0)) {
       task.harness.processElement2(
-          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.OPTED_OUT, null)),
+          VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null)),
           Shop.NOON);
       task.click(Shop.view("1", Shop.NOON, "v", "a"));
       task.harness.processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
-      assertThat(Harnesses.keys(task.harness)).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(task.harness)).isEqualTo(1);
       assertThat(task.harness.numEventTimeTimers()).isZero();
       snapshot = task.harness.snapshot(1, 1);
     }
     try (Subtask task = subtask(snapshot, 1, 1, 0)) {
       task.click(Shop.view("2", Shop.NOON + SETTINGS.expiryMillis() + 1, "v", "b"));
       Visit visit = task.harness.extractOutputValues().get(0);
-      assertThat(visit.standing()).isEqualTo(Standing.OPTED_OUT);
+      assertThat(visit.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
       assertThat(visit.learned()).isFalse();
       task.harness.processElement2(
-          VisitorInput.of(new StandingChange("shop", "v", "c", Standing.USUAL, null)), Shop.NOON);
+          VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null)),
+          Shop.NOON);
       task.harness.processBothWatermarks(new Watermark(Shop.NOON + 3 * SETTINGS.expiryMillis()));
-      assertThat(Harnesses.keys(task.harness)).isZero();
+      assertThat(RecommendationHarnesses.keys(task.harness)).isZero();
     }
   }
 
@@ -119,7 +124,7 @@ class HistoryFunctionTest {
           Shop.click("4", Shop.NOON, "v", null, ClickAction.RECOMMENDATION_CLICK, "b", false));
       task.click(Shop.view("5", Shop.NOON, "v", "a"));
       Measurement all =
-          Harnesses.side(task.harness(), HistoryFunction.MEASUREMENTS).stream()
+          RecommendationHarnesses.side(task.harness(), HistoryFunction.MEASUREMENTS).stream()
               .reduce(Measurement::plus)
               .orElseThrow();
       assertThat(all).isEqualTo(new Measurement("recommendation.click-through-rate", "shop", 1, 2));
@@ -133,7 +138,7 @@ class HistoryFunctionTest {
       task.click(Shop.view("2", Shop.NOON, "v", "b"));
       task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.VIEW, "a", true));
       task.click(Shop.click("4", Shop.NOON, "w", null, ClickAction.VIEW, "c", true));
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
           .singleElement()
           .satisfies(example -> assertThat(example.items()).hasSize(2));
     }
@@ -159,7 +164,7 @@ class HistoryFunctionTest {
       assertThat(task.harness().extractOutputValues())
           .extracting(Visit::visitorKey)
           .containsExactly("shop/v", "shop/w");
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(message -> message.purchased().sign())
           .containsExactly(1);
     }
@@ -196,7 +201,7 @@ class HistoryFunctionTest {
     }
     try (Subtask left = subtask(snapshot, 1, 2, 0);
         Subtask right = subtask(snapshot, 1, 2, 1)) {
-      assertThat(Harnesses.keys(left.harness())).isPositive().isLessThan(50);
+      assertThat(RecommendationHarnesses.keys(left.harness())).isPositive().isLessThan(50);
       assertThat(left.harness().numKeyedStateEntries() + right.harness().numKeyedStateEntries())
           .isEqualTo(50);
       assertThat(
@@ -211,7 +216,7 @@ class HistoryFunctionTest {
               parts.toArray(OperatorSubtaskState[]::new));
       try (Subtask one = subtask(merged, 2, 1, 0)) {
         one.click(Shop.view("next", Shop.NOON + 1, "v7", "b"));
-        assertThat(Harnesses.keys(one.harness())).isEqualTo(50);
+        assertThat(RecommendationHarnesses.keys(one.harness())).isEqualTo(50);
         assertThat(one.harness().extractOutputValues().get(0).recent()).containsExactly("a7");
       }
     }
@@ -224,14 +229,14 @@ class HistoryFunctionTest {
       task.click(Shop.view("2", Shop.NOON + 1_000, "v", "a"));
       task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.RETURN, "w", "a", 1));
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
-      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
       assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
       // What was learned stays a while, so that it can be taken back.
       long window = SETTINGS.erasure().windowMillis();
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + 999 + window));
-      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + 1_000 + window));
-      assertThat(Harnesses.keys(task.harness())).isZero();
+      assertThat(RecommendationHarnesses.keys(task.harness())).isZero();
       assertThat(task.harness().numEventTimeTimers()).isZero();
     }
   }
@@ -271,14 +276,14 @@ class HistoryFunctionTest {
           .containsExactly(
               tuple(VisitKind.RETRACTED, "b", List.of("a"), Shop.NOON + 1),
               tuple(VisitKind.RETRACTED, "a", List.of(), Shop.NOON));
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.ORDERS))
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.ORDERS))
           .containsExactly(new OrderRetraction("shop", "o-1", Shop.NOON + 9));
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(VisitorMessage::visitorKey, message -> message.erased().time())
           .containsExactly(tuple("shop/v", Shop.NOON + 9), tuple("shop/v", Shop.NOON + 9));
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
           .contains(FeedbackMessage.erased("shop/v"));
-      assertThat(Harnesses.side(task.harness(), HistoryFunction.RECEIPTS))
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.RECEIPTS))
           .extracting(Receipt::component, Receipt::removed)
           .containsExactly(
               tuple("recommendation", Map.of("visits", 2L, "orders", 1L)),
@@ -290,7 +295,7 @@ class HistoryFunctionTest {
       assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
       // The marker goes with the history's time, the other visitor's trail later.
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + 9 + SETTINGS.expiryMillis()));
-      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
     }
   }
 }

@@ -3,17 +3,22 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.ClickAction;
-import io.rapport.core.recommendation.CacheSettings;
-import io.rapport.core.recommendation.CountingSettings;
-import io.rapport.core.recommendation.ItemMemory;
-import io.rapport.core.recommendation.Neighbour;
-import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.PairDelta;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.ReplyWriter;
-import io.rapport.core.recommendation.Standing;
-import io.rapport.core.recommendation.Visit;
-import io.rapport.core.recommendation.VisitKind;
+import io.rapport.core.recommendation.candidate.ItemMemory;
+import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.neighbour.Neighbour;
+import io.rapport.core.recommendation.neighbour.Neighbourhood;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.settings.CountingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitKind;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.recommendation.item.ItemMessage;
+import io.rapport.jobs.recommendation.item.ItemUpdate;
+import io.rapport.jobs.state.CachedCoProcessOperator;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Shop;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -29,13 +34,13 @@ class NeighboursFunctionTest {
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, ItemMessage, ItemUpdate, VisitorMessage>
       open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return Harnesses.open(
+    return RecommendationHarnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CachedCoProcessOperator<>(new NeighboursFunction(SETTINGS), CacheSettings.DEFAULT),
             ItemMessage::itemKey,
             ItemUpdate::itemKey,
             Types.STRING,
-            Harnesses.KEY_GROUPS,
+            RecommendationHarnesses.KEY_GROUPS,
             parallelism,
             index),
         snapshot,
@@ -115,7 +120,7 @@ class NeighboursFunctionTest {
             visit.recent(),
             VisitKind.RETRACTED,
             1,
-            Standing.USUAL,
+            VisitorStatus.USUAL,
             null,
             ClickAction.VIEW);
     try (var harness = open(null, 1, 1, 0)) {
@@ -127,12 +132,13 @@ class NeighboursFunctionTest {
       harness.processElement1(ItemMessage.of(back), Shop.NOON);
       harness.processElement1(
           ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Shop.NOON, 7, 0)), Shop.NOON);
-      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      List<Neighbourhood> published =
+          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published).hasSize(2);
       assertThat(published.get(1).neighbours()).extracting(Neighbour::itemId).containsExactly("r");
       // Nobody is answered, and of an item that nothing is known of nothing is kept.
       assertThat(harness.extractOutputValues()).hasSize(1);
-      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
     }
   }
 
@@ -144,7 +150,8 @@ class NeighboursFunctionTest {
       harness.processElement1(visit("p", Shop.NOON, true), Shop.NOON);
       harness.processElement1(visit("p", Shop.NOON + interval - 1, true), Shop.NOON);
       harness.processElement1(visit("p", Shop.NOON + interval, true), Shop.NOON);
-      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      List<Neighbourhood> published =
+          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published)
           .extracting(Neighbourhood::eventTime)
           .containsExactly(Shop.NOON, Shop.NOON + interval);
@@ -161,9 +168,10 @@ class NeighboursFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both = Harnesses.splitAndJoined(one, NeighboursFunctionTest::open);
+    OperatorSubtaskState both =
+        RecommendationHarnesses.splitAndJoined(one, NeighboursFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
-      assertThat(Harnesses.keys(harness)).isEqualTo(30);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
       ItemMemory expected = new ItemMemory(SETTINGS);
       expected.learn(pair("i3", "next3", Shop.NOON).pair());
@@ -178,11 +186,12 @@ class NeighboursFunctionTest {
       harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
       harness.processElement1(visit("p", Shop.NOON + 1, true), Shop.NOON);
       harness.processBothWatermarks(new Watermark(Shop.NOON + COUNTING.expiryMillis()));
-      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Shop.NOON + 1 + COUNTING.expiryMillis()));
-      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      List<Neighbourhood> published =
+          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
-      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(RecommendationHarnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

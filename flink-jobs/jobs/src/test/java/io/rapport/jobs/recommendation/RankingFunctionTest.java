@@ -2,34 +2,41 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.recommendation.ItemKeys;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
-import io.rapport.core.recommendation.BlendExample;
-import io.rapport.core.recommendation.BlendPublication;
-import io.rapport.core.recommendation.BlendSettings;
-import io.rapport.core.recommendation.BlendTrainer;
-import io.rapport.core.recommendation.CandidateSource;
-import io.rapport.core.recommendation.EmbeddingExample;
-import io.rapport.core.recommendation.EmbeddingLearner;
-import io.rapport.core.recommendation.EmbeddingPublication;
-import io.rapport.core.recommendation.EmbeddingTable;
-import io.rapport.core.recommendation.FeedbackSettings;
-import io.rapport.core.recommendation.ItemAttributes;
-import io.rapport.core.recommendation.ItemMemory;
-import io.rapport.core.recommendation.MeasuringSettings;
-import io.rapport.core.recommendation.PairDelta;
-import io.rapport.core.recommendation.Purchased;
-import io.rapport.core.recommendation.RankedItem;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.ReplyWriter;
-import io.rapport.core.recommendation.RuleSet;
-import io.rapport.core.recommendation.Shelf;
-import io.rapport.core.recommendation.ShelfUpdate;
-import io.rapport.core.recommendation.SiteRules;
-import io.rapport.core.recommendation.TrendingItem;
-import io.rapport.core.recommendation.Visit;
+import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.blend.BlendTrainer;
+import io.rapport.core.recommendation.candidate.ItemMemory;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.catalogue.ItemAttributes;
+import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.embedding.EmbeddingLearner;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.embedding.EmbeddingTable;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.ranking.RankedItem;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.rules.RuleSet;
+import io.rapport.core.recommendation.rules.SiteRules;
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.recommendation.settings.MeasuringSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.recommendation.site.SiteMessage;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.BroadcastBuckets;
+import io.rapport.jobs.state.CachedBroadcastOperator;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Shop;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +58,13 @@ class RankingFunctionTest {
       RecommendationSettings.DEFAULT.with(new MeasuringSettings(0));
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, VisitorMessage, ShelfMessage, Recommended>
+          String, VisitorMessage, SiteMessage, Recommended>
       open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
     return open(SETTINGS, snapshot, before, parallelism, index);
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, VisitorMessage, ShelfMessage, Recommended>
+          String, VisitorMessage, SiteMessage, Recommended>
       open(
           RecommendationSettings settings,
           OperatorSubtaskState snapshot,
@@ -65,14 +72,14 @@ class RankingFunctionTest {
           int parallelism,
           int index)
           throws Exception {
-    return Harnesses.open(
+    return RecommendationHarnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new CachedBroadcastOperator<>(
-                new RankingFunction(settings), BroadcastShelf.ALL, settings.cache()),
+                new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()),
             VisitorMessage::visitorKey,
             null,
             Types.STRING,
-            Harnesses.KEY_GROUPS,
+            RecommendationHarnesses.KEY_GROUPS,
             parallelism,
             index),
         snapshot,
@@ -97,12 +104,12 @@ class RankingFunctionTest {
       String visitor, String item, long time, int sign) {
     return new StreamRecord<>(
         VisitorMessage.of(
-            new Purchased("shop", visitor, time, sign, List.of(new PurchaseLine(item, 1, 1)))),
+            new PurchasedItems("shop", visitor, time, sign, List.of(new PurchaseLine(item, 1, 1)))),
         time);
   }
 
-  private static StreamRecord<ShelfMessage> shelf(ShelfUpdate update) {
-    return new StreamRecord<>(ShelfMessage.of(update), update.time());
+  private static StreamRecord<SiteMessage> shelf(TrendingUpdate update) {
+    return new StreamRecord<>(SiteMessage.of(update), update.time());
   }
 
   private static List<String> last(AbstractStreamOperatorTestHarness<Recommended> harness) {
@@ -115,11 +122,11 @@ class RankingFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "p", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
-      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
       harness.processElement1(purchase("v", "c", Shop.NOON, 1));
       harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("b");
-      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", true, Shop.NOON)));
+      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", true, Shop.NOON)));
       harness.processElement1(purchase("v", "c", Shop.NOON, -1));
       harness.processElement1(visit("v", "p", Shop.NOON + 2, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
@@ -146,7 +153,7 @@ class RankingFunctionTest {
       assertThat(last(harness)).containsExactly("c");
       harness.processBothWatermarks(
           new Watermark(Shop.NOON + 6 + SETTINGS.ranking().touchedExpiryMillis()));
-      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(RecommendationHarnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -157,12 +164,12 @@ class RankingFunctionTest {
       harness.processElement1(visit("v", "p", Shop.NOON));
       assertThat(last(harness)).isEmpty();
       harness.processElement2(
-          shelf(ShelfUpdate.trending("shop", Shop.NOON, List.of(new TrendingItem("t", 2)))));
+          shelf(TrendingUpdate.trending("shop", Shop.NOON, List.of(new TrendingItem("t", 2)))));
       harness.processElement1(visit("w", "p", Shop.NOON));
       assertThat(last(harness)).containsExactly("t");
       assertThat(harness.extractOutputValues().get(1).items().get(0).source())
           .isEqualTo(CandidateSource.TRENDING);
-      harness.processElement2(shelf(ShelfUpdate.trending("shop", Shop.NOON, List.of())));
+      harness.processElement2(shelf(TrendingUpdate.trending("shop", Shop.NOON, List.of())));
       harness.processElement1(visit("x", "p", Shop.NOON));
       assertThat(last(harness)).isEmpty();
     }
@@ -175,12 +182,13 @@ class RankingFunctionTest {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(purchase("v" + i, "c", Shop.NOON, 1));
       }
-      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both = Harnesses.splitAndJoined(one, RankingFunctionTest::open);
+    OperatorSubtaskState both =
+        RecommendationHarnesses.splitAndJoined(one, RankingFunctionTest::open);
     try (var harness = open(both, 2, 1, 0)) {
-      assertThat(Harnesses.keys(harness)).isEqualTo(30);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
         harness.processElement1(visit("v" + i, "p", Shop.NOON, "a", "b", "c"));
         assertThat(last(harness)).containsExactly("b");
@@ -194,13 +202,13 @@ class RankingFunctionTest {
     OperatorSubtaskState snapshot;
     try (var harness = open(settings, null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
-      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
+      assertThat(RecommendationHarnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(settings, snapshot, 1, 1, 0)) {
       harness.processElement1(visit("v", "b", Shop.NOON + 1, "a"));
       harness.processElement1(visit("v", "z", Shop.NOON + 2, "a"));
-      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS))
+      assertThat(RecommendationHarnesses.side(harness, RankingFunction.MEASUREMENTS))
           .containsExactly(
               new Measurement("recommendation.hit-rate-20", "shop", 1, 1),
               new Measurement("recommendation.mrr-20", "shop", 0.5, 1),
@@ -208,7 +216,7 @@ class RankingFunctionTest {
               new Measurement("recommendation.mrr-20", "shop", 0, 1));
       harness.processBothWatermarks(
           new Watermark(Shop.NOON + 2 + settings.ranking().touchedExpiryMillis()));
-      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(RecommendationHarnesses.keys(harness)).isZero();
     }
   }
 
@@ -242,16 +250,16 @@ class RankingFunctionTest {
       harness.processElement1(visit("buyer", "p", Shop.NOON, "a"));
       harness.processElement1(purchase("buyer", "c", Shop.NOON, 1));
       harness.processBothWatermarks(new Watermark(Shop.NOON + touched - 1));
-      assertThat(Harnesses.keys(harness)).isEqualTo(2);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(2);
       harness.processBothWatermarks(new Watermark(Shop.NOON + touched));
-      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
       // Back after the neighbours were dropped: the end comes earlier again.
       long back = Shop.NOON + touched + replies;
       harness.processElement1(visit("buyer", "q", back, "b"));
       harness.processBothWatermarks(new Watermark(back + purchases - 1));
-      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(back + purchases));
-      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(RecommendationHarnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -264,13 +272,13 @@ class RankingFunctionTest {
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement1(visit("w", "p", Shop.NOON, "a", "b"));
       assertThat(versions(harness))
           .containsExactly(SETTINGS.modelVersion(), SETTINGS.modelVersion() + ",blend=1");
       assertThat(last(harness)).containsExactlyInAnyOrder("a", "b");
       BlendPublication strange = new BlendPublication("shop", 9, Shop.NOON, new byte[] {77});
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(strange)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(strange)));
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(snapshot, 1, 1, 0)) {
@@ -300,11 +308,11 @@ class RankingFunctionTest {
       for (String[] item : new String[][] {{"a", "shoes/low"}, {"b", "hats"}}) {
         harness.processElement2(
             new StreamRecord<>(
-                ShelfMessage.of(
+                SiteMessage.of(
                     new ItemAttributes("shop", item[0], 1, true, item[1], "brand", 10, 1))));
       }
       harness.processElement2(
-          new StreamRecord<>(ShelfMessage.of(new RulesPublication("shop", rules.toBytes()))));
+          new StreamRecord<>(SiteMessage.of(new RulesPublication("shop", rules.toBytes()))));
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(snapshot, 1, 1, 0)) {
@@ -314,7 +322,7 @@ class RankingFunctionTest {
       assertThat(answer.items().get(0).category()).isEqualTo("hats");
       assertThat(answer.treatment().rulesTime()).isEqualTo(5);
       harness.processElement2(
-          new StreamRecord<>(ShelfMessage.of(new RulesPublication("shop", null))));
+          new StreamRecord<>(SiteMessage.of(new RulesPublication("shop", null))));
       harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
     }
@@ -344,15 +352,15 @@ class RankingFunctionTest {
     BlendPublication blend = blend();
     List<Double> without;
     try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       without = scores(harness);
     }
     List<Double> with;
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(vectors)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(vectors)));
       snapshot = harness.snapshot(1, 1);
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       with = scores(harness);
@@ -371,7 +379,7 @@ class RankingFunctionTest {
 
   /** Keeps the shelf as it was kept before there were pages: an entry a bucket, or an item. */
   private static final class FormerShelf extends AbstractStreamOperator<Recommended>
-      implements TwoInputStreamOperator<VisitorMessage, ShelfMessage, Recommended> {
+      implements TwoInputStreamOperator<VisitorMessage, SiteMessage, Recommended> {
 
     private final transient EmbeddingPublication vectors;
 
@@ -383,7 +391,7 @@ class RankingFunctionTest {
     public void initializeState(StateInitializationContext context) throws Exception {
       OperatorStateStore store = context.getOperatorStateStore();
       store
-          .getBroadcastState(BroadcastShelf.FORMERLY_UNAVAILABLE)
+          .getBroadcastState(BroadcastSiteKnowledge.FORMERLY_UNAVAILABLE)
           .put(ItemKeys.key("shop", "a"), Shop.NOON);
       Map<Integer, byte[]> buckets = new HashMap<>();
       new EmbeddingTable(SETTINGS.embedding(), buckets::put).apply(vectors);
@@ -397,7 +405,7 @@ class RankingFunctionTest {
     public void processElement1(StreamRecord<VisitorMessage> element) {}
 
     @Override
-    public void processElement2(StreamRecord<ShelfMessage> element) {}
+    public void processElement2(StreamRecord<SiteMessage> element) {}
   }
 
   @Test
@@ -406,21 +414,21 @@ class RankingFunctionTest {
     EmbeddingPublication vectors = vectors();
     List<Double> expected;
     try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
-      harness.processElement2(new StreamRecord<>(ShelfMessage.of(vectors)));
-      harness.processElement2(shelf(ShelfUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
+      harness.processElement2(new StreamRecord<>(SiteMessage.of(vectors)));
+      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       expected = scores(harness);
     }
     OperatorSubtaskState snapshot;
     try (var harness =
-        Harnesses.open(
+        RecommendationHarnesses.open(
             new KeyedTwoInputStreamOperatorTestHarness<>(
                 new FormerShelf(vectors),
                 VisitorMessage::visitorKey,
                 null,
                 Types.STRING,
-                Harnesses.KEY_GROUPS,
+                RecommendationHarnesses.KEY_GROUPS,
                 1,
                 0),
             null,
@@ -432,7 +440,7 @@ class RankingFunctionTest {
     for (int restores = 0; restores < 2; restores++) {
       try (var harness = open(snapshot, 1, 1, 0)) {
         snapshot = harness.snapshot(2, 2);
-        harness.processElement2(new StreamRecord<>(ShelfMessage.of(blend)));
+        harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
         harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
         assertThat(last(harness)).containsExactlyInAnyOrder("b", "c");
         assertThat(scores(harness)).isEqualTo(expected);
@@ -466,7 +474,7 @@ class RankingFunctionTest {
     try (var harness = open(fixed, null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
       assertThat(last(harness)).isNotEmpty();
-      assertThat(Harnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
+      assertThat(RecommendationHarnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
     }
   }
 
@@ -484,7 +492,7 @@ class RankingFunctionTest {
                     next, new ReplyWriter(SETTINGS).reply(next, new ItemMemory(SETTINGS))),
                 time));
       }
-      List<BlendExample> examples = Harnesses.side(harness, RankingFunction.EXAMPLES);
+      List<BlendExample> examples = RecommendationHarnesses.side(harness, RankingFunction.EXAMPLES);
       // A tenth by default.
       assertThat(examples).hasSizeBetween(20, 60).allMatch(e -> e.site().equals("shop"));
     }

@@ -10,27 +10,31 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
-import io.rapport.core.recommendation.BlendPublication;
-import io.rapport.core.recommendation.BlendSettings;
-import io.rapport.core.recommendation.CacheSettings;
-import io.rapport.core.recommendation.CandidateSource;
-import io.rapport.core.recommendation.CountingSettings;
-import io.rapport.core.recommendation.CustomerStanding;
-import io.rapport.core.recommendation.Experiment;
-import io.rapport.core.recommendation.ExplorationSettings;
-import io.rapport.core.recommendation.FeedbackSettings;
-import io.rapport.core.recommendation.InMemoryRecommender;
-import io.rapport.core.recommendation.Neighbour;
-import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.RankedItem;
-import io.rapport.core.recommendation.RecommendationSettings;
-import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.RuleSet;
-import io.rapport.core.recommendation.SegmentChange;
-import io.rapport.core.recommendation.SiteRules;
-import io.rapport.core.recommendation.Standing;
-import io.rapport.core.recommendation.Variant;
-import io.rapport.jobs.intake.ServingOptions;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.neighbour.Neighbour;
+import io.rapport.core.recommendation.neighbour.Neighbourhood;
+import io.rapport.core.recommendation.ranking.RankedItem;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.replay.InMemoryRecommender;
+import io.rapport.core.recommendation.rules.Experiment;
+import io.rapport.core.recommendation.rules.RuleSet;
+import io.rapport.core.recommendation.rules.SiteRules;
+import io.rapport.core.recommendation.rules.Variant;
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.CountingSettings;
+import io.rapport.core.recommendation.settings.ExplorationSettings;
+import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.frame.ServingOptions;
+import io.rapport.jobs.recommendation.item.ItemUpdatesTest;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.testing.CrashFunction;
+import io.rapport.jobs.testing.Shop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,10 +305,10 @@ class RecommendationTopologyIT {
   @Timeout(60)
   void customersOfDifferentSegmentsAreShownDifferentItems() throws Exception {
     StreamExecutionEnvironment environment = withoutCheckpoints(2);
-    List<CustomerStanding> profiles = new ArrayList<>();
+    List<CustomerStatus> profiles = new ArrayList<>();
     List<SegmentChange> segments = new ArrayList<>();
     for (int v = 0; v < 20; v++) {
-      profiles.add(new CustomerStanding("shop", "c" + v, 1, Standing.USUAL, List.of("v" + v)));
+      profiles.add(new CustomerStatus("shop", "c" + v, 1, VisitorStatus.USUAL, List.of("v" + v)));
       segments.add(new SegmentChange("shop", "c" + v, "s" + v % 2));
     }
     DataStream<ClickEvent> clicks =
@@ -327,7 +331,7 @@ class RecommendationTopologyIT {
                 none(clicks, BlendPublication.class),
                 none(clicks, RulesPublication.class),
                 environment
-                    .fromData(profiles, TypeInformation.of(CustomerStanding.class))
+                    .fromData(profiles, TypeInformation.of(CustomerStatus.class))
                     .uid("profiles"),
                 environment
                     .fromData(segments, TypeInformation.of(SegmentChange.class))
@@ -464,7 +468,7 @@ class RecommendationTopologyIT {
     return new RecommendationTopology.Guidance(
         blends,
         none(any, RulesPublication.class),
-        none(any, CustomerStanding.class),
+        none(any, CustomerStatus.class),
         none(any, SegmentChange.class),
         none(any, VisitorErased.class));
   }
@@ -533,7 +537,7 @@ class RecommendationTopologyIT {
             new RecommendationTopology.Guidance(
                 none(events, BlendPublication.class),
                 published,
-                none(events, CustomerStanding.class),
+                none(events, CustomerStatus.class),
                 none(events, SegmentChange.class),
                 none(events, VisitorErased.class)),
             DEFAULT,

@@ -5,42 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
-import io.rapport.core.recommendation.Arm;
-import io.rapport.core.recommendation.BlendExample;
-import io.rapport.core.recommendation.BlendPublication;
-import io.rapport.core.recommendation.BoughtLine;
-import io.rapport.core.recommendation.BoughtPair;
-import io.rapport.core.recommendation.BucketEntry;
-import io.rapport.core.recommendation.ContentLink;
-import io.rapport.core.recommendation.CustomerStanding;
-import io.rapport.core.recommendation.EmbeddingExample;
-import io.rapport.core.recommendation.EmbeddingPublication;
-import io.rapport.core.recommendation.Exploration;
-import io.rapport.core.recommendation.ExposedList;
-import io.rapport.core.recommendation.ExposureSum;
-import io.rapport.core.recommendation.ItemAttributes;
-import io.rapport.core.recommendation.Likeness;
-import io.rapport.core.recommendation.LoggedList;
-import io.rapport.core.recommendation.Meeting;
-import io.rapport.core.recommendation.Neighbour;
-import io.rapport.core.recommendation.Neighbourhood;
-import io.rapport.core.recommendation.OrderRetraction;
-import io.rapport.core.recommendation.PairDelta;
-import io.rapport.core.recommendation.Purchased;
-import io.rapport.core.recommendation.RankedItem;
-import io.rapport.core.recommendation.Reaction;
-import io.rapport.core.recommendation.Reason;
-import io.rapport.core.recommendation.Recommended;
-import io.rapport.core.recommendation.SegmentChange;
-import io.rapport.core.recommendation.ShelfUpdate;
-import io.rapport.core.recommendation.ShownOutcome;
-import io.rapport.core.recommendation.StandingChange;
-import io.rapport.core.recommendation.Treatment;
-import io.rapport.core.recommendation.TrendReport;
-import io.rapport.core.recommendation.TrendingItem;
-import io.rapport.core.recommendation.VariantOutcome;
-import io.rapport.core.recommendation.Visit;
-import io.rapport.jobs.intake.Receipt;
+import io.rapport.core.recommendation.basket.BoughtLine;
+import io.rapport.core.recommendation.basket.BoughtPair;
+import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.blend.LoggedRecommendation;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.catalogue.ItemAttributes;
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.content.BucketEntry;
+import io.rapport.core.recommendation.content.ComparisonRequest;
+import io.rapport.core.recommendation.content.ContentLink;
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.feedback.ExposedList;
+import io.rapport.core.recommendation.feedback.ExposureSum;
+import io.rapport.core.recommendation.feedback.Reaction;
+import io.rapport.core.recommendation.neighbour.Neighbour;
+import io.rapport.core.recommendation.neighbour.Neighbourhood;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.ranking.Arm;
+import io.rapport.core.recommendation.ranking.Exploration;
+import io.rapport.core.recommendation.ranking.RankedItem;
+import io.rapport.core.recommendation.ranking.Reason;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.ranking.Treatment;
+import io.rapport.core.recommendation.rules.ShownOutcome;
+import io.rapport.core.recommendation.rules.VariantOutcome;
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.OrderRetraction;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.jobs.frame.Receipt;
+import io.rapport.jobs.recommendation.item.ItemMessage;
+import io.rapport.jobs.recommendation.item.ItemUpdate;
+import io.rapport.jobs.recommendation.item.OrderInput;
+import io.rapport.jobs.recommendation.learning.FeedbackMessage;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.recommendation.site.SiteMessage;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -62,10 +68,10 @@ class RecommendationTypesTest {
       classes = {
         Visit.class,
         PairDelta.class,
-        Purchased.class,
+        PurchasedItems.class,
         TrendReport.class,
         TrendingItem.class,
-        ShelfUpdate.class,
+        TrendingUpdate.class,
         Neighbour.class,
         Neighbourhood.class,
         Reason.class,
@@ -77,14 +83,14 @@ class RecommendationTypesTest {
         EmbeddingPublication.class,
         Exploration.class,
         Arm.class,
-        LoggedList.class,
+        LoggedRecommendation.class,
         Reaction.class,
         FeedbackMessage.class,
-        ShelfMessage.class,
+        SiteMessage.class,
         ItemAttributes.class,
         RulesPublication.class,
-        CustomerStanding.class,
-        StandingChange.class,
+        CustomerStatus.class,
+        StatusChange.class,
         SegmentChange.class,
         ShownOutcome.class,
         VariantOutcome.class,
@@ -96,8 +102,8 @@ class RecommendationTypesTest {
         ItemMessage.class,
         VisitorMessage.class,
         BucketEntry.class,
-        Meeting.class,
-        Likeness.class,
+        ComparisonRequest.class,
+        PartnerMessage.class,
         ContentLink.class,
         BoughtLine.class,
         BoughtPair.class,
@@ -124,7 +130,7 @@ class RecommendationTypesTest {
 
   @Test
   void theFieldsInTheBroadcastStateAreWhatSnapshotsHold() {
-    assertThat(fields(ShelfUpdate.class))
+    assertThat(fields(TrendingUpdate.class))
         .containsExactly(
             "site:String", "itemId:String", "available:boolean", "time:long", "trending:List");
     assertThat(fields(BlendPublication.class))

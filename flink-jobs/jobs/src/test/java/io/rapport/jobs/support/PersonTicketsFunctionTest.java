@@ -3,9 +3,9 @@ package io.rapport.jobs.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.support.TicketErased;
-import io.rapport.core.support.TicketErasureSettings;
-import io.rapport.core.support.TicketMention;
+import io.rapport.core.support.settings.TicketErasureSettings;
+import io.rapport.core.support.ticket.TicketMention;
+import io.rapport.core.support.training.TicketErased;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.TestableKeyedStateBackend;

@@ -4,15 +4,15 @@ import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithout
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.KnowledgeEntry;
-import io.rapport.core.support.IntentScore;
-import io.rapport.core.support.ModelShard;
-import io.rapport.core.support.Redactions;
-import io.rapport.core.support.SuggestedAnswer;
-import io.rapport.core.support.TicketErased;
-import io.rapport.core.support.TicketMention;
-import io.rapport.core.support.TrainingExample;
-import io.rapport.core.support.TriageReason;
-import io.rapport.core.support.TriagedTicket;
+import io.rapport.core.support.answer.SuggestedAnswer;
+import io.rapport.core.support.classifier.IntentScore;
+import io.rapport.core.support.redaction.Redactions;
+import io.rapport.core.support.ticket.TicketMention;
+import io.rapport.core.support.ticket.TriageReason;
+import io.rapport.core.support.ticket.TriagedTicket;
+import io.rapport.core.support.training.ModelShard;
+import io.rapport.core.support.training.TicketErased;
+import io.rapport.core.support.training.TrainingExample;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.Stream;

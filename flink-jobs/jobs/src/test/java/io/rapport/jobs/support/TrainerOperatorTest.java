@@ -3,10 +3,11 @@ package io.rapport.jobs.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PublicationPace;
-import io.rapport.core.support.ModelShard;
-import io.rapport.core.support.SupportSettings;
-import io.rapport.core.support.TicketErased;
-import io.rapport.core.support.TrainingExample;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.training.ModelShard;
+import io.rapport.core.support.training.TicketErased;
+import io.rapport.core.support.training.TrainingExample;
+import io.rapport.jobs.testing.Desk;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;

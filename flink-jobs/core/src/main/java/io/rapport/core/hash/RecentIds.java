@@ -1,0 +1,88 @@
+package io.rapport.core.hash;
+
+import java.util.Arrays;
+
+/**
+ * The last {@code capacity} event ids of one key, as 64-bit hashes: eight bytes an id, oldest
+ * forgotten first. Two different ids are taken for one with probability {@code capacity / 2^64}.
+ */
+public final class RecentIds {
+
+  private final int capacity;
+  private long[] ring;
+  private int size;
+  private int next;
+
+  /**
+   * @param capacity ids remembered, at least 1
+   */
+  public RecentIds(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("capacity must be at least 1 but is " + capacity);
+    }
+    this.capacity = capacity;
+    this.ring = new long[Math.min(capacity, 8)];
+  }
+
+  /**
+   * Restores from {@link #hashes()}; when there are more than {@code capacity}, the newest stay.
+   */
+  public static RecentIds of(int capacity, long[] hashes) {
+    RecentIds ids = new RecentIds(capacity);
+    for (int i = Math.max(0, hashes.length - capacity); i < hashes.length; i++) {
+      ids.add(hashes[i]);
+    }
+    return ids;
+  }
+
+  /** Whether the id is remembered; if it was not, it is from now on. */
+  public boolean seen(String eventId) {
+    long hash = hash(eventId);
+    for (int i = 0; i < size; i++) {
+      if (ring[i] == hash) {
+        return true;
+      }
+    }
+    add(hash);
+    return false;
+  }
+
+  /** The hashes remembered, oldest first. */
+  public long[] hashes() {
+    long[] ordered = new long[size];
+    int oldest = size < capacity ? 0 : next;
+    for (int i = 0; i < size; i++) {
+      ordered[i] = ring[(oldest + i) % size];
+    }
+    return ordered;
+  }
+
+  /** How many ids are remembered. */
+  public int size() {
+    return size;
+  }
+
+  private void add(long hash) {
+    if (size < capacity) {
+      if (size == ring.length) {
+        ring = Arrays.copyOf(ring, Math.min(capacity, 2 * size));
+      }
+      ring[size++] = hash;
+      next = size % capacity;
+    } else {
+      ring[next] = hash;
+      next = (next + 1) % capacity;
+    }
+  }
+
+  /** FNV-1a over the characters, finished with the mixer of SplitMix64. */
+  public static long hash(String id) {
+    long h = 0xcbf29ce484222325L;
+    for (int i = 0; i < id.length(); i++) {
+      h = (h ^ id.charAt(i)) * 0x100000001b3L;
+    }
+    h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
+    h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
+    return h ^ (h >>> 31);
+  }
+}

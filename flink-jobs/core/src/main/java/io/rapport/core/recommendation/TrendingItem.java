@@ -1,8 +1,0 @@
-package io.rapport.core.recommendation;
-
-/**
- * An item many visit now.
- *
- * @param weight decayed number of visits
- */
-public record TrendingItem(String itemId, double weight) {}

@@ -1,0 +1,86 @@
+package io.rapport.core.recommendation.basket;
+
+import io.rapport.core.recommendation.settings.BoughtSettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.function.Consumer;
+
+/** Decayed number of the orders of a site, or of those that hold an item. Not thread-safe. */
+public final class OrderCount implements Packable {
+
+  private static final int VERSION = 1;
+
+  private final BoughtSettings settings;
+  private double count;
+  private long asOf = Long.MIN_VALUE;
+
+  public OrderCount(BoughtSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Counts an order of the site. */
+  public BoughtLine site(BoughtLine line) {
+    add(line.orders(), line.time());
+    return line.of(this);
+  }
+
+  /** Counts an order of the item, and tells those bought with it and the item itself. */
+  public void item(BoughtLine line, Consumer<BoughtPair> out) {
+    add(line.itself() ? line.sign() : 0, line.time());
+    out.accept(pair(line, line.itemId(), null));
+    line.others().forEach(other -> out.accept(pair(line, other, line.itemId())));
+  }
+
+  private BoughtPair pair(BoughtLine line, String item, String neighbour) {
+    return new BoughtPair(
+        line.site(),
+        item,
+        neighbour,
+        line.sign(),
+        line.time(),
+        count,
+        asOf,
+        line.siteOrders(),
+        line.asOf());
+  }
+
+  private void add(int orders, long time) {
+    long reference = Math.max(time, asOf);
+    if (asOf != Long.MIN_VALUE) {
+      count *= settings.decay().fade(reference - asOf);
+    }
+    count = Math.max(0, count + orders * settings.decay().fade(reference - time));
+    asOf = reference;
+  }
+
+  double count() {
+    return count;
+  }
+
+  long asOf() {
+    return asOf;
+  }
+
+  /** When the count is to be forgotten unless something happens before. */
+  public long expiry() {
+    return asOf + settings.expiryMillis();
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeDouble(count);
+    out.writeLong(asOf);
+  }
+
+  /** The count packed by {@link #toBytes}. */
+  public static OrderCount fromBytes(byte[] bytes, BoughtSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "A number of orders");
+    OrderCount count = new OrderCount(settings);
+    count.count = in.readDouble();
+    count.asOf = in.readLong();
+    return count;
+  }
+}

@@ -1,0 +1,287 @@
+package io.rapport.core.recommendation.blend;
+
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Learns a site's {@link BlendModel} online: one step of AdaGrad (Duchi, Hazan, Singer, JMLR 2011)
+ * an example on the listwise cross-entropy of the candidate clicked (ListNet's top-one loss: Cao et
+ * al., ICML 2007). The features' means and deviations are learned on the way, so that nothing has
+ * to be set for a shop; squared gradients are forgotten slowly, so that learning never ends. The
+ * first weights are those of the fixed blend and small random ones of the seed: the same examples
+ * give the same model. Not thread-safe.
+ */
+public final class BlendLearner implements Packable {
+
+  private static final int VERSION = 2;
+  private static final int WITHOUT_PLACES = 1;
+
+  /** Places in a list that have a bias of their own; those below share the last one. */
+  private static final int PLACES = 32;
+
+  private static final double SLOWEST_MEAN = 1e-4;
+
+  /**
+   * What an example adds to the published weights at least, so that they follow within hundreds.
+   */
+  private static final double SLOWEST_AVERAGE = 2e-3;
+
+  private static final double KEPT_SQUARES = 1 - 1e-6;
+  private static final double LEAST_DEVIATION = 1e-3;
+  private static final double LEAST_ROOT = 1e-2;
+
+  /** A candidate whose gradient is below this is passed over. */
+  private static final double TOLERANCE = 1e-4;
+
+  private static final int FEATURES = Features.COUNT;
+
+  /**
+   * How many features there were at first. Those added since draw their first weights apart, so
+   * that a shop they say nothing of learns the same.
+   */
+  private static final int FIRST = 32;
+
+  private final BlendSettings settings;
+  private final int units;
+  private final double[] means = new double[FEATURES];
+  private final double[] variances = new double[FEATURES];
+  // All weights in one array: the linear part, then by unit its weights, bias and output, then the
+  // bias of each place in a list and that of choosing nothing.
+  private final double[] weights;
+  private final double[] averages; // of the weights, over the last examples
+  private final double[] squares;
+  private final double[] gradient;
+  private long learned;
+  private long version;
+  private Features features = new Features(0);
+
+  public BlendLearner(BlendSettings settings) {
+    this.settings = settings;
+    this.units = settings.units();
+    int parameters = from(units) + PLACES + 1;
+    this.weights = new double[parameters];
+    this.averages = new double[parameters];
+    this.squares = new double[parameters];
+    this.gradient = new double[parameters];
+    Arrays.fill(variances, 1);
+    start();
+  }
+
+  private void start() {
+    weights[0] = 1; // similarity
+    weights[8] = 0.5; // likeness of sessions
+    Random random = new Random(settings.seed());
+    Random later = new Random(settings.seed() + 1);
+    for (int unit = 0; unit < units; unit++) {
+      int from = from(unit);
+      for (int f = 0; f < FEATURES; f++) {
+        weights[from + f] = (f < FIRST ? random : later).nextGaussian() * 0.6 / Math.sqrt(FIRST);
+      }
+      weights[from + FEATURES + 1] = random.nextGaussian() * 0.1;
+    }
+    copy(weights, averages);
+  }
+
+  private static int from(int unit) {
+    return FEATURES + unit * (FEATURES + 2);
+  }
+
+  /** One step on one example; one of other features, from before an upgrade, teaches nothing. */
+  public void learn(BlendExample example) {
+    if (!BlendExample.isReadable(example.features())) {
+      return;
+    }
+    int n = example.candidates();
+    boolean shown = example.slots() != null;
+    if (n < (shown ? 1 : 2) || example.clicked() >= n) {
+      return;
+    }
+    if (features.column(0).length < n) {
+      features = new Features(n);
+    }
+    example.read(features);
+    BlendModel model = model(weights);
+    if (!shown) {
+      // What is shown is the best only, which says nothing of how the features are spread.
+      measure();
+    }
+    learned++;
+    step(model, example);
+  }
+
+  private void measure() {
+    int n = features.size();
+    double rate = Math.max(SLOWEST_MEAN, 1.0 / (1 + learned));
+    for (int f = 0; f < features.width(); f++) {
+      float[] column = features.column(f);
+      double sum = 0;
+      double square = 0;
+      for (int i = 0; i < n; i++) {
+        sum += column[i];
+        double difference = column[i] - means[f];
+        square += difference * difference;
+      }
+      means[f] += rate * (sum / n - means[f]);
+      variances[f] += rate * (square / n - variances[f]);
+    }
+  }
+
+  private void step(BlendModel model, BlendExample example) {
+    int n = features.size();
+    float[][] answers = new float[units][n];
+    double[] probabilities = probabilities(model.logits(features, answers), example.slots());
+    Arrays.fill(gradient, 0);
+    double[] row = new double[FEATURES];
+    for (int i = 0; i < n; i++) {
+      double slope = example.weight() * (probabilities[i] - (i == example.clicked() ? 1 : 0));
+      if (Math.abs(slope) > TOLERANCE) {
+        for (int f = 0; f < features.width(); f++) {
+          row[f] = features.column(f)[i];
+          gradient[f] += slope * row[f];
+        }
+        for (int unit = 0; unit < units; unit++) {
+          descend(unit, slope, answers[unit][i], row);
+        }
+        if (example.slots() != null) {
+          gradient[place(example.slots()[i])] += slope;
+        }
+      }
+    }
+    if (example.slots() != null) {
+      boolean none = example.clicked() == BlendExample.NONE;
+      gradient[from(units) + PLACES] = example.weight() * (probabilities[n] - (none ? 1 : 0));
+    }
+    // What is the same for all candidates cannot tell them apart: left is rounding.
+    gradient[Features.WAY] = 0;
+    gradient[Features.VISITS] = 0;
+    double share = Math.max(SLOWEST_AVERAGE, 1.0 / (1 + learned));
+    for (int p = 0; p < weights.length; p++) {
+      squares[p] = squares[p] * KEPT_SQUARES + gradient[p] * gradient[p];
+      weights[p] -= settings.rate() * gradient[p] / (Math.sqrt(squares[p]) + LEAST_ROOT);
+      averages[p] += share * (weights[p] - averages[p]);
+    }
+  }
+
+  /**
+   * How likely each candidate is chosen. Of candidates shown, where they stood counts as well, and
+   * that nothing is chosen is a choice too, the last one: so a model is trained with the places as
+   * they were and ranks without them (Ling et al., WWW 2017 companion).
+   */
+  private double[] probabilities(float[] logits, byte[] slots) {
+    int n = slots == null ? logits.length : logits.length + 1;
+    float[] all = Arrays.copyOf(logits, n);
+    if (slots != null) {
+      for (int i = 0; i < logits.length; i++) {
+        all[i] += (float) weights[place(slots[i])];
+      }
+      all[n - 1] = (float) weights[from(units) + PLACES];
+    }
+    double[] probabilities = new double[n];
+    BlendModel.softmax(all, n, probabilities);
+    return probabilities;
+  }
+
+  /** Where the bias of a place stands among the weights. */
+  private int place(int slot) {
+    return from(units) + Math.min(slot, PLACES - 1);
+  }
+
+  private void descend(int unit, double slope, double answer, double[] row) {
+    int from = from(unit);
+    double inner = slope * weights[from + FEATURES + 1] * (1 - answer * answer);
+    for (int f = 0; f < FEATURES; f++) {
+      gradient[from + f] += inner * row[f];
+    }
+    gradient[from + FEATURES] += inner;
+    gradient[from + FEATURES + 1] += slope * answer;
+  }
+
+  /** Examples learned from. */
+  public long learned() {
+    return learned;
+  }
+
+  /** Whether enough is learned for the model to be used. */
+  public boolean ready() {
+    return learned >= settings.minExamples();
+  }
+
+  /** The model as it is now, under the next version. */
+  public BlendModel publish() {
+    version++;
+    return model(averages);
+  }
+
+  private BlendModel model(double[] from) {
+    float[] inverses = new float[FEATURES];
+    for (int f = 0; f < FEATURES; f++) {
+      inverses[f] = (float) (1 / (Math.sqrt(variances[f]) + LEAST_DEVIATION));
+    }
+    float[][] hidden = new float[units][];
+    float[] biases = new float[units];
+    float[] outputs = new float[units];
+    for (int unit = 0; unit < units; unit++) {
+      int at = from(unit);
+      hidden[unit] = floats(from, at);
+      biases[unit] = (float) from[at + FEATURES];
+      outputs[unit] = (float) from[at + FEATURES + 1];
+    }
+    return new BlendModel(
+        version, floats(means, 0), inverses, floats(from, 0), hidden, biases, outputs);
+  }
+
+  private static float[] floats(double[] values, int from) {
+    float[] floats = new float[FEATURES];
+    for (int f = 0; f < FEATURES; f++) {
+      floats[f] = (float) values[from + f];
+    }
+    return floats;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeVarint(FEATURES);
+    out.writeVarint(units);
+    out.writeLong(learned);
+    out.writeLong(version);
+    out.writeDoubles(means);
+    out.writeDoubles(variances);
+    out.writeDoubles(weights);
+    out.writeDoubles(averages);
+    out.writeDoubles(squares);
+  }
+
+  /**
+   * The learner packed by {@link #toBytes}. With other features or another number of units it
+   * begins anew, under the next versions.
+   */
+  public static BlendLearner fromBytes(byte[] bytes, BlendSettings settings) {
+    // Of the first format the places' biases are missing, which then are zero.
+    int version = bytes[0] == WITHOUT_PLACES ? WITHOUT_PLACES : VERSION;
+    PackedReader in = PackedReader.open(bytes, version, "The learner of a blend");
+    BlendLearner learner = new BlendLearner(settings);
+    boolean same = in.readVarint() == FEATURES;
+    same &= in.readVarint() == settings.units();
+    long learned = in.readLong();
+    learner.version = in.readLong();
+    if (same) {
+      learner.learned = learned;
+      copy(in.readDoubles(), learner.means);
+      copy(in.readDoubles(), learner.variances);
+      copy(in.readDoubles(), learner.weights);
+      copy(in.readDoubles(), learner.averages);
+      copy(in.readDoubles(), learner.squares);
+    }
+    return learner;
+  }
+
+  private static void copy(double[] from, double[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
+  }
+}

@@ -1,0 +1,101 @@
+package io.rapport.core.recommendation.blend;
+
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
+/**
+ * Learns one site's blend and says when it is to be published: at the publication's pace, and not
+ * before enough is learned. Not thread-safe.
+ */
+public final class BlendTrainer implements Packable {
+
+  private static final int VERSION = 1;
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final BlendSettings settings;
+  private final BlendLearner learner;
+  private long newest = NEVER; // event time of the newest example
+  private long published = NEVER; // event time of the last publication
+  private long unpublished;
+
+  public BlendTrainer(BlendSettings settings) {
+    this(settings, new BlendLearner(settings));
+  }
+
+  private BlendTrainer(BlendSettings settings, BlendLearner learner) {
+    this.settings = settings;
+    this.learner = learner;
+  }
+
+  /**
+   * Learns from an example.
+   *
+   * @return what is to be published now, or null; see {@link #due}
+   */
+  public BlendPublication learn(BlendExample example) {
+    learner.learn(example);
+    newest = Math.max(newest, example.eventTime());
+    unpublished++;
+    // A distance, so that one event with a time far off cannot silence the trainer for long.
+    boolean passed = published == NEVER || Math.abs(example.eventTime() - published) >= delay();
+    return learner.ready() && passed ? publish(example.site(), example.eventTime()) : null;
+  }
+
+  /**
+   * What is to be published when time has passed and nothing else was learned.
+   *
+   * @return null when it is too early, or nothing new is learned
+   */
+  public BlendPublication passed(String site, long time) {
+    return time >= due() ? publish(site, time) : null;
+  }
+
+  /** When {@link #passed} has something to publish, or {@link Long#MAX_VALUE}. */
+  public long due() {
+    return unpublished == 0 || !learner.ready() || published == NEVER
+        ? Long.MAX_VALUE
+        : published + delay();
+  }
+
+  private long delay() {
+    return settings.publication().delay(unpublished, learner.learned());
+  }
+
+  private BlendPublication publish(String site, long time) {
+    published = time;
+    unpublished = 0;
+    BlendModel model = learner.publish();
+    return new BlendPublication(site, model.version(), newest, model.toBytes());
+  }
+
+  /** Examples learned from. */
+  public long learned() {
+    return learner.learned();
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    out.writeLong(published);
+    out.writeLong(unpublished);
+    out.writeBlock(learner);
+  }
+
+  /** The trainer packed by {@link #toBytes}. */
+  public static BlendTrainer fromBytes(byte[] bytes, BlendSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "The trainer of a blend");
+    long newest = in.readLong();
+    long published = in.readLong();
+    long unpublished = in.readLong();
+    BlendTrainer trainer =
+        new BlendTrainer(settings, BlendLearner.fromBytes(in.readBlock(), settings));
+    trainer.newest = newest;
+    trainer.published = published;
+    trainer.unpublished = unpublished;
+    return trainer;
+  }
+}

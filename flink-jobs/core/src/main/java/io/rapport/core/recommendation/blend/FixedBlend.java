@@ -1,0 +1,95 @@
+package io.rapport.core.recommendation.blend;
+
+import io.rapport.core.recommendation.candidate.Candidates;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+
+/**
+ * The blend of what nobody has learned yet: each source scaled to its greatest score. It ranks
+ * until a model is learned, and chooses the candidates the model ranks.
+ */
+public final class FixedBlend {
+
+  private static final double CO_OCCURRENCE = 0.6;
+  private static final double SESSIONS = 0.4;
+
+  private static final double CONTENT = 0.2;
+  private static final double BOUGHT = 0.4;
+
+  /** Weight of what the sessions of earlier items say. */
+  private static final double EARLIER = 0.25;
+
+  /** What nothing but the visitor's own way speaks for comes last, the latest first. */
+  private static final double REVISIT = 1e-3;
+
+  private final boolean both;
+  private final boolean revisits;
+  private final boolean coOccurrence;
+
+  public FixedBlend(RecommendationSettings settings) {
+    this.coOccurrence = settings.uses(CandidateSource.CO_OCCURRENCE);
+    this.revisits = settings.uses(CandidateSource.REVISIT);
+    this.both = coOccurrence && settings.uses(CandidateSource.SESSION_NEIGHBOURS);
+  }
+
+  /** A candidate's score: its similarity where that is the only source. */
+  public double score(Candidates candidates, int row) {
+    return evidence(candidates, row) + (revisits ? REVISIT * recency(candidates, row) : 0);
+  }
+
+  private double evidence(Candidates candidates, int row) {
+    if (candidates.extras.any()) {
+      return CO_OCCURRENCE * (coOccurrence ? similar(candidates, row) : 0)
+          + SESSIONS * near(candidates, row)
+          + CONTENT * candidates.extras.content(row)
+          + BOUGHT * candidates.extras.bought(row);
+    }
+    if (!both) {
+      return coOccurrence ? candidates.value(row, Candidates.SIMILARITY) : near(candidates, row);
+    }
+    return CO_OCCURRENCE * similar(candidates, row) + SESSIONS * near(candidates, row);
+  }
+
+  /** What a context adds to the score by co-occurrence. */
+  public double similarityPart(Candidates candidates, int row, int context) {
+    double part = candidates.similarityPart(row, context);
+    return part == 0 ? 0 : CO_OCCURRENCE * part / candidates.greatestSimilarity;
+  }
+
+  /** What a context adds to the score by its sessions. */
+  public double nearPart(Candidates candidates, int row, int context) {
+    double part = candidates.nearPart(row, context);
+    if (part == 0 || context > 0) {
+      return SESSIONS * EARLIER * part;
+    }
+    return SESSIONS * part / candidates.greatestNear;
+  }
+
+  /** What a context adds to the score by its text. */
+  public double contentPart(Candidates candidates, int row, int context) {
+    return CONTENT * candidates.extras.contentPart(row, context);
+  }
+
+  /** What a context adds to the score by its orders. */
+  public double boughtPart(Candidates candidates, int row, int context) {
+    return BOUGHT * candidates.extras.boughtPart(row, context);
+  }
+
+  /** From 1 for the visit's item or the one touched last before the session, down to 0. */
+  private static double recency(Candidates candidates, int row) {
+    return candidates.value(row, Candidates.TIMES) > 0
+        ? 1 / (1.0 + candidates.value(row, Candidates.AGO))
+        : candidates.value(row, Candidates.TOUCHED);
+  }
+
+  private static double similar(Candidates candidates, int row) {
+    double similarity = candidates.value(row, Candidates.SIMILARITY);
+    return similarity == 0 ? 0 : similarity / candidates.greatestSimilarity;
+  }
+
+  private static double near(Candidates candidates, int row) {
+    double near = candidates.value(row, Candidates.NEAR);
+    double earlier = EARLIER * candidates.value(row, Candidates.NEAR_EARLIER);
+    return near == 0 ? earlier : near / candidates.greatestNear + earlier;
+  }
+}

@@ -1,0 +1,138 @@
+package io.rapport.core.recommendation.candidate;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.recommendation.basket.BoughtNeighbours;
+import io.rapport.core.recommendation.basket.BoughtPair;
+import io.rapport.core.recommendation.content.ContentLink;
+import io.rapport.core.recommendation.content.ContentNeighbours;
+import io.rapport.core.recommendation.neighbour.NeighbourList;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.neighbour.SessionMemory;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
+/**
+ * All that is learned of one item's surroundings, as one value of state: its {@link NeighbourList},
+ * which counts long, its {@link SessionMemory}, which remembers the latest in detail, and the items
+ * that read like it or are bought with it. Not thread-safe.
+ */
+public final class ItemMemory implements Packable {
+
+  private static final int VERSION = 3;
+  private static final int VISITS_ONLY = 2;
+  private static final int LIST_ONLY = 1; // a list alone, which begins with its own version
+
+  private final NeighbourList list;
+  private final SessionMemory sessions;
+  private final ContentNeighbours content;
+  private final BoughtNeighbours bought;
+
+  public ItemMemory(RecommendationSettings settings) {
+    this(
+        new NeighbourList(settings.counting()),
+        new SessionMemory(settings.remembered()),
+        new ContentNeighbours(settings.content()),
+        new BoughtNeighbours(settings.bought()));
+  }
+
+  private ItemMemory(
+      NeighbourList list,
+      SessionMemory sessions,
+      ContentNeighbours content,
+      BoughtNeighbours bought) {
+    this.list = list;
+    this.sessions = sessions;
+    this.content = content;
+    this.bought = bought;
+  }
+
+  public NeighbourList list() {
+    return list;
+  }
+
+  public SessionMemory sessions() {
+    return sessions;
+  }
+
+  /** Learns from a visit of the item. */
+  public void learn(Visit visit) {
+    list.learn(visit);
+    sessions.learn(visit);
+  }
+
+  /** Takes a visit back; the visitor's session is forgotten. */
+  public void retract(Visit visit) {
+    list.retract(visit);
+    sessions.forget(Hash64.of(visit.visitorKey()));
+  }
+
+  /** Learns that an item followed, or takes that back. */
+  public void learn(PairDelta pair) {
+    list.learn(pair);
+    sessions.learn(pair);
+  }
+
+  public ContentNeighbours content() {
+    return content;
+  }
+
+  BoughtNeighbours bought() {
+    return bought;
+  }
+
+  /** Learns what reads like the item. */
+  public void learn(ContentLink link) {
+    content.learn(link);
+  }
+
+  /** Learns what is bought with the item. */
+  public void learn(BoughtPair pair) {
+    bought.learn(pair);
+  }
+
+  /** When the item is to be forgotten unless something happens before. */
+  public long expiry() {
+    return Math.max(list.expiry(), Math.max(content.expiry(), bought.expiry()));
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    boolean visitsOnly = content.isEmpty() && bought.isEmpty();
+    out.writeByte(visitsOnly ? VISITS_ONLY : VERSION);
+    out.writeBlock(list);
+    out.writeBlock(sessions);
+    if (!visitsOnly) {
+      content.write(out);
+      bought.write(out);
+    }
+  }
+
+  /** The memory packed by {@link #toBytes}, or by a version that kept less. */
+  public static ItemMemory fromBytes(byte[] bytes, RecommendationSettings settings) {
+    if (bytes[0] == LIST_ONLY) {
+      return new ItemMemory(
+          NeighbourList.fromBytes(bytes, settings.counting()),
+          new SessionMemory(settings.remembered()),
+          new ContentNeighbours(settings.content()),
+          new BoughtNeighbours(settings.bought()));
+    }
+    boolean visitsOnly = bytes[0] == VISITS_ONLY;
+    PackedReader in =
+        PackedReader.open(bytes, visitsOnly ? VISITS_ONLY : VERSION, "An item's memory");
+    NeighbourList list = NeighbourList.fromBytes(in.readBlock(), settings.counting());
+    SessionMemory sessions = SessionMemory.fromBytes(in.readBlock(), settings.remembered());
+    return new ItemMemory(
+        list,
+        sessions,
+        visitsOnly
+            ? new ContentNeighbours(settings.content())
+            : ContentNeighbours.read(in, settings.content()),
+        visitsOnly
+            ? new BoughtNeighbours(settings.bought())
+            : BoughtNeighbours.read(in, settings.bought()));
+  }
+}

@@ -1,0 +1,203 @@
+package io.rapport.core.recommendation.candidate;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.hash.HashRing;
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What ranking keeps of one visitor: the neighbours of the items last visited, what was touched
+ * last, what was bought and what was seen. Replies may arrive in any order: they are kept by item,
+ * and the visit says in which order its items stand. Not thread-safe.
+ */
+public final class Shortlist implements Packable {
+
+  private static final int VERSION = 4;
+  private static final int WITHOUT_TOUCHED = 3;
+  private static final int WITHOUT_ERASURE = 2;
+  private static final int WITHOUT_SESSIONS = 1; // its replies are of another form
+
+  private final RankingSettings settings;
+  private final List<Answer> answers; // the latest first
+  private BoughtItems bought;
+  private HashRing seen;
+  private TouchedItems touched;
+  private long newest = Long.MIN_VALUE;
+  private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing is kept
+
+  /** The neighbours of an item as of a time, as {@link ReplyWriter} packs them. */
+  @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
+  private record Answer(long item, long time, byte[] neighbours) {}
+
+  public Shortlist(RankingSettings settings) {
+    this(settings, new BoughtItems(settings.boughtItems()), new HashRing(settings.seenItems()));
+  }
+
+  private Shortlist(RankingSettings settings, BoughtItems bought, HashRing seen) {
+    this.settings = settings;
+    this.answers = new ArrayList<>(settings.cachedReplies() + 1);
+    this.bought = bought;
+    this.seen = seen;
+    this.touched = new TouchedItems(settings.touchedItems());
+  }
+
+  /**
+   * Keeps the neighbours of the item visited.
+   *
+   * @param neighbours as {@link ReplyWriter} packs them; not to be changed afterwards
+   */
+  public void keep(Visit visit, byte[] neighbours) {
+    keep(visit, neighbours, false);
+  }
+
+  /**
+   * As {@link #keep(Visit, byte[])}.
+   *
+   * @param remembering whether the site's rules need the items seen, though the settings do not
+   */
+  public void keep(Visit visit, byte[] neighbours, boolean remembering) {
+    if (visit.eventTime() <= erasedUntil) {
+      return; // On its way when the visitor was erased.
+    }
+    long item = Hash64.of(visit.itemId());
+    newest = Math.max(newest, visit.eventTime());
+    touched.touch(visit);
+    if (remembering || settings.seenFilter() == SeenFilter.ALL) {
+      seen.add(item);
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).item() == item) {
+        if (answers.get(i).time() > visit.eventTime()) {
+          return;
+        }
+        answers.remove(i);
+        break;
+      }
+    }
+    answers.add(0, new Answer(item, visit.eventTime(), neighbours));
+    if (answers.size() > settings.cachedReplies()) {
+      answers.remove(answers.size() - 1);
+    }
+  }
+
+  /** Forgets everything, and what is on its way of events up to a time. */
+  public void erase(long until) {
+    answers.clear();
+    bought = new BoughtItems(settings.boughtItems());
+    seen = new HashRing(settings.seenItems());
+    touched.clear();
+    newest = until;
+    erasedUntil = until;
+  }
+
+  /** Takes a purchase or a return in. */
+  public void apply(PurchasedItems purchase) {
+    newest = Math.max(newest, purchase.time());
+    for (PurchaseLine line : purchase.lines()) {
+      long item = Hash64.of(line.itemId());
+      bought.add(item, purchase.sign() * line.quantity());
+      touched.release(item);
+    }
+  }
+
+  /** The neighbours kept of an item, packed, or null. */
+  public byte[] neighbours(long item) {
+    for (Answer answer : answers) {
+      if (answer.item() == item) {
+        return answer.neighbours();
+      }
+    }
+    return null;
+  }
+
+  /** What was touched last. */
+  public List<TouchedItems.Touched> touched() {
+    return touched.items();
+  }
+
+  public boolean bought(long item) {
+    return bought.contains(item);
+  }
+
+  /** Whether an item was looked at, as far as is remembered. */
+  public boolean seen(long item) {
+    return seen.contains(item) || touched.contains(item);
+  }
+
+  /**
+   * Drops what has expired at {@code now}.
+   *
+   * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
+   *     nothing is left to keep
+   */
+  public long expire(long now) {
+    if (now >= newest + settings.repliesExpiryMillis()) {
+      answers.clear();
+    }
+    if (now >= newest + settings.touchedExpiryMillis()) {
+      touched.clear();
+    }
+    boolean nothing = answers.isEmpty() && touched.isEmpty() && !isLasting();
+    return nothing || now >= newest + settings.expiryMillis() ? Long.MAX_VALUE : expiry();
+  }
+
+  private boolean isLasting() {
+    return !bought.isEmpty() || seen.toArray().length > 0;
+  }
+
+  /** When {@link #expire} has something to do unless something happens before. */
+  public long expiry() {
+    if (answers.isEmpty() && !touched.isEmpty()) {
+      return newest + Math.min(settings.touchedExpiryMillis(), settings.expiryMillis());
+    }
+    boolean lastingOnly = answers.isEmpty() && isLasting();
+    return newest + (lastingOnly ? settings.expiryMillis() : settings.repliesExpiryMillis());
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    bought.write(out);
+    out.writeLongs(seen.toArray());
+    out.writeVarint(answers.size());
+    for (Answer answer : answers) {
+      out.writeLong(answer.item());
+      out.writeLong(answer.time());
+      out.writeBlock(answer.neighbours());
+    }
+    out.writeLong(erasedUntil);
+    touched.write(out);
+  }
+
+  /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */
+  public static Shortlist fromBytes(byte[] bytes, RankingSettings settings) {
+    int version = Math.min(VERSION, Math.max(WITHOUT_SESSIONS, bytes[0]));
+    PackedReader in = PackedReader.open(bytes, version, "A visitor's shortlist");
+    long newest = in.readLong();
+    BoughtItems bought = BoughtItems.read(in, settings.boughtItems());
+    HashRing seen = new HashRing(settings.seenItems(), in.readLongs());
+    Shortlist list = new Shortlist(settings, bought, seen);
+    list.newest = newest;
+    int size =
+        version == WITHOUT_SESSIONS ? 0 : Math.min(in.readVarint(), settings.cachedReplies());
+    for (int i = 0; i < size; i++) {
+      long item = in.readLong();
+      long time = in.readLong();
+      list.answers.add(new Answer(item, time, in.readBlock()));
+    }
+    list.erasedUntil = version > WITHOUT_ERASURE ? in.readLong() : Long.MIN_VALUE;
+    if (version > WITHOUT_TOUCHED) {
+      list.touched = TouchedItems.read(in, settings.touchedItems());
+    }
+    return list;
+  }
+}

@@ -1,0 +1,275 @@
+package io.rapport.core.recommendation.catalogue;
+
+import io.rapport.core.hash.RecentIds;
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.settings.TrendingSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.ForwardDecay;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is known of one item by itself: its decayed number of visits, the visits not yet reported to
+ * trending, and what the catalogue says: whether it can be had, its category, brand and price. Some
+ * 100 bytes an item. Not thread-safe.
+ */
+public final class ItemCard implements Packable {
+
+  private static final int VERSION = 3;
+  private static final int WITHOUT_SEGMENTS = 2;
+  private static final int WITHOUT_ATTRIBUTES = 1;
+  private static final int REMEMBERED_IDS = 8;
+  private static final double ROUNDING = 1e-9; // of a count that would be 0
+  private static final int AVAILABLE = 1;
+  private static final int ACTIVE = 2;
+
+  private final ForwardDecay decay;
+  private final TrendingSettings trending;
+  private final long expiryMillis;
+  private final double newcomerVisits;
+  private final RecentIds ids;
+  private long newest = Long.MIN_VALUE; // event time of the newest visit or catalogue entry
+  private long countedAt = Long.MIN_VALUE; // as of when count is decayed
+  private double count;
+  private long reportedAt = Long.MIN_VALUE;
+  private double unreported; // as of countedAt, decayed as trending decays
+  private final SegmentVisits bySegment; // of the unreported, likewise
+  private long listedAt = Long.MIN_VALUE; // event time of the newest catalogue entry
+  private boolean available = true;
+  private boolean active = true;
+  private String category;
+  private String brand;
+  private double price = Double.NaN;
+  private int popularity; // level last told to the rankers
+
+  public ItemCard(RecommendationSettings settings) {
+    this(settings, new RecentIds(REMEMBERED_IDS));
+  }
+
+  private ItemCard(RecommendationSettings settings, RecentIds ids) {
+    this.decay = settings.counting().decay();
+    this.trending = settings.trending();
+    this.expiryMillis = settings.counting().expiryMillis();
+    this.newcomerVisits = settings.content().newcomerVisits();
+    this.bySegment = new SegmentVisits(trending.segments());
+    this.ids = ids;
+  }
+
+  /**
+   * Counts a visit.
+   *
+   * @param segment of the visitor; null for none
+   * @return the decayed number of visits as of {@code time} or, if that is earlier, of the newest
+   *     visit; this one included
+   */
+  public double visit(long time, String segment) {
+    long reference = Math.max(time, countedAt);
+    if (countedAt != Long.MIN_VALUE) {
+      count *= decay.fade(reference - countedAt);
+      double fade = trending.decay().fade(reference - countedAt);
+      unreported *= fade;
+      bySegment.fade(fade);
+    }
+    count += decay.fade(reference - time);
+    double weight = trending.decay().fade(reference - time);
+    unreported += weight;
+    bySegment.add(segment, weight);
+    countedAt = reference;
+    newest = Math.max(newest, time);
+    return count;
+  }
+
+  /** Takes a visit counted before back; returns it with the count that is left. */
+  public Visit retract(Visit visit) {
+    if (countedAt == Long.MIN_VALUE) {
+      return visit; // Forgotten since; the catalogue alone is known.
+    }
+    long age = Math.max(0, countedAt - visit.eventTime());
+    double left = count - decay.fade(age);
+    count = left < ROUNDING ? 0 : left;
+    double weight = trending.decay().fade(age);
+    unreported -= weight;
+    bySegment.add(visit.segment(), -weight);
+    return visit.counted(count);
+  }
+
+  /**
+   * The visits not yet reported, or taken back, whenever the last report was. They then count as
+   * reported.
+   */
+  public List<TrendReport> corrections(String site, String itemId) {
+    boolean known = trending.size() > 0 && countedAt != Long.MIN_VALUE;
+    return known ? reported(site, itemId) : List.of();
+  }
+
+  /** The visit with the item's count as of its time; counted first if it is to be learned. */
+  public Visit count(Visit visit) {
+    long time = visit.eventTime();
+    return visit.counted(visit.learned() ? visit(time, visit.segment()) : count(time));
+  }
+
+  /**
+   * The decayed number of visits as of {@code time} or, if that is earlier, of the newest visit.
+   */
+  public double count(long time) {
+    return countedAt == Long.MIN_VALUE ? 0 : count * decay.fade(Math.max(0, time - countedAt));
+  }
+
+  /**
+   * The visits not yet reported, if the last report is long enough ago, within all that they are
+   * compared in: the site, the item's category, the visitors' segments. They then count as
+   * reported.
+   */
+  public List<TrendReport> reports(String site, String itemId) {
+    boolean tooEarly =
+        reportedAt != Long.MIN_VALUE && countedAt - reportedAt < trending.reportIntervalMillis();
+    return trending.size() == 0 || tooEarly ? List.of() : reported(site, itemId);
+  }
+
+  private List<TrendReport> reported(String site, String itemId) {
+    List<TrendReport> reports = new ArrayList<>(4);
+    reports.add(new TrendReport(site, itemId, countedAt, unreported));
+    if (category != null) {
+      reports.add(new TrendReport(ItemKeys.scope(site, category), itemId, countedAt, unreported));
+    }
+    bySegment.take(
+        (segment, weight) ->
+            reports.add(
+                new TrendReport(ItemKeys.segmentScope(site, segment), itemId, countedAt, weight)));
+    reportedAt = countedAt;
+    unreported = 0;
+    return reports;
+  }
+
+  /**
+   * Takes what the catalogue says in. An entry older than one already seen is late.
+   *
+   * @return what became of the entry; {@link #available()} says whether the item can be had now
+   */
+  public Outcome apply(CatalogueEntry entry) {
+    if (ids.seen(entry.eventId())) {
+      return Outcome.DUPLICATE;
+    }
+    if (entry.eventTime() < listedAt) {
+      return Outcome.LATE;
+    }
+    listedAt = entry.eventTime();
+    newest = Math.max(newest, listedAt);
+    available = entry.available();
+    active = entry.active();
+    category = entry.category();
+    brand = entry.brand();
+    price = entry.price();
+    return Outcome.PROCESSED;
+  }
+
+  /** Whether a visit counted just now makes an item of the catalogue one that is known. */
+  public boolean establishes(Visit visit) {
+    return listedAt != Long.MIN_VALUE
+        && visit.count() >= newcomerVisits
+        && visit.count() - 1 < newcomerVisits;
+  }
+
+  /** Whether the item is known, as of a time. */
+  public boolean established(long time) {
+    return count(time) >= newcomerVisits;
+  }
+
+  /** Whether the item may be recommended; true until the catalogue says otherwise. */
+  public boolean available() {
+    return available;
+  }
+
+  /**
+   * What rankers have to know of the item as of its newest visit or entry; they are then taken to
+   * know it.
+   */
+  public ItemAttributes attributes(String site, String itemId) {
+    popularity = Popularity.level(count);
+    return new ItemAttributes(site, itemId, newest, active, category, brand, price, popularity);
+  }
+
+  /** Whether the item is in the catalogue. */
+  public boolean listed() {
+    return listedAt != Long.MIN_VALUE && active;
+  }
+
+  /** Whether rankers have to be told anew how much an item of the catalogue is visited. */
+  public boolean popularityChanged() {
+    return listed() && Popularity.outgrown(popularity, count);
+  }
+
+  /** Whether an entry says anything else of the item's category, brand or price. */
+  public boolean differs(CatalogueEntry entry) {
+    return listed() != entry.active()
+        || !Objects.equals(category, entry.category())
+        || !Objects.equals(brand, entry.brand())
+        || Double.compare(price, entry.price()) != 0;
+  }
+
+  /** When the card is to be forgotten unless something happens before. */
+  public long expiry() {
+    return newest + expiryMillis;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    long[] hashes = ids.hashes();
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    out.writeLong(countedAt);
+    out.writeDouble(count);
+    out.writeLong(reportedAt);
+    out.writeDouble(unreported);
+    out.writeLong(listedAt);
+    out.writeByte((available ? AVAILABLE : 0) | (active ? ACTIVE : 0));
+    out.writeLongs(hashes);
+    out.writeNullableString(category);
+    out.writeNullableString(brand);
+    out.writeDouble(price);
+    out.writeByte(popularity);
+    bySegment.write(out);
+  }
+
+  /**
+   * The card packed by {@link #toBytes}. One from before it held attributes knows none, so that the
+   * item's next entry tells the rankers.
+   */
+  public static ItemCard fromBytes(byte[] bytes, RecommendationSettings settings) {
+    int version = Math.min(VERSION, Math.max(WITHOUT_ATTRIBUTES, bytes[0]));
+    PackedReader in = PackedReader.open(bytes, version, "An item's card");
+    long newest = in.readLong();
+    long countedAt = in.readLong();
+    double count = in.readDouble();
+    long reportedAt = in.readLong();
+    double unreported = in.readDouble();
+    long listedAt = in.readLong();
+    int flags = in.readByte();
+    ItemCard card = new ItemCard(settings, RecentIds.of(REMEMBERED_IDS, in.readLongs()));
+    card.newest = newest;
+    card.countedAt = countedAt;
+    card.count = count;
+    card.reportedAt = reportedAt;
+    card.unreported = unreported;
+    card.listedAt = listedAt;
+    card.available = (flags & AVAILABLE) != 0;
+    if (version > WITHOUT_ATTRIBUTES) {
+      card.active = (flags & ACTIVE) != 0;
+      card.category = in.readNullableString();
+      card.brand = in.readNullableString();
+      card.price = in.readDouble();
+      card.popularity = in.readByte();
+    }
+    if (version > WITHOUT_SEGMENTS) {
+      card.bySegment.read(in);
+    }
+    return card;
+  }
+}

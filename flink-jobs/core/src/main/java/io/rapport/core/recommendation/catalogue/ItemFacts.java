@@ -1,0 +1,24 @@
+package io.rapport.core.recommendation.catalogue;
+
+/** What is known of one item; filled anew for each by {@link ItemIndex#find}. */
+public final class ItemFacts {
+
+  /** Identifier of the category path; 0 when unknown. */
+  public int category;
+
+  /** Identifier of the brand; 0 when unknown. */
+  public int brand;
+
+  /** As of {@link PriceCode}. */
+  public int price;
+
+  /** As of {@link Popularity}. */
+  public int popularity;
+
+  void clear() {
+    category = 0;
+    brand = 0;
+    price = PriceCode.UNKNOWN;
+    popularity = 0;
+  }
+}

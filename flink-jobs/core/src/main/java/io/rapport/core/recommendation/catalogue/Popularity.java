@@ -1,0 +1,31 @@
+package io.rapport.core.recommendation.catalogue;
+
+/**
+ * How much an item is visited, in levels: 0 for never, otherwise one more than the binary logarithm
+ * of its decayed number of visits, rounded down and at most {@link #HIGHEST}.
+ */
+public final class Popularity {
+
+  static final int HIGHEST = 40;
+  static final int LEVELS = HIGHEST + 1;
+
+  private Popularity() {}
+
+  static int level(double visits) {
+    return visits <= 0 ? 0 : Math.max(1, Math.min(HIGHEST, 1 + Math.getExponent(visits)));
+  }
+
+  /**
+   * Whether an item known by {@code level} is to be known by another one: when it has risen, or
+   * fallen by more than one, so that no item goes to and fro.
+   */
+  static boolean outgrown(int level, double visits) {
+    int now = level(visits);
+    return now > level || now < level - 1;
+  }
+
+  /** Visits that a level stands for: the geometric middle; half a visit for level 0. */
+  public static double visits(int level) {
+    return Math.pow(2, level == 0 ? -1 : level - 0.5);
+  }
+}

@@ -1,0 +1,64 @@
+package io.rapport.core.recommendation.catalogue;
+
+import java.util.Arrays;
+
+/** How many items of a site there are by {@link Popularity} level. Not thread-safe. */
+public final class PopularityLevels {
+
+  private static final double LN2 = Math.log(2);
+
+  private final int[] items;
+
+  public PopularityLevels() {
+    this(new int[Popularity.LEVELS]);
+  }
+
+  public PopularityLevels(int[] items) {
+    this.items = Arrays.copyOf(items, Popularity.LEVELS);
+  }
+
+  /** Moves one item from a level to another; a negative level is none. */
+  public void move(int from, int to) {
+    if (from >= 0) {
+      items[from]--;
+    }
+    if (to >= 0) {
+      items[to]++;
+    }
+  }
+
+  int[] items() {
+    return items.clone();
+  }
+
+  /** Items of the site. */
+  public int total() {
+    return Arrays.stream(items).sum();
+  }
+
+  /**
+   * The decile of items of this level: 1 is the tenth of the items that is visited least, 10 the
+   * one visited most. Items of one level share the decile of the one in their middle.
+   */
+  public int decile(int level) {
+    int below = 0;
+    for (int i = 0; i < level; i++) {
+      below += items[i];
+    }
+    double middle = below + items[level] / 2.0;
+    int total = Math.max(1, total());
+    return Math.max(1, Math.min(10, 1 + (int) (10 * middle / total)));
+  }
+
+  /**
+   * Novelty of an item of this level in bits: the negative binary logarithm of its share of all
+   * visits, each level counted by what it stands for.
+   */
+  public double novelty(int level) {
+    double visits = 0;
+    for (int i = 0; i < items.length; i++) {
+      visits += items[i] * Popularity.visits(i);
+    }
+    return Math.log(Math.max(visits, Popularity.visits(level)) / Popularity.visits(level)) / LN2;
+  }
+}

@@ -1,0 +1,118 @@
+package io.rapport.core.recommendation.content;
+
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.ItemVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * An item's own vector, to be compared with those that come along: a byte a dimension. What comes
+ * before the vector does, on its way through other keys, waits. Not thread-safe.
+ */
+public final class ComparedText implements Packable {
+
+  private static final int VERSION = 1;
+  private static final int WAITING = 16;
+
+  private final ContentSettings settings;
+  private long version = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE;
+  private ItemVector vector;
+  private final List<ComparisonRequest> waiting = new ArrayList<>();
+
+  public ComparedText(ContentSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param out told of each pair that is alike, once for either item
+   */
+  public void apply(ComparisonRequest meeting, Consumer<PartnerMessage> out) {
+    newest = Math.max(newest, Math.max(meeting.version(), meeting.otherVersion()));
+    if (meeting.otherId() != null) {
+      meet(meeting, out);
+    } else if (meeting.version() > version) {
+      version = meeting.version();
+      vector = meeting.vector() == null ? null : new ItemVector(meeting.vector());
+      List<ComparisonRequest> ready = new ArrayList<>(waiting);
+      waiting.clear();
+      ready.forEach(each -> meet(each, out));
+    }
+  }
+
+  private void meet(ComparisonRequest meeting, Consumer<PartnerMessage> out) {
+    if (meeting.version() > version) {
+      waiting.add(meeting);
+      if (waiting.size() > WAITING) {
+        waiting.remove(0);
+      }
+    } else if (meeting.version() == version && vector != null) {
+      float similarity = vector.similarity(new ItemVector(meeting.vector()));
+      if (similarity >= settings.minSimilarity()) {
+        out.accept(of(meeting, false, similarity));
+        out.accept(of(meeting, true, similarity));
+      }
+    }
+  }
+
+  private static PartnerMessage of(ComparisonRequest meeting, boolean turned, float similarity) {
+    return new PartnerMessage(
+        meeting.site(),
+        turned ? meeting.otherId() : meeting.itemId(),
+        PartnerMessage.Kind.ALIKE,
+        turned ? meeting.otherVersion() : meeting.version(),
+        turned ? meeting.itemId() : meeting.otherId(),
+        turned ? meeting.version() : meeting.otherVersion(),
+        similarity);
+  }
+
+  /** When the vector is to be forgotten unless something happens before. */
+  public long expiry() {
+    return newest + settings.expiryMillis();
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeLong(version);
+    out.writeLong(newest);
+    out.writeBlock(vector == null ? new byte[0] : vector.bytes());
+    out.writeVarint(waiting.size());
+    for (ComparisonRequest meeting : waiting) {
+      out.writeString(meeting.site());
+      out.writeString(meeting.itemId());
+      out.writeLong(meeting.version());
+      out.writeString(meeting.otherId());
+      out.writeLong(meeting.otherVersion());
+      out.writeBlock(meeting.vector());
+    }
+  }
+
+  /** The text packed by {@link #toBytes}. */
+  public static ComparedText fromBytes(byte[] bytes, ContentSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "An item's vector");
+    ComparedText text = new ComparedText(settings);
+    text.version = in.readLong();
+    text.newest = in.readLong();
+    byte[] values = in.readBlock();
+    text.vector = values.length == 0 ? null : new ItemVector(values);
+    for (int left = in.readVarint(); left > 0; left--) {
+      text.waiting.add(
+          new ComparisonRequest(
+              in.readString(),
+              in.readString(),
+              in.readLong(),
+              in.readString(),
+              in.readLong(),
+              in.readBlock()));
+    }
+    return text;
+  }
+}

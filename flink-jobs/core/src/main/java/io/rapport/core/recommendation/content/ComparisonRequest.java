@@ -1,0 +1,28 @@
+package io.rapport.core.recommendation.content;
+
+import io.rapport.core.intake.Keys;
+
+/**
+ * What an item is told that waits to be compared: of another item that came into a bucket of its,
+ * or of its own text.
+ *
+ * @param version of the item's own text
+ * @param otherId the other item, or null for the item's own text
+ * @param otherVersion of the other item's text
+ * @param vector of the other item or, for the item's own text, of that; null when it has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never changed; never compared.
+public record ComparisonRequest(
+    String site, String itemId, long version, String otherId, long otherVersion, byte[] vector) {
+
+  /** What an item is told of its own text. */
+  public static ComparisonRequest self(ContentChange change) {
+    return new ComparisonRequest(
+        change.site(), change.itemId(), change.version(), null, 0, change.vector());
+  }
+
+  /** Site-qualified key of the item. */
+  public String itemKey() {
+    return Keys.of(site, itemId);
+  }
+}

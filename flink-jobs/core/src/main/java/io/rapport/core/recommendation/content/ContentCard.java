@@ -1,0 +1,91 @@
+package io.rapport.core.recommendation.content;
+
+import io.rapport.core.hash.TextHash;
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.ItemVector;
+
+/**
+ * Which text of an item is in the index: its hash and signature, some 50 bytes. Only a text that
+ * changed is encoded. Not thread-safe.
+ */
+public final class ContentCard implements Packable {
+
+  private static final int VERSION = 1;
+  private static final long NONE = 0; // hash of no text
+
+  private final ContentSettings settings;
+  private long listedAt = Long.MIN_VALUE;
+  private long version = Long.MIN_VALUE;
+  private long hash = NONE;
+  private long[] signature;
+
+  public ContentCard(ContentSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Takes a catalogue entry in.
+   *
+   * @return null when the text is as before, or the entry older than one seen
+   */
+  public ContentChange apply(CatalogueEntry entry, ItemEncoder encoder, Hyperplanes planes) {
+    if (entry.eventTime() < listedAt) {
+      return null;
+    }
+    listedAt = entry.eventTime();
+    String text = ItemText.of(entry, settings.maxTextLength());
+    long found = text.isEmpty() ? NONE : TextHash.of(text) | 1;
+    if (found == hash) {
+      return null;
+    }
+    hash = found;
+    return renew(entry.site(), entry.itemId(), found == NONE ? null : encoder.encode(text), planes);
+  }
+
+  private ContentChange renew(String site, String itemId, float[] vector, Hyperplanes planes) {
+    long[] before = signature;
+    signature = vector == null ? null : planes.signature(vector);
+    if (before == null && signature == null) {
+      return null;
+    }
+    version = Math.max(version + 1, listedAt);
+    byte[] bytes = vector == null ? null : ItemVector.of(vector).bytes();
+    return new ContentChange(site, itemId, version, before, signature, bytes);
+  }
+
+  /** Takes the text out of the index; null when it is not there. */
+  public ContentChange expire(String site, String itemId) {
+    return renew(site, itemId, null, null);
+  }
+
+  /** When the text is to be forgotten unless another entry comes before. */
+  public long expiry() {
+    return listedAt + settings.expiryMillis();
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeLong(listedAt);
+    out.writeLong(version);
+    out.writeLong(hash);
+    out.writeLongs(signature == null ? new long[0] : signature);
+  }
+
+  /** The card packed by {@link #toBytes}. */
+  public static ContentCard fromBytes(byte[] bytes, ContentSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "The card of an item's text");
+    ContentCard card = new ContentCard(settings);
+    card.listedAt = in.readLong();
+    card.version = in.readLong();
+    card.hash = in.readLong();
+    long[] signature = in.readLongs();
+    card.signature = signature.length == 0 ? null : signature;
+    return card;
+  }
+}

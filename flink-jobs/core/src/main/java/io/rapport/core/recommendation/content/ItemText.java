@@ -1,0 +1,30 @@
+package io.rapport.core.recommendation.content;
+
+import io.rapport.core.intake.CatalogueEntry;
+
+/** What the catalogue says of an item, as one text: title, category path, brand, description. */
+final class ItemText {
+
+  private ItemText() {}
+
+  /**
+   * The text, the most telling first.
+   *
+   * @return empty for an entry without any, as one is that takes the item out of the catalogue
+   */
+  static String of(CatalogueEntry entry, int maxLength) {
+    StringBuilder text = new StringBuilder();
+    append(text, entry.title());
+    append(text, entry.category() == null ? null : entry.category().replace('/', ' '));
+    append(text, entry.brand());
+    append(text, entry.description());
+    text.setLength(Math.min(text.length(), maxLength));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String part) {
+    if (part != null && !part.isBlank()) {
+      text.append(text.isEmpty() ? "" : ". ").append(part.strip());
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.rapport.core.recommendation.content;
+
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The items one item was made known to as a neighbour, so that it can be taken back: the most
+ * alike, and bounded. Nobody holds an item whose partner it is not. Some 30 bytes a partner. Not
+ * thread-safe.
+ */
+public final class ReverseNeighbours implements Packable {
+
+  private static final int VERSION = 1;
+  private static final Comparator<Partner> LEAST_ALIKE_FIRST =
+      Comparator.comparingDouble(Partner::similarity)
+          .thenComparing(Partner::itemId, Comparator.reverseOrder());
+
+  private final ContentSettings settings;
+  private final List<Partner> partners = new ArrayList<>();
+  private long version = Long.MIN_VALUE;
+  private long newest = Long.MIN_VALUE;
+  private boolean established;
+
+  private record Partner(String itemId, long version, float similarity) {}
+
+  public ReverseNeighbours(ContentSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Takes in what is said of the item.
+   *
+   * @param out told what the partners have to know
+   */
+  public void apply(PartnerMessage said, Consumer<ContentLink> out) {
+    newest = Math.max(newest, Math.max(said.version(), said.partnerVersion()));
+    switch (said.kind()) {
+      case ALIKE -> alike(said, out);
+      case RENEWED -> renew(said, out);
+      case ESTABLISHED -> establish(said, out);
+    }
+  }
+
+  private void renew(PartnerMessage said, Consumer<ContentLink> out) {
+    if (said.version() > version) {
+      version = said.version();
+      partners.forEach(partner -> out.accept(link(said, partner, 0)));
+      partners.clear();
+      out.accept(new ContentLink(said.site(), said.itemId(), version, null, 0, false));
+    }
+  }
+
+  private void establish(PartnerMessage said, Consumer<ContentLink> out) {
+    if (!established) {
+      established = true;
+      partners.forEach(partner -> out.accept(link(said, partner, partner.similarity())));
+    }
+  }
+
+  private void alike(PartnerMessage said, Consumer<ContentLink> out) {
+    if (said.version() < version) {
+      return;
+    }
+    renew(said, out); // when it overtook the news of the item's text
+    Partner partner = new Partner(said.partnerId(), said.partnerVersion(), said.similarity());
+    for (int i = 0; i < partners.size(); i++) {
+      if (partners.get(i).itemId().equals(partner.itemId())) {
+        if (partners.get(i).version() > partner.version()) {
+          return;
+        }
+        partners.remove(i);
+        break;
+      }
+    }
+    if (partners.size() == settings.partners() && !makeRoom(said, partner, out)) {
+      return;
+    }
+    partners.add(partner);
+    out.accept(link(said, partner, partner.similarity()));
+  }
+
+  private boolean makeRoom(PartnerMessage said, Partner newcomer, Consumer<ContentLink> out) {
+    Partner least = partners.stream().min(LEAST_ALIKE_FIRST).orElseThrow();
+    if (LEAST_ALIKE_FIRST.compare(newcomer, least) <= 0) {
+      return false;
+    }
+    partners.remove(least);
+    out.accept(link(said, least, 0));
+    return true;
+  }
+
+  private ContentLink link(PartnerMessage said, Partner partner, float similarity) {
+    return new ContentLink(
+        said.site(), partner.itemId(), partner.version(), said.itemId(), similarity, !established);
+  }
+
+  /** How many partners there are. */
+  public int size() {
+    return partners.size();
+  }
+
+  /** When the partners are to be forgotten unless something happens before. */
+  public long expiry() {
+    return newest + settings.expiryMillis();
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    out.writeByte(VERSION);
+    out.writeLong(version);
+    out.writeLong(newest);
+    out.writeByte(established ? 1 : 0);
+    out.writeVarint(partners.size());
+    for (Partner partner : partners) {
+      out.writeString(partner.itemId());
+      out.writeLong(partner.version());
+      out.writeFloat(partner.similarity());
+    }
+  }
+
+  /** The partners packed by {@link #toBytes}; more than the settings allow go with the time. */
+  public static ReverseNeighbours fromBytes(byte[] bytes, ContentSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "An item's partners");
+    ReverseNeighbours partners = new ReverseNeighbours(settings);
+    partners.version = in.readLong();
+    partners.newest = in.readLong();
+    partners.established = in.readByte() == 1;
+    for (int left = in.readVarint(); left > 0; left--) {
+      partners.partners.add(new Partner(in.readString(), in.readLong(), in.readFloat()));
+    }
+    return partners;
+  }
+}

@@ -1,0 +1,147 @@
+package io.rapport.core.recommendation.embedding;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.settings.EmbeddingSettings;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.SortedTable;
+import io.rapport.core.stats.PackedVector;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The vectors of all sites' items at a ranker, as {@link EmbeddingLearner} publishes them: in
+ * sorted buckets, 48 bytes an item of 32 dimensions. Bounded: when full, a further item has none
+ * and is counted in {@link #refused()}. The owner keeps the buckets that {@link Store} is told in
+ * its snapshots. Not thread-safe.
+ */
+public final class EmbeddingTable {
+
+  /** Part of the format of what is kept: an item's bucket is the highest bits of its key. */
+  static final int BUCKETS = 1 << 14;
+
+  static final int VERSION = 1;
+
+  private static final int SHIFT = Long.SIZE - 14;
+
+  /** Where the buckets that changed are kept. */
+  public interface Store {
+
+    /**
+     * @param number of the bucket; another one for other dimensions
+     * @param table the bucket's entries, not to be changed; empty when none is left
+     */
+    void bucket(int number, byte[] table);
+  }
+
+  private final int dimensions;
+  private final int width;
+  private final int capacity;
+  private final Store store;
+  private final byte[][] buckets = new byte[BUCKETS][];
+  private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
+  private final AtomicLong refused = new AtomicLong();
+
+  public EmbeddingTable(EmbeddingSettings settings, Store store) {
+    this.dimensions = settings.dimensions();
+    this.width = Long.BYTES + PackedVector.width(dimensions);
+    this.capacity = settings.knownItems();
+    this.store = store;
+  }
+
+  /**
+   * Takes a bucket out of a snapshot.
+   *
+   * @return false when it is of other dimensions and need not be kept
+   */
+  public boolean restoreBucket(int number, byte[] table) {
+    if (number / BUCKETS != dimensions) {
+      return false;
+    }
+    byte[] before = buckets[number % BUCKETS];
+    size.addAndGet((table.length - (before == null ? 0 : before.length)) / width);
+    buckets[number % BUCKETS] = table;
+    return true;
+  }
+
+  /**
+   * Takes vectors in.
+   *
+   * @return false when they cannot be used, because they are of other dimensions
+   */
+  public boolean apply(EmbeddingPublication publication) {
+    PackedReader in = PackedReader.open(publication.packed(), VERSION, "A publication of vectors");
+    if (in.readVarint() != dimensions) {
+      return false;
+    }
+    long site = Hash64.of(publication.site());
+    for (long item : in.readLongs()) {
+      remove(ItemKeys.key(site, item));
+    }
+    while (in.hasRemaining()) {
+      long item = in.readLong();
+      put(ItemKeys.key(site, item), publication.packed(), in.position());
+      in.skip(width - Long.BYTES);
+    }
+    return true;
+  }
+
+  private void remove(long key) {
+    int number = (int) (key >>> SHIFT);
+    int entry = buckets[number] == null ? -1 : SortedTable.find(buckets[number], width, key);
+    if (entry >= 0) {
+      size.decrementAndGet();
+      set(number, SortedTable.without(buckets[number], width, entry));
+    }
+  }
+
+  private void put(long key, byte[] source, int position) {
+    int number = (int) (key >>> SHIFT);
+    byte[] table = buckets[number] == null ? SortedTable.EMPTY : buckets[number];
+    byte[] next = SortedTable.with(table, width, key);
+    boolean known = next.length == table.length;
+    if (!known && size.get() >= capacity) {
+      refused.incrementAndGet();
+      return;
+    }
+    int at = SortedTable.find(next, width, key) * width + Long.BYTES;
+    System.arraycopy(source, position, next, at, width - Long.BYTES);
+    size.addAndGet(known ? 0 : 1);
+    set(number, next);
+  }
+
+  private void set(int number, byte[] table) {
+    buckets[number] = table.length == 0 ? null : table;
+    store.bucket(dimensions * BUCKETS + number, table);
+  }
+
+  int dimensions() {
+    return dimensions;
+  }
+
+  /** The table that may hold a key, or null. */
+  byte[] table(long key) {
+    return buckets[(int) (key >>> SHIFT)];
+  }
+
+  /**
+   * Where a key's {@link PackedVector} begins in its table.
+   *
+   * @param table of {@link #table}, or null
+   * @return a negative number where there is none
+   */
+  int find(byte[] table, long key) {
+    int entry = table == null ? -1 : SortedTable.find(table, width, key);
+    return entry < 0 ? -1 : entry * width + Long.BYTES;
+  }
+
+  /** Items known. */
+  public int size() {
+    return size.get();
+  }
+
+  /** Vectors that found no room. */
+  public long refused() {
+    return refused.get();
+  }
+}

@@ -1,0 +1,56 @@
+package io.rapport.core.recommendation.feedback;
+
+import io.rapport.core.recommendation.ranking.Arm;
+import io.rapport.core.recommendation.ranking.Explorer;
+import java.util.Arrays;
+import java.util.List;
+
+/** A way of giving an explored place to one of its arms. */
+@FunctionalInterface
+public interface Policy {
+
+  /** What a policy is called and how it is written, for help texts. */
+  String FORMS = "logged, best, uniform, greed=N";
+
+  /**
+   * Probabilities of the arms.
+   *
+   * @return none negative, adding up to 1
+   */
+  double[] probabilities(List<Arm> arms);
+
+  /**
+   * A policy by its name: {@code logged} draws as was drawn, {@code best} takes the highest score,
+   * {@code uniform} draws evenly, {@code greed=N} draws by inverse gap weighting with that greed.
+   *
+   * @throws IllegalArgumentException for another name
+   */
+  static Policy named(String name) {
+    if (name.startsWith("greed=")) {
+      double greed = Double.parseDouble(name.substring("greed=".length()));
+      return arms -> Explorer.propensities(arms.stream().mapToDouble(Arm::score).toArray(), greed);
+    }
+    return switch (name) {
+      case "logged" -> arms -> arms.stream().mapToDouble(Arm::propensity).toArray();
+      case "best" -> Policy::best;
+      case "uniform" ->
+          arms -> {
+            double[] even = new double[arms.size()];
+            Arrays.fill(even, 1.0 / arms.size());
+            return even;
+          };
+      default ->
+          throw new IllegalArgumentException("no policy is called " + name + "; one of: " + FORMS);
+    };
+  }
+
+  private static double[] best(List<Arm> arms) {
+    int best = 0;
+    for (int i = 1; i < arms.size(); i++) {
+      best = arms.get(i).score() > arms.get(best).score() ? i : best;
+    }
+    double[] probabilities = new double[arms.size()];
+    probabilities[best] = 1;
+    return probabilities;
+  }
+}

@@ -1,0 +1,370 @@
+package io.rapport.core.recommendation.neighbour;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.recommendation.settings.SessionSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.IdPool;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.ForwardDecay;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The last sessions that touched one item, with their items inlined: what came before the item,
+ * known when it is visited, and what comes after, as it happens. The state behind session nearest
+ * neighbours (VMIS-kNN: Kersbergen, Sprangers, Schelter, Serenade, SIGMOD 2022) without an index:
+ * whoever asks the item is answered by its own sessions.
+ *
+ * <p>One session a visitor, the latest: nobody can fill an item's memory alone. A session's items
+ * are numbers into a dictionary of the item, so that a session of four items takes some 25 bytes.
+ * Not thread-safe.
+ */
+public final class SessionMemory implements Packable {
+
+  private static final int VERSION = 1;
+  private static final int UNKNOWN = -1;
+
+  private final SessionSettings settings;
+  private final int stride; // items of one session: those before, nearest first, then those after
+  private final IdPool ids;
+  private int[] blocks; // where in the pool an item's identifier stands, by its number
+  private long[] hashes; // of identifiers, likewise
+  private int known;
+  private long[] visitors; // hashes; the session longest ago first
+  private long[] times; // event time of the visit
+  private int[] before; // how many items are known before the visit
+  private int[] after; // one past the last place after the visit that is known
+  private int[] items; // numbers, stride a session
+  private int size;
+  private int evictions;
+
+  public SessionMemory(SessionSettings settings) {
+    this(settings, new IdPool(), 8, 4);
+  }
+
+  private SessionMemory(SessionSettings settings, IdPool ids, int words, int sessions) {
+    this.settings = settings;
+    this.stride = 2 * settings.reach();
+    this.ids = ids;
+    this.blocks = new int[words];
+    this.hashes = new long[words];
+    makeRoom(sessions);
+  }
+
+  private void makeRoom(int sessions) {
+    visitors = visitors == null ? new long[sessions] : Arrays.copyOf(visitors, sessions);
+    times = times == null ? new long[sessions] : Arrays.copyOf(times, sessions);
+    before = before == null ? new int[sessions] : Arrays.copyOf(before, sessions);
+    after = after == null ? new int[sessions] : Arrays.copyOf(after, sessions);
+    items = items == null ? new int[sessions * stride] : Arrays.copyOf(items, sessions * stride);
+  }
+
+  /**
+   * Remembers a visit of the item; what came after an earlier visit of the visitor's is dropped.
+   */
+  public void learn(Visit visit) {
+    if (settings.maxSessions() == 0) {
+      return;
+    }
+    long visitor = Hash64.of(visit.visitorKey());
+    int at = find(visitor);
+    if (at >= 0) {
+      remove(at);
+    } else if (size == settings.maxSessions()) {
+      remove(0);
+      evictions++;
+    }
+    if (size == visitors.length) {
+      makeRoom(Math.min(settings.maxSessions(), 2 * size));
+    }
+    visitors[size] = visitor;
+    times[size] = visit.eventTime();
+    before[size] = 0;
+    after[size] = 0;
+    int now = size++;
+    for (int i = 0; i < Math.min(visit.recent().size(), settings.reach()); i++) {
+      items[now * stride + i] = number(visit.recent().get(i));
+      before[now]++;
+    }
+  }
+
+  /** Remembers that an item followed. Of a visitor whose visit is not remembered it is ignored. */
+  public void learn(PairDelta pair) {
+    int place = pair.place() - 1;
+    int at = place < 0 || place >= settings.reach() ? -1 : find(pair.visitor());
+    if (at < 0) {
+      return;
+    }
+    int from = at * stride + settings.reach();
+    for (int i = after[at]; i < place; i++) {
+      items[from + i] = UNKNOWN; // overtaken on its way from another key
+    }
+    items[from + place] = number(pair.neighbourId());
+    after[at] = Math.max(after[at], place + 1);
+  }
+
+  /** Forgets a visitor's session; whether there was one. */
+  public boolean forget(long visitor) {
+    int at = find(visitor);
+    if (at >= 0) {
+      remove(at);
+    }
+    return at >= 0;
+  }
+
+  private int find(long visitor) {
+    // The latest first: what follows a visit follows soon.
+    for (int i = size - 1; i >= 0; i--) {
+      if (visitors[i] == visitor) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void remove(int at) {
+    int left = size - at - 1;
+    System.arraycopy(visitors, at + 1, visitors, at, left);
+    System.arraycopy(times, at + 1, times, at, left);
+    System.arraycopy(before, at + 1, before, at, left);
+    System.arraycopy(after, at + 1, after, at, left);
+    System.arraycopy(items, (at + 1) * stride, items, at * stride, left * stride);
+    size--;
+  }
+
+  private int number(String id) {
+    long hash = Hash64.of(id);
+    int number = numberOf(hash);
+    if (number != UNKNOWN) {
+      return number;
+    }
+    if (known == blocks.length) {
+      makeRoomForWord();
+    }
+    blocks[known] = ids.append(id.getBytes(StandardCharsets.UTF_8), blocks, known);
+    hashes[known] = hash;
+    return known++;
+  }
+
+  /** Forgets the items no session holds any more; takes more room if most are held. */
+  private void makeRoomForWord() {
+    int[] renamed = new int[known];
+    int[] kept = inUse(renamed);
+    for (int s = 0; s < size; s++) {
+      for (int i = s * stride; i < s * stride + before[s]; i++) {
+        items[i] = renamed[items[i]];
+      }
+      int from = s * stride + settings.reach();
+      for (int i = from; i < from + after[s]; i++) {
+        items[i] = items[i] == UNKNOWN ? UNKNOWN : renamed[items[i]];
+      }
+    }
+    int room = kept.length > known / 2 ? 2 * known : known;
+    int[] stay = new int[room];
+    long[] stayHashes = new long[room];
+    for (int i = 0; i < kept.length; i++) {
+      stay[i] = blocks[kept[i]];
+      stayHashes[i] = hashes[kept[i]];
+    }
+    blocks = stay;
+    hashes = stayHashes;
+    known = kept.length;
+  }
+
+  /**
+   * The numbers in use, in the order of their first use.
+   *
+   * @param renamed set to the place in that order, by number
+   */
+  private int[] inUse(int[] renamed) {
+    Arrays.fill(renamed, UNKNOWN);
+    int[] used = new int[known];
+    int n = 0;
+    for (int s = 0; s < size; s++) {
+      for (int place = -before[s]; place <= after[s]; place++) {
+        int number = at(s, place);
+        if (number != UNKNOWN && renamed[number] == UNKNOWN) {
+          renamed[number] = n;
+          used[n++] = number;
+        }
+      }
+    }
+    return Arrays.copyOf(used, n);
+  }
+
+  /**
+   * A session's item.
+   *
+   * @param place steps after the visit, negative before it; the visit itself is 0
+   */
+  private int at(int session, int place) {
+    if (place == 0) {
+      return UNKNOWN;
+    }
+    int from = session * stride;
+    return items[place < 0 ? from - place - 1 : from + settings.reach() + place - 1];
+  }
+
+  /**
+   * Compares the remembered sessions with a visitor's.
+   *
+   * @param visit of this item; the visitor's own session is left out
+   * @param fresh how fast the freshness of a session fades
+   * @param match set to what they say; shares the memory's arrays, to be used before anything more
+   *     is learned
+   */
+  public void match(Visit visit, ForwardDecay fresh, SessionMatch match) {
+    long own = Hash64.of(visit.visitorKey());
+    int[] way = way(visit);
+    match.begin(hashes, known);
+    for (int i = 0; i < way.length; i++) {
+      if (way[i] != UNKNOWN) {
+        match.steps[way[i]] = i + 1;
+      }
+    }
+    for (int s = 0; s < size; s++) {
+      if (visitors[s] != own) {
+        double fade = fresh.fade(Math.max(0, visit.eventTime() - times[s]));
+        match.begin(
+            likeness(s, match.steps, match.counted),
+            fade,
+            way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
+        for (int place = -before[s]; place <= after[s]; place++) {
+          int number = at(s, place);
+          if (number != UNKNOWN) {
+            match.add(number, place);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * The numbers of the visitor's earlier items, nearest first; {@link #UNKNOWN} for one that no
+   * session holds, that is this item, or that stands nearer, too.
+   */
+  private int[] way(Visit visit) {
+    int[] way = new int[Math.min(visit.recent().size(), settings.reach())];
+    for (int i = 0; i < way.length; i++) {
+      String id = visit.recent().get(i);
+      boolean counted = id.equals(visit.itemId()) || visit.recent().indexOf(id) < i;
+      way[i] = counted ? UNKNOWN : numberOf(Hash64.of(id));
+    }
+    return way;
+  }
+
+  private int numberOf(long hash) {
+    for (int i = 0; i < known; i++) {
+      if (hashes[i] == hash) {
+        return i;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /** One for this item, and for each earlier item the sessions share one over its distance. */
+  private double likeness(int session, int[] steps, int[] counted) {
+    double likeness = 1;
+    for (int place = -before[session]; place <= after[session]; place++) {
+      int number = at(session, place);
+      if (number != UNKNOWN && steps[number] > 0 && counted[number] <= session) {
+        counted[number] = session + 1;
+        likeness += 1.0 / steps[number];
+      }
+    }
+    return likeness;
+  }
+
+  /** Writes the identifier of a number of a match as a block of UTF-8. */
+  public void writeId(int number, PackedWriter out) {
+    out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
+  }
+
+  /** How many sessions are remembered. */
+  public int size() {
+    return size;
+  }
+
+  /** How many sessions gave way since this was made or read. */
+  public int evictions() {
+    return evictions;
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    int[] renamed = new int[known];
+    int[] used = inUse(renamed);
+    out.writeByte(VERSION);
+    out.writeVarint(used.length);
+    for (int number : used) {
+      out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
+    }
+    out.writeVarint(size);
+    for (int s = 0; s < size; s++) {
+      out.writeLong(visitors[s]);
+      out.writeLong(times[s]);
+      out.writeVarint(before[s]);
+      out.writeVarint(after[s]);
+      for (int place = -before[s]; place <= after[s]; place++) {
+        if (place != 0) {
+          int number = at(s, place);
+          out.writeVarint(number == UNKNOWN ? 0 : renamed[number] + 1);
+        }
+      }
+    }
+  }
+
+  /**
+   * The memory packed by {@link #toBytes}, cut to the settings' bounds. Refers to {@code bytes},
+   * which must not change, and never writes to it.
+   */
+  public static SessionMemory fromBytes(byte[] bytes, SessionSettings settings) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "An item's memory of sessions");
+    int words = in.readVarint();
+    int[] blocks = new int[words + 8]; // a little room, because most memories read are to grow
+    long[] hashes = new long[words + 8];
+    for (int i = 0; i < words; i++) {
+      blocks[i] = in.position();
+      int length = in.readVarint();
+      hashes[i] = Hash64.of(bytes, in.position(), length);
+      in.skip(length);
+    }
+    int sessions = in.readVarint();
+    int most = settings.maxSessions();
+    SessionMemory memory =
+        new SessionMemory(settings, new IdPool(bytes), 0, Math.min(most, sessions + 2));
+    memory.blocks = blocks;
+    memory.hashes = hashes;
+    memory.known = words;
+    for (int i = 0; i < sessions; i++) {
+      memory.readSession(in, i >= sessions - most);
+    }
+    return memory;
+  }
+
+  private void readSession(PackedReader in, boolean keep) {
+    long visitor = in.readLong();
+    long time = in.readLong();
+    int earlier = in.readVarint();
+    int later = in.readVarint();
+    int from = size * stride;
+    for (int place = -earlier; place <= later; place++) {
+      if (place != 0) {
+        int number = in.readVarint() - 1;
+        if (keep && Math.abs(place) <= settings.reach()) {
+          items[place < 0 ? from - place - 1 : from + settings.reach() + place - 1] = number;
+        }
+      }
+    }
+    if (keep) {
+      visitors[size] = visitor;
+      times[size] = time;
+      before[size] = Math.min(earlier, settings.reach());
+      after[size] = Math.min(later, settings.reach());
+      size++;
+    }
+  }
+}

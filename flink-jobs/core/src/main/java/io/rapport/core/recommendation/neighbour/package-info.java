@@ -1,0 +1,2 @@
+/** Items visited together: directed co-occurrence and remembered sessions. */
+package io.rapport.core.recommendation.neighbour;

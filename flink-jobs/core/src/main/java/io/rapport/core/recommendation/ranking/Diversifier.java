@@ -1,0 +1,149 @@
+package io.rapport.core.recommendation.ranking;
+
+import io.rapport.core.recommendation.catalogue.ItemFacts;
+import io.rapport.core.recommendation.catalogue.NameTable;
+import io.rapport.core.recommendation.rules.CompiledRules;
+
+/**
+ * Chooses a list from more candidates than it needs, by maximal marginal relevance within caps
+ * (Carbonell and Goldstein, SIGIR 1998): again and again the candidate with the greatest {@code
+ * lambda * relevance - (1 - lambda) * likeness to the most alike item already chosen}, where
+ * relevance is the score scaled to 0..1 over the candidates; of equal ones the first. With lambda 1
+ * the order stays. Scratch space that is used again; not thread-safe.
+ */
+final class Diversifier {
+
+  private static final int[] NO_PATH = {};
+
+  private final double[] relevance;
+  private final double[] nearest; // likeness to the most alike chosen one
+  private final int[][] paths;
+  private final int[] categories;
+  private final int[] brands;
+  private final int[] prices;
+  private final boolean[] used;
+  private final int[] chosen; // places of candidates in the order chosen
+  private NameTable names;
+  private CompiledRules rules;
+  private int size;
+  private int count;
+
+  /**
+   * @param most candidates at most
+   */
+  Diversifier(int most) {
+    relevance = new double[most];
+    nearest = new double[most];
+    paths = new int[most][];
+    categories = new int[most];
+    brands = new int[most];
+    prices = new int[most];
+    used = new boolean[most];
+    chosen = new int[most];
+  }
+
+  /** Begins a list. */
+  void begin(CompiledRules newRules, NameTable categoryNames) {
+    rules = newRules;
+    names = categoryNames;
+    size = 0;
+    count = 0;
+  }
+
+  /** Adds a candidate; the best first. */
+  void add(double score, ItemFacts facts) {
+    relevance[size] = score;
+    nearest[size] = 0;
+    categories[size] = facts.category;
+    brands[size] = facts.brand;
+    prices[size] = facts.price;
+    paths[size] = facts.category == NameTable.NONE ? NO_PATH : names.path(facts.category);
+    used[size] = false;
+    size++;
+  }
+
+  /**
+   * Chooses at most {@code wanted} of the candidates added.
+   *
+   * @return how many; {@link #chosen} tells which
+   */
+  int choose(int wanted, double lambda) {
+    scale();
+    while (count < wanted) {
+      int best = -1;
+      double bestValue = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < size; i++) {
+        double value = lambda * relevance[i] - (1 - lambda) * nearest[i];
+        if (!used[i] && value > bestValue && withinCaps(categories[i], brands[i])) {
+          best = i;
+          bestValue = value;
+        }
+      }
+      if (best < 0) {
+        break;
+      }
+      take(best, lambda);
+    }
+    return count;
+  }
+
+  /** The place, in the order added, of the candidate chosen as the {@code n}th, from 0. */
+  int chosen(int n) {
+    return chosen[n];
+  }
+
+  /** Appends an item from elsewhere if the caps let it in. */
+  boolean append(ItemFacts facts) {
+    if (!withinCaps(facts.category, facts.brand)) {
+      return false;
+    }
+    add(0, facts);
+    used[size - 1] = true;
+    chosen[count++] = size - 1;
+    return true;
+  }
+
+  private void scale() {
+    double least = Double.POSITIVE_INFINITY;
+    double greatest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < size; i++) {
+      least = Math.min(least, relevance[i]);
+      greatest = Math.max(greatest, relevance[i]);
+    }
+    for (int i = 0; i < size; i++) {
+      relevance[i] = greatest > least ? (relevance[i] - least) / (greatest - least) : 1;
+    }
+  }
+
+  private void take(int place, double lambda) {
+    used[place] = true;
+    chosen[count++] = place;
+    if (lambda == 1) {
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      if (!used[i]) {
+        double likeness =
+            ItemSimilarity.of(
+                paths[i], brands[i], prices[i], paths[place], brands[place], prices[place]);
+        nearest[i] = Math.max(nearest[i], likeness);
+      }
+    }
+  }
+
+  private boolean withinCaps(int category, int brand) {
+    return !full(categories, category, rules.categoryCap) && !full(brands, brand, rules.brandCap);
+  }
+
+  /** Items of which the category or brand is not known are in none. */
+  private boolean full(int[] column, int id, int cap) {
+    if (cap == 0 || id == NameTable.NONE) {
+      return false;
+    }
+    int same = 0;
+    for (int i = 0; i < count; i++) {
+      same += column[chosen[i]] == id ? 1 : 0;
+    }
+    return same >= cap;
+  }
+}

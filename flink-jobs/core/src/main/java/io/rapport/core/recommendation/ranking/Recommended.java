@@ -1,0 +1,94 @@
+package io.rapport.core.recommendation.ranking;
+
+import io.rapport.core.recommendation.visit.Visit;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Ranked items for one visitor, made in answer to one event. Nullable: {@code customerId} and
+ * {@code exploration}.
+ *
+ * @param recommendationId the same for the same event, so that a repeat can be told
+ * @param eventTime event time of the event answered, milliseconds since the epoch
+ * @param triggerTime when the broker received the event answered, milliseconds since the epoch
+ * @param visitorId the cookie or, without one, the account
+ * @param items best first
+ * @param exploration what was tried out in it
+ * @param treatment what else decided besides the scores
+ */
+public record Recommended(
+    String recommendationId,
+    long eventTime,
+    long triggerTime,
+    String site,
+    String visitorId,
+    String customerId,
+    String triggerEventId,
+    String triggerItemId,
+    List<RankedItem> items,
+    String modelVersion,
+    Exploration exploration,
+    Treatment treatment) {
+
+  /** One that only the scores decided, and chance. */
+  public Recommended(
+      String recommendationId,
+      long eventTime,
+      long triggerTime,
+      String site,
+      String visitorId,
+      String customerId,
+      String triggerEventId,
+      String triggerItemId,
+      List<RankedItem> items,
+      String modelVersion,
+      Exploration exploration) {
+    this(
+        recommendationId,
+        eventTime,
+        triggerTime,
+        site,
+        visitorId,
+        customerId,
+        triggerEventId,
+        triggerItemId,
+        items,
+        modelVersion,
+        exploration,
+        Treatment.NONE);
+  }
+
+  /** The answer to a visit. */
+  public static Recommended answer(
+      Visit visit, List<RankedItem> items, String modelVersion, Exploration exploration) {
+    return answer(visit, items, modelVersion, exploration, Treatment.NONE);
+  }
+
+  static Recommended answer(
+      Visit visit,
+      List<RankedItem> items,
+      String modelVersion,
+      Exploration exploration,
+      Treatment treatment) {
+    return new Recommended(
+        id(visit.visitorKey(), visit.eventId()),
+        visit.eventTime(),
+        visit.brokerTime(),
+        visit.site(),
+        visit.visitorId() != null ? visit.visitorId() : visit.customerId(),
+        visit.customerId(),
+        visit.eventId(),
+        visit.itemId(),
+        items,
+        modelVersion,
+        exploration,
+        treatment);
+  }
+
+  /** Identifier of the recommendation that answers an event. */
+  public static String id(String visitorKey, String eventId) {
+    String name = visitorKey + '\n' + eventId;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+}

@@ -1,0 +1,35 @@
+package io.rapport.core.recommendation.ranking;
+
+import io.rapport.core.recommendation.blend.BlendModel;
+import io.rapport.core.recommendation.catalogue.ItemIndex;
+import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.embedding.EmbeddingTable;
+import io.rapport.core.recommendation.rules.RuleBook;
+import java.util.List;
+
+/** What holds for all visitors of a site: what its items are, its rules, and what is trending. */
+public interface SiteKnowledge {
+
+  /**
+   * Whether an item may be recommended.
+   *
+   * @param key of {@link ItemKeys#key}
+   */
+  boolean available(long key);
+
+  /** The trending items of a site or of a {@link ItemKeys#scope}, best first. */
+  List<TrendingItem> trending(String scope);
+
+  /** The site's blend; null as long as none is learned. */
+  BlendModel blend(String site);
+
+  /** The vectors of the items. */
+  EmbeddingTable embeddings();
+
+  /** What is known of the catalogue's items. */
+  ItemIndex items();
+
+  /** The site's rules; null where it has none. */
+  RuleBook rules(String site);
+}

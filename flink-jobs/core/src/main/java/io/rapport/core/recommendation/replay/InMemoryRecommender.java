@@ -1,0 +1,324 @@
+package io.rapport.core.recommendation.replay;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.blend.BlendLearner;
+import io.rapport.core.recommendation.candidate.ItemMemory;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.catalogue.ItemCard;
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.Trending;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.content.TextEmbedding;
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.embedding.EmbeddingLearner;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.neighbour.NeighbourList;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.ranking.Ranker;
+import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.ranking.RuledRanker;
+import io.rapport.core.recommendation.rules.SiteRules;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.History;
+import io.rapport.core.recommendation.visit.Retraction;
+import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.Visit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * All steps one after the other in one thread, with every state on the heap: what the streaming
+ * topology does with one event at a time. For evaluation and as the reference the topology is
+ * tested against. Visitors and items are never forgotten.
+ */
+public final class InMemoryRecommender {
+
+  private final RecommendationSettings settings;
+  private final RuledRanker ruled;
+  private final Ranker ranker;
+  private final ReplyWriter replies;
+  private final Map<String, History> histories = new HashMap<>();
+  private final Map<String, ItemCard> cards = new HashMap<>();
+  private final Map<String, ItemMemory> items = new HashMap<>();
+  private final Map<String, BlendLearner> learners = new HashMap<>();
+  private final Map<String, EmbeddingLearner> embeddings = new HashMap<>();
+  private final Map<String, Shortlist> shortlists = new HashMap<>();
+  private final Map<String, Trending> trending = new HashMap<>();
+  private final HeapSiteKnowledge shelf;
+  private final HeapUpdates updates;
+
+  /** One that knows texts by their words alone. */
+  public InMemoryRecommender(RecommendationSettings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * @param embedding of items' texts; null for hashed n-grams alone
+   */
+  public InMemoryRecommender(RecommendationSettings settings, TextEmbedding embedding) {
+    this.updates = new HeapUpdates(settings, embedding, this::item);
+    this.settings = settings;
+    this.ruled = new RuledRanker(settings);
+    this.ranker = ruled.usual();
+    this.replies = new ReplyWriter(settings);
+    this.shelf = new HeapSiteKnowledge(settings.ranking().unavailableItems(), settings.embedding());
+  }
+
+  /**
+   * Learns from a click and answers it.
+   *
+   * @return null for a click that touches no item, is late or repeated
+   */
+  public Recommended apply(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit == null) {
+      return null;
+    }
+    Visit counted = count(visit);
+    byte[] reply = reply(counted);
+    learn(counted);
+    Recommended answer = answer(counted, reply, true);
+    embed(counted);
+    return answer;
+  }
+
+  /** Learns from a click without answering it; the blend learns nothing. */
+  public void learn(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit != null) {
+      learn(count(visit));
+      embed(visit);
+    }
+  }
+
+  /** The blend learns from a click; nothing is counted. */
+  public void learnBlend(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit != null) {
+      Visit counted = counted(visit);
+      byte[] reply = reply(counted);
+      Shortlist shortlist = shortlist(visit.visitorKey());
+      learnBlend(counted, shortlist);
+      shortlist.keep(counted, reply);
+    }
+  }
+
+  /**
+   * Answers a click, and the blend learns from it; nothing is counted.
+   *
+   * @return null for a click that touches no item, is late or repeated
+   */
+  public Recommended answerAndLearnBlend(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit == null) {
+      return null;
+    }
+    Visit counted = counted(visit);
+    return answer(counted, reply(counted), true);
+  }
+
+  /**
+   * Answers a click without learning from it; only the visitor's own history is continued.
+   *
+   * @return null for a click that touches no item, is late or repeated
+   */
+  public Recommended answer(ClickEvent click) {
+    Visit visit = step(click);
+    if (visit == null) {
+      return null;
+    }
+    Visit counted = counted(visit);
+    return answer(counted, reply(counted), false);
+  }
+
+  /** Takes a purchase in. */
+  public Outcome apply(PurchaseEvent purchase) {
+    Outcome outcome = history(PurchasedItems.keyOf(purchase)).apply(purchase);
+    if (outcome == Outcome.PROCESSED) {
+      updates.apply(purchase);
+    }
+    PurchasedItems purchased = PurchasedItems.of(purchase);
+    if (outcome == Outcome.PROCESSED && purchased != null) {
+      shortlist(purchased.visitorKey()).apply(purchased);
+    }
+    return outcome;
+  }
+
+  /** Takes a catalogue entry in. */
+  public Outcome apply(CatalogueEntry entry) {
+    ItemCard card = card(entry.itemKey());
+    boolean differs = card.differs(entry);
+    Outcome outcome = card.apply(entry);
+    if (card.established(entry.eventTime())) {
+      updates.apply(PartnerMessage.established(entry.site(), entry.itemId(), entry.eventTime()));
+    }
+    updates.apply(entry);
+    if (outcome == Outcome.PROCESSED && differs) {
+      shelf.apply(card.attributes(entry.site(), entry.itemId()));
+    }
+    shelf.apply(
+        TrendingUpdate.availability(
+            entry.site(), entry.itemId(), card.available(), entry.eventTime()));
+    return outcome;
+  }
+
+  /**
+   * Forgets a visitor and takes back what was learned of them.
+   *
+   * @return what was taken back
+   */
+  public Retraction apply(VisitorErased request) {
+    Retraction retraction = history(request.visitorKey()).erase(request);
+    retraction.visits().forEach(this::retract);
+    retraction.orders().forEach(updates::apply);
+    shortlist(request.visitorKey()).erase(retraction.until());
+    return retraction;
+  }
+
+  private void retract(Visit visit) {
+    ItemCard card = card(visit.itemKey());
+    card.retract(visit);
+    card.corrections(visit.site(), visit.itemId()).forEach(this::trend);
+    if (card.popularityChanged()) {
+      shelf.apply(card.attributes(visit.site(), visit.itemId()));
+    }
+    item(visit.itemKey()).retract(visit);
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      PairDelta pair = PairDelta.of(visit, steps);
+      item(pair.itemKey()).learn(pair);
+    }
+  }
+
+  /** Takes in how a visitor stands, and their segment. */
+  public void apply(StatusChange change) {
+    history(change.visitorKey()).apply(change);
+  }
+
+  /** Applies other rules from now on. */
+  public void apply(SiteRules rules) {
+    shelf.apply(rules);
+  }
+
+  /** Hands every list of neighbours, with its site-qualified item key, to {@code reader}. */
+  public void lists(BiConsumer<String, NeighbourList> reader) {
+    items.forEach((key, item) -> reader.accept(key, item.list()));
+  }
+
+  /** Forgets a visitor's session, as its expiry would. */
+  public void forgetVisitor(String visitorKey) {
+    histories.remove(visitorKey);
+    shortlists.remove(visitorKey);
+  }
+
+  private Visit step(ClickEvent click) {
+    return history(click.visitorKey()).apply(click).visit();
+  }
+
+  private Visit count(Visit visit) {
+    ItemCard card = card(visit.itemKey());
+    Visit counted = card.count(visit);
+    if (visit.learned()) {
+      card.reports(visit.site(), visit.itemId()).forEach(this::trend);
+    }
+    if (counted.learned() && card.establishes(counted)) {
+      updates.apply(PartnerMessage.established(visit.site(), visit.itemId(), visit.eventTime()));
+    }
+    if (card.popularityChanged()) {
+      shelf.apply(card.attributes(visit.site(), visit.itemId()));
+    }
+    return counted;
+  }
+
+  private void trend(TrendReport report) {
+    TrendingUpdate update =
+        trending
+            .computeIfAbsent(report.scope(), scope -> new Trending(settings.trending()))
+            .apply(report);
+    if (update != null) {
+      shelf.apply(update);
+    }
+  }
+
+  private void learn(Visit visit) {
+    if (!visit.learned()) {
+      return;
+    }
+    item(visit.itemKey()).learn(visit);
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      PairDelta pair = PairDelta.of(visit, steps);
+      item(pair.itemKey()).learn(pair);
+    }
+  }
+
+  /** After the answer: what a ranker knows of the items' vectors is never as new as that. */
+  private void embed(Visit visit) {
+    EmbeddingExample example = EmbeddingExample.of(visit, settings.embedding());
+    if (example == null) {
+      return;
+    }
+    EmbeddingPublication publication =
+        embeddings
+            .computeIfAbsent(visit.site(), any -> new EmbeddingLearner(settings.embedding()))
+            .learn(example);
+    if (publication != null) {
+      shelf.apply(publication);
+    }
+  }
+
+  private Recommended answer(Visit visit, byte[] reply, boolean learning) {
+    Shortlist shortlist = shortlist(visit.visitorKey());
+    if (learning) {
+      learnBlend(visit, shortlist);
+    }
+    ruled.keep(visit, reply, shortlist, shelf);
+    return ruled.answer(visit, shortlist, shelf);
+  }
+
+  /** Every example makes a version; a stream publishes them at its own pace. */
+  private void learnBlend(Visit click, Shortlist shortlist) {
+    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist, shelf) : null;
+    if (example != null) {
+      BlendLearner learner =
+          learners.computeIfAbsent(click.site(), any -> new BlendLearner(settings.blend()));
+      learner.learn(example);
+      if (learner.ready()) {
+        shelf.use(click.site(), learner.publish());
+      }
+    }
+  }
+
+  /** The visit with the item's count, itself not counted. */
+  private Visit counted(Visit visit) {
+    ItemCard card = cards.get(visit.itemKey());
+    return visit.counted(card == null ? 0 : card.count(visit.eventTime()));
+  }
+
+  private byte[] reply(Visit visit) {
+    return replies.reply(visit, item(visit.itemKey()));
+  }
+
+  private History history(String key) {
+    return histories.computeIfAbsent(key, any -> new History(settings.history()));
+  }
+
+  private ItemCard card(String key) {
+    return cards.computeIfAbsent(key, any -> new ItemCard(settings));
+  }
+
+  private ItemMemory item(String key) {
+    return items.computeIfAbsent(key, any -> new ItemMemory(settings));
+  }
+
+  private Shortlist shortlist(String key) {
+    return shortlists.computeIfAbsent(key, any -> new Shortlist(settings.ranking()));
+  }
+}

@@ -1,0 +1,55 @@
+package io.rapport.core.recommendation.rules;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.settings.Checks;
+import java.util.List;
+
+/**
+ * A comparison of variants, each seen by a share of the visitors; whoever is in none is outside.
+ *
+ * <p>Who takes part is decided by one hash of the experiment's name and the visitor, and which
+ * variant by others, one a variant, weighted by the shares (weighted rendezvous hashing: the least
+ * of {@code -ln(u) / share}). So experiments are independent of one another; when all shares grow
+ * alike everybody stays where they are; and when one grows, visitors move into it only.
+ */
+public record Experiment(String name, List<Variant> variants) {
+
+  public static final int MOST_VARIANTS = 8;
+
+  private static final double ROUNDING = 1e-9;
+
+  public Experiment {
+    Checks.within("variants of experiment " + name, variants.size(), 1, MOST_VARIANTS);
+    if (total(variants) > 1 + ROUNDING) {
+      throw new IllegalArgumentException("the shares of experiment " + name + " exceed 1");
+    }
+    variants = List.copyOf(variants);
+  }
+
+  private static double total(List<Variant> variants) {
+    return variants.stream().mapToDouble(Variant::share).sum();
+  }
+
+  /** A visitor's variant; null for one who does not take part. */
+  public Variant variantOf(String visitorKey) {
+    if (point(name + '\n' + visitorKey) >= total(variants)) {
+      return null;
+    }
+    Variant least = null;
+    double leastDistance = Double.POSITIVE_INFINITY;
+    for (Variant variant : variants) {
+      double distance =
+          -Math.log(point(name + '\n' + variant.name() + '\n' + visitorKey)) / variant.share();
+      if (distance < leastDistance) {
+        leastDistance = distance;
+        least = variant;
+      }
+    }
+    return least;
+  }
+
+  /** A number above 0 and below 1 for a text. */
+  private static double point(String text) {
+    return ((Hash64.of(text) >>> 11) + 0.5) * 0x1p-53;
+  }
+}

@@ -1,0 +1,153 @@
+package io.rapport.core.recommendation.rules;
+
+import io.rapport.core.quality.Measurement;
+import io.rapport.core.quality.Proportion;
+import io.rapport.core.quality.Report;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of an experiment's variants since it began. Shares are of the items shown, with 95%
+ * intervals as if every item shown were independent of every other: the same visitor sees several,
+ * so that the true intervals are somewhat wider. Not thread-safe.
+ */
+public final class ExperimentTotals {
+
+  private static final int VERSION = 1;
+
+  private static final class Counts {
+    private long shown;
+    private long clicked;
+    private long bought;
+  }
+
+  private final Map<String, Counts> variants = new LinkedHashMap<>();
+  private long newest = Long.MIN_VALUE;
+  private String baseline;
+
+  /**
+   * Adds an outcome.
+   *
+   * @param time its event time, milliseconds since the epoch
+   */
+  public void add(VariantOutcome outcome, long time) {
+    newest = Math.max(newest, time);
+    if (variants.size() >= 2 * Experiment.MOST_VARIANTS
+        && !variants.containsKey(outcome.variant())) {
+      return;
+    }
+    if (outcome.baseline()) {
+      baseline = outcome.variant();
+    }
+    Counts counts = variants.computeIfAbsent(outcome.variant(), any -> new Counts());
+    counts.shown += outcome.shown();
+    counts.clicked += outcome.clicked();
+    counts.bought += outcome.bought();
+  }
+
+  /** Event time of the newest outcome. */
+  public long newest() {
+    return newest;
+  }
+
+  /**
+   * Reports of every variant: {@code experiment.click-through-rate} and {@code
+   * experiment.conversion-rate}, each with {@code -lower} and {@code -upper}, and of every variant
+   * but the first {@code -difference} to the first, with its limits. Their counts are the items
+   * shown.
+   *
+   * @param end of the period, milliseconds since the epoch
+   */
+  public List<Report> reports(String site, String experiment, long end) {
+    List<Report> reports = new ArrayList<>();
+    Counts first = baseline == null ? null : variants.get(baseline);
+    variants.forEach(
+        (variant, counts) -> {
+          if (counts.shown == 0) {
+            return;
+          }
+          Written to =
+              new Written(reports, site, Map.of("experiment", experiment, "variant", variant), end);
+          to.share("experiment.click-through-rate", clicked(counts));
+          to.share("experiment.conversion-rate", bought(counts));
+          if (first != null && first.shown > 0 && counts != first) {
+            to.difference("experiment.click-through-rate", clicked(counts), clicked(first));
+            to.difference("experiment.conversion-rate", bought(counts), bought(first));
+          }
+        });
+    return reports;
+  }
+
+  private static Proportion clicked(Counts counts) {
+    return new Proportion(counts.clicked, counts.shown);
+  }
+
+  private static Proportion bought(Counts counts) {
+    return new Proportion(counts.bought, counts.shown);
+  }
+
+  /** Where the reports of one variant go. */
+  private record Written(
+      List<Report> reports, String site, Map<String, String> dimensions, long end) {
+
+    void share(String metric, Proportion share) {
+      limits(metric, share.value(), share.lower(), share.upper(), share.trials());
+    }
+
+    void difference(String metric, Proportion share, Proportion first) {
+      limits(
+          metric + "-difference",
+          share.value() - first.value(),
+          share.lessLower(first),
+          share.lessUpper(first),
+          share.trials());
+    }
+
+    private void limits(String metric, double value, double lower, double upper, long trials) {
+      add(metric, value, trials);
+      add(metric + "-lower", lower, trials);
+      add(metric + "-upper", upper, trials);
+    }
+
+    private void add(String metric, double value, long trials) {
+      reports.add(
+          new Report(new Measurement(metric, site, value * trials, trials), end, dimensions));
+    }
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  public byte[] toBytes() {
+    PackedWriter out = PackedWriter.versioned(VERSION);
+    out.writeLong(newest);
+    out.writeNullableString(baseline);
+    out.writeVarint(variants.size());
+    variants.forEach(
+        (name, counts) -> {
+          out.writeString(name);
+          out.writeLong(counts.shown);
+          out.writeLong(counts.clicked);
+          out.writeLong(counts.bought);
+        });
+    return out.toBytes();
+  }
+
+  /** The inverse of {@link #toBytes}. */
+  public static ExperimentTotals fromBytes(byte[] bytes) {
+    PackedReader in = PackedReader.open(bytes, VERSION, "The totals of an experiment");
+    ExperimentTotals totals = new ExperimentTotals();
+    totals.newest = in.readLong();
+    totals.baseline = in.readNullableString();
+    for (int i = in.readVarint(); i > 0; i--) {
+      Counts counts = new Counts();
+      totals.variants.put(in.readString(), counts);
+      counts.shown = in.readLong();
+      counts.clicked = in.readLong();
+      counts.bought = in.readLong();
+    }
+    return totals;
+  }
+}

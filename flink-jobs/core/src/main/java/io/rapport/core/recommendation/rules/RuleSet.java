@@ -1,0 +1,71 @@
+package io.rapport.core.recommendation.rules;
+
+import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.settings.Checks;
+import java.util.List;
+
+/**
+ * What a shop wants of a list besides good scores. NaN stands for no limit.
+ *
+ * @param blockedItems never recommended
+ * @param blockedCategories never recommended, with all categories below them
+ * @param categoryCap items of one category path in a list at most; 0 for any number
+ * @param brandCap items of one brand or seller in a list at most; 0 for any number
+ * @param diversity weight of the scores against likeness to items higher up, from 0 to 1; 1 ranks
+ *     by the scores alone
+ * @param minPrice in the major unit; an item whose price is not known is within every limit
+ * @param maxPrice in the major unit
+ * @param minPriceRatio as {@code minPrice}, relative to the price of the item looked at
+ * @param maxPriceRatio as {@code maxPrice}, relative to the price of the item looked at
+ * @param seenFilter null for the job's own
+ * @param muteUpselling whether nothing dearer than the item looked at is recommended to a customer
+ *     whose complaint is open
+ */
+public record RuleSet(
+    List<String> blockedItems,
+    List<String> blockedCategories,
+    int categoryCap,
+    int brandCap,
+    double diversity,
+    double minPrice,
+    double maxPrice,
+    double minPriceRatio,
+    double maxPriceRatio,
+    SeenFilter seenFilter,
+    boolean muteUpselling) {
+
+  public static final int MOST_BLOCKED = 10_000;
+
+  /** No rules. */
+  public static final RuleSet NONE =
+      new RuleSet(
+          List.of(),
+          List.of(),
+          0,
+          0,
+          1,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          null,
+          false);
+
+  public RuleSet {
+    Checks.within("blockedItems", blockedItems.size(), 0, MOST_BLOCKED);
+    Checks.within("blockedCategories", blockedCategories.size(), 0, MOST_BLOCKED);
+    Checks.atLeast("categoryCap", categoryCap, 0);
+    Checks.atLeast("brandCap", brandCap, 0);
+    Checks.within("diversity", diversity, 0, 1);
+    positive("minPrice", minPrice);
+    positive("maxPrice", maxPrice);
+    positive("minPriceRatio", minPriceRatio);
+    positive("maxPriceRatio", maxPriceRatio);
+  }
+
+  private static void positive(String name, double value) {
+    if (value <= 0 || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be greater than 0 but is " + value);
+    }
+  }
+}

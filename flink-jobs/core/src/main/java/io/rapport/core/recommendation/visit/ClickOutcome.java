@@ -1,0 +1,16 @@
+package io.rapport.core.recommendation.visit;
+
+import io.rapport.core.intake.Outcome;
+
+/**
+ * What became of a click.
+ *
+ * @param visit what it says of an item, or null for a late or repeated event and for one that
+ *     touches no item
+ */
+public record ClickOutcome(Outcome outcome, Visit visit) {
+
+  static ClickOutcome without(Outcome outcome) {
+    return new ClickOutcome(outcome, null);
+  }
+}

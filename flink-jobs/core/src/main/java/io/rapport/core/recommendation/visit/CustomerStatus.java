@@ -1,0 +1,13 @@
+package io.rapport.core.recommendation.visit;
+
+import java.util.List;
+
+/**
+ * What a profile says that recommendations have to heed.
+ *
+ * @param time event time of the profile, milliseconds since the epoch
+ * @param visitors cookies the customer was seen with, and the account itself; none once the profile
+ *     is gone
+ */
+public record CustomerStatus(
+    String site, String customerId, long time, VisitorStatus standing, List<String> visitors) {}

@@ -1,0 +1,389 @@
+package io.rapport.core.recommendation.visit;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.hash.RecentIds;
+import io.rapport.core.intake.ClickAction;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.recommendation.settings.HistorySettings;
+import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One visitor's way through the shop: the items of the session, the event ids already seen, how
+ * busy the visitor is, what was shown to them, what their profile says that has to be heeded, and
+ * what they taught, so that it can be taken back. Not thread-safe.
+ */
+public final class History implements Packable {
+
+  private static final int VERSION = 3;
+  private static final int WITHOUT_TRAIL = 2;
+  private static final int WITHOUT_STANDING = 1;
+  private static final long MINUTE = 60_000;
+
+  private final HistorySettings settings;
+  private RecentIds ids;
+  private final List<String> recent; // newest first
+  private long newest = Long.MIN_VALUE; // event time of the newest event of any kind
+  private long newestClick = Long.MIN_VALUE;
+  private long session; // hash of the website's session id; 0 when it gives none
+  private long minute = Long.MIN_VALUE;
+  private int eventsInMinute;
+  private ShownTrail shown;
+  private VisitorStatus standing = VisitorStatus.USUAL;
+  private long standingOf; // hash of the customer whose profile says so
+  private String segment; // the customer's; null for none
+  private long segmentOf; // hash of that customer
+  private PackedTrail visits; // learned
+  private PackedTrail orders;
+  private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing counts
+
+  public History(HistorySettings settings) {
+    this(settings, new RecentIds(settings.rememberedIds()));
+  }
+
+  private History(HistorySettings settings, RecentIds ids) {
+    this.settings = settings;
+    this.ids = ids;
+    this.recent = new ArrayList<>(settings.window());
+    this.shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
+    this.visits = new PackedTrail(settings.erasure().visits());
+    this.orders = new PackedTrail(settings.erasure().orders());
+  }
+
+  /**
+   * Takes a click in. A click older than the newest by more than the allowed lateness is late: the
+   * order of a session's items matters. Within it, events count in the order they arrive. Late is,
+   * too, what was done before the visitor was erased.
+   */
+  public ClickOutcome apply(ClickEvent click) {
+    if (ids.seen(click.eventId())) {
+      return ClickOutcome.without(Outcome.DUPLICATE);
+    }
+    boolean tooOld =
+        newestClick != Long.MIN_VALUE
+            && newestClick - click.eventTime() > settings.allowedLatenessMillis();
+    if (tooOld || click.eventTime() <= erasedUntil) {
+      return ClickOutcome.without(Outcome.LATE);
+    }
+    continueSession(click);
+    newestClick = Math.max(newestClick, click.eventTime());
+    newest = Math.max(newest, click.eventTime());
+    if (click.itemId() != null && !click.bot() && isShowing(click.action())) {
+      shown.add(Hash64.of(click.itemId()), click.eventTime());
+    }
+    return new ClickOutcome(Outcome.PROCESSED, touches(click) ? visit(click) : null);
+  }
+
+  /**
+   * Takes a purchase in; late only if the visitor was erased since, because what was bought has no
+   * order.
+   */
+  public Outcome apply(PurchaseEvent purchase) {
+    // Producers number clicks and purchases apart.
+    if (ids.seen("purchase/" + purchase.eventId())) {
+      return Outcome.DUPLICATE;
+    }
+    if (purchase.eventTime() <= erasedUntil) {
+      return Outcome.LATE;
+    }
+    newest = Math.max(newest, purchase.eventTime());
+    boolean anyones = purchase.visitorId() == null && purchase.customerId() == null;
+    if (purchase.kind() == PurchaseKind.ORDER && !anyones) { // A guest's order nobody can name.
+      orders.add(purchase.orderId(), purchase.eventTime(), false);
+    }
+    return Outcome.PROCESSED;
+  }
+
+  /**
+   * Forgets the visitor but for how they stand, and what happened until now: what comes later of
+   * events up to the request, or up to the newest known, no longer counts.
+   *
+   * @return what was learned of them; the same again gives nothing
+   */
+  public Retraction erase(VisitorErased request) {
+    long until = Math.max(erasedUntil, Math.max(newest, request.time()));
+    Retraction retraction =
+        new Retraction(
+            request.site(),
+            request.visitor(),
+            retractedVisits(request),
+            orders.entries().stream()
+                .map(PackedTrail.Entry::id)
+                .distinct()
+                .map(order -> new OrderRetraction(request.site(), order, until))
+                .toList(),
+            until);
+    rest();
+    visits.clear();
+    orders.clear();
+    erasedUntil = until;
+    return retraction;
+  }
+
+  private List<Visit> retractedVisits(VisitorErased request) {
+    List<Visit> retractions = new ArrayList<>();
+    List<String> before = new ArrayList<>(); // newest first
+    for (PackedTrail.Entry entry : visits.entries()) {
+      if (entry.begins()) {
+        before.clear();
+      }
+      List<String> window =
+          List.copyOf(before.subList(0, Math.min(before.size(), settings.window())));
+      retractions.add(0, retraction(request, entry, window));
+      before.add(0, entry.id());
+    }
+    return retractions;
+  }
+
+  private Visit retraction(VisitorErased request, PackedTrail.Entry entry, List<String> before) {
+    return new Visit(
+        request.requestId(),
+        entry.time(),
+        entry.time(),
+        request.site(),
+        request.visitor(),
+        null,
+        entry.id(),
+        before,
+        VisitKind.RETRACTED,
+        0,
+        VisitorStatus.USUAL,
+        segment,
+        ClickAction.VIEW);
+  }
+
+  /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
+  public int converted(PurchaseEvent purchase) {
+    int converted = 0;
+    if (purchase.kind() == PurchaseKind.ORDER) {
+      for (PurchaseLine line : purchase.lines()) {
+        converted += shown.bought(Hash64.of(line.itemId()), purchase.eventTime()) ? 1 : 0;
+      }
+    }
+    return converted;
+  }
+
+  /**
+   * Takes in how the visitor stands, and their segment. That all is as usual again, or that there
+   * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
+   * become another account's since.
+   */
+  public void apply(StatusChange change) {
+    long customer = Hash64.of(change.customerId());
+    if (change.segment() != null || customer == segmentOf) {
+      segment = change.segment();
+      segmentOf = customer;
+    }
+    if (change.standing() != VisitorStatus.USUAL || customer == standingOf) {
+      standing = change.standing();
+      standingOf = customer;
+    }
+    if (standing == VisitorStatus.OPTED_OUT) {
+      recent.clear();
+    }
+  }
+
+  /** Whether nothing is known of the visitor, but what may expire. */
+  public boolean isUsual() {
+    return standing == VisitorStatus.USUAL && segment == null;
+  }
+
+  /** How the visitor stands. */
+  public VisitorStatus standing() {
+    return standing;
+  }
+
+  /**
+   * Drops what has expired at {@code now}: first the way through the shop, later what was kept of
+   * it to be taken back. How the visitor stands stays for as long as the customer's profile does.
+   *
+   * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
+   *     nothing is left that expires
+   */
+  public long expire(long now) {
+    if (newest != Long.MIN_VALUE && now >= newest + settings.expiryMillis()) {
+      rest();
+    }
+    if (newest == Long.MIN_VALUE && now >= expiry()) {
+      visits.clear();
+      orders.clear();
+      erasedUntil = Long.MIN_VALUE;
+    }
+    return expiry();
+  }
+
+  private void rest() {
+    ids = new RecentIds(settings.rememberedIds());
+    recent.clear();
+    newest = Long.MIN_VALUE;
+    newestClick = Long.MIN_VALUE;
+    session = 0;
+    minute = Long.MIN_VALUE;
+    eventsInMinute = 0;
+    shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
+  }
+
+  /**
+   * When {@link #expire} has something to do unless something happens before; {@link
+   * Long#MAX_VALUE} if nothing is held that expires.
+   */
+  public long expiry() {
+    if (newest != Long.MIN_VALUE) {
+      return newest + settings.expiryMillis();
+    }
+    long taught = Math.max(visits.newest(), orders.newest());
+    long end = taught == Long.MIN_VALUE ? taught : taught + settings.erasure().windowMillis();
+    if (erasedUntil != Long.MIN_VALUE) {
+      end = Math.max(end, erasedUntil + settings.expiryMillis());
+    }
+    return end == Long.MIN_VALUE ? Long.MAX_VALUE : end;
+  }
+
+  private static boolean isShowing(ClickAction action) {
+    return action == ClickAction.IMPRESSION || action == ClickAction.RECOMMENDATION_CLICK;
+  }
+
+  /** The session's items, newest first. */
+  public List<String> recent() {
+    return List.copyOf(recent);
+  }
+
+  private static boolean touches(ClickEvent click) {
+    return click.itemId() != null
+        && click.action() != ClickAction.IMPRESSION
+        && click.action() != ClickAction.SEARCH;
+  }
+
+  private boolean withinLimit(long time) {
+    long now = Math.floorDiv(time, MINUTE);
+    if (now > minute) {
+      minute = now;
+      eventsInMinute = 0;
+    }
+    eventsInMinute = Math.min(eventsInMinute + 1, settings.eventsPerMinute() + 1);
+    return eventsInMinute <= settings.eventsPerMinute();
+  }
+
+  private void continueSession(ClickEvent click) {
+    long named = click.sessionId() == null ? 0 : Hash64.of(click.sessionId());
+    boolean same =
+        (named != 0 && session != 0)
+            ? named == session
+            : newestClick != Long.MIN_VALUE
+                && click.eventTime() - newestClick <= settings.sessionGapMillis();
+    if (!same) {
+      recent.clear();
+    }
+    session = named;
+  }
+
+  private Visit visit(ClickEvent click) {
+    boolean unhurried = withinLimit(click.eventTime());
+    boolean person = unhurried && !click.bot() && standing != VisitorStatus.OPTED_OUT;
+    boolean onSameItem = !recent.isEmpty() && recent.get(0).equals(click.itemId());
+    // Putting the item on the page into the cart is no further step on the way.
+    boolean step =
+        switch (click.action()) {
+          case VIEW, RECOMMENDATION_CLICK -> true;
+          case ADD_TO_CART, WISH -> !onSameItem;
+          default -> false;
+        };
+    List<String> before =
+        List.copyOf(step || !onSameItem ? recent : recent.subList(1, recent.size()));
+    if (step && person) {
+      visits.add(click.itemId(), click.eventTime(), recent.isEmpty());
+      remember(click.itemId());
+    }
+    return new Visit(
+        click.eventId(),
+        click.eventTime(),
+        click.brokerTime(),
+        click.site(),
+        click.visitorId(),
+        click.customerId(),
+        click.itemId(),
+        before,
+        step && person ? VisitKind.LEARNED : VisitKind.ANSWERED,
+        0,
+        standing,
+        standing == VisitorStatus.OPTED_OUT ? null : segment,
+        click.action());
+  }
+
+  private void remember(String itemId) {
+    if (recent.size() == settings.window()) {
+      recent.remove(recent.size() - 1);
+    }
+    recent.add(0, itemId);
+  }
+
+  /** Packed; read back by {@link #fromBytes}. */
+  @Override
+  public void write(PackedWriter out) {
+    long[] hashes = ids.hashes();
+    out.writeByte(VERSION);
+    out.writeLong(newest);
+    out.writeLong(newestClick);
+    out.writeLong(session);
+    out.writeLong(minute);
+    out.writeVarint(eventsInMinute);
+    out.writeVarint(recent.size());
+    for (String item : recent) {
+      out.writeString(item);
+    }
+    out.writeLongs(hashes);
+    out.writeByte(standing.code());
+    out.writeLong(standingOf);
+    shown.write(out);
+    visits.write(out);
+    orders.write(out);
+    out.writeLong(erasedUntil);
+    out.writeNullableString(segment);
+    if (segment != null) {
+      out.writeLong(segmentOf);
+    }
+  }
+
+  /** The history packed by {@link #toBytes}, cut to the settings' bounds. */
+  public static History fromBytes(byte[] bytes, HistorySettings settings) {
+    int version = Math.min(VERSION, Math.max(WITHOUT_STANDING, bytes[0]));
+    PackedReader in = PackedReader.open(bytes, version, "A visitor's history");
+    long newest = in.readLong();
+    long newestClick = in.readLong();
+    long session = in.readLong();
+    long minute = in.readLong();
+    int eventsInMinute = in.readVarint();
+    List<String> recent = new ArrayList<>();
+    for (int i = in.readVarint(); i > 0; i--) {
+      recent.add(in.readString());
+    }
+    History history = new History(settings, RecentIds.of(settings.rememberedIds(), in.readLongs()));
+    history.newest = newest;
+    history.newestClick = newestClick;
+    history.session = session;
+    history.minute = minute;
+    history.eventsInMinute = eventsInMinute;
+    if (version > WITHOUT_STANDING) {
+      history.standing = VisitorStatus.of(in.readByte());
+      history.standingOf = in.readLong();
+      history.shown.read(in);
+    }
+    if (version > WITHOUT_TRAIL) {
+      history.visits = PackedTrail.read(in, settings.erasure().visits());
+      history.orders = PackedTrail.read(in, settings.erasure().orders());
+      history.erasedUntil = in.readLong();
+      history.segment = in.readNullableString();
+      history.segmentOf = history.segment == null ? 0 : in.readLong();
+    }
+    history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
+    return history;
+  }
+}

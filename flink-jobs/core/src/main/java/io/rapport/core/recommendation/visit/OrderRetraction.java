@@ -1,0 +1,16 @@
+package io.rapport.core.recommendation.visit;
+
+import io.rapport.core.intake.Keys;
+
+/**
+ * An order is to be taken back, because who ordered is erased.
+ *
+ * @param time event time up to which nothing of the customer counts, milliseconds since the epoch
+ */
+public record OrderRetraction(String site, String orderId, long time) {
+
+  /** Site-qualified key of the order. */
+  public String orderKey() {
+    return Keys.of(site, orderId);
+  }
+}

@@ -1,0 +1,2 @@
+/** Argument checks that all settings share. */
+package io.rapport.core.settings;

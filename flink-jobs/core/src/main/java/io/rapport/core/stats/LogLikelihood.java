@@ -1,0 +1,33 @@
+package io.rapport.core.stats;
+
+/** Whether two things come together more often than chance has it. */
+public final class LogLikelihood {
+
+  private LogLikelihood() {}
+
+  /**
+   * The log-likelihood ratio of a two by two table (Dunning, Computational Linguistics 19, 1993),
+   * by unnormalised entropies: 2 (H(rows) + H(columns) - H(cells)) in natural units.
+   *
+   * @param both how often both came
+   * @param first how often the first came without the second
+   * @param second how often the second came without the first
+   * @param neither how often neither came
+   * @return at least 0; under independence distributed as chi-squared with one degree of freedom
+   */
+  public static double ratio(double both, double first, double second, double neither) {
+    double rows = entropy(both + first, second + neither);
+    double columns = entropy(both + second, first + neither);
+    double total = both + first + second + neither;
+    double cells = term(total) - term(both) - term(first) - term(second) - term(neither);
+    return Math.max(0, 2 * (rows + columns - cells));
+  }
+
+  private static double entropy(double a, double b) {
+    return term(a + b) - term(a) - term(b);
+  }
+
+  private static double term(double x) {
+    return x <= 0 ? 0 : x * Math.log(x);
+  }
+}

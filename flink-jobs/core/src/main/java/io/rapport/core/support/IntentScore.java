@@ -1,4 +1,0 @@
-package io.rapport.core.support;
-
-/** An intent and its calibrated probability, 0 to 1. */
-public record IntentScore(String intent, double probability) {}

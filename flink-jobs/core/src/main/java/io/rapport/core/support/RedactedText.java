@@ -1,4 +1,0 @@
-package io.rapport.core.support;
-
-/** A text without the personal data that was found in it. */
-public record RedactedText(String text, Redactions redactions) {}

@@ -1,0 +1,54 @@
+package io.rapport.core.support.classifier;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Accuracy and macro-averaged F1 of a classifier. */
+public final class ClassificationReport {
+
+  private final Map<String, long[]> counts = new HashMap<>();
+  private long right;
+  private long total;
+
+  /**
+   * @param predicted null when the classifier knew no label yet: wrong, and no label's false alarm
+   */
+  public void add(String truth, String predicted) {
+    total++;
+    of(truth)[0]++;
+    if (predicted != null) {
+      of(predicted)[1]++;
+    }
+    if (truth.equals(predicted)) {
+      right++;
+      of(truth)[2]++;
+    }
+  }
+
+  /** How many were added. */
+  public long total() {
+    return total;
+  }
+
+  /** Share of right predictions; NaN of none. */
+  public double accuracy() {
+    return (double) right / total;
+  }
+
+  /**
+   * The mean over the labels that occur, in truth or in prediction, of each label's harmonic mean
+   * of precision and recall; NaN of none.
+   */
+  public double macroF1() {
+    double sum = 0;
+    for (long[] label : counts.values()) {
+      sum += 2.0 * label[2] / (label[0] + label[1]);
+    }
+    return sum / counts.size();
+  }
+
+  /** True occurrences, predictions, and right predictions of a label. */
+  private long[] of(String label) {
+    return counts.computeIfAbsent(label, unseen -> new long[3]);
+  }
+}

@@ -1,0 +1,131 @@
+package io.rapport.core.support.classifier;
+
+import io.rapport.core.hash.TextHash;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Features;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bounded sample of what was learned, to learn it again: once full, a new example takes the place
+ * of a random one, which keeps an exponentially fading sample of the past (Aggarwal, VLDB 2006). A
+ * ticket has one place, so that a corrected label replaces the wrong one. Choices follow from the
+ * seed and the number of examples, so that a replay makes the same ones.
+ */
+public final class ReplayReservoir {
+
+  /**
+   * One example.
+   *
+   * @param ticket hash of the ticket's key
+   * @param intent number of the intent, or {@link LabelIndex#NONE}
+   * @param priority number of the priority, or {@link LabelIndex#NONE}
+   */
+  public record Slot(long ticket, Features features, int intent, int priority) {
+
+    public byte[] toBytes() {
+      PackedWriter out = PackedWriter.versioned(1);
+      out.writeLong(ticket);
+      out.writeVarint(intent + 1);
+      out.writeVarint(priority + 1);
+      features.write(out);
+      return out.toBytes();
+    }
+
+    public static Slot fromBytes(byte[] bytes) {
+      PackedReader in = PackedReader.open(bytes, 1, "replay reservoir");
+      long ticket = in.readLong();
+      int intent = in.readVarint() - 1;
+      int priority = in.readVarint() - 1;
+      return new Slot(ticket, Features.read(in), intent, priority);
+    }
+  }
+
+  /** In place of what was forgotten: to learn from it changes nothing. */
+  private static final Slot NOTHING = new Slot(0, Features.NONE, LabelIndex.NONE, LabelIndex.NONE);
+
+  private final int capacity;
+  private final long seed;
+  private final List<Slot> slots = new ArrayList<>();
+  private final Map<Long, Integer> places = new HashMap<>();
+  private final BitSet changed = new BitSet();
+  private long draws;
+
+  public ReplayReservoir(int capacity, long seed) {
+    this.capacity = capacity;
+    this.seed = seed;
+  }
+
+  public int size() {
+    return slots.size();
+  }
+
+  /** A random example; there must be one. */
+  public Slot draw() {
+    return slots.get(random(slots.size()));
+  }
+
+  public void add(Slot slot) {
+    Integer place = places.get(slot.ticket());
+    if (place == null) {
+      place = slots.size() < capacity ? slots.size() : random(slots.size());
+    }
+    put(place, slot);
+    changed.set(place);
+  }
+
+  /** Empties a ticket's place, if it has one: the place keeps its chance to be drawn. */
+  public void forget(long ticket) {
+    Integer place = places.remove(ticket);
+    if (place != null) {
+      slots.set(place, NOTHING);
+      changed.set(place);
+    }
+  }
+
+  /** Random choices made so far: with the slots, the whole state. */
+  public long draws() {
+    return draws;
+  }
+
+  /** Restores the count of random choices. */
+  public void restoreDraws(long count) {
+    draws = count;
+  }
+
+  /** Restores a place; places have to be restored from 0 up, those beyond the capacity are left. */
+  public void restore(int place, Slot slot) {
+    if (place < capacity) {
+      put(place, slot);
+    }
+  }
+
+  public Slot slot(int place) {
+    return slots.get(place);
+  }
+
+  /** Places changed since the last call. */
+  public BitSet takeChanged() {
+    BitSet taken = (BitSet) changed.clone();
+    changed.clear();
+    return taken;
+  }
+
+  private void put(int place, Slot slot) {
+    if (place == slots.size()) {
+      slots.add(slot);
+    } else {
+      places.remove(slots.set(place, slot).ticket());
+    }
+    places.put(slot.ticket(), place);
+  }
+
+  private int random(int bound) {
+    long hash = TextHash.mix(seed + ++draws * 0x9e3779b97f4a7c15L);
+    return (int) Long.remainderUnsigned(hash, bound);
+  }
+}

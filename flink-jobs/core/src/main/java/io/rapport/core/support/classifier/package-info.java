@@ -1,0 +1,2 @@
+/** An online multinomial classifier of texts, with replay, calibration, and its measures. */
+package io.rapport.core.support.classifier;

@@ -1,0 +1,17 @@
+package io.rapport.core.support.redaction;
+
+import io.rapport.core.intake.TicketEvent;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A ticket event whose texts are redacted: the only form in which they are kept or sent on. */
+public record RedactedMessage(
+    TicketEvent event, String subject, String body, Redactions redactions) {
+
+  /** Subject and body, one below the other; empty without either. */
+  public String text() {
+    return Stream.of(subject, body)
+        .filter(part -> part != null && !part.isBlank())
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.rapport.core.support.ticket;
+
+import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.support.settings.TicketErasureSettings;
+import io.rapport.core.support.training.TicketErased;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tickets of one cookie, account or e-mail address, so that an erasure finds them; and the last
+ * erasure, so that an event from before it that comes after it does not stay.
+ */
+public final class PersonTickets {
+
+  private static final int FORMAT = 1;
+
+  private final TicketErasureSettings settings;
+  private final Set<String> tickets = new LinkedHashSet<>(); // the longest without event first
+  private long newest = Long.MIN_VALUE;
+  private long erased = Long.MIN_VALUE;
+  private String request = "";
+  private int evictions;
+
+  /** Of whom nothing was heard. */
+  public PersonTickets(TicketErasureSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Remembers a ticket.
+   *
+   * @return its erasure, if the person had asked for it before; else null
+   */
+  public TicketErased add(TicketMention mention, String site) {
+    newest = Math.max(newest, mention.time());
+    if (mention.time() <= erased) {
+      return new TicketErased(request, site, mention.ticketId(), erased);
+    }
+    tickets.remove(mention.ticketId());
+    tickets.add(mention.ticketId());
+    if (tickets.size() > settings.maxTickets()) {
+      tickets.remove(tickets.iterator().next());
+      evictions++;
+    }
+    return null;
+  }
+
+  /** Forgets all tickets; returns their erasures. */
+  public List<TicketErased> erase(VisitorErased asked) {
+    List<TicketErased> erasures = new ArrayList<>();
+    for (String ticket : tickets) {
+      erasures.add(new TicketErased(asked.requestId(), asked.site(), ticket, asked.time()));
+    }
+    tickets.clear();
+    newest = Math.max(newest, asked.time());
+    if (asked.time() > erased) {
+      erased = asked.time();
+      request = asked.requestId();
+    }
+    return erasures;
+  }
+
+  /** Event time at which all this may be forgotten, unless something happens. */
+  public long expiry() {
+    return newest + settings.retentionMillis();
+  }
+
+  /** How many tickets gave way since this was made or read. */
+  public int evictions() {
+    return evictions;
+  }
+
+  /** Tickets remembered. */
+  public int size() {
+    return tickets.size();
+  }
+
+  /** The state, packed. */
+  public byte[] toBytes() {
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    out.writeLong(newest);
+    out.writeLong(erased);
+    out.writeString(request);
+    out.writeVarint(tickets.size());
+    tickets.forEach(out::writeString);
+    return out.toBytes();
+  }
+
+  /** The inverse of {@link #toBytes}. */
+  public static PersonTickets fromBytes(byte[] bytes, TicketErasureSettings settings) {
+    PackedReader in = PackedReader.open(bytes, FORMAT, "a person's tickets");
+    PersonTickets state = new PersonTickets(settings);
+    state.newest = in.readLong();
+    state.erased = in.readLong();
+    state.request = in.readString();
+    for (int left = in.readVarint(); left > 0; left--) {
+      state.tickets.add(in.readString());
+    }
+    return state;
+  }
+}

@@ -1,0 +1,281 @@
+package io.rapport.core.support.ticket;
+
+import io.rapport.core.hash.RecentIds;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.support.classifier.Prediction;
+import io.rapport.core.support.redaction.RedactedMessage;
+import io.rapport.core.support.settings.SupportSettings;
+import io.rapport.core.support.training.TrainingExample;
+
+/**
+ * What is kept of one ticket: its redacted text, the agent's label while no text has come, the
+ * triage until a label judges it, whether a person has answered, and which events were seen.
+ */
+public final class TicketState {
+
+  private static final int FORMAT = 1;
+
+  private final SupportSettings settings;
+  private RecentIds seen;
+  private long newest = Long.MIN_VALUE;
+  private String text = "";
+  private boolean answered;
+  private boolean closed;
+  private TrainingExample waiting;
+  private Triage triage;
+  private long erased = Long.MIN_VALUE;
+
+  /**
+   * What was last said of the ticket, until a label judges it.
+   *
+   * @param intent null when none was known
+   */
+  record Triage(String intent, double confidence, boolean abstained) {}
+
+  /** A ticket of which nothing was heard. */
+  public TicketState(SupportSettings settings) {
+    this.settings = settings;
+    this.seen = new RecentIds(settings.duplicates());
+  }
+
+  /**
+   * What becomes of an event, decided before anything else is done with it; a duplicate leaves no
+   * trace. Order matters to messages only: a label or verdict is as good late. Only what happened
+   * before an erasure is late whatever it is.
+   */
+  public Outcome admit(TicketEvent event) {
+    if (seen.seen(event.eventId())) {
+      return Outcome.DUPLICATE;
+    }
+    boolean late =
+        event.eventTime() <= erased
+            || (isMessage(event.kind())
+                && newest != Long.MIN_VALUE
+                && event.eventTime() < newest - settings.allowedLatenessMillis());
+    newest = Math.max(newest, event.eventTime());
+    return late ? Outcome.LATE : Outcome.PROCESSED;
+  }
+
+  private static boolean isMessage(TicketEventKind kind) {
+    return kind == TicketEventKind.OPENED || kind == TicketEventKind.CUSTOMER_MESSAGE;
+  }
+
+  /**
+   * Takes over an admitted event.
+   *
+   * @return what there is to learn from it, or null
+   */
+  TrainingExample apply(RedactedMessage message) {
+    TicketEvent event = message.event();
+    switch (event.kind()) {
+      case OPENED, CUSTOMER_MESSAGE -> {
+        closed = false;
+        append(message.text());
+        return taught(waiting);
+      }
+      case AGENT_MESSAGE -> answered = true;
+      case CLOSED -> closed = true;
+      case LABELLED -> {
+        append(message.text());
+        return taught(label(event));
+      }
+      case ANSWER_ACCEPTED, ANSWER_REJECTED -> {
+        return verdict(event);
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Forgets everything but when it was asked to.
+   *
+   * @return false if that was done before
+   */
+  public boolean erase(long time) {
+    if (time <= erased) {
+      return false;
+    }
+    erased = time;
+    newest = Math.max(newest, time);
+    seen = new RecentIds(settings.duplicates());
+    text = "";
+    waiting = null;
+    triage = null;
+    answered = false;
+    closed = true; // There is nothing to come, and if there is, it opens the ticket again.
+    return true;
+  }
+
+  /** Keeps what was said of the ticket. */
+  void triaged(Prediction prediction) {
+    triage = new Triage(prediction.intent(), prediction.confidence(), prediction.abstained());
+  }
+
+  /** What was last said of the ticket, once; else null. */
+  Triage takeTriage() {
+    Triage last = triage;
+    triage = null;
+    return last;
+  }
+
+  private void append(String message) {
+    String longer = text.isEmpty() || message.isEmpty() ? text + message : text + "\n" + message;
+    int most = settings.encoder().maxCharacters();
+    text = longer.substring(0, Math.min(longer.length(), most));
+  }
+
+  /** The label with the ticket's text, or null; a label without a text waits for one. */
+  private TrainingExample taught(TrainingExample label) {
+    if (label == null || text.isEmpty()) {
+      waiting = label;
+      return null;
+    }
+    waiting = null;
+    return new TrainingExample(
+        label.site(),
+        label.ticketKey(),
+        label.eventId(),
+        label.eventTime(),
+        text,
+        label.intent(),
+        label.queue(),
+        label.priority(),
+        null,
+        false);
+  }
+
+  private static TrainingExample label(TicketEvent event) {
+    String intent = event.intent() == null ? event.queue() : event.intent();
+    if (intent == null && event.priority() == null) {
+      return null;
+    }
+    return new TrainingExample(
+        event.site(),
+        event.ticketKey(),
+        event.eventId(),
+        event.eventTime(),
+        null,
+        intent,
+        event.queue(),
+        event.priority(),
+        null,
+        false);
+  }
+
+  private static TrainingExample verdict(TicketEvent event) {
+    return event.answerId() == null
+        ? null
+        : TrainingExample.verdict(
+            event.site(),
+            event.ticketKey(),
+            event.eventId(),
+            event.eventTime(),
+            event.answerId(),
+            event.kind() == TicketEventKind.ANSWER_ACCEPTED);
+  }
+
+  /** The redacted text so far, the oldest first, cut at what the encoder reads. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether a person has answered: no suggestion from then on. */
+  public boolean answered() {
+    return answered;
+  }
+
+  /** Whether it was closed and not written to since. */
+  public boolean closed() {
+    return closed;
+  }
+
+  /** Event time at which the ticket may be forgotten, unless something happens to it. */
+  public long expiry() {
+    long retention = closed ? settings.closedRetentionMillis() : settings.ticketRetentionMillis();
+    return newest + retention;
+  }
+
+  /** The state, packed. */
+  public byte[] toBytes() {
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    long[] hashes = seen.hashes();
+    out.writeVarint(hashes.length);
+    for (long hash : hashes) {
+      out.writeLong(hash);
+    }
+    out.writeLong(newest);
+    out.writeString(text);
+    out.writeByte(
+        (answered ? 1 : 0)
+            | (closed ? 2 : 0)
+            | (waiting != null ? 4 : 0)
+            | (triage != null ? 8 : 0)
+            | (erased != Long.MIN_VALUE ? 16 : 0));
+    if (waiting != null) {
+      out.writeString(waiting.ticketKey());
+      out.writeString(waiting.eventId());
+      out.writeLong(waiting.eventTime());
+      out.writeNullableString(waiting.intent());
+      out.writeNullableString(waiting.queue());
+      out.writeNullableString(waiting.priority());
+    }
+    if (triage != null) {
+      out.writeNullableString(triage.intent());
+      out.writeDouble(triage.confidence());
+      out.writeByte(triage.abstained() ? 1 : 0);
+    }
+    if (erased != Long.MIN_VALUE) {
+      out.writeLong(erased);
+    }
+    return out.toBytes();
+  }
+
+  /** The inverse of {@link #toBytes}. */
+  public static TicketState fromBytes(byte[] bytes, SupportSettings settings) {
+    PackedReader in = PackedReader.open(bytes, FORMAT, "ticket state");
+    TicketState state = new TicketState(settings);
+    long[] hashes = new long[in.readVarint()];
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = in.readLong();
+    }
+    state.seen = RecentIds.of(settings.duplicates(), hashes);
+    state.newest = in.readLong();
+    state.text = in.readString();
+    int flags = in.readByte();
+    state.answered = (flags & 1) != 0;
+    state.closed = (flags & 2) != 0;
+    state.waiting = (flags & 4) != 0 ? readWaiting(in) : null;
+    // A ticket written before triage or erasure was kept has no such flag.
+    state.triage =
+        (flags & 8) != 0
+            ? new Triage(in.readNullableString(), in.readDouble(), in.readByte() != 0)
+            : null;
+    state.erased = (flags & 16) != 0 ? in.readLong() : Long.MIN_VALUE;
+    return state;
+  }
+
+  private static TrainingExample readWaiting(PackedReader in) {
+    String ticketKey = in.readString();
+    String eventId = in.readString();
+    long eventTime = in.readLong();
+    String intent = in.readNullableString();
+    String queue = in.readNullableString();
+    String priority = in.readNullableString();
+    return new TrainingExample(
+        Keys.site(ticketKey),
+        ticketKey,
+        eventId,
+        eventTime,
+        null,
+        intent,
+        queue,
+        priority,
+        null,
+        false);
+  }
+}

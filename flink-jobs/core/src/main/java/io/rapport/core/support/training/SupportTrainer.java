@@ -1,0 +1,259 @@
+package io.rapport.core.support.training;
+
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.support.answer.AnswerRecord;
+import io.rapport.core.support.classifier.IntentScore;
+import io.rapport.core.support.classifier.ReplayReservoir;
+import io.rapport.core.support.settings.SupportSettings;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The learner of one site's ticket model: intents, queues, priorities, calibration and the use of
+ * answers. Kept on the heap; model and state are taken out in parts, so that a publication sends
+ * and a snapshot writes what changed.
+ */
+public final class SupportTrainer {
+
+  static final int SHARD_FORMAT = 1;
+  static final int META_FORMAT = 1;
+  public static final int ANSWERS_FORMAT = 1;
+  static final int STATE_FORMAT = 1;
+
+  private final SupportSettings settings;
+  private final TicketLearner learner;
+  private final BitSet unsaved = new BitSet();
+  private final BitSet unpublished = new BitSet();
+  private AnswerRecord answers;
+  private boolean answersUnsaved;
+  private boolean answersUnpublished;
+  private boolean metaUnpublished;
+  private long unpublishedExamples;
+  private long version;
+  private long eventTime;
+
+  public SupportTrainer(SupportSettings settings) {
+    this.settings = settings;
+    this.learner = new TicketLearner(settings);
+    this.answers = new AnswerRecord(settings.knowledge().maxArticles());
+  }
+
+  /** Tells apart models whose features or shards mean different things. */
+  static long origin(SupportSettings settings) {
+    return settings.encoder().fingerprint() + settings.classifier().shards();
+  }
+
+  /**
+   * Learns one example.
+   *
+   * @return whether an intent was seen for the first time, so that publishing should not wait
+   */
+  public boolean learn(TrainingExample example) {
+    eventTime = Math.max(eventTime, example.eventTime());
+    unpublishedExamples++;
+    if (example.answerId() != null) {
+      answers.add(example.answerId(), example.accepted());
+      answersUnsaved = true;
+      answersUnpublished = true;
+      return false;
+    }
+    boolean newIntent = learner.learn(example);
+    BitSet touched = learner.takeTouched();
+    unsaved.or(touched);
+    unpublished.or(touched);
+    metaUnpublished = true;
+    return newIntent;
+  }
+
+  /** Forgets a ticket's text; what it taught stays in the weights. */
+  public void forget(TrainingExample example) {
+    learner.forget(example.ticketKey());
+  }
+
+  /**
+   * What the model says as of now: the most probable intent with its calibrated probability, or
+   * null before the first was learned.
+   */
+  public IntentScore predict(String text) {
+    return learner.predict(text);
+  }
+
+  /** Whether anything was learned since the last publication. */
+  public boolean hasUnpublished() {
+    return metaUnpublished || answersUnpublished;
+  }
+
+  /** The parts that changed since the last publication, under a new version; the labels first. */
+  public List<ModelShard> publish(String site) {
+    if (!hasUnpublished()) {
+      return List.of();
+    }
+    version++;
+    List<ModelShard> parts = new ArrayList<>();
+    if (metaUnpublished) {
+      parts.add(new ModelShard(site, ModelShard.META, version, eventTime, publishedMeta()));
+    }
+    if (answersUnpublished) {
+      parts.add(new ModelShard(site, ModelShard.ANSWERS, version, eventTime, answersState()));
+    }
+    for (int shard = unpublished.nextSetBit(0); shard >= 0; ) {
+      parts.add(
+          new ModelShard(site, Integer.toString(shard), version, eventTime, shard(shard, false)));
+      shard = unpublished.nextSetBit(shard + 1);
+    }
+    unpublished.clear();
+    metaUnpublished = false;
+    answersUnpublished = false;
+    unpublishedExamples = 0;
+    return parts;
+  }
+
+  private byte[] publishedMeta() {
+    PackedWriter out = PackedWriter.versioned(META_FORMAT);
+    learner.writeMeta(out);
+    return out.toBytes();
+  }
+
+  private byte[] shard(int shard, boolean learning) {
+    PackedWriter out = PackedWriter.versioned(SHARD_FORMAT);
+    learner.writeShard(shard, out, learning);
+    return out.toBytes();
+  }
+
+  /** Calibrated probability below which the classifier abstains. */
+  public double threshold() {
+    return learner.threshold();
+  }
+
+  /** Examples learned. */
+  public long learned() {
+    return learner.learned();
+  }
+
+  /** Examples and verdicts on answers taken in since the last publication. */
+  public long unpublished() {
+    return unpublishedExamples;
+  }
+
+  /** Intents known. */
+  public int labelCount() {
+    return learner.labelCount();
+  }
+
+  /** Examples whose intent was refused because there were too many. */
+  public long refused() {
+    return learner.refused();
+  }
+
+  /** Weights held. */
+  public int weights() {
+    return learner.weights();
+  }
+
+  /** Version of the last publication; 0 before the first. */
+  public long version() {
+    return version;
+  }
+
+  /** Share of right answers in the window, each given before its example was learned. */
+  public double recentAccuracy() {
+    return learner.answered().accuracy();
+  }
+
+  /** Calibration error in the window. */
+  public double recentCalibrationError() {
+    return learner.answered().calibrationError();
+  }
+
+  /** Everything but weights, reservoir and answers, as bytes. */
+  public byte[] state() {
+    PackedWriter out = PackedWriter.versioned(STATE_FORMAT);
+    out.writeLong(origin(settings));
+    learner.write(out);
+    out.writeLong(unpublishedExamples);
+    out.writeLong(version);
+    out.writeLong(eventTime);
+    out.writeByte(metaUnpublished ? 1 : 0);
+    out.writeByte(answersUnpublished ? 1 : 0);
+    out.writeLongs(unpublished.toLongArray());
+    return out.toBytes();
+  }
+
+  /** Shards of weights that changed since the last call. */
+  public BitSet takeUnsavedShards() {
+    BitSet taken = (BitSet) unsaved.clone();
+    unsaved.clear();
+    return taken;
+  }
+
+  /** A shard of weights with what learning on needs. */
+  public byte[] shardState(int shard) {
+    return shard(shard, true);
+  }
+
+  /** Places of the reservoir that changed since the last call. */
+  public BitSet takeUnsavedSlots() {
+    return learner.reservoir().takeChanged();
+  }
+
+  /** A place of the reservoir. */
+  public byte[] slotState(int place) {
+    return learner.reservoir().slot(place).toBytes();
+  }
+
+  /** Whether a verdict on an answer came since the last call. */
+  public boolean takeAnswersUnsaved() {
+    boolean taken = answersUnsaved;
+    answersUnsaved = false;
+    return taken;
+  }
+
+  /** How often answers were accepted. */
+  public byte[] answersState() {
+    PackedWriter out = PackedWriter.versioned(ANSWERS_FORMAT);
+    answers.write(out);
+    return out.toBytes();
+  }
+
+  /**
+   * Restores {@link #state}; to be called first.
+   *
+   * @throws IllegalArgumentException if the state was learned under another encoding of texts
+   */
+  public void restoreState(byte[] bytes) {
+    PackedReader in = PackedReader.open(bytes, STATE_FORMAT, "support trainer");
+    if (in.readLong() != origin(settings)) {
+      throw new IllegalArgumentException(
+          "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
+              + " start without its state.");
+    }
+    learner.read(in);
+    unpublishedExamples = in.readLong();
+    version = in.readLong();
+    eventTime = in.readLong();
+    metaUnpublished = in.readByte() == 1;
+    answersUnpublished = in.readByte() == 1;
+    unpublished.clear();
+    unpublished.or(BitSet.valueOf(in.readLongs()));
+  }
+
+  /** Restores {@link #shardState}. */
+  public void restoreShard(int shard, byte[] bytes) {
+    learner.readShard(shard, PackedReader.open(bytes, SHARD_FORMAT, "support trainer"));
+  }
+
+  /** Restores {@link #slotState}; places have to come from 0 up. */
+  public void restoreSlot(int place, byte[] bytes) {
+    learner.reservoir().restore(place, ReplayReservoir.Slot.fromBytes(bytes));
+  }
+
+  /** Restores {@link #answersState}. */
+  public void restoreAnswers(byte[] bytes) {
+    answers =
+        AnswerRecord.read(
+            PackedReader.open(bytes, ANSWERS_FORMAT, "support trainer"),
+            settings.knowledge().maxArticles());
+  }
+}

@@ -1,0 +1,355 @@
+package io.rapport.core.recommendation.blend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.rapport.core.recommendation.replay.InMemoryRecommender;
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.state.PublicationPace;
+import io.rapport.core.testing.Clicks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class BlendTest {
+
+  private static final BlendSettings SETTINGS =
+      new BlendSettings(8, 50, 1, 10, 0.1, 1, PublicationPace.standard());
+  private static final int CANDIDATES = 20;
+
+  /** The clicked one has the highest product of two features; the others are noise. */
+  private static BlendExample example(Random random, float scale) {
+    Features features = new Features(CANDIDATES);
+    features.resize(CANDIDATES);
+    int clicked = 0;
+    for (int i = 0; i < CANDIDATES; i++) {
+      for (int f = 0; f < Features.COUNT; f++) {
+        features.column(f)[i] = (float) random.nextGaussian() * scale;
+      }
+      clicked = product(features, i) > product(features, clicked) ? i : clicked;
+    }
+    return BlendExample.of(Clicks.visit("i", Clicks.NOON, 1), clicked, features);
+  }
+
+  private static float product(Features features, int i) {
+    return features.column(3)[i] * features.column(4)[i];
+  }
+
+  private static int best(BlendModel model, BlendExample example) {
+    Features features = new Features(CANDIDATES);
+    example.read(features);
+    double[] scores = new double[CANDIDATES];
+    model.score(features, scores);
+    int best = 0;
+    for (int i = 0; i < CANDIDATES; i++) {
+      best = scores[i] > scores[best] ? i : best;
+    }
+    return best;
+  }
+
+  private static double accuracy(BlendModel model, Random random, float scale) {
+    int right = 0;
+    for (int i = 0; i < 300; i++) {
+      BlendExample example = example(random, scale);
+      right += best(model, example) == example.clicked() ? 1 : 0;
+    }
+    return right / 300.0;
+  }
+
+  private static BlendLearner taught(BlendSettings settings, int examples, float scale) {
+    BlendLearner learner = new BlendLearner(settings);
+    Random random = new Random(5);
+    for (int i = 0; i < examples; i++) {
+      learner.learn(example(random, scale));
+    }
+    return learner;
+  }
+
+  /** No sum of features tells it, so the units have to; and nobody says how large features are. */
+  @Test
+  void learnsWhatNoFixedBlendCanHoweverTheFeaturesAreScaled() {
+    for (float scale : new float[] {0.01f, 1, 100}) {
+      BlendModel first = new BlendLearner(SETTINGS).publish();
+      assertThat(accuracy(first, new Random(9), scale)).isLessThan(0.3);
+      BlendModel model = taught(SETTINGS, 4_000, scale).publish();
+      assertThat(accuracy(model, new Random(9), scale)).isGreaterThan(0.7);
+    }
+  }
+
+  @Test
+  void theSameExamplesGiveTheSameModelAlsoWhenInterrupted() {
+    BlendLearner kept = new BlendLearner(SETTINGS);
+    BlendLearner packed = new BlendLearner(SETTINGS);
+    Random random = new Random(3);
+    for (int i = 0; i < 200; i++) {
+      BlendExample example = example(random, 1);
+      kept.learn(example);
+      packed.learn(example);
+      packed = BlendLearner.fromBytes(packed.toBytes(), SETTINGS);
+    }
+    assertThat(packed.toBytes()).isEqualTo(kept.toBytes());
+    assertThat(packed.publish().toBytes()).isEqualTo(kept.publish().toBytes());
+    assertThat(kept.learned()).isEqualTo(200);
+    assertThat(kept.publish().version()).isEqualTo(2);
+  }
+
+  /**
+   * Lists shown best first by what nobody cares for, and looked at less the further down: who does
+   * not know of the places takes that for a reason to click.
+   */
+  @Test
+  void learnsWhatIsLikedAndNotWhereItStood() {
+    assertThat(likedOverStanding(true)).isGreaterThan(3 * likedOverStanding(false));
+  }
+
+  /** How much more the liked feature weighs than the one lists were ordered by. */
+  private static double likedOverStanding(boolean places) {
+    BlendSettings linear = new BlendSettings(1, 50, 1, 10, 0.05, 1, PublicationPace.standard());
+    BlendLearner learner = new BlendLearner(linear);
+    Random random = new Random(11);
+    for (int n = 0; n < 6_000; n++) {
+      // What spreads the features is learned from candidates, as in a stream.
+      if (n % 2 == 0) {
+        BlendExample spread = example(random, 1);
+        learner.learn(new BlendExample("shop", 0, random.nextInt(CANDIDATES), spread.features()));
+      }
+      Features features = new Features(8);
+      features.resize(8);
+      byte[] slots = new byte[8];
+      int clicked = BlendExample.NONE;
+      for (int slot = 0; slot < 8; slot++) {
+        float liked = (float) random.nextGaussian();
+        features.column(3)[slot] = liked;
+        features.column(4)[slot] = 2 - slot * 0.5f;
+        slots[slot] = (byte) slot;
+        boolean looks = random.nextDouble() < Math.pow(0.7, slot);
+        boolean likes = random.nextDouble() < 1 / (1 + Math.exp(1 - 1.5 * liked));
+        if (clicked == BlendExample.NONE && looks && likes) {
+          clicked = slot;
+        }
+      }
+      learner.learn(
+          new BlendExample(
+              "shop", 0, clicked, BlendExample.pack(features), places ? slots : null, 1));
+    }
+    BlendModel model = learner.publish();
+    return (logit(model, 3) - logit(model, -1)) / Math.abs(logit(model, 4) - logit(model, -1));
+  }
+
+  /** Of a candidate that has one feature, or none. */
+  private static double logit(BlendModel model, int feature) {
+    Features features = new Features(1);
+    features.resize(1);
+    for (int f = 0; f < Features.COUNT; f++) {
+      features.column(f)[0] = f == feature ? 1 : 0;
+    }
+    return model.logits(features, new float[1][1])[0];
+  }
+
+  @Test
+  void isUsedOnceEnoughIsLearned() {
+    assertThat(taught(SETTINGS, 9, 1).ready()).isFalse();
+    assertThat(taught(SETTINGS, 10, 1).ready()).isTrue();
+  }
+
+  @Test
+  void withOtherUnitsItBeginsAnewUnderTheNextVersion() {
+    BlendLearner learner = taught(SETTINGS, 20, 1);
+    learner.publish();
+    BlendSettings other = new BlendSettings(4, 50, 1, 10, 0.1, 1, PublicationPace.standard());
+    BlendLearner read = BlendLearner.fromBytes(learner.toBytes(), other);
+    assertThat(read.learned()).isZero();
+    assertThat(read.publish().version()).isEqualTo(2);
+  }
+
+  @Test
+  void aTrainerPublishesAtItsPaceAlsoWhenInterrupted() {
+    BlendSettings settings =
+        new BlendSettings(2, 50, 1, 10, 0.1, 1, new PublicationPace(100, 0.5, 1_000));
+    BlendTrainer kept = new BlendTrainer(settings);
+    BlendTrainer packed = new BlendTrainer(settings);
+    Random random = new Random(3);
+    List<Long> at = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      BlendExample sample = example(random, 1);
+      BlendExample timed = new BlendExample("shop", i * 20L, sample.clicked(), sample.features());
+      BlendPublication published = kept.learn(timed);
+      BlendPublication same = packed.learn(timed);
+      packed = BlendTrainer.fromBytes(packed.toBytes(), settings);
+      assertThat(same == null).isEqualTo(published == null);
+      if (published != null) {
+        assertThat(same.payload()).isEqualTo(published.payload());
+        assertThat(BlendModel.fromBytes(published.payload()).version())
+            .isEqualTo(published.version());
+        at.add(published.eventTime());
+      }
+    }
+    // The 10th example; then when half of all are new; then after a second.
+    assertThat(at).containsExactly(180L, 380L, 780L);
+    assertThat(kept.due()).isEqualTo(1_780);
+    assertThat(kept.passed("shop", 1_779)).isNull();
+    assertThat(kept.passed("shop", 1_780).eventTime()).isEqualTo(1_180);
+    assertThat(kept.due()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** The layer computed plainly, in double precision. */
+  @Property(tries = 30)
+  void probabilitiesAreThoseOfTheDefinition(@ForAll @IntRange(min = 2, max = CANDIDATES) int n) {
+    BlendModel model = model(new Random(n));
+    Features features = new Features(CANDIDATES);
+    example(new Random(n), 3).read(features);
+    features.resize(n);
+    double[] logits = new double[n];
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      logits[i] = Math.exp(Plain.logit(new Random(n), features, i));
+      sum += logits[i];
+    }
+    double[] scores = new double[n];
+    model.score(features, scores);
+    for (int i = 0; i < n; i++) {
+      assertThat(scores[i]).isCloseTo(logits[i] / sum, offset(1e-3));
+    }
+  }
+
+  private static BlendModel model(Random random) {
+    Plain plain = new Plain(random);
+    return new BlendModel(
+        1, plain.means, plain.inverses, plain.linear, plain.hidden, plain.biases, plain.outputs);
+  }
+
+  /** Random weights. */
+  private static final class Plain {
+
+    private static final int UNITS = 3;
+
+    private final float[] means;
+    private final float[] inverses;
+    private final float[] linear;
+    private final float[] biases;
+    private final float[] outputs;
+    private final float[][] hidden = new float[UNITS][];
+
+    Plain(Random random) {
+      means = values(random, Features.COUNT);
+      inverses = values(random, Features.COUNT);
+      linear = values(random, Features.COUNT);
+      biases = values(random, UNITS);
+      outputs = values(random, UNITS);
+      for (int unit = 0; unit < UNITS; unit++) {
+        hidden[unit] = values(random, Features.COUNT);
+      }
+    }
+
+    private static float[] values(Random random, int length) {
+      float[] values = new float[length];
+      for (int i = 0; i < length; i++) {
+        values[i] = (float) random.nextGaussian() * 0.3f;
+      }
+      return values;
+    }
+
+    static double logit(Random random, Features features, int i) {
+      Plain plain = new Plain(random);
+      double logit = 0;
+      double[] inner = new double[UNITS];
+      for (int f = 0; f < Features.COUNT; f++) {
+        double z = (features.column(f)[i] - plain.means[f]) * plain.inverses[f];
+        z = Math.max(-4, Math.min(4, z));
+        logit += plain.linear[f] * z;
+        for (int unit = 0; unit < UNITS; unit++) {
+          inner[unit] += plain.hidden[unit][f] * z;
+        }
+      }
+      for (int unit = 0; unit < UNITS; unit++) {
+        logit += plain.outputs[unit] * Math.tanh(inner[unit] + plain.biases[unit]);
+      }
+      return logit;
+    }
+  }
+
+  @Property
+  void tanhIsNearlyExact(@ForAll @FloatRange(min = -20, max = 20) float x) {
+    assertThat((double) BlendModel.tanh(x)).isCloseTo(Math.tanh(x), offset(2e-4));
+  }
+
+  @Test
+  void packingAModelChangesNothing() {
+    BlendModel model = taught(SETTINGS, 20, 1).publish();
+    BlendModel read = BlendModel.fromBytes(model.toBytes());
+    assertThat(read.toBytes()).isEqualTo(model.toBytes());
+    assertThat(read.version()).isEqualTo(1);
+  }
+
+  @Test
+  void anExampleOfOtherFeaturesTeachesNothing() {
+    BlendLearner learner = taught(SETTINGS, 20, 1);
+    byte[] before = learner.toBytes();
+    BlendExample readable = example(new Random(1), 1);
+    byte[] features = readable.features().clone();
+    features[0]--;
+    learner.learn(new BlendExample("shop", 0, 0, features));
+    assertThat(learner.toBytes()).isEqualTo(before);
+    learner.learn(readable);
+    assertThat(learner.toBytes()).isNotEqualTo(before);
+  }
+
+  @Test
+  void refusesAnotherFormatAndOtherFeatures() {
+    byte[] bytes = taught(SETTINGS, 1, 1).publish().toBytes();
+    byte[] features = bytes.clone();
+    features[1]++;
+    assertThatThrownBy(() -> BlendModel.fromBytes(features))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("A blend is of 36 features; this program has 35");
+    bytes[0] = 9;
+    assertThatThrownBy(() -> BlendModel.fromBytes(bytes))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("format version 9");
+  }
+
+  /** What visitors click next decides the order, against what the counts say. */
+  @Test
+  void clicksMoveTheList() {
+    RecommendationSettings settings =
+        RecommendationSettings.DEFAULT
+            .with(SETTINGS)
+            .with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+    InMemoryRecommender recommender = new InMemoryRecommender(settings);
+    List<String> route = List.of("a", "b", "c", "a", "d");
+    for (int v = 0; v < 30; v++) {
+      for (int i = 0; i < route.size(); i++) {
+        long time = Clicks.NOON + v * 1_000L + i;
+        recommender.learn(Clicks.view(v + "-" + i, time, "v" + v, route.get(i)));
+      }
+    }
+    List<String> before = answer(recommender, "x");
+    assertThat(before.get(0)).isNotEqualTo("a");
+    for (int v = 0; v < 400; v++) {
+      long time = Clicks.NOON + 100_000 + v;
+      recommender.learnBlend(Clicks.view(v + "+0", time, "w" + v, "a"));
+      recommender.learnBlend(Clicks.view(v + "+1", time + 1, "w" + v, "a"));
+    }
+    assertThat(answer(recommender, "y").get(0)).isEqualTo("a");
+    assertThat(recommender.answer(Clicks.view("z", Clicks.NOON + 200_000, "z", "a")).modelVersion())
+        .endsWith(",blend=391");
+  }
+
+  private static List<String> answer(InMemoryRecommender recommender, String visitor) {
+    List<String> ids = new ArrayList<>();
+    recommender
+        .answer(Clicks.view(visitor, Clicks.NOON + 150_000, visitor, "a"))
+        .items()
+        .forEach(item -> ids.add(item.itemId()));
+    return ids;
+  }
+}

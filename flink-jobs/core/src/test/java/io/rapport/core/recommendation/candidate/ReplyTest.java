@@ -1,0 +1,132 @@
+package io.rapport.core.recommendation.candidate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.neighbour.SessionMatch;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.testing.Clicks;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReplyTest {
+
+  private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
+
+  private static void walk(ItemMemory memory, String visitor, long time, String next) {
+    Visit visit = new Visit(visitor, time, time, "shop", visitor, null, "p", List.of("o"), true, 1);
+    memory.learn(visit);
+    memory.learn(
+        PairDelta.of(
+            new Visit(
+                visitor + "n", time, time, "shop", visitor, null, next, List.of("p", "o"), true, 4),
+            1));
+  }
+
+  private static Map<Long, float[]> read(byte[] reply) {
+    Map<Long, float[]> read = new HashMap<>();
+    ReplyReader in = new ReplyReader(reply);
+    while (in.next()) {
+      float[] values = {
+        in.score(), in.popularity(), in.sum(SessionMatch.NEXT), in.sum(SessionMatch.NEXT_ON_WAY)
+      };
+      assertThat(read.put(in.hash(), values)).isNull();
+    }
+    return read;
+  }
+
+  private static ItemMemory memory(RecommendationSettings settings) {
+    ItemMemory memory = new ItemMemory(settings);
+    for (int i = 0; i < 3; i++) {
+      walk(memory, "v" + i, Clicks.NOON, i < 2 ? "a" : "b");
+    }
+    return memory;
+  }
+
+  @Test
+  void holdsWhatTheListAndTheSessionsKnow() {
+    ItemMemory memory = memory(SETTINGS);
+    Visit visit = Clicks.visit("p", Clicks.NOON, 3, "o");
+    byte[] reply = new ReplyWriter(SETTINGS).reply(visit, memory);
+    assertThat(new ReplyReader(reply).count()).isEqualTo(3);
+    assertThat(new ReplyReader(reply).followed()).isEqualTo(3);
+    Map<Long, float[]> read = read(reply);
+    assertThat(read).hasSize(3);
+    Map<String, Double> scores = new HashMap<>();
+    memory.list().neighbours(3, Clicks.NOON).forEach(n -> scores.put(n.itemId(), n.score()));
+    for (String item : List.of("a", "b", "o")) {
+      assertThat((double) read.get(Hash64.of(item))[0])
+          .isCloseTo(scores.get(item), withinPercentage(0.01));
+    }
+    float[] a = read.get(Hash64.of("a"));
+    assertThat(a[1]).isCloseTo(4, within(0.05f));
+    assertThat(a[2]).isEqualTo(2);
+    assertThat(a[3]).isEqualTo(2);
+    ItemMemory packed = ItemMemory.fromBytes(memory.toBytes(), SETTINGS);
+    assertThat(new ReplyWriter(SETTINGS).reply(visit, packed)).isEqualTo(reply);
+  }
+
+  @Test
+  void aSourceSwitchedOffSaysNothing() {
+    Visit visit = Clicks.visit("p", Clicks.NOON, 3, "o");
+    RecommendationSettings list = SETTINGS.with(Set.of(CandidateSource.CO_OCCURRENCE));
+    byte[] counted = new ReplyWriter(list).reply(visit, memory(list));
+    assertThat(memory(list).sessions().size()).isZero();
+    read(counted)
+        .values()
+        .forEach(
+            values -> {
+              assertThat(values[0]).isPositive();
+              assertThat(values[2]).isZero();
+            });
+    RecommendationSettings sessions = SETTINGS.with(Set.of(CandidateSource.SESSION_NEIGHBOURS));
+    byte[] remembered = new ReplyWriter(sessions).reply(visit, memory(sessions));
+    assertThat(read(remembered)).hasSize(3);
+    read(remembered).values().forEach(values -> assertThat(values[0]).isZero());
+  }
+
+  @Test
+  void aListOfTheVersionBeforeIsRead() {
+    ItemMemory memory = memory(SETTINGS);
+    ItemMemory read = ItemMemory.fromBytes(memory.list().toBytes(), SETTINGS);
+    assertThat(read.list().toBytes()).isEqualTo(memory.list().toBytes());
+    assertThat(read.sessions().size()).isZero();
+  }
+
+  @Test
+  void shortlistsOfTheVersionsBeforeAreRead() {
+    RankingSettings ranking = SETTINGS.ranking();
+    Shortlist list = new Shortlist(ranking);
+    list.keep(Clicks.visit("p", Clicks.NOON, 1), new byte[] {0});
+    list.apply(
+        new PurchasedItems("shop", "v", Clicks.NOON, 1, List.of(new PurchaseLine("bought", 1, 1))));
+    byte[] packed = list.toBytes();
+    assertThat(Shortlist.fromBytes(packed, ranking).toBytes()).isEqualTo(packed);
+    int touched = 1 + 3 + Long.BYTES + 1; // their number, the identifier, when, whether saved
+    byte[] third = Arrays.copyOf(packed, packed.length - touched);
+    third[0] = 3;
+    Shortlist untouched = Shortlist.fromBytes(third, ranking);
+    assertThat(untouched.touched()).isEmpty();
+    assertThat(Arrays.copyOf(untouched.toBytes(), third.length - Long.BYTES))
+        .isEqualTo(Arrays.copyOf(packed, third.length - Long.BYTES));
+    byte[] bytes = Arrays.copyOf(third, third.length - Long.BYTES);
+    bytes[0] = 2;
+    assertThat(Shortlist.fromBytes(bytes, ranking).toBytes()).isEqualTo(untouched.toBytes());
+    bytes[0] = 1; // Its replies were of another form.
+    Shortlist first = Shortlist.fromBytes(bytes, ranking);
+    assertThat(first.neighbours(Hash64.of("p"))).isNull();
+    assertThat(first.bought(Hash64.of("bought"))).isTrue();
+    assertThat(first.expiry()).isEqualTo(Clicks.NOON + ranking.expiryMillis());
+  }
+}

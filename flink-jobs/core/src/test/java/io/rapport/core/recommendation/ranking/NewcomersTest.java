@@ -1,0 +1,121 @@
+package io.rapport.core.recommendation.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.recommendation.content.ContentIndexTest;
+import io.rapport.core.recommendation.replay.InMemoryRecommender;
+import io.rapport.core.recommendation.settings.BlendSettings;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.recommendation.settings.ExplorationSettings;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.testing.Clicks;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NewcomersTest {
+
+  private static final RankingSettings R = RankingSettings.DEFAULT;
+  private static final RecommendationSettings SETTINGS =
+      RecommendationSettings.DEFAULT
+          .with(BlendSettings.DEFAULT.fixed())
+          .with(ExplorationSettings.OFF)
+          .with(
+              new RankingSettings(
+                  3,
+                  R.stepDecay(),
+                  R.cachedReplies(),
+                  R.reasons(),
+                  R.boughtItems(),
+                  R.seenFilter(),
+                  R.seenItems(),
+                  R.unavailableItems(),
+                  R.repliesExpiryMillis(),
+                  R.expiryMillis()));
+
+  /** A shop where three items always follow "teapot", and a new one reads like it. */
+  private static InMemoryRecommender shop(RecommendationSettings settings) {
+    InMemoryRecommender shop = new InMemoryRecommender(settings);
+    shop.apply(ContentIndexTest.entry("teapot", "red enamel teapot", Clicks.NOON));
+    int event = 0;
+    for (int visitor = 0; visitor < 20; visitor++) {
+      for (String item : List.of("teapot", "mug", "tray", "spoon")) {
+        long time = Clicks.NOON + 1000L * event;
+        shop.learn(Clicks.view("e" + event++, time, "v" + visitor, item));
+      }
+    }
+    shop.apply(
+        new CatalogueEntry(
+            "new",
+            Clicks.NOON,
+            Clicks.view("e", 0, "v", "i").site(),
+            "new",
+            "red enamel teapot, large",
+            null,
+            null,
+            null,
+            1,
+            null,
+            1,
+            true,
+            ""));
+    return shop;
+  }
+
+  private static List<RankedItem> answer(InMemoryRecommender shop) {
+    return shop.answer(Clicks.view("last", Clicks.NOON + 100_000, "me", "teapot")).items();
+  }
+
+  @Test
+  void theLastPlaceIsGivenToWhoeverIsNewAndReadsAlike() {
+    String site = Clicks.view("e", 0, "v", "i").site();
+    assertThat(site).isEqualTo("shop");
+    List<RankedItem> items = answer(shop(SETTINGS));
+    assertThat(items).extracting(RankedItem::itemId).hasSize(3).doesNotHaveDuplicates();
+    RankedItem last = items.get(2);
+    assertThat(last.itemId()).isEqualTo("new");
+    assertThat(last.source()).isEqualTo(CandidateSource.CONTENT);
+    assertThat(last.reasons()).containsExactly(new Reason("teapot", CandidateSource.CONTENT, 1));
+    assertThat(items).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+  }
+
+  @Test
+  void withoutAPlaceWhoIsNewHasToMakeTheListByScore() {
+    List<RankedItem> items = answer(shop(SETTINGS.with(ContentSettings.DEFAULT.withNewcomers(0))));
+    assertThat(items)
+        .extracting(RankedItem::itemId)
+        .containsExactlyInAnyOrder("mug", "tray", "spoon");
+  }
+
+  @Test
+  void newcomersPassTheFiltersToo() {
+    InMemoryRecommender shop = shop(SETTINGS);
+    shop.apply(
+        new CatalogueEntry(
+            "gone",
+            Clicks.NOON + 1,
+            "shop",
+            "new",
+            "red enamel teapot, large",
+            null,
+            null,
+            null,
+            1,
+            null,
+            0,
+            true,
+            ""));
+    assertThat(answer(shop)).extracting(RankedItem::itemId).doesNotContain("new");
+  }
+
+  @Test
+  void whoIsVisitedOftenGivesThePlaceUp() {
+    InMemoryRecommender shop = shop(SETTINGS);
+    for (int i = 0; i < 12; i++) {
+      shop.learn(Clicks.view("n" + i, Clicks.NOON + 90_000 + i, "other" + i, "new"));
+    }
+    assertThat(answer(shop)).extracting(RankedItem::itemId).doesNotContain("new");
+  }
+}

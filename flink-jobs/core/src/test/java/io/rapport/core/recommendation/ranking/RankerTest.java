@@ -1,0 +1,253 @@
+package io.rapport.core.recommendation.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.recommendation.blend.BlendLearner;
+import io.rapport.core.recommendation.blend.LoggedRecommendation;
+import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.catalogue.ItemAttributes;
+import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.EmbeddingSettings;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.testing.Clicks;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class RankerTest {
+
+  private static final RecommendationSettings CO_OCCURRENCE =
+      RecommendationSettings.DEFAULT.with(
+          Set.of(CandidateSource.CO_OCCURRENCE, CandidateSource.TRENDING));
+  private static final RecommendationSettings SETTINGS =
+      CO_OCCURRENCE.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+
+  /** A session, newest item first, and the neighbours of its items. */
+  record Case(List<String> session, Map<String, Map<String, Double>> neighbours) {}
+
+  @Provide
+  Arbitrary<Case> cases() {
+    Arbitrary<String> items = Arbitraries.integers().between(0, 40).map(i -> "i" + i);
+    Arbitrary<Map<String, Double>> lists =
+        Arbitraries.maps(items, Arbitraries.doubles().between(0.01, 1).ofScale(9)).ofMaxSize(30);
+    return Combinators.combine(
+            items.list().ofMinSize(1).ofMaxSize(5), Arbitraries.maps(items, lists).ofMaxSize(41))
+        .as(Case::new);
+  }
+
+  private static byte[] reply(Map<String, Double> neighbours) {
+    PackedWriter out = new PackedWriter(16);
+    out.writeFloat(1);
+    out.writeVarint(0); // no sessions
+    out.writeVarint(neighbours.size());
+    neighbours.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .forEach(
+            entry -> {
+              out.writeString(entry.getKey());
+              out.writeFloat(entry.getValue().floatValue());
+              out.writeShortFloat(1);
+            });
+    return out.toBytes();
+  }
+
+  private static Shortlist shortlist(Case sample, RecommendationSettings settings) {
+    Shortlist shortlist = new Shortlist(settings.ranking());
+    for (int i = sample.session().size() - 1; i >= 0; i--) {
+      String item = sample.session().get(i);
+      shortlist.keep(
+          Clicks.visit(item, Clicks.NOON - i, 1),
+          reply(sample.neighbours().getOrDefault(item, Map.of())));
+    }
+    return Shortlist.fromBytes(shortlist.toBytes(), settings.ranking());
+  }
+
+  private static Visit visit(Case sample) {
+    List<String> session = sample.session();
+    return Clicks.visit(
+        session.get(0), Clicks.NOON, 1, session.subList(1, session.size()).toArray(String[]::new));
+  }
+
+  @Property
+  void scoresAreTheDecayedSumsAndTheReasonsAddUp(@ForAll("cases") Case sample) {
+    Map<String, Double> expected = new HashMap<>();
+    for (int steps = 0; steps < sample.session().size(); steps++) {
+      double decay = Math.pow(0.4, steps);
+      sample
+          .neighbours()
+          .getOrDefault(sample.session().get(steps), Map.of())
+          .forEach((item, score) -> expected.merge(item, decay * score, Double::sum));
+    }
+    List<RankedItem> ranked =
+        new Ranker(SETTINGS)
+            .rank(
+                visit(sample),
+                shortlist(sample, SETTINGS),
+                new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT));
+    assertThat(ranked).hasSize(Math.min(20, expected.size()));
+    double lowest = Double.POSITIVE_INFINITY;
+    for (RankedItem item : ranked) {
+      assertThat(item.score())
+          .isCloseTo(expected.remove(item.itemId()), withinPercentage(0.001))
+          .isLessThanOrEqualTo(lowest);
+      lowest = item.score();
+      double share = item.reasons().stream().mapToDouble(Reason::share).sum();
+      assertThat(item.reasons()).hasSizeBetween(1, 3);
+      assertThat(share).isBetween(item.reasons().size() < 3 ? 0.999 : 0.3, 1.001);
+      assertThat(item.reasons())
+          .allSatisfy(
+              reason ->
+                  assertThat(sample.neighbours().get(reason.itemId())).containsKey(item.itemId()));
+    }
+    double least = lowest * 1.0001;
+    assertThat(expected.values()).allMatch(score -> score <= least);
+  }
+
+  @Property(tries = 100)
+  void whatIsLoggedIsWhatWasDescribedWhateverRanked(@ForAll("cases") Case sample) {
+    RecommendationSettings settings = RecommendationSettings.DEFAULT;
+    Visit visit = visit(sample);
+    Shortlist shortlist = shortlist(sample, settings);
+    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    Ranker ranker = new Ranker(settings);
+    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
+    Recommended answer = Recommended.answer(visit, items, "m", null);
+    LoggedRecommendation unranked = ranker.log(visit, answer, shelf); // by the fixed blend
+    shelf.use(visit.site(), new BlendLearner(settings.blend()).publish());
+    ranker.example(visit, shortlist, shelf); // leaves another description behind
+    ranker.rank(visit, shortlist, shelf);
+    assertThat(ranker.log(visit, answer, shelf).features()).isEqualTo(unranked.features());
+  }
+
+  @Property
+  void nothingFilteredIsRecommended(@ForAll("cases") Case sample) {
+    RecommendationSettings settings =
+        SETTINGS.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.ALL));
+    Shortlist shortlist = shortlist(sample, settings);
+    shortlist.apply(purchase(1, "i1", "i2"));
+    HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
+    shelf.apply(TrendingUpdate.availability("shop", "i3", false, 1));
+    shelf.apply(TrendingUpdate.availability("other", "i4", false, 1));
+    shelf.apply(
+        TrendingUpdate.trending(
+            "shop",
+            1,
+            List.of(
+                new TrendingItem("i1", 9), new TrendingItem("i3", 8), new TrendingItem("t", 4))));
+    List<RankedItem> ranked = new Ranker(settings).rank(visit(sample), shortlist, shelf);
+    assertThat(ranked)
+        .extracting(RankedItem::itemId)
+        .doesNotContain("i1", "i2", "i3")
+        .doesNotContainAnyElementsOf(sample.session())
+        .doesNotHaveDuplicates();
+    if (ranked.size() < 20) {
+      assertThat(ranked.get(ranked.size() - 1).itemId()).isEqualTo("t");
+      assertThat(ranked.get(ranked.size() - 1).source()).isEqualTo(CandidateSource.TRENDING);
+    }
+    assertThat(ranked).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+  }
+
+  @Test
+  void anItemSentBackMayBeRecommendedAgain() {
+    Case sample = new Case(List.of("a"), Map.of("a", Map.of("b", 1.0, "a", 0.5)));
+    RecommendationSettings settings = CO_OCCURRENCE;
+    Shortlist shortlist = shortlist(sample, settings);
+    Ranker ranker = new Ranker(settings);
+    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    assertThat(ranker.rank(visit(sample), shortlist, shelf))
+        .extracting(RankedItem::itemId)
+        .containsExactly("b");
+    shortlist.apply(purchase(1, "b"));
+    assertThat(ranker.rank(visit(sample), shortlist, shelf)).isEmpty();
+    shortlist.apply(purchase(-1, "b"));
+    assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
+    // A return that overtakes its order.
+    shortlist.apply(purchase(-1, "b"));
+    shortlist = Shortlist.fromBytes(shortlist.toBytes(), settings.ranking());
+    shortlist.apply(purchase(1, "b"));
+    assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
+  }
+
+  @Test
+  void repliesAreDroppedBeforeWhatWasTouchedAndThatBeforePurchases() {
+    RankingSettings settings = RankingSettings.DEFAULT;
+    Shortlist shortlist = new Shortlist(settings);
+    shortlist.keep(Clicks.visit("a", Clicks.NOON, 1), reply(Map.of()));
+    long touched = Clicks.NOON + settings.touchedExpiryMillis();
+    assertThat(shortlist.expire(Clicks.NOON + settings.repliesExpiryMillis())).isEqualTo(touched);
+    assertThat(shortlist.touched()).hasSize(1);
+    Shortlist buyers = Shortlist.fromBytes(shortlist.toBytes(), settings);
+    assertThat(shortlist.expire(touched)).isEqualTo(Long.MAX_VALUE);
+    buyers.apply(purchase(1, "b"));
+    assertThat(buyers.expire(touched)).isEqualTo(Clicks.NOON + settings.expiryMillis());
+    assertThat(buyers.touched()).isEmpty();
+    assertThat(buyers.bought(Hash64.of("b"))).isTrue();
+    buyers.erase(touched);
+    assertThat(buyers.bought(Hash64.of("b"))).isFalse();
+  }
+
+  @Test
+  void repliesAreDroppedBeforePurchases() {
+    Shortlist shortlist = shortlist(new Case(List.of("a"), Map.of()), SETTINGS);
+    long replies = Clicks.NOON + SETTINGS.ranking().repliesExpiryMillis();
+    assertThat(shortlist.expiry()).isEqualTo(replies);
+    assertThat(shortlist.expire(replies - 1)).isEqualTo(replies);
+    shortlist.apply(purchase(1, "b"));
+    assertThat(shortlist.expire(replies))
+        .isEqualTo(Clicks.NOON + SETTINGS.ranking().expiryMillis());
+    assertThat(shortlist.neighbours(Hash64.of("a"))).isNull();
+    assertThat(shortlist.bought(Hash64.of("b"))).isTrue();
+    assertThat(shortlist.expire(Clicks.NOON + SETTINGS.ranking().expiryMillis()))
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static PurchasedItems purchase(int sign, String... items) {
+    List<PurchaseLine> lines =
+        java.util.Arrays.stream(items).map(item -> new PurchaseLine(item, 1, 1)).toList();
+    return new PurchasedItems("shop", "v", Clicks.NOON, sign, lines);
+  }
+
+  @Test
+  void whoeverIsNewIsShownWhatIsTrendingInTheCategoryLookedAtFirst() {
+    HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
+    shelf.apply(new ItemAttributes("shop", "p", 1, true, "tea/pots", null, Double.NaN, 0));
+    shelf.apply(
+        TrendingUpdate.trending(
+            "shop", 1, List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
+    shelf.apply(
+        TrendingUpdate.trending(
+            ItemKeys.scope("shop", "tea/pots"),
+            1,
+            List.of(new TrendingItem("pot", 3), new TrendingItem("p", 2))));
+    Visit visit = Clicks.visit("p", Clicks.NOON, 1);
+    Ranker ranker = new Ranker(CO_OCCURRENCE);
+    Shortlist nothing = new Shortlist(CO_OCCURRENCE.ranking());
+    List<RankedItem> items = ranker.rank(visit, nothing, shelf);
+    assertThat(items).extracting(RankedItem::itemId).containsExactly("pot", "lamp");
+    assertThat(items).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
+    Visit elsewhere = Clicks.visit("q", Clicks.NOON, 1);
+    assertThat(ranker.rank(elsewhere, nothing, shelf))
+        .extracting(RankedItem::itemId)
+        .containsExactly("lamp", "pot");
+  }
+}

@@ -1,0 +1,469 @@
+package io.rapport.core.recommendation.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rapport.core.intake.ClickAction;
+import io.rapport.core.recommendation.candidate.ItemMemory;
+import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.catalogue.ItemAttributes;
+import io.rapport.core.recommendation.catalogue.PriceCode;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
+import io.rapport.core.recommendation.rules.Experiment;
+import io.rapport.core.recommendation.rules.RuleSet;
+import io.rapport.core.recommendation.rules.SiteRules;
+import io.rapport.core.recommendation.rules.Variant;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.EmbeddingSettings;
+import io.rapport.core.recommendation.settings.ExplorationSettings;
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitKind;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+
+  private static final int ITEMS = 40;
+  private static final RecommendationSettings SETTINGS =
+      RecommendationSettings.DEFAULT.with(ExplorationSettings.OFF);
+
+  /** A catalogue, plainly kept. */
+  private record Item(String id, String category, String brand, double price) {}
+
+  private static List<Item> catalogue(Random random) {
+    List<Item> items = new ArrayList<>();
+    for (int i = 0; i < ITEMS; i++) {
+      items.add(
+          new Item(
+              "i" + i,
+              random.nextInt(6) == 0
+                  ? null
+                  : "top"
+                      + random.nextInt(2)
+                      + "/mid"
+                      + random.nextInt(2)
+                      + "/c"
+                      + random.nextInt(2),
+              random.nextInt(6) == 0 ? null : "b" + random.nextInt(3),
+              random.nextInt(6) == 0 ? Double.NaN : 1 + random.nextInt(100)));
+    }
+    return items;
+  }
+
+  private static HeapSiteKnowledge shelf(List<Item> items) {
+    HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
+    items.forEach(
+        item ->
+            shelf.apply(
+                new ItemAttributes(
+                    "shop", item.id, 1, true, item.category, item.brand, item.price, 1)));
+    return shelf;
+  }
+
+  private static Visit visit(String item, VisitorStatus standing) {
+    return new Visit(
+        "e",
+        1,
+        2,
+        "shop",
+        "v",
+        null,
+        item,
+        List.of(),
+        VisitKind.LEARNED,
+        1,
+        standing,
+        null,
+        ClickAction.VIEW);
+  }
+
+  private static Shortlist shortlist(Random random, String item) {
+    ItemMemory memory = new ItemMemory(SETTINGS);
+    for (int i = 0; i < ITEMS; i++) {
+      if (random.nextBoolean()) {
+        memory.learn(
+            new PairDelta("shop", item, "i" + i, 0.1 + random.nextInt(20), 1, 1, 1 + i, 0));
+      }
+    }
+    Visit visit = visit(item, VisitorStatus.USUAL);
+    Shortlist shortlist = new Shortlist(SETTINGS.ranking());
+    shortlist.keep(visit, new ReplyWriter(SETTINGS).reply(visit, memory));
+    return shortlist;
+  }
+
+  private static RuleSet rules(int categoryCap, int brandCap, double diversity) {
+    return new RuleSet(
+        List.of(),
+        List.of(),
+        categoryCap,
+        brandCap,
+        diversity,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        null,
+        false);
+  }
+
+  private static SiteRules site(RuleSet rules) {
+    return new SiteRules("shop", 5, rules, Map.of(), List.of());
+  }
+
+  private static List<RankedItem> answer(
+      SiteRules rules, List<Item> items, Shortlist shortlist, VisitorStatus standing) {
+    HeapSiteKnowledge shelf = shelf(items);
+    shelf.apply(rules);
+    return new RuledRanker(SETTINGS).answer(visit("i0", standing), shortlist, shelf).items();
+  }
+
+  private static List<String> ids(List<RankedItem> items) {
+    return items.stream().map(RankedItem::itemId).toList();
+  }
+
+  @Property(tries = 200)
+  void diversityAndCapsAreThoseOfASlowGreedyChoice(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 4) int categoryCap,
+      @ForAll @IntRange(min = 0, max = 4) int brandCap,
+      @ForAll @DoubleRange(min = 0, max = 1) double lambda) {
+    Random random = new Random(seed);
+    List<Item> items = catalogue(random);
+    Shortlist shortlist = shortlist(random, "i0");
+    List<RankedItem> all = answer(site(RuleSet.NONE), items, shortlist, VisitorStatus.USUAL);
+    assertThat(ids(all))
+        .isEqualTo(
+            ids(
+                new Ranker(SETTINGS)
+                    .rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items))));
+    List<RankedItem> pool = pool(items, shortlist);
+    List<String> expected = greedy(pool, items, categoryCap, brandCap, lambda);
+    assertThat(
+            ids(
+                answer(
+                    site(rules(categoryCap, brandCap, lambda)),
+                    items,
+                    shortlist,
+                    VisitorStatus.USUAL)))
+        .isEqualTo(expected);
+  }
+
+  @Property(tries = 100)
+  void withoutAnyDialTheOrderIsTheOneOfTheScores(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Item> items = catalogue(random);
+    Shortlist shortlist = shortlist(random, "i0");
+    List<RankedItem> plain =
+        new Ranker(SETTINGS).rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items));
+    assertThat(answer(site(rules(ITEMS, ITEMS, 1)), items, shortlist, VisitorStatus.USUAL))
+        .isEqualTo(plain);
+  }
+
+  /** All candidates in the order of their scores. */
+  private static List<RankedItem> pool(List<Item> items, Shortlist shortlist) {
+    RankingSettings ranking = SETTINGS.ranking();
+    RankingSettings longer =
+        new RankingSettings(
+            ITEMS,
+            ranking.stepDecay(),
+            ranking.cachedReplies(),
+            ranking.reasons(),
+            ranking.boughtItems(),
+            ranking.seenFilter(),
+            ranking.seenItems(),
+            ranking.unavailableItems(),
+            ranking.repliesExpiryMillis(),
+            ranking.expiryMillis());
+    return new Ranker(SETTINGS.with(longer))
+        .rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items));
+  }
+
+  private static List<String> greedy(
+      List<RankedItem> pool, List<Item> items, int categoryCap, int brandCap, double lambda) {
+    double least = pool.stream().mapToDouble(RankedItem::score).min().orElse(0);
+    double greatest = pool.stream().mapToDouble(RankedItem::score).max().orElse(0);
+    List<Item> chosen = new ArrayList<>();
+    List<RankedItem> left = new ArrayList<>(pool);
+    while (chosen.size() < SETTINGS.ranking().size()) {
+      RankedItem best = null;
+      double bestValue = Double.NEGATIVE_INFINITY;
+      for (RankedItem candidate : left) {
+        Item item = item(items, candidate);
+        double scaled = greatest > least ? (candidate.score() - least) / (greatest - least) : 1;
+        double alike = chosen.stream().mapToDouble(other -> alike(item, other)).max().orElse(0);
+        double value = lambda * scaled - (1 - lambda) * alike;
+        boolean full =
+            full(categoryCap, item.category, chosen.stream().map(Item::category).toList())
+                || full(brandCap, item.brand, chosen.stream().map(Item::brand).toList());
+        if (!full && value > bestValue) {
+          best = candidate;
+          bestValue = value;
+        }
+      }
+      if (best == null) {
+        break;
+      }
+      left.remove(best);
+      chosen.add(item(items, best));
+    }
+    return chosen.stream().map(Item::id).toList();
+  }
+
+  private static Item item(List<Item> items, RankedItem candidate) {
+    return items.get(Integer.parseInt(candidate.itemId().substring(1)));
+  }
+
+  private static boolean full(int cap, String name, List<String> taken) {
+    return cap > 0 && name != null && taken.stream().filter(name::equals).count() >= cap;
+  }
+
+  private static double alike(Item one, Item other) {
+    double sum = one.brand != null && one.brand.equals(other.brand) ? 0.25 : 0;
+    if (one.category != null && other.category != null) {
+      String[] path = one.category.split("/", -1);
+      String[] otherPath = other.category.split("/", -1);
+      int same = 0;
+      while (same < 3 && path[same].equals(otherPath[same])) {
+        same++;
+      }
+      sum += 0.5 * same / 3;
+    }
+    if (!Double.isNaN(one.price) && !Double.isNaN(other.price)) {
+      double octaves = Math.abs(PriceCode.of(one.price) - PriceCode.of(other.price)) / 1500.0;
+      sum += 0.25 * Math.max(0, 1 - octaves);
+    }
+    return sum;
+  }
+
+  @Property(tries = 100)
+  void whatTheRulesForbidIsNotInTheList(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Item> items = catalogue(random);
+    RuleSet rules =
+        new RuleSet(
+            List.of("i1", "i2"),
+            List.of("top0/mid1", "top1/mid0/c1"),
+            0,
+            0,
+            1,
+            10,
+            80,
+            0.5,
+            2,
+            null,
+            true);
+    Shortlist shortlist = shortlist(random, "i0");
+    double price = items.get(0).price;
+    for (RankedItem ranked : answer(site(rules), items, shortlist, VisitorStatus.COMPLAINING)) {
+      Item item = item(items, ranked);
+      assertThat(item.id).isNotIn("i1", "i2");
+      assertThat(ranked.category()).isEqualTo(item.category);
+      if (item.category != null) {
+        assertThat(item.category).doesNotStartWith("top0/mid1/").isNotEqualTo("top1/mid0/c1");
+      }
+      if (!Double.isNaN(item.price)) {
+        assertThat(item.price).isBetween(10.0, 80.0);
+        if (!Double.isNaN(price)) {
+          assertThat(item.price).isBetween(0.5 * price, price);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whoHasOptedOutIsShownWhatIsTrendingAndWhoComplainsNothingDearer() {
+    List<Item> items =
+        List.of(
+            new Item("i0", "a", null, 50),
+            new Item("i1", "a", null, 40),
+            new Item("i2", "a", null, 60));
+    HeapSiteKnowledge shelf = shelf(items);
+    shelf.apply(TrendingUpdate.trending("shop", 1, List.of(new TrendingItem("i2", 3))));
+    shelf.apply(
+        site(
+            new RuleSet(
+                List.of(),
+                List.of(),
+                0,
+                0,
+                1,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                null,
+                true)));
+    Shortlist shortlist = new Shortlist(SETTINGS.ranking());
+    ItemMemory memory = new ItemMemory(SETTINGS);
+    memory.learn(new PairDelta("shop", "i0", "i1", 2, 1, 1, 1, 0));
+    memory.learn(new PairDelta("shop", "i0", "i2", 3, 1, 1, 1, 0));
+    Visit visit = visit("i0", VisitorStatus.USUAL);
+    RuledRanker ranker = new RuledRanker(SETTINGS);
+    ranker.keep(visit, new ReplyWriter(SETTINGS).reply(visit, memory), shortlist, shelf);
+    Recommended usual = ranker.answer(visit, shortlist, shelf);
+    assertThat(ids(usual.items())).containsExactly("i2", "i1");
+    assertThat(usual.treatment().notes()).isEmpty();
+    assertThat(usual.treatment().rulesTime()).isEqualTo(5);
+    Recommended muted = ranker.answer(visit("i0", VisitorStatus.COMPLAINING), shortlist, shelf);
+    assertThat(ids(muted.items())).containsExactly("i1");
+    assertThat(muted.treatment().notes()).containsExactly(Treatment.UPSELLING_MUTED);
+    Recommended impersonal = ranker.answer(visit("i0", VisitorStatus.OPTED_OUT), shortlist, shelf);
+    assertThat(ids(impersonal.items())).containsExactly("i2");
+    assertThat(impersonal.items().get(0).source()).isEqualTo(CandidateSource.TRENDING);
+    assertThat(impersonal.treatment().notes()).containsExactly(Treatment.OPTED_OUT);
+  }
+
+  @Test
+  void aContextHasItsOwnListInWhichTheSitesBlocksHold() {
+    Random random = new Random(1);
+    List<Item> items = catalogue(random);
+    Shortlist shortlist = shortlist(random, "i0");
+    RuleSet blocked =
+        new RuleSet(
+            List.of("i3"),
+            List.of(),
+            0,
+            0,
+            1,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            null,
+            false);
+    HeapSiteKnowledge shelf = shelf(items);
+    shelf.apply(new SiteRules("shop", 5, blocked, Map.of("cart", rules(1, 0, 1)), List.of()));
+    Recommended answer =
+        new RuledRanker(SETTINGS).answer(visit("i0", VisitorStatus.USUAL), shortlist, shelf);
+    List<RankedItem> cart = answer.treatment().contexts().get(0).items();
+    assertThat(answer.treatment().contexts().get(0).context()).isEqualTo("cart");
+    assertThat(cart).isNotEmpty();
+    assertThat(ids(cart)).doesNotContain("i3");
+    assertThat(cart.stream().map(RankedItem::category).filter(c -> c != null))
+        .doesNotHaveDuplicates();
+    assertThat(cart.size()).isLessThan(answer.items().size());
+  }
+
+  @Property(tries = 50)
+  void rulesComeBackAsTheyWere(@ForAll long seed) {
+    Random random = new Random(seed);
+    SiteRules rules =
+        new SiteRules(
+            "shop",
+            random.nextInt(),
+            rules(random.nextInt(5), random.nextInt(5), random.nextDouble()),
+            Map.of(
+                "cart",
+                new RuleSet(
+                    List.of("a"), List.of("b/c"), 1, 2, 0.5, 1, 2, 3, 4, SeenFilter.ALL, true)),
+            List.of(
+                new Experiment(
+                    "x",
+                    List.of(
+                        new Variant("a", 0.2, true, Double.NaN, 0.5, Set.of()),
+                        new Variant(
+                            "b", 0.8, false, 0.4, Double.NaN, Set.of(CandidateSource.REVISIT))))));
+    assertThat(SiteRules.fromBytes(rules.toBytes())).isEqualTo(rules);
+  }
+
+  @Test
+  void impossibleRulesAreRefused() {
+    assertThatThrownBy(() -> rules(-1, 0, 1)).hasMessageContaining("categoryCap");
+    assertThatThrownBy(() -> rules(0, 0, 1.5)).hasMessageContaining("diversity");
+    assertThatThrownBy(
+            () ->
+                new Experiment(
+                    "x",
+                    List.of(
+                        new Variant("a", 0.6, false, Double.NaN, Double.NaN, Set.of()),
+                        new Variant("b", 0.6, false, Double.NaN, Double.NaN, Set.of()))))
+        .hasMessageContaining("exceed 1");
+  }
+
+  private static Experiment experiment(String name, double... shares) {
+    List<Variant> variants = new ArrayList<>();
+    for (int i = 0; i < shares.length; i++) {
+      variants.add(new Variant("v" + i, shares[i], false, Double.NaN, Double.NaN, Set.of()));
+    }
+    return new Experiment(name, variants);
+  }
+
+  private static int place(Experiment experiment, String visitor) {
+    Variant variant = experiment.variantOf(visitor);
+    return variant == null ? -1 : Integer.parseInt(variant.name().substring(1));
+  }
+
+  @Property(tries = 20)
+  void growingSharesMoveVisitorsInOnly(
+      @ForAll @DoubleRange(min = 0.05, max = 0.3) double one,
+      @ForAll @DoubleRange(min = 0.05, max = 0.3) double other,
+      @ForAll @DoubleRange(min = 1, max = 1.6) double growth) {
+    Experiment before = experiment("x", one, other);
+    Experiment ramped = experiment("x", one * growth, other * growth);
+    Experiment grown = experiment("x", one * growth, other);
+    for (int i = 0; i < 2_000; i++) {
+      int was = place(before, "shop/v" + i);
+      if (was >= 0) {
+        assertThat(place(ramped, "shop/v" + i)).isEqualTo(was);
+        assertThat(place(grown, "shop/v" + i)).isIn(was, 0);
+      }
+    }
+  }
+
+  @Test
+  void sharesAreMetAndExperimentsIndependent() {
+    Experiment one = experiment("one", 0.1, 0.3);
+    Experiment other = experiment("other", 0.5, 0.5);
+    int[][] counts = new int[3][2];
+    int visitors = 40_000;
+    for (int i = 0; i < visitors; i++) {
+      counts[1 + place(one, "shop/v" + i)][place(other, "shop/v" + i)]++;
+    }
+    double[] expected = {0.6, 0.1, 0.3};
+    for (int i = 0; i < 3; i++) {
+      assertThat((double) counts[i][0] / visitors).isCloseTo(expected[i] / 2, within(0.01));
+      assertThat((double) counts[i][1] / visitors).isCloseTo(expected[i] / 2, within(0.01));
+    }
+  }
+
+  @Test
+  void anExperimentChangesTheRankingOfItsVisitors() {
+    Random random = new Random(2);
+    List<Item> items = catalogue(random);
+    Shortlist shortlist = shortlist(random, "i0");
+    HeapSiteKnowledge shelf = shelf(items);
+    Variant diverse =
+        new Variant("diverse", 1, true, 0.2, Double.NaN, Set.of(CandidateSource.CO_OCCURRENCE));
+    shelf.apply(
+        new SiteRules(
+            "shop", 5, RuleSet.NONE, Map.of(), List.of(new Experiment("dial", List.of(diverse)))));
+    Recommended answer =
+        new RuledRanker(SETTINGS).answer(visit("i0", VisitorStatus.USUAL), shortlist, shelf);
+    assertThat(answer.treatment().assignments())
+        .containsExactly(new Treatment.Assignment("dial", "diverse"));
+    assertThat(answer.items())
+        .isNotEmpty()
+        .isNotEqualTo(
+            answer.items().stream()
+                .sorted(Comparator.comparingDouble(RankedItem::score).reversed())
+                .toList());
+  }
+}

@@ -1,0 +1,188 @@
+package io.rapport.core.recommendation.visit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.intake.ClickAction;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
+import io.rapport.core.intake.PurchaseLine;
+import io.rapport.core.recommendation.catalogue.ItemCard;
+import io.rapport.core.recommendation.settings.ErasureSettings;
+import io.rapport.core.recommendation.settings.HistorySettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.testing.Clicks;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class VisitorStatusTest {
+
+  private static final HistorySettings SETTINGS = HistorySettings.DEFAULT;
+  private static final List<VisitorStatus> STANDINGS = List.of(VisitorStatus.values());
+
+  /** However profiles and segments change, every visitor knows what was said last. */
+  @Property(tries = 200)
+  void visitorsKnowWhatTheProfileAndTheSegmentSay(@ForAll long seed) {
+    Random random = new Random(seed);
+    StatusFanout told = new StatusFanout();
+    Map<String, StatusChange> known = new HashMap<>();
+    Set<String> visitors = new HashSet<>();
+    VisitorStatus standing = VisitorStatus.USUAL;
+    String segment = null;
+    for (int i = 0; i < 40; i++) {
+      List<StatusChange> changes;
+      if (random.nextInt(3) == 0) {
+        segment = random.nextInt(3) == 0 ? null : "s" + random.nextInt(3);
+        changes = told.apply(new SegmentChange("shop", "account", segment));
+      } else if (random.nextInt(6) == 0) {
+        standing = VisitorStatus.USUAL;
+        changes = told.apply(new CustomerStatus("shop", "account", i, standing, List.of()));
+        changes.forEach(change -> known.put(change.visitor(), change));
+        assertThat(known.values()).allMatch(VisitorStatusTest::isUsual);
+        visitors.clear();
+      } else {
+        standing = STANDINGS.get(random.nextInt(3));
+        List<String> seen = List.of("v" + random.nextInt(3), "account");
+        visitors.addAll(seen);
+        changes = told.apply(new CustomerStatus("shop", "account", i, standing, seen));
+      }
+      changes.forEach(change -> known.put(change.visitor(), change));
+      told = StatusFanout.fromBytes(told.toBytes());
+      for (String visitor : visitors) {
+        StatusChange last =
+            known.getOrDefault(
+                visitor, new StatusChange("shop", visitor, "account", VisitorStatus.USUAL, null));
+        assertThat(last.standing()).isEqualTo(standing);
+        assertThat(last.segment()).isEqualTo(segment);
+      }
+      assertThat(told.isEmpty()).isEqualTo(visitors.isEmpty() && segment == null);
+    }
+  }
+
+  private static boolean isUsual(StatusChange change) {
+    return change.standing() == VisitorStatus.USUAL && change.segment() == null;
+  }
+
+  /** One who says nothing of it, and is not who said it, changes nothing. */
+  @Test
+  void aSegmentEndsWithTheCustomerWhoHadIt() {
+    History history = new History(SETTINGS);
+    history.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, "s1"));
+    history.apply(new StatusChange("shop", "v", "cookie", VisitorStatus.COMPLAINING, null));
+    History restored = History.fromBytes(history.toBytes(), SETTINGS);
+    Visit visit = restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).visit();
+    assertThat(visit.segment()).isEqualTo("s1");
+    assertThat(visit.standing()).isEqualTo(VisitorStatus.COMPLAINING);
+    restored.apply(new StatusChange("shop", "v", "cookie", VisitorStatus.USUAL, null));
+    restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, "s1"));
+    assertThat(restored.apply(Clicks.view("2", Clicks.NOON, "v", "a")).visit().segment()).isNull();
+    restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
+    assertThat(restored.isUsual()).isTrue();
+  }
+
+  @Test
+  void nothingIsLearnedOfWhoHasOptedOut() {
+    History history = new History(SETTINGS);
+    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
+    history.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null));
+    History restored = History.fromBytes(history.toBytes(), SETTINGS);
+    Visit visit = restored.apply(Clicks.view("2", Clicks.NOON + 1, "v", "b")).visit();
+    assertThat(visit.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+    assertThat(visit.learned()).isFalse();
+    assertThat(visit.recent()).isEmpty();
+    assertThat(restored.recent()).isEmpty();
+    // Another customer's profile does not end it.
+    restored.apply(new StatusChange("shop", "v", "other", VisitorStatus.USUAL, null));
+    assertThat(restored.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+    History rested = History.fromBytes(restored.toBytes(), SETTINGS);
+    assertThat(rested.expire(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
+    assertThat(rested.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+    restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
+    assertThat(restored.apply(Clicks.view("3", Clicks.NOON + 2, "v", "b")).visit().learned())
+        .isTrue();
+  }
+
+  private static PurchaseEvent order(long time, String item) {
+    return new PurchaseEvent(
+        "p" + time,
+        time,
+        time,
+        "shop",
+        "o",
+        PurchaseKind.ORDER,
+        null,
+        "v",
+        null,
+        null,
+        null,
+        null,
+        List.of(new PurchaseLine(item, 1, 1)),
+        "");
+  }
+
+  /**
+   * A purchase counts once for each item shown at most half an hour before; against a plain map.
+   */
+  @Property(tries = 200)
+  void conversionsAreThoseOfAPlainMap(@ForAll long seed) {
+    Random random = new Random(seed);
+    History history = new History(SETTINGS);
+    Map<String, Long> shown = new LinkedHashMap<>();
+    long time = Clicks.NOON;
+    for (int i = 0; i < 60; i++) {
+      time += random.nextInt(600_000);
+      String item = "i" + random.nextInt(8);
+      if (random.nextBoolean()) {
+        history.apply(Clicks.click("e" + i, time, "v", null, ClickAction.IMPRESSION, item, false));
+        shown.put(item, time);
+      } else {
+        Long at = shown.get(item);
+        boolean converts = at != null && time - at <= 1_800_000;
+        assertThat(history.converted(order(time, item))).isEqualTo(converts ? 1 : 0);
+        if (converts) {
+          shown.remove(item);
+        }
+      }
+      history = History.fromBytes(history.toBytes(), SETTINGS);
+    }
+  }
+
+  /** A history and a card as they were before they told more: the same without the end. */
+  @Test
+  void formerFormatsAreRead() {
+    HistorySettings settings =
+        new HistorySettings(
+            10, 60_000, 60_000, 64, 120, 60_000, 50, 0, new ErasureSettings(0, 0, 0));
+    History history = new History(settings);
+    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
+    History first = History.fromBytes(former(history.toBytes(), 1, 21), settings);
+    assertThat(first.recent()).containsExactly("a");
+    assertThat(first.standing()).isEqualTo(VisitorStatus.USUAL);
+    assertThat(first.toBytes()).isEqualTo(history.toBytes());
+    history.apply(new StatusChange("shop", "v", "c", VisitorStatus.COMPLAINING, null));
+    History second = History.fromBytes(former(history.toBytes(), 2, 11), settings);
+    assertThat(second.standing()).isEqualTo(VisitorStatus.COMPLAINING);
+    assertThat(second.toBytes()).isEqualTo(history.toBytes());
+
+    ItemCard card = new ItemCard(RecommendationSettings.DEFAULT);
+    card.visit(Clicks.NOON, null);
+    ItemCard read =
+        ItemCard.fromBytes(former(card.toBytes(), 1, 12), RecommendationSettings.DEFAULT);
+    assertThat(read.count(Clicks.NOON)).isEqualTo(1);
+    assertThat(read.toBytes()).isEqualTo(card.toBytes());
+  }
+
+  private static byte[] former(byte[] bytes, int version, int added) {
+    byte[] before = Arrays.copyOf(bytes, bytes.length - added);
+    before[0] = (byte) version;
+    return before;
+  }
+}

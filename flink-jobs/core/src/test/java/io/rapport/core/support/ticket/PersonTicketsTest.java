@@ -1,0 +1,98 @@
+package io.rapport.core.support.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.intake.Pseudonyms;
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.support.settings.TicketErasureSettings;
+import io.rapport.core.support.training.TicketErased;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class PersonTicketsTest {
+
+  private static final TicketErasureSettings SETTINGS = new TicketErasureSettings(4, 1_000);
+
+  @Test
+  void aTicketIsOfEveryIdentifierOfItsEvent() {
+    TicketEvent event =
+        new TicketEvent(
+            "e",
+            5,
+            6,
+            "shop",
+            "t",
+            TicketEventKind.OPENED,
+            "c1",
+            "v1",
+            "me@example.com",
+            null,
+            null,
+            null,
+            "text",
+            null,
+            null,
+            null,
+            null,
+            null,
+            "");
+    assertThat(TicketMention.of(event))
+        .containsExactly(
+            new TicketMention("shop/c1", "t", 5),
+            new TicketMention("shop/v1", "t", 5),
+            new TicketMention("shop/" + Pseudonyms.ofEmail("shop", "me@example.com"), "t", 5));
+  }
+
+  /** Against a plain list of everything that happened; a negative number is an erasure. */
+  @Property
+  void findsTheLatestTicketsSinceTheLastErasure(
+      @ForAll @Size(max = 40) List<@IntRange(min = -1, max = 8) Integer> happened) {
+    PersonTickets person = new PersonTickets(SETTINGS);
+    List<String> expected = new ArrayList<>();
+    long time = 0;
+    for (int ticket : happened) {
+      time++;
+      if (ticket < 0) {
+        assertThat(person.erase(new VisitorErased("r" + time, "shop", "c", time)))
+            .extracting(TicketErased::ticketId)
+            .containsExactlyElementsOf(expected);
+        expected.clear();
+      } else {
+        String id = "t" + ticket;
+        assertThat(person.add(new TicketMention("shop/c", id, time), "shop")).isNull();
+        expected.remove(id);
+        expected.add(id);
+        boolean evicts = expected.size() > SETTINGS.maxTickets();
+        assertThat(person.evictions()).isEqualTo(evicts ? 1 : 0);
+        if (evicts) {
+          expected.remove(0);
+        }
+      }
+      assertThat(person.expiry()).isEqualTo(time + SETTINGS.retentionMillis());
+      person = PersonTickets.fromBytes(person.toBytes(), SETTINGS);
+      assertThat(person.size()).isEqualTo(expected.size());
+    }
+  }
+
+  @Property(tries = 20)
+  void whatIsNotYoungerThanTheErasureIsErasedAtOnce(@ForAll @IntRange(min = 0, max = 3) int later) {
+    PersonTickets person = new PersonTickets(SETTINGS);
+    person.erase(new VisitorErased("r1", "shop", "c", 10));
+    person.erase(new VisitorErased("r0", "shop", "c", 9)); // An older request that comes late.
+    TicketErased erased = person.add(new TicketMention("shop/c", "t", 9 + later), "shop");
+    if (later <= 1) {
+      assertThat(erased).isEqualTo(new TicketErased("r1", "shop", "t", 10));
+      assertThat(person.size()).isZero();
+    } else {
+      assertThat(erased).isNull();
+      assertThat(person.size()).isOne();
+    }
+  }
+}

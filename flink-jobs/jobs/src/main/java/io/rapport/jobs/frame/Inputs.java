@@ -1,0 +1,279 @@
+package io.rapport.jobs.frame;
+
+import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.Click;
+import io.rapport.avro.CustomerRecord;
+import io.rapport.avro.DeadLetter;
+import io.rapport.avro.IdentityLink;
+import io.rapport.avro.KnowledgeArticle;
+import io.rapport.avro.PrivacyRequest;
+import io.rapport.avro.Purchase;
+import io.rapport.avro.SupportEvent;
+import io.rapport.connectors.kafka.Decoded;
+import io.rapport.connectors.kafka.GuardedWatermarks;
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.connectors.kafka.TypedSource;
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.CleaningSettings;
+import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.IdentityEvent;
+import io.rapport.core.intake.KnowledgeEntry;
+import io.rapport.core.intake.PrivacyEvent;
+import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.TicketEvent;
+import io.rapport.jobs.intake.CatalogueMapping;
+import io.rapport.jobs.intake.ClickMapping;
+import io.rapport.jobs.intake.CustomerRecordMapping;
+import io.rapport.jobs.intake.EventMapping;
+import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.intake.IdentityMapping;
+import io.rapport.jobs.intake.IntakeFunction;
+import io.rapport.jobs.intake.KnowledgeMapping;
+import io.rapport.jobs.intake.ModelFunction;
+import io.rapport.jobs.intake.PrivacyMapping;
+import io.rapport.jobs.intake.PurchaseMapping;
+import io.rapport.jobs.intake.Removal;
+import io.rapport.jobs.intake.TicketMapping;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * The topics a job reads, each built on first use and then shared by every topology of the job.
+ *
+ * <pre>
+ * topic -> source (decode, watermarks) -> clean -> events
+ *                                           \-> dead letters -> rapport.dead-letters
+ * </pre>
+ *
+ * Clicks, purchases and support events carry the event time of the job; the other topics describe
+ * things as they are and hold no watermark back.
+ */
+public final class Inputs {
+
+  private final StreamExecutionEnvironment environment;
+  private final KafkaSettings kafka;
+  private final CleaningSettings cleaning;
+  private final Outputs outputs;
+  private final Map<Feed, DataStream<?>> events = new EnumMap<>(Feed.class);
+  private final Map<Class<?>, DataStream<?>> sources = new HashMap<>();
+  private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
+
+  Inputs(
+      StreamExecutionEnvironment environment,
+      KafkaSettings kafka,
+      CleaningSettings cleaning,
+      Outputs outputs) {
+    this.environment = environment;
+    this.kafka = kafka;
+    this.cleaning = cleaning;
+    this.outputs = outputs;
+  }
+
+  public DataStream<ClickEvent> clicks() {
+    return servingFeed(
+        Feed.CLICKS,
+        Click.class,
+        GuardedWatermarks.of(kafka, click -> click.getEventTime().toEpochMilli()),
+        ClickMapping::toDomain,
+        ClickEvent.class);
+  }
+
+  public DataStream<PurchaseEvent> purchases() {
+    return feed(
+        Feed.PURCHASES,
+        Purchase.class,
+        GuardedWatermarks.of(kafka, purchase -> purchase.getEventTime().toEpochMilli()),
+        PurchaseMapping::toDomain,
+        null,
+        PurchaseEvent.class);
+  }
+
+  public DataStream<TicketEvent> supportEvents() {
+    return servingFeed(
+        Feed.SUPPORT_EVENTS,
+        SupportEvent.class,
+        GuardedWatermarks.of(kafka, event -> event.getEventTime().toEpochMilli()),
+        TicketMapping::toDomain,
+        TicketEvent.class);
+  }
+
+  public DataStream<CatalogueEntry> catalogue() {
+    return feed(
+        Feed.CATALOGUE,
+        CatalogueItem.class,
+        GuardedWatermarks.idle(),
+        CatalogueMapping::toDomain,
+        CatalogueMapping::removed,
+        CatalogueEntry.class);
+  }
+
+  public DataStream<CustomerEntry> customerRecords() {
+    return feed(
+        Feed.CUSTOMER_RECORDS,
+        CustomerRecord.class,
+        GuardedWatermarks.idle(),
+        CustomerRecordMapping::toDomain,
+        null,
+        CustomerEntry.class);
+  }
+
+  public DataStream<IdentityEvent> identityLinks() {
+    return feed(
+        Feed.IDENTITY_LINKS,
+        IdentityLink.class,
+        GuardedWatermarks.idle(),
+        IdentityMapping::toDomain,
+        null,
+        IdentityEvent.class);
+  }
+
+  public DataStream<KnowledgeEntry> knowledgeArticles() {
+    return feed(
+        Feed.KNOWLEDGE_ARTICLES,
+        KnowledgeArticle.class,
+        GuardedWatermarks.idle(),
+        KnowledgeMapping::toDomain,
+        KnowledgeMapping::removed,
+        KnowledgeEntry.class);
+  }
+
+  public DataStream<PrivacyEvent> privacyRequests() {
+    return feed(
+        Feed.PRIVACY_REQUESTS,
+        PrivacyRequest.class,
+        GuardedWatermarks.idle(),
+        PrivacyMapping::toDomain,
+        null,
+        PrivacyEvent.class);
+  }
+
+  /**
+   * A topic that Rapport itself writes, read back from its beginning: a model to broadcast, or
+   * another job's product. Holds no watermark back. A record that cannot be decoded is a dead
+   * letter; a tombstone is skipped.
+   */
+  public <A extends SpecificRecord, D> DataStream<D> model(
+      Class<A> type, SerializableFunction<A, D> mapping, Class<D> domain) {
+    return model(type, mapping, null, domain);
+  }
+
+  /** As {@link #model(Class, SerializableFunction, Class)}, where a tombstone means something. */
+  public <A extends SpecificRecord, D> DataStream<D> model(
+      Class<A> type, SerializableFunction<A, D> mapping, Removal<D> removal, Class<D> domain) {
+    return model(type, mapping, removal, domain, "");
+  }
+
+  /**
+   * As {@link #model(Class, SerializableFunction, Removal, Class)}, for a topic that another domain
+   * of the same job may read back as well: one source serves both.
+   *
+   * @param reader sets the reader's uid apart
+   */
+  public <A extends SpecificRecord, D> DataStream<D> shared(
+      Class<A> type,
+      SerializableFunction<A, D> mapping,
+      Removal<D> removal,
+      Class<D> domain,
+      String reader) {
+    return model(type, mapping, removal, domain, "-" + reader);
+  }
+
+  private <A extends SpecificRecord, D> DataStream<D> model(
+      Class<A> type,
+      SerializableFunction<A, D> mapping,
+      Removal<D> removal,
+      Class<D> domain,
+      String reader) {
+    String topic = kafka.topic(type).name();
+    SingleOutputStreamOperator<D> read =
+        readBack(type)
+            .process(new ModelFunction<>(mapping, removal))
+            .returns(TypeInformation.of(domain))
+            .name("read back " + topic)
+            .uid("read-back-" + topic + reader);
+    deadLetters.add(read.getSideOutput(IntakeFunction.DEAD_LETTERS));
+    return read;
+  }
+
+  /** Sends the dead letters of every input used to their topic. */
+  void complete() {
+    deadLetters.stream()
+        .reduce((left, right) -> left.union(right))
+        .ifPresent(all -> outputs.exactlyOnce(all, letter -> letter, DeadLetter.class));
+  }
+
+  /** A feed whose events somebody waits for an answer to. */
+  @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
+  private <A extends SpecificRecord, E> DataStream<E> servingFeed(
+      Feed feed,
+      Class<A> type,
+      WatermarkStrategy<Decoded<A>> watermarks,
+      EventMapping<A, E> mapping,
+      Class<E> domain) {
+    return (DataStream<E>)
+        events.computeIfAbsent(
+            feed,
+            key ->
+                ServingOptions.serving(
+                    clean(
+                        feed,
+                        ServingOptions.serving(source(type, watermarks)),
+                        mapping,
+                        null,
+                        domain)));
+  }
+
+  @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
+  private <A extends SpecificRecord, E> DataStream<E> feed(
+      Feed feed,
+      Class<A> type,
+      WatermarkStrategy<Decoded<A>> watermarks,
+      EventMapping<A, E> mapping,
+      Removal<E> removal,
+      Class<E> domain) {
+    return (DataStream<E>)
+        events.computeIfAbsent(
+            feed, key -> clean(feed, source(type, watermarks), mapping, removal, domain));
+  }
+
+  private <A extends SpecificRecord, E> SingleOutputStreamOperator<E> clean(
+      Feed feed,
+      DataStream<Decoded<A>> source,
+      EventMapping<A, E> mapping,
+      Removal<E> removal,
+      Class<E> domain) {
+    SingleOutputStreamOperator<E> cleaned =
+        source
+            .process(new IntakeFunction<>(feed, mapping, removal, cleaning))
+            .returns(TypeInformation.of(domain))
+            .name("clean " + feed.label())
+            .uid("clean-" + feed.label());
+    deadLetters.add(cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
+    return cleaned;
+  }
+
+  @SuppressWarnings("unchecked") // A topic is only ever put here with its own type.
+  private <A extends SpecificRecord> DataStream<Decoded<A>> readBack(Class<A> type) {
+    return (DataStream<Decoded<A>>)
+        sources.computeIfAbsent(type, any -> source(type, GuardedWatermarks.idle()));
+  }
+
+  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> source(
+      Class<A> type, WatermarkStrategy<Decoded<A>> watermarks) {
+    String topic = kafka.topic(type).name();
+    return environment
+        .fromSource(TypedSource.of(kafka, type), watermarks, "from " + topic)
+        .uid("from-" + topic);
+  }
+}

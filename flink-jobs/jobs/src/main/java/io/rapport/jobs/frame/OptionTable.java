@@ -1,0 +1,125 @@
+package io.rapport.jobs.frame;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.description.HtmlFormatter;
+import org.apache.flink.util.TimeUtils;
+
+/**
+ * The options of one or more {@code *Options} classes, read from their public constants: what a job
+ * accepts, and the table of the README.
+ */
+public final class OptionTable {
+
+  private static final String OWN = "rapport.";
+  private static final LevenshteinDistance EDITS = LevenshteinDistance.getDefaultInstance();
+
+  private final Map<String, ConfigOption<?>> options = new TreeMap<>();
+
+  private OptionTable() {}
+
+  /** The options declared as public static {@link ConfigOption} fields of the classes. */
+  public static OptionTable of(Collection<Class<?>> classes) {
+    OptionTable table = new OptionTable();
+    for (Class<?> type : classes) {
+      for (Field field : type.getFields()) {
+        if (Modifier.isStatic(field.getModifiers()) && field.getType() == ConfigOption.class) {
+          table.add(field);
+        }
+      }
+    }
+    return table;
+  }
+
+  private void add(Field field) {
+    try {
+      ConfigOption<?> option = (ConfigOption<?>) field.get(null);
+      if (options.put(option.key(), option) != null) {
+        throw new IllegalStateException("declared twice: " + option.key());
+      }
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("not readable: " + field, e);
+    }
+  }
+
+  /** One option as people read it. */
+  public record Row(String key, String type, String defaultValue, String description) {}
+
+  /** The options by key. */
+  public List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (ConfigOption<?> option : options.values()) {
+      Object value = option.defaultValue();
+      rows.add(
+          new Row(
+              option.key(),
+              value == null ? "String" : value.getClass().getSimpleName(),
+              value == null ? "" : text(value),
+              new HtmlFormatter().format(option.description())));
+    }
+    return rows;
+  }
+
+  private static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(OptionTable::text).collect(Collectors.joining(";"));
+    }
+    return value instanceof Duration duration
+        ? TimeUtils.formatWithHighestUnit(duration)
+        : value.toString();
+  }
+
+  /** The table in Markdown, with a heading line. */
+  public String markdown() {
+    StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
+    for (Row row : rows()) {
+      table.append(
+          "| `%s` | %s | %s |%n"
+              .formatted(
+                  row.key(),
+                  row.defaultValue().isEmpty() ? "" : "`" + row.defaultValue() + "`",
+                  row.description().replace("|", "\\|")));
+    }
+    return table.toString();
+  }
+
+  /**
+   * Refuses keys of Rapport's own that no option has; others are Flink's to judge.
+   *
+   * @throws IllegalArgumentException naming the key and the most similar one that exists
+   */
+  public void check(Collection<String> keys) {
+    for (String key : keys) {
+      if (key.startsWith(OWN) && !known(key)) {
+        throw new IllegalArgumentException(
+            "There is no option '%s'. Did you mean '%s'? 'rapport options' lists them all."
+                .formatted(key, closest(key)));
+      }
+    }
+  }
+
+  private boolean known(String key) {
+    // A map's entries may be given one by one: rapport.kafka.client-properties.acks.
+    return options.containsKey(key)
+        || options.values().stream()
+            .anyMatch(
+                option ->
+                    option.defaultValue() instanceof Map && key.startsWith(option.key() + "."));
+  }
+
+  private String closest(String key) {
+    return options.keySet().stream()
+        .min(Comparator.comparingInt(candidate -> EDITS.apply(key, candidate)))
+        .orElse("");
+  }
+}

@@ -1,0 +1,77 @@
+package io.rapport.jobs.frame;
+
+import io.rapport.connectors.kafka.KafkaOptions;
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.jobs.intake.IntakeOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+/**
+ * One Flink job under construction: its options, its inputs, its outputs.
+ *
+ * <p>Options come from the command line as {@code --key value}; a key of Flink configures Flink, a
+ * key that starts with {@code rapport.} has to be one of the option table.
+ */
+public final class RapportJob {
+
+  /** The option classes of every job. */
+  public static final List<Class<?>> COMMON_OPTIONS =
+      List.of(KafkaOptions.class, IntakeOptions.class, ServingOptions.class);
+
+  private final StreamExecutionEnvironment environment;
+  private final Configuration options;
+  private final Inputs inputs;
+  private final Outputs outputs;
+
+  private RapportJob(StreamExecutionEnvironment environment, Configuration options) {
+    this.environment = environment;
+    this.options = options;
+    KafkaSettings kafka = KafkaOptions.settings(options);
+    this.outputs = new Outputs(kafka, JobOptions.name(options));
+    this.inputs = new Inputs(environment, kafka, IntakeOptions.settings(options), outputs);
+  }
+
+  /**
+   * A job on the environment it is started in: the cluster it is submitted to, or a local one.
+   *
+   * @param optionClasses the {@code *Options} classes of the domains in the job; those of Kafka and
+   *     of the intake are always understood
+   * @throws IllegalArgumentException for an unknown {@code rapport.} key, naming the closest known
+   */
+  public static RapportJob named(String name, String[] arguments, Class<?>... optionClasses) {
+    Map<String, String> given = ParameterTool.fromArgs(arguments).toMap();
+    List<Class<?>> understood = new ArrayList<>(List.of(optionClasses));
+    understood.addAll(COMMON_OPTIONS);
+    OptionTable.of(understood).check(given.keySet());
+    Configuration options = JobOptions.configuration(name, given);
+    return new RapportJob(StreamExecutionEnvironment.getExecutionEnvironment(options), options);
+  }
+
+  /** Every option, given or default. */
+  public ReadableConfig options() {
+    return options;
+  }
+
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  public Outputs outputs() {
+    return outputs;
+  }
+
+  /**
+   * Hands the finished graph to Flink; returns when the job has ended or, detached, has started.
+   */
+  public JobExecutionResult execute() throws Exception {
+    inputs.complete();
+    outputs.complete();
+    return environment.execute(JobOptions.name(options));
+  }
+}

@@ -1,0 +1,50 @@
+package io.rapport.jobs.recommendation;
+
+import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerSegment;
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Profiles and segments to what recommendations have to heed. */
+final class StatusMapping {
+
+  private StatusMapping() {}
+
+  static CustomerStatus toDomain(CustomerProfile profile) {
+    List<String> visitors = new ArrayList<>(profile.getVisitorIds());
+    if (!visitors.contains(profile.getCustomerId())) {
+      visitors.add(profile.getCustomerId());
+    }
+    return new CustomerStatus(
+        profile.getSite(),
+        profile.getCustomerId(),
+        profile.getEventTime().toEpochMilli(),
+        standing(profile),
+        visitors);
+  }
+
+  /** Who has opted out is shown nothing that could be muted. */
+  private static VisitorStatus standing(CustomerProfile profile) {
+    if (Boolean.FALSE.equals(profile.getPersonalisationConsent())) {
+      return VisitorStatus.OPTED_OUT;
+    }
+    return profile.getTicketsOpen() > 0 ? VisitorStatus.COMPLAINING : VisitorStatus.USUAL;
+  }
+
+  static SegmentChange toDomain(CustomerSegment segment) {
+    return new SegmentChange(
+        segment.getSite(), segment.getCustomerId(), Integer.toString(segment.getSegmentId()));
+  }
+
+  static SegmentChange left(String eventId, long brokerTime, String site, String customerId) {
+    return new SegmentChange(site, customerId, null);
+  }
+
+  /** A customer whose profile is gone stands as usual. */
+  static CustomerStatus gone(String eventId, long brokerTime, String site, String customerId) {
+    return new CustomerStatus(site, customerId, brokerTime, VisitorStatus.USUAL, List.of());
+  }
+}

@@ -1,0 +1,97 @@
+package io.rapport.jobs.recommendation.experiment;
+
+import io.rapport.core.recommendation.feedback.ExposedList;
+import io.rapport.core.recommendation.feedback.ExposureSum;
+import io.rapport.core.recommendation.feedback.ExposureTotals;
+import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.jobs.state.PackedState;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Adds up, in the task that ranks, what the lists of an interval expose, by site. Passes an
+ * interval on when it is over, and all with every barrier; so it has no state of its own.
+ */
+public final class ExposureTally extends AbstractStreamOperator<ExposureSum>
+    implements OneInputStreamOperator<ExposedList, ExposureSum> {
+
+  /** Sites times open intervals of one task; more are passed on early. */
+  static final int CAPACITY = 100;
+
+  private final long interval;
+  private final ExposureSettings settings;
+  private transient Map<Slot, ExposureTotals> sums;
+  private transient Counter refused;
+  private transient long watermark;
+
+  private record Slot(String site, long interval) {}
+
+  /**
+   * @param interval milliseconds of event time of one report
+   */
+  public ExposureTally(ExposureSettings settings, long interval) {
+    this.settings = settings;
+    this.interval = interval;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    sums = new LinkedHashMap<>();
+    watermark = Long.MIN_VALUE;
+    refused = PackedState.metrics(getRuntimeContext()).counter("exposure-refused");
+  }
+
+  @Override
+  public void processElement(StreamRecord<ExposedList> element) {
+    ExposedList list = element.getValue();
+    long time = Math.max(element.getTimestamp(), watermark + 1);
+    sums.computeIfAbsent(
+            new Slot(list.site(), Math.floorDiv(time, interval)),
+            any -> new ExposureTotals(settings))
+        .add(list);
+    if (sums.size() > CAPACITY) {
+      flush(Long.MAX_VALUE);
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    flush(mark.getTimestamp());
+    watermark = mark.getTimestamp();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flush(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush(Long.MAX_VALUE);
+    super.finish();
+  }
+
+  /** Passes on what belongs to intervals that are over at a time. */
+  private void flush(long time) {
+    Iterator<Map.Entry<Slot, ExposureTotals>> all = sums.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<Slot, ExposureTotals> next = all.next();
+      long start = next.getKey().interval() * interval;
+      if (time == Long.MAX_VALUE || start + interval - 1 <= time) {
+        output.collect(
+            new StreamRecord<>(
+                new ExposureSum(next.getKey().site(), next.getValue().toBytes()), start));
+        refused.inc(next.getValue().refused());
+        all.remove();
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.rapport.jobs.recommendation.experiment;
+
+import io.rapport.core.recommendation.rules.RuleBook;
+import io.rapport.core.recommendation.rules.ShownOutcome;
+import io.rapport.core.recommendation.rules.VariantOutcome;
+import io.rapport.jobs.recommendation.site.BroadcastRules;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * What came of items shown in; the same for each experiment the visitor takes part in out, by the
+ * rules that hold now. The rules are broadcast.
+ */
+public final class VariantFunction
+    extends BroadcastProcessFunction<ShownOutcome, RulesPublication, VariantOutcome>
+    implements CheckpointedFunction {
+
+  private transient BroadcastRules rules;
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    rules = new BroadcastRules(context.getOperatorStateStore());
+  }
+
+  @Override
+  public void processElement(
+      ShownOutcome shown, ReadOnlyContext context, Collector<VariantOutcome> out) {
+    RuleBook book = rules.of(shown.site());
+    if (book != null) {
+      book.outcomes(shown).forEach(out::collect);
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      RulesPublication publication, Context context, Collector<VariantOutcome> out)
+      throws Exception {
+    rules.apply(publication); // One that cannot be applied is counted where it would rank.
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // The broadcast state is always up to date.
+  }
+}

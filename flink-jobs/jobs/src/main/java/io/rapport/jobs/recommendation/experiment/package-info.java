@@ -1,0 +1,2 @@
+/** Functions that count experiments and exposure. */
+package io.rapport.jobs.recommendation.experiment;

@@ -1,0 +1,46 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.recommendation.content.BucketEntry;
+import io.rapport.core.recommendation.content.ComparisonRequest;
+import io.rapport.core.recommendation.content.ContentBucket;
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedFunction;
+import org.apache.flink.util.Collector;
+
+/** Items, keyed by bucket, in; out which items of the bucket are to be compared with which. */
+final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, ComparisonRequest> {
+
+  private final ContentSettings settings;
+
+  BucketFunction(ContentSettings settings) {
+    super(RecommendationUids.BUCKET_STATE);
+    this.settings = settings;
+  }
+
+  @Override
+  protected PackedCodec<ContentBucket> codec() {
+    return new PackedCodec<>(
+        () -> new ContentBucket(settings),
+        bytes -> ContentBucket.fromBytes(bytes, settings),
+        ContentBucket::write);
+  }
+
+  @Override
+  protected void apply(
+      ContentBucket bucket, BucketEntry entry, Context context, Collector<ComparisonRequest> out) {
+    bucket.apply(entry, out::collect);
+  }
+
+  @Override
+  protected boolean empty(ContentBucket bucket) {
+    return bucket.isEmpty();
+  }
+
+  /** Items whose text expires are taken out by it; this is for what was lost on the way. */
+  @Override
+  protected long expiry(ContentBucket bucket) {
+    return bucket.expiry();
+  }
+}

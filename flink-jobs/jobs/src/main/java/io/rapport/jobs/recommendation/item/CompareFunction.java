@@ -1,0 +1,44 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.recommendation.content.ComparedText;
+import io.rapport.core.recommendation.content.ComparisonRequest;
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedFunction;
+import org.apache.flink.util.Collector;
+
+/** An item's own vector and those of others, keyed by item, in; which are alike out. */
+final class CompareFunction
+    extends PackedFunction<ComparisonRequest, ComparedText, PartnerMessage> {
+
+  private final ContentSettings settings;
+
+  CompareFunction(ContentSettings settings) {
+    super(RecommendationUids.VECTOR_STATE);
+    this.settings = settings;
+  }
+
+  @Override
+  protected PackedCodec<ComparedText> codec() {
+    return new PackedCodec<>(
+        () -> new ComparedText(settings),
+        bytes -> ComparedText.fromBytes(bytes, settings),
+        ComparedText::write);
+  }
+
+  @Override
+  protected void apply(
+      ComparedText text,
+      ComparisonRequest meeting,
+      Context context,
+      Collector<PartnerMessage> out) {
+    text.apply(meeting, out::collect);
+  }
+
+  @Override
+  protected long expiry(ComparedText text) {
+    return text.expiry();
+  }
+}

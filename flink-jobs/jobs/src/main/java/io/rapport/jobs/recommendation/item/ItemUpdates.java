@@ -1,0 +1,117 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.recommendation.basket.BoughtLine;
+import io.rapport.core.recommendation.content.BucketEntry;
+import io.rapport.core.recommendation.content.ComparisonRequest;
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedProcessOperator;
+import io.rapport.jobs.state.PackedFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The catalogue's texts and the orders to what items learn of one another by them.
+ *
+ * <pre>
+ * catalogue --> Texts (by item) -- who is where --> Buckets (by bucket) -- who meets whom --+
+ *                  |-- the item's vector --> Compare (by item) <----------------------------+
+ *                  |                            | how alike, told to both
+ *                  +-- another text --> Partners (by item) --> what neighbours have to know
+ * purchases --> Baskets (by order) --> Orders (by site) --> Orders (by item) --> pairs
+ * </pre>
+ *
+ * <p>Encoding a text takes milliseconds; it has an operator of its own, so that a bulk load holds
+ * up the catalogue only.
+ */
+public final class ItemUpdates {
+
+  /** These states are touched by changes of the catalogue and by orders only. */
+  private static final int CACHE_SHARE = 8;
+
+  private ItemUpdates() {}
+
+  public static DataStream<ItemUpdate> build(
+      DataStream<CatalogueEntry> catalogue,
+      DataStream<PartnerMessage> established,
+      DataStream<OrderInput> orders,
+      RecommendationSettings settings) {
+    return content(catalogue, established, settings).union(bought(orders, settings));
+  }
+
+  private static DataStream<ItemUpdate> content(
+      DataStream<CatalogueEntry> catalogue,
+      DataStream<PartnerMessage> established,
+      RecommendationSettings settings) {
+    SingleOutputStreamOperator<BucketEntry> texts =
+        catalogue
+            .keyBy(CatalogueEntry::itemKey, Types.STRING)
+            .transform(
+                "encode item texts",
+                TypeInformation.of(BucketEntry.class),
+                operator(new TextFunction(settings), settings))
+            .uid(RecommendationUids.TEXTS);
+    DataStream<ComparisonRequest> meetings =
+        texts
+            .keyBy(BucketEntry::bucketKey, Types.STRING)
+            .transform(
+                "find similar texts",
+                TypeInformation.of(ComparisonRequest.class),
+                operator(new BucketFunction(settings.content()), settings))
+            .uid(RecommendationUids.BUCKETS);
+    DataStream<PartnerMessage> alike =
+        texts
+            .getSideOutput(TextFunction.OWN)
+            .union(meetings)
+            .keyBy(ComparisonRequest::itemKey, Types.STRING)
+            .transform(
+                "compare texts",
+                TypeInformation.of(PartnerMessage.class),
+                operator(new CompareFunction(settings.content()), settings))
+            .uid(RecommendationUids.COMPARE);
+    return texts
+        .getSideOutput(TextFunction.RENEWED)
+        .union(alike, established)
+        .keyBy(PartnerMessage::itemKey, Types.STRING)
+        .transform(
+            "link similar items",
+            TypeInformation.of(ItemUpdate.class),
+            operator(new PartnersFunction(settings.content()), settings))
+        .uid(RecommendationUids.PARTNERS);
+  }
+
+  private static DataStream<ItemUpdate> bought(
+      DataStream<OrderInput> orders, RecommendationSettings settings) {
+    return orders
+        .keyBy(OrderInput::orderKey, Types.STRING)
+        .transform(
+            "follow orders",
+            TypeInformation.of(BoughtLine.class),
+            operator(new BasketFunction(settings), settings))
+        .uid(RecommendationUids.BASKETS)
+        .keyBy(BoughtLine::site, Types.STRING)
+        .transform(
+            "count orders",
+            TypeInformation.of(BoughtLine.class),
+            operator(OrdersFunction.ofSite(settings.bought()), settings))
+        .uid(RecommendationUids.SITE_ORDERS)
+        .keyBy(BoughtLine::itemKey, Types.STRING)
+        .transform(
+            "pair items bought",
+            TypeInformation.of(ItemUpdate.class),
+            operator(OrdersFunction.ofItem(settings.bought()), settings))
+        .uid(RecommendationUids.ITEM_ORDERS);
+  }
+
+  private static <I, O> CachedProcessOperator<I, O> operator(
+      PackedFunction<I, ?, O> function, RecommendationSettings settings) {
+    CacheSettings all = settings.cache();
+    return new CachedProcessOperator<>(
+        function, all.sized(all.bytes() / CACHE_SHARE, all.unwrittenBytes() / CACHE_SHARE));
+  }
+}

@@ -1,0 +1,197 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.catalogue.ItemAttributes;
+import io.rapport.core.recommendation.catalogue.ItemCard;
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.neighbour.PairDelta;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.jobs.intake.Accounting;
+import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedState;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
+ * by the pairs it makes with the items before it, addressed to their lists; so are visits to be
+ * taken back. Side outputs: {@link #SHELF}, when an item becomes available or unavailable; {@link
+ * #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item is no
+ * newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to know of
+ * an item of the catalogue. Gives every catalogue entry its outcome.
+ */
+public final class ItemsFunction
+    extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
+    implements CheckpointedFunction, CachedFunction {
+
+  public static final OutputTag<TrendingUpdate> SHELF =
+      new OutputTag<>("shelf", TypeInformation.of(TrendingUpdate.class));
+  public static final OutputTag<ItemAttributes> ATTRIBUTES =
+      new OutputTag<>("attributes", TypeInformation.of(ItemAttributes.class));
+  public static final OutputTag<TrendReport> TRENDS =
+      new OutputTag<>("trends", TypeInformation.of(TrendReport.class));
+
+  public static final OutputTag<PartnerMessage> ESTABLISHED =
+      new OutputTag<>("established", TypeInformation.of(PartnerMessage.class));
+
+  private final RecommendationSettings settings;
+  private transient KeyedStates states;
+  private transient PackedState<ItemCard> cards;
+  private transient Accounting accounting;
+
+  public ItemsFunction(RecommendationSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    accounting =
+        Accounting.restore("recommendation", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    cards =
+        new PackedState<>(
+            getRuntimeContext(),
+            states,
+            RecommendationUids.CARD_STATE,
+            new PackedCodec<>(
+                () -> new ItemCard(settings),
+                bytes -> ItemCard.fromBytes(bytes, settings),
+                ItemCard::write));
+  }
+
+  @Override
+  public void processElement1(Visit visit, Context context, Collector<ItemMessage> out)
+      throws Exception {
+    ItemCard stored = cards.read();
+    if (visit.retracted()) {
+      retract(visit, stored, context, out);
+      return;
+    }
+    ItemCard card = stored != null ? stored : cards.create();
+    Visit counted = card.count(visit);
+    out.collect(ItemMessage.of(counted));
+    if (!visit.learned()) {
+      return;
+    }
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      out.collect(ItemMessage.of(PairDelta.of(counted, steps)));
+    }
+    if (card.establishes(counted)) {
+      context.output(
+          ESTABLISHED, PartnerMessage.established(visit.site(), visit.itemId(), visit.eventTime()));
+    }
+    tell(card.reports(visit.site(), visit.itemId()), card, visit, context);
+    store(card, stored == null, context.timerService());
+  }
+
+  /** Takes a visit back; of an item forgotten since only its neighbours may know. */
+  private void retract(Visit visit, ItemCard card, Context context, Collector<ItemMessage> out)
+      throws IOException {
+    Visit counted = card == null ? visit : card.retract(visit);
+    out.collect(ItemMessage.of(counted));
+    for (int steps = 1; steps <= visit.recent().size(); steps++) {
+      out.collect(ItemMessage.of(PairDelta.of(counted, steps)));
+    }
+    if (card != null) {
+      tell(card.corrections(visit.site(), visit.itemId()), card, visit, context);
+      cards.write(card);
+    }
+  }
+
+  private static void tell(List<TrendReport> reports, ItemCard card, Visit visit, Context context) {
+    reports.forEach(report -> context.output(TRENDS, report));
+    if (card.popularityChanged()) {
+      context.output(ATTRIBUTES, card.attributes(visit.site(), visit.itemId()));
+    }
+  }
+
+  @Override
+  public void processElement2(CatalogueEntry entry, Context context, Collector<ItemMessage> out)
+      throws Exception {
+    ItemCard stored = cards.read();
+    ItemCard card = stored != null ? stored : cards.create();
+    boolean before = card.available();
+    boolean differs = card.differs(entry);
+    Outcome outcome = card.apply(entry);
+    accounting.count(Feed.CATALOGUE, outcome);
+    if (card.established(entry.eventTime())) {
+      context.output(
+          ESTABLISHED, PartnerMessage.established(entry.site(), entry.itemId(), entry.eventTime()));
+    }
+    if (outcome == Outcome.PROCESSED && differs) {
+      context.output(ATTRIBUTES, card.attributes(entry.site(), entry.itemId()));
+    }
+    if (card.available() != before) {
+      context.output(
+          SHELF,
+          TrendingUpdate.availability(
+              entry.site(), entry.itemId(), card.available(), entry.eventTime()));
+    }
+    store(card, stored == null, context.timerService());
+  }
+
+  private void store(ItemCard card, boolean isNew, TimerService timers) throws IOException {
+    cards.write(card);
+    if (isNew) {
+      timers.registerEventTimeTimer(card.expiry());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<ItemMessage> out)
+      throws Exception {
+    ItemCard card = cards.read();
+    if (card == null) {
+      return;
+    }
+    if (card.expiry() > timestamp) {
+      context.timerService().registerEventTimeTimer(card.expiry());
+      return;
+    }
+    cards.clear();
+    if (card.listed()) {
+      context.output(ATTRIBUTES, ItemAttributes.gone(context.getCurrentKey(), timestamp));
+    }
+    if (!card.available()) {
+      // The shelf must not remember what nobody is left to take back.
+      String key = context.getCurrentKey();
+      context.output(
+          SHELF, TrendingUpdate.availability(Keys.site(key), Keys.id(key), true, timestamp));
+    }
+  }
+
+  Accounting accounting() {
+    return accounting;
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    accounting.snapshot();
+  }
+}

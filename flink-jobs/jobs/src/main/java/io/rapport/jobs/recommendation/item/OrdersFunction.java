@@ -1,0 +1,55 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.recommendation.basket.BoughtLine;
+import io.rapport.core.recommendation.basket.OrderCount;
+import io.rapport.core.recommendation.settings.BoughtSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedFunction;
+import org.apache.flink.util.Collector;
+
+/** Counts orders: keyed by site those of the site, then keyed by item those that hold the item. */
+abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, O> {
+
+  private final BoughtSettings settings;
+
+  private OrdersFunction(String name, BoughtSettings settings) {
+    super(name);
+    this.settings = settings;
+  }
+
+  /** Lines in; the same with the number of the site's orders out. */
+  static OrdersFunction<BoughtLine> ofSite(BoughtSettings settings) {
+    return new OrdersFunction<>(RecommendationUids.SITE_ORDERS_STATE, settings) {
+      @Override
+      protected void apply(
+          OrderCount count, BoughtLine line, Context context, Collector<BoughtLine> out) {
+        out.collect(count.site(line));
+      }
+    };
+  }
+
+  /** Lines in; what the order's items learn of one another out. */
+  static OrdersFunction<ItemUpdate> ofItem(BoughtSettings settings) {
+    return new OrdersFunction<>(RecommendationUids.ITEM_ORDERS_STATE, settings) {
+      @Override
+      protected void apply(
+          OrderCount count, BoughtLine line, Context context, Collector<ItemUpdate> out) {
+        count.item(line, pair -> out.collect(ItemUpdate.of(pair)));
+      }
+    };
+  }
+
+  @Override
+  protected PackedCodec<OrderCount> codec() {
+    return new PackedCodec<>(
+        () -> new OrderCount(settings),
+        bytes -> OrderCount.fromBytes(bytes, settings),
+        OrderCount::write);
+  }
+
+  @Override
+  protected long expiry(OrderCount count) {
+    return count.expiry();
+  }
+}

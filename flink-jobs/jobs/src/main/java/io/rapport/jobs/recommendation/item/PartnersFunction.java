@@ -1,0 +1,39 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.content.ReverseNeighbours;
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedFunction;
+import org.apache.flink.util.Collector;
+
+/** What is said of an item, keyed by it, in; what its neighbours have to know of it out. */
+final class PartnersFunction extends PackedFunction<PartnerMessage, ReverseNeighbours, ItemUpdate> {
+
+  private final ContentSettings settings;
+
+  PartnersFunction(ContentSettings settings) {
+    super(RecommendationUids.PARTNERS_STATE);
+    this.settings = settings;
+  }
+
+  @Override
+  protected PackedCodec<ReverseNeighbours> codec() {
+    return new PackedCodec<>(
+        () -> new ReverseNeighbours(settings),
+        bytes -> ReverseNeighbours.fromBytes(bytes, settings),
+        ReverseNeighbours::write);
+  }
+
+  @Override
+  protected void apply(
+      ReverseNeighbours partners, PartnerMessage said, Context context, Collector<ItemUpdate> out) {
+    partners.apply(said, link -> out.collect(ItemUpdate.of(link)));
+  }
+
+  @Override
+  protected long expiry(ReverseNeighbours partners) {
+    return partners.expiry();
+  }
+}

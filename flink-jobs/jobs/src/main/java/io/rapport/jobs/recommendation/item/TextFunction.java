@@ -1,0 +1,98 @@
+package io.rapport.jobs.recommendation.item;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Keys;
+import io.rapport.core.recommendation.content.BucketEntry;
+import io.rapport.core.recommendation.content.ComparisonRequest;
+import io.rapport.core.recommendation.content.ContentCard;
+import io.rapport.core.recommendation.content.ContentChange;
+import io.rapport.core.recommendation.content.PartnerMessage;
+import io.rapport.core.recommendation.settings.CandidateSource;
+import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.PackedState;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The catalogue, keyed by item, in; for each text that changed the buckets the item comes into and
+ * leaves out, by the side output {@link #OWN} its vector and by {@link #RENEWED} the news of it.
+ * Shows {@code encoded-texts}.
+ */
+final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, BucketEntry> {
+
+  static final OutputTag<ComparisonRequest> OWN =
+      new OutputTag<>("own", TypeInformation.of(ComparisonRequest.class));
+
+  static final OutputTag<PartnerMessage> RENEWED =
+      new OutputTag<>("renewed", TypeInformation.of(PartnerMessage.class));
+
+  private final ContentSettings settings;
+  private final boolean used;
+  private transient TextIndexer indexer;
+  private transient Counter encoded;
+
+  TextFunction(RecommendationSettings all) {
+    super(RecommendationUids.TEXT_STATE);
+    this.settings = all.content();
+    this.used = all.uses(CandidateSource.CONTENT);
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    super.open(context);
+    encoded = PackedState.metrics(getRuntimeContext()).counter("encoded-texts");
+  }
+
+  @Override
+  protected PackedCodec<ContentCard> codec() {
+    return new PackedCodec<>(
+        () -> new ContentCard(settings),
+        bytes -> ContentCard.fromBytes(bytes, settings),
+        ContentCard::write);
+  }
+
+  @Override
+  protected void apply(
+      ContentCard card, CatalogueEntry entry, Context context, Collector<BucketEntry> out) {
+    if (!used) {
+      return;
+    }
+    if (indexer == null) {
+      // Not before there is a text: a shop without a catalogue does not pay for the model.
+      indexer = TextIndexer.of(settings);
+    }
+    tell(indexer.apply(card, entry), context, out);
+  }
+
+  @Override
+  protected boolean empty(ContentCard card) {
+    return !used;
+  }
+
+  @Override
+  protected long expiry(ContentCard card) {
+    return card.expiry();
+  }
+
+  @Override
+  protected void expired(
+      ContentCard card, String key, Context context, Collector<BucketEntry> out) {
+    tell(card.expire(Keys.site(key), Keys.id(key)), context, out);
+  }
+
+  private void tell(ContentChange change, Context context, Collector<BucketEntry> out) {
+    if (change != null) {
+      encoded.inc(change.vector() == null ? 0 : 1);
+      context.output(RENEWED, PartnerMessage.renewed(change));
+      context.output(OWN, ComparisonRequest.self(change));
+      BucketEntry.each(change, settings, out::collect);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.rapport.jobs.recommendation.learning;
+
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.embedding.EmbeddingLearner;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.settings.EmbeddingSettings;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.PackedState;
+import java.io.IOException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Visits, keyed by site, in; the vectors of the site's items that have moved out. One learner a
+ * site, at some microseconds a visit; where that is too much for one task, a share of the visits
+ * teaches. Of a fixed size and without expiry, as the blend: it is what the site's visitors taught.
+ */
+public final class EmbeddingFunction
+    extends KeyedProcessFunction<String, EmbeddingExample, EmbeddingPublication>
+    implements CachedFunction {
+
+  /** Sites whose learners one task can hold at full size; most are far from it. */
+  private static final long HELD_SITES = 16;
+
+  private final EmbeddingSettings settings;
+  private transient KeyedStates states;
+  private transient PackedState<EmbeddingLearner> learners;
+  private transient Counter examples;
+  private transient Counter evictions;
+  private transient volatile int items;
+  private transient volatile int waiting;
+
+  public EmbeddingFunction(EmbeddingSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * A cache in which the learners of a task's sites stay, however small the others are: one changes
+   * with every visit, and takes megabytes to be written.
+   */
+  public static CacheSettings cache(EmbeddingSettings settings, CacheSettings usual) {
+    long learners = HELD_SITES * EmbeddingLearner.bytes(settings.maxItems(), settings.dimensions());
+    return usual.sized(
+        Math.max(usual.bytes(), learners), Math.max(usual.unwrittenBytes(), learners));
+  }
+
+  @Override
+  public void keyedStates(KeyedStates keyedStates) {
+    states = keyedStates;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    learners =
+        new PackedState<>(
+            getRuntimeContext(),
+            states,
+            RecommendationUids.EMBEDDINGS_STATE,
+            new PackedCodec<>(
+                () -> new EmbeddingLearner(settings),
+                bytes -> EmbeddingLearner.fromBytes(bytes, settings),
+                EmbeddingLearner::write));
+    MetricGroup metrics = PackedState.metrics(getRuntimeContext());
+    examples = metrics.counter("embedding-examples");
+    evictions = metrics.counter("embedding-evictions");
+    metrics.gauge("embedded-items", (Gauge<Integer>) () -> items);
+    metrics.gauge("unpublished-embeddings", (Gauge<Integer>) () -> waiting);
+  }
+
+  @Override
+  public void processElement(
+      EmbeddingExample example, Context context, Collector<EmbeddingPublication> out)
+      throws IOException {
+    EmbeddingLearner stored = learners.read();
+    EmbeddingLearner learner = stored != null ? stored : learners.create();
+    long evictedBefore = learner.evictions();
+    EmbeddingPublication publication = learner.learn(example);
+    if (publication != null) {
+      out.collect(publication);
+    }
+    examples.inc();
+    evictions.inc(learner.evictions() - evictedBefore);
+    items = learner.size();
+    waiting = learner.waiting();
+    learners.write(learner);
+  }
+}

@@ -1,0 +1,2 @@
+/** The options of the recommendation job. */
+package io.rapport.jobs.recommendation.options;

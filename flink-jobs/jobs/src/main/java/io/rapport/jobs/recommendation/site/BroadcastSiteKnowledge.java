@@ -1,0 +1,213 @@
+package io.rapport.jobs.recommendation.site;
+
+import io.rapport.core.recommendation.blend.BlendModel;
+import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.catalogue.ItemAttributes;
+import io.rapport.core.recommendation.catalogue.ItemIndex;
+import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.UnavailableItems;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.embedding.EmbeddingTable;
+import io.rapport.core.recommendation.ranking.SiteKnowledge;
+import io.rapport.core.recommendation.rules.RuleBook;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.BroadcastBuckets;
+import io.rapport.jobs.state.ImmutableSerializer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shelf in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an item
+ * that cannot be had, bounded by {@code rapport.recommendation.unavailable-items}; a short list of
+ * trending items and a blend of some 2 KB a site. A site's rules are kept as they were written.
+ */
+public final class BroadcastSiteKnowledge implements SiteKnowledge {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BroadcastSiteKnowledge.class);
+
+  /** Of earlier versions. */
+  public static final MapStateDescriptor<Long, Long> FORMERLY_UNAVAILABLE =
+      new MapStateDescriptor<>(RecommendationUids.UNAVAILABLE_STATE, Types.LONG, Types.LONG);
+
+  static final MapStateDescriptor<String, TrendingUpdate> TRENDING =
+      new MapStateDescriptor<>(
+          RecommendationUids.SHELF_TRENDING_STATE,
+          StringSerializer.INSTANCE,
+          new ImmutableSerializer<>(
+              TypeInformation.of(TrendingUpdate.class)
+                  .createSerializer(new SerializerConfigImpl())));
+
+  static final MapStateDescriptor<String, BlendPublication> BLENDS =
+      new MapStateDescriptor<>(
+          RecommendationUids.BLEND_STATE, Types.STRING, TypeInformation.of(BlendPublication.class));
+
+  public static final List<MapStateDescriptor<?, ?>> ALL =
+      Stream.concat(Stream.of(TRENDING, BLENDS, BroadcastRules.RULES), BroadcastItems.ALL.stream())
+          .toList();
+
+  private final BroadcastItems items;
+  private final BroadcastEmbeddings embeddings;
+  private final BroadcastRules rules;
+  private final UnavailableItems unavailable;
+  private final BroadcastState<String, TrendingUpdate> trending;
+  private final BroadcastState<String, BlendPublication> blends;
+  private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
+  private final Set<String> lists = new HashSet<>(); // the scopes of trending
+  private final int mostLists;
+  private final AtomicLong refusedLists = new AtomicLong(); // read by the metric reporters
+
+  public BroadcastSiteKnowledge(OperatorStateStore store, RecommendationSettings settings)
+      throws Exception {
+    this.mostLists = settings.trending().lists();
+    this.items = new BroadcastItems(store, settings.ranking());
+    this.embeddings = new BroadcastEmbeddings(store, settings.embedding());
+    this.rules = new BroadcastRules(store);
+    this.unavailable = unavailable(store, settings.ranking().unavailableItems());
+    this.trending = store.getBroadcastState(TRENDING);
+    this.blends = store.getBroadcastState(BLENDS);
+    for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
+      unpack(blend.getValue());
+    }
+    for (Map.Entry<String, TrendingUpdate> list : trending.immutableEntries()) {
+      lists.add(list.getKey());
+    }
+  }
+
+  private static UnavailableItems unavailable(OperatorStateStore store, int capacity)
+      throws Exception {
+    BroadcastBuckets buckets =
+        new BroadcastBuckets(store, RecommendationUids.UNAVAILABLE_PAGES_STATE);
+    UnavailableItems items = new UnavailableItems(capacity, buckets::put);
+    buckets.forEach(items::restoreBucket);
+    if (BroadcastBuckets.holds(store, FORMERLY_UNAVAILABLE)) {
+      BroadcastState<Long, Long> entries = store.getBroadcastState(FORMERLY_UNAVAILABLE);
+      for (Map.Entry<Long, Long> entry : entries.immutableEntries()) {
+        items.add(entry.getKey(), entry.getValue());
+      }
+      entries.clear();
+    }
+    return items;
+  }
+
+  /**
+   * Ranks a site by another blend from now on.
+   *
+   * @return whether it can be used; one that another version of the program made cannot
+   */
+  public boolean apply(BlendPublication blend) throws Exception {
+    if (!unpack(blend)) {
+      return false;
+    }
+    blends.put(blend.site(), blend);
+    return true;
+  }
+
+  /** Applies other rules from now on; false when they cannot be applied. */
+  public boolean apply(RulesPublication publication) throws Exception {
+    return rules.apply(publication);
+  }
+
+  /** Takes vectors in; false when they cannot be used. */
+  public boolean apply(EmbeddingPublication publication) {
+    return embeddings.apply(publication);
+  }
+
+  public void apply(ItemAttributes item) {
+    items.index().apply(item);
+  }
+
+  private boolean unpack(BlendPublication blend) {
+    try {
+      models.put(blend.site(), BlendModel.fromBytes(blend.payload()));
+      return true;
+    } catch (IllegalStateException e) {
+      LOG.warn("The blend of site {} is not used: {}", blend.site(), e.getMessage());
+      return false;
+    }
+  }
+
+  public void apply(TrendingUpdate update) throws Exception {
+    if (update.trending() == null) {
+      apply(ItemKeys.key(update.site(), update.itemId()), update);
+    } else if (update.trending().isEmpty()) {
+      trending.remove(update.site());
+      lists.remove(update.site());
+    } else if (lists.contains(update.site()) || lists.size() < mostLists) {
+      trending.put(update.site(), update);
+      lists.add(update.site());
+    } else {
+      refusedLists.incrementAndGet();
+    }
+  }
+
+  /** How many trending lists were not kept because there were too many. */
+  public long refusedLists() {
+    return refusedLists.get();
+  }
+
+  private void apply(long key, TrendingUpdate update) {
+    if (update.available()) {
+      unavailable.remove(key);
+    } else {
+      unavailable.add(key, update.time());
+    }
+  }
+
+  /** How many unavailable items are remembered. */
+  public int size() {
+    return unavailable.size();
+  }
+
+  @Override
+  public boolean available(long key) {
+    return !unavailable.contains(key);
+  }
+
+  @Override
+  public EmbeddingTable embeddings() {
+    return embeddings.table();
+  }
+
+  @Override
+  public ItemIndex items() {
+    return items.index();
+  }
+
+  @Override
+  public RuleBook rules(String site) {
+    return rules.of(site);
+  }
+
+  @Override
+  public BlendModel blend(String site) {
+    return models.get(site);
+  }
+
+  @Override
+  public List<TrendingItem> trending(String scope) {
+    try {
+      TrendingUpdate update = trending.get(scope);
+      return update == null ? List.of() : update.trending();
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.rapport.jobs.recommendation.site;
+
+/**
+ * A site's rules on their way.
+ *
+ * @param packed as {@code SiteRules} packs them; null when the site has no rules any more
+ */
+@SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
+public record RulesPublication(String site, byte[] packed) {}

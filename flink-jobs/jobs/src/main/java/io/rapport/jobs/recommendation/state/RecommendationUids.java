@@ -1,0 +1,84 @@
+package io.rapport.jobs.recommendation.state;
+
+/**
+ * Operator uids and state names of the recommendation job. Savepoints hold them: never rename one.
+ */
+public final class RecommendationUids {
+
+  public static final String HISTORY = "recommendation-history";
+  public static final String ITEMS = "recommendation-items";
+  public static final String NEIGHBOURS = "recommendation-neighbours";
+  public static final String TRENDING = "recommendation-trending";
+  public static final String RANKING = "recommendation-ranking";
+
+  public static final String FEEDBACK = "recommendation-feedback";
+  public static final String TRAINER = "recommendation-trainer";
+  public static final String SHELF_UPDATES = "recommendation-shelf-updates";
+  public static final String REACTIONS = "recommendation-reactions";
+  public static final String EMBEDDING_EXAMPLES = "recommendation-embedding-examples";
+  public static final String OUTCOMES = "recommendation-outcomes";
+  public static final String TRENDS = "recommendation-trends";
+  public static final String BLENDS = "recommendation-blends";
+  public static final String EMBEDDINGS = "recommendation-embeddings";
+  public static final String SHELF_EMBEDDINGS = "recommendation-shelf-embeddings";
+
+  public static final String HISTORY_STATE = "history";
+  public static final String CARD_STATE = "card";
+  public static final String LIST_STATE = "neighbours";
+  public static final String TRENDING_STATE = "trending";
+  public static final String SHORTLIST_STATE = "shortlist";
+  public static final String SHOWN_STATE = "shown";
+  public static final String UNAVAILABLE_PAGES_STATE = "unavailable-pages";
+  public static final String SHELF_TRENDING_STATE = "shelf-trending";
+
+  public static final String SITE_RULES = "recommendation-site-rules";
+  public static final String ATTRIBUTES = "recommendation-attributes";
+  public static final String PURCHASES = "recommendation-purchases";
+  public static final String STANDING = "recommendation-standing";
+  public static final String STANDING_CHANGES = "recommendation-standing-changes";
+  public static final String ERASURES = "recommendation-erasures";
+  public static final String ORDERS = "recommendation-orders";
+  public static final String RETRACTED_ORDERS = "recommendation-retracted-orders";
+  public static final String VARIANTS = "recommendation-variants";
+  public static final String EXPERIMENTS = "recommendation-experiments";
+  public static final String EXPOSURE_TALLY = "recommendation-exposure-tally";
+  public static final String EXPOSURE = "recommendation-exposure";
+
+  public static final String RULES_STATE = "rules";
+  public static final String ITEM_PAGES_STATE = "shelf-item-pages";
+  public static final String CATEGORIES_STATE = "shelf-categories";
+  public static final String BRANDS_STATE = "shelf-brands";
+  public static final String LEVELS_STATE = "shelf-levels";
+  public static final String STANDING_STATE = "standing";
+  public static final String EXPERIMENT_STATE = "experiment";
+  public static final String EXPERIMENT_EXPIRY_STATE = "experiment-expiry";
+
+  public static final String BLEND_STATE = "blends";
+  public static final String FEEDBACK_STATE = "feedback";
+  public static final String TRAINER_STATE = "trainer";
+  public static final String EMBEDDINGS_STATE = "embeddings";
+  public static final String SHELF_EMBEDDING_PAGES_STATE = "shelf-embedding-pages";
+
+  public static final String TEXTS = "recommendation-texts";
+  public static final String BUCKETS = "recommendation-buckets";
+  public static final String COMPARE = "recommendation-compare";
+  public static final String PARTNERS = "recommendation-partners";
+  public static final String BASKETS = "recommendation-baskets";
+  public static final String SITE_ORDERS = "recommendation-site-orders";
+  public static final String ITEM_ORDERS = "recommendation-item-orders";
+
+  public static final String TEXT_STATE = "text";
+  public static final String BUCKET_STATE = "bucket";
+  public static final String VECTOR_STATE = "vector";
+  public static final String PARTNERS_STATE = "partners";
+  public static final String BASKET_STATE = "basket";
+  public static final String SITE_ORDERS_STATE = "site-orders";
+  public static final String ITEM_ORDERS_STATE = "item-orders";
+
+  // Of earlier versions: what they hold is moved to the pages of the same.
+  public static final String UNAVAILABLE_STATE = "unavailable";
+  public static final String ITEMS_STATE = "shelf-items";
+  public static final String SHELF_EMBEDDINGS_STATE = "shelf-embeddings";
+
+  private RecommendationUids() {}
+}

@@ -1,0 +1,94 @@
+package io.rapport.jobs.state;
+
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
+import org.apache.flink.util.FlinkRuntimeException;
+
+/**
+ * Numbered arrays of bytes in broadcast state, a page of them to an entry. Flink copies broadcast
+ * state, entry by entry, while the task stands at a checkpoint's barrier: with pages that is some
+ * hundred entries where it was one an array. An array is never changed, only replaced; a page
+ * changes in place, and a snapshot holds a copy of it, see {@link BucketPageSerializer}.
+ */
+public final class BroadcastBuckets {
+
+  /** Part of the format. */
+  static final int PAGE = 1 << 7;
+
+  /** What is done with a bucket. */
+  public interface Visitor {
+    void bucket(int number, byte[] table) throws Exception;
+  }
+
+  private final BroadcastState<Integer, byte[][]> pages;
+
+  public BroadcastBuckets(OperatorStateStore store, String name) throws Exception {
+    this.pages =
+        store.getBroadcastState(
+            new MapStateDescriptor<>(name, IntSerializer.INSTANCE, BucketPageSerializer.INSTANCE));
+  }
+
+  /**
+   * @param former name of the state that held an entry an array: what it holds is moved
+   */
+  public BroadcastBuckets(OperatorStateStore store, String name, String former) throws Exception {
+    this(store, name);
+    MapStateDescriptor<Integer, byte[]> descriptor = formerly(former);
+    if (holds(store, descriptor)) {
+      BroadcastState<Integer, byte[]> entries = store.getBroadcastState(descriptor);
+      for (Map.Entry<Integer, byte[]> entry : entries.immutableEntries()) {
+        put(entry.getKey(), entry.getValue());
+      }
+      entries.clear();
+    }
+  }
+
+  /** Whether there is such a state; to ask for one makes it. */
+  public static boolean holds(OperatorStateStore store, MapStateDescriptor<?, ?> state) {
+    return store.getRegisteredBroadcastStateNames().contains(state.getName());
+  }
+
+  public static MapStateDescriptor<Integer, byte[]> formerly(String name) {
+    return new MapStateDescriptor<>(
+        name, Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  }
+
+  public void forEach(Visitor visitor) throws Exception {
+    for (Map.Entry<Integer, byte[][]> page : pages.immutableEntries()) {
+      for (int i = 0; i < PAGE; i++) {
+        if (page.getValue()[i] != null) {
+          visitor.bucket(page.getKey() * PAGE + i, page.getValue()[i]);
+        }
+      }
+    }
+  }
+
+  /**
+   * Replaces a bucket.
+   *
+   * @param number not negative
+   * @param table not to be changed; empty for none
+   */
+  public void put(int number, byte[] table) {
+    try {
+      byte[][] page = pages.get(number / PAGE);
+      if (page == null) {
+        page = new byte[PAGE][];
+        pages.put(number / PAGE, page);
+      }
+      page[number % PAGE] = table.length == 0 ? null : table;
+    } catch (Exception e) {
+      throw new FlinkRuntimeException("The broadcast state cannot be written.", e);
+    }
+  }
+
+  /** Forgets the whole page that holds a bucket. */
+  public void removePageOf(int number) throws Exception {
+    pages.remove(number / PAGE);
+  }
+}

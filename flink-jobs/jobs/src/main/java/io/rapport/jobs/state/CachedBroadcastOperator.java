@@ -1,0 +1,44 @@
+package io.rapport.jobs.state;
+
+import io.rapport.core.state.CacheSettings;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+
+/** As {@link CachedProcessOperator}, for a keyed and a broadcast input. */
+public final class CachedBroadcastOperator<I, B, O>
+    extends CoBroadcastWithKeyedOperator<String, I, B, O> {
+
+  private final CacheSettings settings;
+  private transient Map<String, List<Unflushed>> restored;
+
+  public <F extends KeyedBroadcastProcessFunction<String, I, B, O> & CachedFunction>
+      CachedBroadcastOperator(
+          F function, List<MapStateDescriptor<?, ?>> broadcast, CacheSettings settings) {
+    super(function, broadcast);
+    this.settings = settings;
+  }
+
+  @Override
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = UnflushedFormat.read(context.getRawKeyedStateInputs());
+  }
+
+  @Override
+  public void open() throws Exception {
+    KeyedStates states = new KeyedStates(this, settings, restored);
+    stateHandler = new UnflushedHandler(stateHandler, states, this);
+    ((CachedFunction) userFunction).keyedStates(states);
+    super.open();
+    states.requireAllRestored();
+  }
+}

@@ -1,0 +1,44 @@
+package io.rapport.jobs.state;
+
+import io.rapport.core.state.CacheSettings;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+
+/**
+ * Runs a function with write-behind caches: what waits in them is part of every snapshot, beside
+ * what is in the state backend, and goes there when the snapshot is restored.
+ */
+public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<String, I, O> {
+
+  private final CacheSettings settings;
+  private transient Map<String, List<Unflushed>> restored;
+
+  public <F extends KeyedProcessFunction<String, I, O> & CachedFunction> CachedProcessOperator(
+      F function, CacheSettings settings) {
+    super(function);
+    this.settings = settings;
+  }
+
+  @Override
+  protected boolean isUsingCustomRawKeyedState() {
+    return true;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = UnflushedFormat.read(context.getRawKeyedStateInputs());
+  }
+
+  @Override
+  public void open() throws Exception {
+    KeyedStates states = new KeyedStates(this, settings, restored);
+    stateHandler = new UnflushedHandler(stateHandler, states, this);
+    ((CachedFunction) userFunction).keyedStates(states);
+    super.open();
+    states.requireAllRestored();
+  }
+}

@@ -1,0 +1,179 @@
+package io.rapport.jobs.state;
+
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.state.UnwrittenValues;
+import io.rapport.core.state.WriteBehindCache;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * One packed value a key: the only way this package touches keyed state. Between the functions and
+ * the state backend stands a {@link WriteBehindCache} of unpacked values. The operator around the
+ * function adds what waits in it to every snapshot; without such an operator every write goes
+ * through.
+ *
+ * <p>What {@link #read} returns may be changed, but the change counts only after {@link #write}.
+ *
+ * <p>Shows, below {@code rapport.recommendation.<state>}, the size of the values packed: {@code
+ * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}; and of
+ * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code
+ * unwritten-bytes}, {@code cache-hits}, {@code cache-misses} and {@code state-writes}.
+ */
+public final class PackedState<T> {
+
+  private static final double SMOOTHING = 0.001;
+
+  private final ValueState<byte[]> state;
+  private final PackedCodec<T> codec;
+  private final KeyedStates keys;
+  private final WriteBehindCache<T> cache;
+  // Read by the metric reporters.
+  private volatile double meanBytes;
+  private volatile int maxBytes;
+
+  /** The values as the state backend has them. */
+  private final class Stored implements WriteBehindCache.Store<T> {
+
+    private int loadedBytes;
+
+    @Override
+    public T load(String key) throws IOException {
+      byte[] bytes = state.value();
+      loadedBytes = bytes == null ? 0 : bytes.length;
+      return bytes == null ? null : codec.read().apply(bytes);
+    }
+
+    @Override
+    public int loadedSize() {
+      return loadedBytes;
+    }
+
+    @Override
+    public void pack(T value, PackedWriter out) {
+      PackedState.this.pack(value, out);
+    }
+
+    @Override
+    public void save(String key, byte[] packed) throws IOException {
+      String current = keys.currentKey();
+      boolean other = !key.equals(current);
+      if (other) {
+        keys.setCurrentKey(key);
+      }
+      state.update(packed);
+      if (other && current != null) {
+        keys.setCurrentKey(current);
+      }
+    }
+
+    @Override
+    public void delete(String key) {
+      state.clear();
+    }
+  }
+
+  /**
+   * @param keys of the function, or null for no cache
+   */
+  public PackedState(RuntimeContext context, KeyedStates keys, String name, PackedCodec<T> codec) {
+    this.state =
+        context.getState(
+            new ValueStateDescriptor<>(
+                name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    this.codec = codec;
+    this.keys = keys;
+    MetricGroup group = metrics(context).addGroup(name);
+    group.gauge("bytes-per-key", (Gauge<Double>) () -> meanBytes);
+    group.gauge("bytes-per-key-max", (Gauge<Integer>) () -> maxBytes);
+    if (keys == null) {
+      this.cache = null;
+    } else {
+      this.cache =
+          new WriteBehindCache<>(
+              new Stored(), keys.settings().bytes(), keys.settings().unwrittenBytes());
+      restore(keys.add(name, this));
+      group.gauge("cached-keys", (Gauge<Integer>) cache::entries);
+      group.gauge("cached-bytes", (Gauge<Long>) cache::bytes);
+      group.gauge("unwritten-keys", (Gauge<Integer>) cache::unwritten);
+      group.gauge("unwritten-bytes", (Gauge<Long>) cache::unwrittenBytes);
+      group.gauge("cache-hits", (Gauge<Long>) cache::hits);
+      group.gauge("cache-misses", (Gauge<Long>) cache::misses);
+      group.gauge("state-writes", (Gauge<Long>) cache::written);
+    }
+  }
+
+  /** Writes what an earlier run held back at its snapshot. */
+  private void restore(List<Unflushed> held) {
+    for (Unflushed value : held) {
+      keys.setCurrentKey(value.key());
+      try {
+        state.update(value.packed());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot restore a value that was held back", e);
+      }
+    }
+  }
+
+  /** The metric group of the domain. */
+  public static MetricGroup metrics(RuntimeContext context) {
+    return context.getMetricGroup().addGroup("rapport").addGroup("recommendation");
+  }
+
+  /** The current key's state, or null when nothing is stored for it. */
+  public T read() throws IOException {
+    if (cache != null) {
+      return cache.get(keys.currentKey());
+    }
+    byte[] bytes = state.value();
+    return bytes == null ? null : codec.read().apply(bytes);
+  }
+
+  /** The state of a key nothing is stored for. */
+  public T create() {
+    return codec.create().get();
+  }
+
+  /** Stores the current key's state; {@code value} may go on being used. */
+  public void write(T value) throws IOException {
+    if (cache != null) {
+      cache.put(keys.currentKey(), value);
+    } else {
+      PackedWriter out = new PackedWriter(256);
+      pack(value, out);
+      state.update(out.toBytes());
+    }
+  }
+
+  /** Forgets the current key. */
+  public void clear() throws IOException {
+    if (cache != null) {
+      cache.remove(keys.currentKey());
+    } else {
+      state.clear();
+    }
+  }
+
+  /** Holds on to what is held back, as it is now. */
+  UnwrittenValues<T> freeze() {
+    return cache.freeze();
+  }
+
+  private void pack(T value, PackedWriter out) {
+    int before = out.size();
+    codec.write().accept(value, out);
+    measure(out.size() - before);
+  }
+
+  /** By the task's thread and the one that writes a snapshot. */
+  private synchronized void measure(int bytes) {
+    meanBytes = meanBytes == 0 ? bytes : meanBytes + SMOOTHING * (bytes - meanBytes);
+    maxBytes = Math.max(maxBytes, bytes);
+  }
+}

@@ -1,0 +1,33 @@
+package io.rapport.jobs;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Refuses packages of more files than a reader takes in at once. */
+final class StayInSmallPackages extends ArchCondition<JavaClass> {
+
+  private final int most;
+  private final Map<String, Integer> files = new TreeMap<>();
+
+  StayInSmallPackages(int most) {
+    super("stay in packages of at most %d files", most);
+    this.most = most;
+  }
+
+  @Override
+  public void check(JavaClass type, ConditionEvents events) {
+    files.merge(type.getPackageName(), 1, Integer::sum);
+  }
+
+  @Override
+  public void finish(ConditionEvents events) {
+    files.forEach(
+        (name, count) ->
+            events.add(
+                new SimpleConditionEvent(name, count <= most, name + " has " + count + " files")));
+  }
+}

@@ -1,0 +1,49 @@
+package io.rapport.jobs.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.rapport.core.intake.CleaningSettings;
+import io.rapport.jobs.intake.IntakeOptions;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.Test;
+
+class OptionTableTest {
+
+  private final OptionTable table = OptionTable.of(RapportJob.COMMON_OPTIONS);
+
+  @Test
+  void everyOptionSaysWhatItIs() {
+    assertThat(table.rows())
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.key()).matches("rapport(\\.[a-z]+(-[a-z]+)*)+");
+              assertThat(row.description()).as(row.key()).endsWith(".");
+            });
+  }
+
+  @Test
+  void anUnknownKeyNamesTheClosest() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.check(List.of("rapport.intake.max-pirce")))
+        .withMessageContaining("Did you mean 'rapport.intake.max-price'?");
+  }
+
+  @Test
+  void flinksKeysAndMapEntriesPass() {
+    table.check(
+        List.of("parallelism.default", "rapport.kafka.client-properties.security.protocol"));
+  }
+
+  @Test
+  void theMarkdownHasALineAnOption() {
+    assertThat(table.markdown().lines()).hasSize(table.rows().size() + 2);
+  }
+
+  @Test
+  void defaultsAreTheCoreDefaults() {
+    assertThat(IntakeOptions.settings(new Configuration())).isEqualTo(CleaningSettings.DEFAULT);
+  }
+}

@@ -1,0 +1,107 @@
+package io.rapport.jobs.recommendation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class StatusFunctionTest {
+
+  private static KeyedTwoInputStreamOperatorTestHarness<
+          String, CustomerStatus, SegmentChange, StatusChange>
+      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    return RecommendationHarnesses.open(
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new KeyedCoProcessOperator<>(new StatusFunction()),
+            standing -> standing.site() + "/" + standing.customerId(),
+            SegmentChange::customerKey,
+            Types.STRING,
+            RecommendationHarnesses.KEY_GROUPS,
+            parallelism,
+            index),
+        snapshot,
+        before,
+        parallelism,
+        index);
+  }
+
+  private static CustomerStatus profile(
+      String customer, VisitorStatus standing, String... visitors) {
+    return new CustomerStatus("shop", customer, 1, standing, List.of(visitors));
+  }
+
+  private static StatusChange change(String visitor, VisitorStatus standing, String segment) {
+    return new StatusChange("shop", visitor, "c", standing, segment);
+  }
+
+  @Test
+  void visitorsAreToldOnceAndTheNewOnesToo() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(profile("c", VisitorStatus.USUAL, "v", "c"), 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processElement2(new SegmentChange("shop", "c", "3"), 2);
+      harness.processElement2(new SegmentChange("shop", "c", "3"), 2);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              change("v", VisitorStatus.USUAL, "3"), change("c", VisitorStatus.USUAL, "3"));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(profile("c", VisitorStatus.USUAL, "w", "c"), 3);
+      harness.processElement1(profile("c", VisitorStatus.COMPLAINING, "c"), 4);
+      assertThat(harness.extractOutputValues())
+          .containsExactlyInAnyOrder(
+              change("w", VisitorStatus.USUAL, "3"),
+              change("v", VisitorStatus.COMPLAINING, "3"),
+              change("w", VisitorStatus.COMPLAINING, "3"),
+              change("c", VisitorStatus.COMPLAINING, "3"));
+    }
+  }
+
+  @Test
+  void theEndOfProfileAndSegmentIsTheStates() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(new SegmentChange("shop", "c", "3"), 1);
+      harness.processElement1(profile("c", VisitorStatus.USUAL, "v"), 1);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      harness.processElement1(profile("c", VisitorStatus.USUAL), 2);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              change("v", VisitorStatus.USUAL, "3"), change("v", VisitorStatus.USUAL, null));
+      harness.processElement2(new SegmentChange("shop", "c", null), 3);
+      assertThat(harness.extractOutputValues()).hasSize(2);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void customersSurviveRescaling() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement1(profile("c" + i, VisitorStatus.USUAL, "v" + i), 1);
+      }
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both =
+        RecommendationHarnesses.splitAndJoined(one, StatusFunctionTest::open);
+    try (var harness = open(both, 2, 1, 0)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement2(new SegmentChange("shop", "c" + i, "1"), 2);
+      }
+      assertThat(harness.extractOutputValues())
+          .hasSize(30)
+          .allMatch(told -> told.visitor().equals("v" + told.customerId().substring(1)));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.rapport.jobs.recommendation.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitKind;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.state.CachedCoProcessOperator;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Shop;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class ItemsFunctionTest {
+
+  private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
+
+  private ItemsFunction function;
+
+  private KeyedTwoInputStreamOperatorTestHarness<String, Visit, CatalogueEntry, ItemMessage> open(
+      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    function = new ItemsFunction(SETTINGS);
+    return RecommendationHarnesses.open(
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
+            Visit::itemKey,
+            CatalogueEntry::itemKey,
+            Types.STRING,
+            RecommendationHarnesses.KEY_GROUPS,
+            parallelism,
+            index),
+        snapshot,
+        before,
+        parallelism,
+        index);
+  }
+
+  private static Visit visit(String item, long time, boolean learned, String... recent) {
+    return new Visit("e" + time, time, time, "shop", "v", null, item, List.of(recent), learned, 0);
+  }
+
+  @Test
+  void aVisitIsCountedAndFollowedByItsPairs() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
+      harness.processElement1(visit("q", Shop.NOON, true, "p", "o"), Shop.NOON);
+      harness.processElement1(visit("q", Shop.NOON, false, "p"), Shop.NOON);
+      List<ItemMessage> out = harness.extractOutputValues();
+      assertThat(out)
+          .extracting(ItemMessage::itemKey)
+          .containsExactly("shop/q", "shop/q", "shop/p", "shop/o", "shop/q");
+      assertThat(out.get(1).visit().count()).isCloseTo(2, offset(1e-9));
+      assertThat(out.get(3).pair().weight()).isEqualTo(0.5);
+      assertThat(out.get(3).pair().neighbourCount()).isCloseTo(2, offset(1e-9));
+      assertThat(out.get(4).visit().count()).isCloseTo(2, offset(1e-9));
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+          .containsExactly(new TrendReport("shop", "q", Shop.NOON, 1));
+    }
+  }
+
+  @Test
+  void aVisitIsTakenBackAndItsPairsWithIt() throws Exception {
+    Visit visit = visit("q", Shop.NOON, true, "p", "o");
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement1(visit, Shop.NOON);
+      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 1, 0)) {
+      harness.processElement1(retracted(visit), Shop.NOON);
+      harness.processElement1(retracted(visit("unknown", Shop.NOON, true)), Shop.NOON);
+      List<ItemMessage> out = harness.extractOutputValues();
+      assertThat(out).allMatch(ItemMessage::retracts);
+      assertThat(out)
+          .extracting(ItemMessage::itemKey)
+          .containsExactly("shop/q", "shop/p", "shop/o", "shop/unknown");
+      assertThat(out.get(0).visit().count()).isCloseTo(1, offset(1e-9));
+      assertThat(out.get(1).pair().weight()).isEqualTo(-1);
+      assertThat(out.get(2).pair().weight()).isEqualTo(-0.5);
+      // One visit was reported, the other was not; one of the two is left.
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+          .singleElement()
+          .satisfies(report -> assertThat(report.weight()).isCloseTo(0, offset(1e-9)));
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+    }
+  }
+
+  private static Visit retracted(Visit visit) {
+    return new Visit(
+        visit.eventId(),
+        visit.eventTime(),
+        visit.brokerTime(),
+        visit.site(),
+        visit.visitorId(),
+        visit.customerId(),
+        visit.itemId(),
+        visit.recent(),
+        VisitKind.RETRACTED,
+        0,
+        visit.standing(),
+        visit.segment(),
+        visit.action());
+  }
+
+  @Test
+  void visitsAreReportedWithinTheSiteAndWithinTheCategory() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(
+          new CatalogueEntry(
+              "1", 1, "shop", "q", "Teapot", null, "tea/pots", null, 1, null, 1, true, ""),
+          1);
+      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+          .containsExactly(
+              new TrendReport("shop", "q", Shop.NOON, 1),
+              new TrendReport(ItemKeys.scope("shop", "tea/pots"), "q", Shop.NOON, 1));
+    }
+  }
+
+  @Test
+  void onlyChangesOfAvailabilityLeave() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(Shop.entry("1", 1, "a", 5), 1);
+      harness.processElement2(Shop.entry("2", 2, "a", 0), 2);
+      harness.processElement2(Shop.entry("3", 3, "a", 0), 3);
+      harness.processElement2(Shop.entry("4", 1, "a", 9), 4);
+      harness.processElement2(Shop.entry("3", 5, "a", 9), 5);
+      harness.processElement2(Shop.entry("5", 6, "a", -1), 6);
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.SHELF))
+          .containsExactly(
+              TrendingUpdate.availability("shop", "a", false, 2),
+              TrendingUpdate.availability("shop", "a", true, 6));
+      assertThat(function.accounting().total(Feed.CATALOGUE, Outcome.PROCESSED)).isEqualTo(4);
+      assertThat(function.accounting().total(Feed.CATALOGUE, Outcome.LATE)).isEqualTo(1);
+      assertThat(function.accounting().total(Feed.CATALOGUE, Outcome.DUPLICATE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void countsSurviveRescaling() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement1(visit("i" + i, Shop.NOON, true), Shop.NOON);
+      }
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both = RecommendationHarnesses.splitAndJoined(one, this::open);
+    try (var harness = open(both, 2, 1, 0)) {
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+      harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
+      assertThat(harness.extractOutputValues().get(0).visit().count()).isCloseTo(2, offset(1e-9));
+    }
+  }
+
+  @Test
+  void anItemIsForgottenAfterTheExpiryAndTheShelfWithIt() throws Exception {
+    long expiry = SETTINGS.counting().expiryMillis();
+    try (var harness = open(null, 1, 1, 0)) {
+      harness.processElement2(Shop.entry("1", Shop.NOON, "a", 0), Shop.NOON);
+      harness.processElement1(visit("a", Shop.NOON + 10, true), Shop.NOON);
+      harness.processElement1(visit("b", Shop.NOON, true), Shop.NOON);
+      harness.processBothWatermarks(new Watermark(Shop.NOON + expiry));
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      harness.processBothWatermarks(new Watermark(Shop.NOON + 10 + expiry));
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.SHELF))
+          .extracting(TrendingUpdate::available)
+          .containsExactly(false, true);
+      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.rapport.jobs.recommendation.item;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.settings.TrendingSettings;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.state.CachedProcessOperator;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Shop;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class TrendingFunctionTest {
+
+  private static final TrendingSettings SETTINGS = TrendingSettings.DEFAULT;
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, TrendReport, TrendingUpdate> open(
+      OperatorSubtaskState snapshot, int parallelism, int index) throws Exception {
+    return RecommendationHarnesses.open(
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new CachedProcessOperator<>(new TrendingFunction(SETTINGS), CacheSettings.DEFAULT),
+            TrendReport::scope,
+            Types.STRING,
+            RecommendationHarnesses.KEY_GROUPS,
+            parallelism,
+            index),
+        snapshot,
+        1,
+        parallelism,
+        index);
+  }
+
+  @Test
+  void sitesSurviveRescalingAndAreForgottenAfterTheExpiry() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 0)) {
+      for (int i = 0; i < 20; i++) {
+        harness.processElement(new TrendReport("site" + i, "a", Shop.NOON, 2), Shop.NOON);
+      }
+      snapshot = harness.snapshot(1, 1);
+    }
+    int sites = 0;
+    for (int index = 0; index < 2; index++) {
+      try (var harness = open(snapshot, 2, index)) {
+        sites += harness.numKeyedStateEntries();
+        harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+        assertThat(harness.extractOutputValues())
+            .isNotEmpty()
+            .allMatch(update -> update.trending().isEmpty());
+        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(harness.numEventTimeTimers()).isZero();
+      }
+    }
+    assertThat(sites).isEqualTo(20);
+  }
+
+  @Test
+  void aRestoredSiteGoesOnCounting() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(null, 1, 0)) {
+      harness.processElement(new TrendReport("shop", "a", Shop.NOON, 2), Shop.NOON);
+      harness.processElement(new TrendReport("shop", "b", Shop.NOON, 3), Shop.NOON);
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(snapshot, 1, 0)) {
+      long later = Shop.NOON + SETTINGS.publishIntervalMillis();
+      harness.processElement(new TrendReport("shop", "a", later, 2), later);
+      List<TrendingItem> items = harness.extractOutputValues().get(0).trending();
+      assertThat(items).extracting(TrendingItem::itemId).containsExactly("a", "b");
+      assertThat(items.get(0).weight()).isBetween(3.99, 4.0);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.rapport.jobs.recommendation.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.recommendation.embedding.EmbeddingExample;
+import io.rapport.core.recommendation.embedding.EmbeddingLearner;
+import io.rapport.core.recommendation.embedding.EmbeddingPublication;
+import io.rapport.core.recommendation.settings.EmbeddingSettings;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.state.CachedProcessOperator;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Shop;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+class EmbeddingFunctionTest {
+
+  private static final EmbeddingSettings SETTINGS =
+      new EmbeddingSettings(8, 20, 10, 1, 0.1, 1, 1_000, 10, 100);
+
+  private static KeyedOneInputStreamOperatorTestHarness<
+          String, EmbeddingExample, EmbeddingPublication>
+      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+    return RecommendationHarnesses.open(
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new CachedProcessOperator<>(new EmbeddingFunction(SETTINGS), CacheSettings.DEFAULT),
+            EmbeddingExample::site,
+            Types.STRING,
+            RecommendationHarnesses.KEY_GROUPS,
+            parallelism,
+            index),
+        snapshot,
+        before,
+        parallelism,
+        index);
+  }
+
+  private static EmbeddingExample example(String site, int i) {
+    return new EmbeddingExample(
+        site, Shop.NOON + i * 400L, new long[] {i * 7 % 31, i * 5 % 31, i * 3 % 31});
+  }
+
+  @Test
+  void publishesAtMostOnceAnIntervalAndSoMany() throws Exception {
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 100; i++) {
+        harness.processElement(example("shop", i), Shop.NOON);
+      }
+      List<EmbeddingPublication> all = harness.extractOutputValues();
+      assertThat(all).hasSizeBetween(20, 34).allMatch(p -> p.site().equals("shop"));
+      for (int i = 1; i < all.size(); i++) {
+        assertThat(all.get(i).time() - all.get(i - 1).time()).isGreaterThanOrEqualTo(1_000);
+      }
+      // Ten vectors of 24 bytes, and some ten items forgotten.
+      assertThat(all).allMatch(p -> p.packed().length < 10 * 24 + 15 * 8);
+    }
+  }
+
+  @Test
+  void goesOnAfterARestoreAsIfNothingHadHappened() throws Exception {
+    assertThat(run(true)).isEqualTo(run(false)).hasSizeGreaterThan(20);
+  }
+
+  /** Visits of three sites; a restore after every seventh. */
+  private static List<String> run(boolean interrupted) throws Exception {
+    List<String> published = new ArrayList<>();
+    var harness = open(null, 1, 1, 0);
+    for (int i = 0; i < 100; i++) {
+      harness.processElement(example("site" + i * i % 3, i), Shop.NOON);
+      if (interrupted && i % 7 == 6) {
+        OperatorSubtaskState snapshot = harness.snapshot(i, i);
+        published.addAll(text(harness.extractOutputValues()));
+        harness.close();
+        harness = open(snapshot, 1, 1, 0);
+      }
+    }
+    published.addAll(text(harness.extractOutputValues()));
+    harness.close();
+    return published;
+  }
+
+  private static List<String> text(List<EmbeddingPublication> publications) {
+    return publications.stream()
+        .map(p -> p.site() + "@" + p.time() + ":" + Arrays.hashCode(p.packed()))
+        .toList();
+  }
+
+  @Test
+  void learnersSurviveRescaling() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 90; i++) {
+        harness.processElement(example("site" + i % 30, i), Shop.NOON);
+      }
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both =
+        RecommendationHarnesses.splitAndJoined(one, EmbeddingFunctionTest::open);
+    try (var harness = open(both, 2, 1, 0)) {
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void aCacheHoldsLearnersHoweverSmallTheOthersAre() {
+    EmbeddingLearner learner = new EmbeddingLearner(SETTINGS);
+    for (int i = 0; i < 1_000; i++) {
+      learner.learn(example("shop", i));
+    }
+    CacheSettings cache = EmbeddingFunction.cache(SETTINGS, CacheSettings.DEFAULT.sized(0, 0));
+    assertThat(cache.unwrittenBytes()).isGreaterThan(16L * learner.toBytes().length);
+    assertThat(cache.bytes()).isEqualTo(cache.unwrittenBytes());
+    CacheSettings roomy = CacheSettings.DEFAULT.sized(1L << 40, 1L << 40);
+    assertThat(EmbeddingFunction.cache(SETTINGS, roomy)).isEqualTo(roomy);
+  }
+}

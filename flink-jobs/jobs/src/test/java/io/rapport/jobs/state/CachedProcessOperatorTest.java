@@ -1,0 +1,208 @@
+package io.rapport.jobs.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.state.CacheSettings;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On RocksDB, that a snapshot holds what is in the state and what is held back, as it was. */
+class CachedProcessOperatorTest {
+
+  private static final int KEYS = 200;
+  private static final int LARGEST_STREAM = 1 << 24;
+  private static final int MANY = 10_000; // a snapshot is written in several turns
+  private static final int GREAT = 1_000;
+  private static final int LARGE = 100_000;
+
+  /** Counts, and tells the count. */
+  private static final class Counting extends KeyedProcessFunction<String, String, String>
+      implements CachedFunction {
+
+    private transient KeyedStates states;
+    private transient PackedState<long[]> counts;
+
+    @Override
+    public void keyedStates(KeyedStates keyedStates) {
+      states = keyedStates;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+      counts =
+          new PackedState<>(
+              getRuntimeContext(),
+              states,
+              "counts",
+              new PackedCodec<>(
+                  () -> new long[1],
+                  bytes -> new long[] {ByteBuffer.wrap(bytes).getLong()},
+                  CachedProcessOperatorTest::pack));
+    }
+
+    @Override
+    public void processElement(String key, Context context, Collector<String> out)
+        throws Exception {
+      long[] stored = counts.read();
+      long[] count = stored == null ? counts.create() : stored;
+      count[0]++;
+      counts.write(count);
+      out.collect(key + "=" + count[0]);
+    }
+  }
+
+  /** Great counts are larger than what a snapshot gathers before it writes. */
+  private static void pack(long[] count, PackedWriter out) {
+    out.writeLong(count[0]);
+    out.writeRaw(new byte[count[0] >= GREAT ? LARGE : 0]);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, String, String> open(
+      CacheSettings cache, OperatorSubtaskState snapshot, int before, int parallelism, int subtask)
+      throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new CachedProcessOperator<>(new Counting(), cache),
+            key -> key,
+            Types.STRING,
+            RecommendationHarnesses.KEY_GROUPS,
+            parallelism,
+            subtask);
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+    return RecommendationHarnesses.open(harness, snapshot, before, parallelism, subtask);
+  }
+
+  private static void count(
+      KeyedOneInputStreamOperatorTestHarness<String, String, String> harness,
+      Random random,
+      Map<String, Long> oracle,
+      int times)
+      throws Exception {
+    for (int i = 0; i < times; i++) {
+      String key = "k" + (int) Math.abs(random.nextGaussian() * KEYS / 3);
+      harness.processElement(key, 0);
+      oracle.merge(key, 1L, Long::sum);
+    }
+  }
+
+  /** What each key counts next, and thus what it had counted before. */
+  private static void assertCounts(
+      KeyedOneInputStreamOperatorTestHarness<String, String, String> harness,
+      Map<String, Long> expected)
+      throws Exception {
+    for (Map.Entry<String, Long> entry : expected.entrySet()) {
+      harness.processElement(entry.getKey(), 0);
+      var told = harness.extractOutputValues();
+      assertThat(told.get(told.size() - 1))
+          .isEqualTo(entry.getKey() + "=" + (entry.getValue() + 1));
+    }
+  }
+
+  /** A snapshot whose slow part is done only after {@code meanwhile}. */
+  private static OperatorSubtaskState snapshot(
+      KeyedOneInputStreamOperatorTestHarness<String, String, String> harness, Meanwhile meanwhile)
+      throws Exception {
+    OperatorSnapshotFutures futures =
+        harness
+            .getOperator()
+            .snapshotState(
+                1,
+                1,
+                CheckpointOptions.forCheckpointWithDefaultLocation(),
+                new MemCheckpointStreamFactory(LARGEST_STREAM));
+    meanwhile.run();
+    return OperatorSnapshotFinalizer.create(futures).getJobManagerOwnedState();
+  }
+
+  private interface Meanwhile {
+    void run() throws Exception;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 4_000, 20_000, 1 << 20})
+  void aSnapshotIsOfTheBarrierWhateverHappensUntilItIsWritten(long unwritten) throws Exception {
+    CacheSettings cache = CacheSettings.DEFAULT.sized(2 * unwritten, unwritten);
+    Random random = new Random(unwritten);
+    Map<String, Long> counts = new HashMap<>();
+    Map<String, Long> atBarrier = new HashMap<>();
+    OperatorSubtaskState snapshot;
+    try (var harness = open(cache, null, 1, 1, 0)) {
+      count(harness, random, counts, 2_000);
+      atBarrier.putAll(counts);
+      snapshot = snapshot(harness, () -> count(harness, random, counts, 2_000));
+      assertCounts(harness, counts);
+    }
+    try (var harness = open(cache, snapshot, 1, 1, 0)) {
+      assertCounts(harness, atBarrier);
+    }
+  }
+
+  @Test
+  void largeValuesStandAmongManySmallOnes() throws Exception {
+    CacheSettings cache = CacheSettings.DEFAULT.sized(1 << 25, 1 << 25);
+    Map<String, Long> counts = new HashMap<>();
+    OperatorSubtaskState snapshot;
+    try (var harness = open(cache, null, 1, 1, 0)) {
+      for (int i = 0; i < MANY; i++) {
+        harness.processElement("k" + i, 0);
+        counts.put("k" + i, 1L);
+      }
+      for (String key : List.of("k0", "k1", "k2")) {
+        for (int i = 0; i < GREAT; i++) {
+          harness.processElement(key, 0);
+          counts.merge(key, 1L, Long::sum);
+        }
+      }
+      snapshot = snapshot(harness, () -> {});
+    }
+    assertThat(RecommendationHarnesses.heldBack(snapshot).get("counts"))
+        .hasSameSizeAs(counts.keySet())
+        .anySatisfy(value -> assertThat(value.packed()).hasSizeGreaterThan(LARGE));
+    try (var harness = open(cache, snapshot, 1, 1, 0)) {
+      assertCounts(harness, counts);
+    }
+  }
+
+  @Test
+  void whatIsHeldBackGoesWithItsKeysToOtherSubtasks() throws Exception {
+    CacheSettings cache = CacheSettings.DEFAULT.sized(1 << 20, 10_000);
+    Map<String, Long> counts = new HashMap<>();
+    OperatorSubtaskState one;
+    try (var harness = open(cache, null, 1, 1, 0)) {
+      count(harness, new Random(1), counts, 2_000);
+      one = harness.snapshot(1, 1);
+    }
+    assertThat(RecommendationHarnesses.heldBack(one).get("counts"))
+        .hasSizeBetween(10, counts.size() - 10);
+    OperatorSubtaskState both;
+    try (var left = open(cache, one, 1, 2, 0);
+        var right = open(cache, one, 1, 2, 1)) {
+      both =
+          AbstractStreamOperatorTestHarness.repackageState(
+              left.snapshot(2, 2), right.snapshot(2, 2));
+    }
+    try (var harness = open(cache, both, 2, 1, 0)) {
+      assertCounts(harness, counts);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.rapport.jobs.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import java.io.IOException;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+class ImmutableSerializerTest {
+
+  private static final TrendingUpdate UPDATE =
+      TrendingUpdate.trending(
+          "shop", 5, List.of(new TrendingItem("a", 2), new TrendingItem("b", 1)));
+
+  private final TypeSerializer<TrendingUpdate> theirs =
+      TypeInformation.of(TrendingUpdate.class).createSerializer(new SerializerConfigImpl());
+  private final TypeSerializer<TrendingUpdate> ours = new ImmutableSerializer<>(theirs);
+
+  @Test
+  void whatIsCopiedIsShared() {
+    assertThat(ours.copy(UPDATE)).isSameAs(UPDATE);
+    assertThat(ours.copy(UPDATE, null)).isSameAs(UPDATE);
+    assertThat(ours.duplicate().copy(UPDATE)).isSameAs(UPDATE);
+  }
+
+  @Test
+  void writesAndReadsAsTheOneInside() throws IOException {
+    assertThat(bytes(ours)).isEqualTo(bytes(theirs));
+    assertThat(ours.deserialize(new DataInputDeserializer(bytes(theirs)))).isEqualTo(UPDATE);
+  }
+
+  private static byte[] bytes(TypeSerializer<TrendingUpdate> serializer) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    serializer.serialize(UPDATE, out);
+    return out.getCopyOfBuffer();
+  }
+
+  @Test
+  void restoresWhatTheOneInsideKept() {
+    var before = theirs.snapshotConfiguration();
+    var now = ours.snapshotConfiguration();
+    assertThat(now.resolveSchemaCompatibility(before).isCompatibleAsIs()).isTrue();
+    assertThat(before.resolveSchemaCompatibility(now).isCompatibleAsIs()).isTrue();
+  }
+}
