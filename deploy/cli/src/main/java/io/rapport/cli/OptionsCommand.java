@@ -1,6 +1,5 @@
 package io.rapport.cli;
 
-import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.jobs.AllJobs;
 import io.rapport.jobs.frame.OptionTable;
 import java.io.PrintWriter;
@@ -14,35 +13,36 @@ import picocli.CommandLine.Spec;
 /** {@code rapport options}. */
 @Command(
     name = "options",
-    description = "Show every option of the jobs and the gateway, its default and meaning.")
+    description =
+        "Show every option of the jobs and the gateway, its default and meaning; those for every"
+            + " day first.")
 final class OptionsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(names = "--markdown", description = "As the Markdown table of the README.")
+  @Option(names = "--markdown", description = "Print the page flink-jobs/OPTIONS.md.")
   private boolean markdown;
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (markdown) {
-      out.print(AllJobs.options().markdown());
-      out.println();
-      out.print(gateway().markdown());
+      out.print(OptionsPage.markdown());
     } else {
-      print(out, AllJobs.options());
-      print(out, gateway());
+      OptionTable jobs = AllJobs.options();
+      OptionTable gateway = OptionsPage.gateway();
+      out.println("You will change this:");
+      print(out, jobs.everyday());
+      print(out, gateway.everyday());
+      out.printf("%nLeave alone until a measurement tells you otherwise:%n");
+      print(out, jobs.others());
+      print(out, gateway.others());
     }
     out.flush();
     return 0;
   }
 
-  /** The options of the gateway. */
-  static OptionTable gateway() {
-    return OptionTable.of(List.of(GatewayOptions.class));
-  }
-
-  private static void print(PrintWriter out, OptionTable options) {
-    for (OptionTable.Row row : options.rows()) {
+  private static void print(PrintWriter out, List<OptionTable.Row> rows) {
+    for (OptionTable.Row row : rows) {
       out.printf("%s (default: %s)%n    %s%n", row.key(), shown(row), row.description());
     }
   }

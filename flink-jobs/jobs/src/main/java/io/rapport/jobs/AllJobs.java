@@ -47,6 +47,37 @@ public final class AllJobs {
           EmbeddingOptions.class,
           QualityOptions.class);
 
+  /** Keys of the options that an operator of the jobs is expected to change. */
+  private static final List<String> EVERYDAY_OPTIONS =
+      List.of(
+          "rapport.customer.retention",
+          "rapport.intake.phone-region",
+          "rapport.kafka.bootstrap-servers",
+          "rapport.kafka.client-properties",
+          "rapport.kafka.group-id",
+          "rapport.kafka.partitions",
+          "rapport.kafka.registry-url",
+          "rapport.kafka.replication",
+          "rapport.kafka.topic-prefix",
+          "rapport.quality.interval",
+          "rapport.recommendation.cache.size",
+          "rapport.recommendation.exploration.share",
+          "rapport.recommendation.feedback.share",
+          "rapport.recommendation.half-life",
+          "rapport.recommendation.newcomers",
+          "rapport.recommendation.seen-filter",
+          "rapport.recommendation.session-gap",
+          "rapport.recommendation.size",
+          "rapport.recommendation.sources",
+          "rapport.recommendation.trending.half-life",
+          "rapport.segment.segments",
+          "rapport.serving.parallelism",
+          "rapport.support.human-queue",
+          "rapport.support.phone-region",
+          "rapport.support.risk-target",
+          "rapport.support.suggestions",
+          "rapport.support.ticket-retention");
+
   private AllJobs() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -65,6 +96,6 @@ public final class AllJobs {
   public static OptionTable options() {
     List<Class<?>> classes = new ArrayList<>(RapportJob.COMMON_OPTIONS);
     classes.addAll(DOMAIN_OPTIONS);
-    return OptionTable.of(classes);
+    return OptionTable.of(classes).withEveryday(EVERYDAY_OPTIONS);
   }
 }

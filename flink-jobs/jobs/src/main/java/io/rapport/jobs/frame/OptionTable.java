@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -16,8 +18,8 @@ import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * The options of one or more {@code *Options} classes, read from their public constants: what a job
- * accepts, and the table of the README.
+ * The options of one or more {@code *Options} classes, read from their public constants: the keys a
+ * job accepts, and the rows of {@code flink-jobs/OPTIONS.md}.
  */
 public final class OptionTable {
 
@@ -25,6 +27,7 @@ public final class OptionTable {
   private static final LevenshteinDistance EDITS = LevenshteinDistance.getDefaultInstance();
 
   private final Map<String, ConfigOption<?>> options = new TreeMap<>();
+  private final Set<String> everyday = new HashSet<>();
 
   private OptionTable() {}
 
@@ -52,10 +55,40 @@ public final class OptionTable {
     }
   }
 
-  /** One option as people read it. */
-  public record Row(String key, String type, String defaultValue, String description) {}
+  /**
+   * Marks options that an operator is expected to change; the others are for experts.
+   *
+   * @throws IllegalArgumentException for a key that no option has
+   */
+  public OptionTable withEveryday(Collection<String> keys) {
+    for (String key : keys) {
+      if (!options.containsKey(key)) {
+        throw unknown(key);
+      }
+    }
+    everyday.addAll(keys);
+    return this;
+  }
 
-  /** The options by key. */
+  /**
+   * One option as people read it.
+   *
+   * @param everyday whether an operator is expected to change it
+   */
+  public record Row(
+      String key, String type, String defaultValue, String description, boolean everyday) {}
+
+  /** The everyday options by key. */
+  public List<Row> everyday() {
+    return rows().stream().filter(Row::everyday).toList();
+  }
+
+  /** The options by key that are not for every day. */
+  public List<Row> others() {
+    return rows().stream().filter(row -> !row.everyday()).toList();
+  }
+
+  /** All options by key. */
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (ConfigOption<?> option : options.values()) {
@@ -65,7 +98,8 @@ public final class OptionTable {
               option.key(),
               value == null ? "String" : value.getClass().getSimpleName(),
               value == null ? "" : text(value),
-              new HtmlFormatter().format(option.description())));
+              new HtmlFormatter().format(option.description()),
+              everyday.contains(option.key())));
     }
     return rows;
   }
@@ -79,10 +113,10 @@ public final class OptionTable {
         : value.toString();
   }
 
-  /** The table in Markdown, with a heading line. */
-  public String markdown() {
+  /** Rows as a Markdown table with a heading line. */
+  public static String markdown(List<Row> rows) {
     StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
-    for (Row row : rows()) {
+    for (Row row : rows) {
       table.append(
           "| `%s` | %s | %s |%n"
               .formatted(
@@ -101,11 +135,15 @@ public final class OptionTable {
   public void check(Collection<String> keys) {
     for (String key : keys) {
       if (key.startsWith(OWN) && !known(key)) {
-        throw new IllegalArgumentException(
-            "There is no option '%s'. Did you mean '%s'? 'rapport options' lists them all."
-                .formatted(key, closest(key)));
+        throw unknown(key);
       }
     }
+  }
+
+  private IllegalArgumentException unknown(String key) {
+    return new IllegalArgumentException(
+        "There is no option '%s'. Did you mean '%s'? 'rapport options' lists them all."
+            .formatted(key, closest(key)));
   }
 
   private boolean known(String key) {

@@ -39,7 +39,24 @@ class OptionTableTest {
 
   @Test
   void theMarkdownHasALineAnOption() {
-    assertThat(table.markdown().lines()).hasSize(table.rows().size() + 2);
+    assertThat(OptionTable.markdown(table.rows()).lines()).hasSize(table.rows().size() + 2);
+  }
+
+  @Test
+  void everydayOptionsAreSetApart() {
+    String key = "rapport.kafka.bootstrap-servers";
+    OptionTable marked = OptionTable.of(RapportJob.COMMON_OPTIONS).withEveryday(List.of(key));
+    assertThat(marked.everyday()).extracting(OptionTable.Row::key).containsExactly(key);
+    assertThat(marked.others())
+        .hasSize(marked.rows().size() - 1)
+        .noneMatch(OptionTable.Row::everyday);
+  }
+
+  @Test
+  void anEverydayOptionHasToExist() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> table.withEveryday(List.of("rapport.kafka.bootstrap-server")))
+        .withMessageContaining("Did you mean 'rapport.kafka.bootstrap-servers'?");
   }
 
   @Test
