@@ -2,8 +2,8 @@ package io.rapport.cli;
 
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.jobs.AllJobs;
-import io.rapport.jobs.intake.OptionTable;
-import io.rapport.jobs.intake.OptionTable.Row;
+import io.rapport.jobs.frame.OptionTable;
+import io.rapport.jobs.frame.OptionTable.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

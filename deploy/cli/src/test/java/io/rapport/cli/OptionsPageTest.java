@@ -3,7 +3,7 @@ package io.rapport.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.jobs.AllJobs;
-import io.rapport.jobs.intake.OptionTable;
+import io.rapport.jobs.frame.OptionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
