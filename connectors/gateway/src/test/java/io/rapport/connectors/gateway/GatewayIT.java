@@ -15,6 +15,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.Harness.Reply;
+import io.rapport.connectors.gateway.overview.EngineStatus;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;

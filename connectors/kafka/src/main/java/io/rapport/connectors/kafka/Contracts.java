@@ -1,5 +1,7 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RefusedSchemaException;
+import io.rapport.connectors.kafka.registry.SchemaRegistry;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;

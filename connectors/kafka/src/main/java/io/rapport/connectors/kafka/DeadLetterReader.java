@@ -1,6 +1,7 @@
 package io.rapport.connectors.kafka;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.wire.WireDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class DeadLetterReader {
    */
   public Optional<DeadLetter> at(int partition, long offset) {
     try (var kafka = TopicReader.consumer(settings);
-        var registry = new RegistryLookup(settings)) {
+        var registry = settings.openRegistry()) {
       TopicPartition place = new TopicPartition(settings.topic(DeadLetter.class).name(), partition);
       boolean known =
           kafka.partitionsFor(place.topic()).stream().anyMatch(p -> p.partition() == partition);

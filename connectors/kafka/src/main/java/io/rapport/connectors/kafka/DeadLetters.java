@@ -1,6 +1,7 @@
 package io.rapport.connectors.kafka;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.wire.DecodeFailure;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,7 +26,7 @@ public final class DeadLetters {
   static final int MAX_PAYLOAD_BYTES = 8 << 20;
 
   /** What the topic of dead letters and the producers to it accept: payload, key and headers. */
-  static final int MAX_LETTER_BYTES = 2 * MAX_PAYLOAD_BYTES;
+  public static final int MAX_LETTER_BYTES = 2 * MAX_PAYLOAD_BYTES;
 
   private DeadLetters() {}
 

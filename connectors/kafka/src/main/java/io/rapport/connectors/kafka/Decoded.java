@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.DecodeFailure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public final class Decoded<T extends SpecificRecord> {
   private final T value;
   private final DecodeFailure failure;
 
-  Decoded(
+  private Decoded(
       Origin origin,
       byte[] key,
       byte[] raw,

@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RegistryLookup;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collection;
@@ -115,6 +116,11 @@ public record KafkaSettings(
   /** The topics of record types, under this installation's prefix. */
   public List<Topic<?>> topics(Collection<Class<? extends SpecificRecord>> types) {
     return types.stream().<Topic<?>>map(this::topic).toList();
+  }
+
+  /** Opens the registry for one reader or writer, who closes it. */
+  public RegistryLookup openRegistry() {
+    return new RegistryLookup(registryUrl, registryBackoffMin, registryBackoffMax);
   }
 
   /** Properties of any Kafka client: the extra ones and the broker's address. */

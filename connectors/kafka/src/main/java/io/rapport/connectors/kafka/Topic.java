@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -103,7 +104,7 @@ public record Topic<T extends SpecificRecord>(
   }
 
   /** A key's text as it is written to Kafka. */
-  static byte[] bytes(String key) {
+  public static byte[] bytes(String key) {
     return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
   }
 

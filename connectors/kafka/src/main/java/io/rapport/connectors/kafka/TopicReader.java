@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.WireDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class TopicReader {
    */
   public <A extends SpecificRecord> long forEach(Class<A> type, Consumer<A> consumer) {
     try (var kafka = consumer(settings);
-        var registry = new RegistryLookup(settings)) {
+        var registry = settings.openRegistry()) {
       WireDecoder<A> decoder = new WireDecoder<>(type, registry);
       List<TopicPartition> partitions =
           kafka.partitionsFor(settings.topic(type).name()).stream()

@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RefusedSchemaException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;

@@ -74,6 +74,14 @@ public final class Catalogue {
   }
 
   /**
+   * Whether an item may be recommended: any but one that the catalogue says is inactive or sold
+   * out.
+   */
+  public static boolean isShown(CatalogueItem item) {
+    return item == null || (item.getActive() && (item.getStock() == null || item.getStock() > 0));
+  }
+
+  /**
    * Items that may be shown, by item number.
    *
    * @param category a category, which includes those below it; null for all

@@ -1,0 +1,70 @@
+package io.rapport.connectors.gateway.feeds;
+
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.connectors.kafka.WireDeserializer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is read of one topic, from where, and who takes it. For one thread. */
+final class Feed<T extends SpecificRecord> implements AutoCloseable {
+
+  /** Where reading begins. */
+  enum Start {
+    /** At the beginning: a compacted topic holds what is true now. */
+    BEGINNING,
+    /** So many records before the end. */
+    BACKLOG,
+    /** As many, and no further back than the backlog's time. */
+    RECENT
+  }
+
+  private final Class<T> type;
+  private final String topic;
+  private final Start start;
+  private final Consumer<Arrival<T>> taker;
+  private final WireDeserializer<T> deserializer;
+
+  Feed(KafkaSettings kafka, Class<T> type, Start start, Consumer<Arrival<T>> taker) {
+    this.type = type;
+    this.topic = kafka.topic(type).name();
+    this.start = start;
+    this.taker = taker;
+    this.deserializer = new WireDeserializer<>(kafka, type);
+  }
+
+  Class<T> type() {
+    return type;
+  }
+
+  String topic() {
+    return topic;
+  }
+
+  Start start() {
+    return start;
+  }
+
+  /**
+   * Hands a record on.
+   *
+   * @throws org.apache.kafka.common.errors.SerializationException when it cannot be read
+   */
+  void take(ConsumerRecord<byte[], byte[]> record) {
+    byte[] key = record.key();
+    taker.accept(
+        new Arrival<>(
+            key == null ? null : new String(key, StandardCharsets.UTF_8),
+            deserializer.deserialize(topic, record.value()),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            record.value() == null ? 0 : record.value().length));
+  }
+
+  @Override
+  public void close() {
+    deserializer.close();
+  }
+}
