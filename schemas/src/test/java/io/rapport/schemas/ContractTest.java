@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every contract has to say about itself. */
+/** The properties that every contract must have. */
 class ContractTest {
 
   static Collection<Schema> contracts() {

@@ -27,7 +27,7 @@ public final class TopicReader {
   }
 
   /**
-   * Hands every record over, partition by partition in order; tombstones are passed over.
+   * Hands every record over, partition by partition in order, but for tombstones.
    *
    * @return how many records could not be decoded
    */

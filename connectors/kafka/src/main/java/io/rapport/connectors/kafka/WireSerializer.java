@@ -35,7 +35,7 @@ public final class WireSerializer<A extends SpecificRecord> implements Serialize
     }
   }
 
-  /** Makes sure of the schema for a topic at the registry, waiting for it if need be. */
+  /** Registers the schema for a topic, waiting for the registry if need be. */
   synchronized void prepare(String topic) {
     try {
       encoder.prepare(topic);

@@ -405,7 +405,7 @@ class ConnectorIT {
     var unused = producer.send(record);
   }
 
-  /** What a reader of committed records sees now. */
+  /** The records that a reader of committed ones sees now. */
   private static List<ConsumerRecord<byte[], byte[]>> records(Topic<?> topic) {
     Properties config = client();
     config.setProperty("isolation.level", "read_committed");

@@ -23,7 +23,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Moves {@link Decoded} records between machines, values in Avro's binary encoding. */
+/** Serializes {@link Decoded} records between operators, values in Avro's binary encoding. */
 final class DecodedSerializer<T extends SpecificRecord> extends TypeSerializer<Decoded<T>> {
 
   private static final int NONE = -1;

@@ -16,7 +16,7 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * What a savepoint remembers of a {@link DecodedSerializer}: the class and the schema it wrote
+ * The part of a {@link DecodedSerializer} that a savepoint keeps: the class and the schema it wrote
  * with, so that buffered records survive an upgrade to any schema that can read the older one.
  */
 public final class DecodedSerializerSnapshot<T extends SpecificRecord>

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** Tells Flink how to move {@link Decoded} records of one type between machines. */
+/** The type information of {@link Decoded} records of one type. */
 public final class DecodedTypeInfo<T extends SpecificRecord> extends TypeInformation<Decoded<T>> {
 
   private final Class<T> type;

@@ -21,9 +21,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Kafka records to {@link Decoded} ones inside a source. While it waits for the registry the whole
- * subtask does, checkpoints included: the job stands still, or restarts at its last checkpoint when
- * one times out, and goes on where it was when the registry is back.
+ * Decodes Kafka records inside a source. While it waits for the registry the whole subtask waits,
+ * checkpoints included: the job stands still, or restarts from its last checkpoint when one times
+ * out, and continues when the registry is back.
  */
 final class DecodingSchema<T extends SpecificRecord>
     implements KafkaRecordDeserializationSchema<Decoded<T>> {

@@ -18,7 +18,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableFunction;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What a stream carries to Kafka records inside a sink. */
+/** Encodes the elements of a stream as Kafka records inside a sink. */
 final class EncodingSchema<D, A extends SpecificRecord>
     implements KafkaRecordSerializationSchema<D>, KafkaDatasetFacetProvider {
 
@@ -53,7 +53,7 @@ final class EncodingSchema<D, A extends SpecificRecord>
     return new ProducerRecord<>(topic.name(), key, bytes(record.value()));
   }
 
-  /** Tells the sink its topic, whose open transactions it asks the broker for at a restart. */
+  /** Names the topic to the sink, which asks the broker for its open transactions at a restart. */
   @Override
   public Optional<KafkaDatasetFacet> getKafkaDatasetFacet() {
     return Optional.of(

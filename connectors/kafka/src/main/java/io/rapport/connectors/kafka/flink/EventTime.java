@@ -2,7 +2,7 @@ package io.rapport.connectors.kafka.flink;
 
 import java.io.Serializable;
 
-/** Reads when something happened out of a record. */
+/** Extracts the event time of a record. */
 @FunctionalInterface
 public interface EventTime<T> extends Serializable {
 

@@ -9,13 +9,13 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Watermarks of one partition: the newest event time less the allowed disorder, where an event's
- * time counts only up to the time the broker received it plus a bound. So one event dated next year
- * cannot make everything after it late. What cannot be decoded advances nothing.
+ * Generates the watermarks of one partition: the newest event time less the allowed disorder, where
+ * an event's time counts only up to the broker's time of receipt plus a bound. So one event dated
+ * next year cannot make all later events late. Records that cannot be decoded advance nothing.
  *
- * <p>Depends on the records alone, so a replay of a partition gives the same watermarks. A quiet
- * partition is declared idle after the configured time by Flink's own timer, which since FLIP-471
- * stands still under backpressure and while watermarks are being aligned.
+ * <p>The watermarks depend on the records alone, so a replay of a partition gives the same ones. A
+ * quiet partition is declared idle after the configured time by Flink's own timer, which since
+ * FLIP-471 stands still under backpressure and while watermarks are being aligned.
  */
 public final class GuardedWatermarks<T extends SpecificRecord>
     implements WatermarkGenerator<Decoded<T>> {
@@ -32,9 +32,8 @@ public final class GuardedWatermarks<T extends SpecificRecord>
   }
 
   /**
-   * The strategy for a source of {@link Decoded} records, to be given to {@code fromSource} so that
-   * it works per partition. A record's timestamp is its event time; that of one without a value,
-   * the broker's.
+   * The strategy for a source of {@link Decoded} records. Given to {@code fromSource}, it works per
+   * partition. A record's timestamp is its event time, or the broker's time when it has no value.
    */
   public static <T extends SpecificRecord> WatermarkStrategy<Decoded<T>> of(
       KafkaSettings settings, EventTime<T> eventTime) {
@@ -49,8 +48,8 @@ public final class GuardedWatermarks<T extends SpecificRecord>
   }
 
   /**
-   * The strategy for a topic that must never hold back event time, such as a model that is
-   * broadcast: every record has the broker's timestamp, and the input is always idle.
+   * The strategy for a topic that must never hold back event time, such as a broadcast model:
+   * records have the broker's timestamp, and the input is always idle.
    */
   public static <T extends SpecificRecord> WatermarkStrategy<Decoded<T>> idle() {
     return WatermarkStrategy.<Decoded<T>>forGenerator(context -> new AlwaysIdle<>())

@@ -12,13 +12,16 @@ import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Sinks to one record type's topic. Each comes in two forms: for a stream of the records
- * themselves, and with a mapping from what the stream carries, which is applied where the record is
- * written, so that no Avro object ever travels between operators.
+ * Builds sinks to the topic of one record type. Each comes in two forms: for a stream of the
+ * records themselves, and with a mapping from the stream's elements. The mapping is applied where
+ * the record is written, so that no Avro object travels between operators.
  */
 public final class TypedSink {
 
-  /** So much of a partition can go with one request; less would be a limit of its own. */
+  /**
+   * The bytes of a partition that one request may carry; Kafka's default of 16 KB would limit
+   * throughput.
+   */
   private static final int BATCH_BYTES = 1 << 18;
 
   private TypedSink() {}
@@ -56,8 +59,8 @@ public final class TypedSink {
     return builder(settings, type, mapping, settings.batchLinger())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(transactionalIdPrefix)
-        // A fixed pool of ids, asked back from the broker at a restart: after a downscale none is
-        // forgotten with its transaction open, and ids do not pile up at the broker.
+        // A fixed pool of ids, whose open transactions the sink asks the broker for at a restart:
+        // after a downscale none stays open, and ids do not pile up at the broker.
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setProperty(
             "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
@@ -80,8 +83,8 @@ public final class TypedSink {
     return KafkaSink.<D>builder()
         // The topic decides what is too large; a dead letter holds more than a record may.
         .setProperty("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES))
-        // While a request is on its way the next one fills: few requests under load, which broker
-        // and producer pay for by the piece, and no wait where there is none.
+        // While one request is under way the next one fills. Under load that makes few requests,
+        // each of which costs broker and producer; without load nothing waits.
         .setProperty("max.in.flight.requests.per.connection", "1")
         .setProperty("batch.size", Integer.toString(BATCH_BYTES))
         .setKafkaProducerConfig(settings.clientConfig())

@@ -10,7 +10,7 @@ import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
-/** Sources of one record type's topic. */
+/** Builds sources of the topic of one record type. */
 public final class TypedSource {
 
   private TypedSource() {}
@@ -18,15 +18,15 @@ public final class TypedSource {
   /**
    * Every record of the type's topic, decoded or failed, without end. A job without a checkpoint
    * starts a topic of events at the group's committed offsets, or else at the earliest; a compacted
-   * topic always at the earliest, because it says how things are, and a job that has no state knows
-   * none of it. Records of transactions are seen when committed.
+   * topic always at the earliest, because it holds the present state, and a job without a
+   * checkpoint knows none of it. Records of transactions are seen once committed.
    */
   public static <T extends SpecificRecord> KafkaSource<Decoded<T>> of(
       KafkaSettings settings, Class<T> type) {
     return builder(settings, type).build();
   }
 
-  /** The same, for those who need another beginning or an end. */
+  /** A builder of the same source, for another beginning or for an end. */
   public static <T extends SpecificRecord> KafkaSourceBuilder<Decoded<T>> builder(
       KafkaSettings settings, Class<T> type) {
     Topic<T> topic = settings.topic(type);

@@ -26,7 +26,7 @@ public final class RefusedSchemaException extends RuntimeException {
     return subject;
   }
 
-  /** What readers could no longer read, as the registry says it; empty when it says nothing. */
+  /** The incompatibilities, in the registry's words; empty when it names none. */
   public List<String> incompatibilities() {
     return incompatibilities;
   }

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registry for readers and writers who have nothing better to do than wait for it: while it is
- * away, what is cached goes on working, and anything else waits, with pauses that double up to a
- * bound, until it answers or the thread is interrupted. So an outage delays records and loses none.
+ * A schema registry that callers wait for. While the registry is away, cached schemas still work;
+ * any other request waits, with pauses that double up to a bound, until the registry answers or the
+ * thread is interrupted. So an outage delays records and loses none.
  *
- * <p>For one thread; the two figures may be read by any.
+ * <p>For one thread; the two figures may be read by any thread.
  */
 public final class RegistryLookup implements Closeable {
 
@@ -35,12 +35,12 @@ public final class RegistryLookup implements Closeable {
     this.longestPause = longestPause;
   }
 
-  /** How often the registry has failed to answer. */
+  /** The number of attempts that the registry did not answer. */
   public long failedAttempts() {
     return failedAttempts;
   }
 
-  /** Whether somebody waits for the registry now. */
+  /** Whether a caller waits for the registry now. */
   public boolean waiting() {
     return waiting;
   }

@@ -29,7 +29,10 @@ public final class SchemaRegistry implements Closeable {
   private static final int CONNECT_TIMEOUT_MS = 5_000;
   private static final int READ_TIMEOUT_MS = 10_000;
 
-  /** How long an unknown id is not asked for again, so that garbage does not flood the registry. */
+  /**
+   * Seconds for which an unknown id is not asked for again, so that garbage does not flood the
+   * registry.
+   */
   private static final long UNKNOWN_ID_SECONDS = 10;
 
   private final CachedSchemaRegistryClient client;
@@ -115,7 +118,7 @@ public final class SchemaRegistry implements Closeable {
     }
   }
 
-  /** Has the registry refuse schemas of this subject that cannot read what was written before. */
+  /** Has the registry refuse schemas of this subject that cannot read records written before. */
   public void requireBackwardCompatibility(String subject) throws IOException {
     try {
       client.updateConfig(subject, new Config(BACKWARD));

@@ -1,6 +1,6 @@
 package io.rapport.connectors.kafka.registry;
 
-/** The registry answered that it has no schema of an id. */
+/** An id for which the registry has no schema. */
 public final class UnknownSchemaIdException extends Exception {
 
   UnknownSchemaIdException(int id) {

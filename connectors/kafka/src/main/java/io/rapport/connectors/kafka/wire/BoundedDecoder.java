@@ -10,9 +10,9 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary encoding out of an array, for bytes nobody vouches for. Avro's own decoder
- * allocates the length it reads before it looks whether so many bytes are there, so five bytes can
- * ask for two gigabytes; this one checks first. It also knows what is left over.
+ * Decodes Avro's binary encoding from an array of untrusted bytes. Avro's own decoder allocates the
+ * length it reads before it checks that so many bytes are there, so five bytes can claim two
+ * gigabytes; this one checks first. It also tells how many bytes are left over.
  */
 public final class BoundedDecoder extends Decoder {
 
@@ -22,7 +22,7 @@ public final class BoundedDecoder extends Decoder {
   private int position;
   private int end;
 
-  /** Starts over with a part of an array. */
+  /** Starts again with a part of an array. */
   public BoundedDecoder reset(byte[] content, int offset, int length) {
     bytes = content;
     position = offset;

@@ -3,7 +3,7 @@ package io.rapport.connectors.kafka.wire;
 import java.util.Locale;
 
 /**
- * Why bytes did not become a value.
+ * The reason why bytes did not become a value.
  *
  * @param reason the kind of failure
  * @param detail one sentence, without any of the record's own content

@@ -20,17 +20,17 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Wire format to records of one type: looks the writer's schema up, resolves it to the reader's,
- * and answers with a value or a failure, never with an exception but for interruption. For one
+ * Decodes the wire format into records of one type: looks up the writer's schema, resolves it to
+ * the reader's, and answers with a value or a failure. It throws only when interrupted. For one
  * thread.
  */
 public final class WireDecoder<T extends SpecificRecord> implements Closeable {
 
   /**
-   * One answer: a value or a failure, the other being null.
+   * The result of decoding: a value or a failure, the other being null.
    *
    * @param value the record
-   * @param failure why there is none
+   * @param failure the reason why there is none
    */
   public record Result<T>(T value, DecodeFailure failure) {
 
@@ -39,7 +39,7 @@ public final class WireDecoder<T extends SpecificRecord> implements Closeable {
     }
   }
 
-  /** How to read what one writer's schema wrote; or why it cannot be. */
+  /** The reader of records written with one schema, or the reason why there is none. */
   private record Resolution<T>(SpecificDatumReader<T> reader, DecodeFailure failure) {}
 
   private final Class<T> type;
@@ -87,7 +87,7 @@ public final class WireDecoder<T extends SpecificRecord> implements Closeable {
     try {
       resolved = resolve(id, registry.schema(id));
     } catch (UnknownSchemaIdException e) {
-      // Not kept: the schema may be registered tomorrow, and the client remembers for a while.
+      // Not kept: the schema may be registered later, and the client remembers for a while.
       return unreadable(Reason.UNKNOWN_SCHEMA_ID, e.getMessage());
     } catch (SchemaParseException e) {
       resolved = unreadable(Reason.INCOMPATIBLE_SCHEMA, "schema " + id + ": " + e.getMessage());

@@ -16,8 +16,8 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records of one type to wire format. Registers the schema once for each subject and reuses its
- * buffers. For one thread.
+ * Encodes records of one type in the wire format. It registers the schema once for each subject and
+ * reuses its buffers. For one thread.
  */
 public final class WireEncoder<A extends SpecificRecord> implements Closeable {
 
@@ -33,7 +33,7 @@ public final class WireEncoder<A extends SpecificRecord> implements Closeable {
     Schema schema = SpecificData.get().getSchema(type);
     this.contract = WireFormat.withoutJavaHints(schema);
     SpecificData data = SpecificData.getForClass(type);
-    data.setCustomCoders(true); // For what has no dates: generated, not a walk over the schema.
+    data.setCustomCoders(true); // Generated coders, which records without dates have.
     this.writer = new SpecificDatumWriter<>(schema, data);
   }
 
@@ -58,7 +58,7 @@ public final class WireEncoder<A extends SpecificRecord> implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException("an array was not written to", e);
     } catch (RuntimeException e) {
-      // What the encoder still holds of this value must not come before the next one.
+      // A new encoder, because the old one still holds a part of this value.
       encoder = EncoderFactory.get().binaryEncoder(buffer, null);
       throw e;
     }
