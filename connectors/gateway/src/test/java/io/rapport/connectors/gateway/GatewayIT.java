@@ -538,6 +538,8 @@ class GatewayIT {
     JsonNode overview = get("/overview").json();
     assertThat(overview.at("/streams/catalogue/total").asLong()).isGreaterThanOrEqualTo(3);
     assertThat(overview.at("/products/tickets/total").asLong()).isGreaterThanOrEqualTo(2);
+    assertThat(overview.at("/known/tickets/bySite/default").asInt()).isPositive();
+    assertThat(overview.at("/known/customers/complete").asBoolean()).isTrue();
     await("overviews are kept", () -> get("/overview/history").json().get("items").size() > 1);
     assertThat(overview.at("/checkpoint/status").asText()).isEqualTo("unknown");
   }

@@ -37,7 +37,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine at a glance, made anew and streamed once a second. */
+/** The overview of the engine, made and streamed once a second. */
 public final class Overview implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
@@ -135,11 +135,14 @@ public final class Overview implements AutoCloseable {
     }
   }
 
-  /** The overview of now. */
+  /** The present overview. */
   public ObjectNode json() {
     ObjectNode body = Json.object().put("time", Json.time(clock.millis()));
     add(body.putObject("streams"), inputs());
     add(body.putObject("products"), products());
+    ObjectNode known = body.putObject("known");
+    known(known.putObject("customers"), memory.customers().bySite(), memory.customers().evicted());
+    known(known.putObject("tickets"), memory.tickets().bySite(), memory.tickets().evicted());
     Histogram latency = memory.latencies().recent();
     boolean measured = latency.getTotalCount() > 0;
     body.putObject("latency")
@@ -163,6 +166,11 @@ public final class Overview implements AutoCloseable {
     synchronized (recent) {
       return recent.stream().collect(Json.toArray());
     }
+  }
+
+  private static void known(ObjectNode json, Map<String, Integer> bySite, long evicted) {
+    bySite.forEach(json.putObject("bySite")::put);
+    json.put("complete", evicted == 0);
   }
 
   private static Long sum(Map<String, Long> late) {
