@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running gateway. It answers as soon as it is started, and says that it is not ready until its
- * memory is rebuilt from the topics.
+ * A running gateway. It answers as soon as it is started, and reports that it is not ready until
+ * its memory is rebuilt from the topics.
  *
  * <pre>
  * try (Gateway gateway = Gateway.start(settings, kafka, EngineStatus.Probe.NONE)) {
@@ -98,7 +98,7 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts a gateway.
    *
-   * @param engine asked now and then how the processing cluster is
+   * @param engine asked every few seconds for the state of the processing cluster
    * @throws IllegalStateException when the address or port cannot be listened on
    */
   public static Gateway start(
@@ -197,7 +197,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Ends streams, refuses new requests, waits for those under way, then lets go of broker and
+   * Ends streams, refuses new requests, waits for those under way, then disconnects from broker and
    * registry.
    */
   @Override

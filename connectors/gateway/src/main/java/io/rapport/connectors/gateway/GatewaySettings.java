@@ -11,7 +11,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How the gateway listens, takes, keeps and streams. Defaults and meanings are in {@link
+ * The gateway's settings, one record a concern. Defaults and meanings are in {@link
  * GatewayOptions}.
  */
 public record GatewaySettings(
@@ -97,7 +97,10 @@ public record GatewaySettings(
     return value;
   }
 
-  /** The server takes a connection to which nothing was written for so long for a stuck one. */
+  /**
+   * Checks the write timeout: the server closes a connection it has not written to for so long, so
+   * the timeout must exceed everything a healthy connection may wait for.
+   */
   private static Duration writeTimeout(ReadableConfig options) {
     Duration value = options.get(GatewayOptions.WRITE_TIMEOUT);
     Duration rest =

@@ -5,7 +5,7 @@ package io.rapport.connectors.gateway.feeds;
  *
  * @param key the record's key; null when it has none
  * @param value null for a tombstone
- * @param timestamp when the broker received it, in milliseconds since 1970-01-01 UTC
- * @param size of the value in Kafka, in bytes
+ * @param timestamp time of receipt at the broker, in milliseconds since 1970-01-01 UTC
+ * @param size the value's size in Kafka, in bytes
  */
 record Arrival<T>(String key, T value, int partition, long offset, long timestamp, int size) {}

@@ -7,16 +7,19 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is read of one topic, from where, and who takes it. For one thread. */
+/**
+ * A subscription to one topic: its type, the place where reading begins, and the consumer of its
+ * records. For one thread.
+ */
 final class Feed<T extends SpecificRecord> implements AutoCloseable {
 
-  /** Where reading begins. */
+  /** The place where reading begins. */
   enum Start {
-    /** At the beginning: a compacted topic holds what is true now. */
+    /** The beginning, for compacted topics, which hold the present state. */
     BEGINNING,
-    /** So many records before the end. */
+    /** The backlog's number of records before the end. */
     BACKLOG,
-    /** As many, and no further back than the backlog's time. */
+    /** The same, but no further back than the backlog's time. */
     RECENT
   }
 

@@ -20,6 +20,7 @@ import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
+import io.rapport.connectors.gateway.memory.Heap;
 import io.rapport.connectors.gateway.memory.Letter;
 import io.rapport.connectors.gateway.memory.SiteKey;
 import io.rapport.connectors.gateway.memory.Ticket;
@@ -40,17 +41,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What becomes of each topic's records: into the memory, and to the streams. */
+/** Puts each topic's records into the memory and publishes them to the streams. */
 public final class Feeds {
-
-  /** Objects, references and strings of a decoded record, relative to its Avro binary. */
-  private static final int HEAP_PER_BYTE = 4;
 
   private static final int MESSAGE_BYTES = 100;
 
   /**
-   * The stream of tickets also tells what the desk did, which comes from another topic: in a
-   * position its partitions count from here.
+   * The first partition number of support events in positions of the ticket stream, which joins two
+   * topics: triaged tickets, and agents' actions.
    */
   private static final int DESK_PARTITIONS = 100_000;
 
@@ -62,7 +60,7 @@ public final class Feeds {
   private final Clock clock;
 
   /**
-   * @param live whether what arrives has just happened: latencies of a backlog say nothing
+   * @param live whether the backlog has been read; latencies of a backlog mean nothing
    */
   public Feeds(
       KafkaSettings kafka,
@@ -106,7 +104,7 @@ public final class Feeds {
                 arrival.partition(),
                 arrival.offset(),
                 subject,
-                (long) arrival.size() * HEAP_PER_BYTE + MESSAGE_BYTES,
+                Heap.decoded(arrival.size()) + MESSAGE_BYTES,
                 json));
   }
 
@@ -225,7 +223,7 @@ public final class Feeds {
     }
   }
 
-  /** A request may name an account alone; which cookies are the person's is told later. */
+  /** Forgets a cookie of an erased person; the erasure request itself may name only the account. */
   private void erasure(Arrival<VisitorErasure> arrival) {
     VisitorErasure erasure = arrival.value();
     if (erasure != null) {

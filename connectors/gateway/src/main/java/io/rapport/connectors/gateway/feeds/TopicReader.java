@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all topics in one thread of its own, as no member of a group: every gateway reads
- * everything. Ready once it has read what was there when it started.
+ * Reads all topics in a thread of its own, outside any consumer group: every gateway reads
+ * everything. It is ready once it has read the records that were there at its start.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -67,12 +67,12 @@ public final class TopicReader implements AutoCloseable {
     return notReady;
   }
 
-  /** Records read of those that were there at the start, and how many those were. */
+  /** The records read of those that were there at the start, and the number of those. */
   long[] progress() {
     return progress;
   }
 
-  /** Records of each topic, those included that were there and not read. */
+  /** Records of each topic, including older ones that were not read. */
   public Map<String, Counts> counts() {
     return counts;
   }
@@ -196,7 +196,7 @@ public final class TopicReader implements AutoCloseable {
     try {
       feeds.get(record.topic()).take(record);
     } catch (SerializationException e) {
-      // Jobs make dead letters of what they cannot read; here it only cannot be shown.
+      // The jobs make a dead letter of such a record; here it is only not shown.
       unreadable.get(record.topic()).increment();
     } catch (InterruptException | WakeupException e) {
       throw e;
@@ -221,7 +221,7 @@ public final class TopicReader implements AutoCloseable {
     try {
       thread.join(RETRY_MILLIS * 5);
       if (thread.isAlive()) {
-        // It waits for the registry.
+        // It waits for the registry, which only an interrupt ends.
         thread.interrupt();
         thread.join(RETRY_MILLIS * 5);
       }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What is sent back. Not to be changed once made, nor its body. */
+/** An immutable answer to a request; its body must not be changed either. */
 public final class Answer {
 
   public static final String JSON = "application/json";
@@ -16,7 +16,7 @@ public final class Answer {
   private final Map<String, String> headers;
 
   /**
-   * @param headers further ones, by name
+   * @param headers further headers, by name
    */
   public Answer(int status, String mediaType, byte[] body, Map<String, String> headers) {
     this.status = status;
@@ -40,7 +40,7 @@ public final class Answer {
   /**
    * A page of a list.
    *
-   * @param next what to ask for to go on; null at the end
+   * @param next the cursor of the next page; null at the end
    */
   public static Answer list(ArrayNode items, String next) {
     var page = Json.object();

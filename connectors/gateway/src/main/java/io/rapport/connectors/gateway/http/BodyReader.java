@@ -16,14 +16,14 @@ import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
 /**
- * Reads request bodies without holding a thread, up to a size and within a time: a client that
- * sends a byte now and then gets an answer and loses its connection.
+ * Reads request bodies without holding a thread, up to a size and within a time: a client that is
+ * too slow gets an answer and loses its connection.
  */
 final class BodyReader {
 
   /**
-   * So much of a body that is too large is read and thrown away before the answer, because a
-   * connection closed on unread bytes is reset and the client loses the answer.
+   * The bytes of a too large body that are read and thrown away before the answer. A connection
+   * closed with unread bytes is reset, and the client would lose the answer.
    */
   static long mostRead(HttpSettings settings) {
     return Math.max(4L << 20, 4L * settings.maxBody());
@@ -103,7 +103,7 @@ final class BodyReader {
         "The body has to arrive within " + settings.bodyTimeout().toMillis() + " ms.");
   }
 
-  /** Answers and closes the connection: the rest of the body is not waited for. */
+  /** Answers and closes the connection without waiting for the rest of the body. */
   private static void refuse(HttpServerExchange exchange, Problem problem) {
     Answer answer = problem.answer();
     exchange.setPersistent(false);
@@ -128,7 +128,10 @@ final class BodyReader {
             });
   }
 
-  /** Gives the answer a moment to leave: what was not read would make the system reset it. */
+  /**
+   * Closes the connection after a moment, so that the answer leaves before unread bytes make the
+   * system reset it.
+   */
   private static void closeSoon(HttpServerExchange exchange) {
     exchange
         .getIoThread()

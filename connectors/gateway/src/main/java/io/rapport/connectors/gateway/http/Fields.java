@@ -12,7 +12,7 @@ public final class Fields {
   private final JsonNode json;
 
   /**
-   * @param names those that may be there
+   * @param names the names allowed
    */
   public Fields(JsonNode json, List<String> names) throws ProblemException {
     this.json = json;
@@ -41,7 +41,7 @@ public final class Fields {
     return Optional.of(value.textValue());
   }
 
-  /** A text that has to be there. */
+  /** A required text. */
   public String required(String name, String expected) throws ProblemException {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
@@ -62,7 +62,7 @@ public final class Fields {
     return value.intValue();
   }
 
-  /** Texts that have to be there. */
+  /** A required list of texts. */
   public List<String> texts(String name, int most) throws ProblemException {
     JsonNode value = json.path(name);
     if (!value.isArray() || value.size() > most) {

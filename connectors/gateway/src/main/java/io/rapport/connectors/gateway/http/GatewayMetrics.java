@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway's figures for Prometheus, and its log of requests. Neither names a person. */
+/** The gateway's metrics for Prometheus and its log of requests; neither names a person. */
 public final class GatewayMetrics {
 
   /** One JSON object a line. Only failures and slow answers are above DEBUG. */
@@ -107,7 +107,10 @@ public final class GatewayMetrics {
     }
   }
 
-  /** The route's template in place of the path, in which people's identifiers may be. */
+  /**
+   * A line of the log. It names the route's template instead of the path, which may hold a person's
+   * identifier.
+   */
   private static String line(Route route, HttpServerExchange ended, long nanos) {
     return Json.object()
         .put("method", route.method)
@@ -135,7 +138,7 @@ public final class GatewayMetrics {
         .register(registry);
   }
 
-  /** A figure of several things. */
+  /** Registers a gauge with one value for each value of a label. */
   public void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
     GaugeWithCallback.builder()
         .name("rapport_gateway_" + name)
@@ -145,7 +148,7 @@ public final class GatewayMetrics {
         .register(registry);
   }
 
-  /** Counts of several things. */
+  /** Registers a counter with one value for each value of a label. */
   public void counters(
       String name, String help, String label, Supplier<Map<String, Double>> values) {
     CounterWithCallback.builder()
@@ -156,7 +159,7 @@ public final class GatewayMetrics {
         .register(registry);
   }
 
-  /** All figures in Prometheus's text format. */
+  /** All metrics in Prometheus's text format. */
   public Answer text() {
     try (var out = new ByteArrayOutputStream()) {
       writer.write(out, registry.scrape());

@@ -9,18 +9,18 @@ import io.undertow.util.Methods;
 import java.util.List;
 
 /**
- * Stands before everything: the headers that keep browsers safe, and which other origins' pages may
- * call.
+ * The first handler of every request: sets the headers that keep browsers safe, and refuses pages
+ * of origins that are not allowed.
  */
 final class Guard implements HttpHandler {
 
-  /** For pages: only what the gateway itself serves, and no inline code. */
+  /** The policy of pages: only content that the gateway itself serves, and no inline code. */
   static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  /** For everything else. Short, because it is sent with every answer. */
+  /** The policy of all other answers; short, because it is sent with each. */
   private static final String DATA_POLICY = "default-src 'none'";
 
   private static final HttpString POLICY = new HttpString("Content-Security-Policy");
@@ -55,7 +55,7 @@ final class Guard implements HttpHandler {
       answer.put(ALLOW_ORIGIN, origin);
       answer.put(EXPOSE_HEADERS, "ETag, Retry-After");
     } else if (!exchange.getRequestMethod().equals(Methods.GET)) {
-      // A browser sends simple requests without asking first, so it is not enough to be silent.
+      // A browser sends simple requests without a preflight, so omitting the header is not enough.
       Router.send(
           exchange,
           Problem.of(
@@ -77,7 +77,7 @@ final class Guard implements HttpHandler {
     next.handleRequest(exchange);
   }
 
-  /** Sets what browsers need to know of pages. */
+  /** Adds the headers of pages. */
   static HttpHandler pages(HttpHandler pages) {
     return exchange -> {
       exchange.getResponseHeaders().put(POLICY, CONTENT_POLICY).put(REFERRER, "no-referrer");

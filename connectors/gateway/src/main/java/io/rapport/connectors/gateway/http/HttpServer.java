@@ -8,10 +8,10 @@ import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
 import org.xnio.Options;
 
-/** The server around the routes. */
+/** The HTTP server that carries the routes. */
 public final class HttpServer implements AutoCloseable {
 
-  /** A client that is asked to wait comes back; the system's default of 128 refuses bursts. */
+  /** Connections that may wait to be accepted; the system's default of 128 refuses bursts. */
   private static final int BACKLOG = 1_000;
 
   private static final int MAX_HEADER_BYTES = 16 << 10;

@@ -15,7 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.stream.Collector;
 
-/** How JSON is read and written here. */
+/** Builds, writes and reads JSON. */
 public final class Json {
 
   private static final ObjectMapper WRITER = new ObjectMapper();
@@ -65,8 +65,8 @@ public final class Json {
   }
 
   /**
-   * A reader of bodies nobody vouches for: bounded in depth and in the length of numbers, strict
-   * about repeated names and what follows the end; numbers keep all their digits.
+   * A reader of untrusted bodies: bounded in depth and in the length of numbers, strict about
+   * repeated names and trailing text; numbers keep all their digits.
    */
   public static ObjectMapper strictReader(int maxDepth) {
     JsonFactory factory =

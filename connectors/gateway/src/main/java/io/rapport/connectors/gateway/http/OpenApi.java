@@ -24,7 +24,7 @@ public final class OpenApi {
         .put("version", "0.1.0")
         .put(
             "description",
-            "Events in, recommendations, tickets and customers out. Errors are problem documents"
+            "Takes events; serves recommendations, tickets and customers. Errors are problem documents"
                 + " (RFC 9457) that name the field.");
     ObjectNode paths = document.putObject("paths");
     for (Route route : routes) {

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Why a request was not answered as asked, in the form of RFC 9457.
+ * A problem document (RFC 9457): the reason why a request was not answered as asked.
  *
- * @param status HTTP's
+ * @param status the HTTP status
  * @param title the kind of problem
- * @param detail what is wrong this time, and what to do
- * @param errors what is wrong with each field
- * @param retryAfterSeconds when it may go better; 0 for unknown
+ * @param detail the cause in this case, and the remedy
+ * @param errors the errors of single fields
+ * @param retryAfterSeconds seconds after which a retry may succeed; 0 for unknown
  */
 public record Problem(
     int status, String title, String detail, List<FieldError> errors, long retryAfterSeconds) {
@@ -19,11 +19,11 @@ public record Problem(
   public static final String MEDIA_TYPE = "application/problem+json";
 
   /**
-   * What is wrong with one field.
+   * The error of one field.
    *
    * @param field its place, such as {@code lines[0].quantity}; empty for the whole body
-   * @param expected what it should be
-   * @param got what it is, shortened
+   * @param expected the value expected
+   * @param got the value received, shortened
    */
   public record FieldError(String field, String expected, String got) {}
 

@@ -6,7 +6,7 @@ import io.undertow.util.PathTemplateMatch;
 import java.util.Deque;
 import java.util.Optional;
 
-/** What was asked, with its parameters checked as they are read. */
+/** A request, with its parameters checked as they are read. */
 public final class Request {
 
   private final HttpServerExchange exchange;
@@ -84,7 +84,7 @@ public final class Request {
   }
 
   /**
-   * The client's address: the connection's, or what the trusted proxies say.
+   * The client's address: the connection's, or the one that the trusted proxies report.
    *
    * @param trustedProxies how many proxies stand in front, each of which appends the address it was
    *     called from
@@ -95,7 +95,10 @@ public final class Request {
         exchange.getRequestHeaders().getFirst("X-Forwarded-For"), trustedProxies, peer);
   }
 
-  /** The address so many places from the end; the connection's own when there are not as many. */
+  /**
+   * The address so many places from the header's end; the connection's own when the header has
+   * fewer.
+   */
   static String forwarded(String header, int trustedProxies, String peer) {
     if (trustedProxies == 0 || header == null) {
       return peer;

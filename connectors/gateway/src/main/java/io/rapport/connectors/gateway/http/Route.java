@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One thing the gateway answers: what the server routes by and what the OpenAPI document says are
- * both made of this.
+ * A route of the API: its address, parameters, bodies and handler. The server's routing and the
+ * OpenAPI document are both made of it.
  */
 public final class Route {
 
@@ -22,16 +22,16 @@ public final class Route {
     Answer handle(Request request) throws ProblemException;
   }
 
-  /** Answers a request later, on whatever thread. */
+  /** Answers a request later, on any thread. */
   public interface AsyncHandler {
     CompletableFuture<Answer> handle(Request request) throws ProblemException;
   }
 
-  /** Where a handler runs. */
+  /** The thread that a handler runs on. */
   enum Runs {
-    /** On the connection's thread: it neither waits nor takes long. */
+    /** The connection's thread, for handlers that neither wait nor take long. */
     AT_ONCE,
-    /** On a worker's thread. */
+    /** A worker's thread. */
     APART
   }
 
@@ -49,7 +49,7 @@ public final class Route {
   final String summary;
   final List<Parameter> parameters = new ArrayList<>();
 
-  /** Media type and name of the body's schema by status. */
+  /** The name of the body's schema, by status. */
   final Map<Integer, String> answers = new LinkedHashMap<>();
 
   String mediaType = Answer.JSON;
@@ -93,7 +93,8 @@ public final class Route {
   }
 
   public Route site() {
-    return query("site", "string", "The site; the only or first one when absent.");
+    return query(
+        "site", "string", "The site; when absent, the one called default, else the first by name.");
   }
 
   public Route header(String name, String meaning) {
@@ -106,7 +107,7 @@ public final class Route {
     return this;
   }
 
-  /** An answer of this status has a body of this schema. */
+  /** Adds a status, and the schema of its body. */
   public Route answers(int status, String schema) {
     answers.put(status, schema);
     return this;
@@ -117,7 +118,7 @@ public final class Route {
     return this;
   }
 
-  /** Not before the memory is rebuilt. */
+  /** Answers only once the memory is rebuilt. */
   public Route fromMemory() {
     needsMemory = true;
     return this;

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings requests to the routes: checks parameters and limits, reads bodies, and makes a problem of
- * whatever goes wrong.
+ * Dispatches requests to the routes: checks parameters and limits, reads bodies, and turns failures
+ * into problem documents.
  */
 public final class Router {
 
@@ -32,7 +32,7 @@ public final class Router {
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * @param notReady why the memory is not complete; null when it is
+   * @param notReady the reason why the memory is not complete; null when it is
    */
   public Router(
       HttpSettings settings,
@@ -119,7 +119,8 @@ public final class Router {
     for (String name : exchange.getQueryParameters().keySet()) {
       boolean inPath = route.path.contains("{" + name + "}");
       if (!route.takesQuery(name) && !inPath) {
-        return Problem.badParameter(Problem.shortened(name), "absent: it is not known here", "");
+        return Problem.badParameter(
+            Problem.shortened(name), "absent, because this address does not know it", "");
       }
     }
     if (route.needsMemory && notReady.get() != null) {
@@ -143,7 +144,7 @@ public final class Router {
     if (answer.isDone()) {
       sendOutcome(route, exchange, answer);
     } else {
-      // On the connection's thread: the one that completes has other things to do.
+      // On the connection's thread: the completing one is the producer's.
       var unused =
           answer.whenComplete(
               (done, failure) ->
@@ -165,7 +166,7 @@ public final class Router {
     try {
       send(exchange, outcome.join());
     } catch (CompletionException | IllegalStateException e) {
-      // The message may quote the request, which may be about a person: the log has only the place.
+      // The message may quote the request, which may name a person: only the place is logged.
       Throwable cause = e.getCause() == null ? e : e.getCause();
       LOG.error(
           "{} failed: {} at {}",
@@ -176,7 +177,7 @@ public final class Router {
     }
   }
 
-  /** Sends an answer, or only that nothing has changed when the client has this one already. */
+  /** Sends an answer, or status 304 when the client has it already. */
   public static void send(HttpServerExchange exchange, Answer answer) {
     if (exchange.isResponseStarted()) {
       exchange.endExchange();

@@ -9,7 +9,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import org.webjars.WebJarVersionLocator;
 
-/** The console's files, and the libraries that it and the documentation use. */
+/** The files of the console, and the libraries that it and the documentation use. */
 final class StaticFiles {
 
   private static final String WEB_JARS = "META-INF/resources/webjars";
@@ -40,9 +40,9 @@ final class StaticFiles {
   }
 
   /**
-   * Puts the version into a library's path, {@code /uplot/dist/…} into {@code
-   * /uplot/1.6.30/dist/…}, so that it stands in the build alone. A browser asks each time whether
-   * the file has changed.
+   * Adds the version to a library's path: {@code /uplot/dist/…} becomes {@code
+   * /uplot/1.6.30/dist/…}. So only the build names the version. Browsers ask each time whether the
+   * file has changed.
    */
   private static HttpHandler webJars(HttpHandler files) {
     WebJarVersionLocator versions = new WebJarVersionLocator();

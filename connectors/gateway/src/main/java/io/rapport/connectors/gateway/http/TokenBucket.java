@@ -21,10 +21,10 @@ public final class TokenBucket {
   }
 
   /**
-   * Takes so many, or none.
+   * Takes tokens, or none.
    *
-   * @return nanoseconds until there will be enough; 0 when they were taken. More than the burst is
-   *     taken from a full bucket, which then is in debt: else it could never be taken at all.
+   * @return nanoseconds until there will be enough; 0 when they were taken. More than the burst can
+   *     be taken from a full bucket only, which then is in debt.
    */
   public synchronized long take(double wanted, long now) {
     tokens = Math.min(burst, tokens + Math.max(0, now - filled) * perNano);

@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
-/** JSON that was found valid by {@link JsonSchemas} to records of the generated classes. */
+/** Converts JSON that is valid by {@link JsonSchemas} into records of the generated classes. */
 final class AvroJson {
 
   /** Years 1 to 9999: what ISO 8601 writes in four digits. */
@@ -42,7 +42,7 @@ final class AvroJson {
   /**
    * Reads a record.
    *
-   * @param place of the record in the body, for errors
+   * @param place the record's place in the body, for errors
    * @throws MisfitException naming the field
    */
   static SpecificRecord read(JsonNode json, Schema schema, String place) throws MisfitException {

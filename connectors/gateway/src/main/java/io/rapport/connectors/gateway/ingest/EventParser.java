@@ -29,8 +29,8 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Bodies to records: JSON, valid by the contract's schema, one event or several; all or none. For
- * any number of threads.
+ * Parses bodies into records: JSON that is valid by the contract's schema, one event or an array of
+ * them, all or none. For any number of threads.
  */
 public final class EventParser {
 
@@ -80,7 +80,7 @@ public final class EventParser {
     return records(type, StreamSupport.stream(json.spliterator(), false).toList(), true);
   }
 
-  /** Reads JSON that is an object or array, whatever is in it. */
+  /** Reads JSON that is an object or an array, with any content. */
   public JsonNode json(byte[] body) throws ProblemException {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
@@ -90,7 +90,7 @@ public final class EventParser {
       }
       throw new ProblemException(
           Problem.of(
-              400, "Not an event", "The body should be a JSON object, or an array of some."));
+              400, "Not an event", "The body should be a JSON object, or an array of objects."));
     } catch (CharacterCodingException e) {
       throw new ProblemException(Problem.of(400, "Not UTF-8", "The body should be UTF-8."));
     } catch (JsonProcessingException e) {
@@ -133,7 +133,7 @@ public final class EventParser {
         new Problem(
             400,
             "Invalid rules",
-            "The rules are not as their contract says; nothing was changed.",
+            "The rules do not match their contract; nothing was changed.",
             List.copyOf(errors.subList(0, Math.min(MAX_ERRORS, errors.size()))),
             0));
   }
@@ -162,10 +162,10 @@ public final class EventParser {
               400,
               "Invalid event",
               errors.get(0).field().isEmpty()
-                  ? "The event is not as its contract says; nothing was taken."
+                  ? "The event does not match its contract; nothing was taken."
                   : "The field "
                       + errors.get(0).field()
-                      + " is not as its contract says; nothing was taken.",
+                      + " does not match its contract; nothing was taken.",
               List.copyOf(errors.subList(0, Math.min(MAX_ERRORS, errors.size()))),
               0));
     }
@@ -220,7 +220,7 @@ public final class EventParser {
     return got == null ? "nothing" : Problem.shortened(got.toString());
   }
 
-  /** What the fields of one event have to be together. */
+  /** Checks the fields of one event against each other. */
   private static List<Problem.FieldError> rules(
       EventType type, SpecificRecord event, String place) {
     Schema schema = event.getSchema();

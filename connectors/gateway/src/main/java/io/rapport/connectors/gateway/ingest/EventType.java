@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What can be sent in, and the name it has in addresses. */
+/** A type of event that clients can send, and its name in addresses. */
 public enum EventType {
   CLICKS("clicks", Click.class),
   PURCHASES("purchases", Purchase.class),
@@ -41,7 +41,7 @@ public enum EventType {
     return contract;
   }
 
-  /** Fields of which one has to be there; none when there is no such rule. */
+  /** The fields of which at least one must be present; empty when there is no such rule. */
   List<String> oneOf() {
     return switch (this) {
       case CLICKS -> List.of("visitorId", "customerId");

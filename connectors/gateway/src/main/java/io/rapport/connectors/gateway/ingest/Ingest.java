@@ -24,7 +24,10 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events to their topics. An answer says accepted only when the broker has acknowledged all. */
+/**
+ * Sends events to their topics. An answer says accepted only when the broker has acknowledged all
+ * of them.
+ */
 public final class Ingest implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -147,7 +150,7 @@ public final class Ingest implements AutoCloseable {
         taken.add(place(events.get(i), sent.get(i).join()));
       } catch (CompletionException e) {
         reason = e.getCause();
-        lost.add(new Problem.FieldError("[" + i + "]", "acknowledged by the broker", "not"));
+        lost.add(new Problem.FieldError("[" + i + "]", "an acknowledgement", "none"));
       }
     }
     metrics.events(type.path(), "accepted", taken.size());
@@ -180,7 +183,7 @@ public final class Ingest implements AutoCloseable {
         .put("offset", metadata.offset());
   }
 
-  /** Waits for what is in flight. */
+  /** Waits for events in flight. */
   @Override
   public void close() {
     preparation.interrupt();

@@ -7,13 +7,16 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /**
- * Avro contracts as JSON Schema (2020-12): what the gateway validates by and what the OpenAPI
- * document shows. Times are ISO 8601 or milliseconds, money is a number or a decimal string, and
- * what the gateway can fill in is not required.
+ * Converts Avro contracts to JSON Schema (2020-12). The gateway validates by the schemas, and the
+ * OpenAPI document shows them. Times are ISO 8601 or milliseconds, money is a number or a decimal
+ * string, and fields that the gateway fills in are not required.
  */
 public final class JsonSchemas {
 
-  /** Filled in where absent: a new identifier, the time of receipt. */
+  /**
+   * The fields that the gateway fills in when they are absent: a new identifier, the time of
+   * receipt.
+   */
   static final Set<String> FILLED_IN = Set.of("eventId", "eventTime");
 
   private static final String UNKNOWN_SYMBOL = "UNKNOWN";

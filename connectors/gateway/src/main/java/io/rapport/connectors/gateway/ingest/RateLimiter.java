@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.rapport.connectors.gateway.http.TokenBucket;
 import java.util.function.LongSupplier;
 
-/** One token bucket a client, for the clients last seen. */
+/** The token buckets of the clients last seen, one a client. */
 public final class RateLimiter {
 
   private final IngestSettings settings;
@@ -22,9 +22,9 @@ public final class RateLimiter {
   }
 
   /**
-   * Lets a client send so many events, or not.
+   * Takes tokens for a client's events, or none.
    *
-   * @return 0 if it may, else the nanoseconds after which it may
+   * @return 0 when the client may send them, else the nanoseconds until it may
    */
   public long take(String client, int events) {
     long now = nanos.getAsLong();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a site's rules have to be besides what their contract says. */
+/** The checks of a site's rules beyond their contract. */
 final class RuleChecks {
 
   private static final int MOST = 8;
@@ -28,7 +28,7 @@ final class RuleChecks {
 
   private RuleChecks() {}
 
-  /** What is wrong; empty when nothing is. */
+  /** The errors; empty when there are none. */
   static List<Problem.FieldError> of(SiteRules rules) {
     RuleChecks checks = new RuleChecks();
     checks.set("rules", rules.getRules());

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** Everything the gateway keeps. Written by the topic reader's thread, read by any. */
+/** The gateway's whole memory. The topic reader's thread writes it; any thread reads it. */
 public final class GatewayMemory {
 
   private final int maxSites;
@@ -42,7 +42,7 @@ public final class GatewayMemory {
     deadLetters = new RecentMap<>(settings.deadLetters(), Letter::bytes);
   }
 
-  /** Notes that there is such a site. */
+  /** Notes a site. */
   public void site(String site) {
     if (!sites.contains(site) && sites.size() < maxSites) {
       sites.add(site);
@@ -54,12 +54,12 @@ public final class GatewayMemory {
     return sites;
   }
 
-  /** The site meant where none was named: the one called default, else the first. */
+  /** The site of requests that name none: the one called default, else the first by name. */
   public String defaultSite() {
     return sites.isEmpty() || sites.contains("default") ? "default" : sites.iterator().next();
   }
 
-  /** Forgets a person under every identifier known. */
+  /** Forgets a person under every known identifier. */
   public void forget(SiteKey person) {
     for (String id : timelines.forget(person)) {
       SiteKey key = new SiteKey(person.site(), id);
@@ -118,7 +118,7 @@ public final class GatewayMemory {
     return segmentModels;
   }
 
-  /** The rules of each site that has some. */
+  /** The rules of each site that has any. */
   public Map<String, SiteRules> rules() {
     return rules;
   }

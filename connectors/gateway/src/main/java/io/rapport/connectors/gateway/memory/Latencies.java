@@ -6,8 +6,8 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * Time from the broker's receipt of an event to the arrival of its recommendation here, in
- * milliseconds, over the last seconds. For any number of threads.
+ * The latencies from the broker's receipt of an event to the arrival of its recommendation here, in
+ * milliseconds, over the last ten intervals. For any number of threads.
  */
 public final class Latencies {
 
@@ -30,7 +30,7 @@ public final class Latencies {
     }
   }
 
-  /** What the last intervals hold together. */
+  /** The latencies of the last intervals. */
   public synchronized Histogram recent() {
     Histogram sum = new Histogram(MAX_MILLIS, DIGITS);
     intervals.forEach(sum::add);

@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the processing cluster says of itself.
+ * The state of the processing cluster, as it reports it.
  *
- * @param dashboard its address for people; empty when not known
+ * @param dashboard address of its dashboard; empty when not known
  * @param lateEvents events that came too late, by feed; empty when not known
- * @param checkpoint the newest; empty when there is none or it is not known
+ * @param checkpoint the newest completed one; empty when there is none or it is not known
  */
 public record EngineStatus(
     Optional<String> dashboard, Map<String, Long> lateEvents, Optional<Checkpoint> checkpoint) {
 
-  /** Nothing is known. */
+  /** The status while nothing is known. */
   public static final EngineStatus UNKNOWN =
       new EngineStatus(Optional.empty(), Map.of(), Optional.empty());
 
@@ -21,9 +21,9 @@ public record EngineStatus(
    * A completed checkpoint.
    *
    * @param completedAt in milliseconds since 1970-01-01 UTC
-   * @param durationMillis how long it took
+   * @param durationMillis time it took
    * @param bytes its size
-   * @param failed how many have failed so far
+   * @param failed checkpoints that have failed so far
    */
   public record Checkpoint(long completedAt, long durationMillis, long bytes, long failed) {}
 

@@ -55,7 +55,7 @@ public final class Api {
   /**
    * All routes.
    *
-   * @param notReady why the gateway cannot do its work; empty when it can
+   * @param notReady the reason why the gateway cannot do its work; empty when it can
    */
   public List<Route> routes(Overview overview, Supplier<Optional<String>> notReady) {
     return Stream.of(

@@ -15,7 +15,7 @@ import io.rapport.connectors.gateway.view.CustomerJson;
 import io.rapport.connectors.gateway.view.TimelineJson;
 import java.util.List;
 
-/** Customers, their profiles, segments and timelines. */
+/** The routes of customers: profiles, segments and timelines. */
 final class CustomerRoutes {
 
   private static final int USUAL = 50;
@@ -31,16 +31,17 @@ final class CustomerRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/customers", "listCustomers", "Customers, those last changed first.")
+        Route.get("/customers", "listCustomers", "Customers, those changed last first.")
             .site()
-            .query("query", "string", "Part of the customer's identifier.")
-            .query("limit", "integer", "At most so many, up to " + MOST + ".")
-            .query("after", "integer", "The cursor of the page before.")
+            .query("query", "string", "A part of the customer's identifier.")
+            .query("limit", "integer", "Customers in the answer, at most " + MOST + ".")
+            .query("after", "integer", "The field next of the page before.")
             .answers(200, "CustomerList")
             .fromMemory()
             .apart()
             .by(this::customers),
-        Route.get("/customers/{id}", "getCustomer", "Profile and segment, with reasons.")
+        Route.get(
+                "/customers/{id}", "getCustomer", "A customer's profile and segment, with reasons.")
             .site()
             .answers(200, "Customer")
             .answers(404, "Problem")
@@ -51,7 +52,7 @@ final class CustomerRoutes {
                 "getTimeline",
                 "Clicks, purchases and support of one person, newest first.")
             .site()
-            .query("limit", "integer", "At most so many, up to " + MOST + ".")
+            .query("limit", "integer", "Events in the answer, at most " + MOST + ".")
             .answers(200, "Timeline")
             .fromMemory()
             .by(this::timeline));
@@ -80,7 +81,8 @@ final class CustomerRoutes {
     Customer customer = memory.customers().get(new SiteKey(site(request), request.path("id")));
     if (customer == null) {
       throw new ProblemException(
-          Problem.notFound("No such customer is known, or the profile is gone."));
+          Problem.notFound(
+              "The gateway knows no customer of this identifier; the profile may be gone."));
     }
     return Answer.json(CustomerJson.customer(customer));
   }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 
-/** What could not be used, and sending it again. */
+/** The routes of dead letters: listing and replay. */
 final class DeadLetterRoutes {
 
   private static final int USUAL = 50;
@@ -37,11 +37,12 @@ final class DeadLetterRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/dead-letters", "listDeadLetters", "What could not be used, newest first.")
+        Route.get(
+                "/dead-letters", "listDeadLetters", "Records that could not be used, newest first.")
             .query("topic", "string", "Only those from this topic.")
             .query("reason", "string", "Only those with this reason.")
-            .query("limit", "integer", "At most so many, up to " + MOST + ".")
-            .query("after", "integer", "The cursor of the page before.")
+            .query("limit", "integer", "Dead letters in the answer, at most " + MOST + ".")
+            .query("after", "integer", "The field next of the page before.")
             .answers(200, "DeadLetterList")
             .fromMemory()
             .apart()
@@ -49,7 +50,7 @@ final class DeadLetterRoutes {
         Route.post(
                 "/dead-letters/{partition}/{offset}/replay",
                 "replayDeadLetter",
-                "Send one to the topic it came from, byte for byte.")
+                "Send a dead letter to the topic it came from, byte for byte.")
             .answers(202, "Replayed")
             .answers(404, "Problem")
             .answers(409, "Problem")
@@ -98,7 +99,8 @@ final class DeadLetterRoutes {
     try {
       Optional<DeadLetter> letter = new DeadLetterReader(kafka).at((int) partition, offset);
       if (letter.isEmpty()) {
-        throw new ProblemException(Problem.notFound("There is no dead letter at this place."));
+        throw new ProblemException(
+            Problem.notFound("There is no dead letter at this partition and offset."));
       }
       if (!DeadLetterReplay.isReplayable(letter.get())) {
         throw new ProblemException(

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** {@code POST /events/{type}}. */
+/** The route {@code POST /events/{type}}, which takes events. */
 final class EventRoutes {
 
   private final EventParser parser;
@@ -81,12 +81,13 @@ final class EventRoutes {
     Optional<EventType> type = EventType.of(path);
     if (type.isEmpty()) {
       throw new ProblemException(
-          Problem.notFound("There is no type of this name; types are " + EventType.names() + "."));
+          Problem.notFound(
+              "There is no event type of this name; types are " + EventType.names() + "."));
     }
     return type.get();
   }
 
-  /** A browser's sendBeacon can say text/plain without asking first, so that is taken too. */
+  /** Accepts text/plain too, which a browser's sendBeacon can send without a preflight request. */
   private static void requireJson(Request request) throws ProblemException {
     String type = request.header(Headers.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
     boolean understood = type.startsWith("application/json") || type.startsWith("text/plain");
@@ -100,7 +101,7 @@ final class EventRoutes {
           Problem.of(
               415,
               "Unsupported media type",
-              "Send application/json, not compressed; text/plain is taken as JSON too."));
+              "Send application/json, not compressed; text/plain is read as JSON too."));
     }
   }
 
@@ -109,7 +110,7 @@ final class EventRoutes {
     return new Problem(
         429,
         "Too many events",
-        "This client sends more than it may; go on in " + seconds + " s.",
+        "This client exceeds its rate; it may send again in " + seconds + " s.",
         List.of(),
         seconds);
   }

@@ -17,7 +17,7 @@ import io.rapport.connectors.gateway.memory.SiteKey;
 import io.rapport.connectors.gateway.view.ItemJson;
 import java.util.List;
 
-/** The catalogue, similar items and the sites. */
+/** The routes of sites, catalogue items and similar items. */
 final class ItemRoutes {
 
   private static final int USUAL = 50;
@@ -31,16 +31,16 @@ final class ItemRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/sites", "listSites", "The sites known.")
+        Route.get("/sites", "listSites", "The known sites.")
             .answers(200, "Sites")
             .fromMemory()
             .by(request -> Answer.list(sites(), null)),
         Route.get("/items", "listItems", "The catalogue, by item number.")
             .site()
-            .query("category", "string", "A category, with those below it.")
-            .query("query", "string", "Words in title, brand or number.")
-            .query("limit", "integer", "At most so many, up to " + MOST + ".")
-            .query("after", "string", "The item number to go on after.")
+            .query("category", "string", "A category; items below it are included.")
+            .query("query", "string", "Words that title, brand or number contain.")
+            .query("limit", "integer", "Items in the answer, at most " + MOST + ".")
+            .query("after", "string", "The field next of the page before: an item number.")
             .answers(200, "ItemList")
             .fromMemory()
             .apart()
@@ -51,14 +51,14 @@ final class ItemRoutes {
             .answers(404, "Problem")
             .fromMemory()
             .by(request -> Answer.json(ItemJson.item(known(request)))),
-        Route.get("/items/{id}/similar", "listSimilarItems", "What goes with an item.")
+        Route.get("/items/{id}/similar", "listSimilarItems", "Items that go with an item.")
             .site()
-            .query("limit", "integer", "At most so many, up to 200.")
+            .query("limit", "integer", "Items in the answer, at most 200.")
             .answers(200, "SimilarItems")
             .answers(404, "Problem")
             .fromMemory()
             .by(this::similar),
-        Route.get("/categories", "listCategories", "Categories and how many items each has.")
+        Route.get("/categories", "listCategories", "Categories, with the number of items in each.")
             .site()
             .answers(200, "Categories")
             .fromMemory()
@@ -107,7 +107,7 @@ final class ItemRoutes {
     ItemNeighbours list = memory.neighbours().get(new SiteKey(site, itemId));
     if (list == null) {
       if (memory.catalogue().get(site, itemId) == null) {
-        throw new ProblemException(Problem.notFound("No such item was seen."));
+        throw new ProblemException(Problem.notFound("No item of this number is known."));
       }
       return Answer.json(similar(site, itemId));
     }

@@ -11,7 +11,7 @@ import io.rapport.connectors.gateway.http.Route;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
 import java.util.List;
 
-/** How well the engine does, by its own reports. */
+/** The route of quality reports. */
 final class QualityRoutes {
 
   private static final int MOST = 1_000;
@@ -25,7 +25,7 @@ final class QualityRoutes {
   List<Route> routes() {
     return List.of(
         Route.get("/quality", "listQuality", "The newest quality reports of each metric.")
-            .query("limit", "integer", "At most so many of each, up to " + MOST + ".")
+            .query("limit", "integer", "Reports of each metric, at most " + MOST + ".")
             .answers(200, "Quality")
             .fromMemory()
             .by(this::quality));

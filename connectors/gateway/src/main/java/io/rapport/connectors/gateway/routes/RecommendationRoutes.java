@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** Recommendations for visitors, and for whoever brings the items they looked at. */
+/** The routes of recommendations: for visitors, and for lists of items. */
 final class RecommendationRoutes {
 
   private static final int USUAL = 20;
@@ -35,9 +35,9 @@ final class RecommendationRoutes {
   private record Question(SiteKey visitor, int limit, String context, ListFilter filter) {}
 
   /**
-   * An answer and what it was made of.
+   * An answer and the recommendation it was made of.
    *
-   * @param held null for a visitor not known
+   * @param held null for an unknown visitor
    */
   private record Rendered(Recommendations.Held held, Answer answer) {}
 
@@ -64,31 +64,33 @@ final class RecommendationRoutes {
         Route.get(
                 "/visitors/{id}/recommendations",
                 "getRecommendations",
-                "What to show a visitor, newest knowledge first; the most visited items for one"
+                "The newest recommendation for a visitor; the most visited items for a visitor"
                     + " never seen.")
             .site()
-            .query("limit", "integer", "At most so many, up to " + MOST + ".")
+            .query("limit", "integer", "Items in the answer, at most " + MOST + ".")
             .query(
                 "context",
                 "string",
-                "The name of a context in the site's rules, such as cart: its own list. Otherwise the"
-                    + " item on the page: it is left out, and for a visitor never seen what goes"
-                    + " with it is shown.")
+                "The name of a context in the site's rules, such as cart, for the list of that"
+                    + " context. Any other value is the number of the item on the page: it is left"
+                    + " out, and a visitor never seen gets its neighbours.")
             .query(
                 "exclude",
                 "string",
-                "Item numbers to leave out, parted by commas, up to " + ListFilter.MOST_EXCLUDED)
+                "Item numbers to leave out, separated by commas, at most "
+                    + ListFilter.MOST_EXCLUDED
+                    + ".")
             .query("category", "string", "Only items of this category or below it.")
-            .query("minPrice", "number", "Only items of a known price from here.")
-            .query("maxPrice", "number", "Only items of a known price up to here.")
-            .header("If-None-Match", "The ETag of the answer the client has.")
+            .query("minPrice", "number", "Only items known to cost at least this.")
+            .query("maxPrice", "number", "Only items known to cost at most this.")
+            .header("If-None-Match", "The ETag of the answer that the client has.")
             .answers(200, "Recommendations")
             .fromMemory()
             .by(this::forVisitor),
         Route.post(
                 "/recommendations",
                 "recommendForItems",
-                "What goes with items looked at by somebody the stream does not know.")
+                "Items that go with the items given, for visitors whose events are not sent here.")
             .takes("RecommendationQuestion")
             .answers(200, "Recommendations")
             .answers(400, "Problem")
@@ -120,7 +122,7 @@ final class RecommendationRoutes {
     return answer;
   }
 
-  /** Bytes of answers kept. */
+  /** Bytes of the answers kept. */
   long renderedBytes() {
     return rendered.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The business rules and experiments of a site: what they are, and other ones from now on. */
+/** The routes of a site's business rules and experiments: reading and replacing them. */
 final class RuleRoutes {
 
   private final GatewayMemory memory;
@@ -39,7 +39,7 @@ final class RuleRoutes {
         Route.put(
                 "/sites/{site}/rules",
                 "setRules",
-                "Other business rules and experiments from now on, in place of all the site had.")
+                "Replace all business rules and experiments of the site.")
             .takes("SiteRules")
             .answers(200, "SiteRules")
             .answers(400, "Problem")

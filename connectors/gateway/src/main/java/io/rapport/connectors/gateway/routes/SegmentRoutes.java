@@ -14,7 +14,7 @@ import io.rapport.connectors.gateway.view.SegmentJson;
 import java.util.List;
 import java.util.Map;
 
-/** Segments now and over time. */
+/** The routes of segments: the present ones, and their sizes over time. */
 final class SegmentRoutes {
 
   private final GatewayMemory memory;
@@ -25,7 +25,7 @@ final class SegmentRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/segments", "listSegments", "Segments, and what sets each apart.")
+        Route.get("/segments", "listSegments", "Segments, with the features that set each apart.")
             .site()
             .answers(200, "Segments")
             .fromMemory()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The overview, the gateway's health and figures. */
+/** The routes of the overview, the gateway's health and its metrics. */
 final class SystemRoutes {
 
   private final Overview overview;
@@ -19,7 +19,7 @@ final class SystemRoutes {
   private final GatewayMetrics metrics;
 
   /**
-   * @param notReady why the gateway cannot do its work; empty when it can
+   * @param notReady the reason why the gateway cannot do its work; empty when it can
    */
   SystemRoutes(Overview overview, Supplier<Optional<String>> notReady, GatewayMetrics metrics) {
     this.overview = overview;
@@ -29,10 +29,16 @@ final class SystemRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/overview", "getOverview", "The engine at a glance.")
+        Route.get(
+                "/overview",
+                "getOverview",
+                "The engine's state: rates, latency, lateness, checkpoint.")
             .answers(200, "Overview")
             .by(request -> Answer.json(overview.json())),
-        Route.get("/overview/history", "getOverviewHistory", "Those of the last seconds.")
+        Route.get(
+                "/overview/history",
+                "getOverviewHistory",
+                "The overviews of the last minutes, oldest first.")
             .answers(200, "OverviewHistory")
             .apart()
             .by(request -> Answer.list(overview.history(), null)),
@@ -46,7 +52,7 @@ final class SystemRoutes {
             .answers(200, "Health")
             .answers(503, "Problem")
             .by(request -> ready()),
-        Route.get("/metrics", "getMetrics", "Figures for Prometheus.")
+        Route.get("/metrics", "getMetrics", "Metrics in Prometheus's text format.")
             .as("text/plain")
             .answers(200, "Text")
             .apart()

@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Triaged tickets, and what the desk makes of them. */
+/** The routes of triaged tickets and of agents' feedback. */
 final class TicketRoutes {
 
   private static final int USUAL = 50;
@@ -51,12 +51,15 @@ final class TicketRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/tickets", "listTickets", "Triaged tickets, those last touched first.")
+        Route.get("/tickets", "listTickets", "Triaged tickets, those changed last first.")
             .site()
             .query("queue", "string", "Only those of this queue.")
-            .query("status", "string", "open, answered, accepted, rejected or closed.")
-            .query("limit", "integer", "At most so many, up to " + MOST + ".")
-            .query("after", "integer", "The cursor of the page before.")
+            .query(
+                "status",
+                "string",
+                "Only those of this status: open, answered, accepted, rejected or closed.")
+            .query("limit", "integer", "Tickets in the answer, at most " + MOST + ".")
+            .query("after", "integer", "The field next of the page before.")
             .answers(200, "TicketList")
             .fromMemory()
             .apart()
@@ -126,7 +129,9 @@ final class TicketRoutes {
   private Ticket known(Request request) throws ProblemException {
     Ticket ticket = memory.tickets().get(new SiteKey(site(request), request.path("id")));
     if (ticket == null || ticket.triaged() == null) {
-      throw new ProblemException(Problem.notFound("No such ticket was triaged, or not yet."));
+      throw new ProblemException(
+          Problem.notFound(
+              "There is no triaged ticket of this number; its triage may still be under way."));
     }
     return ticket;
   }
@@ -157,7 +162,7 @@ final class TicketRoutes {
     return ingest.send(EventType.SUPPORT_EVENTS, events);
   }
 
-  /** The answer named, or the best one suggested when none is. */
+  /** The answer that the body names, or the best suggested one. */
   private static String answer(TriagedTicket ticket, Fields fields) throws ProblemException {
     Optional<String> named = fields.text("answerId");
     if (named.isPresent()) {

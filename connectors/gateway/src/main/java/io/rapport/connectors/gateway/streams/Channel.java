@@ -4,17 +4,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The stream of one product: its latest messages and who reads it now. For any threads. */
+/**
+ * The stream of one product: its latest messages and its present readers. For any number of
+ * threads.
+ */
 public final class Channel {
 
-  /** Who reads a channel. Called under its lock, so it must not wait. */
+  /** A reader of a channel. It is called under the channel's lock, so it must not wait. */
   interface Reader {
 
     /**
      * Begins.
      *
-     * @param position where the channel stands; the reader's own from here on
-     * @param gap whether the reader asked to resume and something is missing
+     * @param position the channel's position, which the reader owns from here on
+     * @param gap whether the reader asked to resume and messages are missing
      */
     void begin(StreamPosition position, boolean gap);
 
@@ -25,8 +28,9 @@ public final class Channel {
   private final ReplayLog log;
 
   /**
-   * Safe for any thread by itself: a reader is removed by a connection's thread that holds the
-   * connection's lock, for which a thread that publishes may wait while it holds this one's.
+   * A concurrent set, because readers are removed without this channel's lock. The thread that
+   * removes one holds its connection's lock, for which a publishing thread may wait while it holds
+   * the channel's.
    */
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
 
@@ -50,7 +54,7 @@ public final class Channel {
   /**
    * Adds a reader.
    *
-   * @param position where it was; null for one that wants only what comes from now on
+   * @param position the position to resume from; null to begin with the next message
    */
   synchronized void add(Reader reader, StreamPosition position) {
     if (position == null) {
@@ -68,7 +72,7 @@ public final class Channel {
     readers.remove(reader);
   }
 
-  /** The readers of now. */
+  /** The present readers. */
   List<Reader> readers() {
     return List.copyOf(readers);
   }

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The latest messages of a product, bounded in bytes, and where it begins: so that a reader who
- * comes back can be told whether anything is missing. For one thread at a time.
+ * The latest messages of a product, bounded in bytes. It knows its beginning, so that a reader that
+ * comes back learns whether it missed messages. For one thread at a time.
  */
 final class ReplayLog {
 
   private final long maxBytes;
   private final Deque<StreamMessage> messages = new ArrayDeque<>();
 
-  /** Of each partition, the last offset that is not, or no longer, in the log. */
+  /** The last offset of each partition that is not, or no longer, in the log. */
   private final Map<Integer, Long> floors = new HashMap<>();
 
   private final StreamPosition end = new StreamPosition();
@@ -38,16 +38,16 @@ final class ReplayLog {
     }
   }
 
-  /** Where the newest message of each partition is. */
+  /** The position of the newest message of each partition. */
   StreamPosition end() {
     return end.copy();
   }
 
   /**
-   * What a reader has missed.
+   * The messages that a reader has missed.
    *
-   * @param messages those after its position, oldest first
-   * @param gap whether some of what it missed is not among them
+   * @param messages the kept ones after its position, oldest first
+   * @param gap whether it missed others that are not kept
    */
   record Missed(List<StreamMessage> messages, boolean gap) {}
 

@@ -3,7 +3,8 @@ package io.rapport.connectors.gateway.streams;
 import java.util.function.Supplier;
 
 /**
- * One record of a product on its way to readers. Written as JSON once, when the first one wants it.
+ * A record of a product on its way to readers. It is written as JSON once, for the first reader
+ * that wants it.
  */
 public final class StreamMessage {
 

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How far a reader of a stream has come: the last offset of each partition. Written as {@code
- * 0:17,1:9}, which is the {@code id} of a server-sent event.
+ * The position of a reader in a stream: the last offset of each partition. Its written form, {@code
+ * 0:17,1:9}, is the {@code id} of a server-sent event.
  */
 final class StreamPosition {
 

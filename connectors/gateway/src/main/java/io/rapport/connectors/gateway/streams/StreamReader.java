@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * One reader of a stream. Sends what is about its subject, not faster than its limit and not more
- * than may wait for a slow line; what is left out is counted, and the count is told.
+ * A connected reader of a stream. It sends the messages about its subject, no faster than its limit
+ * and no more than may wait for a slow line. It counts the messages left out and sends the count.
  */
 final class StreamReader implements Channel.Reader {
 
@@ -50,7 +50,7 @@ final class StreamReader implements Channel.Reader {
     if (subject != null && !subject.equals(message.subject())) {
       return;
     }
-    // What is about one subject is not so much that it has to be sampled.
+    // Messages about one subject are too few to need sampling.
     boolean tooFast = subject == null && bucket.take(1, nanos.getAsLong()) > 0;
     if (tooFast || pending.get() >= settings.pending()) {
       skipped++;

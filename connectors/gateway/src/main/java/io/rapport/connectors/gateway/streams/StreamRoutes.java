@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xnio.IoUtils;
 
-/** {@code GET /streams/{product}}: server-sent events. */
+/** The route {@code GET /streams/{product}}: server-sent events of one product. */
 public final class StreamRoutes {
 
   private final StreamSettings settings;
@@ -35,12 +35,15 @@ public final class StreamRoutes {
         Route.get(
                 "/streams/{product}",
                 "streamProduct",
-                "A product's records as they come, as server-sent events. Resumes with"
-                    + " Last-Event-ID; the event gap says that something was missed, skipped that"
-                    + " the stream was faster than its limit.")
-            .query("visitor", "string", "Only what is about this visitor or customer.")
-            .query("ticket", "string", "Only what is about this ticket.")
-            .query("lastEventId", "string", "The same as Last-Event-ID, for who cannot set it.")
+                "A product's records as server-sent events. Last-Event-ID resumes. The event gap"
+                    + " says that records were missed, the event skipped that the stream exceeded"
+                    + " its limit.")
+            .query("visitor", "string", "Only records about this visitor or customer.")
+            .query("ticket", "string", "Only records about this ticket.")
+            .query(
+                "lastEventId",
+                "string",
+                "The same as Last-Event-ID, for clients that cannot set headers.")
             .header("Last-Event-ID", "The id of the last event received.")
             .as("text/event-stream")
             .answers(200, "EventStream")
@@ -103,7 +106,7 @@ public final class StreamRoutes {
     StreamPosition position =
         lastEventId == null || lastEventId.isBlank()
             ? null
-            // One that cannot be read is as good as one from long ago: there is a gap.
+            // An id that cannot be read counts as one from long ago: a gap.
             : StreamPosition.parse(lastEventId).orElseGet(StreamPosition::new);
     channel.add(reader, position);
     if (!connection.isOpen()) {

@@ -26,9 +26,9 @@ public final class ItemJson {
   }
 
   /**
-   * An item with what the catalogue knows of it.
+   * An item as lists show it.
    *
-   * @param item null when it knows nothing
+   * @param item the catalogue's entry; null when there is none
    */
   public static ObjectNode described(String itemId, CatalogueItem item) {
     return Json.object()

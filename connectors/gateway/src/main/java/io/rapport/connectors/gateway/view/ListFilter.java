@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of the items of a list a request wants. An item whose price is not known is within no price
- * band that is asked for, nor one of no known category within a category.
+ * A request's filter on the items of a list. An item of unknown price passes no price band, and one
+ * of unknown category no category.
  *
- * @param exclude item numbers left out
+ * @param exclude item numbers to leave out
  * @param category a category, which includes those below it; null for all
- * @param minPrice null for none
- * @param maxPrice null for none
+ * @param minPrice least price; null for none
+ * @param maxPrice greatest price; null for none
  */
 public record ListFilter(
     Set<String> exclude, String category, BigDecimal minPrice, BigDecimal maxPrice) {

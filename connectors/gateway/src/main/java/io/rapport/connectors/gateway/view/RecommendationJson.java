@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recommendations as JSON, with what the catalogue knows of each item. Written without a tree
- * between: this is the answer that is asked for most.
+ * Writes recommendations as JSON, with titles and prices from the catalogue. It streams the JSON
+ * without building a tree, because this is the most frequent answer.
  */
 public final class RecommendationJson {
 
@@ -49,9 +49,9 @@ public final class RecommendationJson {
   }
 
   /**
-   * What the engine recommends to a visitor.
+   * The engine's recommendation for a visitor.
    *
-   * @param published when it came out, in milliseconds since 1970-01-01 UTC
+   * @param published time of receipt at the broker, in milliseconds since 1970-01-01 UTC
    * @param context a context that has a list of its own, or an item to leave out; null for none
    */
   public byte[] recommended(
@@ -83,7 +83,7 @@ public final class RecommendationJson {
         });
   }
 
-  /** What decided besides the scores. */
+  /** Writes the notes and experiments that decided besides the scores. */
   private static void decided(JsonGenerator json, Recommendation r) throws IOException {
     json.writeArrayFieldStart("notes");
     for (String note : r.getNotes()) {
@@ -122,11 +122,11 @@ public final class RecommendationJson {
   }
 
   /**
-   * What goes with some items, or is looked at most.
+   * A list that the gateway makes itself: neighbours of some items, or the most visited items.
    *
-   * @param visitor null when nobody is named
+   * @param visitor null when the request names none
    * @param fallback whether the engine knows nothing of the visitor
-   * @param source of the candidates that give no reasons
+   * @param source the source named for every item
    */
   public byte[] candidates(
       String site,

@@ -16,7 +16,7 @@ public final class TicketJson {
   /**
    * A ticket that was triaged.
    *
-   * @param ticket one with a triage
+   * @param ticket a ticket with a triage
    */
   public static ObjectNode ticket(Ticket ticket) {
     TriagedTicket t = ticket.triaged();
@@ -76,7 +76,7 @@ public final class TicketJson {
         .put("label", feedback.label());
   }
 
-  /** What the desk did, in the words of the feedback route where it has one. */
+  /** The name of an agent's action, as the feedback route calls it where it has it. */
   private static String action(String kind) {
     return switch (SupportEventKind.valueOf(kind)) {
       case LABELLED -> "relabel";

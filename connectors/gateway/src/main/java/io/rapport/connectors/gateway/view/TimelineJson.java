@@ -34,7 +34,7 @@ public final class TimelineJson {
         .put("currency", event.currency());
   }
 
-  /** A few words. Of what people wrote only the redacted subject is shown. */
+  /** A few words about the event. Of the text people wrote only the redacted subject is shown. */
   private String text(String site, TimelineEvent event) {
     String what = event.type().toLowerCase(Locale.ROOT).replace('_', ' ');
     if (event.itemId() != null) {
