@@ -64,6 +64,19 @@ class ContractTest {
     assertThat(silent).as("types and fields without a doc").isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void opensTheDocOfEachTypeWithANoun(Schema contract) {
+    visit(
+        contract,
+        contract.getName(),
+        new HashSet<>(),
+        (place, type) ->
+            assertThat(type.getDoc())
+                .as("doc of " + type.getName() + " at " + place)
+                .doesNotContainPattern("^(What|Who|Whose|Which|Where|How)\\b"));
+  }
+
   /** Without a default, a reader fails on the first symbol that was added after it was built. */
   @ParameterizedTest
   @MethodSource("contracts")
