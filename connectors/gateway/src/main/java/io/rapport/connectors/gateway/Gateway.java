@@ -139,14 +139,21 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void register() {
-    metrics.gauge("ready", "1 when memory is rebuilt.", () -> notReady().isEmpty() ? 1 : 0);
+    metrics.gauge(
+        "ready",
+        "1 when memory is rebuilt and events can be taken, else 0.",
+        () -> notReady().isEmpty() ? 1 : 0);
     metrics.gauge("requests_under_way", "Requests being worked on.", router::underWay);
     metrics.gauge("events_in_flight", "Events that wait for the broker.", ingest::inFlight);
     metrics.gauge("streams_open", "Event streams open.", streams::open);
     metrics.gauge("rate_clients", "Clients whose rate is remembered.", api::rateClients);
-    metrics.gauges("memory_bytes", "Estimated bytes kept.", "store", this::stores);
-    metrics.gauges("memory_entries", "Entries kept.", "store", this::entries);
-    metrics.counters("memory_evicted_total", "Entries that gave way.", "store", this::evicted);
+    metrics.gauges("memory_bytes", "Estimated bytes of memory.", "store", this::stores);
+    metrics.gauges("memory_entries", "Entries in memory.", "store", this::entries);
+    metrics.counters(
+        "memory_evicted_total",
+        "Entries evicted, or refused by a full catalogue.",
+        "store",
+        this::evicted);
     metrics.counters(
         "records_total",
         "Records read, by topic.",

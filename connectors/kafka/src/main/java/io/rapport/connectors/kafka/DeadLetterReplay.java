@@ -89,7 +89,7 @@ public final class DeadLetterReplay {
   private KafkaProducer<byte[], byte[]> producer() {
     Properties config = settings.clientConfig();
     config.putIfAbsent("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES));
-    // What was too large for its topic without compression came compressed.
+    // A record too large for its topic without compression had come compressed.
     config.putIfAbsent("compression.type", "zstd");
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -107,7 +107,7 @@ public final class DeadLetterReplay {
 
     void send(DeadLetter letter) {
       if (isReplayable(letter)) {
-        // Its outcome comes to the callback.
+        // The callback gets the outcome.
         var unused = producer.send(record(letter), this::answered);
       }
     }

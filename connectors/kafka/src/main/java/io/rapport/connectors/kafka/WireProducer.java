@@ -93,7 +93,7 @@ public final class WireProducer implements AutoCloseable {
     String topic = topic(contract).name();
     Tally tally = tallies.computeIfAbsent(topic, name -> new Tally());
     tally.sent.increment();
-    // The callback hears of every end a send can have, so the future is of no use.
+    // The callback gets every outcome of a send, so the future is not needed.
     var unused =
         producer.send(
             new ProducerRecord<>(topic, key, bytes),

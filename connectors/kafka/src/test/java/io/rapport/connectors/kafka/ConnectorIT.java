@@ -204,7 +204,9 @@ class ConnectorIT {
         .startsWith("flow.rapport.clicks-");
   }
 
-  /** The broker takes it compressed; uncompressed it is more than a producer sends by default. */
+  /**
+   * The broker accepts the record compressed; uncompressed it exceeds a producer's default limit.
+   */
   @Test
   void survivesARecordThatIsLargerThanTheBrokerTakes() throws Exception {
     KafkaSettings in = settings("large.");
@@ -230,7 +232,7 @@ class ConnectorIT {
     assertThat(new DeadLetterReplay(in).replay(DeadLetterFilter.ALL).skipped()).isEqualTo(1);
   }
 
-  /** Reads all there is, values to one topic and failures to the dead letters. */
+  /** Reads everything, and sends values to one topic and failures to the dead letters. */
   private static void runFlow(KafkaSettings in, KafkaSettings out) throws Exception {
     StreamExecutionEnvironment env = environment(2, null);
     DataStream<Decoded<Click>> records = read(env, bounded(in), in);
@@ -291,7 +293,7 @@ class ConnectorIT {
     running.cancel().get(1, TimeUnit.MINUTES);
     await(() -> terminated(running));
 
-    // Restored partitions keep having no end, whatever the new source is told: stopped by hand.
+    // Restored partitions have no end, whatever the new source is told, so the test stops the job.
     StreamExecutionEnvironment narrow = environment(1, newestCheckpoint(checkpoints));
     copyExactlyOnce(narrow, TypedSource.of(in, Click.class), in, out);
     JobClient restored = narrow.executeAsync();
@@ -400,7 +402,7 @@ class ConnectorIT {
     }
   }
 
-  /** Closing the producer waits for it; a loss shows in what is read. */
+  /** Closing the producer waits for the record; a loss shows in the records read. */
   private static <K, V> void send(KafkaProducer<K, V> producer, ProducerRecord<K, V> record) {
     var unused = producer.send(record);
   }

@@ -17,7 +17,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Records to test with. */
+/** Sample records. */
 public final class Samples {
 
   public static final Origin ORIGIN = new Origin("rapport.clicks", 2, 17, 1_700_000_000_000L);

@@ -196,7 +196,7 @@ public final class TopicReader implements AutoCloseable {
     try {
       feeds.get(record.topic()).take(record);
     } catch (SerializationException e) {
-      // The jobs make a dead letter of such a record; here it is only not shown.
+      // The jobs make a dead letter of such a record; the gateway counts it.
       unreadable.get(record.topic()).increment();
     } catch (InterruptException | WakeupException e) {
       throw e;
@@ -221,7 +221,7 @@ public final class TopicReader implements AutoCloseable {
     try {
       thread.join(RETRY_MILLIS * 5);
       if (thread.isAlive()) {
-        // It waits for the registry, which only an interrupt ends.
+        // It is waiting for the registry, and only an interrupt ends that.
         thread.interrupt();
         thread.join(RETRY_MILLIS * 5);
       }

@@ -65,7 +65,7 @@ public final class GatewayMetrics {
     private Observer(Route route) {
       this.route = route;
       this.answered = requests.labelValues(route.name, "200");
-      // A stream lasts as long as its reader: that is no time to answer.
+      // The duration of a stream is its reader's, not a time to answer.
       this.time =
           route.mediaType.equals("text/event-stream") ? null : seconds.labelValues(route.name);
     }

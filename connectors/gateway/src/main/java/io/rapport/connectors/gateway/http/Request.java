@@ -26,7 +26,7 @@ public final class Request {
   public String path(String name) {
     String value =
         exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getParameters().get(name);
-    // The server leaves encoded slashes as they are, so that they do not part the path.
+    // The server leaves encoded slashes as they are, so that they do not split the path.
     return value.replace("%2F", "/").replace("%2f", "/");
   }
 

@@ -8,12 +8,12 @@ final class SiteCounts {
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** Adds to a site's number; one that becomes 0 is dropped. */
+  /** Adds to a site's number; a site without entries is dropped. */
   synchronized void add(String site, int change) {
     counts.merge(site, change, (before, more) -> before + more == 0 ? null : before + more);
   }
 
-  /** The numbers by site, those of 0 left out. */
+  /** The numbers of the sites that have entries. */
   synchronized Map<String, Integer> bySite() {
     return new TreeMap<>(counts);
   }

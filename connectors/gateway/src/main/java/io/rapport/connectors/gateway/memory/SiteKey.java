@@ -4,7 +4,7 @@ package io.rapport.connectors.gateway.memory;
 public record SiteKey(String site, String id) {
 
   long bytes() {
-    // The site's name is shared more often than not.
+    // The site's name is usually a shared string.
     return 40 + Heap.of(id);
   }
 }

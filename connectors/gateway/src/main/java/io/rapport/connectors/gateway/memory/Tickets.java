@@ -102,7 +102,7 @@ public final class Tickets {
     tickets.remove(key);
   }
 
-  /** Triaged tickets, those last touched first. */
+  /** Triaged tickets, those changed last first. */
   public List<RecentMap.Entry<SiteKey, Ticket>> newest(
       long before, int limit, Predicate<Ticket> wanted) {
     return tickets.newest(before, limit, ticket -> ticket.triaged() != null && wanted.test(ticket));

@@ -58,7 +58,7 @@ final class ReplayLog {
                 partition ->
                     position.of(partition.getKey()) < floors.get(partition.getKey())
                         || position.of(partition.getKey()) > partition.getValue());
-    // A partition the log knows nothing of: the topic is another one, or nothing was read of it.
+    // A partition that the log does not know: it is of another topic, or nothing was read from it.
     gap |= position.offsets().keySet().stream().anyMatch(p -> end.of(p) < 0);
     List<StreamMessage> missed = new ArrayList<>();
     for (StreamMessage message : messages) {

@@ -152,7 +152,7 @@ class MemoryTest {
       tickets.apply(event(SupportEventKind.LABELLED));
     }
     assertThat(tickets.get(key).feedback()).hasSize(10);
-    // One that is not triaged is not in the queue.
+    // A ticket that is not triaged is in no queue.
     assertThat(tickets.newest(Long.MAX_VALUE, 10, ticket -> true)).isEmpty();
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ChannelTest {
   private static final long PATIENCE_SECONDS = 10;
 
-  /** A connection that breaks does so in a thread for which the one that writes may be waiting. */
+  /** A connection may break in a thread that the writing thread is waiting for. */
   @Test
   void aReaderLeavesWhileAMessageIsHandedToIt() {
     Channel channel = new Channel("recommendations", 1_000);
@@ -22,7 +22,9 @@ class ChannelTest {
     assertThat(channel.readers()).isEmpty();
   }
 
-  /** Is removed by another thread while it takes a message, and waits for that. */
+  /**
+   * A reader that another thread removes while it takes a message, and that waits for the removal.
+   */
   private static final class Leaving implements Channel.Reader {
     private final Channel channel;
     private boolean left;

@@ -41,7 +41,7 @@ class ReplayLogTest {
     assertThat(log.since(StreamPosition.parse("0:5,1:1").orElseThrow()).gap()).isTrue();
   }
 
-  /** Whoever resumes gets exactly what came after their position, or is told of a gap. */
+  /** A reader that resumes gets exactly the messages after its position, or is told of a gap. */
   @Property
   void nothingIsMissedInSilence(
       @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 2) Integer> partitions,

@@ -30,7 +30,7 @@ public final class DecodedSerializerSnapshot<T extends SpecificRecord>
   /** For Flink, which fills it by {@link #readSnapshot}. */
   public DecodedSerializerSnapshot() {}
 
-  /** Remembers what a serializer writes from now on, whatever it could read. */
+  /** A snapshot of the schema that a serializer writes with, not of the one it reads. */
   DecodedSerializerSnapshot(DecodedSerializer<T> serializer) {
     this(serializer.type(), SpecificData.get().getSchema(serializer.type()).toString());
   }

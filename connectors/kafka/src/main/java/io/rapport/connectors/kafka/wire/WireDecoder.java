@@ -141,7 +141,7 @@ public final class WireDecoder<T extends SpecificRecord> implements Closeable {
     } catch (IOException | RuntimeException e) {
       return malformed(e);
     } catch (StackOverflowError e) {
-      // A writer's schema may nest without end, and so may its data.
+      // A writer's schema may be recursive, and its data nested without bound.
       return malformed(e);
     }
   }

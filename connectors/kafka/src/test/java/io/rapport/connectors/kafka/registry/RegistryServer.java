@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.Schema;
 import org.apache.flink.configuration.Configuration;
 
-/** As much of a Confluent registry as lookups need, over real HTTP, that can go away and return. */
+/** A part of a Confluent registry for lookups over real HTTP, which can go away and return. */
 public final class RegistryServer implements AutoCloseable {
 
   private final Map<Integer, String> schemas = new ConcurrentHashMap<>();

@@ -133,7 +133,7 @@ class BoundedDecoderTest {
     }
   }
 
-  /** Each says: here come 2,000,000,000 of them; none does. */
+  /** Bytes that announce 2,000,000,000 values and hold none. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -94,7 +94,7 @@ class WireDecoderTest {
     assertThat(registry.requests()).isEqualTo(asked);
   }
 
-  /** Or a flood of garbage would be a flood of requests. */
+  /** Else a flood of garbage would become a flood of requests. */
   @Test
   void doesNotAskForAnUnknownIdAgainAtOnce() throws Exception {
     byte[] garbage = Samples.wire(404, Samples.click("v"));
