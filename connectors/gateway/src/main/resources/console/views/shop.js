@@ -23,6 +23,7 @@ export function why(item) {
     const source = reasons[0]?.source ?? item.source;
     return ['trending', 'popular'].includes(source) ? html`Many visitors are viewing it now.` : html`Suggested by ${source || 'the engine'}.`;
   }
+  if (named[0].source === 'revisit') return html`You were interested in it before.`; // the reason names the item itself
   const how = {
     'co-occurrence': 'Often viewed after',
     'session-neighbours': 'Similar visitors went on to it after',
