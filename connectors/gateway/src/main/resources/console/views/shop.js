@@ -318,7 +318,7 @@ export function mount(root, context, first) {
         <section class="panel" aria-label="Recommended for you">
           <header>
             <h2>Recommended for you</h2>
-            ${s.list?.fallback ? html`<span class="tag">most visited items: you have no history yet</span>` : nothing}
+            ${s.list?.fallback ? html`<span class="tag">most visited: no history yet</span>` : nothing}
             <button type="button" class="plain small end" aria-expanded=${s.changing} @click=${() => ((s.changing = !s.changing), draw())}>
               ${s.visitor.length > 18 ? `${s.visitor.slice(0, 16)}…` : s.visitor}<span class="visually-hidden">: change the visitor</span> ✎
             </button>
