@@ -2,7 +2,7 @@
 // view may read.
 import { get } from './api.js';
 import { recolour } from './chart.js';
-import { compact } from './format.js';
+import { compact, many } from './format.js';
 import { html, nothing, render } from './html.js';
 import { connection, follow, onConnection } from './live.js';
 import { eachFrame } from './parts.js';
@@ -140,10 +140,24 @@ function nextTheme() {
   drawShell();
 }
 
+/** Distinct things in the gateway's memory, of the site shown; a lower bound where some were evicted. */
+function known(name) {
+  const { bySite = {}, complete = true } = context.overview?.known?.[name] ?? {};
+  const number = context.site ? bySite[context.site] : Object.values(bySite).reduce((sum, n) => sum + n, 0);
+  return { number, complete };
+}
+
+const BADGES = {
+  support: () => ({ ...known('tickets'), noun: 'triaged ticket' }),
+  customers: () => ({ ...known('customers'), noun: 'customer with a profile', more: 'customers with a profile' }),
+  'dead-letters': () => ({ number: context.overview?.products?.deadLetters?.total, complete: true, noun: 'dead letter' }),
+};
+
 function badge(path) {
-  const products = context.overview?.products;
-  const total = { support: products?.tickets?.total, customers: products?.profiles?.total, 'dead-letters': products?.deadLetters?.total }[path];
-  return total ? html`<span class="count">${compact(total)}</span>` : nothing;
+  const { number, complete, noun, more } = BADGES[path]?.() ?? {};
+  if (!number) return nothing;
+  const title = `${complete ? '' : 'At least '}${many(number, noun, more)}`;
+  return html`<span class="count" title=${title}>${compact(number)}${complete ? '' : '+'}</span>`;
 }
 
 const drawShell = eachFrame(() => {
@@ -205,7 +219,7 @@ onConnection((now) => {
   lost = true;
   broken = setTimeout(() => {
     banner.hidden = false;
-    banner.textContent = `Reconnecting. ${now.reason} What you see is what was last known; it goes on by itself.`;
+    banner.textContent = `Reconnecting. ${now.reason} The page shows the last known state and will go on by itself.`;
   }, 700);
 });
 

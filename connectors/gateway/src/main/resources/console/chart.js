@@ -27,12 +27,12 @@ export class LineChart {
   /**
    * @param label what is shown, for those who do not see it
    * @param series [{name, kind}], kind being a colour's class
-   * @param text how a value is written
-   * @param options height, logarithmic, from (the scale's least top), near (the scale need not
-   *     begin at 0), points (show each), bare (a legend only under the pointer)
+   * @param kind what the values are, a member of KINDS in format.js
+   * @param options height, logarithmic, near (the scale need not begin at 0), points (show each),
+   *     bare (a legend only under the pointer)
    */
-  constructor(label, series, text, options = {}) {
-    Object.assign(this, { label, series, text, options });
+  constructor(label, series, kind, options = {}) {
+    Object.assign(this, { label, series, kind, options, text: kind.text });
     this.data = [[], ...series.map(() => [])];
     this.element = document.createElement('figure');
     this.element.className = 'chart';
@@ -73,7 +73,7 @@ export class LineChart {
         scales: {
           x: { time: true },
           y: log
-            ? { distr: 3, log: 10, range: (u, min, max) => [10 ** Math.floor(Math.log10(Math.max(min ?? 1, 0.1))), 10 ** Math.ceil(Math.log10(Math.max(max ?? 10, 1.01)))] }
+            ? { distr: 3, log: 10, range: (u, min, max) => powers(min, max) }
             : { range: (u, min, max) => this.range(min, max) },
         },
         axes: [
@@ -82,6 +82,7 @@ export class LineChart {
             ...axis,
             size: 56,
             space: 34,
+            ...(this.kind.whole ? { incrs: WHOLE_STEPS } : {}),
             filter: (u, vs) => vs.map((v) => (log && !isPower(v) ? null : v)),
             grid: { ...grid, filter: (u, vs) => vs.map((v) => (log && !isPower(v) ? null : v)) },
             values: (u, vs) => vs.map((v) => (v === null ? '' : this.text(v))),
@@ -105,13 +106,14 @@ export class LineChart {
     this.tell(null);
   }
 
+  /** Never narrower than the kind's span: the labels of the axis then differ, and mean something. */
   range(min, max) {
-    if (min === null || max === null || min === undefined) return [0, 1];
-    if (this.options.near) {
-      const room = Math.max((max - min) * 0.15, Math.abs(max) * 0.02, 1e-6);
-      return [Math.max(0, min - room), max + room];
-    }
-    return [0, Math.max(max * 1.08, this.options.from ?? 1e-6)];
+    const { span, most = Infinity } = this.kind;
+    if (min === null || max === null || min === undefined || Math.abs(max) + Math.abs(min) < span / 1000) return [0, 1];
+    if (!this.options.near) return [0, Math.max(max * 1.08, span)];
+    const room = Math.max((max - min) * 0.15, Math.abs(max) * 0.02, (span - (max - min)) / 2);
+    const top = Math.min(max + room, Math.max(most, max));
+    return [Math.max(Math.min(0, min), Math.min(min - room, top - span)), top];
   }
 
   /** The legend shows the values under the pointer, else the newest. */
@@ -148,6 +150,16 @@ export class LineChart {
     this.chart?.destroy();
     charts.delete(this);
   }
+}
+
+/** Steps of an axis of counts: there is no half of a customer. */
+const WHOLE_STEPS = Array.from({ length: 12 }, (_, i) => 10 ** i).flatMap((power) => [power, 2 * power, 5 * power]);
+
+/** Whole powers of ten around the values; at least one apart. */
+function powers(min, max) {
+  const low = Math.floor(Math.log10(Math.max(min ?? 1, 0.1)));
+  const high = Math.ceil(Math.log10(Math.max(max ?? 10, 0.1)));
+  return [10 ** low, 10 ** Math.max(high, low + 1)];
 }
 
 const isPower = (v) => Math.abs(Math.log10(v) - Math.round(Math.log10(v))) < 1e-9;

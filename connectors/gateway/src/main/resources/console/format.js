@@ -47,6 +47,18 @@ export function money(price, currency) {
   }
 }
 
+/**
+ * What a chart's values are: how they are written, the least span of their axis, the greatest
+ * value there can be, and whether they are whole numbers.
+ */
+export const KINDS = {
+  count: { text: compact, span: 1, whole: true },
+  rate: { text: rate, span: 1 },
+  share: { text: finePercent, span: 0.02, most: 1 },
+  duration: { text: durationText, span: 1 },
+  figure: { text: figure, span: 0.01 },
+};
+
 /** The time of day; with the date where it is not of the last 24 hours. */
 export function time(iso) {
   if (!iso) return NONE;

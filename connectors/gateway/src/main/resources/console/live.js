@@ -93,7 +93,7 @@ class Stream {
     this.silence = setTimeout(() => {
       this.open = false;
       this.broken = true;
-      this.reason = 'The gateway has fallen silent.';
+      this.reason = 'The gateway stopped sending.';
       settle();
       this.connect();
     }, this.silenceMs);

@@ -1,7 +1,7 @@
 // Small pieces that several views are made of.
 import { html, nothing } from './html.js';
 
-/** What to show where there is nothing yet: a title, what to do, and a command to copy. */
+/** A placeholder where there is nothing yet: a title, advice, and a command to copy. */
 export const empty = (title, advice, command) => html`
   <div class="empty">
     <h2>${title}</h2>

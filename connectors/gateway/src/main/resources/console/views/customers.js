@@ -72,7 +72,7 @@ export function mount(root, context, first) {
     draw();
   }
 
-  /** The stream is a sample; when it speaks of the customer shown, the whole of them is asked for. */
+  /** The stream is a sample; a record about the customer shown makes the page ask for all of them. */
   function take(profile) {
     if (profile.customerId !== s.id || refreshing) return;
     refreshing = setTimeout(() => {
@@ -96,8 +96,8 @@ export function mount(root, context, first) {
     if (!s.found) return loading('customers');
     if (!s.found.length) {
       return s.query
-        ? empty('Nobody found', 'Search for the beginning of a customer’s or visitor’s id.')
-        : empty('No customers yet', 'A profile comes with the first event of a visitor. Send one, or start the simulated shop.', 'deploy/rapport demo');
+        ? empty('No customer found', 'Search for a part of a customer’s or visitor’s id.')
+        : empty('No customers yet', 'A visitor’s first event makes a profile. Send one, or start the simulated shop.', 'deploy/rapport demo');
     }
     return html`<ul class="list">${repeat(s.found, (c) => c.customerId, entry)}</ul>`;
   }
@@ -137,10 +137,10 @@ export function mount(root, context, first) {
   const score = (p) => (p.recencyScore ? html`${p.recencyScore} · ${p.frequencyScore} · ${p.monetaryScore}` : 'no order yet');
 
   function detail() {
-    if (!s.id) return html`<section class="panel">${empty('Nobody chosen', 'Choose a customer on the left, or search by the beginning of an id.')}</section>`;
+    if (!s.id) return html`<section class="panel">${empty('No customer chosen', 'Choose a customer on the left, or search for a part of an id.')}</section>`;
     if (s.customerError) {
       return html`<section class="panel">${s.customerError.status === 404
-        ? empty('This customer is not known', 'No profile with this id is in memory. It may have been erased, or joined into an account.')
+        ? empty('This customer is not known', 'No profile with this id is in memory. It may have been erased, or merged into an account’s.')
         : failure(s.customerError, refresh)}</section>`;
     }
     if (!s.customer) return html`<section class="panel">${loading('the customer')}</section>`;
@@ -181,9 +181,9 @@ export function mount(root, context, first) {
                   <ul class="weights">
                     ${(segment.reasons ?? []).map((r) => html`<li><span>${words(r.feature)}</span><b>${figure(r.value)}</b><span class="small soft">${r.zScore >= 0 ? '+' : '−'}${Math.abs(r.zScore).toFixed(1)} σ</span></li>`)}
                   </ul>
-                  <p class="small soft">σ: how far the segment’s middle lies from the average customer.</p>
+                  <p class="small soft">σ: how many standard deviations the segment’s centre lies from the average customer.</p>
                 </div>`
-              : html`<p class="pad soft">None yet: a segment is given once the first model is published.</p>`}
+              : html`<p class="pad soft">None yet: segments are assigned once the first model is published.</p>`}
           </section>
           <section class="panel">
             <header><h2>Interests</h2></header>
@@ -196,7 +196,7 @@ export function mount(root, context, first) {
   }
 
   const page = () => html`
-    <div class="head"><h1>Customers</h1><span class="soft small">Clicks, purchases and support of one person, joined while they happen.</span></div>
+    <div class="head"><h1>Customers</h1><span class="soft small">Clicks, purchases and support of each person, joined as they happen.</span></div>
     <div class="cols desk">
       <section class="panel" aria-label="Customers">
         <header><input type="search" placeholder="Id of a customer or visitor" aria-label="Search customers" .value=${s.query} @input=${(e) => search(e.target.value)} /></header>

@@ -1,4 +1,4 @@
-// What could not be used: why, what it was, and another try.
+// Records that could not be used: the reason, the origin, and a replay.
 import { get, post } from '../api.js';
 import { count, many, time, words } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
@@ -54,14 +54,14 @@ export function mount(root, context, first) {
             ${again ? html`<span class="tag good">sent again</span>` : html`<span></span>`}
           </summary>
           <div class="inside">
-            <p>${l.detail ?? 'No more is known.'}</p>
+            <p>${l.detail ?? 'No details are known.'}</p>
             <p class="small soft">
               From <code>${l.origin}</code>, ${l.payloadBytes === null ? 'without a value' : many(l.payloadBytes, 'byte')}. The record itself may hold personal data and is not shown here; it is kept in
               <code>rapport.dead-letters</code>, partition ${l.partition}, offset ${l.offset}.
             </p>
             <div class="row">
               <button type="button" ?disabled=${again || l.replayable === false || s.busy.has(id)} @click=${() => replay(l)}>Replay</button>
-              <span class="small soft">${l.replayable === false ? 'It came from a file, or was too large to be kept: send it from its source again.' : 'Sends the record to its topic again, byte for byte. First repair what made it fail.'}</span>
+              <span class="small soft">${l.replayable === false ? 'The record came from a file, or was too large to keep: send it from its source again.' : 'Sends the record to its topic again, byte for byte. Repair the cause first.'}</span>
             </div>
           </div>
         </details>
@@ -73,8 +73,8 @@ export function mount(root, context, first) {
     if (!s.letters) return loading('dead letters');
     if (!s.letters.length) {
       return s.reason
-        ? empty('None with this reason', 'Choose another reason, or all.')
-        : empty('Nothing was refused', 'Every record so far could be used. The simulated shop sends dirt on purpose; without it, this stays empty as long as producers keep to the contracts.');
+        ? empty('No dead letter has this reason', 'Choose another reason, or all.')
+        : empty('No dead letters', 'Every record so far could be used. The simulated shop sends bad records on purpose; without it, this list stays empty as long as producers keep to the contracts.');
     }
     return html`
       <ul class="letters">${repeat(s.letters, idOf, letter)}</ul>

@@ -1,4 +1,4 @@
-// Which words of a text decided, as parts of the text: [{text, weight}], weight 0 for the rest.
+// The deciding words of a text, as parts of the text: [{text, weight}], weight 0 for the rest.
 
 const LETTER = /[\p{L}\p{N}]/u;
 

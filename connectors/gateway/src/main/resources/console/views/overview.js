@@ -1,21 +1,22 @@
-// What goes in, what comes out, how fast, and whether anything needs a person.
+// The engine at a glance: events in, products out, latency, and what needs attention.
 import { LineChart } from '../chart.js';
-import { ago, compact, count, duration, durationText, rate, words } from '../format.js';
+import { KINDS, ago, compact, count, duration, durationText, rate, words } from '../format.js';
 import { html, nothing, render, svg } from '../html.js';
 import { eachFrame, empty, loading, spark } from '../parts.js';
 
-/** The three streams that meet, and all that describes them, added up. */
+/** The three streams that meet, and the sum of all others. */
 const THREADS = [
-  { key: 'clicks', name: 'Clicks', kind: 'clicks' },
-  { key: 'purchases', name: 'Purchases', kind: 'purchases' },
-  { key: 'supportEvents', name: 'Support', kind: 'support' },
-  { key: null, name: 'Other', kind: 'other' },
+  { key: 'clicks', name: 'Clicks', kind: 'clicks', records: 'events' },
+  { key: 'purchases', name: 'Purchases', kind: 'purchases', records: 'events' },
+  { key: 'supportEvents', name: 'Support', kind: 'support', records: 'events' },
+  { key: null, name: 'Other', kind: 'other', records: 'events' },
 ];
+/** A product's record is a new version of something: many updates of one customer's profile. */
 const PRODUCTS = [
-  { key: 'recommendations', name: 'Recommendations', kind: 'clicks', view: 'shop' },
-  { key: 'tickets', name: 'Tickets', kind: 'support', view: 'support' },
-  { key: 'profiles', name: 'Profiles', kind: 'purchases', view: 'customers' },
-  { key: 'segments', name: 'Segments', kind: 'other', view: 'segments' },
+  { key: 'recommendations', name: 'Recommendations', kind: 'clicks', view: 'shop', records: 'lists' },
+  { key: 'tickets', name: 'Tickets', kind: 'support', view: 'support', records: 'triages' },
+  { key: 'profiles', name: 'Profiles', kind: 'purchases', view: 'customers', records: 'updates' },
+  { key: 'segments', name: 'Segments', kind: 'other', view: 'segments', records: 'updates' },
 ];
 const ROW = 25;
 
@@ -45,7 +46,7 @@ const side = (rows, label) => html`
       (row) => html`<li>
         <div class="clip">
           <div class="name clip"><i class="dot ${row.kind}"></i>${row.view ? html`<a class="ink" href="#/${row.view}">${row.name}</a>` : row.name}</div>
-          <div class="small soft clip">${compact(row.total)} in all</div>
+          <div class="small soft clip">${compact(row.total)} ${row.records} in all</div>
         </div>
         <div class=${row.kind}>${spark(row.past)}</div>
         <div class="rate">${rate(row.perSecond)}<small>a second</small></div>
@@ -75,8 +76,8 @@ function figures(o) {
   const dead = o.products?.deadLetters;
   return html`
     <dl class="panel figures">
-      ${figureOf('Event to recommendation', duration(o.latency?.p50Ms), 'half of them are faster (p50)')}
-      ${figureOf('… and 99 of 100', duration(o.latency?.p99Ms), `of the last ${count(o.latency?.count ?? 0)}`)}
+      ${figureOf('Event to recommendation', duration(o.latency?.p50Ms), 'p50: half are faster')}
+      ${figureOf('The slowest 1 in 100', duration(o.latency?.p99Ms), `p99 of the last ${count(o.latency?.count ?? 0)}`)}
       ${figureOf(
         'Last checkpoint',
         age === null || age === undefined ? { value: 'none', unit: '' } : duration(age * 1000),
@@ -86,11 +87,11 @@ function figures(o) {
                 ? html` <span class="tag warn">${words(status)}</span>`
                 : nothing}`,
       )}
-      ${figureOf('Late events', { value: compact(o.lateness?.lateEvents), unit: '' }, 'too old to learn from; counted')}
+      ${figureOf('Late events', { value: compact(o.lateness?.lateEvents), unit: '' }, 'too late to be learned from')}
       ${figureOf(
         'Dead letters',
         { value: compact(dead?.total), unit: '' },
-        dead?.total ? html`<a href="#/dead-letters">See why, and replay</a>` : 'nothing was refused',
+        dead?.total ? html`<a href="#/dead-letters">See why, and replay</a>` : 'every record could be used',
       )}
     </dl>`;
 }
@@ -99,16 +100,16 @@ export function mount(root, context) {
   const events = new LineChart(
     'Events in a second, by stream',
     THREADS.slice(0, 3).map((t) => ({ name: t.name, kind: t.kind })),
-    rate,
+    KINDS.rate,
     { logarithmic: true, height: 210 },
   );
   const latency = new LineChart(
-    'Milliseconds from event to recommendation',
+    'Time from event to recommendation',
     [
       { name: 'p50', kind: 'clicks' },
       { name: 'p99', kind: 'other' },
     ],
-    durationText,
+    KINDS.duration,
     { logarithmic: true, height: 210 },
   );
 

@@ -1,33 +1,33 @@
-// How good the engine is, by its own measurements of what happened after it had answered.
+// The engine's quality, by its own measurements of what happened after its answers.
 import { get } from '../api.js';
 import { LineChart } from '../chart.js';
-import { ago, compact, durationText, figure, finePercent, words } from '../format.js';
+import { KINDS, ago, compact, finePercent, words } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
 import { follow } from '../live.js';
 import { eachFrame, empty, failure, loading } from '../parts.js';
 
 const POINTS = 300;
 
-/** What is known of a metric by its name: a plain title, what it says, and how it is written. */
+/** A metric by its name: a plain title, what it says, the kind of its values, and its colour. */
 function about(metric) {
   const name = metric.split('.').pop();
-  if (/hit.?rate|^hr/i.test(name)) return { title: 'Hit rate', says: 'how often the next item was in the list shown before', text: finePercent, kind: 'clicks' };
-  if (/mrr|reciprocal/i.test(name)) return { title: 'Reciprocal rank', says: 'how high the next item stood in the list; 1 is first', text: figure, kind: 'clicks' };
-  if (/click.?through/i.test(name)) return { title: 'Click-through rate', says: 'clicks on recommended items among those seen', text: finePercent, kind: 'clicks' };
-  if (/^gini$/.test(name)) return { title: 'Gini coefficient', says: 'how unequally items are exposed; 0 is all alike, 1 is one item only', text: figure, kind: 'clicks' };
-  if (/^novelty$/.test(name)) return { title: 'Novelty', says: 'how little visited the items recommended are, in bits; one more is half the visits', text: figure, kind: 'clicks' };
-  if (metric === 'exposure.coverage') return { title: 'Catalogue coverage', says: 'the share of the catalogue that was recommended at all', text: finePercent, kind: 'clicks' };
-  if (/drift/i.test(name)) return { title: 'Drift', says: 'how near the hit rate is to an alarm that it has fallen for good; 1 is the alarm', text: figure, kind: 'other' };
-  if (/selective/i.test(name)) return { title: 'Accuracy when sure', says: 'how often the intent was right where triage did not abstain', text: finePercent, kind: 'support' };
-  if (/coverage/i.test(name)) return { title: 'Coverage', says: 'on how many tickets triage did not abstain', text: finePercent, kind: 'support' };
-  if (/confidence/i.test(name)) return { title: 'Confidence', says: 'stated on average; well calibrated when it equals the accuracy', text: finePercent, kind: 'support' };
-  if (/brier/i.test(name)) return { title: 'Brier score', says: 'how far stated confidence is from what proved right, squared; less is better', text: figure, kind: 'support' };
-  if (/acceptance/i.test(name)) return { title: 'Acceptance', says: 'suggested answers accepted among those judged', text: finePercent, kind: 'support' };
-  if (/accuracy/i.test(name)) return { title: words(name), says: 'how often triage named the intent a person gave', text: finePercent, kind: 'support' };
-  if (/calibration|ece/i.test(name)) return { title: 'Calibration error', says: 'how far stated confidence is from being right; less is better', text: finePercent, kind: 'support' };
-  if (/abst|coverage|accept|share|rate|precision|recall/i.test(name)) return { title: words(name), says: '', text: finePercent, kind: 'support' };
-  if (/ms$|latency|millis/i.test(name)) return { title: words(name), says: '', text: durationText, kind: 'other' };
-  return { title: words(name), says: '', text: figure, kind: 'other' };
+  if (/hit.?rate|^hr/i.test(name)) return { title: 'Hit rate', says: 'how often the next item was in the list shown before', values: KINDS.share, kind: 'clicks' };
+  if (/mrr|reciprocal/i.test(name)) return { title: 'Reciprocal rank', says: 'how high the next item stood in the list; 1 is first', values: KINDS.figure, kind: 'clicks' };
+  if (/click.?through/i.test(name)) return { title: 'Click-through rate', says: 'clicks on recommended items among those seen', values: KINDS.share, kind: 'clicks' };
+  if (/^gini$/.test(name)) return { title: 'Gini coefficient', says: 'how unequally items are exposed; 0: all alike, 1: one item only', values: KINDS.figure, kind: 'clicks' };
+  if (/^novelty$/.test(name)) return { title: 'Novelty', says: 'how rarely visited the recommended items are, in bits; one bit more means half the visits', values: KINDS.figure, kind: 'clicks' };
+  if (metric === 'exposure.coverage') return { title: 'Catalogue coverage', says: 'share of the catalogue that was recommended at all', values: KINDS.share, kind: 'clicks' };
+  if (/drift/i.test(name)) return { title: 'Drift', says: 'how near the hit rate is to the alarm of a lasting fall; 1 is the alarm', values: KINDS.figure, kind: 'other' };
+  if (/selective/i.test(name)) return { title: 'Accuracy when sure', says: 'how often the intent was right on tickets where triage did not abstain', values: KINDS.share, kind: 'support' };
+  if (/coverage/i.test(name)) return { title: 'Coverage', says: 'share of tickets on which triage did not abstain', values: KINDS.share, kind: 'support' };
+  if (/confidence/i.test(name)) return { title: 'Confidence', says: 'the average stated confidence; well calibrated when it equals the accuracy', values: KINDS.share, kind: 'support' };
+  if (/brier/i.test(name)) return { title: 'Brier score', says: 'mean squared error of the stated confidence; less is better', values: KINDS.figure, kind: 'support' };
+  if (/acceptance/i.test(name)) return { title: 'Acceptance', says: 'suggested answers accepted among those judged', values: KINDS.share, kind: 'support' };
+  if (/accuracy/i.test(name)) return { title: words(name), says: 'how often triage named the intent a person gave', values: KINDS.share, kind: 'support' };
+  if (/calibration|ece/i.test(name)) return { title: 'Calibration error', says: 'distance between stated confidence and accuracy; less is better', values: KINDS.share, kind: 'support' };
+  if (/abst|coverage|accept|share|rate|precision|recall/i.test(name)) return { title: words(name), says: '', values: KINDS.share, kind: 'support' };
+  if (/ms$|latency|millis/i.test(name)) return { title: words(name), says: '', values: KINDS.duration, kind: 'other' };
+  return { title: words(name), says: '', values: KINDS.figure, kind: 'other' };
 }
 
 const keyOf = (m) => `${m.metric}|${m.site ?? ''}|${Object.entries(m.dimensions ?? {}).sort().join()}`;
@@ -47,8 +47,8 @@ export function mount(root, context) {
   function chartOf(m) {
     const key = keyOf(m);
     if (!charts.has(key)) {
-      const { title, text, kind } = about(m.metric);
-      charts.set(key, new LineChart(title, [{ name: title, kind }], text, { height: 140, near: true, bare: true, points: m.points.length < 3 }));
+      const { title, values, kind } = about(m.metric);
+      charts.set(key, new LineChart(title, [{ name: title, kind }], values, { height: 140, near: true, bare: true, points: m.points.length < 3 }));
     }
     return charts.get(key);
   }
@@ -86,14 +86,14 @@ export function mount(root, context) {
   }
 
   const card = (m) => {
-    const { title, says, text } = about(m.metric);
+    const { title, says, values } = about(m.metric);
     const last = m.points.at(-1);
     const dimensions = Object.entries(m.dimensions ?? {});
     return html`
       <section class="panel">
         <header>
           <div class="clip"><h3>${title}</h3><code class="soft small">${m.metric}</code></div>
-          <span class="value end" data-metric=${m.metric}>${text(last.value)}</span>
+          <span class="value end" data-metric=${m.metric}>${values.text(last.value)}</span>
         </header>
         ${chartOf(m).element}
         <p class="small soft pad">
@@ -102,7 +102,7 @@ export function mount(root, context) {
       </section>`;
   };
 
-  /** Who is exposed how much, as bars; the newest interval only. */
+  /** Shares of exposure as bars; the newest interval only. */
   function shares(metric, dimension) {
     const all = s.metrics.filter((m) => m.metric === metric);
     const time = newestOf(all);
@@ -117,7 +117,7 @@ export function mount(root, context) {
         <table class="pad small"><tbody>${rows.map((r) => html`
           <tr><th scope="row">${dimension === 'decile' ? `${r.name}${r.name === '1' ? ' (least visited)' : r.name === '10' ? ' (most visited)' : ''}` : r.name}</th>
           <td><meter min="0" max="1" value=${r.value} aria-label=${r.name}></meter></td><td class="end">${finePercent(r.value)}</td></tr>`)}</tbody></table>
-        <p class="small soft pad">Share of what visitors see, where a place counts 1/log2(1 + rank). ${ago(time)}.</p>
+        <p class="small soft pad">Share of all exposure; an item at a rank counts 1/log2(1 + rank). ${ago(time)}.</p>
       </section>`;
   }
 
@@ -159,7 +159,7 @@ export function mount(root, context) {
     if (s.error && !s.metrics) return html`<div class="panel">${failure(s.error, load)}</div>`;
     if (!s.metrics) return html`<div class="panel">${loading('measurements')}</div>`;
     if (!s.metrics.length) {
-      return html`<div class="panel">${empty('No measurements yet', 'The first report comes when the engine’s answers have met what visitors and agents did next, some twenty seconds after the start.', 'deploy/rapport demo')}</div>`;
+      return html`<div class="panel">${empty('No measurements yet', 'Reports compare the engine’s answers with what visitors and agents did next. The first comes some twenty seconds after the start.', 'deploy/rapport demo')}</div>`;
     }
     const single = s.metrics.filter(isShown);
     const areas = Map.groupBy
@@ -172,7 +172,7 @@ export function mount(root, context) {
           <div class="metrics">${repeat(metrics, keyOf, card)}</div>
         </div>`)}
       ${s.metrics.some((m) => m.metric in SHARES)
-        ? html`<div class="stack"><h2>Who is exposed</h2><div class="metrics">${Object.entries(SHARES).map(([metric, dimension]) => shares(metric, dimension))}</div></div>`
+        ? html`<div class="stack"><h2>Exposure by group</h2><div class="metrics">${Object.entries(SHARES).map(([metric, dimension]) => shares(metric, dimension))}</div></div>`
         : nothing}
       ${s.metrics.some((m) => m.metric.startsWith('experiment.'))
         ? html`<div class="stack"><h2>Experiments</h2><div class="metrics">${experiments()}</div></div>`

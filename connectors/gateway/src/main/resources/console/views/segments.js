@@ -1,7 +1,7 @@
-// The segments: how large they are, how that changed, and what sets each apart.
+// The segments: their sizes, how those changed, and what sets each segment apart.
 import { get } from '../api.js';
 import { LineChart } from '../chart.js';
-import { ago, compact, count, many, percent, words } from '../format.js';
+import { KINDS, ago, count, many, percent, words } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
 import { diverging, eachFrame, empty, failure, loading } from '../parts.js';
 
@@ -36,7 +36,7 @@ export function mount(root, context) {
     const key = ids.map((id) => `${id} ${names.get(id)}`).join();
     if (key !== drawn) {
       chart?.destroy();
-      chart = new LineChart('Customers in each segment', ids.map((id) => ({ name: names.get(id), kind: kind(id) })), compact, { height: 210, from: 1 });
+      chart = new LineChart('Customers in each segment', ids.map((id) => ({ name: names.get(id), kind: kind(id) })), KINDS.count, { height: 210 });
       drawn = key;
     }
     chart.set([s.history.map((h) => new Date(h.time).getTime() / 1000), ...ids.map((id) => s.history.map((h) => h.sizes?.[id] ?? null))]);
@@ -64,7 +64,7 @@ export function mount(root, context) {
     if (s.error && !s.model) return html`<div class="panel">${failure(s.error, load)}</div>`;
     if (!s.model) return html`<div class="panel">${loading('segments')}</div>`;
     if (!s.model.items.length) {
-      return html`<div class="panel">${empty('No segments yet', 'The first model is made when enough customers have a profile: five for each segment. Send events, or start the simulated shop.', 'deploy/rapport demo')}</div>`;
+      return html`<div class="panel">${empty('No segments yet', 'The first model needs five customers with a profile for each segment. Send events, or start the simulated shop.', 'deploy/rapport demo')}</div>`;
     }
     const total = s.model.total || s.model.items.reduce((sum, x) => sum + x.size, 0);
     return html`
@@ -74,7 +74,7 @@ export function mount(root, context) {
         </div>
         <section class="panel"><header><h2>Customers in each segment</h2><span class="small soft end">over time</span></header>${chart.element}</section>
         <div class="segments">${repeat(s.model.items, (x) => x.segmentId, card)}</div>
-        <p class="small soft">Bars: how far the segment’s middle lies from the average customer, left for less, right for more, in standard deviations (σ); full at ${BOUND}.</p>
+        <p class="small soft">Bars show how far the segment’s centre lies from the average customer, in standard deviations (σ): left is less, right is more, and a full bar is ${BOUND}.</p>
       </div>`;
   }
 

@@ -1,5 +1,5 @@
-// Be a visitor: what you do goes in as events, and the list that comes out is shown with its
-// reasons and with how long it took.
+// Act as a visitor: actions go in as events, and the list that comes out is shown with its reasons
+// and with the time it took.
 import { get, newId, post } from '../api.js';
 import { count, durationText, leaf, many, money, percent, time } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
@@ -13,7 +13,7 @@ const TRAIL = 20;
 /** After this long without an answer the page says so. */
 const PATIENCE_MS = 10_000;
 
-const DID = { VIEW: 'Looked at', ADD_TO_CART: 'Put in cart', WISH: 'Wished for', RECOMMENDATION_CLICK: 'Followed', BUY: 'Bought', SEARCH: 'Searched' };
+const DID = { VIEW: 'Viewed', ADD_TO_CART: 'Put in cart', WISH: 'Wished for', RECOMMENDATION_CLICK: 'Chose', BUY: 'Bought', SEARCH: 'Searched' };
 
 /** Why an item is in the list, as a sentence. */
 export function why(item) {
@@ -21,14 +21,15 @@ export function why(item) {
   const named = reasons.filter((r) => r.itemId);
   if (!named.length) {
     const source = reasons[0]?.source ?? item.source;
-    return ['trending', 'popular'].includes(source) ? html`Many visitors look at it now.` : html`Suggested by ${source || 'the engine'}.`;
+    return ['trending', 'popular'].includes(source) ? html`Many visitors are viewing it now.` : html`Suggested by ${source || 'the engine'}.`;
   }
+  if (named[0].source === 'revisit') return html`You were interested in it before.`; // the reason names the item itself
   const how = {
-    'co-occurrence': 'Often looked at after',
-    'session-neighbours': 'Visitors on your way went on to it after',
-    content: 'Reads like',
+    'co-occurrence': 'Often viewed after',
+    'session-neighbours': 'Similar visitors went on to it after',
+    content: 'Described much like',
     'bought-together': 'Bought together with',
-    neighbours: 'Visitors on your way went on to it after',
+    neighbours: 'Often viewed after',
   };
   const verb = how[named[0].source] ?? 'Because of';
   // Several sources may name the same item: it is told once.
@@ -233,7 +234,7 @@ export function mount(root, context, first) {
     if (!s.items) return loading('the catalogue');
     if (!s.items.length) {
       return s.query || s.category
-        ? empty('Nothing found', 'No item has these words. Search for less, or in all categories.')
+        ? empty('Nothing found', 'No item has these words. Use fewer words, or search in all categories.')
         : empty('The catalogue is empty', 'Send items to the topic rapport.catalogue, or let the simulated shop fill it.', 'deploy/rapport demo');
     }
     return html`
@@ -269,7 +270,7 @@ export function mount(root, context, first) {
     if (s.waiting) return html`<span class="soft">Waiting for a new list…</span>`;
     if (s.slow) return html`<span class="tag warn">No new list within 10 s</span> <span class="small soft">The job may be catching up; see <a href="#/overview">Overview</a>.</span>`;
     if (s.lastMs !== null) return html`<b data-ms=${Math.round(s.lastMs)}>${durationText(s.lastMs)}</b><span class="soft">from your click to this list</span>`;
-    return html`<span class="soft">${s.list?.fallback === false ? 'Made from your way so far.' : 'Click on an item: the list follows.'}</span>`;
+    return html`<span class="soft">${s.list?.fallback === false ? 'Made from your session so far.' : 'Click an item, and the list changes.'}</span>`;
   }
 
   function list() {
@@ -277,7 +278,7 @@ export function mount(root, context, first) {
     if (!s.list) return loading('recommendations');
     const items = (s.list.items ?? []).slice(0, SHOWN);
     if (!items.length) {
-      return empty('Nothing to recommend yet', 'The engine has seen too little of this shop. Look at a few items, or start the simulated shop.', 'deploy/rapport demo');
+      return empty('Nothing to recommend yet', 'The engine has seen too little of this shop. View a few items, or start the simulated shop.', 'deploy/rapport demo');
     }
     return html`<ol class="recs" tabindex="0" aria-label="Recommendations">${repeat(items, (i) => i.itemId, recommended)}</ol>`;
   }
@@ -292,14 +293,14 @@ export function mount(root, context, first) {
       }}
     >
       <label class="field">Visitor id <input name="visitor" required maxlength="200" .value=${s.visitor} /></label>
-      <button class="primary">Be this visitor</button>
-      <button type="button" @click=${() => become(newId('visitor'))}>Somebody new</button>
+      <button class="primary">Act as this visitor</button>
+      <button type="button" @click=${() => become(newId('visitor'))}>New visitor</button>
     </form>`;
 
   const page = () => html`
     <div class="head">
       <h1>Shop</h1>
-      <span class="soft small">Be a visitor. What you do is sent as events, like a website would.</span>
+      <span class="soft small">Act as a visitor. Your actions are sent as events, as a website would send them.</span>
       ${s.cart ? html`<span class="tag">${many(s.cart, 'item')} in the cart</span>` : nothing}
     </div>
     <div class="cols shop">
@@ -317,7 +318,7 @@ export function mount(root, context, first) {
         <section class="panel" aria-label="Recommended for you">
           <header>
             <h2>Recommended for you</h2>
-            ${s.list?.fallback ? html`<span class="tag">trending: nothing known of you yet</span>` : nothing}
+            ${s.list?.fallback ? html`<span class="tag">most visited: no history yet</span>` : nothing}
             <button type="button" class="plain small end" aria-expanded=${s.changing} @click=${() => ((s.changing = !s.changing), draw())}>
               ${s.visitor.length > 18 ? `${s.visitor.slice(0, 16)}…` : s.visitor}<span class="visually-hidden">: change the visitor</span> ✎
             </button>
@@ -328,8 +329,8 @@ export function mount(root, context, first) {
         </section>
         ${s.trail.length
           ? html`<section class="panel">
-              <header><h2>Your way</h2><span class="small soft end">event to list</span></header>
-              <ol class="trail" tabindex="0" aria-label="Your way">
+              <header><h2>Your session</h2><span class="small soft end">time from event to list</span></header>
+              <ol class="trail" tabindex="0" aria-label="Your session">
                 ${repeat(
                   s.trail,
                   (t) => t.id,

@@ -1,4 +1,4 @@
-// The desk: tickets as they are triaged, why, what to answer, and what a person says to it.
+// The support desk: triaged tickets with reasons and suggested answers, and agents' feedback.
 import { get, newId, post } from '../api.js';
 import { ago, count, durationText, finePercent, percent, time, words } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
@@ -225,7 +225,7 @@ export function mount(root, context, first) {
     if (!s.tickets) return loading('tickets');
     if (!s.tickets.length) {
       return s.queue || s.status
-        ? empty('No ticket here', 'None in memory has this queue and status. Choose another, or all.')
+        ? empty('No ticket here', 'No ticket in memory has this queue and status. Choose another, or all.')
         : empty('No tickets yet', 'Write one yourself, connect your desk, or start the simulated shop.', 'deploy/rapport demo');
     }
     return html`
@@ -251,7 +251,7 @@ export function mount(root, context, first) {
     const top = Math.max(...told.map((r) => Math.abs(r.weight)), 1e-9);
     return html`
       <section class="panel">
-        <header><h2>Why</h2><span class="small soft">deciding words and the model’s other guesses; model ${t.modelVersion}</span></header>
+        <header><h2>Why</h2><span class="small soft">deciding words, and the model’s other guesses; model ${t.modelVersion}</span></header>
         <div class="cols two pad">
           <div class="stack">
             ${told.length
@@ -283,7 +283,7 @@ export function mount(root, context, first) {
         <label class="field">Your answer<textarea name="text" required maxlength="20000" rows="6">${a.text}</textarea></label>
         <div class="row">
           <button class="primary" ?disabled=${s.busy}>Send this</button>
-          <button type="button" @click=${() => ((s.editing = null), draw())}>Leave it</button>
+          <button type="button" @click=${() => ((s.editing = null), draw())}>Cancel</button>
         </div>
       </form>`;
     }
@@ -310,19 +310,19 @@ export function mount(root, context, first) {
     >
       <label class="field">Intent<input name="label" required maxlength="200" list="intents" .value=${t.intent ?? ''} /></label>
       <datalist id="intents">${[...s.intents].sort().map((i) => html`<option value=${i}></option>`)}</datalist>
-      <label class="field">Queue<input name="queue" maxlength="200" list="queues" placeholder="as it is" /></label>
+      <label class="field">Queue<input name="queue" maxlength="200" list="queues" placeholder="unchanged" /></label>
       <datalist id="queues">${Object.keys(s.queues).map((q) => html`<option value=${q}></option>`)}</datalist>
-      <label class="field">Priority<select name="priority"><option value="">as it is</option>${PRIORITIES.map((p) => html`<option>${p}</option>`)}</select></label>
+      <label class="field">Priority<select name="priority"><option value="">unchanged</option>${PRIORITIES.map((p) => html`<option>${p}</option>`)}</select></label>
       <button class="primary" ?disabled=${s.busy}>Relabel</button>
-      <button type="button" @click=${() => ((s.relabelling = false), draw())}>Leave it</button>
+      <button type="button" @click=${() => ((s.relabelling = false), draw())}>Cancel</button>
     </form>`;
 
   function detail() {
     const waiting = s.waitingFor?.id === s.id ? s.waitingFor : null;
-    if (!s.id) return html`<section class="panel">${empty('No ticket chosen', 'Choose one on the left, or write one and watch it triaged.')}</section>`;
+    if (!s.id) return html`<section class="panel">${empty('No ticket chosen', 'Choose a ticket on the left, or write one and see its triage.')}</section>`;
     if (s.ticketError) {
       return html`<section class="panel">${s.ticketError.status === 404
-        ? empty('This ticket is not in memory', 'It may have expired, or was never triaged. Choose another from the list.')
+        ? empty('This ticket is not in memory', 'It has expired or was never triaged. Choose another from the list.')
         : failure(s.ticketError, () => open(s.id))}</section>`;
     }
     if (!s.ticket) {
@@ -352,7 +352,7 @@ export function mount(root, context, first) {
             ? relabelForm(t)
             : html`<div class="row pad">
                 <button type="button" ?disabled=${s.busy} @click=${() => ((s.relabelling = true), draw())}>Relabel</button>
-                ${latest ? html`<span class="small soft">Last said: ${{ accept: 'answer accepted', reply: 'answered in a person’s words', close: 'closed', reject: 'answer rejected', relabel: `relabelled as ${latest.label}` }[latest.action] ?? latest.action}, ${ago(latest.time)}</span>` : nothing}
+                ${latest ? html`<span class="small soft">Last action: ${{ accept: 'answer accepted', reply: 'answered in a person’s words', close: 'closed', reject: 'answer rejected', relabel: `relabelled as ${latest.label}` }[latest.action] ?? latest.action}, ${ago(latest.time)}</span>` : nothing}
               </div>`}
         </section>
         <section class="panel">
@@ -370,7 +370,7 @@ export function mount(root, context, first) {
   const page = () => html`
     <div class="head">
       <h1>Support</h1>
-      <span class="soft small">Tickets as they are triaged. Personal data is redacted before anything is kept.</span>
+      <span class="soft small">Tickets as they are triaged. Personal data is redacted before anything is stored.</span>
       <div class="actions"><button type="button" class="primary" @click=${() => root.querySelector('dialog').showModal()}>Write a ticket</button></div>
     </div>
     <div class="cols desk">
@@ -394,12 +394,12 @@ export function mount(root, context, first) {
         <label class="field">Subject<input name="subject" maxlength="300" placeholder="Where is my order?" /></label>
         <label class="field">Message<textarea name="body" required maxlength="20000" rows="6" placeholder="I ordered last week and the tracking link shows nothing."></textarea></label>
         <div class="row">
-          <label class="field">Your e-mail, if you like<input name="email" type="email" maxlength="200" autocomplete="off" /></label>
+          <label class="field">Your e-mail (optional)<input name="email" type="email" maxlength="200" autocomplete="off" /></label>
           <label class="field">Language<select name="language"><option value="en">English</option><option value="de">German</option><option value="fr">French</option><option value="es">Spanish</option></select></label>
         </div>
         <div class="row">
           <button class="primary">Send</button>
-          <button type="button" @click=${(e) => e.target.closest('dialog').close()}>Leave it</button>
+          <button type="button" @click=${(e) => e.target.closest('dialog').close()}>Cancel</button>
         </div>
       </form>
     </dialog>`;

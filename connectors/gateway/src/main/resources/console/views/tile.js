@@ -1,5 +1,5 @@
-// An item has no picture here, so its place in the shop gets a sign: a colour for the first level
-// of the category path and a simple figure for the whole path.
+// Items have no pictures here. A sign stands for the category: its colour for the first level of the
+// path, its figure for the whole path.
 import { html, svg } from '../html.js';
 
 const FIGURES = [

@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Every record type that has a topic. */
+/** The record types that have a topic. */
 public final class ContractTypes {
 
-  /** What the world sends. */
+  /** The records that shops, desks and other systems send. */
   public static final List<Class<? extends SpecificRecord>> INPUTS =
       List.of(
           Click.class,
@@ -41,7 +41,7 @@ public final class ContractTypes {
           PrivacyRequest.class,
           SiteRules.class);
 
-  /** What the jobs make. */
+  /** The records that the jobs make. */
   public static final List<Class<? extends SpecificRecord>> OUTPUTS =
       List.of(
           Recommendation.class,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every contract has to say about itself. */
+/** The properties that every contract must have. */
 class ContractTest {
 
   static Collection<Schema> contracts() {
@@ -62,6 +62,19 @@ class ContractTest {
         });
 
     assertThat(silent).as("types and fields without a doc").isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("contracts")
+  void opensTheDocOfEachTypeWithANoun(Schema contract) {
+    visit(
+        contract,
+        contract.getName(),
+        new HashSet<>(),
+        (place, type) ->
+            assertThat(type.getDoc())
+                .as("doc of " + type.getName() + " at " + place)
+                .doesNotContainPattern("^(What|Who|Whose|Which|Where|How)\\b"));
   }
 
   /** Without a default, a reader fails on the first symbol that was added after it was built. */

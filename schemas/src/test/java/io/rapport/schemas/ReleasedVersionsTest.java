@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every released version of the contracts is in the tree, as it was released; and the current ones
- * can read what any of them wrote.
+ * The released versions of the contracts: each is in the tree as it was released, and the current
+ * contracts can read the records it wrote.
  */
 class ReleasedVersionsTest {
 

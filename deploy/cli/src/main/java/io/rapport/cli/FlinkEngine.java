@@ -1,6 +1,6 @@
 package io.rapport.cli;
 
-import io.rapport.connectors.gateway.EngineStatus;
+import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
 import java.util.Comparator;

@@ -1,5 +1,18 @@
 package io.rapport.connectors.gateway;
 
+import io.rapport.connectors.gateway.feeds.Feeds;
+import io.rapport.connectors.gateway.feeds.TopicReader;
+import io.rapport.connectors.gateway.http.GatewayMetrics;
+import io.rapport.connectors.gateway.http.HttpServer;
+import io.rapport.connectors.gateway.http.Route;
+import io.rapport.connectors.gateway.http.Router;
+import io.rapport.connectors.gateway.ingest.Ingest;
+import io.rapport.connectors.gateway.memory.GatewayMemory;
+import io.rapport.connectors.gateway.overview.EngineStatus;
+import io.rapport.connectors.gateway.overview.Overview;
+import io.rapport.connectors.gateway.routes.Api;
+import io.rapport.connectors.gateway.streams.Channel;
+import io.rapport.connectors.gateway.streams.StreamRoutes;
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running gateway. It answers as soon as it is started, and says that it is not ready until its
- * memory is rebuilt from the topics.
+ * A running gateway. It answers as soon as it is started, and reports that it is not ready until
+ * its memory is rebuilt from the topics.
  *
  * <pre>
  * try (Gateway gateway = Gateway.start(settings, kafka, EngineStatus.Probe.NONE)) {
@@ -43,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private final Ingest ingest;
   private final Overview overview;
   private final StreamRoutes streams;
+  private final Api api;
   private final Router router;
   private final HttpServer server;
 
@@ -53,41 +67,28 @@ public final class Gateway implements AutoCloseable {
     PRODUCTS.forEach(name -> channels.put(name, new Channel(name, settings.streams().replay())));
     this.reader =
         new TopicReader(
-            kafka,
-            settings.memory(),
-            new Feeds(kafka, memory, channels, this::isRebuilt, clock).all());
+            kafka, settings.memory(), new Feeds(kafka, memory, channels, this::isRebuilt, clock));
     this.ingest = new Ingest(kafka, settings.ingest(), metrics);
     this.overview =
         new Overview(
-            memory, settings, kafka, reader.counts(), channels.get("overview"), engine, clock);
+            memory,
+            settings.memory(),
+            settings.http().grafana(),
+            kafka,
+            reader.counts(),
+            channels.get("overview"),
+            engine,
+            clock);
     this.streams = new StreamRoutes(settings.streams(), channels);
-    EventParser parser = new EventParser(settings.ingest());
-    List<Route> routes = new ArrayList<>();
-    RateLimiter limiter = new RateLimiter(settings.ingest(), System::nanoTime);
-    routes.addAll(
-        new EventRoutes(parser, ingest, limiter, metrics, settings.http().trustedProxies(), clock)
-            .routes());
-    RecommendationRoutes recommendations =
-        new RecommendationRoutes(memory, settings.memory(), parser);
-    routes.addAll(recommendations.routes());
-    routes.addAll(new ItemRoutes(memory).routes());
-    routes.addAll(new RuleRoutes(memory, parser, ingest, clock).routes());
-    routes.addAll(new CustomerRoutes(memory).routes());
-    routes.addAll(new TicketRoutes(memory, parser, ingest, clock).routes());
-    routes.addAll(new SegmentRoutes(memory).routes());
-    routes.addAll(new QualityRoutes(memory).routes());
-    routes.addAll(new DeadLetterRoutes(memory, kafka).routes());
-    routes.addAll(new SystemRoutes(overview, this::notReady, metrics).routes());
+    this.api =
+        new Api(
+            memory, kafka, settings.http(), settings.ingest(), settings.memory(), ingest, metrics);
+    List<Route> routes = new ArrayList<>(api.routes(overview, this::notReady));
     routes.addAll(streams.routes());
-    byte[] document = Json.bytes(OpenApi.document(routes));
-    routes.add(
-        Route.get("/openapi.json", "getOpenApi", "This document.")
-            .answers(200, "Anything")
-            .by(request -> new Answer(200, Answer.JSON, document)));
+    routes.add(Api.document(routes));
     this.router = new Router(settings.http(), routes, reader::notReady, metrics);
-    this.server =
-        new HttpServer(settings.http(), router.handler(Guard.pages(StaticFiles.handler())));
-    register(limiter, recommendations);
+    this.server = new HttpServer(settings.http(), router);
+    register();
   }
 
   private boolean isRebuilt() {
@@ -97,7 +98,7 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts a gateway.
    *
-   * @param engine asked now and then how the processing cluster is
+   * @param engine asked every few seconds for the state of the processing cluster
    * @throws IllegalStateException when the address or port cannot be listened on
    */
   public static Gateway start(
@@ -137,15 +138,22 @@ public final class Gateway implements AutoCloseable {
     return Optional.ofNullable(reader.notReady() != null ? reader.notReady() : ingest.notReady());
   }
 
-  private void register(RateLimiter limiter, RecommendationRoutes recommendations) {
-    metrics.gauge("ready", "1 when memory is rebuilt.", () -> notReady().isEmpty() ? 1 : 0);
+  private void register() {
+    metrics.gauge(
+        "ready",
+        "1 when memory is rebuilt and events can be taken, else 0.",
+        () -> notReady().isEmpty() ? 1 : 0);
     metrics.gauge("requests_under_way", "Requests being worked on.", router::underWay);
     metrics.gauge("events_in_flight", "Events that wait for the broker.", ingest::inFlight);
     metrics.gauge("streams_open", "Event streams open.", streams::open);
-    metrics.gauge("rate_clients", "Clients whose rate is remembered.", limiter::clients);
-    metrics.gauges("memory_bytes", "Estimated bytes kept.", "store", () -> stores(recommendations));
-    metrics.gauges("memory_entries", "Entries kept.", "store", this::entries);
-    metrics.counters("memory_evicted_total", "Entries that gave way.", "store", this::evicted);
+    metrics.gauge("rate_clients", "Clients whose rate is remembered.", api::rateClients);
+    metrics.gauges("memory_bytes", "Estimated bytes of memory.", "store", this::stores);
+    metrics.gauges("memory_entries", "Entries in memory.", "store", this::entries);
+    metrics.counters(
+        "memory_evicted_total",
+        "Entries evicted, or refused by a full catalogue.",
+        "store",
+        this::evicted);
     metrics.counters(
         "records_total",
         "Records read, by topic.",
@@ -164,39 +172,39 @@ public final class Gateway implements AutoCloseable {
     return values;
   }
 
-  private Map<String, Double> stores(RecommendationRoutes recommendations) {
+  private Map<String, Double> stores() {
     return Map.of(
-        "recommendations", (double) memory.recommendations.bytes(),
-        "rendered", (double) recommendations.renderedBytes(),
-        "catalogue", (double) memory.catalogue.bytes(),
-        "neighbours", (double) memory.neighbours.bytes(),
-        "tickets", (double) memory.tickets.bytes(),
-        "customers", (double) memory.customers.bytes(),
-        "timelines", (double) memory.timelines.bytes(),
-        "dead-letters", (double) memory.deadLetters.bytes());
+        "recommendations", (double) memory.recommendations().bytes(),
+        "rendered", (double) api.renderedBytes(),
+        "catalogue", (double) memory.catalogue().bytes(),
+        "neighbours", (double) memory.neighbours().bytes(),
+        "tickets", (double) memory.tickets().bytes(),
+        "customers", (double) memory.customers().bytes(),
+        "timelines", (double) memory.timelines().bytes(),
+        "dead-letters", (double) memory.deadLetters().bytes());
   }
 
   private Map<String, Double> entries() {
     return Map.of(
-        "recommendations", (double) memory.recommendations.size(),
-        "catalogue", (double) memory.catalogue.size(),
-        "neighbours", (double) memory.neighbours.size(),
-        "tickets", (double) memory.tickets.size(),
-        "customers", (double) memory.customers.size(),
-        "timelines", (double) memory.timelines.size(),
-        "dead-letters", (double) memory.deadLetters.size());
+        "recommendations", (double) memory.recommendations().size(),
+        "catalogue", (double) memory.catalogue().size(),
+        "neighbours", (double) memory.neighbours().size(),
+        "tickets", (double) memory.tickets().size(),
+        "customers", (double) memory.customers().size(),
+        "timelines", (double) memory.timelines().size(),
+        "dead-letters", (double) memory.deadLetters().size());
   }
 
   private Map<String, Double> evicted() {
     return Map.of(
-        "catalogue", (double) memory.catalogue.refused(),
-        "tickets", (double) memory.tickets.evicted(),
-        "customers", (double) memory.customers.evicted(),
-        "dead-letters", (double) memory.deadLetters.evicted());
+        "catalogue", (double) memory.catalogue().refused(),
+        "tickets", (double) memory.tickets().evicted(),
+        "customers", (double) memory.customers().evicted(),
+        "dead-letters", (double) memory.deadLetters().evicted());
   }
 
   /**
-   * Ends streams, refuses new requests, waits for those under way, then lets go of broker and
+   * Ends streams, refuses new requests, waits for those under way, then disconnects from broker and
    * registry.
    */
   @Override

@@ -10,7 +10,11 @@ import org.apache.flink.configuration.MemorySize;
 public final class GatewayOptions {
 
   public static final ConfigOption<String> BIND =
-      text("bind", "127.0.0.1", "Address to listen on. There is no authentication: see Limits.");
+      text(
+          "bind",
+          "127.0.0.1",
+          "Address to listen on. Clients are not authenticated; another address than this host's"
+              + " own needs a proxy that does it.");
 
   public static final ConfigOption<Integer> PORT =
       number("port", 8090, "Port to listen on; 0 for any free one.");
@@ -38,22 +42,25 @@ public final class GatewayOptions {
       number("io-threads", 2, "Threads that read and write connections.");
 
   public static final ConfigOption<Integer> WORKER_THREADS =
-      number("worker-threads", 8, "Threads for what may block or takes longer.");
+      number("worker-threads", 8, "Threads for requests that may block or take longer.");
 
   public static final ConfigOption<Integer> REQUESTS =
       number(
           "requests",
           512,
-          "Requests worked on at once, streams apart; further ones are answered with status 503.");
+          "Requests worked on at once, not counting streams; further ones get status 503.");
 
   public static final ConfigOption<MemorySize> MAX_BODY =
-      size("max-body", "1mb", "Largest request body; a larger one is answered with status 413.");
+      size("max-body", "1mb", "Largest request body; a larger one gets status 413.");
 
   public static final ConfigOption<Duration> BODY_TIMEOUT =
       time("body-timeout", Duration.ofSeconds(10), "Time a request body may take to arrive whole.");
 
   public static final ConfigOption<Duration> HEADER_TIMEOUT =
-      time("header-timeout", Duration.ofSeconds(10), "Time the header of a request may take.");
+      time(
+          "header-timeout",
+          Duration.ofSeconds(10),
+          "Time the header of a request may take to arrive.");
 
   public static final ConfigOption<Duration> IDLE_TIMEOUT =
       time("idle-timeout", Duration.ofMinutes(1), "Time a connection may rest between requests.");
@@ -62,14 +69,14 @@ public final class GatewayOptions {
       time(
           "write-timeout",
           Duration.ofMinutes(2),
-          "Time a client may leave unread what it is sent before its connection is closed; longer"
-              + " than heartbeat, and than idle, header, body and ack timeout together.");
+          "Time a client may leave an answer unread before its connection is closed. It must"
+              + " exceed heartbeat, and the sum of idle, header, body and ack timeout.");
 
   public static final ConfigOption<Duration> SHUTDOWN_TIMEOUT =
       time(
           "shutdown-timeout",
           Duration.ofSeconds(10),
-          "Time requests under way are given to end when the gateway stops.");
+          "Time that requests under way get to end when the gateway stops.");
 
   public static final ConfigOption<String> GRAFANA_URL =
       text("grafana-url", "", "Address of Grafana, for the console's link.");
@@ -78,7 +85,7 @@ public final class GatewayOptions {
       number("max-batch", 500, "Events in one request.");
 
   public static final ConfigOption<Integer> RATE =
-      number("rate", 500, "Events a second that one client address may send over time.");
+      number("rate", 500, "Events a second that one client address may send on average.");
 
   public static final ConfigOption<Integer> BURST =
       number("burst", 2000, "Events that one client address may send at once.");
@@ -90,47 +97,56 @@ public final class GatewayOptions {
       number(
           "in-flight",
           20_000,
-          "Events that may wait for the broker at once; more are answered with status 503.");
+          "Events that may wait for the broker at once; further ones get status 503.");
 
   public static final ConfigOption<Duration> ACK_TIMEOUT =
       time(
           "ack-timeout",
           Duration.ofSeconds(20),
-          "Time the broker is given to acknowledge an event before the request fails.");
+          "Time the broker gets to acknowledge an event before the request fails.");
 
   public static final ConfigOption<Integer> MAX_DEPTH =
       number("max-depth", 16, "Deepest nesting of a JSON body.");
 
   public static final ConfigOption<MemorySize> RECOMMENDATIONS_SIZE =
-      size("memory.recommendations", "64mb", "Latest recommendations kept; the unused give way.");
+      size(
+          "memory.recommendations",
+          "64mb",
+          "Latest recommendations kept; the least used are evicted.");
 
   public static final ConfigOption<MemorySize> RENDERED_SIZE =
-      size("memory.rendered", "32mb", "Answers about recommendations kept as they were sent.");
+      size("memory.rendered", "32mb", "Recommendation answers kept as JSON.");
 
   public static final ConfigOption<Duration> RENDERED_EXPIRY =
       time(
           "memory.rendered-expiry",
           Duration.ofSeconds(10),
-          "Time after which such an answer is made anew, with the catalogue's newest prices; a new"
-              + " recommendation does not wait.");
+          "Time after which a kept answer is made anew with the catalogue's newest prices; a new"
+              + " recommendation replaces it at once.");
 
   public static final ConfigOption<MemorySize> CATALOGUE_SIZE =
       size("memory.catalogue", "64mb", "Catalogue kept; further items are refused and counted.");
 
   public static final ConfigOption<MemorySize> NEIGHBOURS_SIZE =
-      size("memory.neighbours", "64mb", "Neighbour lists kept; the unused give way.");
+      size("memory.neighbours", "64mb", "Neighbour lists kept; the least used are evicted.");
 
   public static final ConfigOption<Integer> POPULAR_ITEMS =
-      number("memory.popular", 200, "Most visited items kept a site, for visitors not yet known.");
+      number(
+          "memory.popular",
+          200,
+          "Most visited items kept for each site, for visitors not yet known.");
 
   public static final ConfigOption<MemorySize> TICKETS_SIZE =
-      size("memory.tickets", "32mb", "Tickets kept; the oldest give way.");
+      size("memory.tickets", "32mb", "Tickets kept; those unchanged for longest are evicted.");
 
   public static final ConfigOption<MemorySize> CUSTOMERS_SIZE =
-      size("memory.customers", "64mb", "Profiles and segments kept; the oldest give way.");
+      size(
+          "memory.customers",
+          "64mb",
+          "Profiles and segments kept; those unchanged for longest are evicted.");
 
   public static final ConfigOption<MemorySize> TIMELINES_SIZE =
-      size("memory.timelines", "32mb", "Timelines kept; the unused give way.");
+      size("memory.timelines", "32mb", "Timelines kept; the least used are evicted.");
 
   public static final ConfigOption<Integer> TIMELINE_EVENTS =
       number("memory.timeline-events", 50, "Newest events kept of each customer or visitor.");
@@ -153,10 +169,11 @@ public final class GatewayOptions {
       number(
           "backlog-records",
           50_000,
-          "Records a partition of any topic that is not compacted that are read at the start.");
+          "Records of each partition read at the start, for topics that are not compacted.");
 
   public static final ConfigOption<Duration> HISTORY_INTERVAL =
-      time("history-interval", Duration.ofSeconds(10), "How often segment sizes are noted.");
+      time(
+          "history-interval", Duration.ofSeconds(10), "Interval at which segment sizes are noted.");
 
   public static final ConfigOption<Integer> HISTORY_LENGTH =
       number("history-length", 720, "Notes of segment sizes kept.");
@@ -169,8 +186,8 @@ public final class GatewayOptions {
           .doubleType()
           .defaultValue(0.4)
           .withDescription(
-              "For items given with a request: weight of the neighbours of an item relative to"
-                  + " those of the item after it.");
+              "For recommendations by items: weight of an item's neighbours relative to those of"
+                  + " the next item.");
 
   public static final ConfigOption<Integer> STREAMS =
       number("streams", 100, "Event streams open at once; further ones get status 503.");
@@ -179,7 +196,7 @@ public final class GatewayOptions {
       number(
           "stream-rate",
           20,
-          "Events a second sent on one stream; the others are skipped, and their number is told.");
+          "Events a second sent on one stream; others are skipped, and the reader gets their number.");
 
   public static final ConfigOption<Integer> STREAM_PENDING =
       number("stream-pending", 64, "Events that may wait for a slow reader of a stream.");
@@ -188,7 +205,10 @@ public final class GatewayOptions {
       size("stream-replay", "4mb", "Latest records kept of each product, to resume streams.");
 
   public static final ConfigOption<Duration> HEARTBEAT =
-      time("heartbeat", Duration.ofSeconds(10), "How often a stream is shown to be alive.");
+      time(
+          "heartbeat",
+          Duration.ofSeconds(10),
+          "Interval of the comments that keep a stream's connection open.");
 
   private GatewayOptions() {}
 

@@ -1,5 +1,9 @@
 package io.rapport.connectors.gateway;
 
+import io.rapport.connectors.gateway.http.HttpSettings;
+import io.rapport.connectors.gateway.ingest.IngestSettings;
+import io.rapport.connectors.gateway.memory.MemorySettings;
+import io.rapport.connectors.gateway.streams.StreamSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,63 +11,11 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * How the gateway listens, takes, keeps and streams. Defaults and meanings are in {@link
+ * The gateway's settings, one record a concern. Defaults and meanings are in {@link
  * GatewayOptions}.
  */
-public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams streams) {
-
-  /** The server. Sizes in bytes. */
-  public record Http(
-      String bind,
-      int port,
-      List<String> corsOrigins,
-      int trustedProxies,
-      int connections,
-      int ioThreads,
-      int workerThreads,
-      int requests,
-      int maxBody,
-      Duration bodyTimeout,
-      Duration headerTimeout,
-      Duration idleTimeout,
-      Duration writeTimeout,
-      Duration shutdownTimeout,
-      Optional<String> grafana) {}
-
-  /** What is taken from clients. Rates in events a second and client. */
-  public record Ingest(
-      int maxBatch,
-      int rate,
-      int burst,
-      int rateClients,
-      int inFlight,
-      Duration ackTimeout,
-      int maxDepth) {}
-
-  /** What is kept. Sizes in bytes. */
-  public record Memory(
-      long recommendations,
-      long rendered,
-      Duration renderedExpiry,
-      long catalogue,
-      long neighbours,
-      int popular,
-      long tickets,
-      long customers,
-      long timelines,
-      int timelineEvents,
-      long deadLetters,
-      int qualityReports,
-      int sites,
-      Duration backlogTime,
-      int backlogRecords,
-      Duration historyInterval,
-      int historyLength,
-      int overviewLength,
-      double stepDecay) {}
-
-  /** Event streams. The rate is in events a second and stream. */
-  public record Streams(int connections, int rate, int pending, long replay, Duration heartbeat) {}
+public record GatewaySettings(
+    HttpSettings http, IngestSettings ingest, MemorySettings memory, StreamSettings streams) {
 
   /**
    * Reads the options.
@@ -74,8 +26,8 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
     return new GatewaySettings(http(options), ingest(options), memory(options), streams(options));
   }
 
-  private static Http http(ReadableConfig options) {
-    return new Http(
+  private static HttpSettings http(ReadableConfig options) {
+    return new HttpSettings(
         options.get(GatewayOptions.BIND),
         atLeast(0, options, GatewayOptions.PORT),
         List.copyOf(options.get(GatewayOptions.CORS_ORIGINS)),
@@ -93,8 +45,8 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
         Optional.of(options.get(GatewayOptions.GRAFANA_URL)).filter(url -> !url.isBlank()));
   }
 
-  private static Ingest ingest(ReadableConfig options) {
-    return new Ingest(
+  private static IngestSettings ingest(ReadableConfig options) {
+    return new IngestSettings(
         atLeast(1, options, GatewayOptions.MAX_BATCH),
         atLeast(1, options, GatewayOptions.RATE),
         atLeast(1, options, GatewayOptions.BURST),
@@ -104,8 +56,8 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
         atLeast(4, options, GatewayOptions.MAX_DEPTH));
   }
 
-  private static Memory memory(ReadableConfig options) {
-    return new Memory(
+  private static MemorySettings memory(ReadableConfig options) {
+    return new MemorySettings(
         options.get(GatewayOptions.RECOMMENDATIONS_SIZE).getBytes(),
         options.get(GatewayOptions.RENDERED_SIZE).getBytes(),
         positive(options, GatewayOptions.RENDERED_EXPIRY),
@@ -127,8 +79,8 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
         options.get(GatewayOptions.STEP_DECAY));
   }
 
-  private static Streams streams(ReadableConfig options) {
-    return new Streams(
+  private static StreamSettings streams(ReadableConfig options) {
+    return new StreamSettings(
         atLeast(1, options, GatewayOptions.STREAMS),
         atLeast(1, options, GatewayOptions.STREAM_RATE),
         atLeast(1, options, GatewayOptions.STREAM_PENDING),
@@ -145,7 +97,10 @@ public record GatewaySettings(Http http, Ingest ingest, Memory memory, Streams s
     return value;
   }
 
-  /** The server takes a connection to which nothing was written for so long for a stuck one. */
+  /**
+   * Checks the write timeout: the server closes a connection it has not written to for so long, so
+   * the timeout must exceed everything a healthy connection may wait for.
+   */
   private static Duration writeTimeout(ReadableConfig options) {
     Duration value = options.get(GatewayOptions.WRITE_TIMEOUT);
     Duration rest =

@@ -1,13 +1,13 @@
 /**
- * Rapport over HTTP: takes events and answers for the products, from memory that the topics feed.
+ * Rapport over HTTP: takes events, and serves the products from memory that the topics feed.
  *
  * <pre>
- * POST /events/... -> JSON schema -> Avro -> topic; answered when the broker has acknowledged
- * topics -> TopicReader -> Memory  -> GET ...
- *                       -> Channel -> event streams
+ * POST /events/... -> ingest: JSON schema -> Avro -> topic; answered when the broker has acknowledged
+ * topics -> feeds  -> memory  -> routes  (JSON by view) -> GET ...
+ *                  -> streams -> server-sent events
  * </pre>
  *
- * Knows Kafka, the registry and HTTP, and nothing of how the products are made. It has no state but
- * what it reads at its start, so any number of gateways can run.
+ * The gateway knows Kafka, the registry and HTTP; it does not know how the products are made. Its
+ * only state is what it reads from the topics at its start, so any number of gateways can run.
  */
 package io.rapport.connectors.gateway;

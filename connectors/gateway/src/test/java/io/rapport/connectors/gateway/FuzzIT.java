@@ -101,7 +101,7 @@ class FuzzIT {
     harness.close();
   }
 
-  /** One request that chance made. */
+  /** A random request. */
   private static final class Attempt {
     final String path;
     final String type;
@@ -208,7 +208,7 @@ class FuzzIT {
                 .handle(
                     (response, failure) -> {
                       room.release();
-                      // One that is refused while it is still being sent may lose its answer.
+                      // A request refused while it is still being sent may lose its answer.
                       int status = failure == null ? response.statusCode() : 0;
                       statuses.computeIfAbsent(status, s -> new AtomicInteger()).incrementAndGet();
                       if (status >= 500) {
@@ -286,7 +286,7 @@ class FuzzIT {
           String answer = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
           assertThat(answer).doesNotContain(" 5");
         } catch (java.io.IOException e) {
-          // Closed in the middle, which is as good an answer.
+          // The connection was closed in the middle, which is as good an answer.
         }
       }
       assertThat(harness.get(gateway, "/health/ready").status()).isEqualTo(200);

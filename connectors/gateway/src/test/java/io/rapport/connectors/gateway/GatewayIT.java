@@ -15,6 +15,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.Harness.Reply;
+import io.rapport.connectors.gateway.overview.EngineStatus;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -223,7 +224,7 @@ class GatewayIT {
     assertThat(post("/events/clicks", "[]").status()).isEqualTo(400);
     assertThat(post("/events/clicks", "[".repeat(1000)).status()).isEqualTo(400);
     assertThat(post("/events/clicks", "[" + "{},".repeat(500) + "{}]").status()).isEqualTo(413);
-    // The answer arrives however much of the body is still on its way.
+    // The answer arrives even while most of the body is still under way.
     for (int size : new int[] {70_000, 200_000, 2_000_000}) {
       for (int i = 0; i < 10; i++) {
         assertThat(post("/events/clicks", " ".repeat(size)).status()).isEqualTo(413);
@@ -379,7 +380,7 @@ class GatewayIT {
   void itemsBroughtAlongAreAnsweredFromTheirNeighbours() {
     JsonNode body =
         post("/recommendations", "{\"items\":[\"hat-1\",\"shoe-1\"],\"limit\":5}").json();
-    // shoe-2: 0.5 after shoe-1 and 0.4 * 0.5 after hat-1; those brought along are left out.
+    // shoe-2: 0.5 after shoe-1 and 0.4 * 0.5 after hat-1; the items given are left out.
     assertThat(body.get("items")).hasSize(1);
     assertThat(body.at("/items/0/itemId").asText()).isEqualTo("shoe-2");
     assertThat(body.at("/items/0/score").asDouble()).isEqualTo(0.7);
@@ -459,7 +460,7 @@ class GatewayIT {
         .isTrue();
   }
 
-  /** A cookie of which only the customer job knows whose it is. */
+  /** A cookie that only the customer job can assign to a person. */
   @Test
   void aCookieThatAnErasureReachesIsForgotten() {
     harness.send(Samples.recommendation("unlinked-cookie", "g2", "hat-1"));
@@ -537,6 +538,8 @@ class GatewayIT {
     JsonNode overview = get("/overview").json();
     assertThat(overview.at("/streams/catalogue/total").asLong()).isGreaterThanOrEqualTo(3);
     assertThat(overview.at("/products/tickets/total").asLong()).isGreaterThanOrEqualTo(2);
+    assertThat(overview.at("/known/tickets/bySite/default").asInt()).isPositive();
+    assertThat(overview.at("/known/customers/complete").asBoolean()).isTrue();
     await("overviews are kept", () -> get("/overview/history").json().get("items").size() > 1);
     assertThat(overview.at("/checkpoint/status").asText()).isEqualTo("unknown");
   }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Records as the jobs and the shop publish them. */
-final class Samples {
+public final class Samples {
 
   static final Instant TIME = Instant.parse("2026-11-01T10:00:00.123Z");
   static final String SITE = "default";
@@ -80,7 +80,7 @@ final class Samples {
         .build();
   }
 
-  static TriagedTicket ticket(String id, String queue) {
+  public static TriagedTicket ticket(String id, String queue) {
     return TriagedTicket.newBuilder()
         .setTicketId(id)
         .setEventTime(TIME)
@@ -105,7 +105,7 @@ final class Samples {
         .build();
   }
 
-  static CustomerProfile profile(String customer) {
+  public static CustomerProfile profile(String customer) {
     return CustomerProfile.newBuilder()
         .setCustomerId(customer)
         .setIdentified(true)

@@ -72,7 +72,7 @@ class StreamIT {
           }
         }
       } catch (IOException | UncheckedIOException e) {
-        // The end, as the test wanted it.
+        // The test closed the stream.
       }
       ended = true;
     }
@@ -250,7 +250,7 @@ class StreamIT {
     }
   }
 
-  /** A stream of profiles of which little fits on the line. */
+  /** A stream of profiles to a reader whose line holds little. */
   private static Socket profilesOnANarrowLine(Gateway gateway) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);

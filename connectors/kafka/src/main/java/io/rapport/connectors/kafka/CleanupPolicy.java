@@ -2,7 +2,7 @@ package io.rapport.connectors.kafka;
 
 import java.util.Locale;
 
-/** What a topic does with old records. */
+/** A topic's treatment of old records. */
 public enum CleanupPolicy {
   /** Records older than the topic's retention are removed. */
   DELETE,

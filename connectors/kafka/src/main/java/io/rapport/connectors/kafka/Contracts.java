@@ -1,18 +1,20 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RefusedSchemaException;
+import io.rapport.connectors.kafka.registry.SchemaRegistry;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts the contracts into the registry before anything is read or written. */
+/** Registers the contracts before anything is read or written. */
 public final class Contracts {
 
   private Contracts() {}
 
   /**
-   * Registers the schema of each topic's values, and has the registry refuse from then on what
-   * could not read what was written before.
+   * Registers the schema of each topic's values, and has the registry refuse from then on any
+   * schema that cannot read records written before.
    *
    * @return the schema's id by subject
    * @throws RefusedSchemaException when the registry has an older schema that the new one could not

@@ -3,7 +3,7 @@ package io.rapport.connectors.kafka;
 import io.rapport.avro.DeadLetter;
 
 /**
- * Which dead letters are meant.
+ * A filter on dead letters.
  *
  * @param topic those from this topic; null for any
  * @param stage those of this stage; null for any
@@ -11,10 +11,10 @@ import io.rapport.avro.DeadLetter;
  */
 public record DeadLetterFilter(String topic, String stage, String reason) {
 
-  /** Every dead letter. */
+  /** The filter that every dead letter passes. */
   public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null);
 
-  /** Whether a dead letter is meant. */
+  /** Whether a dead letter passes. */
   public boolean matches(DeadLetter letter) {
     return (topic == null || topic.equals(letter.getTopic()))
         && (stage == null || stage.equals(letter.getStage()))

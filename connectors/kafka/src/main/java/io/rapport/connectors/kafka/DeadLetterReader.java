@@ -1,6 +1,7 @@
 package io.rapport.connectors.kafka;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.wire.WireDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -31,9 +32,9 @@ public final class DeadLetterReader {
   }
 
   /**
-   * What a listing found.
+   * The result of a listing.
    *
-   * @param newest the newest of those that matched, oldest first
+   * @param newest the newest that matched, oldest first
    * @param matched how many matched
    * @param read how many dead letters there are
    * @param unreadable how many records of the topic are no dead letters
@@ -68,7 +69,7 @@ public final class DeadLetterReader {
    */
   public Optional<DeadLetter> at(int partition, long offset) {
     try (var kafka = TopicReader.consumer(settings);
-        var registry = new RegistryLookup(settings)) {
+        var registry = settings.openRegistry()) {
       TopicPartition place = new TopicPartition(settings.topic(DeadLetter.class).name(), partition);
       boolean known =
           kafka.partitionsFor(place.topic()).stream().anyMatch(p -> p.partition() == partition);
@@ -80,7 +81,7 @@ public final class DeadLetterReader {
       long deadline = System.nanoTime() + ANSWER.toNanos();
       while (kafka.position(place) <= offset && System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
-          // One behind it comes when it has expired, or was the end of a transaction.
+          // A later record comes when this one has expired, or was the end of a transaction.
           return record.offset() == offset
               ? Optional.ofNullable(
                   new WireDecoder<>(DeadLetter.class, registry).decode(record.value()).value())
@@ -99,7 +100,7 @@ public final class DeadLetterReader {
     return kafka.endOffsets(List.of(place)).get(place);
   }
 
-  /** How many records were seen, each kind. */
+  /** The numbers of records seen. */
   static final class Counts {
     long read;
     long matched;

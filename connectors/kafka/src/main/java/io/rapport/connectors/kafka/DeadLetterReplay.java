@@ -15,12 +15,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends dead letters back to the topics they came from, byte for byte, once what was wrong with
- * them has been put right: a schema registered, a rule relaxed.
+ * Sends dead letters back to the topics they came from, byte for byte. It is for use once their
+ * cause is repaired: a schema registered, a rule relaxed.
  */
 public final class DeadLetterReplay {
 
-  /** The header that says which dead letter a record was replayed from. */
+  /** The header of a replayed record that names the origin of its dead letter. */
   public static final String HEADER = "rapport-replayed-from";
 
   private final KafkaSettings settings;
@@ -30,13 +30,13 @@ public final class DeadLetterReplay {
   }
 
   /**
-   * What a replay did.
+   * The result of a replay.
    *
    * @param read how many dead letters there are
    * @param matched how many matched the filter
    * @param replayed how many were sent and acknowledged
-   * @param skipped how many matched but cannot be sent: those from a file, whose lines are no
-   *     topic's format, and those too large to have been kept
+   * @param skipped how many matched but cannot be sent: those from a file, whose lines are in no
+   *     topic's format, and those too large to be kept
    */
   public record Summary(long read, long matched, long replayed, long skipped) {}
 
@@ -89,7 +89,7 @@ public final class DeadLetterReplay {
   private KafkaProducer<byte[], byte[]> producer() {
     Properties config = settings.clientConfig();
     config.putIfAbsent("max.request.size", Integer.toString(DeadLetters.MAX_LETTER_BYTES));
-    // What was too large for its topic without compression came compressed.
+    // A record too large for its topic without compression had come compressed.
     config.putIfAbsent("compression.type", "zstd");
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
@@ -107,7 +107,7 @@ public final class DeadLetterReplay {
 
     void send(DeadLetter letter) {
       if (isReplayable(letter)) {
-        // Its outcome comes to the callback.
+        // The callback gets the outcome.
         var unused = producer.send(record(letter), this::answered);
       }
     }

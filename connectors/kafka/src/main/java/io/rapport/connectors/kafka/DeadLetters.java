@@ -1,6 +1,7 @@
 package io.rapport.connectors.kafka;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.wire.DecodeFailure;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
@@ -13,19 +14,22 @@ public final class DeadLetters {
   public static final String DECODE = "decode";
 
   /**
-   * The header of a dead letter whose payload was too large to be taken along; its value is the
-   * payload's size in bytes, as text. The payload is still at its origin, while the topic keeps it.
+   * The header of a dead letter whose payload was too large to keep; its value is the payload's
+   * size in bytes, as text. The payload stays at its origin as long as that topic keeps it.
    */
   public static final String OMITTED_HEADER = "rapport-payload-omitted";
 
   /**
-   * The largest payload taken along. A record that arrived compressed can be any size, and a dead
-   * letter that the broker refuses would stop the job at the same record for ever.
+   * The largest payload that a dead letter keeps. A record that arrived compressed can have any
+   * size, and a dead letter that the broker refuses would stop the job at the same record for ever.
    */
   static final int MAX_PAYLOAD_BYTES = 8 << 20;
 
-  /** What the topic of dead letters and the producers to it accept: payload, key and headers. */
-  static final int MAX_LETTER_BYTES = 2 * MAX_PAYLOAD_BYTES;
+  /**
+   * The largest record that the topic of dead letters and its producers accept: payload, key and
+   * headers.
+   */
+  public static final int MAX_LETTER_BYTES = 2 * MAX_PAYLOAD_BYTES;
 
   private DeadLetters() {}
 

@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.DecodeFailure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -8,11 +9,12 @@ import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * A record as it came from Kafka: either its value, or why there is none; with its origin, key,
- * headers and raw bytes either way, so that whoever rejects it later can still say what it was.
+ * A record as it came from Kafka: its value, or the failure to decode it. Origin, key, headers and
+ * raw bytes are there either way, so that a later step that rejects the record can still describe
+ * it.
  *
- * <p>Not to be changed once made, which goes for the arrays and the value as well: operators of one
- * chain share it.
+ * <p>It is immutable, and its arrays and value must not be changed either: operators of one chain
+ * share them.
  */
 public final class Decoded<T extends SpecificRecord> {
 
@@ -23,7 +25,7 @@ public final class Decoded<T extends SpecificRecord> {
   private final T value;
   private final DecodeFailure failure;
 
-  Decoded(
+  private Decoded(
       Origin origin,
       byte[] key,
       byte[] raw,
@@ -53,7 +55,7 @@ public final class Decoded<T extends SpecificRecord> {
     return new Decoded<>(origin, key, raw, headers, null, Objects.requireNonNull(failure));
   }
 
-  /** Where it came from. */
+  /** The record's origin. */
   public Origin origin() {
     return origin;
   }
@@ -88,7 +90,7 @@ public final class Decoded<T extends SpecificRecord> {
     return value;
   }
 
-  /** Why there is no value; null when there is one. */
+  /** The reason why there is no value; null when there is one. */
   public DecodeFailure failure() {
     return failure;
   }

@@ -1,6 +1,6 @@
 package io.rapport.connectors.kafka;
 
-/** The broker refused a request about its topics, or did not answer it. */
+/** A request about topics that the broker refused or did not answer. */
 public final class KafkaAdminException extends RuntimeException {
 
   KafkaAdminException(String what, Throwable cause) {

@@ -56,7 +56,7 @@ public final class KafkaOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(1))
           .withDescription(
-              "How long a producer waits for more records before it sends a batch: latency against"
+              "Time a producer waits for more records before it sends a batch: latency against"
                   + " throughput.");
 
   public static final ConfigOption<Duration> BATCH_LINGER =
@@ -64,17 +64,17 @@ public final class KafkaOptions {
           .durationType()
           .defaultValue(Duration.ofMillis(50))
           .withDescription(
-              "The same for what nobody waits for by the millisecond: profiles, segments, item"
-                  + " neighbours, and what becomes visible with a checkpoint. Broker and producer pay"
-                  + " by the request.");
+              "The same for outputs that are not urgent: profiles, segments, item neighbours, and"
+                  + " outputs that become visible with a checkpoint. Fewer requests cost broker and"
+                  + " producer less.");
 
   public static final ConfigOption<Duration> TRANSACTION_TIMEOUT =
       ConfigOptions.key("rapport.kafka.transaction-timeout")
           .durationType()
           .defaultValue(Duration.ofMinutes(15))
           .withDescription(
-              "After which the broker aborts an open transaction of an exactly-once output. Must be"
-                  + " far above the checkpoint interval plus the longest restart, or results are"
+              "Time after which the broker aborts an open transaction of an exactly-once output. Must"
+                  + " be far above the checkpoint interval plus the longest restart, or results are"
                   + " lost, and not above the broker's transaction.max.timeout.ms (15 minutes"
                   + " unless raised).");
 
@@ -90,7 +90,7 @@ public final class KafkaOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
-              "How far past the time the broker received it an event's own time may advance the"
+              "How far beyond its time of receipt at the broker an event's own time may advance the"
                   + " watermark.");
 
   public static final ConfigOption<Duration> IDLENESS =
@@ -98,7 +98,7 @@ public final class KafkaOptions {
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
           .withDescription(
-              "After which a partition without events no longer holds back the watermark. Time"
+              "Time after which a partition without events no longer holds back the watermark. Time"
                   + " spent under backpressure does not count.");
 
   public static final ConfigOption<Duration> REGISTRY_BACKOFF_MIN =

@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RegistryLookup;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,8 +12,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * How to reach the broker and the registry, and how to read and write there. Each has its option in
- * {@link KafkaOptions}, where defaults and meanings are.
+ * The settings of the connection to broker and registry. Each has its option in {@link
+ * KafkaOptions}, where defaults and meanings are.
  *
  * @param bootstrapServers host:port pairs of brokers, comma-separated
  * @param registryUrl base address of the registry's Confluent-compatible interface
@@ -20,13 +21,13 @@ import org.apache.flink.configuration.Configuration;
  * @param topicPrefix put before every topic's name
  * @param partitions of a topic that has to be created
  * @param replication copies of a topic that has to be created
- * @param linger how long a producer waits to fill a batch
- * @param batchLinger the same for what nobody waits for by the millisecond
- * @param transactionTimeout after which the broker aborts an open transaction
- * @param outOfOrderness how much older than the newest an event may be before the watermark has
- *     passed it
- * @param futureBound how far past its broker timestamp an event's time may advance the watermark
- * @param idleness after which a partition without events no longer holds the watermark back
+ * @param linger time a producer waits to fill a batch
+ * @param batchLinger the same for outputs that are not urgent
+ * @param transactionTimeout time after which the broker aborts an open transaction
+ * @param outOfOrderness distance of a partition's watermark behind its newest event time
+ * @param futureBound distance beyond its broker timestamp up to which an event's time may advance
+ *     the watermark
+ * @param idleness time after which a partition without events no longer holds the watermark back
  * @param registryBackoffMin first wait when the registry does not answer
  * @param registryBackoffMax longest wait between two attempts
  * @param clientProperties given to every Kafka client as they are
@@ -115,6 +116,11 @@ public record KafkaSettings(
   /** The topics of record types, under this installation's prefix. */
   public List<Topic<?>> topics(Collection<Class<? extends SpecificRecord>> types) {
     return types.stream().<Topic<?>>map(this::topic).toList();
+  }
+
+  /** Opens the registry for one reader or writer, who closes it. */
+  public RegistryLookup openRegistry() {
+    return new RegistryLookup(registryUrl, registryBackoffMin, registryBackoffMax);
   }
 
   /** Properties of any Kafka client: the extra ones and the broker's address. */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What a sink writes: a value, or the removal of a key.
+ * A record for a sink: a value, or the removal of a key.
  *
  * @param key the record's key; null to take it from the value by the topic's key fields
  * @param value the record; null to remove the key from a compacted topic

@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param type the generated class of its values
  * @param schema the contract as registered: the class's schema without Java's string hints
  * @param keyFields the fields whose texts, joined by '/', are the record's key
- * @param cleanup what becomes of old records
- * @param retention how long records are kept; empty for compacted topics
+ * @param cleanup the treatment of old records
+ * @param retention time for which records are kept; empty for compacted topics
  */
 public record Topic<T extends SpecificRecord>(
     String name,
@@ -103,16 +104,16 @@ public record Topic<T extends SpecificRecord>(
   }
 
   /** A key's text as it is written to Kafka. */
-  static byte[] bytes(String key) {
+  public static byte[] bytes(String key) {
     return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What a plain producer sends: the value under its own key. */
+  /** A plain producer's record of a value, under the value's own key. */
   public ProducerRecord<String, T> producerRecord(T value) {
     return new ProducerRecord<>(name, key(value), value);
   }
 
-  /** What a plain producer sends to remove a key from a compacted topic. */
+  /** A plain producer's record that removes a key from a compacted topic. */
   public ProducerRecord<String, T> tombstone(String key) {
     return new ProducerRecord<>(name, key, null);
   }

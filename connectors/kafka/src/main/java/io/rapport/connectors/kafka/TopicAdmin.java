@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates and describes the topics of record types. */
 public final class TopicAdmin implements AutoCloseable {
 
-  /** A compacted topic's record is not removed before a reader had this long to see it. */
+  /** The time for which a compacted topic keeps a tombstone for readers to see it. */
   private static final Duration TOMBSTONES_KEPT = Duration.ofDays(7);
 
   private static final Duration COMPACTED_AT_LEAST_EVERY = Duration.ofDays(7);
@@ -43,9 +43,10 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * Creates the topics that are not there yet, and leaves the others as they are. Records get the
-   * broker's time: an event's own time is inside it, and what watermarks are guarded by must not be
-   * the producer's to choose; nor may a replay of old events be removed as it arrives.
+   * Creates the topics that do not exist, and leaves the others as they are. Records get the
+   * broker's time, because it guards the watermarks, so producers must not choose it, and because
+   * retention must not remove a replay of old events on arrival. An event's own time is in the
+   * event.
    *
    * @return the names of those created
    * @throws KafkaAdminException when the broker refuses or does not answer
@@ -67,7 +68,9 @@ public final class TopicAdmin implements AutoCloseable {
     return created;
   }
 
-  /** The controller answers before every broker has heard of a new topic. */
+  /**
+   * Waits until new topics are listed: the controller answers before every broker knows of them.
+   */
   private void awaitListed(List<String> names) {
     long deadline = System.nanoTime() + ANSWER.toNanos();
     while (!get("list topics", admin.listTopics().names()).containsAll(names)) {
@@ -107,7 +110,7 @@ public final class TopicAdmin implements AutoCloseable {
   }
 
   /**
-   * A topic as it is at the broker.
+   * The state of a topic at the broker.
    *
    * @param name the topic's name
    * @param exists whether it is there; the rest is 0 or empty when not

@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.WireDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -26,13 +27,13 @@ public final class TopicReader {
   }
 
   /**
-   * Hands every record over, partition by partition in order; tombstones are passed over.
+   * Hands every record over, partition by partition in order, but for tombstones.
    *
    * @return how many records could not be decoded
    */
   public <A extends SpecificRecord> long forEach(Class<A> type, Consumer<A> consumer) {
     try (var kafka = consumer(settings);
-        var registry = new RegistryLookup(settings)) {
+        var registry = settings.openRegistry()) {
       WireDecoder<A> decoder = new WireDecoder<>(type, registry);
       List<TopicPartition> partitions =
           kafka.partitionsFor(settings.topic(type).name()).stream()

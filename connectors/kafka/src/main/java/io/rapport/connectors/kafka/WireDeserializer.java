@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.wire.WireDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.specific.SpecificRecord;
@@ -13,7 +14,7 @@ public final class WireDeserializer<A extends SpecificRecord> implements Deseria
   private final WireDecoder<A> decoder;
 
   public WireDeserializer(KafkaSettings settings, Class<A> type) {
-    this.decoder = new WireDecoder<>(type, new RegistryLookup(settings));
+    this.decoder = new WireDecoder<>(type, settings.openRegistry());
   }
 
   /**

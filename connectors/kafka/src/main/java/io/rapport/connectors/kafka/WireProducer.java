@@ -1,5 +1,6 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RefusedSchemaException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -63,8 +64,8 @@ public final class WireProducer implements AutoCloseable {
   }
 
   /**
-   * Sends a record to its contract's topic under the key the contract names, and says what became
-   * of it: where it is, or why the broker did not take it.
+   * Sends a record to its contract's topic under the key the contract names, and completes with its
+   * place, or with the reason why the broker did not take it.
    */
   public CompletableFuture<RecordMetadata> sendAndAwait(SpecificRecord value) {
     CompletableFuture<RecordMetadata> outcome = new CompletableFuture<>();
@@ -92,7 +93,7 @@ public final class WireProducer implements AutoCloseable {
     String topic = topic(contract).name();
     Tally tally = tallies.computeIfAbsent(topic, name -> new Tally());
     tally.sent.increment();
-    // The callback hears of every end a send can have, so the future is of no use.
+    // The callback gets every outcome of a send, so the future is not needed.
     var unused =
         producer.send(
             new ProducerRecord<>(topic, key, bytes),
@@ -118,8 +119,8 @@ public final class WireProducer implements AutoCloseable {
   }
 
   /**
-   * Makes sure of a contract's schema at the registry, waiting for it if need be, so that the first
-   * record need not.
+   * Registers a contract's schema, waiting for the registry if need be, so that the first record
+   * need not wait.
    *
    * @throws RefusedSchemaException when the registry refuses the schema
    */
@@ -157,12 +158,12 @@ public final class WireProducer implements AutoCloseable {
     return counts;
   }
 
-  /** Why the first record was given up; null while none was. */
+  /** The reason why the first record was given up; null while none was. */
   public Exception failure() {
     return failure.get();
   }
 
-  /** Waits for what is in flight and lets go of broker and registry. */
+  /** Waits for records in flight and disconnects from broker and registry. */
   @Override
   public void close() {
     producer.close();

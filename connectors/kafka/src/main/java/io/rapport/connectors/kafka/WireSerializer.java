@@ -1,5 +1,7 @@
 package io.rapport.connectors.kafka;
 
+import io.rapport.connectors.kafka.registry.RefusedSchemaException;
+import io.rapport.connectors.kafka.wire.WireEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.avro.specific.SpecificRecord;
@@ -15,7 +17,7 @@ public final class WireSerializer<A extends SpecificRecord> implements Serialize
   private final WireEncoder<A> encoder;
 
   public WireSerializer(KafkaSettings settings, Class<A> type) {
-    this.encoder = new WireEncoder<>(type, new RegistryLookup(settings));
+    this.encoder = new WireEncoder<>(type, settings.openRegistry());
   }
 
   /**
@@ -33,7 +35,7 @@ public final class WireSerializer<A extends SpecificRecord> implements Serialize
     }
   }
 
-  /** Makes sure of the schema for a topic at the registry, waiting for it if need be. */
+  /** Registers the schema for a topic, waiting for the registry if need be. */
   synchronized void prepare(String topic) {
     try {
       encoder.prepare(topic);

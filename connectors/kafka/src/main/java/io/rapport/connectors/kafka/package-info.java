@@ -1,6 +1,9 @@
 /**
- * How Kafka and a Confluent-compatible schema registry connect to Flink jobs and to plain programs:
- * typed topics, sources and sinks, the wire format, watermarks that one bad clock cannot spoil, and
- * dead letters. Knows nothing of what the records mean.
+ * Typed access to Kafka and a Confluent-compatible schema registry: topics, settings, producers and
+ * consumers of plain programs, and dead letters. It does not know what the records mean.
+ *
+ * <p>Flink jobs start at {@link io.rapport.connectors.kafka.flink.TypedSource} and {@link
+ * io.rapport.connectors.kafka.flink.TypedSink}, plain programs at {@link
+ * io.rapport.connectors.kafka.WireProducer} and {@link io.rapport.connectors.kafka.TopicReader}.
  */
 package io.rapport.connectors.kafka;

@@ -7,6 +7,12 @@ import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.Purchase;
+import io.rapport.connectors.kafka.flink.GuardedWatermarks;
+import io.rapport.connectors.kafka.flink.TypedSink;
+import io.rapport.connectors.kafka.flink.TypedSource;
+import io.rapport.connectors.kafka.registry.RefusedSchemaException;
+import io.rapport.connectors.kafka.registry.SchemaRegistry;
+import io.rapport.connectors.kafka.registry.UnknownSchemaIdException;
 import io.rapport.local.Compiler;
 import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
@@ -198,7 +204,9 @@ class ConnectorIT {
         .startsWith("flow.rapport.clicks-");
   }
 
-  /** The broker takes it compressed; uncompressed it is more than a producer sends by default. */
+  /**
+   * The broker accepts the record compressed; uncompressed it exceeds a producer's default limit.
+   */
   @Test
   void survivesARecordThatIsLargerThanTheBrokerTakes() throws Exception {
     KafkaSettings in = settings("large.");
@@ -224,7 +232,7 @@ class ConnectorIT {
     assertThat(new DeadLetterReplay(in).replay(DeadLetterFilter.ALL).skipped()).isEqualTo(1);
   }
 
-  /** Reads all there is, values to one topic and failures to the dead letters. */
+  /** Reads everything, and sends values to one topic and failures to the dead letters. */
   private static void runFlow(KafkaSettings in, KafkaSettings out) throws Exception {
     StreamExecutionEnvironment env = environment(2, null);
     DataStream<Decoded<Click>> records = read(env, bounded(in), in);
@@ -285,7 +293,7 @@ class ConnectorIT {
     running.cancel().get(1, TimeUnit.MINUTES);
     await(() -> terminated(running));
 
-    // Restored partitions keep having no end, whatever the new source is told: stopped by hand.
+    // Restored partitions have no end, whatever the new source is told, so the test stops the job.
     StreamExecutionEnvironment narrow = environment(1, newestCheckpoint(checkpoints));
     copyExactlyOnce(narrow, TypedSource.of(in, Click.class), in, out);
     JobClient restored = narrow.executeAsync();
@@ -394,12 +402,12 @@ class ConnectorIT {
     }
   }
 
-  /** Closing the producer waits for it; a loss shows in what is read. */
+  /** Closing the producer waits for the record; a loss shows in the records read. */
   private static <K, V> void send(KafkaProducer<K, V> producer, ProducerRecord<K, V> record) {
     var unused = producer.send(record);
   }
 
-  /** What a reader of committed records sees now. */
+  /** The records that a reader of committed ones sees now. */
   private static List<ConsumerRecord<byte[], byte[]>> records(Topic<?> topic) {
     Properties config = client();
     config.setProperty("isolation.level", "read_committed");

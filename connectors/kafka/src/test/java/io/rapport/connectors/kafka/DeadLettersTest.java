@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.kafka.wire.DecodeFailure;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.rapport.connectors.kafka;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
+import io.rapport.connectors.kafka.wire.DecodeFailure;
+import io.rapport.connectors.kafka.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +17,14 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** Records to test with. */
-final class Samples {
+/** Sample records. */
+public final class Samples {
 
-  static final Origin ORIGIN = new Origin("rapport.clicks", 2, 17, 1_700_000_000_000L);
+  public static final Origin ORIGIN = new Origin("rapport.clicks", 2, 17, 1_700_000_000_000L);
 
   private Samples() {}
 
-  static Click click(String visitor) {
+  public static Click click(String visitor) {
     return Click.newBuilder()
         .setEventId("e-" + visitor)
         .setEventTime(Instant.ofEpochMilli(1_700_000_000_123L))
@@ -34,7 +36,7 @@ final class Samples {
         .build();
   }
 
-  static byte[] wire(int id, Click click) {
+  public static byte[] wire(int id, Click click) {
     var writer =
         new SpecificDatumWriter<Click>(
             Click.getClassSchema(), SpecificData.getForClass(Click.class));
@@ -42,7 +44,7 @@ final class Samples {
         id, out -> writer.write(click, EncoderFactory.get().directBinaryEncoder(out, null)));
   }
 
-  static byte[] wire(int id, Schema schema, GenericRecord record) {
+  public static byte[] wire(int id, Schema schema, GenericRecord record) {
     var writer = new GenericDatumWriter<GenericRecord>(schema);
     return wire(
         id, out -> writer.write(record, EncoderFactory.get().directBinaryEncoder(out, null)));
@@ -63,11 +65,11 @@ final class Samples {
     }
   }
 
-  static Decoded<Click> decoded(Click click) {
+  public static Decoded<Click> decoded(Click click) {
     return Decoded.value(ORIGIN, new byte[] {1}, wire(1, click), Map.of(), click);
   }
 
-  static Decoded<Click> failed(DecodeFailure.Reason reason) {
+  public static Decoded<Click> failed(DecodeFailure.Reason reason) {
     return Decoded.failure(
         ORIGIN,
         null,

@@ -3,7 +3,7 @@ package io.rapport.jobs.frame;
 import io.rapport.avro.ErasureReceipt;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.KeyedValue;
-import io.rapport.connectors.kafka.TypedSink;
+import io.rapport.connectors.kafka.flink.TypedSink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.DeadLetter;
-import io.rapport.connectors.kafka.DecodeFailure;
-import io.rapport.connectors.kafka.DecodeFailure.Reason;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.connectors.kafka.Origin;
+import io.rapport.connectors.kafka.wire.DecodeFailure;
+import io.rapport.connectors.kafka.wire.DecodeFailure.Reason;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.Outcome;

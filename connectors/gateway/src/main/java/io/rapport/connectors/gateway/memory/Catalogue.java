@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the shops sell, by site and item number. Full when its bytes are used up: then new items are
- * refused, because an arbitrary half of a catalogue helps nobody, and the refusals are counted.
+ * The items of all sites, by site and item number, bounded in bytes. A full catalogue refuses new
+ * items and counts the refusals: evicting others would leave an arbitrary part.
  */
 public final class Catalogue {
 
@@ -33,7 +33,7 @@ public final class Catalogue {
   }
 
   /**
-   * Takes an item over, or renews it. For one thread at a time.
+   * Adds an item, or replaces it. For one thread at a time.
    *
    * @param serialised its size in Kafka, in bytes
    */
@@ -74,10 +74,18 @@ public final class Catalogue {
   }
 
   /**
+   * Whether an item may be recommended: any but one that the catalogue says is inactive or sold
+   * out.
+   */
+  public static boolean isShown(CatalogueItem item) {
+    return item == null || (item.getActive() && (item.getStock() == null || item.getStock() > 0));
+  }
+
+  /**
    * Items that may be shown, by item number.
    *
    * @param category a category, which includes those below it; null for all
-   * @param query words that title, brand and number together have to contain; null for any
+   * @param query words that title, brand and number together must contain; null for any
    * @param after only item numbers behind this one; null for all
    */
   public List<CatalogueItem> list(

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How many records a topic has brought, and how many a second lately. Time is passed in, in
+ * A topic's number of records, and its rate over the last seconds. Time is passed in, in
  * milliseconds.
  */
 public final class Counts {
@@ -26,7 +26,7 @@ public final class Counts {
     return total.sum();
   }
 
-  /** Notes the total of now; to be called about once a second. */
+  /** Notes the present total; to be called about once a second. */
   public synchronized void sample(long time) {
     samples.addLast(new Sample(time, total()));
     while (samples.size() > 2 && samples.peekFirst().time < time - WINDOW_MILLIS) {

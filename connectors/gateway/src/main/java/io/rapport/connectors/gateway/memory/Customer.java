@@ -4,7 +4,7 @@ import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerSegment;
 
 /**
- * What is known of a customer.
+ * A customer as the gateway knows it.
  *
  * @param profile null while none was published
  * @param segment null while none was published

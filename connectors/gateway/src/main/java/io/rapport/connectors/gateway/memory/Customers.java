@@ -17,6 +17,7 @@ public final class Customers {
   private static final int ENTRY_BYTES = 80;
 
   private final RecentMap<SiteKey, Customer> customers;
+  private final SiteCounts profiles = new SiteCounts();
   private final Map<String, Map<Integer, Integer>> sizes = new HashMap<>();
 
   public Customers(long maxBytes) {
@@ -53,18 +54,23 @@ public final class Customers {
 
   private void put(Customer customer) {
     customers.put(customer.key(), customer);
-    if (customer.segment() != null) {
-      count(customer, 1);
-    }
+    count(customer, 1);
   }
 
   private void left(Customer customer) {
-    if (customer.segment() != null) {
-      count(customer, -1);
-    }
+    count(customer, -1);
   }
 
   private void count(Customer customer, int change) {
+    if (customer.profile() != null) {
+      profiles.add(customer.key().site(), change);
+    }
+    if (customer.segment() != null) {
+      countSegment(customer, change);
+    }
+  }
+
+  private void countSegment(Customer customer, int change) {
     synchronized (sizes) {
       sizes
           .computeIfAbsent(customer.key().site(), site -> new TreeMap<>())
@@ -123,7 +129,12 @@ public final class Customers {
                 && customer.key().id().toLowerCase(Locale.ROOT).contains(part));
   }
 
-  /** How many of the customers held are in each segment of a site. */
+  /** The customers held that have a profile, by site. */
+  public Map<String, Integer> bySite() {
+    return profiles.bySite();
+  }
+
+  /** The customers held that are in each segment of a site. */
   public Map<Integer, Integer> sizes(String site) {
     synchronized (sizes) {
       return Map.copyOf(sizes.getOrDefault(site, Map.of()));

@@ -1,7 +1,7 @@
 package io.rapport.connectors.gateway.memory;
 
-/** Estimates of what records take on the heap. */
-final class Heap {
+/** Estimates the heap that records take. */
+public final class Heap {
 
   /**
    * Objects, references and strings of a decoded record, relative to its Avro binary: measured
@@ -16,7 +16,7 @@ final class Heap {
    *
    * @param serialised its size in Kafka, in bytes
    */
-  static long decoded(int serialised) {
+  public static long decoded(int serialised) {
     return (long) serialised * OBJECTS_PER_BYTE;
   }
 

@@ -3,11 +3,11 @@ package io.rapport.connectors.gateway.memory;
 import io.rapport.avro.DeadLetter;
 
 /**
- * A dead letter as it is listed: what it was and why, without what was in it.
+ * A dead letter as it is listed: its origin and reason, without its payload.
  *
- * @param partition of the topic of dead letters
- * @param offset in it
- * @param payloadBytes size of the payload; -1 when it has none
+ * @param partition partition in the topic of dead letters
+ * @param offset offset there
+ * @param payloadBytes size of the payload; -1 when there is none
  * @param replayable whether it can be sent to its topic again
  * @param time when the broker received the record, in milliseconds since 1970-01-01 UTC
  */

@@ -33,7 +33,7 @@ public final class Neighbours {
   public record Candidate(String itemId, double score, List<Share> reasons) {}
 
   /**
-   * What an item contributed.
+   * The contribution of an item to a score.
    *
    * @param share of the score, from 0 to 1
    */
@@ -70,14 +70,14 @@ public final class Neighbours {
   }
 
   /**
-   * What goes with items looked at one after another: the sum of their neighbours' scores, an
-   * earlier item counting less with every step.
+   * The items that go with items visited one after another: the scores of their neighbours are
+   * summed, and an earlier item counts less with every step.
    *
-   * <p>Scores are summed for all neighbours, some thousands at most; only what is answered is asked
-   * whether it may be shown, and explained.
+   * <p>Scores are summed for all neighbours, some thousands at most; only items in the answer are
+   * tested and explained.
    *
-   * @param items newest last; they are not among the answer
-   * @param wanted whether an item may be among the answer
+   * @param items newest last; the answer does not contain them
+   * @param wanted whether the answer may contain an item
    */
   public List<Candidate> after(
       String site, List<String> items, int limit, Predicate<String> wanted) {
@@ -107,7 +107,7 @@ public final class Neighbours {
     return found;
   }
 
-  /** What an item was given, the last part of it first. */
+  /** The score of an item, as a list of parts with the last one first. */
   private static final class Sum {
 
     private record Part(String itemId, double score, Part before) {}

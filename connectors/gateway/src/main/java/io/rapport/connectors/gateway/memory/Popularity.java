@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The most visited items of each site, by the decayed counts that come with the neighbour lists:
- * what is shown to a visitor nobody knows yet. Written by one thread, read by any.
+ * they are shown to visitors not known yet. Written by one thread, read by any.
  */
 public final class Popularity {
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** The newest quality reports of each metric. For any number of threads. */
 public final class Quality {
 
-  /** A hundred metrics are many; a producer that makes up names must not fill the heap. */
+  /** The bound on series, so that a producer that makes up names cannot fill the heap. */
   private static final int MAX_METRICS = 500;
 
   private final int length;

@@ -10,13 +10,13 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Values by key in the order of their last change, bounded in bytes: the one unchanged for longest
- * gives way. Pages through it are stable, because each change takes a new place at the front. For
- * any number of threads.
+ * A map in the order of last changes, bounded in bytes: the value unchanged for longest gives way.
+ * Pages through it are stable, because each change takes a new place at the front. For any number
+ * of threads.
  */
 public final class RecentMap<K, V> {
 
-  /** What an entry costs beside its value: two map nodes, the key, the entry itself. */
+  /** The heap of an entry beside its value: two map nodes, the key, the entry itself. */
   private static final int ENTRY_BYTES = 200;
 
   /**
@@ -111,7 +111,7 @@ public final class RecentMap<K, V> {
     return bytes;
   }
 
-  /** How many gave way so far. */
+  /** The number of values that gave way so far. */
   public synchronized long evicted() {
     return evicted;
   }

@@ -10,13 +10,16 @@ import java.util.List;
 
 /**
  * The newest recommendation of each visitor, packed, in a cache bounded in bytes: visitors that
- * neither come nor are asked for give way first.
+ * neither act nor are asked for give way first.
  */
 public final class Recommendations {
 
   private static final int ENTRY_BYTES = 120;
 
-  /** One visitor's newest, as it is kept. Compared by identity: a newer one is another one. */
+  /**
+   * The newest recommendation of a visitor, packed. It is compared by identity: a newer one is
+   * another object.
+   */
   public static final class Held {
     private final byte[] packed;
     private final long published;
@@ -53,7 +56,7 @@ public final class Recommendations {
   }
 
   /**
-   * Replaces the visitor's.
+   * Replaces the visitor's recommendation.
    *
    * @param published when the broker received it, in milliseconds since 1970-01-01 UTC
    */

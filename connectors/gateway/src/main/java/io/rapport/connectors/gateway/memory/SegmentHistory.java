@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Segment sizes noted now and then, the newest so many. For any number of threads. */
+/** The newest notes of segment sizes. For any number of threads. */
 public final class SegmentHistory {
 
   /**
-   * One note.
+   * The segment sizes at one time.
    *
    * @param time in milliseconds since 1970-01-01 UTC
    * @param sizes customers by segment, by site

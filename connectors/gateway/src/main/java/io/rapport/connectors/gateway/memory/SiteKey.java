@@ -1,10 +1,10 @@
 package io.rapport.connectors.gateway.memory;
 
-/** Something of one site: a visitor, an item, a customer, a ticket. */
+/** The key of a visitor, an item, a customer or a ticket: its site and its identifier there. */
 public record SiteKey(String site, String id) {
 
   long bytes() {
-    // The site's name is shared more often than not.
+    // The site's name is usually a shared string.
     return 40 + Heap.of(id);
   }
 }

@@ -4,17 +4,17 @@ import io.rapport.avro.TriagedTicket;
 import java.util.List;
 
 /**
- * A ticket as the desk sees it: what the engine made of it, and what became of it since.
+ * A ticket as agents see it: its triage, its status and their feedback.
  *
  * @param triaged the newest triage; null while there is none
- * @param status where it stands
- * @param feedback what the desk did, newest last
+ * @param status its status
+ * @param feedback actions of agents, newest last
  * @param bytes estimated heap
  */
 public record Ticket(
     SiteKey key, TriagedTicket triaged, Status status, List<Feedback> feedback, long bytes) {
 
-  /** Where a ticket stands. */
+  /** The status of a ticket. */
   public enum Status {
     /** The customer waits. */
     OPEN,
@@ -29,7 +29,7 @@ public record Ticket(
   }
 
   /**
-   * One thing the desk did.
+   * An action of an agent on a ticket.
    *
    * @param time event time, in milliseconds since 1970-01-01 UTC
    * @param kind the support event's kind

@@ -16,35 +16,34 @@ public final class Tickets {
   private static final int FEEDBACK_BYTES = 150;
 
   private final RecentMap<SiteKey, Ticket> tickets;
+  private final SiteCounts triaged = new SiteCounts();
 
   public Tickets(long maxBytes) {
-    this.tickets = new RecentMap<>(maxBytes, Ticket::bytes);
+    this.tickets = new RecentMap<>(maxBytes, Ticket::bytes, ticket -> count(ticket, -1));
   }
 
   /**
-   * Takes a triage over. Nothing of the ticket's text is kept but what it redacted.
+   * Keeps a triage. Of the ticket's text it holds the redacted form only.
    *
    * @param serialised its size in Kafka, in bytes
    */
   public void put(TriagedTicket triaged, int serialised) {
     SiteKey key = new SiteKey(triaged.getSite(), triaged.getTicketId());
     Ticket before = tickets.get(key);
-    tickets.put(
-        key,
+    hold(
         before == null
             ? new Ticket(key, triaged, Ticket.Status.OPEN, List.of(), Heap.decoded(serialised))
             : new Ticket(
                 key, triaged, before.status(), before.feedback(), Heap.decoded(serialised)));
   }
 
-  /** Notes what happened at the desk. */
+  /** Applies an event of the desk to its ticket. */
   public void apply(SupportEvent event) {
     SiteKey key = new SiteKey(event.getSite(), event.getTicketId());
     Ticket before = tickets.get(key);
     Ticket.Status status = before == null ? Ticket.Status.OPEN : before.status();
     List<Ticket.Feedback> feedback = before == null ? List.of() : before.feedback();
-    tickets.put(
-        key,
+    hold(
         new Ticket(
             key,
             before == null ? null : before.triaged(),
@@ -53,10 +52,21 @@ public final class Tickets {
             before == null ? key.bytes() : before.bytes() + FEEDBACK_BYTES));
   }
 
+  private void hold(Ticket ticket) {
+    tickets.put(ticket.key(), ticket);
+    count(ticket, 1);
+  }
+
+  private void count(Ticket ticket, int change) {
+    if (ticket.triaged() != null) {
+      triaged.add(ticket.key().site(), change);
+    }
+  }
+
   private static Ticket.Status after(SupportEventKind kind, Ticket.Status before) {
     return switch (kind) {
       case OPENED, CUSTOMER_MESSAGE -> Ticket.Status.OPEN;
-      // An edited answer is written by the agent and then marked as accepted.
+      // An agent writes an edited answer first and then marks it as accepted.
       case AGENT_MESSAGE -> before == Ticket.Status.ACCEPTED ? before : Ticket.Status.ANSWERED;
       case ANSWER_ACCEPTED -> Ticket.Status.ACCEPTED;
       case ANSWER_REJECTED -> Ticket.Status.REJECTED;
@@ -92,10 +102,15 @@ public final class Tickets {
     tickets.remove(key);
   }
 
-  /** Triaged tickets, those last touched first. */
+  /** Triaged tickets, those changed last first. */
   public List<RecentMap.Entry<SiteKey, Ticket>> newest(
       long before, int limit, Predicate<Ticket> wanted) {
     return tickets.newest(before, limit, ticket -> ticket.triaged() != null && wanted.test(ticket));
+  }
+
+  /** The triaged tickets held, by site. */
+  public Map<String, Integer> bySite() {
+    return triaged.bySite();
   }
 
   /** Triaged tickets of a site that are not closed, by queue. */

@@ -3,7 +3,7 @@ package io.rapport.connectors.gateway.memory;
 import java.math.BigDecimal;
 
 /**
- * One thing a person did, without any text they wrote.
+ * An action of a person, without any text they wrote.
  *
  * @param time event time, in milliseconds since 1970-01-01 UTC
  * @param stream clicks, purchases or support

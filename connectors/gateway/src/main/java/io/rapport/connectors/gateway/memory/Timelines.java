@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What each person did last, under every identifier they did it with, in a cache bounded in bytes.
+ * The last events of each person under each of their identifiers, in a cache bounded in bytes.
  * Written by one thread, read by any.
  */
 public final class Timelines {
@@ -21,7 +21,7 @@ public final class Timelines {
   private static final Comparator<TimelineEvent> NEWEST_FIRST =
       Comparator.comparingLong(TimelineEvent::time).reversed();
 
-  /** What one identifier did, newest first, and which others are the same person. */
+  /** The events of one identifier, newest first, and the identifiers linked to it. */
   private record Line(List<TimelineEvent> events, List<String> aliases) {
     static final Line EMPTY = new Line(List.of(), List.of());
   }
@@ -49,7 +49,7 @@ public final class Timelines {
   /**
    * Notes an event.
    *
-   * @param ids every identifier it names; null ones are passed over
+   * @param ids every identifier the event names; nulls are ignored
    */
   public void add(String site, TimelineEvent event, String... ids) {
     List<String> known = Arrays.stream(ids).filter(id -> id != null).distinct().toList();
@@ -81,7 +81,7 @@ public final class Timelines {
   private void alias(SiteKey key, String alias) {
     Line line = line(key);
     if (!line.aliases.contains(alias)) {
-      // The newest link first: whoever has more gives up the oldest.
+      // The newest link first; beyond the limit the oldest is dropped.
       List<String> aliases =
           Stream.concat(Stream.of(alias), line.aliases.stream()).limit(MAX_ALIASES).toList();
       lines.put(key, new Line(line.events, aliases));

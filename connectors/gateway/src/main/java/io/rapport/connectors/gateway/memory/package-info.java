@@ -1,5 +1,5 @@
 /**
- * What the gateway knows: the newest of each product, bounded in bytes or number, rebuilt from the
- * topics at every start. Nothing here knows HTTP or Kafka; a record comes in, an answer goes out.
+ * The newest of each product, bounded in bytes or number and rebuilt from the topics at every
+ * start. Nothing here knows HTTP or Kafka: records come in, values go out.
  */
 package io.rapport.connectors.gateway.memory;

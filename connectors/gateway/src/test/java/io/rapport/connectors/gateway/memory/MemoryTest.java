@@ -9,6 +9,7 @@ import io.rapport.avro.Neighbour;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
+import io.rapport.connectors.gateway.Samples;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,35 @@ class MemoryTest {
   }
 
   @Test
+  void customersAreCountedOnceHoweverOftenTheirProfileChanges() {
+    Customers customers = new Customers(5_000);
+    for (int i = 0; i < 3; i++) {
+      customers.put(Samples.profile("anna"), 100);
+      customers.put(Samples.profile("ben"), 100);
+    }
+    assertThat(customers.bySite()).isEqualTo(Map.of("default", 2));
+    customers.removeProfile(new SiteKey("default", "ben"));
+    assertThat(customers.bySite()).isEqualTo(Map.of("default", 1));
+    for (int i = 0; i < 100; i++) {
+      customers.put(Samples.profile("c" + i), 100);
+    }
+    assertThat(customers.evicted()).isPositive();
+    assertThat(customers.bySite()).isEqualTo(Map.of("default", customers.size()));
+  }
+
+  @Test
+  void ticketsAreCountedOnceTheyAreTriaged() {
+    Tickets tickets = new Tickets(1 << 20);
+    tickets.apply(event(SupportEventKind.OPENED));
+    assertThat(tickets.bySite()).isEmpty();
+    tickets.put(Samples.ticket("t", "returns"), 100);
+    tickets.put(Samples.ticket("t", "refunds"), 100);
+    assertThat(tickets.bySite()).isEqualTo(Map.of("default", 1));
+    tickets.remove(new SiteKey("default", "t"));
+    assertThat(tickets.bySite()).isEmpty();
+  }
+
+  @Test
   void aTicketGoesFromOpenToClosedAndKeepsItsLatestFeedback() {
     Tickets tickets = new Tickets(1 << 20);
     SiteKey key = new SiteKey("default", "t");
@@ -122,7 +152,7 @@ class MemoryTest {
       tickets.apply(event(SupportEventKind.LABELLED));
     }
     assertThat(tickets.get(key).feedback()).hasSize(10);
-    // One that is not triaged is not in the queue.
+    // A ticket that is not triaged is in no queue.
     assertThat(tickets.newest(Long.MAX_VALUE, 10, ticket -> true)).isEmpty();
   }
 

@@ -22,7 +22,7 @@ class NeighboursTest {
   private static final double DECAY = 0.7;
   private static final int ITEMS = 30;
 
-  /** Every score of every item by itself, in the order of the definition. */
+  /** The slow reference: each score computed by itself, in the order of the definition. */
   private static Map<String, Map<String, Double>> contributions(
       Map<String, List<Neighbour>> lists, List<String> items) {
     Map<String, Map<String, Double>> parts = new HashMap<>();

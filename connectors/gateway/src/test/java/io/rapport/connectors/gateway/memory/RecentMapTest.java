@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RecentMapTest {
 
-  /** Against a list that is searched and shifted. A negative number removes its key. */
+  /** Compared with a list that is searched and shifted. A negative number removes its key. */
   @Property
   void behavesAsAListOfTheLastChanged(
       @ForAll @Size(max = 100) List<@IntRange(min = -9, max = 9) Integer> changes,

@@ -1,0 +1,86 @@
+package io.rapport.connectors.gateway.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The OpenAPI 3.1 document of the routes. */
+public final class OpenApi {
+
+  private OpenApi() {}
+
+  /**
+   * Describes routes.
+   *
+   * @param schemas the schemas of all bodies, by the names that the routes use
+   */
+  public static ObjectNode document(List<Route> routes, ObjectNode schemas) {
+    ObjectNode document = Json.object().put("openapi", "3.1.0");
+    document
+        .putObject("info")
+        .put("title", "Rapport gateway")
+        .put("version", "0.1.0")
+        .put(
+            "description",
+            "Takes events; serves recommendations, tickets and customers. Errors are problem documents"
+                + " (RFC 9457) that name the field.");
+    ObjectNode paths = document.putObject("paths");
+    for (Route route : routes) {
+      paths
+          .withObjectProperty(route.path)
+          .set(route.method.toLowerCase(Locale.ROOT), operation(route));
+    }
+    document.putObject("components").set("schemas", schemas);
+    return document;
+  }
+
+  /** The reference to a schema of the document. */
+  public static String ref(String schema) {
+    return "#/components/schemas/" + schema;
+  }
+
+  private static ObjectNode operation(Route route) {
+    ObjectNode operation =
+        Json.object().put("operationId", route.name).put("summary", route.summary);
+    if (!route.parameters.isEmpty()) {
+      ArrayNode parameters = operation.putArray("parameters");
+      route.parameters.forEach(
+          p -> {
+            ObjectNode parameter =
+                parameters
+                    .addObject()
+                    .put("name", p.name())
+                    .put("in", p.in())
+                    .put("required", p.in().equals("path"));
+            if (!p.meaning().isEmpty()) {
+              parameter.put("description", p.meaning());
+            }
+            parameter.putObject("schema").put("type", p.type());
+          });
+    }
+    if (route.body != null) {
+      content(operation.putObject("requestBody").put("required", true), Answer.JSON, route.body);
+    }
+    ObjectNode responses = operation.putObject("responses");
+    for (Map.Entry<Integer, String> answer : route.answers.entrySet()) {
+      boolean problem = answer.getValue().equals("Problem");
+      content(
+          responses
+              .putObject(Integer.toString(answer.getKey()))
+              .put("description", answer.getValue()),
+          problem ? Problem.MEDIA_TYPE : route.mediaType,
+          answer.getValue());
+    }
+    content(
+        responses.putObject("default").put("description", "A problem"),
+        Problem.MEDIA_TYPE,
+        "Problem");
+    return operation;
+  }
+
+  private static void content(ObjectNode body, String mediaType, String schema) {
+    body.putObject("content").putObject(mediaType).putObject("schema").put("$ref", ref(schema));
+  }
+}

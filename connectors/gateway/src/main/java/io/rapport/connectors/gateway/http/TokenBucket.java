@@ -1,0 +1,39 @@
+package io.rapport.connectors.gateway.http;
+
+/**
+ * Allows a rate over time and a burst at once. Time is passed in, in nanoseconds of a clock that
+ * only goes forward. For any number of threads.
+ */
+public final class TokenBucket {
+
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final double perNano;
+  private final double burst;
+  private double tokens;
+  private long filled;
+
+  public TokenBucket(double perSecond, double burst, long now) {
+    this.perNano = perSecond / NANOS_A_SECOND;
+    this.burst = burst;
+    this.tokens = burst;
+    this.filled = now;
+  }
+
+  /**
+   * Takes tokens, or none.
+   *
+   * @return nanoseconds until there will be enough; 0 when they were taken. More than the burst can
+   *     be taken from a full bucket only, which then is in debt.
+   */
+  public synchronized long take(double wanted, long now) {
+    tokens = Math.min(burst, tokens + Math.max(0, now - filled) * perNano);
+    filled = Math.max(filled, now);
+    double needed = Math.min(wanted, burst);
+    if (tokens >= needed) {
+      tokens -= wanted;
+      return 0;
+    }
+    return (long) Math.ceil((needed - tokens) / perNano);
+  }
+}

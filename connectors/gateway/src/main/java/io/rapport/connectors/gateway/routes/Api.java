@@ -1,0 +1,93 @@
+package io.rapport.connectors.gateway.routes;
+
+import io.rapport.connectors.gateway.http.Answer;
+import io.rapport.connectors.gateway.http.GatewayMetrics;
+import io.rapport.connectors.gateway.http.HttpSettings;
+import io.rapport.connectors.gateway.http.Json;
+import io.rapport.connectors.gateway.http.OpenApi;
+import io.rapport.connectors.gateway.http.Route;
+import io.rapport.connectors.gateway.ingest.EventParser;
+import io.rapport.connectors.gateway.ingest.Ingest;
+import io.rapport.connectors.gateway.ingest.IngestSettings;
+import io.rapport.connectors.gateway.ingest.RateLimiter;
+import io.rapport.connectors.gateway.memory.GatewayMemory;
+import io.rapport.connectors.gateway.memory.MemorySettings;
+import io.rapport.connectors.gateway.overview.Overview;
+import io.rapport.connectors.kafka.KafkaSettings;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The routes of the HTTP API, but for the streams, and the document that describes them. */
+public final class Api {
+
+  private final RateLimiter limiter;
+  private final EventRoutes events;
+  private final RecommendationRoutes recommendations;
+  private final RuleRoutes rules;
+  private final TicketRoutes tickets;
+  private final DeadLetterRoutes deadLetters;
+  private final GatewayMemory memory;
+  private final GatewayMetrics metrics;
+
+  public Api(
+      GatewayMemory memory,
+      KafkaSettings kafka,
+      HttpSettings http,
+      IngestSettings limits,
+      MemorySettings bounds,
+      Ingest ingest,
+      GatewayMetrics metrics) {
+    Clock clock = Clock.systemUTC();
+    EventParser parser = new EventParser(limits);
+    this.memory = memory;
+    this.metrics = metrics;
+    this.limiter = new RateLimiter(limits, System::nanoTime);
+    this.events = new EventRoutes(parser, ingest, limiter, metrics, http.trustedProxies(), clock);
+    this.recommendations = new RecommendationRoutes(memory, bounds, parser);
+    this.rules = new RuleRoutes(memory, parser, ingest, clock);
+    this.tickets = new TicketRoutes(memory, parser, ingest, clock);
+    this.deadLetters = new DeadLetterRoutes(memory, kafka);
+  }
+
+  /**
+   * All routes.
+   *
+   * @param notReady the reason why the gateway cannot do its work; empty when it can
+   */
+  public List<Route> routes(Overview overview, Supplier<Optional<String>> notReady) {
+    return Stream.of(
+            events.routes(),
+            recommendations.routes(),
+            new ItemRoutes(memory).routes(),
+            rules.routes(),
+            new CustomerRoutes(memory).routes(),
+            tickets.routes(),
+            new SegmentRoutes(memory).routes(),
+            new QualityRoutes(memory).routes(),
+            deadLetters.routes(),
+            new SystemRoutes(overview, notReady, metrics).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** The route of the OpenAPI document, which describes the routes given. */
+  public static Route document(List<Route> routes) {
+    byte[] document = Json.bytes(OpenApi.document(routes, ApiSchemas.all()));
+    return Route.get("/openapi.json", "getOpenApi", "This document.")
+        .answers(200, "Anything")
+        .by(request -> new Answer(200, Answer.JSON, document));
+  }
+
+  /** Clients whose rate is remembered. */
+  public long rateClients() {
+    return limiter.clients();
+  }
+
+  /** Bytes of answers about recommendations that are kept as they were sent. */
+  public long renderedBytes() {
+    return recommendations.renderedBytes();
+  }
+}

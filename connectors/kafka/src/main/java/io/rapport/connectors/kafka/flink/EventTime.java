@@ -1,0 +1,11 @@
+package io.rapport.connectors.kafka.flink;
+
+import java.io.Serializable;
+
+/** Extracts the event time of a record. */
+@FunctionalInterface
+public interface EventTime<T> extends Serializable {
+
+  /** Milliseconds since 1970-01-01 UTC, by the producer's clock. */
+  long millis(T value);
+}
