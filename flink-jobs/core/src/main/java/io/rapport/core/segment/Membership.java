@@ -1,6 +1,7 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -13,7 +14,7 @@ public final class Membership {
   /** No segment. */
   public static final int NONE = 0;
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
   private static final double[] NOWHERE = {};
 
   private final SegmentSettings settings;
@@ -22,7 +23,6 @@ public final class Membership {
   private int confirmations;
   private long time = Long.MIN_VALUE;
   private double[] point = NOWHERE;
-  private long timer;
 
   /** A customer never seen. */
   public Membership(SegmentSettings settings) {
@@ -39,14 +39,9 @@ public final class Membership {
     return time;
   }
 
-  /** The expiry timer set, or 0. */
-  public long timer() {
-    return timer;
-  }
-
-  /** Notes the expiry timer set. */
-  public void timer(long set) {
-    timer = set;
+  /** Event time at which the customer may be forgotten, unless something happens. */
+  public long expiry() {
+    return time + settings.retention();
   }
 
   /** Whether the profile is older than one already seen. */
@@ -153,30 +148,30 @@ public final class Membership {
     confirmations = 0;
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
+  /** The packed form. */
+  public static PackedFormat<Membership> format(SegmentSettings settings) {
+    return new PackedFormat<>(
+        "A customer's segment",
+        FORMAT,
+        () -> new Membership(settings),
+        Membership::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(segment);
     out.writeVarint(candidate);
     out.writeVarint(confirmations);
     out.writeLong(time);
-    out.writeLong(timer);
     out.writeDoubles(point);
-    return out.toBytes();
   }
 
-  /** Reads {@link #toBytes()}; a customer never seen for null. */
-  public static Membership fromBytes(byte[] bytes, SegmentSettings settings) {
+  private static Membership read(PackedReader in, SegmentSettings settings) {
     Membership membership = new Membership(settings);
-    if (bytes == null) {
-      return membership;
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "A customer's segment");
     membership.segment = in.readVarint();
     membership.candidate = in.readVarint();
     membership.confirmations = in.readVarint();
     membership.time = in.readLong();
-    membership.timer = in.readLong();
     membership.point = in.readDoubles();
     return membership;
   }

@@ -1,5 +1,6 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -9,10 +10,11 @@ import io.rapport.core.state.PackedWriter;
  */
 public final class PartialSums {
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
 
   private final DecayedSums sums;
   private final Reservoir sample;
+  private long newest = Long.MIN_VALUE;
 
   /** No change. */
   public PartialSums(SegmentSettings settings) {
@@ -20,8 +22,14 @@ public final class PartialSums {
     this.sample = new Reservoir(settings.reservoir());
   }
 
-  /** Adds how one customer's point moved. */
-  public void add(Shift shift) {
+  /**
+   * Adds how one customer's point moved.
+   *
+   * @param time when, by the stream's event time, which may be behind that of a future-dated
+   *     profile; milliseconds since the epoch
+   */
+  public void add(Shift shift, long time) {
+    newest = Math.max(newest, time);
     if (shift.from().length > 0) {
       sums.add(shift.fromSegment(), shift.from(), shift.fromTime(), -1);
     }
@@ -33,8 +41,14 @@ public final class PartialSums {
 
   /** Adds the changes of another bucket, or of a later time. */
   public void merge(PartialSums other) {
+    newest = Math.max(newest, other.newest);
     sums.merge(other.sums);
     sample.merge(other.sample);
+  }
+
+  /** Time of the newest change. */
+  public long newest() {
+    return newest;
   }
 
   DecayedSums sums() {
@@ -45,21 +59,25 @@ public final class PartialSums {
     return sample;
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
-    sums.write(out);
-    sample.write(out);
-    return out.toBytes();
+  /** The packed form. */
+  public static PackedFormat<PartialSums> format(SegmentSettings settings) {
+    return new PackedFormat<>(
+        "Partial sums of segments",
+        FORMAT,
+        () -> new PartialSums(settings),
+        PartialSums::write,
+        in -> read(in, settings));
   }
 
-  /** Reads {@link #toBytes()}; no change for null. */
-  public static PartialSums fromBytes(byte[] bytes, SegmentSettings settings) {
+  private void write(PackedWriter out) {
+    out.writeLong(newest);
+    sums.write(out);
+    sample.write(out);
+  }
+
+  private static PartialSums read(PackedReader in, SegmentSettings settings) {
     PartialSums partial = new PartialSums(settings);
-    if (bytes == null) {
-      return partial;
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "Partial sums of segments");
+    partial.newest = in.readLong();
     partial.sums.read(in);
     partial.sample.read(in);
     return partial;

@@ -2,6 +2,7 @@ package io.rapport.core.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Packing;
 import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
@@ -70,13 +71,13 @@ class PersonTicketsTest {
         expected.remove(id);
         expected.add(id);
         boolean evicts = expected.size() > SETTINGS.maxTickets();
-        assertThat(person.evictions()).isEqualTo(evicts ? 1 : 0);
+        assertThat(person.takeEvictions()).isEqualTo(evicts ? 1 : 0);
         if (evicts) {
           expected.remove(0);
         }
       }
       assertThat(person.expiry()).isEqualTo(time + SETTINGS.retentionMillis());
-      person = PersonTickets.fromBytes(person.toBytes(), SETTINGS);
+      person = Packing.restored(person, PersonTickets.format(SETTINGS));
       assertThat(person.size()).isEqualTo(expected.size());
     }
   }

@@ -2,6 +2,8 @@ package io.rapport.core.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.testing.Packing;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class TicketStateTest {
 
   private final SupportSettings settings = Tickets.settings();
+  private final PackedFormat<TicketState> format = TicketState.format(settings);
   private final TicketState ticket = new TicketState(settings);
 
   @Property(tries = 100)
@@ -38,7 +41,7 @@ class TicketStateTest {
         long asked = random.nextInt(3000);
         assertThat(copied.erase(asked)).isEqualTo(kept.erase(asked));
       }
-      copied = TicketState.fromBytes(copied.toBytes(), settings);
+      copied = Packing.restored(copied, format);
       assertThat(copied.text()).isEqualTo(kept.text());
       assertThat(copied.answered()).isEqualTo(kept.answered());
       assertThat(copied.closed()).isEqualTo(kept.closed());
@@ -60,7 +63,7 @@ class TicketStateTest {
   @Test
   void aLabelWaitsForItsText() {
     assertThat(admit(Tickets.labelled("t", 2, "delivery", null, null))).isNull();
-    TicketState restored = TicketState.fromBytes(ticket.toBytes(), settings);
+    TicketState restored = Packing.restored(ticket, format);
     TicketEvent opened = Tickets.opened("t", 1, null, "where is it");
     restored.admit(opened);
     TrainingExample example = restored.apply(plain(opened));
@@ -105,10 +108,10 @@ class TicketStateTest {
     assertThat(ticket.text()).isEmpty();
     assertThat(ticket.answered()).isFalse();
     assertThat(ticket.expiry()).isEqualTo(12_000);
-    assertThat(ticket.toBytes().length).isLessThan(30);
+    assertThat(format.pack(ticket).length).isLessThan(30);
     assertThat(ticket.admit(Tickets.labelled("t", 2000, "delivery", null, null)))
         .isEqualTo(Outcome.LATE);
-    TicketState restored = TicketState.fromBytes(ticket.toBytes(), settings);
+    TicketState restored = Packing.restored(ticket, format);
     assertThat(restored.erase(2000)).isFalse();
     assertThat(restored.admit(Tickets.opened("t", 1999, null, "before"))).isEqualTo(Outcome.LATE);
     assertThat(restored.admit(Tickets.opened("t", 2001, null, "after")))
@@ -121,7 +124,7 @@ class TicketStateTest {
       admit(Tickets.opened("t", i, null, "twenty characters ok"));
     }
     assertThat(ticket.text()).hasSize(settings.encoder().maxCharacters());
-    assertThat(ticket.toBytes().length)
+    assertThat(format.pack(ticket).length)
         .isLessThan(settings.encoder().maxCharacters() + 8 * settings.duplicates() + 50);
   }
 

@@ -3,11 +3,11 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Packing;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.quality.Measurement;
-import io.rapport.core.state.PackedWriter;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.answer.SuggestedAnswer;
 import io.rapport.core.support.classifier.IntentScore;
@@ -99,7 +99,7 @@ class TicketTriageTest {
             Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m1", 2, null, "We look into it"),
             state);
     assertThat(human).isEqualTo(new TicketTriage.Result(null, null, List.of()));
-    TicketState restored = TicketState.fromBytes(state.toBytes(), settings);
+    TicketState restored = Packing.restored(state, TicketState.format(settings));
     TriagedTicket second =
         triage
             .handle(
@@ -119,7 +119,7 @@ class TicketTriageTest {
         triage.handle(Tickets.opened("t", 1, null, "my parcel is late"), state).triaged();
     assertThat(triaged.intent()).isEqualTo("delivery");
     double confidence = triaged.confidence();
-    TicketState restored = TicketState.fromBytes(state.toBytes(), settings);
+    TicketState restored = Packing.restored(state, TicketState.format(settings));
     assertThat(measured(Tickets.labelled("t", 2, "delivery", null, null), restored))
         .containsEntry("support.accuracy", 1.0)
         .containsEntry("support.confidence", confidence)
@@ -226,9 +226,7 @@ class TicketTriageTest {
   }
 
   private static byte[] answers() {
-    PackedWriter out = PackedWriter.versioned(SupportTrainer.ANSWERS_FORMAT);
-    new AnswerRecord(1).write(out);
-    return out.toBytes();
+    return AnswerRecord.format(1).pack(new AnswerRecord(1));
   }
 
   private static KnowledgeEntry article(String id, String title, String body) {
