@@ -1,6 +1,7 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The identifiers linked to one account, and the events seen of it. */
-public final class AccountLinks {
+public final class AccountLinks implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -70,7 +71,7 @@ public final class AccountLinks {
     announced.clear();
   }
 
-  /** Event time at which all this may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return newest + settings.retention();
   }

@@ -1,6 +1,8 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -9,7 +11,7 @@ import io.rapport.core.state.PackedWriter;
  * One cookie, e-mail address or telephone number: the account it belongs to, or while none is known
  * the profile of the customer it stands for; and the events seen of it.
  */
-public final class IdentifierState {
+public final class IdentifierState implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -87,9 +89,14 @@ public final class IdentifierState {
     return profile;
   }
 
-  /** Event time at which all this may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return newest + settings.retention();
+  }
+
+  @Override
+  public Lease lease() {
+    return profile.lease();
   }
 
   /** The packed form. */

@@ -1,5 +1,7 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -8,7 +10,7 @@ import io.rapport.core.state.PackedWriter;
  * A profile in keyed state: the profile, when it was last emitted, and when a change held back is
  * due. All times are event times in milliseconds; 0 stands for no timer.
  */
-public final class ProfileState {
+public final class ProfileState implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -16,24 +18,31 @@ public final class ProfileState {
   private CustomerProfile profile;
   private long emitted = CustomerProfile.NEVER;
   private long emitTimer;
+  private final Lease lease;
 
   /** An empty profile, never emitted. */
   public ProfileState(CustomerSettings settings) {
-    this(settings, new CustomerProfile(settings));
+    this(settings, new CustomerProfile(settings), new Lease());
   }
 
-  private ProfileState(CustomerSettings settings, CustomerProfile profile) {
+  private ProfileState(CustomerSettings settings, CustomerProfile profile, Lease lease) {
     this.settings = settings;
     this.profile = profile;
+    this.lease = lease;
   }
 
   public CustomerProfile profile() {
     return profile;
   }
 
-  /** Event time at which the profile may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return profile.newest() + settings.retention();
+  }
+
+  @Override
+  public Lease lease() {
+    return lease; // beside the timer of a change held back
   }
 
   /** Removes all that is known from events up to {@code time}, and the wish to emit it. */
@@ -89,13 +98,14 @@ public final class ProfileState {
 
   private void write(PackedWriter out, PackedFormat<CustomerProfile> format) {
     format.pack(profile, out);
+    lease.write(out);
     out.writeLong(emitted);
     out.writeLong(emitTimer);
   }
 
   private static ProfileState read(
       PackedReader in, CustomerSettings settings, PackedFormat<CustomerProfile> format) {
-    ProfileState state = new ProfileState(settings, format.unpack(in));
+    ProfileState state = new ProfileState(settings, format.unpack(in), Lease.read(in));
     state.emitted = in.readLong();
     state.emitTimer = in.readLong();
     return state;

@@ -1,5 +1,6 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -8,14 +9,13 @@ import io.rapport.core.state.PackedWriter;
  * A site's sample of customers in keyed state, with the limit on how often its quintiles are
  * published. Times are event times in milliseconds.
  */
-public final class RfmState {
+public final class RfmState implements Expiring {
 
   private static final int FORMAT = 1;
-  private static final long NONE = Long.MIN_VALUE;
 
   private final CustomerSettings settings;
   private final RfmSample sample;
-  private long next = NONE;
+  private long next = Long.MAX_VALUE;
   private boolean changed;
 
   /** A site without customers. */
@@ -37,12 +37,18 @@ public final class RfmState {
 
   /** Whether nothing was published in the last interval, so that nothing has to wait. */
   public boolean free() {
-    return next == NONE;
+    return next == Long.MAX_VALUE;
   }
 
-  /** Ends the interval after a publication. */
-  public void intervalOver() {
-    next = NONE;
+  /** The end of the interval after the last publication, when the next may come. */
+  @Override
+  public long expiry() {
+    return next;
+  }
+
+  /** Takes note that the interval after the last publication is over. */
+  public void end() {
+    next = Long.MAX_VALUE;
   }
 
   /**
@@ -60,13 +66,8 @@ public final class RfmState {
     return quintiles;
   }
 
-  /** When the next quintiles may be published, after {@link #publish} gave some. */
-  public long next() {
-    return next;
-  }
-
-  /** Whether there is nothing worth keeping. */
-  public boolean empty() {
+  @Override
+  public boolean isEmpty() {
     return sample.size() == 0 && free();
   }
 

@@ -1,6 +1,8 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -9,7 +11,7 @@ import io.rapport.core.state.PackedWriter;
  * One customer's segment, the point that is counted there, and how often in a row another segment
  * was clearly nearer.
  */
-public final class Membership {
+public final class Membership implements Expiring {
 
   /** No segment. */
   public static final int NONE = 0;
@@ -23,6 +25,7 @@ public final class Membership {
   private int confirmations;
   private long time = Long.MIN_VALUE;
   private double[] point = NOWHERE;
+  private Lease lease = new Lease(); // beside the timers that assign a customer soon
 
   /** A customer never seen. */
   public Membership(SegmentSettings settings) {
@@ -39,9 +42,14 @@ public final class Membership {
     return time;
   }
 
-  /** Event time at which the customer may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return time + settings.retention();
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
   }
 
   /** Whether the profile is older than one already seen. */
@@ -164,6 +172,7 @@ public final class Membership {
     out.writeVarint(confirmations);
     out.writeLong(time);
     out.writeDoubles(point);
+    lease.write(out);
   }
 
   private static Membership read(PackedReader in, SegmentSettings settings) {
@@ -173,6 +182,7 @@ public final class Membership {
     membership.confirmations = in.readVarint();
     membership.time = in.readLong();
     membership.point = in.readDoubles();
+    membership.lease = Lease.read(in);
     return membership;
   }
 }

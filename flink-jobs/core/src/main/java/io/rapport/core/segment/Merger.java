@@ -1,5 +1,6 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -17,7 +18,7 @@ import java.util.List;
  * elsewhere. Features are standardised by the moments of all customers. Random choices are seeded
  * by the version, so that a replay repeats them.
  */
-public final class Merger {
+public final class Merger implements Expiring {
 
   private static final int FORMAT = 1;
   private static final long NEVER = Long.MIN_VALUE;
@@ -52,7 +53,7 @@ public final class Merger {
     retireUnknown();
   }
 
-  /** Event time at which the site may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return newest + settings.retention();
   }

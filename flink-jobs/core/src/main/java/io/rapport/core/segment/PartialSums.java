@@ -1,5 +1,6 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -8,16 +9,19 @@ import io.rapport.core.state.PackedWriter;
  * What one bucket of customers changed since it last reported: additive, so that the merger's
  * result does not depend on how customers are spread or in which order buckets report.
  */
-public final class PartialSums {
+public final class PartialSums implements Expiring {
 
   private static final int FORMAT = 1;
 
+  private final SegmentSettings settings;
   private final DecayedSums sums;
   private final Reservoir sample;
   private long newest = Long.MIN_VALUE;
+  private long due = Long.MAX_VALUE;
 
   /** No change. */
   public PartialSums(SegmentSettings settings) {
+    this.settings = settings;
     this.sums = new DecayedSums(Feature.count(), settings.halfLife());
     this.sample = new Reservoir(settings.reservoir());
   }
@@ -37,6 +41,19 @@ public final class PartialSums {
       sums.add(shift.toSegment(), shift.to(), shift.time(), 1);
     }
     sample.add(shift.customer(), shift.time(), shift.to());
+  }
+
+  /** Sets the end, unless it is set: that of the interval {@code now} lies in. */
+  public void begin(long now) {
+    if (due == Long.MAX_VALUE) {
+      due = (now / settings.sumInterval() + 1) * settings.sumInterval();
+    }
+  }
+
+  /** When the changes are to be reported. */
+  @Override
+  public long expiry() {
+    return due;
   }
 
   /** Adds the changes of another bucket, or of a later time. */
@@ -71,6 +88,7 @@ public final class PartialSums {
 
   private void write(PackedWriter out) {
     out.writeLong(newest);
+    out.writeLong(due);
     sums.write(out);
     sample.write(out);
   }
@@ -78,6 +96,7 @@ public final class PartialSums {
   private static PartialSums read(PackedReader in, SegmentSettings settings) {
     PartialSums partial = new PartialSums(settings);
     partial.newest = in.readLong();
+    partial.due = in.readLong();
     partial.sums.read(in);
     partial.sample.read(in);
     return partial;

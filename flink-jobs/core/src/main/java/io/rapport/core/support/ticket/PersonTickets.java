@@ -1,6 +1,7 @@
 package io.rapport.core.support.ticket;
 
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -15,7 +16,7 @@ import java.util.Set;
  * The tickets of one cookie, account or e-mail address, so that an erasure finds them; and the last
  * erasure, so that an event from before it that comes after it does not stay.
  */
-public final class PersonTickets {
+public final class PersonTickets implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -65,7 +66,7 @@ public final class PersonTickets {
     return erasures;
   }
 
-  /** Event time at which all this may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return newest + settings.retentionMillis();
   }

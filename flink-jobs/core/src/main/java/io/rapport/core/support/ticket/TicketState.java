@@ -5,6 +5,7 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -17,7 +18,7 @@ import io.rapport.core.support.training.TrainingExample;
  * What is kept of one ticket: its redacted text, the agent's label while no text has come, the
  * triage until a label judges it, whether a person has answered, and which events were seen.
  */
-public final class TicketState {
+public final class TicketState implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -195,7 +196,7 @@ public final class TicketState {
     return closed;
   }
 
-  /** Event time at which the ticket may be forgotten, unless something happens to it. */
+  @Override
   public long expiry() {
     long retention = closed ? settings.closedRetentionMillis() : settings.ticketRetentionMillis();
     return newest + retention;

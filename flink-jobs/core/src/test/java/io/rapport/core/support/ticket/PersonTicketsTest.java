@@ -3,6 +3,7 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.testing.Packing;
+import io.rapport.core.testing.Tickets;
 import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
@@ -24,26 +25,7 @@ class PersonTicketsTest {
   @Test
   void aTicketIsOfEveryIdentifierOfItsEvent() {
     TicketEvent event =
-        new TicketEvent(
-            "e",
-            5,
-            6,
-            "shop",
-            "t",
-            TicketEventKind.OPENED,
-            "c1",
-            "v1",
-            "me@example.com",
-            null,
-            null,
-            null,
-            "text",
-            null,
-            null,
-            null,
-            null,
-            null,
-            "");
+        Tickets.of(TicketEventKind.OPENED, "t", 5).by("c1", "v1", "me@example.com").build();
     assertThat(TicketMention.of(event))
         .containsExactly(
             new TicketMention("shop/c1", "t", 5),

@@ -6,7 +6,6 @@ import io.rapport.core.state.PackedFormat;
 import io.rapport.core.testing.Packing;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
-import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.support.redaction.RedactedMessage;
 import io.rapport.core.support.redaction.Redactions;
 import io.rapport.core.support.settings.SupportSettings;
@@ -93,16 +92,16 @@ class TicketStateTest {
   void aClosedTicketIsForgottenSooner() {
     admit(Tickets.opened("t", 1000, null, "a"));
     assertThat(ticket.expiry()).isEqualTo(101_000);
-    admit(Tickets.event(TicketEventKind.CLOSED, "t", "c", 2000, null, null));
+    admit(Tickets.closed("t", "c", 2000));
     assertThat(ticket.expiry()).isEqualTo(12_000);
-    admit(Tickets.event(TicketEventKind.CUSTOMER_MESSAGE, "t", "m", 3000, null, "b"));
+    admit(Tickets.message("t", "m", 3000, "b"));
     assertThat(ticket.expiry()).isEqualTo(103_000);
   }
 
   @Test
   void anErasureLeavesNothingButItsTime() {
     admit(Tickets.opened("t", 1000, "Late", "where is it"));
-    admit(Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m", 1500, null, "hi"));
+    admit(Tickets.agentMessage("t", "m", 1500, "hi"));
     assertThat(ticket.erase(2000)).isTrue();
     assertThat(ticket.erase(2000)).isFalse();
     assertThat(ticket.text()).isEmpty();
@@ -143,8 +142,8 @@ class TicketStateTest {
       case 0 -> Tickets.opened("t", time, "subject", List.of("a", "b").get(random.nextInt(2)));
       case 1 -> Tickets.labelled("t", time, "i" + random.nextInt(2), "q", "low");
       case 2 -> Tickets.verdict("t", time, "a", random.nextBoolean());
-      case 3 -> Tickets.event(TicketEventKind.CLOSED, "t", "c" + time, time, null, null);
-      default -> Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m" + time, time, null, "hi");
+      case 3 -> Tickets.closed("t", "c" + time, time);
+      default -> Tickets.agentMessage("t", "m" + time, time, "hi");
     };
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.rapport.core.testing.Packing;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
-import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.answer.SuggestedAnswer;
@@ -96,15 +95,14 @@ class TicketTriageTest {
         .containsExactly("a1");
     TicketTriage.Result human =
         triage.handle(
-            Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m1", 2, null, "We look into it"),
+            Tickets.agentMessage("t", "m1", 2, "We look into it"),
             state);
     assertThat(human).isEqualTo(new TicketTriage.Result(null, null, List.of()));
     TicketState restored = Packing.restored(state, TicketState.format(settings));
     TriagedTicket second =
         triage
             .handle(
-                Tickets.event(
-                    TicketEventKind.CUSTOMER_MESSAGE, "t", "m2", 3, null, "my parcel is late"),
+                Tickets.message("t", "m2", 3, "my parcel is late"),
                 restored)
             .triaged();
     assertThat(second.suggestedAnswers()).isEmpty();
