@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  *
  * @param what names the value in an error, such as "A basket"
  * @param version of the format; a reader knows this one alone
- * @param create makes the value of a key nothing is stored for
+ * @param create makes the value of a key nothing is stored for; null where no key begins with one
  * @param write writes the fields, without the version
  * @param read reads what {@code write} wrote; may refer to the bytes but never changes them
  */
@@ -19,6 +19,12 @@ public record PackedFormat<T>(
     Supplier<T> create,
     BiConsumer<T, PackedWriter> write,
     Function<PackedReader, T> read) {
+
+  /** The packed form of a value that no key begins with. */
+  public PackedFormat(
+      String what, int version, BiConsumer<T, PackedWriter> write, Function<PackedReader, T> read) {
+    this(what, version, null, write, read);
+  }
 
   /** Writes a value after what was written before. */
   public void pack(T value, PackedWriter out) {

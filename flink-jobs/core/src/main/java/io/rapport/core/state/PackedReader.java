@@ -42,8 +42,18 @@ public final class PackedReader {
     int found = readByte();
     if (found != version) {
       throw new IllegalStateException(
-          what + " has format version " + found + "; this program reads version " + version);
+          what
+              + " has format version "
+              + found
+              + "; this program reads version "
+              + version
+              + ". Run the version of Rapport that wrote it, or start without what it wrote.");
     }
+  }
+
+  /** All that is read, not to be changed. */
+  public byte[] bytes() {
+    return bytes;
   }
 
   public int readByte() {

@@ -114,9 +114,9 @@ public final class PackedWriter {
   }
 
   /** As {@link #writeBlock(byte[])}, of a value that is packed in place. */
-  public void writeBlock(Packable value) {
+  public <T> void writeBlock(PackedFormat<T> format, T value) {
     int start = size;
-    value.write(this);
+    format.pack(value, this);
     int length = size - start;
     writeVarint(length); // For the room alone: how much the length takes is known only now.
     int prefix = size - start - length;

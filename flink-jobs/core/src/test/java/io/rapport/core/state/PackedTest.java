@@ -60,10 +60,15 @@ class PackedTest {
     byte[] block = new byte[length];
     new Random(length).nextBytes(block);
     PackedWriter before = PackedWriter.versioned(1);
-    before.writeBlock(block);
+    byte[] versioned = new byte[1 + length];
+    versioned[0] = 7;
+    System.arraycopy(block, 0, versioned, 1, length);
+    before.writeBlock(versioned);
     before.writeInt(7);
     PackedWriter inPlace = PackedWriter.versioned(1);
-    inPlace.writeBlock((Packable) out -> out.writeRaw(block));
+    PackedFormat<byte[]> format =
+        new PackedFormat<>("a test's block", 7, (value, out) -> out.writeRaw(value), in -> block);
+    inPlace.writeBlock(format, block);
     inPlace.writeInt(7);
     assertThat(inPlace.toBytes()).isEqualTo(before.toBytes());
     assertThat(inPlace.size()).isEqualTo(before.size());

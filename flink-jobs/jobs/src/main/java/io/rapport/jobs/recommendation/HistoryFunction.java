@@ -26,20 +26,15 @@ import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.recommendation.learning.FeedbackMessage;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
-import io.rapport.jobs.state.PackedState;
-import java.io.IOException;
+import io.rapport.jobs.state.StatefulCoFunction;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -51,8 +46,8 @@ import org.apache.flink.util.OutputTag;
  * are told, and by {@link #ORDERS} the orders to be taken back and by {@link #RECEIPTS} how much
  * was removed. Gives every event its outcome.
  */
-final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, VisitorInput, Visit>
-    implements CheckpointedFunction, CachedFunction {
+final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput, Visit>
+    implements CheckpointedFunction {
 
   static final OutputTag<VisitorMessage> TO_RANKING =
       new OutputTag<>("to-ranking", TypeInformation.of(VisitorMessage.class));
@@ -87,20 +82,15 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
   private final HistorySettings settings;
   private final FeedbackSettings feedback;
   private final EmbeddingSettings embedding;
-  private transient KeyedStates states;
-  private transient PackedState<History> histories;
+  private transient ExpiringState<History> histories;
   private transient Accounting accounting;
   private transient Counter unlearned;
 
   HistoryFunction(RecommendationSettings all) {
+    super(RecommendationUids.DOMAIN);
     this.settings = all.history();
     this.feedback = all.feedback();
     this.embedding = all.embedding();
-  }
-
-  @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
   }
 
   @Override
@@ -110,25 +100,15 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
   }
 
   @Override
-  public void open(OpenContext context) {
-    histories =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.HISTORY_STATE,
-            new PackedCodec<>(
-                () -> new History(settings),
-                bytes -> History.fromBytes(bytes, settings),
-                History::write));
-    unlearned = PackedState.metrics(getRuntimeContext()).counter("unlearned-visits");
+  protected void open(KeyedStates states) {
+    histories = states.expiring(RecommendationUids.HISTORY_STATE, History.format(settings));
+    unlearned = states.metrics().counter("unlearned-visits");
   }
 
   @Override
   public void processElement1(ClickEvent click, Context context, Collector<Visit> out)
       throws Exception {
-    History stored = histories.read();
-    History history = stored != null ? stored : histories.create();
-    long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
+    History history = histories.readOrCreate();
     ClickOutcome step = history.apply(click);
     accounting.count(Feed.CLICKS, step.outcome());
     if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
@@ -148,7 +128,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
         context.output(EMBEDDING_EXAMPLES, example);
       }
     }
-    store(history, due, context.timerService());
+    histories.write(history, context.timerService());
   }
 
   /** Clicks on what was recommended, among the recommendations shown. */
@@ -165,9 +145,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
   @Override
   public void processElement2(VisitorInput input, Context context, Collector<Visit> out)
       throws Exception {
-    History stored = histories.read();
-    History history = stored != null ? stored : histories.create();
-    long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
+    History history = histories.readOrCreate();
     if (input.erased() != null) {
       erase(input.erased(), history, context, out);
     } else if (input.standing() != null) {
@@ -175,7 +153,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     } else {
       take(input.purchase(), history, context);
     }
-    store(history, due, context.timerService());
+    histories.write(history, context.timerService());
   }
 
   private static void erase(
@@ -220,35 +198,13 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     }
   }
 
-  /** One timer a visitor, moved when it fires; a further one only where the end comes earlier. */
-  private void store(History history, long due, TimerService timers) throws IOException {
-    long expiry = history.expiry();
-    keep(history, expiry);
-    if (expiry < due) {
-      timers.registerEventTimeTimer(expiry);
-    }
-  }
-
-  /** A visitor of whom only is remembered how they stand, or their segment, has no timer. */
-  private void keep(History history, long expiry) throws IOException {
-    if (expiry == Long.MAX_VALUE && history.isUsual()) {
-      histories.clear();
-    } else {
-      histories.write(history);
-    }
-  }
-
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Visit> out)
       throws Exception {
     History history = histories.read();
-    if (history == null) {
-      return;
-    }
-    long next = history.expire(timestamp);
-    keep(history, next);
-    if (next != Long.MAX_VALUE) {
-      context.timerService().registerEventTimeTimer(next);
+    if (histories.ended(history, timestamp, context.timerService())) {
+      history.expire(timestamp);
+      histories.write(history, context.timerService());
     }
   }
 

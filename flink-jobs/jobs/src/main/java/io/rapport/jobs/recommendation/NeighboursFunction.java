@@ -10,16 +10,13 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
-import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -30,54 +27,38 @@ import org.apache.flink.util.OutputTag;
  * neighbours for publishing, at most once in the publish interval, and whenever a visit is taken
  * back; empty when the item is forgotten.
  */
-final class NeighboursFunction
-    extends KeyedCoProcessFunction<String, ItemMessage, ItemUpdate, VisitorMessage>
-    implements CachedFunction {
+final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
 
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
   private final RecommendationSettings settings;
-  private transient KeyedStates states;
-  private transient PackedState<ItemMemory> items;
+  private transient ExpiringState<ItemMemory> items;
   private transient ReplyWriter replies;
   private transient Counter evictions;
   private transient Counter sessionEvictions;
 
   NeighboursFunction(RecommendationSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    items =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.LIST_STATE,
-            new PackedCodec<>(
-                () -> new ItemMemory(settings),
-                bytes -> ItemMemory.fromBytes(bytes, settings),
-                ItemMemory::write));
+  protected void open(KeyedStates states) {
+    items = states.expiring(RecommendationUids.LIST_STATE, ItemMemory.format(settings));
     replies = new ReplyWriter(settings);
-    evictions = PackedState.metrics(getRuntimeContext()).counter("neighbour-evictions");
-    sessionEvictions = PackedState.metrics(getRuntimeContext()).counter("session-evictions");
+    evictions = states.metrics().counter("neighbour-evictions");
+    sessionEvictions = states.metrics().counter("session-evictions");
   }
 
   @Override
   public void processElement1(ItemMessage message, Context context, Collector<VisitorMessage> out)
       throws Exception {
-    ItemMemory stored = items.read();
     if (message.retracts()) {
-      retract(message, stored, context);
+      retract(message, items.read(), context);
       return;
     }
-    ItemMemory item = stored != null ? stored : items.create();
+    ItemMemory item = items.readOrCreate();
     int evictedBefore = item.list().evictions();
     int sessionsBefore = item.sessions().evictions();
     if (message.pair() != null) {
@@ -93,10 +74,7 @@ final class NeighboursFunction
     }
     evictions.inc(item.list().evictions() - evictedBefore);
     sessionEvictions.inc(item.sessions().evictions() - sessionsBefore);
-    items.write(item);
-    if (stored == null) {
-      context.timerService().registerEventTimeTimer(item.expiry());
-    }
+    items.write(item, context.timerService());
   }
 
   /** Takes back what was learned, and publishes what is left of a visit's item. */
@@ -111,23 +89,19 @@ final class NeighboursFunction
       item.retract(visit);
       context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
     }
-    items.write(item);
+    items.write(item, context.timerService());
   }
 
   @Override
   public void processElement2(ItemUpdate update, Context context, Collector<VisitorMessage> out)
       throws IOException {
-    ItemMemory stored = items.read();
-    ItemMemory item = stored != null ? stored : items.create();
+    ItemMemory item = items.readOrCreate();
     if (update.link() != null) {
       item.learn(update.link());
     } else {
       item.learn(update.pair());
     }
-    items.write(item);
-    if (stored == null) {
-      context.timerService().registerEventTimeTimer(item.expiry());
-    }
+    items.write(item, context.timerService());
   }
 
   private void publish(NeighbourList list, Visit visit, Context context) {
@@ -145,16 +119,11 @@ final class NeighboursFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<VisitorMessage> out)
       throws IOException {
     ItemMemory item = items.read();
-    if (item == null) {
-      return;
+    if (items.ended(item, timestamp, context.timerService())) {
+      items.clear();
+      String key = context.getCurrentKey();
+      context.output(
+          NEIGHBOURHOODS, new Neighbourhood(Keys.site(key), Keys.id(key), timestamp, 0, List.of()));
     }
-    if (item.expiry() > timestamp) {
-      context.timerService().registerEventTimeTimer(item.expiry());
-      return;
-    }
-    items.clear();
-    String key = context.getCurrentKey();
-    context.output(
-        NEIGHBOURHOODS, new Neighbourhood(Keys.site(key), Keys.id(key), timestamp, 0, List.of()));
   }
 }

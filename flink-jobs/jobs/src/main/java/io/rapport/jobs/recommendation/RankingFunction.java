@@ -9,7 +9,6 @@ import io.rapport.core.recommendation.feedback.ShownItems;
 import io.rapport.core.recommendation.ranking.Ranker;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.ranking.RuledRanker;
-import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
@@ -17,12 +16,11 @@ import io.rapport.jobs.recommendation.learning.FeedbackMessage;
 import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
 import io.rapport.jobs.recommendation.site.SiteMessage;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StatefulBroadcastFunction;
 import java.io.IOException;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -30,7 +28,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -42,8 +39,8 @@ import org.apache.flink.util.OutputTag;
  * a share of the visitors, how well each recommendation foresaw the next visit.
  */
 final class RankingFunction
-    extends KeyedBroadcastProcessFunction<String, VisitorMessage, SiteMessage, Recommended>
-    implements CheckpointedFunction, CachedFunction {
+    extends StatefulBroadcastFunction<VisitorMessage, SiteMessage, Recommended>
+    implements CheckpointedFunction {
 
   static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("ranking-measurements", TypeInformation.of(Measurement.class));
@@ -58,8 +55,7 @@ final class RankingFunction
       new OutputTag<>("exposed", TypeInformation.of(ExposedList.class));
 
   private final RecommendationSettings settings;
-  private transient KeyedStates states;
-  private transient PackedState<Shortlist> shortlists;
+  private transient ExpiringState<Shortlist> shortlists;
   private transient PackedState<ShownItems> shown;
   private transient BroadcastSiteKnowledge shelf;
   private transient RuledRanker ruled;
@@ -71,12 +67,8 @@ final class RankingFunction
   private transient Counter refusedEmbeddings;
 
   RankingFunction(RecommendationSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
-  }
-
-  @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
   }
 
   @Override
@@ -85,36 +77,22 @@ final class RankingFunction
   }
 
   @Override
-  public void open(OpenContext context) {
-    RankingSettings ranking = settings.ranking();
+  protected void open(KeyedStates states) {
     shortlists =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.SHORTLIST_STATE,
-            new PackedCodec<>(
-                () -> new Shortlist(ranking),
-                bytes -> Shortlist.fromBytes(bytes, ranking),
-                Shortlist::write));
-    shown =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.SHOWN_STATE,
-            new PackedCodec<>(ShownItems::none, ShownItems::fromBytes, ShownItems::write));
+        states.expiring(RecommendationUids.SHORTLIST_STATE, Shortlist.format(settings.ranking()));
+    shown = states.open(RecommendationUids.SHOWN_STATE, ShownItems.format());
     ruled = new RuledRanker(settings);
     ranker = ruled.usual();
     exposure = new ExposureMeter(settings.measuring().exposure().share());
-    empty = PackedState.metrics(getRuntimeContext()).counter("empty-recommendations");
-    refusedBlends = PackedState.metrics(getRuntimeContext()).counter("refused-blends");
-    MetricGroup metrics = PackedState.metrics(getRuntimeContext());
+    MetricGroup metrics = states.metrics();
+    empty = metrics.counter("empty-recommendations");
+    refusedBlends = metrics.counter("refused-blends");
     refusedRules = metrics.counter("refused-rules");
     refusedEmbeddings = metrics.counter("refused-embeddings");
     metrics.gauge("known-embeddings", (Gauge<Integer>) shelf.embeddings()::size);
     metrics.gauge("embeddings-without-room", (Gauge<Long>) shelf.embeddings()::refused);
     metrics.gauge("unavailable-items", (Gauge<Integer>) shelf::size);
-    PackedState.metrics(getRuntimeContext())
-        .gauge("refused-trending-lists", (Gauge<Long>) shelf::refusedLists);
+    metrics.gauge("refused-trending-lists", (Gauge<Long>) shelf::refusedLists);
     metrics.gauge("known-items", (Gauge<Integer>) shelf.items()::size);
     metrics.gauge("refused-items", (Gauge<Long>) shelf.items()::refused);
     metrics.gauge("refused-names", (Gauge<Long>) shelf.items()::refusedNames);
@@ -124,9 +102,7 @@ final class RankingFunction
   public void processElement(
       VisitorMessage message, ReadOnlyContext context, Collector<Recommended> out)
       throws Exception {
-    Shortlist stored = shortlists.read();
-    Shortlist shortlist = stored != null ? stored : shortlists.create();
-    long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
+    Shortlist shortlist = shortlists.readOrCreate();
     if (message.erased() != null) {
       shortlist.erase(message.erased().time());
       shown.clear();
@@ -151,11 +127,7 @@ final class RankingFunction
         measure(visit, answer, context);
       }
     }
-    shortlists.write(shortlist);
-    // One timer a visitor, moved when it fires; a further one only where the end comes earlier.
-    if (shortlist.expiry() < due) {
-      context.timerService().registerEventTimeTimer(shortlist.expiry());
-    }
+    shortlists.write(shortlist, context.timerService());
   }
 
   private Recommended answer(
@@ -201,12 +173,13 @@ final class RankingFunction
     }
     // At worst one measurement is lost of a visitor who has just come back.
     shown.clear();
-    long next = shortlist.expire(timestamp);
-    if (next == Long.MAX_VALUE) {
+    if (!shortlists.ended(shortlist, timestamp, context.timerService())) {
+      return;
+    }
+    if (shortlist.expire(timestamp) == Long.MAX_VALUE) {
       shortlists.clear();
     } else {
-      shortlists.write(shortlist);
-      context.timerService().registerEventTimeTimer(next);
+      shortlists.write(shortlist, context.timerService());
     }
   }
 

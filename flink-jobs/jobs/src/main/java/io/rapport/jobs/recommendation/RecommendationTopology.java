@@ -307,7 +307,8 @@ public final class RecommendationTopology {
             (site, window, sums, out) ->
                 sums.forEach(
                     sum ->
-                        ExposureTotals.fromBytes(sum.packed(), settings)
+                        ExposureTotals.format(settings)
+                            .unpack(sum.packed())
                             .reports(site, window.getEnd())
                             .forEach(out::collect)),
             TypeInformation.of(Report.class))

@@ -29,7 +29,7 @@ final class RulesMapping {
    */
   static RulesPublication toDomain(io.rapport.avro.SiteRules rules) {
     try {
-      return new RulesPublication(rules.getSite(), rules(rules).toBytes());
+      return new RulesPublication(rules.getSite(), SiteRules.format().pack(rules(rules)));
     } catch (IllegalArgumentException e) {
       LOG.warn("The rules of site {} are not valid: {}", rules.getSite(), e.getMessage());
       return new RulesPublication(rules.getSite(), NOT_RULES);

@@ -5,15 +5,12 @@ import io.rapport.core.recommendation.visit.SegmentChange;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.StatusFanout;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -21,41 +18,38 @@ import org.apache.flink.util.Collector;
  * in; what changes for each of the customer's visitors out. The end of a customer's profile and of
  * their segment, two tombstones, is the state's.
  */
-final class StatusFunction
-    extends KeyedCoProcessFunction<String, CustomerStatus, SegmentChange, StatusChange> {
+final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentChange, StatusChange> {
 
-  private transient ValueState<byte[]> state;
+  private transient ExpiringState<StatusFanout> customers;
+
+  StatusFunction() {
+    super(RecommendationUids.DOMAIN);
+  }
 
   @Override
-  public void open(OpenContext context) {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    RecommendationUids.STANDING_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  protected void open(KeyedStates states) {
+    customers = states.expiring(RecommendationUids.STANDING_STATE, StatusFanout.format());
   }
 
   @Override
   public void processElement1(CustomerStatus profile, Context context, Collector<StatusChange> out)
       throws Exception {
-    apply(told -> told.apply(profile), out);
+    apply(told -> told.apply(profile), context, out);
   }
 
   @Override
   public void processElement2(SegmentChange change, Context context, Collector<StatusChange> out)
       throws Exception {
-    apply(told -> told.apply(change), out);
+    apply(told -> told.apply(change), context, out);
   }
 
-  private void apply(Function<StatusFanout, List<StatusChange>> news, Collector<StatusChange> out)
+  private void apply(
+      Function<StatusFanout, List<StatusChange>> news, Context context, Collector<StatusChange> out)
       throws IOException {
-    byte[] stored = state.value();
-    StatusFanout told = stored == null ? new StatusFanout() : StatusFanout.fromBytes(stored);
+    StatusFanout told = customers.readOrCreate();
     news.apply(told).forEach(out::collect);
-    byte[] packed = told.isEmpty() ? null : told.toBytes();
-    if (!Arrays.equals(packed, stored)) { // Most profiles say nothing new here.
-      state.update(packed);
+    if (told.changed()) {
+      customers.write(told, context.timerService());
     }
   }
 }

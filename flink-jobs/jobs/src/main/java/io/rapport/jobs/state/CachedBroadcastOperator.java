@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 
 /** As {@link CachedProcessOperator}, for a keyed and a broadcast input. */
@@ -15,9 +14,10 @@ public final class CachedBroadcastOperator<I, B, O>
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
 
-  public <F extends KeyedBroadcastProcessFunction<String, I, B, O> & CachedFunction>
-      CachedBroadcastOperator(
-          F function, List<MapStateDescriptor<?, ?>> broadcast, CacheSettings settings) {
+  public CachedBroadcastOperator(
+      StatefulBroadcastFunction<I, B, O> function,
+      List<MapStateDescriptor<?, ?>> broadcast,
+      CacheSettings settings) {
     super(function, broadcast);
     this.settings = settings;
   }
@@ -35,10 +35,10 @@ public final class CachedBroadcastOperator<I, B, O>
 
   @Override
   public void open() throws Exception {
-    KeyedStates states = new KeyedStates(this, settings, restored);
-    stateHandler = new UnflushedHandler(stateHandler, states, this);
-    ((CachedFunction) userFunction).keyedStates(states);
+    StateCaches caches = new StateCaches(this, settings, restored);
+    stateHandler = new UnflushedHandler(stateHandler, caches, this);
+    ((StatefulBroadcastFunction<?, ?, ?>) userFunction).caches(caches);
     super.open();
-    states.requireAllRestored();
+    caches.requireAllRestored();
   }
 }

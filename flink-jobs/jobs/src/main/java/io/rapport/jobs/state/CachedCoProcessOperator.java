@@ -4,7 +4,6 @@ import io.rapport.core.state.CacheSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /** As {@link CachedProcessOperator}, for two inputs. */
@@ -14,8 +13,7 @@ public final class CachedCoProcessOperator<I, J, O>
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
 
-  public <F extends KeyedCoProcessFunction<String, I, J, O> & CachedFunction>
-      CachedCoProcessOperator(F function, CacheSettings settings) {
+  public CachedCoProcessOperator(StatefulCoFunction<I, J, O> function, CacheSettings settings) {
     super(function);
     this.settings = settings;
   }
@@ -33,10 +31,10 @@ public final class CachedCoProcessOperator<I, J, O>
 
   @Override
   public void open() throws Exception {
-    KeyedStates states = new KeyedStates(this, settings, restored);
-    stateHandler = new UnflushedHandler(stateHandler, states, this);
-    ((CachedFunction) userFunction).keyedStates(states);
+    StateCaches caches = new StateCaches(this, settings, restored);
+    stateHandler = new UnflushedHandler(stateHandler, caches, this);
+    ((StatefulCoFunction<?, ?, ?>) userFunction).caches(caches);
     super.open();
-    states.requireAllRestored();
+    caches.requireAllRestored();
   }
 }

@@ -4,7 +4,6 @@ import io.rapport.core.state.CacheSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
@@ -16,8 +15,7 @@ public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<Stri
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
 
-  public <F extends KeyedProcessFunction<String, I, O> & CachedFunction> CachedProcessOperator(
-      F function, CacheSettings settings) {
+  public CachedProcessOperator(StatefulFunction<I, O> function, CacheSettings settings) {
     super(function);
     this.settings = settings;
   }
@@ -35,10 +33,10 @@ public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<Stri
 
   @Override
   public void open() throws Exception {
-    KeyedStates states = new KeyedStates(this, settings, restored);
-    stateHandler = new UnflushedHandler(stateHandler, states, this);
-    ((CachedFunction) userFunction).keyedStates(states);
+    StateCaches caches = new StateCaches(this, settings, restored);
+    stateHandler = new UnflushedHandler(stateHandler, caches, this);
+    ((StatefulFunction<?, ?>) userFunction).caches(caches);
     super.open();
-    states.requireAllRestored();
+    caches.requireAllRestored();
   }
 }

@@ -1,70 +1,40 @@
 package io.rapport.jobs.state;
 
-import io.rapport.core.state.CacheSettings;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.flink.streaming.api.operators.KeyContext;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.metrics.MetricGroup;
 
-/**
- * The {@link PackedState}s of one function: whose key is the current one, which of them hold writes
- * back, and what those of an earlier run held back at its snapshot.
- */
+/** Opens the keyed states of a function, the only way in which functions touch keyed state. */
 public final class KeyedStates {
 
-  private final KeyContext keys;
-  private final CacheSettings settings;
-  private final Map<String, List<Unflushed>> restored;
-  private final Map<String, PackedState<?>> states = new LinkedHashMap<>();
+  private final RuntimeContext context;
+  private final StateCaches caches; // or null for none
+  private final MetricGroup metrics;
 
-  KeyedStates(KeyContext keys, CacheSettings settings, Map<String, List<Unflushed>> restored) {
-    this.keys = keys;
-    this.settings = settings;
-    this.restored = restored;
+  KeyedStates(RuntimeContext context, String domain, StateCaches caches) {
+    this.context = context;
+    this.caches = caches;
+    this.metrics = metrics(context, domain);
   }
 
-  CacheSettings settings() {
-    return settings;
+  /** A state without an end. */
+  public <T> PackedState<T> open(String name, PackedFormat<T> format) {
+    return new PackedState<>(context, metrics, caches, name, format);
   }
 
-  String currentKey() {
-    return (String) keys.getCurrentKey();
+  /** A state that expires by a timer. */
+  public <T extends Expiring> ExpiringState<T> expiring(String name, PackedFormat<T> format) {
+    return new ExpiringState<>(open(name, format));
   }
 
-  void setCurrentKey(String key) {
-    keys.setCurrentKey(key);
+  /** The metric group {@code rapport.<domain>} of the function. */
+  public MetricGroup metrics() {
+    return metrics;
   }
 
-  /**
-   * Adds a state.
-   *
-   * @return what it held back when the snapshot was taken that is restored
-   */
-  List<Unflushed> add(String name, PackedState<?> state) {
-    states.put(name, state);
-    List<Unflushed> held = restored.remove(name);
-    return held == null ? List.of() : held;
-  }
-
-  /**
-   * To be asked once the function is open.
-   *
-   * @throws IllegalStateException when a snapshot holds values of a state that nobody has added
-   */
-  void requireAllRestored() {
-    if (!restored.isEmpty()) {
-      throw new IllegalStateException(
-          "The snapshot holds values of states this program does not have: "
-              + restored.keySet()
-              + ". Restore it with the version that has them.");
-    }
-  }
-
-  /** Holds on to everything held back, for a snapshot that another thread writes. */
-  List<StateSnapshot> freeze() {
-    List<StateSnapshot> frozen = new ArrayList<>();
-    states.forEach((name, state) -> frozen.add(new StateSnapshot(name, state.freeze())));
-    return frozen;
+  /** The metric group {@code rapport.<domain>} of a function or operator. */
+  public static MetricGroup metrics(RuntimeContext context, String domain) {
+    return context.getMetricGroup().addGroup("rapport").addGroup(domain);
   }
 }

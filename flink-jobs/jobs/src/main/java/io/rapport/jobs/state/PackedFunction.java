@@ -1,80 +1,52 @@
 package io.rapport.jobs.state;
 
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import java.io.IOException;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
  * A function that is no more than one packed state a key, what an element makes of it, and when it
  * ends.
  */
-public abstract class PackedFunction<I, T, O> extends KeyedProcessFunction<String, I, O>
-    implements CachedFunction {
+public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulFunction<I, O> {
 
   private final String name;
-  private transient KeyedStates states;
-  private transient PackedState<T> packed;
+  private transient ExpiringState<T> packed;
 
   /**
+   * @param domain of the metrics
    * @param name of the state
    */
-  public PackedFunction(String name) {
+  protected PackedFunction(String domain, String name) {
+    super(domain);
     this.name = name;
   }
 
-  protected abstract PackedCodec<T> codec();
+  protected abstract PackedFormat<T> format();
 
   /** What an element makes of the state. */
   protected abstract void apply(T state, I element, Context context, Collector<O> out);
-
-  /** When the state is to be forgotten unless something happens before. */
-  protected abstract long expiry(T state);
-
-  /** Whether nothing is left that is worth keeping. */
-  protected boolean empty(T state) {
-    return false;
-  }
 
   /** Told of the state's end. */
   protected void expired(T state, String key, Context context, Collector<O> out) {}
 
   @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    packed = new PackedState<>(getRuntimeContext(), states, name, codec());
+  protected void open(KeyedStates states) {
+    packed = states.expiring(name, format());
   }
 
   @Override
   public void processElement(I element, Context context, Collector<O> out) throws IOException {
-    T stored = packed.read();
-    T state = stored != null ? stored : packed.create();
+    T state = packed.readOrCreate();
     apply(state, element, context, out);
-    if (empty(state)) {
-      if (stored != null) {
-        packed.clear();
-      }
-      return;
-    }
-    packed.write(state);
-    if (stored == null) {
-      context.timerService().registerEventTimeTimer(expiry(state));
-    }
+    packed.write(state, context.timerService());
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<O> out) throws IOException {
+  public void onTimer(long time, OnTimerContext context, Collector<O> out) throws IOException {
     T state = packed.read();
-    if (state == null) {
-      return;
-    }
-    if (expiry(state) > timestamp) {
-      context.timerService().registerEventTimeTimer(expiry(state));
-    } else {
+    if (packed.ended(state, time, context.timerService())) {
       packed.clear();
       expired(state, context.getCurrentKey(), context, out);
     }

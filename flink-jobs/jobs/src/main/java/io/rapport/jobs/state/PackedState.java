@@ -1,5 +1,6 @@
 package io.rapport.jobs.state;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.state.UnwrittenValues;
 import io.rapport.core.state.WriteBehindCache;
@@ -14,14 +15,13 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * One packed value a key: the only way this package touches keyed state. Between the functions and
- * the state backend stands a {@link WriteBehindCache} of unpacked values. The operator around the
- * function adds what waits in it to every snapshot; without such an operator every write goes
- * through.
+ * One packed value a key, opened by {@link KeyedStates}. Between the functions and the state
+ * backend stands a {@link WriteBehindCache} of unpacked values. The operator around the function
+ * adds what waits in it to every snapshot; without such an operator every write goes through.
  *
  * <p>What {@link #read} returns may be changed, but the change counts only after {@link #write}.
  *
- * <p>Shows, below {@code rapport.recommendation.<state>}, the size of the values packed: {@code
+ * <p>Shows, below {@code rapport.<domain>.<state>}, the size of the values packed: {@code
  * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}; and of
  * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code
  * unwritten-bytes}, {@code cache-hits}, {@code cache-misses} and {@code state-writes}.
@@ -31,8 +31,8 @@ public final class PackedState<T> {
   private static final double SMOOTHING = 0.001;
 
   private final ValueState<byte[]> state;
-  private final PackedCodec<T> codec;
-  private final KeyedStates keys;
+  private final PackedFormat<T> format;
+  private final StateCaches keys;
   private final WriteBehindCache<T> cache;
   // Read by the metric reporters.
   private volatile double meanBytes;
@@ -47,7 +47,7 @@ public final class PackedState<T> {
     public T load(String key) throws IOException {
       byte[] bytes = state.value();
       loadedBytes = bytes == null ? 0 : bytes.length;
-      return bytes == null ? null : codec.read().apply(bytes);
+      return bytes == null ? null : format.unpack(bytes);
     }
 
     @Override
@@ -80,16 +80,22 @@ public final class PackedState<T> {
   }
 
   /**
+   * @param metrics of the domain
    * @param keys of the function, or null for no cache
    */
-  public PackedState(RuntimeContext context, KeyedStates keys, String name, PackedCodec<T> codec) {
+  PackedState(
+      RuntimeContext context,
+      MetricGroup metrics,
+      StateCaches keys,
+      String name,
+      PackedFormat<T> format) {
     this.state =
         context.getState(
             new ValueStateDescriptor<>(
                 name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    this.codec = codec;
+    this.format = format;
     this.keys = keys;
-    MetricGroup group = metrics(context).addGroup(name);
+    MetricGroup group = metrics.addGroup(name);
     group.gauge("bytes-per-key", (Gauge<Double>) () -> meanBytes);
     group.gauge("bytes-per-key-max", (Gauge<Integer>) () -> maxBytes);
     if (keys == null) {
@@ -121,23 +127,24 @@ public final class PackedState<T> {
     }
   }
 
-  /** The metric group of the domain. */
-  public static MetricGroup metrics(RuntimeContext context) {
-    return context.getMetricGroup().addGroup("rapport").addGroup("recommendation");
-  }
-
   /** The current key's state, or null when nothing is stored for it. */
   public T read() throws IOException {
     if (cache != null) {
       return cache.get(keys.currentKey());
     }
     byte[] bytes = state.value();
-    return bytes == null ? null : codec.read().apply(bytes);
+    return bytes == null ? null : format.unpack(bytes);
+  }
+
+  /** The current key's state, or a new one when nothing is stored for it. */
+  public T readOrCreate() throws IOException {
+    T stored = read();
+    return stored != null ? stored : create();
   }
 
   /** The state of a key nothing is stored for. */
-  public T create() {
-    return codec.create().get();
+  T create() {
+    return format.create().get();
   }
 
   /** Stores the current key's state; {@code value} may go on being used. */
@@ -167,7 +174,7 @@ public final class PackedState<T> {
 
   private void pack(T value, PackedWriter out) {
     int before = out.size();
-    codec.write().accept(value, out);
+    format.pack(value, out);
     measure(out.size() - before);
   }
 

@@ -28,7 +28,7 @@ import org.apache.flink.util.CloseableIterable;
  */
 final class UnflushedHandler extends StreamOperatorStateHandler {
 
-  private final KeyedStates states;
+  private final StateCaches caches;
   private final CloseableRegistry registry; // of the task
   private final int keyGroups; // of the whole job
 
@@ -36,12 +36,12 @@ final class UnflushedHandler extends StreamOperatorStateHandler {
    * @param handler of the operator, whose state is initialised; to be replaced
    */
   UnflushedHandler(
-      StreamOperatorStateHandler handler, KeyedStates states, AbstractStreamOperator<?> operator) {
+      StreamOperatorStateHandler handler, StateCaches caches, AbstractStreamOperator<?> operator) {
     super(
         new Initialised(handler),
         operator.getExecutionConfig(),
         operator.getContainingTask().getCancelables());
-    this.states = states;
+    this.caches = caches;
     this.registry = operator.getContainingTask().getCancelables();
     this.keyGroups = operator.getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
   }
@@ -72,10 +72,10 @@ final class UnflushedHandler extends StreamOperatorStateHandler {
     futures.getKeyedStateRawFuture().run(); // Nothing, but it is registered until it has run.
     UnflushedSnapshot held =
         new UnflushedSnapshot(
-            states.freeze(),
+            caches.freeze(),
             ((CheckpointableKeyedStateBackend<?>) getKeyedStateBackend()).getKeyGroupRange(),
             keyGroups,
-            states.settings().snapshotShare(),
+            caches.settings().snapshotShare(),
             streams);
     try {
       futures.setKeyedStateRawFuture(held.toAsyncSnapshotFutureTask(registry));

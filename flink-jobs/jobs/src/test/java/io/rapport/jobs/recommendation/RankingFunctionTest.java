@@ -312,7 +312,8 @@ class RankingFunctionTest {
                     new ItemAttributes("shop", item[0], 1, true, item[1], "brand", 10, 1))));
       }
       harness.processElement2(
-          new StreamRecord<>(SiteMessage.of(new RulesPublication("shop", rules.toBytes()))));
+          new StreamRecord<>(
+              SiteMessage.of(new RulesPublication("shop", SiteRules.format().pack(rules)))));
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(snapshot, 1, 1, 0)) {

@@ -515,7 +515,7 @@ class RecommendationTopologyIT {
     DataStream<RulesPublication> published =
         environment
             .fromData(
-                List.of(new RulesPublication("shop", rules.toBytes())),
+                List.of(new RulesPublication("shop", SiteRules.format().pack(rules))),
                 TypeInformation.of(RulesPublication.class))
             .uid("rules");
     DataStream<ClickEvent> events =

@@ -3,20 +3,18 @@ package io.rapport.jobs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.jobs.testing.RecommendationHarnesses;
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
 import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -36,35 +34,31 @@ class CachedProcessOperatorTest {
   private static final int LARGE = 100_000;
 
   /** Counts, and tells the count. */
-  private static final class Counting extends KeyedProcessFunction<String, String, String>
-      implements CachedFunction {
+  private static final class Counting extends StatefulFunction<String, String> {
 
-    private transient KeyedStates states;
     private transient PackedState<long[]> counts;
 
-    @Override
-    public void keyedStates(KeyedStates keyedStates) {
-      states = keyedStates;
+    Counting() {
+      super("test");
     }
 
     @Override
-    public void open(OpenContext context) {
+    protected void open(KeyedStates states) {
       counts =
-          new PackedState<>(
-              getRuntimeContext(),
-              states,
+          states.open(
               "counts",
-              new PackedCodec<>(
+              new PackedFormat<>(
+                  "A count",
+                  1,
                   () -> new long[1],
-                  bytes -> new long[] {ByteBuffer.wrap(bytes).getLong()},
-                  CachedProcessOperatorTest::pack));
+                  CachedProcessOperatorTest::pack,
+                  in -> new long[] {in.readLong()}));
     }
 
     @Override
     public void processElement(String key, Context context, Collector<String> out)
         throws Exception {
-      long[] stored = counts.read();
-      long[] count = stored == null ? counts.create() : stored;
+      long[] count = counts.readOrCreate();
       count[0]++;
       counts.write(count);
       out.collect(key + "=" + count[0]);

@@ -7,7 +7,8 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.settings.BoughtSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -21,10 +22,8 @@ import java.util.function.Consumer;
  * time of the order, so that what fades on either side cancels. A return that overtakes its order
  * leaves a negative quantity, which the order settles. Not thread-safe.
  */
-public final class Basket implements Packable {
+public final class Basket implements Expiring {
 
-  private static final int VERSION = 2;
-  private static final int WITHOUT_RETRACTION = 1;
   private static final int REMEMBERED_IDS = 8;
 
   private final BoughtSettings settings;
@@ -117,15 +116,29 @@ public final class Basket implements Packable {
     tell(retraction.site(), before, List.of(), out);
   }
 
+  /** Whether nothing was ever said of the order. */
+  @Override
+  public boolean isEmpty() {
+    return newest == Long.MIN_VALUE;
+  }
+
   /** When the order is to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return newest + settings.orderExpiryMillis();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a basket. */
+  public static PackedFormat<Basket> format(BoughtSettings settings) {
+    return new PackedFormat<>(
+        "An order's basket",
+        1,
+        () -> new Basket(settings),
+        Basket::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(newest);
     out.writeLong(time);
     out.writeLongs(ids.hashes());
@@ -138,10 +151,7 @@ public final class Basket implements Packable {
     out.writeByte(retracted ? 1 : 0);
   }
 
-  /** The basket packed by {@link #toBytes}. */
-  public static Basket fromBytes(byte[] bytes, BoughtSettings settings) {
-    int version = bytes[0] == WITHOUT_RETRACTION ? WITHOUT_RETRACTION : VERSION;
-    PackedReader in = PackedReader.open(bytes, version, "An order's basket");
+  private static Basket read(PackedReader in, BoughtSettings settings) {
     Basket basket = new Basket(settings);
     basket.newest = in.readLong();
     basket.time = in.readLong();
@@ -150,7 +160,7 @@ public final class Basket implements Packable {
       String item = in.readString();
       basket.quantities.put(item, in.readInt());
     }
-    basket.retracted = version > WITHOUT_RETRACTION && in.readByte() == 1;
+    basket.retracted = in.readByte() == 1;
     return basket;
   }
 }

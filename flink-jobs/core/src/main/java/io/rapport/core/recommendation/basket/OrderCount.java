@@ -1,15 +1,14 @@
 package io.rapport.core.recommendation.basket;
 
 import io.rapport.core.recommendation.settings.BoughtSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.function.Consumer;
 
 /** Decayed number of the orders of a site, or of those that hold an item. Not thread-safe. */
-public final class OrderCount implements Packable {
-
-  private static final int VERSION = 1;
+public final class OrderCount implements Expiring {
 
   private final BoughtSettings settings;
   private double count;
@@ -63,21 +62,27 @@ public final class OrderCount implements Packable {
   }
 
   /** When the count is to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return asOf + settings.expiryMillis();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a count. */
+  public static PackedFormat<OrderCount> format(BoughtSettings settings) {
+    return new PackedFormat<>(
+        "A number of orders",
+        1,
+        () -> new OrderCount(settings),
+        OrderCount::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeDouble(count);
     out.writeLong(asOf);
   }
 
-  /** The count packed by {@link #toBytes}. */
-  public static OrderCount fromBytes(byte[] bytes, BoughtSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A number of orders");
+  private static OrderCount read(PackedReader in, BoughtSettings settings) {
     OrderCount count = new OrderCount(settings);
     count.count = in.readDouble();
     count.asOf = in.readLong();

@@ -55,7 +55,6 @@ public record BlendExample(
 
   public static byte[] pack(Features features) {
     PackedWriter out = new PackedWriter(8 + 2 * features.width() * features.size());
-    out.writeVarint(Features.COUNT);
     out.writeVarint(features.width());
     out.writeVarint(features.size());
     for (int f = 0; f < features.width(); f++) {
@@ -67,15 +66,9 @@ public record BlendExample(
     return out.toBytes();
   }
 
-  /** Whether packed features are those of this version of the program. */
-  public static boolean isReadable(byte[] packed) {
-    return new PackedReader(packed).readVarint() == Features.COUNT;
-  }
-
   /** How many candidates there are. */
   int candidates() {
     PackedReader in = new PackedReader(features);
-    in.readVarint();
     in.readVarint();
     return in.readVarint();
   }
@@ -89,15 +82,8 @@ public record BlendExample(
     read(features, into);
   }
 
-  /**
-   * @throws IllegalArgumentException when they are of another version of the program
-   */
   private static void read(byte[] packed, Features into) {
-    if (!isReadable(packed)) {
-      throw new IllegalArgumentException("an example of other features");
-    }
     PackedReader in = new PackedReader(packed);
-    in.readVarint();
     int width = in.readVarint();
     into.width(width);
     into.resize(in.readVarint());

@@ -1,7 +1,7 @@
 package io.rapport.core.recommendation.blend;
 
 import io.rapport.core.recommendation.settings.BlendSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
@@ -15,10 +15,7 @@ import java.util.Random;
  * first weights are those of the fixed blend and small random ones of the seed: the same examples
  * give the same model. Not thread-safe.
  */
-public final class BlendLearner implements Packable {
-
-  private static final int VERSION = 2;
-  private static final int WITHOUT_PLACES = 1;
+public final class BlendLearner {
 
   /** Places in a list that have a bias of their own; those below share the last one. */
   private static final int PLACES = 32;
@@ -90,11 +87,8 @@ public final class BlendLearner implements Packable {
     return FEATURES + unit * (FEATURES + 2);
   }
 
-  /** One step on one example; one of other features, from before an upgrade, teaches nothing. */
+  /** One step on one example. */
   public void learn(BlendExample example) {
-    if (!BlendExample.isReadable(example.features())) {
-      return;
-    }
     int n = example.candidates();
     boolean shown = example.slots() != null;
     if (n < (shown ? 1 : 2) || example.clicked() >= n) {
@@ -242,11 +236,20 @@ public final class BlendLearner implements Packable {
     return floats;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
-    out.writeVarint(FEATURES);
+  /**
+   * The packed form of a learner. With another number of units one read begins anew, under the next
+   * versions.
+   */
+  public static PackedFormat<BlendLearner> format(BlendSettings settings) {
+    return new PackedFormat<>(
+        "The learner of a blend",
+        1,
+        () -> new BlendLearner(settings),
+        BlendLearner::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(units);
     out.writeLong(learned);
     out.writeLong(version);
@@ -257,17 +260,9 @@ public final class BlendLearner implements Packable {
     out.writeDoubles(squares);
   }
 
-  /**
-   * The learner packed by {@link #toBytes}. With other features or another number of units it
-   * begins anew, under the next versions.
-   */
-  public static BlendLearner fromBytes(byte[] bytes, BlendSettings settings) {
-    // Of the first format the places' biases are missing, which then are zero.
-    int version = bytes[0] == WITHOUT_PLACES ? WITHOUT_PLACES : VERSION;
-    PackedReader in = PackedReader.open(bytes, version, "The learner of a blend");
+  private static BlendLearner read(PackedReader in, BlendSettings settings) {
     BlendLearner learner = new BlendLearner(settings);
-    boolean same = in.readVarint() == FEATURES;
-    same &= in.readVarint() == settings.units();
+    boolean same = in.readVarint() == settings.units();
     long learned = in.readLong();
     learner.version = in.readLong();
     if (same) {

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation.blend;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
@@ -9,8 +10,6 @@ import java.util.Arrays;
  * standardised features of a candidate. Immutable.
  */
 public final class BlendModel {
-
-  private static final int VERSION = 1;
 
   /** A feature counts at most so many deviations from its mean. */
   static final float CLIP = 4;
@@ -151,10 +150,12 @@ public final class BlendModel {
     }
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
-    out.writeVarint(Features.COUNT);
+  /** The packed form of a model. */
+  public static PackedFormat<BlendModel> format() {
+    return new PackedFormat<>("A blend", 1, BlendModel::write, BlendModel::read);
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(hidden.length);
     out.writeLong(version);
     write(out, means);
@@ -165,7 +166,6 @@ public final class BlendModel {
     for (float[] unit : hidden) {
       write(out, unit);
     }
-    return out.toBytes();
   }
 
   private static void write(PackedWriter out, float[] values) {
@@ -174,18 +174,8 @@ public final class BlendModel {
     }
   }
 
-  /**
-   * The model packed by {@link #toBytes}.
-   *
-   * @throws IllegalStateException when it is of another format or of other features
-   */
-  public static BlendModel fromBytes(byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A blend");
-    int features = in.readVarint();
-    if (features != Features.COUNT) {
-      throw new IllegalStateException(
-          "A blend is of %d features; this program has %d".formatted(features, Features.COUNT));
-    }
+  private static BlendModel read(PackedReader in) {
+    int features = Features.COUNT;
     int units = in.readVarint();
     long version = in.readLong();
     float[] means = read(in, features);

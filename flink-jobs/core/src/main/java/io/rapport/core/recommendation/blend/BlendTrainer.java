@@ -1,7 +1,7 @@
 package io.rapport.core.recommendation.blend;
 
 import io.rapport.core.recommendation.settings.BlendSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -9,9 +9,8 @@ import io.rapport.core.state.PackedWriter;
  * Learns one site's blend and says when it is to be published: at the publication's pace, and not
  * before enough is learned. Not thread-safe.
  */
-public final class BlendTrainer implements Packable {
+public final class BlendTrainer {
 
-  private static final int VERSION = 1;
   private static final long NEVER = Long.MIN_VALUE;
 
   private final BlendSettings settings;
@@ -67,7 +66,7 @@ public final class BlendTrainer implements Packable {
     published = time;
     unpublished = 0;
     BlendModel model = learner.publish();
-    return new BlendPublication(site, model.version(), newest, model.toBytes());
+    return new BlendPublication(site, model.version(), newest, BlendModel.format().pack(model));
   }
 
   /** Examples learned from. */
@@ -75,24 +74,29 @@ public final class BlendTrainer implements Packable {
     return learner.learned();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a trainer. */
+  public static PackedFormat<BlendTrainer> format(BlendSettings settings) {
+    return new PackedFormat<>(
+        "The trainer of a blend",
+        1,
+        () -> new BlendTrainer(settings),
+        BlendTrainer::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(newest);
     out.writeLong(published);
     out.writeLong(unpublished);
-    out.writeBlock(learner);
+    out.writeBlock(BlendLearner.format(settings), learner);
   }
 
-  /** The trainer packed by {@link #toBytes}. */
-  public static BlendTrainer fromBytes(byte[] bytes, BlendSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The trainer of a blend");
+  private static BlendTrainer read(PackedReader in, BlendSettings settings) {
     long newest = in.readLong();
     long published = in.readLong();
     long unpublished = in.readLong();
     BlendTrainer trainer =
-        new BlendTrainer(settings, BlendLearner.fromBytes(in.readBlock(), settings));
+        new BlendTrainer(settings, BlendLearner.format(settings).unpack(in.readBlock()));
     trainer.newest = newest;
     trainer.published = published;
     trainer.unpublished = unpublished;

@@ -10,7 +10,8 @@ import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.neighbour.SessionMemory;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -19,11 +20,7 @@ import io.rapport.core.state.PackedWriter;
  * which counts long, its {@link SessionMemory}, which remembers the latest in detail, and the items
  * that read like it or are bought with it. Not thread-safe.
  */
-public final class ItemMemory implements Packable {
-
-  private static final int VERSION = 3;
-  private static final int VISITS_ONLY = 2;
-  private static final int LIST_ONLY = 1; // a list alone, which begins with its own version
+public final class ItemMemory implements Expiring {
 
   private final NeighbourList list;
   private final SessionMemory sessions;
@@ -94,37 +91,41 @@ public final class ItemMemory implements Packable {
   }
 
   /** When the item is to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return Math.max(list.expiry(), Math.max(content.expiry(), bought.expiry()));
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    boolean visitsOnly = content.isEmpty() && bought.isEmpty();
-    out.writeByte(visitsOnly ? VISITS_ONLY : VERSION);
-    out.writeBlock(list);
-    out.writeBlock(sessions);
-    if (!visitsOnly) {
+  /** The packed form of a memory; neighbours are packed only where there are any. */
+  public static PackedFormat<ItemMemory> format(RecommendationSettings settings) {
+    PackedFormat<NeighbourList> lists = NeighbourList.format(settings.counting());
+    PackedFormat<SessionMemory> memories = SessionMemory.format(settings.remembered());
+    return new PackedFormat<>(
+        "An item's memory",
+        1,
+        () -> new ItemMemory(settings),
+        (item, out) -> item.write(out, lists, memories),
+        in -> read(in, lists, memories, settings));
+  }
+
+  private void write(
+      PackedWriter out, PackedFormat<NeighbourList> lists, PackedFormat<SessionMemory> memories) {
+    out.writeBlock(lists, list);
+    out.writeBlock(memories, sessions);
+    if (!content.isEmpty() || !bought.isEmpty()) {
       content.write(out);
       bought.write(out);
     }
   }
 
-  /** The memory packed by {@link #toBytes}, or by a version that kept less. */
-  public static ItemMemory fromBytes(byte[] bytes, RecommendationSettings settings) {
-    if (bytes[0] == LIST_ONLY) {
-      return new ItemMemory(
-          NeighbourList.fromBytes(bytes, settings.counting()),
-          new SessionMemory(settings.remembered()),
-          new ContentNeighbours(settings.content()),
-          new BoughtNeighbours(settings.bought()));
-    }
-    boolean visitsOnly = bytes[0] == VISITS_ONLY;
-    PackedReader in =
-        PackedReader.open(bytes, visitsOnly ? VISITS_ONLY : VERSION, "An item's memory");
-    NeighbourList list = NeighbourList.fromBytes(in.readBlock(), settings.counting());
-    SessionMemory sessions = SessionMemory.fromBytes(in.readBlock(), settings.remembered());
+  private static ItemMemory read(
+      PackedReader in,
+      PackedFormat<NeighbourList> lists,
+      PackedFormat<SessionMemory> memories,
+      RecommendationSettings settings) {
+    NeighbourList list = lists.unpack(in.readBlock());
+    SessionMemory sessions = memories.unpack(in.readBlock());
+    boolean visitsOnly = !in.hasRemaining();
     return new ItemMemory(
         list,
         sessions,

@@ -6,7 +6,8 @@ import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -17,12 +18,7 @@ import java.util.List;
  * last, what was bought and what was seen. Replies may arrive in any order: they are kept by item,
  * and the visit says in which order its items stand. Not thread-safe.
  */
-public final class Shortlist implements Packable {
-
-  private static final int VERSION = 4;
-  private static final int WITHOUT_TOUCHED = 3;
-  private static final int WITHOUT_ERASURE = 2;
-  private static final int WITHOUT_SESSIONS = 1; // its replies are of another form
+public final class Shortlist implements Expiring {
 
   private final RankingSettings settings;
   private final List<Answer> answers; // the latest first
@@ -153,6 +149,7 @@ public final class Shortlist implements Packable {
   }
 
   /** When {@link #expire} has something to do unless something happens before. */
+  @Override
   public long expiry() {
     if (answers.isEmpty() && !touched.isEmpty()) {
       return newest + Math.min(settings.touchedExpiryMillis(), settings.expiryMillis());
@@ -161,10 +158,17 @@ public final class Shortlist implements Packable {
     return newest + (lastingOnly ? settings.expiryMillis() : settings.repliesExpiryMillis());
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a shortlist; one read is cut to the settings' bounds. */
+  public static PackedFormat<Shortlist> format(RankingSettings settings) {
+    return new PackedFormat<>(
+        "A visitor's shortlist",
+        1,
+        () -> new Shortlist(settings),
+        Shortlist::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(newest);
     bought.write(out);
     out.writeLongs(seen.toArray());
@@ -178,26 +182,20 @@ public final class Shortlist implements Packable {
     touched.write(out);
   }
 
-  /** The shortlist packed by {@link #toBytes}, cut to the settings' bounds. */
-  public static Shortlist fromBytes(byte[] bytes, RankingSettings settings) {
-    int version = Math.min(VERSION, Math.max(WITHOUT_SESSIONS, bytes[0]));
-    PackedReader in = PackedReader.open(bytes, version, "A visitor's shortlist");
+  private static Shortlist read(PackedReader in, RankingSettings settings) {
     long newest = in.readLong();
     BoughtItems bought = BoughtItems.read(in, settings.boughtItems());
     HashRing seen = new HashRing(settings.seenItems(), in.readLongs());
     Shortlist list = new Shortlist(settings, bought, seen);
     list.newest = newest;
-    int size =
-        version == WITHOUT_SESSIONS ? 0 : Math.min(in.readVarint(), settings.cachedReplies());
-    for (int i = 0; i < size; i++) {
-      long item = in.readLong();
-      long time = in.readLong();
-      list.answers.add(new Answer(item, time, in.readBlock()));
+    for (int i = 0, n = in.readVarint(); i < n; i++) {
+      Answer answer = new Answer(in.readLong(), in.readLong(), in.readBlock());
+      if (i < settings.cachedReplies()) {
+        list.answers.add(answer);
+      }
     }
-    list.erasedUntil = version > WITHOUT_ERASURE ? in.readLong() : Long.MIN_VALUE;
-    if (version > WITHOUT_TOUCHED) {
-      list.touched = TouchedItems.read(in, settings.touchedItems());
-    }
+    list.erasedUntil = in.readLong();
+    list.touched = TouchedItems.read(in, settings.touchedItems());
     return list;
   }
 }

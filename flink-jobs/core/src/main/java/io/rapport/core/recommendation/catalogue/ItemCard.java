@@ -6,7 +6,8 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.ForwardDecay;
@@ -19,11 +20,8 @@ import java.util.Objects;
  * trending, and what the catalogue says: whether it can be had, its category, brand and price. Some
  * 100 bytes an item. Not thread-safe.
  */
-public final class ItemCard implements Packable {
+public final class ItemCard implements Expiring {
 
-  private static final int VERSION = 3;
-  private static final int WITHOUT_SEGMENTS = 2;
-  private static final int WITHOUT_ATTRIBUTES = 1;
   private static final int REMEMBERED_IDS = 8;
   private static final double ROUNDING = 1e-9; // of a count that would be 0
   private static final int AVAILABLE = 1;
@@ -214,15 +212,23 @@ public final class ItemCard implements Packable {
   }
 
   /** When the card is to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return newest + expiryMillis;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
+  /** The packed form of a card. */
+  public static PackedFormat<ItemCard> format(RecommendationSettings settings) {
+    return new PackedFormat<>(
+        "An item's card",
+        1,
+        () -> new ItemCard(settings),
+        ItemCard::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     long[] hashes = ids.hashes();
-    out.writeByte(VERSION);
     out.writeLong(newest);
     out.writeLong(countedAt);
     out.writeDouble(count);
@@ -238,13 +244,7 @@ public final class ItemCard implements Packable {
     bySegment.write(out);
   }
 
-  /**
-   * The card packed by {@link #toBytes}. One from before it held attributes knows none, so that the
-   * item's next entry tells the rankers.
-   */
-  public static ItemCard fromBytes(byte[] bytes, RecommendationSettings settings) {
-    int version = Math.min(VERSION, Math.max(WITHOUT_ATTRIBUTES, bytes[0]));
-    PackedReader in = PackedReader.open(bytes, version, "An item's card");
+  private static ItemCard read(PackedReader in, RecommendationSettings settings) {
     long newest = in.readLong();
     long countedAt = in.readLong();
     double count = in.readDouble();
@@ -260,16 +260,12 @@ public final class ItemCard implements Packable {
     card.unreported = unreported;
     card.listedAt = listedAt;
     card.available = (flags & AVAILABLE) != 0;
-    if (version > WITHOUT_ATTRIBUTES) {
-      card.active = (flags & ACTIVE) != 0;
-      card.category = in.readNullableString();
-      card.brand = in.readNullableString();
-      card.price = in.readDouble();
-      card.popularity = in.readByte();
-    }
-    if (version > WITHOUT_SEGMENTS) {
-      card.bySegment.read(in);
-    }
+    card.active = (flags & ACTIVE) != 0;
+    card.category = in.readNullableString();
+    card.brand = in.readNullableString();
+    card.price = in.readDouble();
+    card.popularity = in.readByte();
+    card.bySegment.read(in);
     return card;
   }
 }

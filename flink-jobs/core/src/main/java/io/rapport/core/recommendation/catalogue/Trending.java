@@ -1,7 +1,8 @@
 package io.rapport.core.recommendation.catalogue;
 
 import io.rapport.core.recommendation.settings.TrendingSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import it.unimi.dsi.fastutil.objects.Object2DoubleMap;
@@ -16,9 +17,8 @@ import java.util.stream.Stream;
  * The items of a site, or of one of its categories, that many visit now: decayed numbers of visits
  * of at most {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
  */
-public final class Trending implements Packable {
+public final class Trending implements Expiring {
 
-  private static final int VERSION = 1;
   private static final double ROUNDING = 1e-9; // of a weight that would be 0, in visits
 
   private static final Comparator<TrendingItem> ORDER =
@@ -77,6 +77,7 @@ public final class Trending implements Packable {
   }
 
   /** When the site is to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return newest + settings.expiryMillis();
   }
@@ -165,10 +166,17 @@ public final class Trending implements Packable {
         .map(entry -> new TrendingItem(entry.getKey(), entry.getDoubleValue()));
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a site's trending items; those read are cut to the settings' bound. */
+  public static PackedFormat<Trending> format(TrendingSettings settings) {
+    return new PackedFormat<>(
+        "A site's trending items",
+        1,
+        () -> new Trending(settings),
+        Trending::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(landmark);
     out.writeLong(newest);
     out.writeLong(published);
@@ -179,9 +187,7 @@ public final class Trending implements Packable {
     }
   }
 
-  /** The items packed by {@link #toBytes}, cut to the settings' bound. */
-  public static Trending fromBytes(byte[] bytes, TrendingSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A site's trending items");
+  private static Trending read(PackedReader in, TrendingSettings settings) {
     Trending trending = new Trending(settings);
     trending.landmark = in.readLong();
     trending.newest = in.readLong();

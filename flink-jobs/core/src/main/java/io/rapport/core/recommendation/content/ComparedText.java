@@ -1,7 +1,8 @@
 package io.rapport.core.recommendation.content;
 
 import io.rapport.core.recommendation.settings.ContentSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.ItemVector;
@@ -13,9 +14,8 @@ import java.util.function.Consumer;
  * An item's own vector, to be compared with those that come along: a byte a dimension. What comes
  * before the vector does, on its way through other keys, waits. Not thread-safe.
  */
-public final class ComparedText implements Packable {
+public final class ComparedText implements Expiring {
 
-  private static final int VERSION = 1;
   private static final int WAITING = 16;
 
   private final ContentSettings settings;
@@ -73,14 +73,22 @@ public final class ComparedText implements Packable {
   }
 
   /** When the vector is to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return newest + settings.expiryMillis();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a text. */
+  public static PackedFormat<ComparedText> format(ContentSettings settings) {
+    return new PackedFormat<>(
+        "An item's vector",
+        1,
+        () -> new ComparedText(settings),
+        ComparedText::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(version);
     out.writeLong(newest);
     out.writeBlock(vector == null ? new byte[0] : vector.bytes());
@@ -95,9 +103,7 @@ public final class ComparedText implements Packable {
     }
   }
 
-  /** The text packed by {@link #toBytes}. */
-  public static ComparedText fromBytes(byte[] bytes, ContentSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "An item's vector");
+  private static ComparedText read(PackedReader in, ContentSettings settings) {
     ComparedText text = new ComparedText(settings);
     text.version = in.readLong();
     text.newest = in.readLong();

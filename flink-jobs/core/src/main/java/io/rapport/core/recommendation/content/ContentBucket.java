@@ -1,7 +1,8 @@
 package io.rapport.core.recommendation.content;
 
 import io.rapport.core.recommendation.settings.ContentSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -14,9 +15,7 @@ import java.util.function.Consumer;
  * The items of one bucket with their signatures, newest last; the oldest gives way. Some 45 bytes
  * an item. Not thread-safe.
  */
-public final class ContentBucket implements Packable {
-
-  private static final int VERSION = 1;
+public final class ContentBucket implements Expiring {
 
   private final ContentSettings settings;
   private final List<Member> members = new ArrayList<>();
@@ -99,6 +98,7 @@ public final class ContentBucket implements Packable {
   }
 
   /** When {@link #expire} has something to do; there has to be a member. */
+  @Override
   public long expiry() {
     long oldest = Long.MAX_VALUE;
     for (Member member : members) {
@@ -107,10 +107,17 @@ public final class ContentBucket implements Packable {
     return oldest + settings.expiryMillis();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a bucket; one read is cut to the settings' bound. */
+  public static PackedFormat<ContentBucket> format(ContentSettings settings) {
+    return new PackedFormat<>(
+        "A bucket of items",
+        1,
+        () -> new ContentBucket(settings),
+        ContentBucket::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(members.size());
     for (Member member : members) {
       out.writeString(member.itemId());
@@ -119,9 +126,7 @@ public final class ContentBucket implements Packable {
     }
   }
 
-  /** The bucket packed by {@link #toBytes}, cut to the settings' bound. */
-  public static ContentBucket fromBytes(byte[] bytes, ContentSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "A bucket of items");
+  private static ContentBucket read(PackedReader in, ContentSettings settings) {
     ContentBucket bucket = new ContentBucket(settings);
     for (int left = in.readVarint(); left > 0; left--) {
       Member member = new Member(in.readString(), in.readLong(), in.readLongs());

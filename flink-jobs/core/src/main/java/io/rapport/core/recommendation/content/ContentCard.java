@@ -3,7 +3,8 @@ package io.rapport.core.recommendation.content;
 import io.rapport.core.hash.TextHash;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.recommendation.settings.ContentSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.ItemVector;
@@ -12,9 +13,8 @@ import io.rapport.core.stats.ItemVector;
  * Which text of an item is in the index: its hash and signature, some 50 bytes. Only a text that
  * changed is encoded. Not thread-safe.
  */
-public final class ContentCard implements Packable {
+public final class ContentCard implements Expiring {
 
-  private static final int VERSION = 1;
   private static final long NONE = 0; // hash of no text
 
   private final ContentSettings settings;
@@ -62,24 +62,36 @@ public final class ContentCard implements Packable {
     return renew(site, itemId, null, null);
   }
 
+  /** Whether nothing was ever said of the item. */
+  @Override
+  public boolean isEmpty() {
+    return listedAt == Long.MIN_VALUE;
+  }
+
   /** When the text is to be forgotten unless another entry comes before. */
+  @Override
   public long expiry() {
     return listedAt + settings.expiryMillis();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a card. */
+  public static PackedFormat<ContentCard> format(ContentSettings settings) {
+    return new PackedFormat<>(
+        "The card of an item's text",
+        1,
+        () -> new ContentCard(settings),
+        ContentCard::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(listedAt);
     out.writeLong(version);
     out.writeLong(hash);
     out.writeLongs(signature == null ? new long[0] : signature);
   }
 
-  /** The card packed by {@link #toBytes}. */
-  public static ContentCard fromBytes(byte[] bytes, ContentSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The card of an item's text");
+  private static ContentCard read(PackedReader in, ContentSettings settings) {
     ContentCard card = new ContentCard(settings);
     card.listedAt = in.readLong();
     card.version = in.readLong();

@@ -1,7 +1,8 @@
 package io.rapport.core.recommendation.content;
 
 import io.rapport.core.recommendation.settings.ContentSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -14,9 +15,8 @@ import java.util.function.Consumer;
  * alike, and bounded. Nobody holds an item whose partner it is not. Some 30 bytes a partner. Not
  * thread-safe.
  */
-public final class ReverseNeighbours implements Packable {
+public final class ReverseNeighbours implements Expiring {
 
-  private static final int VERSION = 1;
   private static final Comparator<Partner> LEAST_ALIKE_FIRST =
       Comparator.comparingDouble(Partner::similarity)
           .thenComparing(Partner::itemId, Comparator.reverseOrder());
@@ -106,14 +106,22 @@ public final class ReverseNeighbours implements Packable {
   }
 
   /** When the partners are to be forgotten unless something happens before. */
+  @Override
   public long expiry() {
     return newest + settings.expiryMillis();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of partners; more than the settings allow go with the time. */
+  public static PackedFormat<ReverseNeighbours> format(ContentSettings settings) {
+    return new PackedFormat<>(
+        "An item's partners",
+        1,
+        () -> new ReverseNeighbours(settings),
+        ReverseNeighbours::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(version);
     out.writeLong(newest);
     out.writeByte(established ? 1 : 0);
@@ -125,9 +133,7 @@ public final class ReverseNeighbours implements Packable {
     }
   }
 
-  /** The partners packed by {@link #toBytes}; more than the settings allow go with the time. */
-  public static ReverseNeighbours fromBytes(byte[] bytes, ContentSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "An item's partners");
+  private static ReverseNeighbours read(PackedReader in, ContentSettings settings) {
     ReverseNeighbours partners = new ReverseNeighbours(settings);
     partners.version = in.readLong();
     partners.newest = in.readLong();

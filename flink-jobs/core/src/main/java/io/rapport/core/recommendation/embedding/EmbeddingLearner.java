@@ -2,7 +2,7 @@ package io.rapport.core.recommendation.embedding;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.PackedVector;
@@ -25,12 +25,11 @@ import java.util.SplittableRandom;
  * it is visited. Bounded: the item visited longest ago gives way. The same examples give the same
  * vectors. Not thread-safe.
  */
-public final class EmbeddingLearner implements Packable {
+public final class EmbeddingLearner {
 
   /** Weight of an item in the session's mean relative to that of the item after it. */
   static final float STEP_DECAY = 0.5f;
 
-  private static final int VERSION = 1;
   private static final int RECENT = 1 << 14; // visits to choose the compared from
   private static final float FIRST =
       0.02f; // deviation of a first vector's values: short, it says nothing yet
@@ -283,7 +282,7 @@ public final class EmbeddingLearner implements Packable {
     int n = Math.min(due.size(), settings.publishSize());
     PackedWriter out =
         new PackedWriter(16 + 8 * forgotten.size() + n * (8 + PackedVector.width(dimensions)));
-    out.writeByte(EmbeddingTable.VERSION);
+    out.writeByte(EmbeddingPublication.FORMAT);
     out.writeVarint(dimensions);
     out.writeLongs(forgotten.toLongArray());
     forgotten.clear();
@@ -324,11 +323,21 @@ public final class EmbeddingLearner implements Packable {
     return 256 + items * (26 + 4 * dimensions) + 3 * RECENT;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
+  /**
+   * The packed form of a learner. With other dimensions, or when it holds more items than are
+   * wanted, one read begins anew.
+   */
+  public static PackedFormat<EmbeddingLearner> format(EmbeddingSettings settings) {
+    return new PackedFormat<>(
+        "The embedding of a site's items",
+        1,
+        () -> new EmbeddingLearner(settings),
+        EmbeddingLearner::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     int size = places.size();
-    out.writeByte(VERSION);
     out.writeVarint(dimensions);
     out.writeLong(learned);
     out.writeLong(published);
@@ -354,12 +363,7 @@ public final class EmbeddingLearner implements Packable {
     }
   }
 
-  /**
-   * The learner packed by {@link #toBytes}. With other dimensions, or when it holds more items than
-   * are wanted, it begins anew.
-   */
-  public static EmbeddingLearner fromBytes(byte[] bytes, EmbeddingSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The embedding of a site's items");
+  private static EmbeddingLearner read(PackedReader in, EmbeddingSettings settings) {
     EmbeddingLearner learner = new EmbeddingLearner(settings);
     int dimensions = in.readVarint();
     long learned = in.readLong();

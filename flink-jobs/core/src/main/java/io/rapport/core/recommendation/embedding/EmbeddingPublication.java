@@ -11,4 +11,8 @@ import io.rapport.core.stats.PackedVector;
  *     forgotten, then the vectors as {@link PackedVector} has them, each after the item's hash
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
-public record EmbeddingPublication(String site, long time, byte[] packed) {}
+public record EmbeddingPublication(String site, long time, byte[] packed) {
+
+  /** Of what is packed, in its first byte. */
+  static final int FORMAT = 1;
+}

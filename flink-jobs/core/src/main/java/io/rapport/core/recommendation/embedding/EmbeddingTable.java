@@ -20,8 +20,6 @@ public final class EmbeddingTable {
   /** Part of the format of what is kept: an item's bucket is the highest bits of its key. */
   static final int BUCKETS = 1 << 14;
 
-  static final int VERSION = 1;
-
   private static final int SHIFT = Long.SIZE - 14;
 
   /** Where the buckets that changed are kept. */
@@ -70,7 +68,8 @@ public final class EmbeddingTable {
    * @return false when they cannot be used, because they are of other dimensions
    */
   public boolean apply(EmbeddingPublication publication) {
-    PackedReader in = PackedReader.open(publication.packed(), VERSION, "A publication of vectors");
+    PackedReader in = new PackedReader(publication.packed());
+    in.requireVersion(EmbeddingPublication.FORMAT, "A publication of vectors");
     if (in.readVarint() != dimensions) {
       return false;
     }

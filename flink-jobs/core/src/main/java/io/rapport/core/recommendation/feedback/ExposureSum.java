@@ -1,6 +1,7 @@
 package io.rapport.core.recommendation.feedback;
 
 import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.core.state.PackedFormat;
 
 /**
  * What one task added up of a site in one period.
@@ -12,8 +13,9 @@ public record ExposureSum(String site, byte[] packed) {
 
   /** Both together. */
   public ExposureSum plus(ExposureSum other, ExposureSettings settings) {
-    ExposureTotals totals = ExposureTotals.fromBytes(packed, settings);
-    totals.add(ExposureTotals.fromBytes(other.packed, settings));
-    return new ExposureSum(site, totals.toBytes());
+    PackedFormat<ExposureTotals> format = ExposureTotals.format(settings);
+    ExposureTotals totals = format.unpack(packed);
+    totals.add(format.unpack(other.packed));
+    return new ExposureSum(site, format.pack(totals));
   }
 }

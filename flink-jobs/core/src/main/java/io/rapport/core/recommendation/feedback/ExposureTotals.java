@@ -3,6 +3,7 @@ package io.rapport.core.recommendation.feedback;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import it.unimi.dsi.fastutil.longs.Long2DoubleMap;
@@ -27,7 +28,6 @@ public final class ExposureTotals {
   /** What is left over of the categories or sellers, and what belongs to none known. */
   public static final String OTHERS = "(others)";
 
-  private static final int VERSION = 1;
   private static final double LN2 = Math.log(2);
 
   private final ExposureSettings settings;
@@ -205,9 +205,17 @@ public final class ExposureTotals {
     return new Report(new Measurement(metric, site, value * count, count), end, of);
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  /** The packed form of totals. */
+  public static PackedFormat<ExposureTotals> format(ExposureSettings settings) {
+    return new PackedFormat<>(
+        "The exposure of a site's items",
+        1,
+        () -> new ExposureTotals(settings),
+        ExposureTotals::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(lists);
     out.writeInt(catalogue);
     out.writeDouble(exposure);
@@ -221,7 +229,6 @@ public final class ExposureTotals {
     }
     write(out, categories);
     write(out, sellers);
-    return out.toBytes();
   }
 
   private static void write(PackedWriter out, Object2DoubleMap<String> sums) {
@@ -232,9 +239,7 @@ public final class ExposureTotals {
     }
   }
 
-  /** The inverse of {@link #toBytes}. */
-  public static ExposureTotals fromBytes(byte[] bytes, ExposureSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The exposure of a site's items");
+  private static ExposureTotals read(PackedReader in, ExposureSettings settings) {
     ExposureTotals totals = new ExposureTotals(settings);
     totals.lists = in.readLong();
     totals.catalogue = in.readInt();

@@ -1,10 +1,10 @@
 package io.rapport.core.recommendation.feedback;
 
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayDeque;
@@ -16,9 +16,7 @@ import java.util.List;
  * One visitor's recommendations that are followed, and what was done with them: joined by event
  * time, whatever came first. Not thread-safe.
  */
-public final class FeedbackJoin implements Packable {
-
-  private static final int VERSION = 1;
+public final class FeedbackJoin implements Expiring {
 
   private final FeedbackSettings settings;
   private final Deque<LoggedRecommendation> lists = new ArrayDeque<>(); // oldest first
@@ -37,9 +35,6 @@ public final class FeedbackJoin implements Packable {
    * @return what has to be judged early to make room, or null
    */
   public Judgement follow(LoggedRecommendation list) {
-    if (!BlendExample.isReadable(list.features())) {
-      return null; // On its way since before an upgrade.
-    }
     LoggedRecommendation early = lists.size() == settings.lists() ? lists.poll() : null;
     lists.add(list);
     return early == null ? null : judge(early);
@@ -77,8 +72,14 @@ public final class FeedbackJoin implements Packable {
     return judged;
   }
 
+  @Override
+  public boolean isEmpty() {
+    return lists.isEmpty() && reactions.isEmpty();
+  }
+
   /** When {@link #pass} has something to do, or {@link Long#MAX_VALUE} when nothing is kept. */
-  public long due() {
+  @Override
+  public long expiry() {
     long first = Long.MAX_VALUE;
     for (LoggedRecommendation list : lists) {
       first = Math.min(first, list.time());
@@ -131,10 +132,17 @@ public final class FeedbackJoin implements Packable {
     };
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of a join; of one read, what is beyond the settings' bounds goes first. */
+  public static PackedFormat<FeedbackJoin> format(FeedbackSettings settings) {
+    return new PackedFormat<>(
+        "What a visitor does with recommendations",
+        1,
+        () -> new FeedbackJoin(settings),
+        FeedbackJoin::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(lists.size());
     for (LoggedRecommendation list : lists) {
       out.writeString(list.site());
@@ -154,12 +162,7 @@ public final class FeedbackJoin implements Packable {
     }
   }
 
-  /**
-   * The join packed by {@link #toBytes}; what is beyond the settings' bounds goes first, as do
-   * lists ranked by other features.
-   */
-  public static FeedbackJoin fromBytes(byte[] bytes, FeedbackSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "What a visitor does with recommendations");
+  private static FeedbackJoin read(PackedReader in, FeedbackSettings settings) {
     FeedbackJoin join = new FeedbackJoin(settings);
     for (int n = in.readVarint(); n > 0; n--) {
       String site = in.readString();
@@ -171,7 +174,7 @@ public final class FeedbackJoin implements Packable {
         items.add(in.readString());
       }
       byte[] features = in.readBlock();
-      if (n <= settings.lists() && BlendExample.isReadable(features)) {
+      if (n <= settings.lists()) {
         join.lists.add(new LoggedRecommendation(site, visitor, id, time, items, features));
       }
     }

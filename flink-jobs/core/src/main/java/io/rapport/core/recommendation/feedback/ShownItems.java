@@ -4,7 +4,7 @@ import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.List;
@@ -14,9 +14,7 @@ import java.util.List;
  * the prequential hit rate and reciprocal rank, measured before anything is learned from the visit.
  * Immutable.
  */
-public final class ShownItems implements Packable {
-
-  private static final int VERSION = 1;
+public final class ShownItems {
 
   private final long time;
   private final long trigger;
@@ -66,18 +64,19 @@ public final class ShownItems implements Packable {
     return 0;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /** The packed form of what was shown. */
+  public static PackedFormat<ShownItems> format() {
+    return new PackedFormat<>(
+        "The items shown to a visitor", 1, ShownItems::none, ShownItems::write, ShownItems::read);
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(time);
     out.writeLong(trigger);
     out.writeLongs(items);
   }
 
-  /** The inverse of {@link #toBytes}. */
-  public static ShownItems fromBytes(byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The items shown to a visitor");
+  private static ShownItems read(PackedReader in) {
     return new ShownItems(in.readLong(), in.readLong(), in.readLongs());
   }
 }

@@ -4,7 +4,7 @@ import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.settings.CountingSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.IdPool;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +22,8 @@ import java.util.List;
  * went before is taken to be as popular as the item itself (the difference to exact counts is
  * within noise).
  */
-public final class NeighbourList implements Packable {
+public final class NeighbourList {
 
-  private static final int VERSION = 1;
   private static final double ROUNDING = 1e-5; // of a weight that would be 0, in pairs
 
   private final CountingSettings settings;
@@ -318,10 +317,20 @@ public final class NeighbourList implements Packable {
     return evictions;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
-    out.writeByte(VERSION);
+  /**
+   * The packed form of a list; one read is cut to the settings' bound, refers to the bytes and
+   * never writes to them.
+   */
+  public static PackedFormat<NeighbourList> format(CountingSettings settings) {
+    return new PackedFormat<>(
+        "An item's list of neighbours",
+        1,
+        () -> new NeighbourList(settings),
+        NeighbourList::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(landmark);
     out.writeLong(newest);
     out.writeLong(published);
@@ -333,19 +342,14 @@ public final class NeighbourList implements Packable {
     }
   }
 
-  /**
-   * The list packed by {@link #toBytes}, cut to the settings' bound. Refers to {@code bytes}, which
-   * must not change, and never writes to it.
-   */
-  public static NeighbourList fromBytes(byte[] bytes, CountingSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "An item's list of neighbours");
+  private static NeighbourList read(PackedReader in, CountingSettings settings) {
     long landmark = in.readLong();
     long newest = in.readLong();
     long published = in.readLong();
     int size = Math.min(in.readVarint(), settings.maxNeighbours());
     // A little room, because most lists read are about to grow.
     int capacity = Math.min(settings.maxNeighbours(), size + 8);
-    NeighbourList list = new NeighbourList(settings, new IdPool(bytes), capacity);
+    NeighbourList list = new NeighbourList(settings, new IdPool(in.bytes()), capacity);
     list.landmark = landmark;
     list.newest = newest;
     list.published = published;
@@ -355,7 +359,7 @@ public final class NeighbourList implements Packable {
       list.dampings[i] = in.readFloat();
       list.blocks[i] = in.position();
       int length = in.readVarint();
-      list.hashes[i] = Hash64.of(bytes, in.position(), length);
+      list.hashes[i] = Hash64.of(in.bytes(), in.position(), length);
       in.skip(length);
     }
     return list;

@@ -4,7 +4,7 @@ import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.settings.SessionSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.IdPool;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.ForwardDecay;
@@ -21,9 +21,8 @@ import java.util.Arrays;
  * are numbers into a dictionary of the item, so that a session of four items takes some 25 bytes.
  * Not thread-safe.
  */
-public final class SessionMemory implements Packable {
+public final class SessionMemory {
 
-  private static final int VERSION = 1;
   private static final int UNKNOWN = -1;
 
   private final SessionSettings settings;
@@ -292,12 +291,22 @@ public final class SessionMemory implements Packable {
     return evictions;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
+  /**
+   * The packed form of a memory; one read is cut to the settings' bounds, refers to the bytes and
+   * never writes to them.
+   */
+  public static PackedFormat<SessionMemory> format(SessionSettings settings) {
+    return new PackedFormat<>(
+        "An item's memory of sessions",
+        1,
+        () -> new SessionMemory(settings),
+        SessionMemory::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     int[] renamed = new int[known];
     int[] used = inUse(renamed);
-    out.writeByte(VERSION);
     out.writeVarint(used.length);
     for (int number : used) {
       out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
@@ -317,25 +326,20 @@ public final class SessionMemory implements Packable {
     }
   }
 
-  /**
-   * The memory packed by {@link #toBytes}, cut to the settings' bounds. Refers to {@code bytes},
-   * which must not change, and never writes to it.
-   */
-  public static SessionMemory fromBytes(byte[] bytes, SessionSettings settings) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "An item's memory of sessions");
+  private static SessionMemory read(PackedReader in, SessionSettings settings) {
     int words = in.readVarint();
     int[] blocks = new int[words + 8]; // a little room, because most memories read are to grow
     long[] hashes = new long[words + 8];
     for (int i = 0; i < words; i++) {
       blocks[i] = in.position();
       int length = in.readVarint();
-      hashes[i] = Hash64.of(bytes, in.position(), length);
+      hashes[i] = Hash64.of(in.bytes(), in.position(), length);
       in.skip(length);
     }
     int sessions = in.readVarint();
     int most = settings.maxSessions();
     SessionMemory memory =
-        new SessionMemory(settings, new IdPool(bytes), 0, Math.min(most, sessions + 2));
+        new SessionMemory(settings, new IdPool(in.bytes()), 0, Math.min(most, sessions + 2));
     memory.blocks = blocks;
     memory.hashes = hashes;
     memory.known = words;

@@ -3,6 +3,9 @@ package io.rapport.core.recommendation.rules;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.Proportion;
 import io.rapport.core.quality.Report;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -15,9 +18,7 @@ import java.util.Map;
  * intervals as if every item shown were independent of every other: the same visitor sees several,
  * so that the true intervals are somewhat wider. Not thread-safe.
  */
-public final class ExperimentTotals {
-
-  private static final int VERSION = 1;
+public final class ExperimentTotals implements Expiring {
 
   private static final class Counts {
     private long shown;
@@ -25,9 +26,18 @@ public final class ExperimentTotals {
     private long bought;
   }
 
+  private final long expiryMillis;
   private final Map<String, Counts> variants = new LinkedHashMap<>();
   private long newest = Long.MIN_VALUE;
   private String baseline;
+  private Lease lease = new Lease();
+
+  /**
+   * @param expiryMillis without an outcome after which an experiment is forgotten
+   */
+  public ExperimentTotals(long expiryMillis) {
+    this.expiryMillis = expiryMillis;
+  }
 
   /**
    * Adds an outcome.
@@ -119,10 +129,33 @@ public final class ExperimentTotals {
     }
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  @Override
+  public long expiry() {
+    return newest + expiryMillis;
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
+  /**
+   * The packed form of totals.
+   *
+   * @param expiryMillis without an outcome after which an experiment is forgotten
+   */
+  public static PackedFormat<ExperimentTotals> format(long expiryMillis) {
+    return new PackedFormat<>(
+        "The totals of an experiment",
+        1,
+        () -> new ExperimentTotals(expiryMillis),
+        ExperimentTotals::write,
+        in -> read(in, expiryMillis));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(newest);
+    lease.write(out);
     out.writeNullableString(baseline);
     out.writeVarint(variants.size());
     variants.forEach(
@@ -132,14 +165,12 @@ public final class ExperimentTotals {
           out.writeLong(counts.clicked);
           out.writeLong(counts.bought);
         });
-    return out.toBytes();
   }
 
-  /** The inverse of {@link #toBytes}. */
-  public static ExperimentTotals fromBytes(byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The totals of an experiment");
-    ExperimentTotals totals = new ExperimentTotals();
+  private static ExperimentTotals read(PackedReader in, long expiryMillis) {
+    ExperimentTotals totals = new ExperimentTotals(expiryMillis);
     totals.newest = in.readLong();
+    totals.lease = Lease.read(in);
     totals.baseline = in.readNullableString();
     for (int i = in.readVarint(); i > 0; i--) {
       Counts counts = new Counts();

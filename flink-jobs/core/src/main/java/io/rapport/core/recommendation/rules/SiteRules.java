@@ -3,6 +3,7 @@ package io.rapport.core.recommendation.rules;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.settings.Checks;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -31,8 +32,6 @@ public record SiteRules(
   public static final int MOST_CONTEXTS = 8;
   public static final int MOST_EXPERIMENTS = 8;
 
-  private static final int VERSION = 1;
-
   public SiteRules {
     Checks.within("contexts", contexts.size(), 0, MOST_CONTEXTS);
     Checks.within("experiments", experiments.size(), 0, MOST_EXPERIMENTS);
@@ -40,9 +39,12 @@ public record SiteRules(
     experiments = List.copyOf(experiments);
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  /** The packed form of rules. */
+  public static PackedFormat<SiteRules> format() {
+    return new PackedFormat<>("The rules of a site", 1, SiteRules::write, SiteRules::read);
+  }
+
+  private void write(PackedWriter out) {
     out.writeString(site);
     out.writeLong(time);
     write(out, rules);
@@ -58,16 +60,9 @@ public record SiteRules(
       out.writeVarint(experiment.variants().size());
       experiment.variants().forEach(variant -> write(out, variant));
     }
-    return out.toBytes();
   }
 
-  /**
-   * The rules packed by {@link #toBytes}.
-   *
-   * @throws IllegalStateException for those of a later version of the program
-   */
-  public static SiteRules fromBytes(byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, VERSION, "The rules of a site");
+  private static SiteRules read(PackedReader in) {
     String site = in.readString();
     long time = in.readLong();
     RuleSet rules = readSet(in);

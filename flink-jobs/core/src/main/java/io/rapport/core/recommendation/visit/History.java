@@ -10,7 +10,8 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.settings.HistorySettings;
-import io.rapport.core.state.Packable;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -21,11 +22,8 @@ import java.util.List;
  * busy the visitor is, what was shown to them, what their profile says that has to be heeded, and
  * what they taught, so that it can be taken back. Not thread-safe.
  */
-public final class History implements Packable {
+public final class History implements Expiring {
 
-  private static final int VERSION = 3;
-  private static final int WITHOUT_TRAIL = 2;
-  private static final int WITHOUT_STANDING = 1;
   private static final long MINUTE = 60_000;
 
   private final HistorySettings settings;
@@ -191,6 +189,12 @@ public final class History implements Packable {
     }
   }
 
+  /** Whether nothing is known of the visitor, neither what may expire nor how they stand. */
+  @Override
+  public boolean isEmpty() {
+    return expiry() == Long.MAX_VALUE && isUsual();
+  }
+
   /** Whether nothing is known of the visitor, but what may expire. */
   public boolean isUsual() {
     return standing == VisitorStatus.USUAL && segment == null;
@@ -235,6 +239,7 @@ public final class History implements Packable {
    * When {@link #expire} has something to do unless something happens before; {@link
    * Long#MAX_VALUE} if nothing is held that expires.
    */
+  @Override
   public long expiry() {
     if (newest != Long.MIN_VALUE) {
       return newest + settings.expiryMillis();
@@ -325,11 +330,18 @@ public final class History implements Packable {
     recent.add(0, itemId);
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  @Override
-  public void write(PackedWriter out) {
+  /** The packed form of a history; one read is cut to the settings' bounds. */
+  public static PackedFormat<History> format(HistorySettings settings) {
+    return new PackedFormat<>(
+        "A visitor's history",
+        1,
+        () -> new History(settings),
+        History::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     long[] hashes = ids.hashes();
-    out.writeByte(VERSION);
     out.writeLong(newest);
     out.writeLong(newestClick);
     out.writeLong(session);
@@ -352,10 +364,7 @@ public final class History implements Packable {
     }
   }
 
-  /** The history packed by {@link #toBytes}, cut to the settings' bounds. */
-  public static History fromBytes(byte[] bytes, HistorySettings settings) {
-    int version = Math.min(VERSION, Math.max(WITHOUT_STANDING, bytes[0]));
-    PackedReader in = PackedReader.open(bytes, version, "A visitor's history");
+  private static History read(PackedReader in, HistorySettings settings) {
     long newest = in.readLong();
     long newestClick = in.readLong();
     long session = in.readLong();
@@ -371,18 +380,14 @@ public final class History implements Packable {
     history.session = session;
     history.minute = minute;
     history.eventsInMinute = eventsInMinute;
-    if (version > WITHOUT_STANDING) {
-      history.standing = VisitorStatus.of(in.readByte());
-      history.standingOf = in.readLong();
-      history.shown.read(in);
-    }
-    if (version > WITHOUT_TRAIL) {
-      history.visits = PackedTrail.read(in, settings.erasure().visits());
-      history.orders = PackedTrail.read(in, settings.erasure().orders());
-      history.erasedUntil = in.readLong();
-      history.segment = in.readNullableString();
-      history.segmentOf = history.segment == null ? 0 : in.readLong();
-    }
+    history.standing = VisitorStatus.of(in.readByte());
+    history.standingOf = in.readLong();
+    history.shown.read(in);
+    history.visits = PackedTrail.read(in, settings.erasure().visits());
+    history.orders = PackedTrail.read(in, settings.erasure().orders());
+    history.erasedUntil = in.readLong();
+    history.segment = in.readNullableString();
+    history.segmentOf = history.segment == null ? 0 : in.readLong();
     history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
     return history;
   }

@@ -1,5 +1,7 @@
 package io.rapport.core.recommendation.visit;
 
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -12,23 +14,29 @@ import java.util.Set;
  * How a customer stands, their segment, and which visitors they are: what is told to a visitor's
  * history. Not thread-safe.
  */
-public final class StatusFanout {
+public final class StatusFanout implements Expiring {
 
   /** More than a profile lists. */
   static final int MOST_VISITORS = 256;
 
-  private static final int VERSION = 2;
-  private static final int WITHOUT_SEGMENT = 1;
-
   private VisitorStatus standing = VisitorStatus.USUAL;
   private String segment; // null for none
   private final Set<String> visitors = new LinkedHashSet<>(); // all of whom know; newest last
+  private boolean changed;
 
   /**
    * What visitors have to be told after a profile has changed. A profile lists the cookies last
    * seen; earlier ones go on knowing, up to a bound. One without visitors is the profile's end.
    */
   public List<StatusChange> apply(CustomerStatus profile) {
+    VisitorStatus standingBefore = standing;
+    List<String> visitorsBefore = List.copyOf(visitors);
+    List<StatusChange> changes = tell(profile);
+    changed = standing != standingBefore || !visitorsBefore.equals(List.copyOf(visitors));
+    return changes;
+  }
+
+  private List<StatusChange> tell(CustomerStatus profile) {
     List<StatusChange> changes = new ArrayList<>();
     boolean gone = profile.visitors().isEmpty();
     if (profile.standing() != standing || (gone && segment != null)) {
@@ -58,7 +66,8 @@ public final class StatusFanout {
 
   /** What visitors have to be told after the customer's segment has changed. */
   public List<StatusChange> apply(SegmentChange change) {
-    if (Objects.equals(segment, change.segment())) {
+    changed = !Objects.equals(segment, change.segment());
+    if (!changed) {
       return List.of();
     }
     segment = change.segment();
@@ -78,31 +87,42 @@ public final class StatusFanout {
     return new StatusChange(profile.site(), visitor, profile.customerId(), standing, segment);
   }
 
-  /** Whether there is nothing to remember. */
+  /** Whether the last news changed what is to be remembered; most profiles say nothing new. */
+  public boolean changed() {
+    return changed;
+  }
+
+  /** Never: the end of the customer's profile and of their segment leave nothing. */
+  @Override
+  public long expiry() {
+    return Long.MAX_VALUE;
+  }
+
+  @Override
   public boolean isEmpty() {
     return visitors.isEmpty() && !isUnusual();
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  /** The packed form of what was told. */
+  public static PackedFormat<StatusFanout> format() {
+    return new PackedFormat<>(
+        "A customer's standing", 1, StatusFanout::new, StatusFanout::write, StatusFanout::read);
+  }
+
+  private void write(PackedWriter out) {
     out.writeByte(standing.code());
     out.writeVarint(visitors.size());
     visitors.forEach(out::writeString);
     out.writeNullableString(segment);
-    return out.toBytes();
   }
 
-  /** The inverse of {@link #toBytes}. */
-  public static StatusFanout fromBytes(byte[] bytes) {
-    int version = bytes[0] == WITHOUT_SEGMENT ? WITHOUT_SEGMENT : VERSION;
-    PackedReader in = PackedReader.open(bytes, version, "A customer's standing");
+  private static StatusFanout read(PackedReader in) {
     StatusFanout told = new StatusFanout();
     told.standing = VisitorStatus.of(in.readByte());
     for (int i = in.readVarint(); i > 0; i--) {
       told.visitors.add(in.readString());
     }
-    told.segment = version > WITHOUT_SEGMENT ? in.readNullableString() : null;
+    told.segment = in.readNullableString();
     return told;
   }
 }

@@ -15,6 +15,7 @@ import io.rapport.core.recommendation.settings.BoughtSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.stats.LogLikelihood;
 import java.util.ArrayList;
@@ -144,7 +145,7 @@ class BoughtTogetherTest {
     List<BoughtLine> lines = new ArrayList<>();
     Basket basket = new Basket(STEADY);
     basket.apply(purchase("r", "o", PurchaseKind.RETURN, 5, List.of("a")), lines::add);
-    basket = Basket.fromBytes(basket.toBytes(), STEADY);
+    basket = Repacked.of(Basket.format(STEADY), basket);
     basket.apply(purchase("p", "o", PurchaseKind.ORDER, 1, List.of("a", "b")), lines::add);
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0).itemId()).isEqualTo("b");

@@ -12,8 +12,8 @@ import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Clicks;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ class ReplyTest {
     assertThat(a[1]).isCloseTo(4, within(0.05f));
     assertThat(a[2]).isEqualTo(2);
     assertThat(a[3]).isEqualTo(2);
-    ItemMemory packed = ItemMemory.fromBytes(memory.toBytes(), SETTINGS);
+    ItemMemory packed = Repacked.of(ItemMemory.format(SETTINGS), memory);
     assertThat(new ReplyWriter(SETTINGS).reply(visit, packed)).isEqualTo(reply);
   }
 
@@ -97,36 +97,18 @@ class ReplyTest {
   }
 
   @Test
-  void aListOfTheVersionBeforeIsRead() {
-    ItemMemory memory = memory(SETTINGS);
-    ItemMemory read = ItemMemory.fromBytes(memory.list().toBytes(), SETTINGS);
-    assertThat(read.list().toBytes()).isEqualTo(memory.list().toBytes());
-    assertThat(read.sessions().size()).isZero();
-  }
-
-  @Test
-  void shortlistsOfTheVersionsBeforeAreRead() {
+  void aShortlistIsReadAsItWasWritten() {
     RankingSettings ranking = SETTINGS.ranking();
     Shortlist list = new Shortlist(ranking);
     list.keep(Clicks.visit("p", Clicks.NOON, 1), new byte[] {0});
     list.apply(
         new PurchasedItems("shop", "v", Clicks.NOON, 1, List.of(new PurchaseLine("bought", 1, 1))));
-    byte[] packed = list.toBytes();
-    assertThat(Shortlist.fromBytes(packed, ranking).toBytes()).isEqualTo(packed);
-    int touched = 1 + 3 + Long.BYTES + 1; // their number, the identifier, when, whether saved
-    byte[] third = Arrays.copyOf(packed, packed.length - touched);
-    third[0] = 3;
-    Shortlist untouched = Shortlist.fromBytes(third, ranking);
-    assertThat(untouched.touched()).isEmpty();
-    assertThat(Arrays.copyOf(untouched.toBytes(), third.length - Long.BYTES))
-        .isEqualTo(Arrays.copyOf(packed, third.length - Long.BYTES));
-    byte[] bytes = Arrays.copyOf(third, third.length - Long.BYTES);
-    bytes[0] = 2;
-    assertThat(Shortlist.fromBytes(bytes, ranking).toBytes()).isEqualTo(untouched.toBytes());
-    bytes[0] = 1; // Its replies were of another form.
-    Shortlist first = Shortlist.fromBytes(bytes, ranking);
-    assertThat(first.neighbours(Hash64.of("p"))).isNull();
-    assertThat(first.bought(Hash64.of("bought"))).isTrue();
-    assertThat(first.expiry()).isEqualTo(Clicks.NOON + ranking.expiryMillis());
+    Shortlist read = Repacked.of(Shortlist.format(ranking), list);
+    assertThat(Shortlist.format(ranking).pack(read))
+        .isEqualTo(Shortlist.format(ranking).pack(list));
+    assertThat(read.neighbours(Hash64.of("p"))).containsExactly(0);
+    assertThat(read.bought(Hash64.of("bought"))).isTrue();
+    assertThat(read.touched()).hasSize(1);
+    assertThat(read.expiry()).isEqualTo(list.expiry());
   }
 }

@@ -7,6 +7,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.TrendingSettings;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class ItemCardTest {
       double expected =
           seen.stream().mapToDouble(t -> Math.pow(0.5, (newest - t) / (3.0 * DAY))).sum();
       assertThat(card.visit(time, null)).isCloseTo(expected, withinPercentage(1e-6));
-      card = ItemCard.fromBytes(card.toBytes(), SETTINGS);
+      card = Repacked.of(ItemCard.format(SETTINGS), card);
     }
   }
 
@@ -62,7 +63,7 @@ class ItemCardTest {
         assertThat(last == Long.MIN_VALUE || time - last >= 10_000).isTrue();
         last = time;
       }
-      card = ItemCard.fromBytes(card.toBytes(), settings);
+      card = Repacked.of(ItemCard.format(settings), card);
     }
     card.visit(time + 10_000, null);
     card.reports("shop", "a")
@@ -86,7 +87,7 @@ class ItemCardTest {
     assertThat(card.available()).isFalse();
     assertThat(card.apply(entry("2", 5, 3))).isEqualTo(Outcome.LATE);
     assertThat(card.apply(entry("1", 20, 3))).isEqualTo(Outcome.DUPLICATE);
-    card = ItemCard.fromBytes(card.toBytes(), SETTINGS);
+    card = Repacked.of(ItemCard.format(SETTINGS), card);
     assertThat(card.available()).isFalse();
     assertThat(card.apply(entry("1", 20, 3))).isEqualTo(Outcome.DUPLICATE);
     assertThat(card.apply(entry("3", 20, -1))).isEqualTo(Outcome.PROCESSED);

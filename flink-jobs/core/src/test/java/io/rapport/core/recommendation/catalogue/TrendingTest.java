@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rapport.core.recommendation.settings.TrendingSettings;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class TrendingTest {
       expected.replaceAll((id, weight) -> weight * fade);
       expected.merge("i" + item, 1.0 + item, Double::sum);
       trending.apply(new TrendReport("shop", "i" + item, time, 1.0 + item));
-      trending = Trending.fromBytes(trending.toBytes(), settings(100));
+      trending = Repacked.of(Trending.format(settings(100)), trending);
     }
     List<TrendingItem> ranked = trending.items();
     assertThat(ranked).hasSize(Math.min(5, expected.size()));
@@ -93,7 +94,7 @@ class TrendingTest {
       trending.apply(new TrendReport("shop", id, time, weight));
       if (random.nextInt(10) == 0) {
         evictions -= trending.evictions(); // It counts anew.
-        trending = Trending.fromBytes(trending.toBytes(), settings);
+        trending = Repacked.of(Trending.format(settings), trending);
       }
     }
     assertThat(trending.items())

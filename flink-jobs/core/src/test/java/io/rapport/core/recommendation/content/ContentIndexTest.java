@@ -12,7 +12,7 @@ import io.rapport.core.recommendation.replay.HeapUpdates;
 import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ItemVector;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -286,7 +286,7 @@ public class ContentIndexTest {
     }
     assertThat(bucket.size()).isEqualTo(CONTENT.bucketSize());
     bucket.expire(CONTENT.expiryMillis() + 398);
-    assertThat(ContentBucket.fromBytes(bucket.toBytes(), CONTENT).size()).isEqualTo(1);
+    assertThat(Repacked.of(ContentBucket.format(CONTENT), bucket).size()).isEqualTo(1);
   }
 
   @Test
@@ -294,11 +294,11 @@ public class ContentIndexTest {
     updates.apply(entry("a", "red enamel teapot", 1));
     updates.apply(entry("b", "red enamel teapot large", 2));
     ItemMemory memory = item("shop/a");
-    ItemMemory read = ItemMemory.fromBytes(memory.toBytes(), SETTINGS);
+    ItemMemory read = Repacked.of(ItemMemory.format(SETTINGS), memory);
     assertThat(new ReplyWriter(SETTINGS).reply(visit("a"), read))
         .isEqualTo(new ReplyWriter(SETTINGS).reply(visit("a"), memory));
-    byte[] plain = new ItemMemory(SETTINGS).toBytes();
-    assertThat(new PackedReader(plain).readByte()).as("the format without texts").isEqualTo(2);
+    ItemMemory plain = new ItemMemory(SETTINGS);
+    assertThat(Repacked.of(ItemMemory.format(SETTINGS), plain).content().isEmpty()).isTrue();
     assertThat(new ReplyWriter(SETTINGS).reply(visit("x"), new ItemMemory(SETTINGS))).hasSize(6);
   }
 }

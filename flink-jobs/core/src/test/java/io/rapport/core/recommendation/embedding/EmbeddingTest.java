@@ -10,6 +10,7 @@ import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.PackedVector;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ class EmbeddingTest {
       EmbeddingExample example = random(random, 40, i * 300L);
       EmbeddingPublication expected = learner.learn(example);
       if (random.nextInt(4) == 0) {
-        interrupted = EmbeddingLearner.fromBytes(interrupted.toBytes(), settings);
+        interrupted = Repacked.of(EmbeddingLearner.format(settings), interrupted);
       }
       EmbeddingPublication found = interrupted.learn(example);
       assertThat(found == null).isEqualTo(expected == null);
@@ -168,7 +169,8 @@ class EmbeddingTest {
       }
       assertThat(interrupted.size()).isEqualTo(learner.size()).isLessThanOrEqualTo(12);
     }
-    assertThat(interrupted.toBytes()).isEqualTo(learner.toBytes());
+    assertThat(EmbeddingLearner.format(settings).pack(interrupted))
+        .isEqualTo(EmbeddingLearner.format(settings).pack(learner));
   }
 
   /** A ranker knows what the learner knows, but for what is too new or too near to be told. */
@@ -289,8 +291,8 @@ class EmbeddingTest {
     kept.forEach((number, entries) -> assertThat(other.restoreBucket(number, entries)).isFalse());
     assertThat(other.apply(publication)).isFalse();
     assertThat(other.size()).isZero();
-    assertThat(EmbeddingLearner.fromBytes(learner.toBytes(), wider).size()).isZero();
-    assertThat(EmbeddingLearner.fromBytes(learner.toBytes(), SMALL).size()).isEqualTo(2);
+    assertThat(Repacked.of(EmbeddingLearner.format(wider), learner).size()).isZero();
+    assertThat(Repacked.of(EmbeddingLearner.format(SMALL), learner).size()).isEqualTo(2);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.catalogue.Popularity;
 import io.rapport.core.recommendation.catalogue.PopularityLevels;
 import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,9 +78,12 @@ class ExposureTest {
       }
     }
     ExposureSum both =
-        new ExposureSum("shop", totals.toBytes())
-            .plus(new ExposureSum("shop", other.toBytes()), ExposureSettings.DEFAULT);
-    ExposureTotals sum = ExposureTotals.fromBytes(both.packed(), ExposureSettings.DEFAULT);
+        new ExposureSum("shop", ExposureTotals.format(ExposureSettings.DEFAULT).pack(totals))
+            .plus(
+                new ExposureSum(
+                    "shop", ExposureTotals.format(ExposureSettings.DEFAULT).pack(other)),
+                ExposureSettings.DEFAULT);
+    ExposureTotals sum = ExposureTotals.format(ExposureSettings.DEFAULT).unpack(both.packed());
     assertThat(sum.gini()).isCloseTo(slowGini(exposure, catalogue), within(1e-9));
     assertThat(sum.coverage()).isEqualTo((double) exposure.size() / catalogue);
     if (!novelties.isEmpty()) {
@@ -148,7 +152,7 @@ class ExposureTest {
     }
     assertThat(totals.distinct()).isEqualTo(2);
     assertThat(totals.refused()).isEqualTo(1 + 2); // the item c; the categories b and c
-    ExposureTotals read = ExposureTotals.fromBytes(totals.toBytes(), caps);
+    ExposureTotals read = Repacked.of(ExposureTotals.format(caps), totals);
     assertThat(read.reports("shop", 9))
         .filteredOn(report -> report.dimensions().containsKey("category"))
         .extracting(

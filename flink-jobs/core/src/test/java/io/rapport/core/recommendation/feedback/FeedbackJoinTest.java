@@ -6,6 +6,7 @@ import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.Features;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,14 +71,14 @@ class FeedbackJoinTest {
         reactions.add(reaction);
         join.react(reaction);
       }
-      join = FeedbackJoin.fromBytes(join.toBytes(), SETTINGS);
+      join = Repacked.of(FeedbackJoin.format(SETTINGS), join);
     }
     assertThat(join.pass(999)).isEmpty();
     List<String> expected =
         lists.stream().map(list -> plain(list, reactions)).filter(text -> text != null).toList();
     assertThat(join.pass(2_000)).extracting(FeedbackJoinTest::text).isEqualTo(expected);
     join.pass(4_000);
-    assertThat(join.due()).isEqualTo(Long.MAX_VALUE);
+    assertThat(join.expiry()).isEqualTo(Long.MAX_VALUE);
   }
 
   private static String plain(LoggedRecommendation list, List<Reaction> reactions) {
@@ -102,13 +103,13 @@ class FeedbackJoinTest {
   @Test
   void aTimerIsDueWhenTheFirstListsTimeIsOver() {
     FeedbackJoin join = new FeedbackJoin(SETTINGS);
-    assertThat(join.due()).isEqualTo(Long.MAX_VALUE);
+    assertThat(join.expiry()).isEqualTo(Long.MAX_VALUE);
     join.follow(list("r1", 500));
     join.follow(list("r0", 300));
-    assertThat(join.due()).isEqualTo(1_300);
+    assertThat(join.expiry()).isEqualTo(1_300);
     join.react(reaction("r0", "b", Reaction.Kind.CLICKED, 400));
     assertThat(join.pass(1_300)).hasSize(1);
-    assertThat(join.due()).isEqualTo(1_400);
+    assertThat(join.expiry()).isEqualTo(1_400);
   }
 
   @Test
@@ -126,7 +127,7 @@ class FeedbackJoinTest {
   void aPurchaseWithNothingToJoinIsNotKept() {
     FeedbackJoin join = new FeedbackJoin(SETTINGS);
     join.react(reaction(null, "a", Reaction.Kind.BOUGHT, 1));
-    assertThat(join.due()).isEqualTo(Long.MAX_VALUE);
+    assertThat(join.expiry()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.MeasuringSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Repacked;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,11 @@ class ShownItemsTest {
   private static final long MAX = 1000;
 
   private final ShownItems shown =
-      ShownItems.fromBytes(
+      Repacked.of(
+          ShownItems.format(),
           ShownItems.of(
-                  Recommended.answer(
-                      visit("p", 100, true), List.of(item("a"), item("b"), item("c")), "v", null))
-              .toBytes());
+              Recommended.answer(
+                  visit("p", 100, true), List.of(item("a"), item("b"), item("c")), "v", null)));
 
   @Test
   void ranksFromOne() {

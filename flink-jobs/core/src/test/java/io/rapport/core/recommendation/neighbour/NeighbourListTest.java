@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rapport.core.recommendation.settings.CountingSettings;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
@@ -169,21 +170,22 @@ class NeighbourListTest {
     for (Fact fact : facts) {
       fact.teach(kept);
       fact.teach(packed);
-      packed = NeighbourList.fromBytes(packed.toBytes(), settings);
+      packed = Repacked.of(NeighbourList.format(settings), packed);
       assertThat(packed.size()).isEqualTo(kept.size()).isLessThanOrEqualTo(20);
       assertThat(packed.expiry()).isEqualTo(kept.expiry());
       assertThat(packed.neighbours(3, fact.time())).isEqualTo(kept.neighbours(3, fact.time()));
     }
-    assertThat(packed.toBytes()).isEqualTo(kept.toBytes());
+    assertThat(NeighbourList.format(settings).pack(packed))
+        .isEqualTo(NeighbourList.format(settings).pack(kept));
   }
 
   @Test
   void readingNeverWritesToTheBytesRead() {
     NeighbourList list = new NeighbourList(ROOMY);
     new Fact("a", 1, 1, Clicks.NOON).teach(list);
-    byte[] bytes = list.toBytes();
+    byte[] bytes = NeighbourList.format(ROOMY).pack(list);
     byte[] before = bytes.clone();
-    NeighbourList read = NeighbourList.fromBytes(bytes, ROOMY);
+    NeighbourList read = NeighbourList.format(ROOMY).unpack(bytes);
     new Fact("b", 1, 1, Clicks.NOON + 100 * HOUR).teach(read);
     read.neighbours(1, Clicks.NOON);
     assertThat(bytes).isEqualTo(before);
@@ -221,11 +223,11 @@ class NeighbourListTest {
 
   @Test
   void refusesAnUnknownFormat() {
-    byte[] bytes = new NeighbourList(ROOMY).toBytes();
+    byte[] bytes = NeighbourList.format(ROOMY).pack(new NeighbourList(ROOMY));
     bytes[0] = 9;
-    assertThatThrownBy(() -> NeighbourList.fromBytes(bytes, ROOMY))
+    assertThatThrownBy(() -> NeighbourList.format(ROOMY).unpack(bytes))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "An item's list of neighbours has format version 9; this program reads version 1");
+            "An item's list of neighbours has format version 9; this program reads version 1. Run the version of Rapport that wrote it, or start without what it wrote.");
   }
 }

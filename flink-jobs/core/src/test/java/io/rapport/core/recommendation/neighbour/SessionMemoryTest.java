@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.settings.SessionSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
@@ -159,9 +160,10 @@ class SessionMemoryTest {
       oracle.apply(step, time);
       teach(kept, visit);
       teach(packed, visit);
-      packed = SessionMemory.fromBytes(packed.toBytes(), SETTINGS);
+      packed = Repacked.of(SessionMemory.format(SETTINGS), packed);
     }
-    assertThat(packed.toBytes()).isEqualTo(kept.toBytes());
+    assertThat(SessionMemory.format(SETTINGS).pack(packed))
+        .isEqualTo(SessionMemory.format(SETTINGS).pack(kept));
     assertThat(kept.size()).isEqualTo(oracle.remembered.size());
     for (Step step : asked.subList(0, Math.min(5, asked.size()))) {
       // Somebody with a way of his own, or one of the visitors.
@@ -210,7 +212,7 @@ class SessionMemoryTest {
     assertThat(memory.evictions()).isEqualTo(9_996);
     assertThat(match(memory, visit(-1, 0, Clicks.NOON, List.of())).numbers())
         .isLessThanOrEqualTo(48);
-    assertThat(memory.toBytes()).hasSizeLessThan(200);
+    assertThat(SessionMemory.format(SETTINGS).pack(memory)).hasSizeLessThan(200);
   }
 
   @Test
@@ -218,7 +220,7 @@ class SessionMemoryTest {
     SessionMemory memory = new SessionMemory(SETTINGS);
     memory.learn(visit(1, 0, Clicks.NOON, List.of()));
     memory.learn(PairDelta.of(visit(1, 2, Clicks.NOON + 2, List.of("i1", "i0")), 2));
-    memory = SessionMemory.fromBytes(memory.toBytes(), SETTINGS);
+    memory = Repacked.of(SessionMemory.format(SETTINGS), memory);
     memory.learn(PairDelta.of(visit(1, 1, Clicks.NOON + 1, List.of("i0")), 1));
     SessionMatch match = match(memory, visit(2, 0, Clicks.NOON + 3, List.of()));
     assertThat(match.followed()).isEqualTo(1);
@@ -240,17 +242,19 @@ class SessionMemoryTest {
     for (int i = 0; i < 20; i++) {
       wide.learn(visit(i, 0, Clicks.NOON + i, List.of("a", "b", "c", "d" + i)));
     }
-    SessionMemory narrow = SessionMemory.fromBytes(wide.toBytes(), new SessionSettings(3, 2, 100));
+    SessionMemory narrow = Repacked.of(SessionMemory.format(new SessionSettings(3, 2, 100)), wide);
     assertThat(narrow.size()).isEqualTo(3);
-    assertThat(SessionMemory.fromBytes(narrow.toBytes(), new SessionSettings(3, 2, 100)).toBytes())
-        .isEqualTo(narrow.toBytes());
+    assertThat(
+            SessionMemory.format(new SessionSettings(3, 2, 100))
+                .pack(Repacked.of(SessionMemory.format(new SessionSettings(3, 2, 100)), narrow)))
+        .isEqualTo(SessionMemory.format(new SessionSettings(3, 2, 100)).pack(narrow));
   }
 
   @Test
   void refusesAnUnknownFormat() {
-    byte[] bytes = new SessionMemory(SETTINGS).toBytes();
+    byte[] bytes = SessionMemory.format(SETTINGS).pack(new SessionMemory(SETTINGS));
     bytes[0] = 9;
-    assertThatThrownBy(() -> SessionMemory.fromBytes(bytes, SETTINGS))
+    assertThatThrownBy(() -> SessionMemory.format(SETTINGS).unpack(bytes))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("memory of sessions has format version 9");
   }

@@ -21,6 +21,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Clicks;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ class RankerTest {
           Clicks.visit(item, Clicks.NOON - i, 1),
           reply(sample.neighbours().getOrDefault(item, Map.of())));
     }
-    return Shortlist.fromBytes(shortlist.toBytes(), settings.ranking());
+    return Repacked.of(Shortlist.format(settings.ranking()), shortlist);
   }
 
   private static Visit visit(Case sample) {
@@ -183,7 +184,7 @@ class RankerTest {
     assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
     // A return that overtakes its order.
     shortlist.apply(purchase(-1, "b"));
-    shortlist = Shortlist.fromBytes(shortlist.toBytes(), settings.ranking());
+    shortlist = Repacked.of(Shortlist.format(settings.ranking()), shortlist);
     shortlist.apply(purchase(1, "b"));
     assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
   }
@@ -196,7 +197,7 @@ class RankerTest {
     long touched = Clicks.NOON + settings.touchedExpiryMillis();
     assertThat(shortlist.expire(Clicks.NOON + settings.repliesExpiryMillis())).isEqualTo(touched);
     assertThat(shortlist.touched()).hasSize(1);
-    Shortlist buyers = Shortlist.fromBytes(shortlist.toBytes(), settings);
+    Shortlist buyers = Repacked.of(Shortlist.format(settings), shortlist);
     assertThat(shortlist.expire(touched)).isEqualTo(Long.MAX_VALUE);
     buyers.apply(purchase(1, "b"));
     assertThat(buyers.expire(touched)).isEqualTo(Clicks.NOON + settings.expiryMillis());

@@ -27,6 +27,7 @@ import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -381,7 +382,7 @@ class RulesTest {
                         new Variant("a", 0.2, true, Double.NaN, 0.5, Set.of()),
                         new Variant(
                             "b", 0.8, false, 0.4, Double.NaN, Set.of(CandidateSource.REVISIT))))));
-    assertThat(SiteRules.fromBytes(rules.toBytes())).isEqualTo(rules);
+    assertThat(Repacked.of(SiteRules.format(), rules)).isEqualTo(rules);
   }
 
   @Test

@@ -25,6 +25,7 @@ import io.rapport.core.recommendation.visit.ClickOutcome;
 import io.rapport.core.recommendation.visit.History;
 import io.rapport.core.recommendation.visit.Retraction;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.testing.Clicks;
 import java.util.EnumSet;
@@ -236,7 +237,7 @@ class ErasureTest {
     assertThat(taken.visits()).allMatch(Visit::retracted);
     // What was known when the request arrived is gone, too, though it was done after it.
     assertThat(taken.until()).isEqualTo(Clicks.NOON + 5);
-    History restored = History.fromBytes(history.toBytes(), HistorySettings.DEFAULT);
+    History restored = Repacked.of(History.format(HistorySettings.DEFAULT), history);
     assertThat(restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).outcome())
         .isEqualTo(Outcome.LATE);
     ClickOutcome next = restored.apply(Clicks.view("3", Clicks.NOON + 6, "v", "c"));
@@ -254,11 +255,11 @@ class ErasureTest {
     history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
     long trail = history.expire(Clicks.NOON + settings.expiryMillis());
     assertThat(trail).isEqualTo(Clicks.NOON + settings.erasure().windowMillis());
-    History rested = History.fromBytes(history.toBytes(), settings);
+    History rested = Repacked.of(History.format(settings), history);
     assertThat(rested.recent()).isEmpty();
-    assertThat(rested.toBytes().length).isLessThan(100);
+    assertThat(History.format(settings).pack(rested).length).isLessThan(100);
     assertThat(
-            History.fromBytes(rested.toBytes(), settings)
+            Repacked.of(History.format(settings), rested)
                 .erase(new VisitorErased("r", "shop", "v", trail))
                 .visits())
         .hasSize(1);

@@ -6,6 +6,7 @@ import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.settings.HistorySettings;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ class HistoryTest {
     History packed = new History(SMALL);
     for (ClickEvent click : clicks) {
       assertThat(packed.apply(click)).isEqualTo(kept.apply(click));
-      packed = History.fromBytes(packed.toBytes(), SMALL);
+      packed = Repacked.of(History.format(SMALL), packed);
       assertThat(packed.expiry()).isEqualTo(kept.expiry());
       assertThat(packed.recent()).isEqualTo(kept.recent());
     }

@@ -6,12 +6,9 @@ import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
-import io.rapport.core.recommendation.catalogue.ItemCard;
-import io.rapport.core.recommendation.settings.ErasureSettings;
 import io.rapport.core.recommendation.settings.HistorySettings;
-import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Clicks;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,7 +52,7 @@ class VisitorStatusTest {
         changes = told.apply(new CustomerStatus("shop", "account", i, standing, seen));
       }
       changes.forEach(change -> known.put(change.visitor(), change));
-      told = StatusFanout.fromBytes(told.toBytes());
+      told = Repacked.of(StatusFanout.format(), told);
       for (String visitor : visitors) {
         StatusChange last =
             known.getOrDefault(
@@ -77,7 +74,7 @@ class VisitorStatusTest {
     History history = new History(SETTINGS);
     history.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, "s1"));
     history.apply(new StatusChange("shop", "v", "cookie", VisitorStatus.COMPLAINING, null));
-    History restored = History.fromBytes(history.toBytes(), SETTINGS);
+    History restored = Repacked.of(History.format(SETTINGS), history);
     Visit visit = restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).visit();
     assertThat(visit.segment()).isEqualTo("s1");
     assertThat(visit.standing()).isEqualTo(VisitorStatus.COMPLAINING);
@@ -93,7 +90,7 @@ class VisitorStatusTest {
     History history = new History(SETTINGS);
     history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
     history.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null));
-    History restored = History.fromBytes(history.toBytes(), SETTINGS);
+    History restored = Repacked.of(History.format(SETTINGS), history);
     Visit visit = restored.apply(Clicks.view("2", Clicks.NOON + 1, "v", "b")).visit();
     assertThat(visit.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
     assertThat(visit.learned()).isFalse();
@@ -102,7 +99,7 @@ class VisitorStatusTest {
     // Another customer's profile does not end it.
     restored.apply(new StatusChange("shop", "v", "other", VisitorStatus.USUAL, null));
     assertThat(restored.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
-    History rested = History.fromBytes(restored.toBytes(), SETTINGS);
+    History rested = Repacked.of(History.format(SETTINGS), restored);
     assertThat(rested.expire(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
     assertThat(rested.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
@@ -151,38 +148,7 @@ class VisitorStatusTest {
           shown.remove(item);
         }
       }
-      history = History.fromBytes(history.toBytes(), SETTINGS);
+      history = Repacked.of(History.format(SETTINGS), history);
     }
-  }
-
-  /** A history and a card as they were before they told more: the same without the end. */
-  @Test
-  void formerFormatsAreRead() {
-    HistorySettings settings =
-        new HistorySettings(
-            10, 60_000, 60_000, 64, 120, 60_000, 50, 0, new ErasureSettings(0, 0, 0));
-    History history = new History(settings);
-    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    History first = History.fromBytes(former(history.toBytes(), 1, 21), settings);
-    assertThat(first.recent()).containsExactly("a");
-    assertThat(first.standing()).isEqualTo(VisitorStatus.USUAL);
-    assertThat(first.toBytes()).isEqualTo(history.toBytes());
-    history.apply(new StatusChange("shop", "v", "c", VisitorStatus.COMPLAINING, null));
-    History second = History.fromBytes(former(history.toBytes(), 2, 11), settings);
-    assertThat(second.standing()).isEqualTo(VisitorStatus.COMPLAINING);
-    assertThat(second.toBytes()).isEqualTo(history.toBytes());
-
-    ItemCard card = new ItemCard(RecommendationSettings.DEFAULT);
-    card.visit(Clicks.NOON, null);
-    ItemCard read =
-        ItemCard.fromBytes(former(card.toBytes(), 1, 12), RecommendationSettings.DEFAULT);
-    assertThat(read.count(Clicks.NOON)).isEqualTo(1);
-    assertThat(read.toBytes()).isEqualTo(card.toBytes());
-  }
-
-  private static byte[] former(byte[] bytes, int version, int added) {
-    byte[] before = Arrays.copyOf(bytes, bytes.length - added);
-    before[0] = (byte) version;
-    return before;
   }
 }

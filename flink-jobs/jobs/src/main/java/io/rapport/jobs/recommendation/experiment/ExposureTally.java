@@ -4,7 +4,8 @@ import io.rapport.core.recommendation.feedback.ExposedList;
 import io.rapport.core.recommendation.feedback.ExposureSum;
 import io.rapport.core.recommendation.feedback.ExposureTotals;
 import io.rapport.core.recommendation.settings.ExposureSettings;
-import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.KeyedStates;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,7 +46,9 @@ public final class ExposureTally extends AbstractStreamOperator<ExposureSum>
     super.open();
     sums = new LinkedHashMap<>();
     watermark = Long.MIN_VALUE;
-    refused = PackedState.metrics(getRuntimeContext()).counter("exposure-refused");
+    refused =
+        KeyedStates.metrics(getRuntimeContext(), RecommendationUids.DOMAIN)
+            .counter("exposure-refused");
   }
 
   @Override
@@ -88,7 +91,9 @@ public final class ExposureTally extends AbstractStreamOperator<ExposureSum>
       if (time == Long.MAX_VALUE || start + interval - 1 <= time) {
         output.collect(
             new StreamRecord<>(
-                new ExposureSum(next.getKey().site(), next.getValue().toBytes()), start));
+                new ExposureSum(
+                    next.getKey().site(), ExposureTotals.format(settings).pack(next.getValue())),
+                start));
         refused.inc(next.getValue().refused());
         all.remove();
       }

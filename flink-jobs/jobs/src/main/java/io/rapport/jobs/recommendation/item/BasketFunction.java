@@ -5,8 +5,8 @@ import io.rapport.core.recommendation.basket.BoughtLine;
 import io.rapport.core.recommendation.settings.BoughtSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
@@ -20,15 +20,14 @@ final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine
   private final boolean used;
 
   BasketFunction(RecommendationSettings all) {
-    super(RecommendationUids.BASKET_STATE);
+    super(RecommendationUids.DOMAIN, RecommendationUids.BASKET_STATE);
     this.settings = all.bought();
     this.used = all.uses(CandidateSource.BOUGHT_TOGETHER);
   }
 
   @Override
-  protected PackedCodec<Basket> codec() {
-    return new PackedCodec<>(
-        () -> new Basket(settings), bytes -> Basket.fromBytes(bytes, settings), Basket::write);
+  protected PackedFormat<Basket> format() {
+    return Basket.format(settings);
   }
 
   @Override
@@ -42,15 +41,5 @@ final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine
     } else {
       basket.apply(input.retraction(), out::collect);
     }
-  }
-
-  @Override
-  protected boolean empty(Basket basket) {
-    return !used;
-  }
-
-  @Override
-  protected long expiry(Basket basket) {
-    return basket.expiry();
   }
 }

@@ -4,8 +4,8 @@ import io.rapport.core.recommendation.content.BucketEntry;
 import io.rapport.core.recommendation.content.ComparisonRequest;
 import io.rapport.core.recommendation.content.ContentBucket;
 import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
@@ -15,32 +15,18 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Co
   private final ContentSettings settings;
 
   BucketFunction(ContentSettings settings) {
-    super(RecommendationUids.BUCKET_STATE);
+    super(RecommendationUids.DOMAIN, RecommendationUids.BUCKET_STATE);
     this.settings = settings;
   }
 
   @Override
-  protected PackedCodec<ContentBucket> codec() {
-    return new PackedCodec<>(
-        () -> new ContentBucket(settings),
-        bytes -> ContentBucket.fromBytes(bytes, settings),
-        ContentBucket::write);
+  protected PackedFormat<ContentBucket> format() {
+    return ContentBucket.format(settings);
   }
 
   @Override
   protected void apply(
       ContentBucket bucket, BucketEntry entry, Context context, Collector<ComparisonRequest> out) {
     bucket.apply(entry, out::collect);
-  }
-
-  @Override
-  protected boolean empty(ContentBucket bucket) {
-    return bucket.isEmpty();
-  }
-
-  /** Items whose text expires are taken out by it; this is for what was lost on the way. */
-  @Override
-  protected long expiry(ContentBucket bucket) {
-    return bucket.expiry();
   }
 }

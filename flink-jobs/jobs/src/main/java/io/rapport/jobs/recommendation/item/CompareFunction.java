@@ -4,8 +4,8 @@ import io.rapport.core.recommendation.content.ComparedText;
 import io.rapport.core.recommendation.content.ComparisonRequest;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
@@ -16,16 +16,13 @@ final class CompareFunction
   private final ContentSettings settings;
 
   CompareFunction(ContentSettings settings) {
-    super(RecommendationUids.VECTOR_STATE);
+    super(RecommendationUids.DOMAIN, RecommendationUids.VECTOR_STATE);
     this.settings = settings;
   }
 
   @Override
-  protected PackedCodec<ComparedText> codec() {
-    return new PackedCodec<>(
-        () -> new ComparedText(settings),
-        bytes -> ComparedText.fromBytes(bytes, settings),
-        ComparedText::write);
+  protected PackedFormat<ComparedText> format() {
+    return ComparedText.format(settings);
   }
 
   @Override
@@ -35,10 +32,5 @@ final class CompareFunction
       Context context,
       Collector<PartnerMessage> out) {
     text.apply(meeting, out::collect);
-  }
-
-  @Override
-  protected long expiry(ComparedText text) {
-    return text.expiry();
   }
 }

@@ -14,19 +14,15 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
-import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -38,9 +34,8 @@ import org.apache.flink.util.OutputTag;
  * newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to know of
  * an item of the catalogue. Gives every catalogue entry its outcome.
  */
-public final class ItemsFunction
-    extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>
-    implements CheckpointedFunction, CachedFunction {
+public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntry, ItemMessage>
+    implements CheckpointedFunction {
 
   public static final OutputTag<TrendingUpdate> SHELF =
       new OutputTag<>("shelf", TypeInformation.of(TrendingUpdate.class));
@@ -53,17 +48,12 @@ public final class ItemsFunction
       new OutputTag<>("established", TypeInformation.of(PartnerMessage.class));
 
   private final RecommendationSettings settings;
-  private transient KeyedStates states;
-  private transient PackedState<ItemCard> cards;
+  private transient ExpiringState<ItemCard> cards;
   private transient Accounting accounting;
 
   public ItemsFunction(RecommendationSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
-  }
-
-  @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
   }
 
   @Override
@@ -73,27 +63,18 @@ public final class ItemsFunction
   }
 
   @Override
-  public void open(OpenContext context) {
-    cards =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.CARD_STATE,
-            new PackedCodec<>(
-                () -> new ItemCard(settings),
-                bytes -> ItemCard.fromBytes(bytes, settings),
-                ItemCard::write));
+  protected void open(KeyedStates states) {
+    cards = states.expiring(RecommendationUids.CARD_STATE, ItemCard.format(settings));
   }
 
   @Override
   public void processElement1(Visit visit, Context context, Collector<ItemMessage> out)
       throws Exception {
-    ItemCard stored = cards.read();
     if (visit.retracted()) {
-      retract(visit, stored, context, out);
+      retract(visit, cards.read(), context, out);
       return;
     }
-    ItemCard card = stored != null ? stored : cards.create();
+    ItemCard card = cards.readOrCreate();
     Visit counted = card.count(visit);
     out.collect(ItemMessage.of(counted));
     if (!visit.learned()) {
@@ -107,7 +88,7 @@ public final class ItemsFunction
           ESTABLISHED, PartnerMessage.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
     tell(card.reports(visit.site(), visit.itemId()), card, visit, context);
-    store(card, stored == null, context.timerService());
+    cards.write(card, context.timerService());
   }
 
   /** Takes a visit back; of an item forgotten since only its neighbours may know. */
@@ -120,7 +101,7 @@ public final class ItemsFunction
     }
     if (card != null) {
       tell(card.corrections(visit.site(), visit.itemId()), card, visit, context);
-      cards.write(card);
+      cards.write(card, context.timerService());
     }
   }
 
@@ -134,8 +115,7 @@ public final class ItemsFunction
   @Override
   public void processElement2(CatalogueEntry entry, Context context, Collector<ItemMessage> out)
       throws Exception {
-    ItemCard stored = cards.read();
-    ItemCard card = stored != null ? stored : cards.create();
+    ItemCard card = cards.readOrCreate();
     boolean before = card.available();
     boolean differs = card.differs(entry);
     Outcome outcome = card.apply(entry);
@@ -153,25 +133,14 @@ public final class ItemsFunction
           TrendingUpdate.availability(
               entry.site(), entry.itemId(), card.available(), entry.eventTime()));
     }
-    store(card, stored == null, context.timerService());
-  }
-
-  private void store(ItemCard card, boolean isNew, TimerService timers) throws IOException {
-    cards.write(card);
-    if (isNew) {
-      timers.registerEventTimeTimer(card.expiry());
-    }
+    cards.write(card, context.timerService());
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<ItemMessage> out)
       throws Exception {
     ItemCard card = cards.read();
-    if (card == null) {
-      return;
-    }
-    if (card.expiry() > timestamp) {
-      context.timerService().registerEventTimeTimer(card.expiry());
+    if (!cards.ended(card, timestamp, context.timerService())) {
       return;
     }
     cards.clear();

@@ -3,8 +3,8 @@ package io.rapport.jobs.recommendation.item;
 import io.rapport.core.recommendation.basket.BoughtLine;
 import io.rapport.core.recommendation.basket.OrderCount;
 import io.rapport.core.recommendation.settings.BoughtSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
@@ -14,7 +14,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
   private final BoughtSettings settings;
 
   private OrdersFunction(String name, BoughtSettings settings) {
-    super(name);
+    super(RecommendationUids.DOMAIN, name);
     this.settings = settings;
   }
 
@@ -41,15 +41,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
   }
 
   @Override
-  protected PackedCodec<OrderCount> codec() {
-    return new PackedCodec<>(
-        () -> new OrderCount(settings),
-        bytes -> OrderCount.fromBytes(bytes, settings),
-        OrderCount::write);
-  }
-
-  @Override
-  protected long expiry(OrderCount count) {
-    return count.expiry();
+  protected PackedFormat<OrderCount> format() {
+    return OrderCount.format(settings);
   }
 }

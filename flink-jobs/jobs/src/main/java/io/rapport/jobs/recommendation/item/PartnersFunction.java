@@ -3,8 +3,8 @@ package io.rapport.jobs.recommendation.item;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.content.ReverseNeighbours;
 import io.rapport.core.recommendation.settings.ContentSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
@@ -14,26 +14,18 @@ final class PartnersFunction extends PackedFunction<PartnerMessage, ReverseNeigh
   private final ContentSettings settings;
 
   PartnersFunction(ContentSettings settings) {
-    super(RecommendationUids.PARTNERS_STATE);
+    super(RecommendationUids.DOMAIN, RecommendationUids.PARTNERS_STATE);
     this.settings = settings;
   }
 
   @Override
-  protected PackedCodec<ReverseNeighbours> codec() {
-    return new PackedCodec<>(
-        () -> new ReverseNeighbours(settings),
-        bytes -> ReverseNeighbours.fromBytes(bytes, settings),
-        ReverseNeighbours::write);
+  protected PackedFormat<ReverseNeighbours> format() {
+    return ReverseNeighbours.format(settings);
   }
 
   @Override
   protected void apply(
       ReverseNeighbours partners, PartnerMessage said, Context context, Collector<ItemUpdate> out) {
     partners.apply(said, link -> out.collect(ItemUpdate.of(link)));
-  }
-
-  @Override
-  protected long expiry(ReverseNeighbours partners) {
-    return partners.expiry();
   }
 }

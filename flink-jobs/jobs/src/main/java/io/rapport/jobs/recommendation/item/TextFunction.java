@@ -10,11 +10,10 @@ import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.PackedCodec;
+import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedFunction;
-import io.rapport.jobs.state.PackedState;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
@@ -39,23 +38,20 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
   private transient Counter encoded;
 
   TextFunction(RecommendationSettings all) {
-    super(RecommendationUids.TEXT_STATE);
+    super(RecommendationUids.DOMAIN, RecommendationUids.TEXT_STATE);
     this.settings = all.content();
     this.used = all.uses(CandidateSource.CONTENT);
   }
 
   @Override
-  public void open(OpenContext context) {
-    super.open(context);
-    encoded = PackedState.metrics(getRuntimeContext()).counter("encoded-texts");
+  protected void open(KeyedStates states) {
+    super.open(states);
+    encoded = states.metrics().counter("encoded-texts");
   }
 
   @Override
-  protected PackedCodec<ContentCard> codec() {
-    return new PackedCodec<>(
-        () -> new ContentCard(settings),
-        bytes -> ContentCard.fromBytes(bytes, settings),
-        ContentCard::write);
+  protected PackedFormat<ContentCard> format() {
+    return ContentCard.format(settings);
   }
 
   @Override
@@ -69,16 +65,6 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
       indexer = TextIndexer.of(settings);
     }
     tell(indexer.apply(card, entry), context, out);
-  }
-
-  @Override
-  protected boolean empty(ContentCard card) {
-    return !used;
-  }
-
-  @Override
-  protected long expiry(ContentCard card) {
-    return card.expiry();
   }
 
   @Override

@@ -5,14 +5,11 @@ import io.rapport.core.recommendation.catalogue.Trending;
 import io.rapport.core.recommendation.catalogue.TrendingUpdate;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
-import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StatefulFunction;
 import java.util.List;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -20,49 +17,31 @@ import org.apache.flink.util.Collector;
  * out, at most once in the publish interval. A site is one key: the items report rarely, so that it
  * is never hot.
  */
-public final class TrendingFunction
-    extends KeyedProcessFunction<String, TrendReport, TrendingUpdate> implements CachedFunction {
+public final class TrendingFunction extends StatefulFunction<TrendReport, TrendingUpdate> {
 
   private final TrendingSettings settings;
-  private transient KeyedStates states;
-  private transient PackedState<Trending> sites;
+  private transient ExpiringState<Trending> sites;
   private transient Counter evictions;
 
   public TrendingFunction(TrendingSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    sites =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.TRENDING_STATE,
-            new PackedCodec<>(
-                () -> new Trending(settings),
-                bytes -> Trending.fromBytes(bytes, settings),
-                Trending::write));
-    evictions = PackedState.metrics(getRuntimeContext()).counter("trending-evictions");
+  protected void open(KeyedStates states) {
+    sites = states.expiring(RecommendationUids.TRENDING_STATE, Trending.format(settings));
+    evictions = states.metrics().counter("trending-evictions");
   }
 
   @Override
   public void processElement(TrendReport report, Context context, Collector<TrendingUpdate> out)
       throws Exception {
-    Trending stored = sites.read();
-    Trending site = stored != null ? stored : sites.create();
+    Trending site = sites.readOrCreate();
     int evictedBefore = site.evictions();
     TrendingUpdate update = site.apply(report);
     evictions.inc(site.evictions() - evictedBefore);
-    sites.write(site);
-    if (stored == null) {
-      context.timerService().registerEventTimeTimer(site.expiry());
-    }
+    sites.write(site, context.timerService());
     if (update != null) {
       out.collect(update);
     }
@@ -72,14 +51,9 @@ public final class TrendingFunction
   public void onTimer(long timestamp, OnTimerContext context, Collector<TrendingUpdate> out)
       throws Exception {
     Trending site = sites.read();
-    if (site == null) {
-      return;
+    if (sites.ended(site, timestamp, context.timerService())) {
+      sites.clear();
+      out.collect(TrendingUpdate.trending(context.getCurrentKey(), timestamp, List.of()));
     }
-    if (site.expiry() > timestamp) {
-      context.timerService().registerEventTimeTimer(site.expiry());
-      return;
-    }
-    sites.clear();
-    out.collect(TrendingUpdate.trending(context.getCurrentKey(), timestamp, List.of()));
   }
 }

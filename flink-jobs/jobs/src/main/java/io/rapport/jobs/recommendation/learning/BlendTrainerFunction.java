@@ -5,15 +5,12 @@ import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.blend.BlendTrainer;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedState;
-import org.apache.flink.api.common.functions.OpenContext;
+import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -21,44 +18,29 @@ import org.apache.flink.util.Collector;
  * learner a site: the fraction of traffic it is taught from keeps it far from its limit. A blend
  * has a fixed size and no expiry: it is what the site's visitors taught.
  */
-public final class BlendTrainerFunction
-    extends KeyedProcessFunction<String, BlendExample, BlendPublication> implements CachedFunction {
+public final class BlendTrainerFunction extends StatefulFunction<BlendExample, BlendPublication> {
 
   private final BlendSettings settings;
-  private transient KeyedStates states;
   private transient PackedState<BlendTrainer> trainers;
   private transient Counter examples;
   private transient volatile long version;
 
   public BlendTrainerFunction(BlendSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    trainers =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.TRAINER_STATE,
-            new PackedCodec<>(
-                () -> new BlendTrainer(settings),
-                bytes -> BlendTrainer.fromBytes(bytes, settings),
-                BlendTrainer::write));
-    examples = PackedState.metrics(getRuntimeContext()).counter("blend-examples");
-    PackedState.metrics(getRuntimeContext()).gauge("blend-version", (Gauge<Long>) () -> version);
+  protected void open(KeyedStates states) {
+    trainers = states.open(RecommendationUids.TRAINER_STATE, BlendTrainer.format(settings));
+    examples = states.metrics().counter("blend-examples");
+    states.metrics().gauge("blend-version", (Gauge<Long>) () -> version);
   }
 
   @Override
   public void processElement(BlendExample example, Context context, Collector<BlendPublication> out)
       throws Exception {
-    BlendTrainer stored = trainers.read();
-    BlendTrainer trainer = stored != null ? stored : trainers.create();
+    BlendTrainer trainer = trainers.readOrCreate();
     long due = trainer.due();
     publish(trainer.learn(example), out);
     examples.inc();

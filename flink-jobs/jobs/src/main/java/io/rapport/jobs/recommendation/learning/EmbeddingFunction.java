@@ -6,16 +6,13 @@ import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
 import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
@@ -24,14 +21,12 @@ import org.apache.flink.util.Collector;
  * teaches. Of a fixed size and without expiry, as the blend: it is what the site's visitors taught.
  */
 public final class EmbeddingFunction
-    extends KeyedProcessFunction<String, EmbeddingExample, EmbeddingPublication>
-    implements CachedFunction {
+    extends StatefulFunction<EmbeddingExample, EmbeddingPublication> {
 
   /** Sites whose learners one task can hold at full size; most are far from it. */
   private static final long HELD_SITES = 16;
 
   private final EmbeddingSettings settings;
-  private transient KeyedStates states;
   private transient PackedState<EmbeddingLearner> learners;
   private transient Counter examples;
   private transient Counter evictions;
@@ -39,6 +34,7 @@ public final class EmbeddingFunction
   private transient volatile int waiting;
 
   public EmbeddingFunction(EmbeddingSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
   }
 
@@ -53,22 +49,9 @@ public final class EmbeddingFunction
   }
 
   @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    learners =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.EMBEDDINGS_STATE,
-            new PackedCodec<>(
-                () -> new EmbeddingLearner(settings),
-                bytes -> EmbeddingLearner.fromBytes(bytes, settings),
-                EmbeddingLearner::write));
-    MetricGroup metrics = PackedState.metrics(getRuntimeContext());
+  protected void open(KeyedStates states) {
+    learners = states.open(RecommendationUids.EMBEDDINGS_STATE, EmbeddingLearner.format(settings));
+    MetricGroup metrics = states.metrics();
     examples = metrics.counter("embedding-examples");
     evictions = metrics.counter("embedding-evictions");
     metrics.gauge("embedded-items", (Gauge<Integer>) () -> items);
@@ -79,8 +62,7 @@ public final class EmbeddingFunction
   public void processElement(
       EmbeddingExample example, Context context, Collector<EmbeddingPublication> out)
       throws IOException {
-    EmbeddingLearner stored = learners.read();
-    EmbeddingLearner learner = stored != null ? stored : learners.create();
+    EmbeddingLearner learner = learners.readOrCreate();
     long evictedBefore = learner.evictions();
     EmbeddingPublication publication = learner.learn(example);
     if (publication != null) {

@@ -6,14 +6,11 @@ import io.rapport.core.recommendation.feedback.FeedbackJoin;
 import io.rapport.core.recommendation.feedback.Judgement;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.CachedFunction;
+import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.PackedCodec;
-import io.rapport.jobs.state.PackedState;
-import org.apache.flink.api.common.functions.OpenContext;
+import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -23,38 +20,24 @@ import org.apache.flink.util.OutputTag;
  * What is followed of a visitor who is erased is forgotten. By the side output {@link
  * #MEASUREMENTS} how much of what was shown is clicked and bought.
  */
-public final class FeedbackFunction
-    extends KeyedProcessFunction<String, FeedbackMessage, BlendExample> implements CachedFunction {
+public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, BlendExample> {
 
   public static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("feedback-measurements", TypeInformation.of(Measurement.class));
 
   private final FeedbackSettings settings;
-  private transient KeyedStates states;
-  private transient PackedState<FeedbackJoin> joins;
+  private transient ExpiringState<FeedbackJoin> joins;
   private transient Counter judged;
 
   public FeedbackFunction(FeedbackSettings settings) {
+    super(RecommendationUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void keyedStates(KeyedStates keyedStates) {
-    states = keyedStates;
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    joins =
-        new PackedState<>(
-            getRuntimeContext(),
-            states,
-            RecommendationUids.FEEDBACK_STATE,
-            new PackedCodec<>(
-                () -> new FeedbackJoin(settings),
-                bytes -> FeedbackJoin.fromBytes(bytes, settings),
-                FeedbackJoin::write));
-    judged = PackedState.metrics(getRuntimeContext()).counter("judged-recommendations");
+  protected void open(KeyedStates states) {
+    joins = states.expiring(RecommendationUids.FEEDBACK_STATE, FeedbackJoin.format(settings));
+    judged = states.metrics().counter("judged-recommendations");
   }
 
   @Override
@@ -64,43 +47,24 @@ public final class FeedbackFunction
       joins.clear();
       return;
     }
-    FeedbackJoin stored = joins.read();
-    FeedbackJoin join = stored != null ? stored : joins.create();
-    long before = join.due();
+    FeedbackJoin join = joins.readOrCreate();
     if (message.list() != null) {
       tell(join.follow(message.list()), context, out);
     } else {
       join.react(message.reaction());
     }
-    keep(join, stored != null, before, context);
+    joins.write(join, context.timerService());
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<BlendExample> out)
       throws Exception {
     FeedbackJoin join = joins.read();
-    if (join == null) {
-      return;
-    }
-    for (Judgement judgement : join.pass(timestamp)) {
-      tell(judgement, context, out);
-    }
-    keep(join, true, Long.MAX_VALUE, context);
-  }
-
-  /** One timer a visitor, and a further one only where something ends earlier. */
-  private void keep(FeedbackJoin join, boolean stored, long registered, Context context)
-      throws Exception {
-    long due = join.due();
-    if (due == Long.MAX_VALUE) {
-      if (stored) {
-        joins.clear();
+    if (joins.ended(join, timestamp, context.timerService())) {
+      for (Judgement judgement : join.pass(timestamp)) {
+        tell(judgement, context, out);
       }
-      return;
-    }
-    joins.write(join);
-    if (due < registered) {
-      context.timerService().registerEventTimeTimer(due);
+      joins.write(join, context.timerService());
     }
   }
 

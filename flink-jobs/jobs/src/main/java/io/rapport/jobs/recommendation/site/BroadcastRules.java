@@ -54,7 +54,7 @@ public final class BroadcastRules {
 
   private boolean unpack(String site, byte[] rules) {
     try {
-      books.put(site, new RuleBook(SiteRules.fromBytes(rules)));
+      books.put(site, new RuleBook(SiteRules.format().unpack(rules)));
       return true;
     } catch (IllegalStateException | IllegalArgumentException e) {
       LOG.warn("The rules of site {} are not applied: {}", site, e.getMessage());

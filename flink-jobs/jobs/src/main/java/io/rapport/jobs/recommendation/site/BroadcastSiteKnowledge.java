@@ -136,7 +136,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
 
   private boolean unpack(BlendPublication blend) {
     try {
-      models.put(blend.site(), BlendModel.fromBytes(blend.payload()));
+      models.put(blend.site(), BlendModel.format().unpack(blend.payload()));
       return true;
     } catch (IllegalStateException e) {
       LOG.warn("The blend of site {} is not used: {}", blend.site(), e.getMessage());

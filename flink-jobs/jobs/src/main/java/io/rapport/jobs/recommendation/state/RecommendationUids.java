@@ -5,6 +5,9 @@ package io.rapport.jobs.recommendation.state;
  */
 public final class RecommendationUids {
 
+  /** The domain of the metrics, below {@code rapport}. */
+  public static final String DOMAIN = "recommendation";
+
   public static final String HISTORY = "recommendation-history";
   public static final String ITEMS = "recommendation-items";
   public static final String NEIGHBOURS = "recommendation-neighbours";

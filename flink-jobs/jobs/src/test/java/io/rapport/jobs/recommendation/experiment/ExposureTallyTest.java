@@ -56,7 +56,7 @@ class ExposureTallyTest {
           .extracting(sum -> sum.getValue().site(), StreamRecord::getTimestamp)
           .containsExactly(tuple("a", 0L), tuple("b", 0L));
       ExposureTotals first =
-          ExposureTotals.fromBytes(sums(harness).get(0).getValue().packed(), SETTINGS);
+          ExposureTotals.format(SETTINGS).unpack(sums(harness).get(0).getValue().packed());
       assertThat(first.distinct()).isEqualTo(3);
       assertThat(first.coverage()).isCloseTo(0.3, within(1e-9));
     }
@@ -74,7 +74,7 @@ class ExposureTallyTest {
       assertThat(sums(harness)).hasSize(2).allMatch(sum -> sum.getTimestamp() == 0);
       ExposureSum both =
           sums(harness).get(0).getValue().plus(sums(harness).get(1).getValue(), SETTINGS);
-      assertThat(ExposureTotals.fromBytes(both.packed(), SETTINGS).distinct()).isEqualTo(2);
+      assertThat(ExposureTotals.format(SETTINGS).unpack(both.packed()).distinct()).isEqualTo(2);
     }
   }
 

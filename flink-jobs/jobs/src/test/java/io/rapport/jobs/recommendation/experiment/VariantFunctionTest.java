@@ -38,7 +38,9 @@ class VariantFunctionTest {
 
   private static RulesPublication rules(Experiment... experiments) {
     return new RulesPublication(
-        "shop", new SiteRules("shop", 1, RuleSet.NONE, Map.of(), List.of(experiments)).toBytes());
+        "shop",
+        SiteRules.format()
+            .pack(new SiteRules("shop", 1, RuleSet.NONE, Map.of(), List.of(experiments))));
   }
 
   private static Experiment experiment(String name) {

@@ -69,7 +69,7 @@ class BlendTrainerFunctionTest {
           .extracting(BlendPublication::eventTime)
           .containsExactly(Shop.NOON + 4, Shop.NOON + 100);
       BlendPublication last = harness.extractOutputValues().get(1);
-      assertThat(BlendModel.fromBytes(last.payload()).version()).isEqualTo(2);
+      assertThat(BlendModel.format().unpack(last.payload()).version()).isEqualTo(2);
       harness.processWatermark(new Watermark(Shop.NOON + 1_000_000));
       assertThat(harness.extractOutputValues()).hasSize(2);
       assertThat(harness.numEventTimeTimers()).isZero();
