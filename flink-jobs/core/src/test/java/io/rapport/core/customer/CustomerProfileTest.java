@@ -3,7 +3,7 @@ package io.rapport.core.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PackedFormat;
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -56,7 +56,7 @@ class CustomerProfileTest {
       @ForAll @Size(max = 15) List<Observation> after) {
     CustomerProfile profile = profile(before);
     PackedFormat<CustomerProfile> format = CustomerProfile.format(SETTINGS);
-    CustomerProfile restored = Packing.restored(profile, format);
+    CustomerProfile restored = Repacked.of(format, profile);
     after.forEach(profile::apply);
     after.forEach(restored::apply);
     assertThat(format.pack(restored)).isEqualTo(format.pack(profile));

@@ -2,7 +2,7 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.state.PackedFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -65,7 +65,7 @@ class IdentityTest {
     }
     assertThat(links.identifiers()).hasSize(Math.min(count, SETTINGS.maxIdentifiers()));
     PackedFormat<AccountLinks> format = AccountLinks.format(SETTINGS);
-    AccountLinks restored = Packing.restored(links, format);
+    AccountLinks restored = Repacked.of(format, links);
     assertThat(restored.identifiers()).isEqualTo(links.identifiers());
     assertThat(format.pack(restored)).isEqualTo(format.pack(links));
   }
@@ -84,7 +84,7 @@ class IdentityTest {
     assertThat(state.changed(1_000)).isTrue();
     assertThat(state.changed(1_500)).isFalse();
     assertThat(state.emitTimer()).isEqualTo(2_000);
-    ProfileState restored = Packing.restored(state, ProfileState.format(SETTINGS));
+    ProfileState restored = Repacked.of(ProfileState.format(SETTINGS), state);
     assertThat(restored.due(1_999)).isFalse();
     assertThat(restored.due(2_000)).isTrue();
     assertThat(restored.due(2_000)).isFalse();
@@ -103,6 +103,6 @@ class IdentityTest {
   }
 
   private static IdentifierState restored(IdentifierState state) {
-    return Packing.restored(state, IdentifierState.format(SETTINGS));
+    return Repacked.of(IdentifierState.format(SETTINGS), state);
   }
 }

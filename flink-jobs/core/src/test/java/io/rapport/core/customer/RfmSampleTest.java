@@ -2,7 +2,7 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedFormat;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ class RfmSampleTest {
     merged.merge(sample(points.subList(customers / 2, customers)));
     assertThat(FORMAT.pack(merged)).isEqualTo(FORMAT.pack(whole));
     assertThat(whole.size()).isEqualTo(Math.min(customers, 50));
-    assertThat(FORMAT.pack(Packing.restored(whole, FORMAT))).isEqualTo(FORMAT.pack(whole));
+    assertThat(FORMAT.pack(Repacked.of(FORMAT, whole))).isEqualTo(FORMAT.pack(whole));
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.rapport.core.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.state.PackedFormat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +36,7 @@ class PartialSumsTest {
     PackedFormat<PartialSums> format = PartialSums.format(SETTINGS);
     PartialSums merged = new PartialSums(SETTINGS);
     for (PartialSums bucket : buckets) {
-      merged.merge(Packing.restored(bucket, format));
+      merged.merge(Repacked.of(format, bucket));
     }
     for (int segment : whole.sums().segments().keySet()) {
       assertClose(merged.sums().of(segment), whole.sums().of(segment));

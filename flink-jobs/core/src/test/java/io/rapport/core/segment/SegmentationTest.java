@@ -2,7 +2,7 @@ package io.rapport.core.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,8 +133,8 @@ class SegmentationTest {
     Random two = new Random(9);
     for (int step = 0; step < 8; step++) {
       straight.interval(profiles(100, step, one));
-      restored.merger = Packing.restored(restored.merger, Merger.format(FIVE, Shop.EUCLIDEAN));
-      restored.members.replaceAll((k, m) -> Packing.restored(m, Membership.format(FIVE)));
+      restored.merger = Repacked.of(Merger.format(FIVE, Shop.EUCLIDEAN), restored.merger);
+      restored.members.replaceAll((k, m) -> Repacked.of(Membership.format(FIVE), m));
       restored.interval(profiles(100, step, two));
     }
     assertThat(restored.models).isEqualTo(straight.models);

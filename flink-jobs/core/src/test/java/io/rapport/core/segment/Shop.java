@@ -1,6 +1,6 @@
 package io.rapport.core.segment;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedFormat;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class Shop {
     }
     for (PartialSums bucket : buckets) {
       if (bucket != null) {
-        merger.merge(Packing.restored(bucket, sums));
+        merger.merge(Repacked.of(sums, bucket));
       }
     }
     if (merger.due()) {

@@ -9,6 +9,7 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
+import io.rapport.core.testing.Customers;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.rapport.core.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Tickets;
 import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.TicketEvent;
@@ -59,7 +59,7 @@ class PersonTicketsTest {
         }
       }
       assertThat(person.expiry()).isEqualTo(time + SETTINGS.retentionMillis());
-      person = Packing.restored(person, PersonTickets.format(SETTINGS));
+      person = Repacked.of(PersonTickets.format(SETTINGS), person);
       assertThat(person.size()).isEqualTo(expected.size());
     }
   }

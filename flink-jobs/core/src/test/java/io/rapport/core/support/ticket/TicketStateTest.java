@@ -3,7 +3,7 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PackedFormat;
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.support.redaction.RedactedMessage;
@@ -40,7 +40,7 @@ class TicketStateTest {
         long asked = random.nextInt(3000);
         assertThat(copied.erase(asked)).isEqualTo(kept.erase(asked));
       }
-      copied = Packing.restored(copied, format);
+      copied = Repacked.of(format, copied);
       assertThat(copied.text()).isEqualTo(kept.text());
       assertThat(copied.answered()).isEqualTo(kept.answered());
       assertThat(copied.closed()).isEqualTo(kept.closed());
@@ -62,7 +62,7 @@ class TicketStateTest {
   @Test
   void aLabelWaitsForItsText() {
     assertThat(admit(Tickets.labelled("t", 2, "delivery", null, null))).isNull();
-    TicketState restored = Packing.restored(ticket, format);
+    TicketState restored = Repacked.of(format, ticket);
     TicketEvent opened = Tickets.opened("t", 1, null, "where is it");
     restored.admit(opened);
     TrainingExample example = restored.apply(plain(opened));
@@ -110,7 +110,7 @@ class TicketStateTest {
     assertThat(format.pack(ticket).length).isLessThan(30);
     assertThat(ticket.admit(Tickets.labelled("t", 2000, "delivery", null, null)))
         .isEqualTo(Outcome.LATE);
-    TicketState restored = Packing.restored(ticket, format);
+    TicketState restored = Repacked.of(format, ticket);
     assertThat(restored.erase(2000)).isFalse();
     assertThat(restored.admit(Tickets.opened("t", 1999, null, "before"))).isEqualTo(Outcome.LATE);
     assertThat(restored.admit(Tickets.opened("t", 2001, null, "after")))

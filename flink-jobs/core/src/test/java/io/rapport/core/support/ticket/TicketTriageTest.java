@@ -3,7 +3,7 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.quality.Measurement;
@@ -98,7 +98,7 @@ class TicketTriageTest {
             Tickets.agentMessage("t", "m1", 2, "We look into it"),
             state);
     assertThat(human).isEqualTo(new TicketTriage.Result(null, null, List.of()));
-    TicketState restored = Packing.restored(state, TicketState.format(settings));
+    TicketState restored = Repacked.of(TicketState.format(settings), state);
     TriagedTicket second =
         triage
             .handle(
@@ -117,7 +117,7 @@ class TicketTriageTest {
         triage.handle(Tickets.opened("t", 1, null, "my parcel is late"), state).triaged();
     assertThat(triaged.intent()).isEqualTo("delivery");
     double confidence = triaged.confidence();
-    TicketState restored = Packing.restored(state, TicketState.format(settings));
+    TicketState restored = Repacked.of(TicketState.format(settings), state);
     assertThat(measured(Tickets.labelled("t", 2, "delivery", null, null), restored))
         .containsEntry("support.accuracy", 1.0)
         .containsEntry("support.confidence", confidence)

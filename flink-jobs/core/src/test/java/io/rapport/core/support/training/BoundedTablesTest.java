@@ -2,7 +2,7 @@ package io.rapport.core.support.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Packing;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.support.answer.AnswerRecord;
@@ -53,7 +53,7 @@ class BoundedTablesTest {
     }
     ReplayReservoir copy = new ReplayReservoir(5, 3);
     for (int place = 0; place < reservoir.size(); place++) {
-      copy.restore(place, Packing.restored(reservoir.slot(place), ReplayReservoir.Slot.format()));
+      copy.restore(place, Repacked.of(ReplayReservoir.Slot.format(), reservoir.slot(place)));
     }
     copy.restoreDraws(reservoir.draws());
     for (int i = 20; i < 40; i++) {
@@ -122,7 +122,7 @@ class BoundedTablesTest {
     answers.add("a", true);
     answers.add("c", true);
     assertThat(answers.answers()).containsExactly("a", "c");
-    AnswerRecord copy = Packing.restored(answers, AnswerRecord.format(2));
+    AnswerRecord copy = Repacked.of(AnswerRecord.format(2), answers);
     assertThat(copy.answers()).containsExactly("a", "c");
     assertThat(copy.acceptance("a")).isEqualTo(answers.acceptance("a"));
   }
