@@ -119,8 +119,7 @@ public final class RfmSample {
     sample.newest = in.readLong();
     for (int left = in.readVarint(); left > 0; left--) {
       sample.add(
-          in.readLong(),
-          new Values(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+          in.readLong(), new Values(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
     }
     return sample;
   }

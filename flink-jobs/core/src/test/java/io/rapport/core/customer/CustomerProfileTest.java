@@ -142,8 +142,7 @@ class CustomerProfileTest {
     events.forEach(grown::apply);
     byte[] packed = CustomerProfile.format(SETTINGS).pack(grown);
     PackedFormat<CustomerProfile> tight = CustomerProfile.format(TIGHT);
-    assertThat(tight.unpack(packed).view(SUBJECT).recentItems())
-        .isEqualTo(view.recentItems());
+    assertThat(tight.unpack(packed).view(SUBJECT).recentItems()).isEqualTo(view.recentItems());
     assertThat(tight.pack(profile).length).isLessThan(1_000);
   }
 

@@ -2,8 +2,8 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.state.Repacked;
 import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

@@ -3,8 +3,8 @@ package io.rapport.core.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.rapport.core.state.Repacked;
 import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -83,9 +83,11 @@ class SegmentationTest {
   void whoLeavesIsSubtracted() {
     Shop shop = run(4, 100, 5);
     PartialSums partial = new PartialSums(FIVE);
-    shop.members.forEach((key, member) -> partial.add(member.leave("shop", key), Shop.START + 3_600_000L));
+    shop.members.forEach(
+        (key, member) -> partial.add(member.leave("shop", key), Shop.START + 3_600_000L));
     shop.merger.merge(partial);
-    double weight = shop.merger.publish("shop").segments().stream().mapToDouble(Segment::weight).sum();
+    double weight =
+        shop.merger.publish("shop").segments().stream().mapToDouble(Segment::weight).sum();
     assertThat(weight).isLessThan(1e-6);
   }
 

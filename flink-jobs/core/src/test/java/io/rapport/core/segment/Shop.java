@@ -1,8 +1,8 @@
 package io.rapport.core.segment;
 
-import io.rapport.core.state.Repacked;
 import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -93,7 +93,8 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
       Signal signal, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     CustomerProfile moving = identifier.link(signal.account(), signal.time());
     if (moving != null) {
-      context.output(CONTRIBUTIONS, new Contribution(signal.account(), null, profiles.pack(moving)));
+      context.output(
+          CONTRIBUTIONS, new Contribution(signal.account(), null, profiles.pack(moving)));
       out.collect(
           ProfileView.gone(
               subject(context), ProfileStatus.MERGED, Keys.id(signal.account()), signal.time()));

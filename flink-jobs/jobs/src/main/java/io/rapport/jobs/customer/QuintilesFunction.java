@@ -55,8 +55,7 @@ final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
     }
   }
 
-  private static void publish(
-      RfmState site, Context context, long time, Collector<Quintiles> out) {
+  private static void publish(RfmState site, Context context, long time, Collector<Quintiles> out) {
     Quintiles quintiles = site.publish(context.getCurrentKey(), time);
     if (quintiles != null) {
       out.collect(quintiles);

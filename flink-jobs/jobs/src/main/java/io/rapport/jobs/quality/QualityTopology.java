@@ -37,8 +37,7 @@ public final class QualityTopology {
   }
 
   private static DataStream<Measurement> tally(Measurements measured, Duration interval) {
-    return measured
-        .stream()
+    return measured.stream()
         .transform(
             "tally quality of " + measured.source(),
             TypeInformation.of(Measurement.class),

@@ -118,10 +118,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
   }
 
   private void leave(
-      Activity activity,
-      Membership membership,
-      ReadOnlyContext context,
-      Collector<Assignment> out)
+      Activity activity, Membership membership, ReadOnlyContext context, Collector<Assignment> out)
       throws IOException {
     Shift shift = membership.leave(activity.site(), activity.customerKey());
     if (shift != null) {

@@ -3,9 +3,9 @@ package io.rapport.jobs.segment;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
 
 /**

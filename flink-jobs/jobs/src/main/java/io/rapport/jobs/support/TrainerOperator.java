@@ -104,7 +104,9 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
 
   private TrainerMetrics metrics(String site) {
     return metricsBySite.computeIfAbsent(
-        site, name -> new TrainerMetrics(KeyedStates.metrics(getRuntimeContext(), SupportUids.DOMAIN), name));
+        site,
+        name ->
+            new TrainerMetrics(KeyedStates.metrics(getRuntimeContext(), SupportUids.DOMAIN), name));
   }
 
   /** The site's model: from the heap, or from state; the key has to be the site. */

@@ -18,8 +18,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 
 /**
  * Keeps a trainer between snapshots, in parts: only those that changed are written. The parts are a
- * key's many values, so they stand in maps of the state backend and not behind a cache: the cache is
- * the {@link TrainerOperator}'s heap.
+ * key's many values, so they stand in maps of the state backend and not behind a cache: the cache
+ * is the {@link TrainerOperator}'s heap.
  */
 final class TrainerState {
 

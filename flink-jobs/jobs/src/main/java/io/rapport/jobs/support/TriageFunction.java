@@ -100,8 +100,7 @@ final class TriageFunction
 
   @Override
   public void processElement(
-      TicketInput input, ReadOnlyContext context, Collector<TriagedTicket> out)
-      throws IOException {
+      TicketInput input, ReadOnlyContext context, Collector<TriagedTicket> out) throws IOException {
     TicketState ticket = tickets.readOrCreate();
     if (input.erased() != null) {
       erase(input.erased(), ticket, context, out);
@@ -130,10 +129,7 @@ final class TriageFunction
   }
 
   private void handle(
-      TicketEvent event,
-      TicketState ticket,
-      ReadOnlyContext context,
-      Collector<TriagedTicket> out)
+      TicketEvent event, TicketState ticket, ReadOnlyContext context, Collector<TriagedTicket> out)
       throws IOException {
     Outcome outcome = ticket.admit(event);
     accounting.count(Feed.SUPPORT_EVENTS, outcome);

@@ -4,7 +4,6 @@ import static io.rapport.core.testing.Customers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.customer.CustomerSettings;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.intake.ClickEvent;
@@ -14,6 +13,7 @@ import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.RocksDbJobs;
 import java.util.ArrayList;
@@ -30,8 +30,7 @@ class CustomerTopologyIT {
 
   private static final int CUSTOMERS = 40;
 
-  @RegisterExtension
-  static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
+  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
 
   private final List<ClickEvent> clicks = new ArrayList<>();
   private final List<PurchaseEvent> purchases = new ArrayList<>();
@@ -68,7 +67,9 @@ class CustomerTopologyIT {
     shop(1);
     Map<String, ProfileView> profiles = new HashMap<>();
     List<Erasure> erasures =
-        run(List.of(Customers.request(PrivacyKind.ERASURE, "v0", "c0", START + 1_000_000)), profiles);
+        run(
+            List.of(Customers.request(PrivacyKind.ERASURE, "v0", "c0", START + 1_000_000)),
+            profiles);
     assertThat(profiles).doesNotContainKeys("c0", "v0").containsKeys("c1", "w0");
     assertThat(erasures)
         .isNotEmpty()

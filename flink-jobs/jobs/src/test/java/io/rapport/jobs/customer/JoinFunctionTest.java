@@ -4,7 +4,6 @@ import static io.rapport.core.testing.Customers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.rapport.core.state.PackedFormat;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
@@ -13,6 +12,7 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.intake.PrivacyKind;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

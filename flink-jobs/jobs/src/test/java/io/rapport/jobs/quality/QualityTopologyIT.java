@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class QualityTopologyIT {
 
-  @RegisterExtension
-  static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
+  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 

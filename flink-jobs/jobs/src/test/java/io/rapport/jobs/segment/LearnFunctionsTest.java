@@ -3,13 +3,13 @@ package io.rapport.jobs.segment;
 import static io.rapport.jobs.segment.Profiles.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.state.PackedFormat;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Membership;
 import io.rapport.core.segment.PartialSums;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.ArrayList;
 import java.util.List;

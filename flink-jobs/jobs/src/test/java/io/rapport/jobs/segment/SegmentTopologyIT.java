@@ -25,8 +25,7 @@ class SegmentTopologyIT {
 
   private static final int CUSTOMERS = 60;
 
-  @RegisterExtension
-  static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
+  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
 
   @Test
   void profilesMakeModelsAndModelsMakeSegments() throws Exception {

@@ -2,11 +2,11 @@ package io.rapport.jobs.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.jobs.testing.Harnesses;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.ticket.TicketMention;
 import io.rapport.core.support.training.TicketErased;
+import io.rapport.jobs.testing.Harnesses;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;

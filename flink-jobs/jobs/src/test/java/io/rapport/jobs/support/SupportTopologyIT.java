@@ -85,8 +85,7 @@ class SupportTopologyIT {
     assertThat(after.modelVersion()).isPositive();
     assertThat(after.reasons()).isNotEmpty();
     teach("i cannot open my account", "access", "accounts");
-    Await.until(
-        () -> ask("i cannot open my account"), ticket -> "access".equals(ticket.intent()));
+    Await.until(() -> ask("i cannot open my account"), ticket -> "access".equals(ticket.intent()));
   }
 
   @Test

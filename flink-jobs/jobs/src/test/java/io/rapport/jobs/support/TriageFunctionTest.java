@@ -3,7 +3,6 @@ package io.rapport.jobs.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.Keys;
-import io.rapport.jobs.testing.Harnesses;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.support.answer.SuggestedAnswer;
@@ -17,6 +16,7 @@ import io.rapport.core.testing.Tickets;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Desk;
+import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;

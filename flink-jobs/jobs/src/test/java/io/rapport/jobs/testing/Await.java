@@ -21,7 +21,9 @@ public final class Await {
     return next;
   }
 
-  /** Tries, as often as it takes, for a result that is as wanted. The attempt itself has to wait. */
+  /**
+   * Tries, as often as it takes, for a result that is as wanted. The attempt itself has to wait.
+   */
   public static <T> T until(Callable<T> attempt, Predicate<T> wanted) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     T result = attempt.call();

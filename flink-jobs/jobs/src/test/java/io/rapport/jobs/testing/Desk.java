@@ -7,7 +7,10 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.text.EncoderSettings;
 
-/** Settings of a small support desk; its events are those of {@link io.rapport.core.testing.Tickets}. */
+/**
+ * Settings of a small support desk; its events are those of {@link
+ * io.rapport.core.testing.Tickets}.
+ */
 public final class Desk {
 
   private Desk() {}

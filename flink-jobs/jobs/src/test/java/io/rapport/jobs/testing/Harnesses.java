@@ -30,7 +30,9 @@ public final class Harnesses {
 
   private Harnesses() {}
 
-  /** The part of a whole snapshot that one of several subtasks restores; the snapshot may be null. */
+  /**
+   * The part of a whole snapshot that one of several subtasks restores; the snapshot may be null.
+   */
   public record Part(OperatorSubtaskState whole, int parallelism, int subtask) {
 
     /** The whole for the only subtask. */

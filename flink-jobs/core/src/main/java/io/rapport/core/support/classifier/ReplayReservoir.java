@@ -32,7 +32,8 @@ public final class ReplayReservoir {
 
     /** The packed form. */
     public static PackedFormat<Slot> format() {
-      return new PackedFormat<>("An example to replay", FORMAT, () -> NOTHING, Slot::write, Slot::read);
+      return new PackedFormat<>(
+          "An example to replay", FORMAT, () -> NOTHING, Slot::write, Slot::read);
     }
 
     private void write(PackedWriter out) {

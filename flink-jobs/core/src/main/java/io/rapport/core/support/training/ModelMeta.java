@@ -30,7 +30,11 @@ record ModelMeta(
   /** The packed form. */
   static PackedFormat<ModelMeta> format(long origin) {
     return new PackedFormat<>(
-        "The labels of a ticket model", FORMAT, () -> none(origin), ModelMeta::write, in -> read(in, origin));
+        "The labels of a ticket model",
+        FORMAT,
+        () -> none(origin),
+        ModelMeta::write,
+        in -> read(in, origin));
   }
 
   /** A model without labels. */

@@ -98,7 +98,9 @@ public final class SupportTrainer {
     version++;
     List<ModelShard> parts = new ArrayList<>();
     if (metaUnpublished) {
-      parts.add(new ModelShard(site, ModelShard.META, version, eventTime, metaFormat.pack(learner.meta())));
+      parts.add(
+          new ModelShard(
+              site, ModelShard.META, version, eventTime, metaFormat.pack(learner.meta())));
     }
     if (answersUnpublished) {
       parts.add(new ModelShard(site, ModelShard.ANSWERS, version, eventTime, answersState()));

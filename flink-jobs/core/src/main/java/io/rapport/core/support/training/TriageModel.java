@@ -74,7 +74,8 @@ public final class TriageModel {
   }
 
   private void load(int shard) {
-    PackedReader in = PackedReader.open(shards[shard], SupportTrainer.SHARD_FORMAT, SupportTrainer.SHARD);
+    PackedReader in =
+        PackedReader.open(shards[shard], SupportTrainer.SHARD_FORMAT, SupportTrainer.SHARD);
     if (sameNumbers(in.readVarint(), in.readLong())) {
       intents.readShard(shard, in, false);
       priorities.readShard(shard, in, false);

@@ -2,14 +2,14 @@ package io.rapport.core.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.state.Repacked;
-import io.rapport.core.testing.Tickets;
 import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.training.TicketErased;
+import io.rapport.core.testing.Tickets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

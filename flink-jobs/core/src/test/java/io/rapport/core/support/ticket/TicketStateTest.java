@@ -2,10 +2,10 @@ package io.rapport.core.support.ticket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.state.PackedFormat;
-import io.rapport.core.state.Repacked;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.redaction.RedactedMessage;
 import io.rapport.core.support.redaction.Redactions;
 import io.rapport.core.support.settings.SupportSettings;

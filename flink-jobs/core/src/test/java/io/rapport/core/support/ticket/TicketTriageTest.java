@@ -3,10 +3,10 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.state.Repacked;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.answer.SuggestedAnswer;
 import io.rapport.core.support.classifier.IntentScore;
@@ -94,17 +94,11 @@ class TicketTriageTest {
         .extracting(SuggestedAnswer::answerId)
         .containsExactly("a1");
     TicketTriage.Result human =
-        triage.handle(
-            Tickets.agentMessage("t", "m1", 2, "We look into it"),
-            state);
+        triage.handle(Tickets.agentMessage("t", "m1", 2, "We look into it"), state);
     assertThat(human).isEqualTo(new TicketTriage.Result(null, null, List.of()));
     TicketState restored = Repacked.of(TicketState.format(settings), state);
     TriagedTicket second =
-        triage
-            .handle(
-                Tickets.message("t", "m2", 3, "my parcel is late"),
-                restored)
-            .triaged();
+        triage.handle(Tickets.message("t", "m2", 3, "my parcel is late"), restored).triaged();
     assertThat(second.suggestedAnswers()).isEmpty();
     assertThat(second.triggerEventId()).isEqualTo("m2");
   }

@@ -2,9 +2,9 @@ package io.rapport.core.support.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.state.Repacked;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.classifier.LabelIndex;
 import io.rapport.core.support.classifier.ReplayReservoir;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.state.PackedFormat;
 import io.rapport.core.intake.Keys;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.support.classifier.IntentScore;
 import io.rapport.core.support.classifier.Prediction;
 import io.rapport.core.support.classifier.ReplayReservoir;
