@@ -27,7 +27,7 @@ class PackedTest {
       @ForAll long[] numbers,
       @ForAll double[] fractions,
       @ForAll byte[] block) {
-    PackedWriter out = PackedWriter.versioned(3);
+    PackedWriter out = new PackedWriter(16);
     out.writeByte(small);
     out.writeVarint(count);
     out.writeInt(number);
@@ -39,7 +39,7 @@ class PackedTest {
     out.writeLongs(numbers);
     out.writeDoubles(fractions);
     out.writeBlock(block);
-    PackedReader in = PackedReader.open(out.toBytes(), 3, "a test's value");
+    PackedReader in = new PackedReader(out.toBytes());
     assertThat(in.readByte()).isEqualTo(small);
     assertThat(in.readVarint()).isEqualTo(count);
     assertThat(in.readInt()).isEqualTo(number);
@@ -59,13 +59,13 @@ class PackedTest {
   void aBlockPackedInPlaceIsAsOnePackedBefore(int length) {
     byte[] block = new byte[length];
     new Random(length).nextBytes(block);
-    PackedWriter before = PackedWriter.versioned(1);
+    PackedWriter before = new PackedWriter(16);
     byte[] versioned = new byte[1 + length];
     versioned[0] = 7;
     System.arraycopy(block, 0, versioned, 1, length);
     before.writeBlock(versioned);
     before.writeInt(7);
-    PackedWriter inPlace = PackedWriter.versioned(1);
+    PackedWriter inPlace = new PackedWriter(16);
     PackedFormat<byte[]> format =
         new PackedFormat<>("a test's block", 7, (value, out) -> out.writeRaw(value), in -> block);
     inPlace.writeBlock(format, block);
@@ -81,10 +81,28 @@ class PackedTest {
 
   @Test
   void anotherVersionIsRefusedByName() {
-    byte[] bytes = PackedWriter.versioned(2).toBytes();
     assertThatIllegalStateException()
-        .isThrownBy(() -> PackedReader.open(bytes, 1, "history"))
-        .withMessageContaining("history has format version 2");
+        .isThrownBy(() -> history(1).unpack(history(2).pack("a")))
+        .withMessage(
+            "A history has format version 2; this program reads version 1. Run the version of"
+                + " Rapport that wrote it, or start without what it wrote.");
+  }
+
+  @Test
+  void aValueIsReadAsItWasPackedOrMade() {
+    assertThat(Repacked.of(history(1), "a, b")).isEqualTo("a, b");
+    assertThat(history(1).pack("a")).startsWith(1);
+    assertThat(history(1).unpackOrCreate(history(1).pack("a"))).isEqualTo("a");
+    assertThat(history(1).unpackOrCreate(null)).isEmpty();
+  }
+
+  private static PackedFormat<String> history(int version) {
+    return new PackedFormat<>(
+        "A history",
+        version,
+        () -> "",
+        (text, out) -> out.writeString(text),
+        PackedReader::readString);
   }
 
   @Test

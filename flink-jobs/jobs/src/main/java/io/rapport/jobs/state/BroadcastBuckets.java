@@ -4,8 +4,6 @@ import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 
@@ -31,31 +29,6 @@ public final class BroadcastBuckets {
     this.pages =
         store.getBroadcastState(
             new MapStateDescriptor<>(name, IntSerializer.INSTANCE, BucketPageSerializer.INSTANCE));
-  }
-
-  /**
-   * @param former name of the state that held an entry an array: what it holds is moved
-   */
-  public BroadcastBuckets(OperatorStateStore store, String name, String former) throws Exception {
-    this(store, name);
-    MapStateDescriptor<Integer, byte[]> descriptor = formerly(former);
-    if (holds(store, descriptor)) {
-      BroadcastState<Integer, byte[]> entries = store.getBroadcastState(descriptor);
-      for (Map.Entry<Integer, byte[]> entry : entries.immutableEntries()) {
-        put(entry.getKey(), entry.getValue());
-      }
-      entries.clear();
-    }
-  }
-
-  /** Whether there is such a state; to ask for one makes it. */
-  public static boolean holds(OperatorStateStore store, MapStateDescriptor<?, ?> state) {
-    return store.getRegisteredBroadcastStateNames().contains(state.getName());
-  }
-
-  public static MapStateDescriptor<Integer, byte[]> formerly(String name) {
-    return new MapStateDescriptor<>(
-        name, Types.INT, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   public void forEach(Visitor visitor) throws Exception {

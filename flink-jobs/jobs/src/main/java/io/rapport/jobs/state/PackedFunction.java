@@ -28,8 +28,8 @@ public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulF
   /** What an element makes of the state. */
   protected abstract void apply(T state, I element, Context context, Collector<O> out);
 
-  /** Told of the state's end. */
-  protected void expired(T state, String key, Context context, Collector<O> out) {}
+  /** Told that the state, or a part of it, has ended; what does not end by now is kept. */
+  protected void expired(T state, long time, OnTimerContext context, Collector<O> out) {}
 
   @Override
   protected void open(KeyedStates states) {
@@ -47,8 +47,12 @@ public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulF
   public void onTimer(long time, OnTimerContext context, Collector<O> out) throws IOException {
     T state = packed.read();
     if (packed.ended(state, time, context.timerService())) {
-      packed.clear();
-      expired(state, context.getCurrentKey(), context, out);
+      expired(state, time, context, out);
+      if (state.isEmpty() || state.expiry() <= time) {
+        packed.clear();
+      } else {
+        packed.write(state, context.timerService());
+      }
     }
   }
 }

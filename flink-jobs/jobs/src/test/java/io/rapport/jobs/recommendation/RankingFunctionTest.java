@@ -11,13 +11,11 @@ import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
-import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
 import io.rapport.core.recommendation.catalogue.TrendingUpdate;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
-import io.rapport.core.recommendation.embedding.EmbeddingTable;
 import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.ranking.Recommended;
@@ -32,20 +30,13 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.site.SiteMessage;
-import io.rapport.jobs.recommendation.state.RecommendationUids;
-import io.rapport.jobs.state.BroadcastBuckets;
 import io.rapport.jobs.state.CachedBroadcastOperator;
 import io.rapport.jobs.testing.RecommendationHarnesses;
 import io.rapport.jobs.testing.Shop;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -375,77 +366,6 @@ class RankingFunctionTest {
     try (var harness = open(none, snapshot, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(without);
-    }
-  }
-
-  /** Keeps the shelf as it was kept before there were pages: an entry a bucket, or an item. */
-  private static final class FormerShelf extends AbstractStreamOperator<Recommended>
-      implements TwoInputStreamOperator<VisitorMessage, SiteMessage, Recommended> {
-
-    private final transient EmbeddingPublication vectors;
-
-    FormerShelf(EmbeddingPublication vectors) {
-      this.vectors = vectors;
-    }
-
-    @Override
-    public void initializeState(StateInitializationContext context) throws Exception {
-      OperatorStateStore store = context.getOperatorStateStore();
-      store
-          .getBroadcastState(BroadcastSiteKnowledge.FORMERLY_UNAVAILABLE)
-          .put(ItemKeys.key("shop", "a"), Shop.NOON);
-      Map<Integer, byte[]> buckets = new HashMap<>();
-      new EmbeddingTable(SETTINGS.embedding(), buckets::put).apply(vectors);
-      assertThat(buckets).isNotEmpty();
-      store
-          .getBroadcastState(BroadcastBuckets.formerly(RecommendationUids.SHELF_EMBEDDINGS_STATE))
-          .putAll(buckets);
-    }
-
-    @Override
-    public void processElement1(StreamRecord<VisitorMessage> element) {}
-
-    @Override
-    public void processElement2(StreamRecord<SiteMessage> element) {}
-  }
-
-  @Test
-  void whatEarlierVersionsKeptIsMovedToPages() throws Exception {
-    BlendPublication blend = blend();
-    EmbeddingPublication vectors = vectors();
-    List<Double> expected;
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
-      harness.processElement2(new StreamRecord<>(SiteMessage.of(vectors)));
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
-      expected = scores(harness);
-    }
-    OperatorSubtaskState snapshot;
-    try (var harness =
-        RecommendationHarnesses.open(
-            new KeyedTwoInputStreamOperatorTestHarness<>(
-                new FormerShelf(vectors),
-                VisitorMessage::visitorKey,
-                null,
-                Types.STRING,
-                RecommendationHarnesses.KEY_GROUPS,
-                1,
-                0),
-            null,
-            1,
-            1,
-            0)) {
-      snapshot = harness.snapshot(1, 1);
-    }
-    for (int restores = 0; restores < 2; restores++) {
-      try (var harness = open(snapshot, 1, 1, 0)) {
-        snapshot = harness.snapshot(2, 2);
-        harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
-        harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
-        assertThat(last(harness)).containsExactlyInAnyOrder("b", "c");
-        assertThat(scores(harness)).isEqualTo(expected);
-      }
     }
   }
 

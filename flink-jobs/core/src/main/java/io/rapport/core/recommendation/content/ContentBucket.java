@@ -83,6 +83,7 @@ public final class ContentBucket implements Expiring {
     }
   }
 
+  @Override
   public boolean isEmpty() {
     return members.isEmpty();
   }

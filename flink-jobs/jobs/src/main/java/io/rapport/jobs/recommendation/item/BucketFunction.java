@@ -29,4 +29,11 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Co
       ContentBucket bucket, BucketEntry entry, Context context, Collector<ComparisonRequest> out) {
     bucket.apply(entry, out::collect);
   }
+
+  /** Items whose text expires are taken out by it; this is for what was lost on the way. */
+  @Override
+  protected void expired(
+      ContentBucket bucket, long time, OnTimerContext context, Collector<ComparisonRequest> out) {
+    bucket.expire(time);
+  }
 }

@@ -69,7 +69,8 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
 
   @Override
   protected void expired(
-      ContentCard card, String key, Context context, Collector<BucketEntry> out) {
+      ContentCard card, long time, OnTimerContext context, Collector<BucketEntry> out) {
+    String key = context.getCurrentKey();
     tell(card.expire(Keys.site(key), Keys.id(key)), context, out);
   }
 

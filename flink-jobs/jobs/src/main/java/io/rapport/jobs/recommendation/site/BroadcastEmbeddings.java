@@ -16,11 +16,7 @@ final class BroadcastEmbeddings implements EmbeddingTable.Store {
   private final EmbeddingTable table;
 
   BroadcastEmbeddings(OperatorStateStore store, EmbeddingSettings settings) throws Exception {
-    buckets =
-        new BroadcastBuckets(
-            store,
-            RecommendationUids.SHELF_EMBEDDING_PAGES_STATE,
-            RecommendationUids.SHELF_EMBEDDINGS_STATE);
+    buckets = new BroadcastBuckets(store, RecommendationUids.SHELF_EMBEDDING_PAGES_STATE);
     table = new EmbeddingTable(settings, this);
     List<Integer> useless = new ArrayList<>();
     buckets.forEach(

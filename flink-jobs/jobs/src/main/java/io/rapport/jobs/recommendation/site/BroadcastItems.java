@@ -40,9 +40,7 @@ final class BroadcastItems implements ItemIndex.Store {
   private final ItemIndex index;
 
   BroadcastItems(OperatorStateStore store, RankingSettings settings) throws Exception {
-    buckets =
-        new BroadcastBuckets(
-            store, RecommendationUids.ITEM_PAGES_STATE, RecommendationUids.ITEMS_STATE);
+    buckets = new BroadcastBuckets(store, RecommendationUids.ITEM_PAGES_STATE);
     categories = store.getBroadcastState(CATEGORIES);
     brands = store.getBroadcastState(BRANDS);
     levels = store.getBroadcastState(LEVELS);

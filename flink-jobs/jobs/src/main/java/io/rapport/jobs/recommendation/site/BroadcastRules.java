@@ -30,14 +30,14 @@ public final class BroadcastRules {
   public BroadcastRules(OperatorStateStore store) throws Exception {
     this.packed = store.getBroadcastState(RULES);
     for (Map.Entry<String, byte[]> rules : packed.immutableEntries()) {
-      unpack(rules.getKey(), rules.getValue());
+      books.put(rules.getKey(), book(rules.getValue()));
     }
   }
 
   /**
    * Applies other rules from now on.
    *
-   * @return whether they can be applied; those of a later version of the program cannot
+   * @return whether they can be applied; those of another format cannot
    */
   public boolean apply(RulesPublication rules) throws Exception {
     if (rules.packed() == null) {
@@ -52,9 +52,13 @@ public final class BroadcastRules {
     return true;
   }
 
+  private static RuleBook book(byte[] rules) {
+    return new RuleBook(SiteRules.format().unpack(rules));
+  }
+
   private boolean unpack(String site, byte[] rules) {
     try {
-      books.put(site, new RuleBook(SiteRules.format().unpack(rules)));
+      books.put(site, book(rules));
       return true;
     } catch (IllegalStateException | IllegalArgumentException e) {
       LOG.warn("The rules of site {} are not applied: {}", site, e.getMessage());

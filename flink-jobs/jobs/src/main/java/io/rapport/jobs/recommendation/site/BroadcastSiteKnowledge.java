@@ -43,10 +43,6 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
 
   private static final Logger LOG = LoggerFactory.getLogger(BroadcastSiteKnowledge.class);
 
-  /** Of earlier versions. */
-  public static final MapStateDescriptor<Long, Long> FORMERLY_UNAVAILABLE =
-      new MapStateDescriptor<>(RecommendationUids.UNAVAILABLE_STATE, Types.LONG, Types.LONG);
-
   static final MapStateDescriptor<String, TrendingUpdate> TRENDING =
       new MapStateDescriptor<>(
           RecommendationUids.SHELF_TRENDING_STATE,
@@ -84,7 +80,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     this.trending = store.getBroadcastState(TRENDING);
     this.blends = store.getBroadcastState(BLENDS);
     for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
-      unpack(blend.getValue());
+      models.put(blend.getKey(), BlendModel.format().unpack(blend.getValue().payload()));
     }
     for (Map.Entry<String, TrendingUpdate> list : trending.immutableEntries()) {
       lists.add(list.getKey());
@@ -97,20 +93,13 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
         new BroadcastBuckets(store, RecommendationUids.UNAVAILABLE_PAGES_STATE);
     UnavailableItems items = new UnavailableItems(capacity, buckets::put);
     buckets.forEach(items::restoreBucket);
-    if (BroadcastBuckets.holds(store, FORMERLY_UNAVAILABLE)) {
-      BroadcastState<Long, Long> entries = store.getBroadcastState(FORMERLY_UNAVAILABLE);
-      for (Map.Entry<Long, Long> entry : entries.immutableEntries()) {
-        items.add(entry.getKey(), entry.getValue());
-      }
-      entries.clear();
-    }
     return items;
   }
 
   /**
    * Ranks a site by another blend from now on.
    *
-   * @return whether it can be used; one that another version of the program made cannot
+   * @return whether it can be used; one of another format cannot
    */
   public boolean apply(BlendPublication blend) throws Exception {
     if (!unpack(blend)) {

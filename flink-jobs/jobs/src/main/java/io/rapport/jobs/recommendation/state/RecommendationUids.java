@@ -54,7 +54,6 @@ public final class RecommendationUids {
   public static final String LEVELS_STATE = "shelf-levels";
   public static final String STANDING_STATE = "standing";
   public static final String EXPERIMENT_STATE = "experiment";
-  public static final String EXPERIMENT_EXPIRY_STATE = "experiment-expiry";
 
   public static final String BLEND_STATE = "blends";
   public static final String FEEDBACK_STATE = "feedback";
@@ -77,11 +76,6 @@ public final class RecommendationUids {
   public static final String BASKET_STATE = "basket";
   public static final String SITE_ORDERS_STATE = "site-orders";
   public static final String ITEM_ORDERS_STATE = "item-orders";
-
-  // Of earlier versions: what they hold is moved to the pages of the same.
-  public static final String UNAVAILABLE_STATE = "unavailable";
-  public static final String ITEMS_STATE = "shelf-items";
-  public static final String SHELF_EMBEDDINGS_STATE = "shelf-embeddings";
 
   private RecommendationUids() {}
 }

@@ -75,7 +75,7 @@ class ExperimentFunctionTest {
         assertThat(harness.numEventTimeTimers()).isEqualTo(1);
       }
       harness.processWatermark(49 * INTERVAL + EXPIRY);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
       harness.processWatermark(49 * INTERVAL + EXPIRY + 2 * INTERVAL);
       assertThat(harness.numKeyedStateEntries()).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();

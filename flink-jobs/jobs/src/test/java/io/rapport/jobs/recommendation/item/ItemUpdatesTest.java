@@ -135,6 +135,26 @@ public class ItemUpdatesTest {
   }
 
   @Test
+  void aMemberOfABucketDoesNotEndWithAnOlderOne() throws Exception {
+    long expiry = SETTINGS.content().expiryMillis();
+    long later = Shop.NOON + 1_000;
+    try (var harness =
+        harness(() -> new BucketFunction(SETTINGS.content()), BucketEntry::bucketKey, null)) {
+      for (long version : new long[] {Shop.NOON, later}) {
+        harness.processElement(
+            new BucketEntry("shop", 4, 1, "i" + version, version, new long[4], VECTOR), version);
+      }
+      harness.processWatermark(new Watermark(Shop.NOON + expiry));
+      harness.processElement(
+          new BucketEntry("shop", 4, 1, "new", later, new long[4], VECTOR), Shop.NOON + expiry);
+      List<ComparisonRequest> meetings = harness.extractOutputValues();
+      assertThat(meetings.get(meetings.size() - 1).itemId()).isEqualTo("i" + later);
+      harness.processWatermark(new Watermark(later + expiry));
+      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+    }
+  }
+
+  @Test
   void whoMeetsIsComparedOnceItsOwnVectorIsThere() throws Exception {
     List<PartnerMessage> alike =
         run(

@@ -1,0 +1,233 @@
+package io.rapport.jobs.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.core.state.CacheSettings;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.jobs.testing.RecommendationHarnesses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Expiry by timers, against a plain map of ends. */
+class ExpiringStateTest {
+
+  private static final int KEYS = 20;
+  private static final long TICK = 100; // of the timers that are not the state's
+
+  /** Functions run with and without caches, and with and without timers of their own. */
+  private enum Kind {
+    PLAIN,
+    CACHED,
+    PLAIN_TICKING,
+    CACHED_TICKING;
+
+    boolean cached() {
+      return this == CACHED || this == CACHED_TICKING;
+    }
+
+    boolean ticking() {
+      return this == PLAIN_TICKING || this == CACHED_TICKING;
+    }
+  }
+
+  /** A value that says itself when it ends. */
+  private static final class Ending implements Expiring {
+
+    private long end;
+    private Lease lease;
+
+    Ending(Lease lease) {
+      this.lease = lease;
+    }
+
+    @Override
+    public long expiry() {
+      return end;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return end == 0;
+    }
+
+    @Override
+    public Lease lease() {
+      return lease;
+    }
+
+    static PackedFormat<Ending> format(boolean leased) {
+      return new PackedFormat<>(
+          "An end",
+          1,
+          () -> new Ending(leased ? new Lease() : null),
+          Ending::write,
+          in -> read(in, leased));
+    }
+
+    private void write(PackedWriter out) {
+      out.writeLong(end);
+      if (lease != null) {
+        lease.write(out);
+      }
+    }
+
+    private static Ending read(PackedReader in, boolean leased) {
+      long end = in.readLong();
+      Ending read = new Ending(leased ? Lease.read(in) : null);
+      read.end = end;
+      return read;
+    }
+  }
+
+  /** What becomes of a key: when it ends, or 0 for nothing left of it. */
+  private record Event(String key, long end) {}
+
+  /** Tells which keys have ended, and when. */
+  private static final class Function extends StatefulFunction<Event, String> {
+
+    private final boolean ticking;
+    private transient ExpiringState<Ending> ends;
+
+    Function(boolean ticking) {
+      super("test");
+      this.ticking = ticking;
+    }
+
+    @Override
+    protected void open(KeyedStates states) {
+      ends = states.expiring("ends", Ending.format(ticking));
+    }
+
+    @Override
+    public void processElement(Event event, Context context, Collector<String> out)
+        throws Exception {
+      Ending ending = ends.readOrCreate();
+      ending.end = event.end();
+      ends.write(ending, context.timerService());
+      if (ticking) {
+        long now = Math.max(0, context.timerService().currentWatermark());
+        context.timerService().registerEventTimeTimer((now / TICK + 1) * TICK);
+      }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<String> out) throws Exception {
+      Ending ending = ends.read();
+      if (ends.ended(ending, time, context.timerService())) {
+        ends.clear();
+        out.collect(context.getCurrentKey() + "@" + time);
+      }
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Event, String> open(
+      Kind kind, OperatorSubtaskState snapshot) throws Exception {
+    Function function = new Function(kind.ticking());
+    return RecommendationHarnesses.open(
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            kind.cached()
+                ? new CachedProcessOperator<>(function, CacheSettings.DEFAULT.sized(1_000, 500))
+                : new KeyedProcessOperator<>(function),
+            Event::key,
+            Types.STRING,
+            RecommendationHarnesses.KEY_GROUPS,
+            1,
+            0),
+        snapshot,
+        1,
+        1,
+        0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void keysEndWhenTheirValuesSay(Kind kind) throws Exception {
+    Random random = new Random(7);
+    Map<String, Long> ends = new TreeMap<>();
+    List<String> expected = new ArrayList<>();
+    List<String> told = new ArrayList<>();
+    OperatorSubtaskState snapshot = null;
+    long now = 0;
+    for (int run = 0; run < 10; run++) {
+      try (var harness = open(kind, snapshot)) {
+        harness.processWatermark(now);
+        for (int i = 0; i < 100; i++) {
+          String key = "k" + random.nextInt(KEYS);
+          boolean nothing = random.nextInt(10) == 0;
+          long end = nothing ? 0 : now + 1 + random.nextInt(500);
+          harness.processElement(new Event(key, end), now);
+          ends.put(key, end);
+          long next = now + random.nextInt(40);
+          ends.entrySet().stream()
+              .filter(entry -> entry.getValue() > 0 && entry.getValue() <= next)
+              .sorted(Map.Entry.comparingByValue())
+              .forEach(entry -> expected.add(entry.getKey() + "@" + entry.getValue()));
+          ends.values().removeIf(value -> value == 0 || value <= next);
+          now = next;
+          harness.processWatermark(now);
+          assertThat(harness.numKeyedStateEntries()).isLessThanOrEqualTo(ends.size());
+        }
+        told.addAll(harness.extractOutputValues());
+        snapshot = harness.snapshot(1 + run, 1);
+      }
+    }
+    assertThat(told).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(100);
+    try (var harness = open(kind, snapshot)) {
+      harness.processWatermark(now + 1_000);
+      assertThat(harness.extractOutputValues()).hasSameSizeAs(ends.keySet());
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aKeyThatGoesOnHasOneTimerOfItsState(Kind kind) throws Exception {
+    try (var harness = open(kind, null)) {
+      for (long now = 0; now < 100_000; now += 70) {
+        harness.processElement(new Event("k", now + 10 * TICK), now);
+        harness.processWatermark(now);
+        assertThat(harness.numEventTimeTimers()).isLessThanOrEqualTo(kind.ticking() ? 2 : 1);
+      }
+      assertThat(harness.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @Test
+  void anEarlierEndNeedsAFurtherTimer() throws Exception {
+    try (var harness = open(Kind.PLAIN, null)) {
+      harness.processElement(new Event("k", 500), 0);
+      harness.processElement(new Event("k", 100), 0);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(2);
+      harness.processWatermark(100);
+      assertThat(harness.extractOutputValues()).containsExactly("k@100");
+      harness.processWatermark(500);
+      assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aValueWithoutEndHasNoTimer() throws Exception {
+    try (var harness = open(Kind.PLAIN_TICKING, null)) {
+      harness.processElement(new Event("k", Long.MAX_VALUE), 0);
+      harness.processWatermark(Long.MAX_VALUE - 1);
+      assertThat(harness.numEventTimeTimers()).isZero();
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+    }
+  }
+}
