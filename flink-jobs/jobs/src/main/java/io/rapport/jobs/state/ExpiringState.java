@@ -71,7 +71,7 @@ public final class ExpiringState<T extends Expiring> {
    */
   public boolean ended(T value, long time, TimerService timers) throws IOException {
     Lease lease = value == null ? null : value.lease();
-    if (value == null || lease != null && !lease.fired(time)) {
+    if (value == null || (lease != null && !lease.fired(time))) {
       return false;
     }
     due = Long.MAX_VALUE; // None is known to be set any more.
