@@ -1,6 +1,8 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.LinkedHashMap;
@@ -8,13 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** The identifiers linked to one account, and the events seen of it. */
-public final class AccountLinks {
+public final class AccountLinks implements Expiring {
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
 
   private final CustomerSettings settings;
   private final RecentIds events;
-  private final Lease lease;
   private long newest = CustomerProfile.NEVER;
 
   /** Identifier to the time its link was last announced; the least recently announced first. */
@@ -22,19 +23,21 @@ public final class AccountLinks {
 
   /** An account without links. */
   public AccountLinks(CustomerSettings settings) {
-    this(settings, new RecentIds(settings.recentIds()), new Lease(settings.retention()));
+    this(settings, new RecentIds(settings.recentIds()));
   }
 
-  private AccountLinks(CustomerSettings settings, RecentIds events, Lease lease) {
+  private AccountLinks(CustomerSettings settings, RecentIds events) {
     this.settings = settings;
     this.events = events;
-    this.lease = lease;
   }
 
   /** Whether an event was seen before; it is from now on. */
   public boolean seen(Observation event) {
+    if (events.seen(event.eventId())) {
+      return true;
+    }
     newest = Math.max(newest, event.eventTime());
-    return events.seen(event.eventId());
+    return false;
   }
 
   /** Notes a link; true when it has to be announced, because it is new or long not repeated. */
@@ -68,40 +71,35 @@ public final class AccountLinks {
     announced.clear();
   }
 
-  /** When the state may be forgotten. */
-  public Lease lease() {
-    return lease;
+  @Override
+  public long expiry() {
+    return newest + settings.retention();
   }
 
-  /** Newest event, milliseconds since the epoch. */
-  public long newest() {
-    return newest;
+  /** The packed form. */
+  public static PackedFormat<AccountLinks> format(CustomerSettings settings) {
+    return new PackedFormat<>(
+        "The links of an account",
+        FORMAT,
+        () -> new AccountLinks(settings),
+        AccountLinks::write,
+        in -> read(in, settings));
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
+  private void write(PackedWriter out) {
     out.writeLong(newest);
-    lease.write(out);
     out.writeLongs(events.hashes());
     out.writeVarint(announced.size());
     for (Map.Entry<String, Long> entry : announced.entrySet()) {
       out.writeString(entry.getKey());
       out.writeLong(entry.getValue());
     }
-    return out.toBytes();
   }
 
-  /** Reads {@link #toBytes()}; an account without links for null. */
-  public static AccountLinks fromBytes(byte[] bytes, CustomerSettings settings) {
-    if (bytes == null) {
-      return new AccountLinks(settings);
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "The links of an account");
+  private static AccountLinks read(PackedReader in, CustomerSettings settings) {
     long newest = in.readLong();
-    Lease lease = Lease.read(in, settings.retention());
     RecentIds events = RecentIds.of(settings.recentIds(), in.readLongs());
-    AccountLinks links = new AccountLinks(settings, events, lease);
+    AccountLinks links = new AccountLinks(settings, events);
     links.newest = newest;
     int size = in.readVarint();
     for (int i = 0; i < size; i++) {

@@ -1,5 +1,6 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.Map;
@@ -17,8 +18,7 @@ public final class CustomerProfile {
   /** No such event yet. */
   public static final long NEVER = Long.MIN_VALUE;
 
-  private static final byte FORMAT = 2;
-  private static final byte WITHOUT_VISITORS = 1;
+  private static final int FORMAT = 1;
 
   // The greater text wins between two said at once, and doubt is for the person.
   private static final String CONSENT = "consent";
@@ -158,20 +158,17 @@ public final class CustomerProfile {
         visitors.items());
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(256);
-    write(out);
-    return out.toBytes();
+  /** The packed form; read under smaller caps, a profile forgets the excess. */
+  public static PackedFormat<CustomerProfile> format(CustomerSettings settings) {
+    return new PackedFormat<>(
+        "A customer profile",
+        FORMAT,
+        () -> new CustomerProfile(settings),
+        CustomerProfile::write,
+        in -> read(in, settings));
   }
 
-  /** Reads {@link #toBytes()}; under smaller caps the excess is forgotten. */
-  public static CustomerProfile fromBytes(byte[] bytes, CustomerSettings settings) {
-    return read(new PackedReader(bytes), settings);
-  }
-
-  void write(PackedWriter out) {
-    out.writeByte(FORMAT);
+  private void write(PackedWriter out) {
     out.writeLong(firstSeen);
     out.writeLong(newest);
     out.writeLong(lastPurchase);
@@ -190,15 +187,7 @@ public final class CustomerProfile {
     visitors.write(out);
   }
 
-  static CustomerProfile read(PackedReader in, CustomerSettings settings) {
-    int format = in.readByte();
-    if (format != FORMAT && format != WITHOUT_VISITORS) {
-      throw new IllegalStateException(
-          "A customer profile has format version "
-              + format
-              + "; this program reads versions up to "
-              + FORMAT);
-    }
+  private static CustomerProfile read(PackedReader in, CustomerSettings settings) {
     CustomerProfile profile = new CustomerProfile(settings);
     profile.firstSeen = in.readLong();
     profile.newest = in.readLong();
@@ -215,9 +204,7 @@ public final class CustomerProfile {
     profile.country = Latest.read(in);
     profile.marketing = Latest.read(in);
     profile.personalisation = Latest.read(in);
-    if (format != WITHOUT_VISITORS) {
-      profile.visitors.read(in);
-    }
+    profile.visitors.read(in);
     return profile;
   }
 

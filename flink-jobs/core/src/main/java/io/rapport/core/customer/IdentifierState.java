@@ -1,6 +1,9 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -8,10 +11,11 @@ import io.rapport.core.state.PackedWriter;
  * One cookie, e-mail address or telephone number: the account it belongs to, or while none is known
  * the profile of the customer it stands for; and the events seen of it.
  */
-public final class IdentifierState {
+public final class IdentifierState implements Expiring {
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
 
+  private final CustomerSettings settings;
   private final RecentIds events;
   private final ProfileState profile;
   private String account;
@@ -20,18 +24,22 @@ public final class IdentifierState {
 
   /** An identifier never seen. */
   public IdentifierState(CustomerSettings settings) {
-    this(new RecentIds(settings.recentIds()), new ProfileState(settings));
+    this(settings, new RecentIds(settings.recentIds()), new ProfileState(settings));
   }
 
-  private IdentifierState(RecentIds events, ProfileState profile) {
+  private IdentifierState(CustomerSettings settings, RecentIds events, ProfileState profile) {
+    this.settings = settings;
     this.events = events;
     this.profile = profile;
   }
 
   /** Whether an event was seen before; it is from now on. */
   public boolean seen(Observation event) {
+    if (events.seen(event.eventId())) {
+      return true;
+    }
     newest = Math.max(newest, event.eventTime());
-    return events.seen(event.eventId());
+    return false;
   }
 
   /** Key of the account the identifier belongs to; null while none is known. */
@@ -81,40 +89,44 @@ public final class IdentifierState {
     return profile;
   }
 
-  /** When the state may be forgotten. */
+  @Override
+  public long expiry() {
+    return newest + settings.retention();
+  }
+
+  @Override
   public Lease lease() {
     return profile.lease();
   }
 
-  /** Newest event, milliseconds since the epoch. */
-  public long newest() {
-    return newest;
+  /** The packed form. */
+  public static PackedFormat<IdentifierState> format(CustomerSettings settings) {
+    PackedFormat<ProfileState> profile = ProfileState.format(settings);
+    return new PackedFormat<>(
+        "The state of an identifier",
+        FORMAT,
+        () -> new IdentifierState(settings),
+        (state, out) -> state.write(out, profile),
+        in -> read(in, settings, profile));
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
+  private void write(PackedWriter out, PackedFormat<ProfileState> format) {
     out.writeLong(newest);
     out.writeNullableString(account);
     if (account != null) {
       out.writeLong(linkedAt);
     }
     out.writeLongs(events.hashes());
-    profile.write(out);
-    return out.toBytes();
+    format.pack(profile, out);
   }
 
-  /** Reads {@link #toBytes()}; an identifier never seen for null. */
-  public static IdentifierState fromBytes(byte[] bytes, CustomerSettings settings) {
-    if (bytes == null) {
-      return new IdentifierState(settings);
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "The state of an identifier");
+  private static IdentifierState read(
+      PackedReader in, CustomerSettings settings, PackedFormat<ProfileState> format) {
     long newest = in.readLong();
     String account = in.readNullableString();
     long linkedAt = account == null ? CustomerProfile.NEVER : in.readLong();
     RecentIds events = RecentIds.of(settings.recentIds(), in.readLongs());
-    IdentifierState state = new IdentifierState(events, ProfileState.read(in, settings));
+    IdentifierState state = new IdentifierState(settings, events, format.unpack(in));
     state.newest = newest;
     state.account = account;
     state.linkedAt = linkedAt;

@@ -1,13 +1,18 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A profile in keyed state: the profile, when it was last emitted, and which timers are set. All
- * times are event times in milliseconds; 0 stands for no timer.
+ * A profile in keyed state: the profile, when it was last emitted, and when a change held back is
+ * due. All times are event times in milliseconds; 0 stands for no timer.
  */
-public final class ProfileState {
+public final class ProfileState implements Expiring {
+
+  private static final int FORMAT = 1;
 
   private final CustomerSettings settings;
   private CustomerProfile profile;
@@ -17,7 +22,7 @@ public final class ProfileState {
 
   /** An empty profile, never emitted. */
   public ProfileState(CustomerSettings settings) {
-    this(settings, new CustomerProfile(settings), new Lease(settings.retention()));
+    this(settings, new CustomerProfile(settings), new Lease());
   }
 
   private ProfileState(CustomerSettings settings, CustomerProfile profile, Lease lease) {
@@ -30,9 +35,14 @@ public final class ProfileState {
     return profile;
   }
 
-  /** When the state may be forgotten. */
+  @Override
+  public long expiry() {
+    return profile.newest() + settings.retention();
+  }
+
+  @Override
   public Lease lease() {
-    return lease;
+    return lease; // beside the timer of a change held back
   }
 
   /** Removes all that is known from events up to {@code time}, and the wish to emit it. */
@@ -75,32 +85,29 @@ public final class ProfileState {
     return true;
   }
 
-  /** The packed value. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(256);
-    write(out);
-    return out.toBytes();
+  /** The packed form. */
+  public static PackedFormat<ProfileState> format(CustomerSettings settings) {
+    PackedFormat<CustomerProfile> profile = CustomerProfile.format(settings);
+    return new PackedFormat<>(
+        "The state of a customer profile",
+        FORMAT,
+        () -> new ProfileState(settings),
+        (state, out) -> state.write(out, profile),
+        in -> read(in, settings, profile));
   }
 
-  /** Reads {@link #toBytes()}; an empty state for null. */
-  public static ProfileState fromBytes(byte[] bytes, CustomerSettings settings) {
-    return bytes == null ? new ProfileState(settings) : read(new PackedReader(bytes), settings);
-  }
-
-  void write(PackedWriter out) {
-    profile.write(out);
+  private void write(PackedWriter out, PackedFormat<CustomerProfile> format) {
+    format.pack(profile, out);
+    lease.write(out);
     out.writeLong(emitted);
     out.writeLong(emitTimer);
-    lease.write(out);
   }
 
-  static ProfileState read(PackedReader in, CustomerSettings settings) {
-    CustomerProfile profile = CustomerProfile.read(in, settings);
-    long emitted = in.readLong();
-    long emitTimer = in.readLong();
-    ProfileState state = new ProfileState(settings, profile, Lease.read(in, settings.retention()));
-    state.emitted = emitted;
-    state.emitTimer = emitTimer;
+  private static ProfileState read(
+      PackedReader in, CustomerSettings settings, PackedFormat<CustomerProfile> format) {
+    ProfileState state = new ProfileState(settings, format.unpack(in), Lease.read(in));
+    state.emitted = in.readLong();
+    state.emitTimer = in.readLong();
     return state;
   }
 }

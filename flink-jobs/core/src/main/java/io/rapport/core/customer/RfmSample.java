@@ -1,5 +1,6 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -16,10 +17,13 @@ import java.util.function.ToLongFunction;
  */
 public final class RfmSample {
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
+
+  /** The newest values of a customer. */
+  private record Values(long time, long lastPurchase, long orders, long spend) {}
 
   private final int capacity;
-  private final TreeMap<Long, RfmPoint> points = new TreeMap<>();
+  private final TreeMap<Long, Values> customers = new TreeMap<>(); // by hash of the key
   private long newest = CustomerProfile.NEVER;
 
   /**
@@ -31,54 +35,54 @@ public final class RfmSample {
 
   /** Adds, replaces or, without orders, removes a customer; whether the sample changed. */
   public boolean add(RfmPoint point) {
-    newest = Math.max(newest, point.time());
-    if (point.orders() == 0) {
-      return points.remove(point.hash()) != null;
+    boolean changed =
+        point.orders() == 0
+            ? customers.remove(point.hash()) != null
+            : add(
+                point.hash(),
+                new Values(point.time(), point.lastPurchase(), point.orders(), point.spend()));
+    if (changed) {
+      newest = Math.max(newest, point.time());
     }
-    RfmPoint known = points.get(point.hash());
-    if (known != null && (known.time() > point.time() || known.equals(point))) {
+    return changed;
+  }
+
+  private boolean add(long hash, Values values) {
+    Values known = customers.get(hash);
+    if (known != null && (known.time > values.time || known.equals(values))) {
       return false;
     }
-    points.put(point.hash(), point);
-    return points.size() <= capacity || points.pollLastEntry().getKey() != point.hash();
+    customers.put(hash, values);
+    return customers.size() <= capacity || customers.pollLastEntry().getKey() != hash;
   }
 
   /** Adds all of another sample of the same site. */
   public void merge(RfmSample other) {
-    other.points.values().forEach(this::add);
+    newest = Math.max(newest, other.newest);
+    other.customers.forEach(this::add);
   }
 
   /** Customers in the sample. */
   public int size() {
-    return points.size();
-  }
-
-  /** Hashes above this one need not be offered; the greatest long while there is room. */
-  public long bound() {
-    return points.size() < capacity ? Long.MAX_VALUE : points.lastKey();
-  }
-
-  /** Newest profile offered, milliseconds since the epoch. */
-  public long newest() {
-    return newest;
+    return customers.size();
   }
 
   /** The bounds of the fifths; null for an empty sample. */
   public Quintiles quintiles(String site) {
-    if (points.isEmpty()) {
+    if (customers.isEmpty()) {
       return null;
     }
     return new Quintiles(
         site,
         newest,
-        points.size(),
-        bounds(RfmPoint::lastPurchase),
-        bounds(RfmPoint::orders),
-        bounds(RfmPoint::spend));
+        customers.size(),
+        bounds(Values::lastPurchase),
+        bounds(Values::orders),
+        bounds(Values::spend));
   }
 
-  private List<Long> bounds(ToLongFunction<RfmPoint> value) {
-    long[] sorted = points.values().stream().mapToLong(value).sorted().toArray();
+  private List<Long> bounds(ToLongFunction<Values> value) {
+    long[] sorted = customers.values().stream().mapToLong(value).sorted().toArray();
     List<Long> bounds = new ArrayList<>(4);
     for (int i = 1; i <= 4; i++) {
       // The nearest-rank quantile at 20, 40, 60 and 80 %.
@@ -87,35 +91,35 @@ public final class RfmSample {
     return bounds;
   }
 
-  /** The packed value, led by a format version: 40 bytes a customer. */
-  public byte[] toBytes() {
-    PackedWriter out = new PackedWriter(32 + 40 * points.size());
-    out.writeByte(FORMAT);
-    out.writeLong(newest);
-    out.writeVarint(points.size());
-    for (RfmPoint point : points.values()) {
-      out.writeLong(point.hash());
-      out.writeLong(point.time());
-      out.writeLong(point.lastPurchase());
-      out.writeLong(point.orders());
-      out.writeLong(point.spend());
-    }
-    return out.toBytes();
+  /** The packed form, 40 bytes a customer; read under a smaller cap, the excess leaves. */
+  public static PackedFormat<RfmSample> format(int capacity) {
+    return new PackedFormat<>(
+        "A sample of customers",
+        FORMAT,
+        () -> new RfmSample(capacity),
+        RfmSample::write,
+        in -> read(in, capacity));
   }
 
-  /** Reads {@link #toBytes()}; an empty sample for null. Under a smaller cap the excess leaves. */
-  public static RfmSample fromBytes(byte[] bytes, String site, int capacity) {
+  private void write(PackedWriter out) {
+    out.writeLong(newest);
+    out.writeVarint(customers.size());
+    customers.forEach(
+        (hash, values) -> {
+          out.writeLong(hash);
+          out.writeLong(values.time);
+          out.writeLong(values.lastPurchase);
+          out.writeLong(values.orders);
+          out.writeLong(values.spend);
+        });
+  }
+
+  private static RfmSample read(PackedReader in, int capacity) {
     RfmSample sample = new RfmSample(capacity);
-    if (bytes == null) {
-      return sample;
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "A sample of customers");
     sample.newest = in.readLong();
-    int size = in.readVarint();
-    for (int i = 0; i < size; i++) {
+    for (int left = in.readVarint(); left > 0; left--) {
       sample.add(
-          new RfmPoint(
-              site, in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+          in.readLong(), new Values(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
     }
     return sample;
   }

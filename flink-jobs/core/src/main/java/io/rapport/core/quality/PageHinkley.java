@@ -1,5 +1,6 @@
 package io.rapport.core.quality;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -10,7 +11,7 @@ import io.rapport.core.state.PackedWriter;
  */
 public final class PageHinkley {
 
-  private static final int VERSION = 1;
+  private static final int FORMAT = 1;
 
   private final double tolerance;
   private final double threshold;
@@ -56,26 +57,29 @@ public final class PageHinkley {
     return nearness;
   }
 
-  /** Packed; read back by {@link #fromBytes}. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(VERSION);
+  /** The packed form; tolerance and threshold as in the constructor. */
+  public static PackedFormat<PageHinkley> format(double tolerance, double threshold) {
+    return new PackedFormat<>(
+        "A drift detector",
+        FORMAT,
+        () -> new PageHinkley(tolerance, threshold),
+        PageHinkley::write,
+        in -> read(in, tolerance, threshold));
+  }
+
+  private void write(PackedWriter out) {
     out.writeDouble(observations);
     out.writeDouble(mean);
     out.writeDouble(sum);
     out.writeDouble(least);
-    return out.toBytes();
   }
 
-  /** The detector packed by {@link #toBytes}; with null a new one. */
-  public static PageHinkley fromBytes(byte[] bytes, double tolerance, double threshold) {
+  private static PageHinkley read(PackedReader in, double tolerance, double threshold) {
     PageHinkley detector = new PageHinkley(tolerance, threshold);
-    if (bytes != null) {
-      PackedReader in = PackedReader.open(bytes, VERSION, "A drift detector");
-      detector.observations = in.readDouble();
-      detector.mean = in.readDouble();
-      detector.sum = in.readDouble();
-      detector.least = in.readDouble();
-    }
+    detector.observations = in.readDouble();
+    detector.mean = in.readDouble();
+    detector.sum = in.readDouble();
+    detector.least = in.readDouble();
     return detector;
   }
 }

@@ -1,6 +1,9 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -8,12 +11,12 @@ import io.rapport.core.state.PackedWriter;
  * One customer's segment, the point that is counted there, and how often in a row another segment
  * was clearly nearer.
  */
-public final class Membership {
+public final class Membership implements Expiring {
 
   /** No segment. */
   public static final int NONE = 0;
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
   private static final double[] NOWHERE = {};
 
   private final SegmentSettings settings;
@@ -22,7 +25,7 @@ public final class Membership {
   private int confirmations;
   private long time = Long.MIN_VALUE;
   private double[] point = NOWHERE;
-  private long timer;
+  private Lease lease = new Lease(); // beside the timers that assign a customer soon
 
   /** A customer never seen. */
   public Membership(SegmentSettings settings) {
@@ -39,14 +42,14 @@ public final class Membership {
     return time;
   }
 
-  /** The expiry timer set, or 0. */
-  public long timer() {
-    return timer;
+  @Override
+  public long expiry() {
+    return time + settings.retention();
   }
 
-  /** Notes the expiry timer set. */
-  public void timer(long set) {
-    timer = set;
+  @Override
+  public Lease lease() {
+    return lease;
   }
 
   /** Whether the profile is older than one already seen. */
@@ -153,31 +156,33 @@ public final class Membership {
     confirmations = 0;
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
+  /** The packed form. */
+  public static PackedFormat<Membership> format(SegmentSettings settings) {
+    return new PackedFormat<>(
+        "A customer's segment",
+        FORMAT,
+        () -> new Membership(settings),
+        Membership::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(segment);
     out.writeVarint(candidate);
     out.writeVarint(confirmations);
     out.writeLong(time);
-    out.writeLong(timer);
     out.writeDoubles(point);
-    return out.toBytes();
+    lease.write(out);
   }
 
-  /** Reads {@link #toBytes()}; a customer never seen for null. */
-  public static Membership fromBytes(byte[] bytes, SegmentSettings settings) {
+  private static Membership read(PackedReader in, SegmentSettings settings) {
     Membership membership = new Membership(settings);
-    if (bytes == null) {
-      return membership;
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "A customer's segment");
     membership.segment = in.readVarint();
     membership.candidate = in.readVarint();
     membership.confirmations = in.readVarint();
     membership.time = in.readLong();
-    membership.timer = in.readLong();
     membership.point = in.readDoubles();
+    membership.lease = Lease.read(in);
     return membership;
   }
 }

@@ -1,5 +1,7 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -16,15 +18,14 @@ import java.util.List;
  * elsewhere. Features are standardised by the moments of all customers. Random choices are seeded
  * by the version, so that a replay repeats them.
  */
-public final class Merger {
+public final class Merger implements Expiring {
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
   private static final long NEVER = Long.MIN_VALUE;
 
   /** A segment's start: the point it was seeded at, not standardised. */
   private record Seed(int id, long born, List<Double> point) {}
 
-  private final String site;
   private final SegmentSettings settings;
   private final Distance distance;
   private final DecayedSums sums;
@@ -36,30 +37,25 @@ public final class Merger {
   private long published = NEVER;
 
   /** A site of which nothing is known. */
-  public Merger(String site, SegmentSettings settings, Distance distance) {
-    this.site = site;
+  public Merger(SegmentSettings settings, Distance distance) {
     this.settings = settings;
     this.distance = distance;
     this.sums = new DecayedSums(Feature.count(), settings.halfLife());
     this.reservoir = new Reservoir(settings.reservoir());
   }
 
-  /**
-   * Adds what a bucket of customers changed.
-   *
-   * @param time newest event of the change, milliseconds since the epoch
-   */
-  public void merge(PartialSums partial, long time) {
-    newest = Math.max(newest, time);
+  /** Adds what a bucket of customers changed. */
+  public void merge(PartialSums partial) {
+    newest = Math.max(newest, partial.newest());
     sums.merge(partial.sums());
     reservoir.merge(partial.sample());
     reservoir.forgetGone();
     retireUnknown();
   }
 
-  /** Newest event merged, milliseconds since the epoch. */
-  public long newest() {
-    return newest;
+  @Override
+  public long expiry() {
+    return newest + settings.retention();
   }
 
   /** Whether it is time for a new model, and there are enough customers for one. */
@@ -70,7 +66,7 @@ public final class Merger {
   }
 
   /** Makes the next version of the model; {@link #due()} has to hold. */
-  public Centroids publish() {
+  public Centroids publish(String site) {
     version++;
     published = newest;
     Standardiser standardiser = Standardiser.of(sums.all());
@@ -81,7 +77,7 @@ public final class Merger {
     } else if (!revive(standardiser, clustering, sample)) {
       improve(standardiser, clustering, sample);
     }
-    return model(standardiser);
+    return model(site, standardiser);
   }
 
   /** Replaces the least of the dying segments, one a publication; whether there was one. */
@@ -145,7 +141,7 @@ public final class Merger {
     seeds.add(new Seed(nextId++, version, Standardiser.list(standardiser.raw(z))));
   }
 
-  private Centroids model(Standardiser standardiser) {
+  private Centroids model(String site, Standardiser standardiser) {
     List<double[]> positions =
         seeds.stream().map(seed -> standardiser.standardised(centre(seed))).toList();
     List<String> names = Namer.names(positions);
@@ -176,9 +172,17 @@ public final class Merger {
     }
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
+  /** The packed form. */
+  public static PackedFormat<Merger> format(SegmentSettings settings, Distance distance) {
+    return new PackedFormat<>(
+        "A segment merger",
+        FORMAT,
+        () -> new Merger(settings, distance),
+        Merger::write,
+        in -> read(in, settings, distance));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(nextId);
     out.writeLong(version);
     out.writeLong(newest);
@@ -191,25 +195,17 @@ public final class Merger {
       out.writeLong(seed.born);
       out.writeDoubles(Standardiser.array(seed.point));
     }
-    return out.toBytes();
   }
 
-  /** Reads {@link #toBytes()}; a site of which nothing is known for null. */
-  public static Merger fromBytes(
-      byte[] bytes, String site, SegmentSettings settings, Distance distance) {
-    Merger merger = new Merger(site, settings, distance);
-    if (bytes == null) {
-      return merger;
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "A segment merger");
+  private static Merger read(PackedReader in, SegmentSettings settings, Distance distance) {
+    Merger merger = new Merger(settings, distance);
     merger.nextId = in.readVarint();
     merger.version = in.readLong();
     merger.newest = in.readLong();
     merger.published = in.readLong();
     merger.sums.read(in);
     merger.reservoir.read(in);
-    int size = in.readVarint();
-    for (int i = 0; i < size; i++) {
+    for (int left = in.readVarint(); left > 0; left--) {
       merger.seeds.add(
           new Seed(in.readVarint(), in.readLong(), Standardiser.list(in.readDoubles())));
     }

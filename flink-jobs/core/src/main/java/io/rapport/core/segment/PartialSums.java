@@ -1,5 +1,7 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -7,21 +9,31 @@ import io.rapport.core.state.PackedWriter;
  * What one bucket of customers changed since it last reported: additive, so that the merger's
  * result does not depend on how customers are spread or in which order buckets report.
  */
-public final class PartialSums {
+public final class PartialSums implements Expiring {
 
-  private static final byte FORMAT = 1;
+  private static final int FORMAT = 1;
 
+  private final SegmentSettings settings;
   private final DecayedSums sums;
   private final Reservoir sample;
+  private long newest = Long.MIN_VALUE;
+  private long due = Long.MAX_VALUE;
 
   /** No change. */
   public PartialSums(SegmentSettings settings) {
+    this.settings = settings;
     this.sums = new DecayedSums(Feature.count(), settings.halfLife());
     this.sample = new Reservoir(settings.reservoir());
   }
 
-  /** Adds how one customer's point moved. */
-  public void add(Shift shift) {
+  /**
+   * Adds how one customer's point moved.
+   *
+   * @param time when, by the stream's event time, which may be behind that of a future-dated
+   *     profile; milliseconds since the epoch
+   */
+  public void add(Shift shift, long time) {
+    newest = Math.max(newest, time);
     if (shift.from().length > 0) {
       sums.add(shift.fromSegment(), shift.from(), shift.fromTime(), -1);
     }
@@ -31,10 +43,29 @@ public final class PartialSums {
     sample.add(shift.customer(), shift.time(), shift.to());
   }
 
+  /** Sets the end, unless it is set: that of the interval {@code now} lies in. */
+  public void begin(long now) {
+    if (due == Long.MAX_VALUE) {
+      due = (now / settings.sumInterval() + 1) * settings.sumInterval();
+    }
+  }
+
+  /** When the changes are to be reported. */
+  @Override
+  public long expiry() {
+    return due;
+  }
+
   /** Adds the changes of another bucket, or of a later time. */
   public void merge(PartialSums other) {
+    newest = Math.max(newest, other.newest);
     sums.merge(other.sums);
     sample.merge(other.sample);
+  }
+
+  /** Time of the newest change. */
+  public long newest() {
+    return newest;
   }
 
   DecayedSums sums() {
@@ -45,21 +76,27 @@ public final class PartialSums {
     return sample;
   }
 
-  /** The packed value, led by a format version. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
-    sums.write(out);
-    sample.write(out);
-    return out.toBytes();
+  /** The packed form. */
+  public static PackedFormat<PartialSums> format(SegmentSettings settings) {
+    return new PackedFormat<>(
+        "Partial sums of segments",
+        FORMAT,
+        () -> new PartialSums(settings),
+        PartialSums::write,
+        in -> read(in, settings));
   }
 
-  /** Reads {@link #toBytes()}; no change for null. */
-  public static PartialSums fromBytes(byte[] bytes, SegmentSettings settings) {
+  private void write(PackedWriter out) {
+    out.writeLong(newest);
+    out.writeLong(due);
+    sums.write(out);
+    sample.write(out);
+  }
+
+  private static PartialSums read(PackedReader in, SegmentSettings settings) {
     PartialSums partial = new PartialSums(settings);
-    if (bytes == null) {
-      return partial;
-    }
-    PackedReader in = PackedReader.open(bytes, FORMAT, "Partial sums of segments");
+    partial.newest = in.readLong();
+    partial.due = in.readLong();
     partial.sums.read(in);
     partial.sample.read(in);
     return partial;

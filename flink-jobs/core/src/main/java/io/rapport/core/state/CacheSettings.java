@@ -29,4 +29,9 @@ public record CacheSettings(long bytes, long unwrittenBytes, double snapshotShar
   public CacheSettings sized(long newBytes, long newUnwrittenBytes) {
     return new CacheSettings(newBytes, newUnwrittenBytes, snapshotShare);
   }
+
+  /** The same with a share of the sizes, for one of several caches. */
+  public CacheSettings divided(int shares) {
+    return sized(bytes / shares, unwrittenBytes / shares);
+  }
 }

@@ -2,6 +2,8 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -53,10 +55,11 @@ class CustomerProfileTest {
       @ForAll @Size(max = 15) List<Observation> before,
       @ForAll @Size(max = 15) List<Observation> after) {
     CustomerProfile profile = profile(before);
-    CustomerProfile restored = CustomerProfile.fromBytes(profile.toBytes(), SETTINGS);
+    PackedFormat<CustomerProfile> format = CustomerProfile.format(SETTINGS);
+    CustomerProfile restored = Repacked.of(format, profile);
     after.forEach(profile::apply);
     after.forEach(restored::apply);
-    assertThat(restored.toBytes()).isEqualTo(profile.toBytes());
+    assertThat(format.pack(restored)).isEqualTo(format.pack(profile));
   }
 
   @Property(tries = 120)
@@ -137,9 +140,10 @@ class CustomerProfileTest {
     assertThat(view.ticketsOpen()).isLessThanOrEqualTo(1);
     CustomerProfile grown = new CustomerProfile(SETTINGS);
     events.forEach(grown::apply);
-    assertThat(CustomerProfile.fromBytes(grown.toBytes(), TIGHT).view(SUBJECT).recentItems())
-        .isEqualTo(view.recentItems());
-    assertThat(profile.toBytes().length).isLessThan(1_000);
+    byte[] packed = CustomerProfile.format(SETTINGS).pack(grown);
+    PackedFormat<CustomerProfile> tight = CustomerProfile.format(TIGHT);
+    assertThat(tight.unpack(packed).view(SUBJECT).recentItems()).isEqualTo(view.recentItems());
+    assertThat(tight.pack(profile).length).isLessThan(1_000);
   }
 
   @Property(tries = 100)

@@ -2,6 +2,8 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -62,9 +64,10 @@ class IdentityTest {
       }
     }
     assertThat(links.identifiers()).hasSize(Math.min(count, SETTINGS.maxIdentifiers()));
-    AccountLinks restored = AccountLinks.fromBytes(links.toBytes(), SETTINGS);
+    PackedFormat<AccountLinks> format = AccountLinks.format(SETTINGS);
+    AccountLinks restored = Repacked.of(format, links);
     assertThat(restored.identifiers()).isEqualTo(links.identifiers());
-    assertThat(restored.toBytes()).isEqualTo(links.toBytes());
+    assertThat(format.pack(restored)).isEqualTo(format.pack(links));
   }
 
   @Test
@@ -81,7 +84,7 @@ class IdentityTest {
     assertThat(state.changed(1_000)).isTrue();
     assertThat(state.changed(1_500)).isFalse();
     assertThat(state.emitTimer()).isEqualTo(2_000);
-    ProfileState restored = ProfileState.fromBytes(state.toBytes(), SETTINGS);
+    ProfileState restored = Repacked.of(ProfileState.format(SETTINGS), state);
     assertThat(restored.due(1_999)).isFalse();
     assertThat(restored.due(2_000)).isTrue();
     assertThat(restored.due(2_000)).isFalse();
@@ -100,6 +103,6 @@ class IdentityTest {
   }
 
   private static IdentifierState restored(IdentifierState state) {
-    return IdentifierState.fromBytes(state.toBytes(), SETTINGS);
+    return Repacked.of(IdentifierState.format(SETTINGS), state);
   }
 }

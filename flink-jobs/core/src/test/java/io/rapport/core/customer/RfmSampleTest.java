@@ -3,6 +3,8 @@ package io.rapport.core.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class RfmSampleTest {
 
+  private static final PackedFormat<RfmSample> FORMAT = RfmSample.format(50);
+
   @Property(tries = 100)
   void theOrderOfCustomersDoesNotMatterAndMergingIsTheUnion(
       @ForAll @IntRange(max = 200) int customers, @ForAll long seed) {
@@ -22,10 +26,9 @@ class RfmSampleTest {
     Collections.shuffle(points, new Random(seed));
     RfmSample merged = sample(points.subList(0, customers / 2));
     merged.merge(sample(points.subList(customers / 2, customers)));
-    assertThat(merged.toBytes()).isEqualTo(whole.toBytes());
+    assertThat(FORMAT.pack(merged)).isEqualTo(FORMAT.pack(whole));
     assertThat(whole.size()).isEqualTo(Math.min(customers, 50));
-    assertThat(RfmSample.fromBytes(whole.toBytes(), "shop", 50).toBytes())
-        .isEqualTo(whole.toBytes());
+    assertThat(FORMAT.pack(Repacked.of(FORMAT, whole))).isEqualTo(FORMAT.pack(whole));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.rapport.core.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,7 +68,7 @@ class PageHinkleyTest {
       double[] next = {random.nextDouble(), 1 + random.nextInt(50)};
       all.add(next);
       double nearness = packed.add(next[0], (long) next[1]);
-      packed = PageHinkley.fromBytes(packed.toBytes(), TOLERANCE, 1e9);
+      packed = Repacked.of(PageHinkley.format(TOLERANCE, 1e9), packed);
       assertThat(nearness).isCloseTo(plain(all) / 1e9, within(1e-12));
     }
   }

@@ -3,6 +3,8 @@ package io.rapport.core.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,18 +24,19 @@ class PartialSumsTest {
       @ForAll long seed) {
     List<Shift> shifts = shifts(customers, seed);
     PartialSums whole = new PartialSums(SETTINGS);
-    shifts.forEach(whole::add);
+    shifts.forEach(shift -> whole.add(shift, shift.time()));
     List<PartialSums> buckets = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
       buckets.add(new PartialSums(SETTINGS));
     }
     for (Shift shift : shifts) {
-      buckets.get(Math.floorMod(shift.customer(), parts)).add(shift);
+      buckets.get(Math.floorMod(shift.customer(), parts)).add(shift, shift.time());
     }
     Collections.shuffle(buckets, new Random(seed));
+    PackedFormat<PartialSums> format = PartialSums.format(SETTINGS);
     PartialSums merged = new PartialSums(SETTINGS);
     for (PartialSums bucket : buckets) {
-      merged.merge(PartialSums.fromBytes(bucket.toBytes(), SETTINGS));
+      merged.merge(Repacked.of(format, bucket));
     }
     for (int segment : whole.sums().segments().keySet()) {
       assertClose(merged.sums().of(segment), whole.sums().of(segment));
@@ -48,7 +51,7 @@ class PartialSumsTest {
   void aPointTakenOutLeavesNothing(@ForAll long seed) {
     List<Shift> shifts = shifts(20, seed);
     PartialSums sums = new PartialSums(SETTINGS);
-    shifts.forEach(sums::add);
+    shifts.forEach(shift -> sums.add(shift, shift.time()));
     for (Shift shift : shifts) {
       sums.add(
           new Shift(
@@ -60,7 +63,8 @@ class PartialSumsTest {
               shift.time(),
               shift.to(),
               0,
-              new double[0]));
+              new double[0]),
+          shift.time());
     }
     assertClose(sums.sums().all(), new Sums(Feature.count()));
     assertThat(sums.sample().points()).isEmpty();
@@ -71,8 +75,8 @@ class PartialSumsTest {
     PartialSums sums = new PartialSums(SETTINGS);
     double[] point = new double[Feature.count()];
     long later = Shop.START + halfLives * SETTINGS.halfLife();
-    sums.add(new Shift("shop", 1, 1, Shop.START, 0, 0, new double[0], 1, point));
-    sums.add(new Shift("shop", 1, 2, later, 0, 0, new double[0], 2, point));
+    sums.add(new Shift("shop", 1, 1, Shop.START, 0, 0, new double[0], 1, point), Shop.START);
+    sums.add(new Shift("shop", 1, 2, later, 0, 0, new double[0], 2, point), later);
     assertThat(sums.sums().of(1).count()).isCloseTo(Math.pow(2, -halfLives), offset(1e-9));
     assertThat(sums.sums().of(2).count()).isEqualTo(1);
   }

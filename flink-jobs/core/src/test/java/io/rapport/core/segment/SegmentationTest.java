@@ -2,6 +2,7 @@ package io.rapport.core.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,9 +83,11 @@ class SegmentationTest {
   void whoLeavesIsSubtracted() {
     Shop shop = run(4, 100, 5);
     PartialSums partial = new PartialSums(FIVE);
-    shop.members.forEach((key, member) -> partial.add(member.leave("shop", key)));
-    shop.merger.merge(partial, Shop.START + 3_600_000L);
-    double weight = shop.merger.publish().segments().stream().mapToDouble(Segment::weight).sum();
+    shop.members.forEach(
+        (key, member) -> partial.add(member.leave("shop", key), Shop.START + 3_600_000L));
+    shop.merger.merge(partial);
+    double weight =
+        shop.merger.publish("shop").segments().stream().mapToDouble(Segment::weight).sum();
     assertThat(weight).isLessThan(1e-6);
   }
 
@@ -132,8 +135,8 @@ class SegmentationTest {
     Random two = new Random(9);
     for (int step = 0; step < 8; step++) {
       straight.interval(profiles(100, step, one));
-      restored.merger = Merger.fromBytes(restored.merger.toBytes(), "shop", FIVE, Shop.EUCLIDEAN);
-      restored.members.replaceAll((k, m) -> Membership.fromBytes(m.toBytes(), FIVE));
+      restored.merger = Repacked.of(Merger.format(FIVE, Shop.EUCLIDEAN), restored.merger);
+      restored.members.replaceAll((k, m) -> Repacked.of(Membership.format(FIVE), m));
       restored.interval(profiles(100, step, two));
     }
     assertThat(restored.models).isEqualTo(straight.models);

@@ -1,6 +1,8 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.hash.RecentIds;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ final class Shop {
 
   Shop(SegmentSettings settings) {
     this.settings = settings;
-    this.merger = new Merger("shop", settings, EUCLIDEAN);
+    this.merger = new Merger(settings, EUCLIDEAN);
   }
 
   /** One interval: the profiles that changed in it, spread over the buckets. */
@@ -32,28 +34,27 @@ final class Shop {
     Assigner assigner =
         models.isEmpty() ? null : new Assigner(models.get(models.size() - 1), EUCLIDEAN);
     List<Assignment> changes = new ArrayList<>();
+    PackedFormat<PartialSums> sums = PartialSums.format(settings);
     PartialSums[] buckets = new PartialSums[settings.buckets()];
-    long time = Long.MIN_VALUE;
     for (Activity profile : profiles) {
       Membership member =
           members.computeIfAbsent(profile.customerKey(), key -> new Membership(settings));
       int before = member.segment();
       int bucket = Math.floorMod(RecentIds.hash(profile.customerKey()), settings.buckets());
       buckets[bucket] = buckets[bucket] == null ? new PartialSums(settings) : buckets[bucket];
-      buckets[bucket].add(member.move(profile, assigner));
+      buckets[bucket].add(member.move(profile, assigner), profile.eventTime());
       if (member.segment() != before) {
         changes.add(member.assignment("shop", profile.customerId(), before, assigner));
       }
       newest.put(profile.customerKey(), profile);
-      time = Math.max(time, profile.eventTime());
     }
     for (PartialSums bucket : buckets) {
       if (bucket != null) {
-        merger.merge(PartialSums.fromBytes(bucket.toBytes(), settings), time);
+        merger.merge(Repacked.of(sums, bucket));
       }
     }
     if (merger.due()) {
-      models.add(merger.publish());
+      models.add(merger.publish("shop"));
     }
     return changes;
   }

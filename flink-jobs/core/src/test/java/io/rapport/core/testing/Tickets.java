@@ -1,5 +1,6 @@
 package io.rapport.core.testing;
 
+import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.state.PublicationPace;
@@ -9,6 +10,7 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.training.TrainingExample;
 import io.rapport.core.text.EncoderSettings;
+import java.util.List;
 
 /** Ticket events and small settings for tests. */
 public final class Tickets {
@@ -38,52 +40,54 @@ public final class Tickets {
         new TicketErasureSettings(3, 200_000));
   }
 
-  public static TicketEvent opened(String ticket, long time, String subject, String body) {
-    return event(TicketEventKind.OPENED, ticket, "o-" + time, time, subject, body);
+  /** An event with defaults for all that is not set. */
+  public static TicketEventBuilder of(TicketEventKind kind, String ticket, long time) {
+    return new TicketEventBuilder(kind, ticket, time);
   }
 
-  public static TicketEvent event(
-      TicketEventKind kind, String ticket, String id, long time, String subject, String body) {
-    return event(kind, ticket, id, time, subject, body, null, null, null, null);
+  public static TicketEvent opened(String ticket, long time, String subject, String body) {
+    return of(TicketEventKind.OPENED, ticket, time).subject(subject).body(body).build();
+  }
+
+  public static TicketEvent opened(String ticket, String id, long time, String body) {
+    return event(TicketEventKind.OPENED, ticket, id, time, body);
+  }
+
+  public static TicketEvent message(String ticket, String id, long time, String body) {
+    return event(TicketEventKind.CUSTOMER_MESSAGE, ticket, id, time, body);
+  }
+
+  public static TicketEvent agentMessage(String ticket, String id, long time, String body) {
+    return event(TicketEventKind.AGENT_MESSAGE, ticket, id, time, body);
+  }
+
+  public static TicketEvent closed(String ticket, String id, long time) {
+    return event(TicketEventKind.CLOSED, ticket, id, time, null);
+  }
+
+  private static TicketEvent event(
+      TicketEventKind kind, String ticket, String id, long time, String body) {
+    return of(kind, ticket, time).id(id).body(body).build();
   }
 
   public static TicketEvent labelled(
       String ticket, long time, String intent, String queue, String priority) {
-    return event(
-        TicketEventKind.LABELLED,
-        ticket,
-        "l-" + time,
-        time,
-        null,
-        null,
-        intent,
-        queue,
-        priority,
-        null);
+    return of(TicketEventKind.LABELLED, ticket, time).label(intent, queue, priority).build();
   }
 
+  public static TicketEvent labelled(
+      String ticket, String id, long time, String intent, String queue) {
+    return of(TicketEventKind.LABELLED, ticket, time).id(id).label(intent, queue, null).build();
+  }
+
+  /** An agent's verdict on a suggested answer. */
   public static TicketEvent verdict(String ticket, long time, String answer, boolean accepted) {
     TicketEventKind kind =
         accepted ? TicketEventKind.ANSWER_ACCEPTED : TicketEventKind.ANSWER_REJECTED;
-    return event(kind, ticket, "v-" + time, time, null, null, null, null, null, answer);
+    return of(kind, ticket, time).answer(answer).build();
   }
 
-  private static TicketEvent event(
-      TicketEventKind kind,
-      String ticket,
-      String id,
-      long time,
-      String subject,
-      String body,
-      String intent,
-      String queue,
-      String priority,
-      String answer) {
-    return new TicketEvent(
-        id, time, time + 5, SITE, ticket, kind, "c1", null, null, "email", "en", subject, body,
-        intent, queue, priority, answer, null, "");
-  }
-
+  /** An example of a site's desk: the queue follows from the intent. */
   public static TrainingExample example(int number, String text, String intent, String priority) {
     return new TrainingExample(
         SITE,
@@ -96,5 +100,27 @@ public final class Tickets {
         priority,
         null,
         false);
+  }
+
+  /** An example of any site, for the queue {@code desk}. */
+  public static TrainingExample example(
+      String site, int number, long time, String text, String intent) {
+    return new TrainingExample(
+        site, site + "/" + number, "e" + number, time, text, intent, "desk", "high", null, false);
+  }
+
+  /** An article on late parcels. */
+  public static KnowledgeEntry article(String id, long time, boolean active) {
+    return new KnowledgeEntry(
+        "k" + time,
+        time,
+        SITE,
+        id,
+        "en",
+        "Late parcels",
+        "How to find a parcel that is late",
+        List.of(),
+        active,
+        "");
   }
 }

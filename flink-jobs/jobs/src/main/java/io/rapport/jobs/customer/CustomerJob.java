@@ -2,6 +2,7 @@ package io.rapport.jobs.customer;
 
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
 
@@ -36,7 +37,8 @@ public final class CustomerJob {
                 job.inputs().customerRecords(),
                 job.inputs().identityLinks(),
                 job.inputs().privacyRequests()),
-            CustomerOptions.settings(job.options()));
+            CustomerOptions.settings(job.options()),
+            CacheSettings.DEFAULT.divided(4));
     // Upserts by key: a profile that comes twice is harmless, and none is to wait for a checkpoint.
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
     job.outputs()

@@ -15,14 +15,19 @@ import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.state.CachedProcessOperator;
 import java.util.List;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SideOutputDataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 
 /**
- * Events of all channels to customer profiles.
+ * Joins the events of all channels into customer profiles.
  *
  * <pre>
  * clicks, purchases, support events, customer records, identity links, privacy requests
@@ -73,39 +78,29 @@ public final class CustomerTopology {
       DataStream<Erasure> erasures,
       DataStream<VisitorErased> erasedVisitors) {}
 
-  /** Builds the topology. */
-  public static Products build(Events events, CustomerSettings settings) {
-    List<SingleOutputStreamOperator<Observation>> observations = observe(events);
-    SingleOutputStreamOperator<Contribution> linked = link(union(observations), settings);
+  /**
+   * Builds the topology.
+   *
+   * @param cache in front of each keyed state
+   */
+  public static Products build(Events events, CustomerSettings settings, CacheSettings cache) {
+    List<SingleOutputStreamOperator<Observation>> observed = observe(events);
+    SingleOutputStreamOperator<Contribution> linked = link(union(observed), settings, cache);
     SingleOutputStreamOperator<ProfileView> identified =
         identify(
+            union(sides(observed, ObserveFunction.ANONYMOUS)),
             linked.getSideOutput(LinkFunction.SIGNALS),
-            union(
-                observations.stream()
-                    .map(feed -> feed.getSideOutput(ObserveFunction.ANONYMOUS))
-                    .toList()),
-            settings);
+            settings,
+            cache);
     SingleOutputStreamOperator<ProfileView> joined =
-        linked
-            .union(identified.getSideOutput(IdentifyFunction.CONTRIBUTIONS))
-            .keyBy(Contribution::account)
-            .process(new JoinFunction(settings))
-            .name("join channels by account")
-            .uid(CustomerUids.JOIN);
+        join(linked, identified.getSideOutput(IdentifyFunction.CONTRIBUTIONS), settings, cache);
+    DataStream<RfmPoint> points =
+        rfmPoints(identified, CustomerUids.IDENTIFIED_RFM_POINTS)
+            .union(rfmPoints(joined, CustomerUids.JOINED_RFM_POINTS));
     return new Products(
-        score(
-            identified.union(joined),
-            rfmPoints(identified, CustomerUids.IDENTIFIED_RFM_POINTS)
-                .union(rfmPoints(joined, CustomerUids.JOINED_RFM_POINTS)),
-            settings),
-        linked
-            .getSideOutput(ProfileEmitter.ERASURES)
-            .union(
-                identified.getSideOutput(ProfileEmitter.ERASURES),
-                joined.getSideOutput(ProfileEmitter.ERASURES)),
-        linked
-            .getSideOutput(ProfileEmitter.ERASED_VISITORS)
-            .union(identified.getSideOutput(ProfileEmitter.ERASED_VISITORS)));
+        score(identified.union(joined), quintiles(points, settings, cache)),
+        union(sides(List.of(linked, identified, joined), ProfileEmitter.ERASURES)),
+        union(sides(List.of(linked, identified), ProfileEmitter.ERASED_VISITORS)));
   }
 
   private static List<SingleOutputStreamOperator<Observation>> observe(Events events) {
@@ -128,27 +123,45 @@ public final class CustomerTopology {
         .uid(CustomerUids.observe(feed));
   }
 
-  private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
-    return streams.stream().<DataStream<T>>map(stream -> stream).reduce(DataStream::union).get();
-  }
-
   private static SingleOutputStreamOperator<Contribution> link(
-      DataStream<Observation> observations, CustomerSettings settings) {
+      DataStream<Observation> observations, CustomerSettings settings, CacheSettings cache) {
     return observations
         .keyBy(Observation::accountKey)
-        .process(new LinkFunction(settings))
-        .name("link identifiers to accounts")
+        .transform(
+            "link identifiers to accounts",
+            TypeInformation.of(Contribution.class),
+            new CachedProcessOperator<>(new LinkFunction(settings), cache))
         .uid(CustomerUids.LINK);
   }
 
   private static SingleOutputStreamOperator<ProfileView> identify(
-      DataStream<Signal> links, DataStream<Signal> anonymous, CustomerSettings settings) {
+      DataStream<Signal> anonymous,
+      DataStream<Signal> links,
+      CustomerSettings settings,
+      CacheSettings cache) {
     return anonymous
         .union(links)
         .keyBy(Signal::identifier)
-        .process(new IdentifyFunction(settings))
-        .name("identify customers")
+        .transform(
+            "identify customers",
+            TypeInformation.of(ProfileView.class),
+            new CachedProcessOperator<>(new IdentifyFunction(settings), cache))
         .uid(CustomerUids.IDENTIFY);
+  }
+
+  private static SingleOutputStreamOperator<ProfileView> join(
+      DataStream<Contribution> events,
+      DataStream<Contribution> moved,
+      CustomerSettings settings,
+      CacheSettings cache) {
+    return events
+        .union(moved)
+        .keyBy(Contribution::account)
+        .transform(
+            "join channels by account",
+            TypeInformation.of(ProfileView.class),
+            new CachedProcessOperator<>(new JoinFunction(settings), cache))
+        .uid(CustomerUids.JOIN);
   }
 
   private static DataStream<RfmPoint> rfmPoints(DataStream<ProfileView> profiles, String uid) {
@@ -164,18 +177,32 @@ public final class CustomerTopology {
         .uid(uid);
   }
 
+  private static DataStream<Quintiles> quintiles(
+      DataStream<RfmPoint> points, CustomerSettings settings, CacheSettings cache) {
+    return points
+        .keyBy(RfmPoint::site)
+        .transform(
+            "quintiles of RFM",
+            TypeInformation.of(Quintiles.class),
+            new CachedProcessOperator<>(new QuintilesFunction(settings), cache))
+        .uid(CustomerUids.QUINTILES);
+  }
+
   private static DataStream<ProfileView> score(
-      DataStream<ProfileView> profiles, DataStream<RfmPoint> points, CustomerSettings settings) {
-    DataStream<Quintiles> quintiles =
-        points
-            .keyBy(RfmPoint::site)
-            .process(new QuintilesFunction(settings))
-            .name("quintiles of RFM")
-            .uid(CustomerUids.QUINTILES);
+      DataStream<ProfileView> profiles, DataStream<Quintiles> quintiles) {
     return profiles
         .connect(quintiles.broadcast(ScoreFunction.QUINTILES))
         .process(new ScoreFunction())
         .name("score profiles")
         .uid(CustomerUids.SCORE);
+  }
+
+  private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
+    return streams.stream().<DataStream<T>>map(stream -> stream).reduce(DataStream::union).get();
+  }
+
+  private static <T> List<SideOutputDataStream<T>> sides(
+      List<? extends SingleOutputStreamOperator<?>> steps, OutputTag<T> tag) {
+    return steps.stream().map(step -> step.getSideOutput(tag)).toList();
   }
 }

@@ -5,6 +5,9 @@ import io.rapport.jobs.intake.Feed;
 /** Operator uids and state names of the customer job. Savepoints hold them: never rename one. */
 final class CustomerUids {
 
+  /** Of the metrics. */
+  static final String DOMAIN = "customer";
+
   static final String LINK = "customer-link";
   static final String IDENTIFY = "customer-identify";
   static final String JOIN = "customer-join";
@@ -18,9 +21,6 @@ final class CustomerUids {
   static final String IDENTIFIER_STATE = "identifier";
   static final String PROFILE_STATE = "profile";
   static final String SAMPLE_STATE = "rfm-sample";
-  static final String BOUND_STATE = "rfm-bound";
-  static final String PENDING_STATE = "rfm-pending";
-  static final String CHANGED_STATE = "rfm-changed";
   static final String QUINTILES_STATE = "quintiles";
 
   private CustomerUids() {}

@@ -14,15 +14,15 @@ import io.rapport.core.customer.Signal;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -31,7 +31,7 @@ import org.apache.flink.util.OutputTag;
  * to the account's profile. While no account is known the profile is kept here; on linking it moves
  * to the account.
  */
-final class IdentifyFunction extends KeyedProcessFunction<String, Signal, ProfileView>
+final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     implements CheckpointedFunction {
 
   static final OutputTag<Contribution> CONTRIBUTIONS =
@@ -39,27 +39,25 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
 
   private final CustomerSettings settings;
 
-  private transient ValueState<byte[]> state;
+  private transient ExpiringState<IdentifierState> identifiers;
+  private transient PackedFormat<CustomerProfile> profiles;
   private transient CustomerAccounting accounting;
 
   IdentifyFunction(CustomerSettings settings) {
+    super(CustomerUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void open(OpenContext context) {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    CustomerUids.IDENTIFIER_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  protected void open(KeyedStates states) {
+    identifiers = states.expiring(CustomerUids.IDENTIFIER_STATE, IdentifierState.format(settings));
+    profiles = CustomerProfile.format(settings);
   }
 
   @Override
   public void processElement(Signal signal, Context context, Collector<ProfileView> out)
-      throws Exception {
-    IdentifierState identifier = IdentifierState.fromBytes(state.value(), settings);
+      throws IOException {
+    IdentifierState identifier = identifiers.readOrCreate();
     switch (signal.kind()) {
       case OBSERVE -> observe(signal.observation(), identifier, context, out);
       case LINK -> link(signal, identifier, context, out);
@@ -71,7 +69,7 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
         }
       }
     }
-    keep(identifier, context);
+    identifiers.write(identifier, context.timerService());
   }
 
   private void observe(
@@ -91,11 +89,12 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
     }
   }
 
-  private static void link(
+  private void link(
       Signal signal, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     CustomerProfile moving = identifier.link(signal.account(), signal.time());
     if (moving != null) {
-      context.output(CONTRIBUTIONS, new Contribution(signal.account(), null, moving.toBytes()));
+      context.output(
+          CONTRIBUTIONS, new Contribution(signal.account(), null, profiles.pack(moving)));
       out.collect(
           ProfileView.gone(
               subject(context), ProfileStatus.MERGED, Keys.id(signal.account()), signal.time()));
@@ -131,31 +130,17 @@ final class IdentifyFunction extends KeyedProcessFunction<String, Signal, Profil
             0));
   }
 
-  private void keep(IdentifierState identifier, Context context) throws Exception {
-    long timer = identifier.lease().keep(identifier.newest());
-    if (timer != 0) {
-      context.timerService().registerEventTimeTimer(timer);
-    }
-    state.update(identifier.toBytes());
-  }
-
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<ProfileView> out)
-      throws Exception {
-    byte[] packed = state.value();
-    if (packed == null) {
-      return;
+      throws IOException {
+    IdentifierState identifier = identifiers.read();
+    if (identifiers.ended(identifier, time, context.timerService())) {
+      ProfileEmitter.expired(identifier.profile(), subject(context), time, out);
+      identifiers.clear();
+    } else if (identifier != null
+        && ProfileEmitter.fired(identifier.profile(), subject(context), time, out)) {
+      identifiers.write(identifier, context.timerService());
     }
-    IdentifierState identifier = IdentifierState.fromBytes(packed, settings);
-    if (identifier.lease().expired(time, identifier.newest())) {
-      if (!identifier.profile().profile().isEmpty()) {
-        out.collect(ProfileView.gone(subject(context), ProfileStatus.EXPIRED, null, time));
-      }
-      state.clear();
-      return;
-    }
-    ProfileEmitter.fired(identifier.profile(), subject(context), time, out);
-    keep(identifier, context);
   }
 
   private static Subject subject(Context context) {

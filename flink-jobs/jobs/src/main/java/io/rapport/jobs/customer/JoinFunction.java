@@ -11,49 +11,47 @@ import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Keys;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
  * Keyed by account: clicks, purchases, support events and records of one customer meet in one
  * profile, and so do the profiles of cookies that turn out to be the customer's.
  */
-final class JoinFunction extends KeyedProcessFunction<String, Contribution, ProfileView> {
+final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
 
   private final CustomerSettings settings;
 
-  private transient ValueState<byte[]> state;
+  private transient ExpiringState<ProfileState> accounts;
+  private transient PackedFormat<CustomerProfile> profiles;
 
   JoinFunction(CustomerSettings settings) {
+    super(CustomerUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void open(OpenContext context) {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    CustomerUids.PROFILE_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  protected void open(KeyedStates states) {
+    accounts = states.expiring(CustomerUids.PROFILE_STATE, ProfileState.format(settings));
+    profiles = CustomerProfile.format(settings);
   }
 
   @Override
   public void processElement(Contribution added, Context context, Collector<ProfileView> out)
-      throws Exception {
-    ProfileState profile = ProfileState.fromBytes(state.value(), settings);
+      throws IOException {
+    ProfileState profile = accounts.readOrCreate();
     if (added.profile() != null) {
-      merge(CustomerProfile.fromBytes(added.profile(), settings), profile, context, out);
+      merge(profiles.unpack(added.profile()), profile, context, out);
     } else if (added.observation().kind() == ObservationKind.ERASURE) {
       erase(added.observation(), profile, context, out);
     } else if (profile.profile().apply(added.observation())) {
       changed(profile, added.observation().eventTime(), context, out);
     }
-    keep(profile, context);
+    accounts.write(profile, context.timerService());
   }
 
   private static void merge(
@@ -82,31 +80,16 @@ final class JoinFunction extends KeyedProcessFunction<String, Contribution, Prof
     ProfileEmitter.changed(profile, subject(context), time, context.timerService(), out);
   }
 
-  private void keep(ProfileState profile, Context context) throws Exception {
-    long timer = profile.lease().keep(profile.profile().newest());
-    if (timer != 0) {
-      context.timerService().registerEventTimeTimer(timer);
-    }
-    state.update(profile.toBytes());
-  }
-
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<ProfileView> out)
-      throws Exception {
-    byte[] packed = state.value();
-    if (packed == null) {
-      return;
+      throws IOException {
+    ProfileState profile = accounts.read();
+    if (accounts.ended(profile, time, context.timerService())) {
+      ProfileEmitter.expired(profile, subject(context), time, out);
+      accounts.clear();
+    } else if (profile != null && ProfileEmitter.fired(profile, subject(context), time, out)) {
+      accounts.write(profile, context.timerService());
     }
-    ProfileState profile = ProfileState.fromBytes(packed, settings);
-    if (profile.lease().expired(time, profile.profile().newest())) {
-      if (!profile.profile().isEmpty()) {
-        out.collect(ProfileView.gone(subject(context), ProfileStatus.EXPIRED, null, time));
-      }
-      state.clear();
-      return;
-    }
-    ProfileEmitter.fired(profile, subject(context), time, out);
-    keep(profile, context);
   }
 
   private static Subject subject(Context context) {

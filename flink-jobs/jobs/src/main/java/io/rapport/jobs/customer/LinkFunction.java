@@ -10,17 +10,16 @@ import io.rapport.core.customer.ObservationKind;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -29,7 +28,7 @@ import org.apache.flink.util.OutputTag;
  * identifier that comes with the account whom it belongs to. Because it remembers them, an erasure
  * finds them all.
  */
-final class LinkFunction extends KeyedProcessFunction<String, Observation, Contribution>
+final class LinkFunction extends StatefulFunction<Observation, Contribution>
     implements CheckpointedFunction {
 
   static final OutputTag<Signal> SIGNALS =
@@ -37,27 +36,23 @@ final class LinkFunction extends KeyedProcessFunction<String, Observation, Contr
 
   private final CustomerSettings settings;
 
-  private transient ValueState<byte[]> state;
+  private transient ExpiringState<AccountLinks> accounts;
   private transient CustomerAccounting accounting;
 
   LinkFunction(CustomerSettings settings) {
+    super(CustomerUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void open(OpenContext context) {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    CustomerUids.LINKS_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+  protected void open(KeyedStates states) {
+    accounts = states.expiring(CustomerUids.LINKS_STATE, AccountLinks.format(settings));
   }
 
   @Override
   public void processElement(Observation event, Context context, Collector<Contribution> out)
-      throws Exception {
-    AccountLinks links = AccountLinks.fromBytes(state.value(), settings);
+      throws IOException {
+    AccountLinks links = accounts.readOrCreate();
     boolean duplicate = links.seen(event);
     accounting.count(event, duplicate);
     if (duplicate) {
@@ -70,10 +65,10 @@ final class LinkFunction extends KeyedProcessFunction<String, Observation, Contr
     if (event.kind() == ObservationKind.ERASURE) {
       erase(event, links, context);
     }
-    keep(links, context);
+    accounts.write(links, context.timerService());
   }
 
-  private void link(Observation event, AccountLinks links, Context context) {
+  private static void link(Observation event, AccountLinks links, Context context) {
     for (String identifier : Identifiers.of(event)) {
       if (links.link(identifier, event.eventTime())) {
         signal(Signal.Kind.LINK, identifier, event.eventTime(), null, context);
@@ -108,22 +103,11 @@ final class LinkFunction extends KeyedProcessFunction<String, Observation, Contr
     context.output(SIGNALS, new Signal(kind, identifier, context.getCurrentKey(), time, event));
   }
 
-  private void keep(AccountLinks links, Context context) throws Exception {
-    long timer = links.lease().keep(links.newest());
-    if (timer != 0) {
-      context.timerService().registerEventTimeTimer(timer);
-    }
-    state.update(links.toBytes());
-  }
-
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Contribution> out)
-      throws Exception {
-    AccountLinks links = AccountLinks.fromBytes(state.value(), settings);
-    if (links.lease().expired(time, links.newest())) {
-      state.clear();
-    } else {
-      keep(links, context);
+      throws IOException {
+    if (accounts.ended(accounts.read(), time, context.timerService())) {
+      accounts.clear();
     }
   }
 

@@ -2,6 +2,7 @@ package io.rapport.jobs.customer;
 
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.ProfileState;
+import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.VisitorErased;
@@ -38,11 +39,24 @@ final class ProfileEmitter {
   }
 
   /**
+   * Emits a change held back, if it is due.
+   *
    * @param timer the timer that fired
+   * @return whether it was
    */
-  static void fired(ProfileState state, Subject subject, long timer, Collector<ProfileView> out) {
-    if (state.due(timer)) {
+  static boolean fired(
+      ProfileState state, Subject subject, long timer, Collector<ProfileView> out) {
+    boolean due = state.due(timer);
+    if (due) {
       out.collect(state.profile().view(subject));
+    }
+    return due;
+  }
+
+  /** Says that a profile has come to its end, if there was anything to show of it. */
+  static void expired(ProfileState state, Subject subject, long time, Collector<ProfileView> out) {
+    if (!state.profile().isEmpty()) {
+      out.collect(ProfileView.gone(subject, ProfileStatus.EXPIRED, null, time));
     }
   }
 }

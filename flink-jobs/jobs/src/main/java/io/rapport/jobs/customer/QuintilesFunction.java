@@ -3,105 +3,62 @@ package io.rapport.jobs.customer;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.RfmPoint;
-import io.rapport.core.customer.RfmSample;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import io.rapport.core.customer.RfmState;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
  * Keyed by site: samples the customers with an order and publishes the quintiles of their recency,
- * frequency and monetary value. A customer outside the sample costs one read of eight bytes.
+ * frequency and monetary value. A customer outside the sample changes nothing and writes nothing.
  */
-final class QuintilesFunction extends KeyedProcessFunction<String, RfmPoint, Quintiles> {
+final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
 
   private final CustomerSettings settings;
 
-  private transient ValueState<byte[]> sample;
-  private transient ValueState<Long> bound;
-  private transient ValueState<Long> pending;
-  private transient ValueState<Boolean> changed;
+  private transient ExpiringState<RfmState> sites;
 
   QuintilesFunction(CustomerSettings settings) {
+    super(CustomerUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void open(OpenContext context) {
-    sample =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    CustomerUids.SAMPLE_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    bound = value(CustomerUids.BOUND_STATE);
-    pending = value(CustomerUids.PENDING_STATE);
-    changed =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(CustomerUids.CHANGED_STATE, Types.BOOLEAN));
-  }
-
-  private ValueState<Long> value(String name) {
-    return getRuntimeContext().getState(new ValueStateDescriptor<>(name, Types.LONG));
+  protected void open(KeyedStates states) {
+    sites = states.expiring(CustomerUids.SAMPLE_STATE, RfmState.format(settings));
   }
 
   @Override
   public void processElement(RfmPoint point, Context context, Collector<Quintiles> out)
-      throws Exception {
-    Long limit = bound.value();
-    if (limit != null && point.hash() > limit) {
+      throws IOException {
+    RfmState site = sites.readOrCreate();
+    if (!site.add(point)) {
       return;
     }
-    RfmSample customers = load(context);
-    if (!customers.add(point)) {
-      return;
-    }
-    save(customers);
-    if (pending.value() != null) {
-      changed.update(true);
-    } else {
+    if (site.free()) {
       // Not the time of the profile: a future-dated one would hold the next quintiles back.
-      publish(customers, context, context.timerService().currentWatermark(), out);
+      publish(site, context, context.timerService().currentWatermark(), out);
     }
+    sites.write(site, context.timerService());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Quintiles> out)
-      throws Exception {
-    boolean due = changed.value() != null;
-    pending.clear();
-    changed.clear();
-    if (due) {
-      publish(load(context), context, time, out);
+      throws IOException {
+    RfmState site = sites.read();
+    if (sites.ended(site, time, context.timerService())) {
+      site.end();
+      publish(site, context, time, out);
+      sites.write(site, context.timerService());
     }
   }
 
-  private void publish(RfmSample customers, Context context, long time, Collector<Quintiles> out)
-      throws Exception {
-    Quintiles quintiles = customers.quintiles(context.getCurrentKey());
-    if (quintiles == null) {
-      return;
-    }
-    out.collect(quintiles);
-    long next = time + settings.rfmInterval();
-    pending.update(next);
-    context.timerService().registerEventTimeTimer(next);
-  }
-
-  private RfmSample load(Context context) throws Exception {
-    return RfmSample.fromBytes(sample.value(), context.getCurrentKey(), settings.rfmSample());
-  }
-
-  private void save(RfmSample customers) throws Exception {
-    if (customers.size() == 0) {
-      sample.clear();
-      bound.clear();
-    } else {
-      sample.update(customers.toBytes());
-      bound.update(customers.bound());
+  private static void publish(RfmState site, Context context, long time, Collector<Quintiles> out) {
+    Quintiles quintiles = site.publish(context.getCurrentKey(), time);
+    if (quintiles != null) {
+      out.collect(quintiles);
     }
   }
 }

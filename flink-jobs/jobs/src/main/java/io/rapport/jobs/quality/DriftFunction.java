@@ -3,13 +3,12 @@ package io.rapport.jobs.quality;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.PageHinkley;
 import io.rapport.core.quality.Report;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Reports of a metric that ought not to fall, keyed by site and metric, in; how near an alarm is
  * out, with the metric watched as dimension. 1 or more is an alarm, which is logged and counted.
  */
-final class DriftFunction extends KeyedProcessFunction<String, Report, Report> {
+final class DriftFunction extends StatefulFunction<Report, Report> {
 
   static final String METRIC = "recommendation.drift";
 
@@ -26,37 +25,28 @@ final class DriftFunction extends KeyedProcessFunction<String, Report, Report> {
 
   private final double tolerance;
   private final double threshold;
-  private transient ValueState<byte[]> state;
+  private transient PackedState<PageHinkley> detectors;
   private transient Counter alarms;
 
   DriftFunction(double tolerance, double threshold) {
+    super(QualityUids.DOMAIN);
     this.tolerance = tolerance;
     this.threshold = threshold;
   }
 
   @Override
-  public void open(OpenContext context) {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    QualityUids.DRIFT_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    alarms =
-        getRuntimeContext()
-            .getMetricGroup()
-            .addGroup("rapport")
-            .addGroup("quality")
-            .counter("drift-alarms");
+  protected void open(KeyedStates states) {
+    detectors = states.open(QualityUids.DRIFT_STATE, PageHinkley.format(tolerance, threshold));
+    alarms = states.metrics().counter("drift-alarms");
   }
 
   @Override
   public void processElement(Report report, Context context, Collector<Report> out)
-      throws Exception {
+      throws IOException {
     Measurement watched = report.measurement();
-    PageHinkley detector = PageHinkley.fromBytes(state.value(), tolerance, threshold);
+    PageHinkley detector = detectors.readOrCreate();
     double nearness = detector.add(watched.mean(), watched.count());
-    state.update(detector.toBytes());
+    detectors.write(detector);
     if (nearness >= 1) {
       alarms.inc();
       LOG.warn(

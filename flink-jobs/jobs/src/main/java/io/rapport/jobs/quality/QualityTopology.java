@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Measurements to reports.
+ * Sums up measurements into reports and watches the hit rates among them for drift.
  *
  * <pre>
  * measurements of an operator --> Tally (in the operator's task) --+
@@ -29,20 +29,24 @@ public final class QualityTopology {
    * Builds the topology: one report a metric, site and interval in which something was observed.
    */
   public static DataStream<Report> build(List<Measurements> measured, Duration interval) {
-    TypeInformation<Measurement> type = TypeInformation.of(Measurement.class);
-    DataStream<Measurement> sums =
-        measured.stream()
-            .<DataStream<Measurement>>map(
-                of ->
-                    of.stream()
-                        .transform(
-                            "tally quality of " + of.source(),
-                            type,
-                            new TallyOperator(interval.toMillis()))
-                        .setParallelism(of.stream().getParallelism()) // in the same task
-                        .uid(QualityUids.tally(of.source())))
-            .reduce(DataStream::union)
-            .orElseThrow(() -> new IllegalArgumentException("nothing is measured"));
+    return measured.stream()
+        .map(of -> tally(of, interval))
+        .reduce(DataStream::union)
+        .map(sums -> report(sums, interval))
+        .orElseThrow(() -> new IllegalArgumentException("nothing is measured"));
+  }
+
+  private static DataStream<Measurement> tally(Measurements measured, Duration interval) {
+    return measured.stream()
+        .transform(
+            "tally quality of " + measured.source(),
+            TypeInformation.of(Measurement.class),
+            new TallyOperator(interval.toMillis()))
+        .setParallelism(measured.stream().getParallelism()) // in the same task
+        .uid(QualityUids.tally(measured.source()));
+  }
+
+  private static DataStream<Report> report(DataStream<Measurement> sums, Duration interval) {
     return sums.keyBy(Measurement::key)
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
@@ -64,6 +68,7 @@ public final class QualityTopology {
             .name("hit rates")
             .uid(QualityUids.HIT_RATES)
             .keyBy(report -> report.measurement().key())
+            // Without a cache: each state is written once an interval.
             .process(new DriftFunction(tolerance, threshold))
             .returns(Report.class)
             .name("watch for drift")

@@ -3,6 +3,9 @@ package io.rapport.jobs.quality;
 /** Operator uids of the quality reports. Savepoints hold them: never rename one. */
 final class QualityUids {
 
+  /** Of the metrics. */
+  static final String DOMAIN = "quality";
+
   static final String HIT_RATES = "quality-hit-rates";
   static final String DRIFT = "quality-drift";
   static final String DRIFT_STATE = "drift";

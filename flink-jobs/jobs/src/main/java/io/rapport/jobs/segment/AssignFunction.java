@@ -8,18 +8,17 @@ import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Membership;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulBroadcastFunction;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -28,8 +27,7 @@ import org.apache.flink.util.OutputTag;
  * nearest segment and passes on how the customer's point moved. A customer seen before there was a
  * model is assigned by a timer soon after there is one.
  */
-final class AssignFunction
-    extends KeyedBroadcastProcessFunction<String, Activity, Centroids, Assignment> {
+final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids, Assignment> {
 
   static final OutputTag<Shift> SHIFTS = new OutputTag<>("shifts", TypeInformation.of(Shift.class));
   static final MapStateDescriptor<String, Centroids> MODELS =
@@ -38,28 +36,24 @@ final class AssignFunction
 
   private final SegmentSettings settings;
 
-  private transient ValueState<byte[]> state;
+  private transient ExpiringState<Membership> members;
   private transient Map<String, Assigner> assigners;
 
   AssignFunction(SegmentSettings settings) {
+    super(SegmentUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void open(OpenContext context) {
+  protected void open(KeyedStates states) {
     assigners = new HashMap<>();
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    SegmentUids.MEMBERSHIP_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+    members = states.expiring(SegmentUids.MEMBERSHIP_STATE, Membership.format(settings));
   }
 
   @Override
   public void processElement(Activity activity, ReadOnlyContext context, Collector<Assignment> out)
       throws Exception {
-    Membership membership = Membership.fromBytes(state.value(), settings);
+    Membership membership = members.readOrCreate();
     if (!activity.active()) {
       leave(activity, membership, context, out);
       return;
@@ -86,18 +80,14 @@ final class AssignFunction
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Assignment> out)
       throws Exception {
-    byte[] packed = state.value();
-    if (packed == null) {
+    String key = context.getCurrentKey();
+    Membership membership = members.read();
+    if (members.ended(membership, time, context.timerService())) {
+      forget(membership, key, context, out);
       return;
     }
-    Membership membership = Membership.fromBytes(packed, settings);
-    String key = context.getCurrentKey();
-    if (time == membership.timer()) {
-      membership.timer(0);
-      if (membership.time() + settings.retention() <= time) {
-        forget(membership, key, context, out);
-        return;
-      }
+    if (membership == null || membership.segment() != Membership.NONE) {
+      return;
     }
     Assigner assigner = assigner(Keys.site(key), context.getBroadcastState(MODELS));
     if (assigner != null) {
@@ -128,37 +118,32 @@ final class AssignFunction
   }
 
   private void leave(
-      Activity activity,
-      Membership membership,
-      ReadOnlyContext context,
-      Collector<Assignment> out) {
+      Activity activity, Membership membership, ReadOnlyContext context, Collector<Assignment> out)
+      throws IOException {
     Shift shift = membership.leave(activity.site(), activity.customerKey());
     if (shift != null) {
       context.output(SHIFTS, shift);
       out.collect(Assignment.gone(activity.site(), activity.customerId(), membership));
-      state.clear();
+      members.clear();
     }
   }
 
   private void forget(
-      Membership membership, String key, OnTimerContext context, Collector<Assignment> out) {
+      Membership membership, String key, OnTimerContext context, Collector<Assignment> out)
+      throws IOException {
     context.output(SHIFTS, membership.leave(Keys.site(key), key));
     out.collect(Assignment.gone(Keys.site(key), Keys.id(key), membership));
-    state.clear();
+    members.clear();
   }
 
-  private void keep(Membership membership, TimerService timers) throws Exception {
-    if (membership.timer() == 0) {
-      membership.timer(membership.time() + settings.retention());
-      timers.registerEventTimeTimer(membership.timer());
-    }
+  private void keep(Membership membership, TimerService timers) throws IOException {
     if (membership.segment() == Membership.NONE) {
       // Rounded up, so that an unassigned customer has one such timer however often it changes.
       long now = Math.max(membership.time(), timers.currentWatermark());
       timers.registerEventTimeTimer(
           (now / settings.publishInterval() + 1) * settings.publishInterval());
     }
-    state.update(membership.toBytes());
+    members.write(membership, timers);
   }
 
   /** Of the site's newest model; null before the first. */

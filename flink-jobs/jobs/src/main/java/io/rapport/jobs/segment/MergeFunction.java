@@ -4,72 +4,50 @@ import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Merger;
 import io.rapport.core.segment.PartialSums;
 import io.rapport.core.segment.SegmentSettings;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /** Keyed by site: merges partial sums into the site's centroids and publishes them. */
-final class MergeFunction extends KeyedProcessFunction<String, SumReport, Centroids> {
+final class MergeFunction extends StatefulFunction<SumReport, Centroids> {
 
   private final SegmentSettings settings;
 
-  private transient ValueState<byte[]> merger;
-  private transient ValueState<Long> expiry;
+  private transient ExpiringState<Merger> sites;
+  private transient PackedFormat<PartialSums> sums;
 
   MergeFunction(SegmentSettings settings) {
+    super(SegmentUids.DOMAIN);
     this.settings = settings;
   }
 
   @Override
-  public void open(OpenContext context) {
-    merger =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    SegmentUids.MERGER_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    expiry =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(SegmentUids.EXPIRY_STATE, Types.LONG));
+  protected void open(KeyedStates states) {
+    sites =
+        states.expiring(
+            SegmentUids.MERGER_STATE, Merger.format(settings, FlinkMlDistance.EUCLIDEAN));
+    sums = PartialSums.format(settings);
   }
 
   @Override
   public void processElement(SumReport report, Context context, Collector<Centroids> out)
-      throws Exception {
-    Merger site = load(context);
-    site.merge(PartialSums.fromBytes(report.sums(), settings), report.time());
+      throws IOException {
+    Merger site = sites.readOrCreate();
+    site.merge(sums.unpack(report.sums()));
     if (site.due()) {
-      out.collect(site.publish());
+      out.collect(site.publish(context.getCurrentKey()));
     }
-    merger.update(site.toBytes());
-    if (expiry.value() == null) {
-      renew(report.time(), context);
-    }
+    sites.write(site, context.timerService());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Centroids> out)
-      throws Exception {
-    long newest = load(context).newest();
-    if (newest + settings.retention() <= time) {
-      merger.clear();
-      expiry.clear();
-    } else {
-      renew(newest, context);
+      throws IOException {
+    if (sites.ended(sites.read(), time, context.timerService())) {
+      sites.clear();
     }
-  }
-
-  private void renew(long newest, Context context) throws Exception {
-    expiry.update(newest + settings.retention());
-    context.timerService().registerEventTimeTimer(expiry.value());
-  }
-
-  private Merger load(Context context) throws Exception {
-    return Merger.fromBytes(
-        merger.value(), context.getCurrentKey(), settings, FlinkMlDistance.EUCLIDEAN);
   }
 }

@@ -5,6 +5,7 @@ import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
 
 /**
@@ -37,7 +38,8 @@ public final class SegmentJob {
                     SegmentMapping::gone,
                     Activity.class),
             job.inputs().model(SegmentModel.class, SegmentMapping::toDomain, Centroids.class),
-            SegmentOptions.settings(job.options()));
+            SegmentOptions.settings(job.options()),
+            CacheSettings.DEFAULT.divided(4));
     // Upserts by key: a record that comes twice is harmless, and none is to wait for a checkpoint.
     job.outputs().upserts(products.segments(), SegmentMapping::upsert, CustomerSegment.class);
     job.outputs().atLeastOnce(products.models(), SegmentMapping::toAvro, SegmentModel.class);

@@ -5,13 +5,18 @@ import io.rapport.core.segment.Assignment;
 import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.state.CachedBroadcastOperator;
+import io.rapport.jobs.state.CachedProcessOperator;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Profiles to segments, and to the models that make them.
+ * Assigns customer profiles to segments and learns the models that make the segments.
  *
  * <pre>
  * profiles --> Assign (by customer) --> segments
@@ -42,39 +47,69 @@ public final class SegmentTopology {
    *     timers: no profile is late. A timestamp they have is the broker's, which event time does
    *     not pass, or one future-dated event would stop the timers of all until its time has come
    * @param models the published models, read back; must hold no watermark back
+   * @param cache in front of each keyed state
    */
   public static Products build(
-      DataStream<Activity> profiles, DataStream<Centroids> models, SegmentSettings settings) {
+      DataStream<Activity> profiles,
+      DataStream<Centroids> models,
+      SegmentSettings settings,
+      CacheSettings cache) {
     SingleOutputStreamOperator<Assignment> segments =
-        profiles
-            .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<Activity>forBoundedOutOfOrderness(Duration.ZERO)
-                    .withTimestampAssigner(SegmentTopology::eventTime)
-                    .withIdleness(IDLENESS))
-            .name("event time of profiles")
-            .uid(SegmentUids.TIMES)
-            .keyBy(Activity::customerKey)
-            .connect(models.broadcast(AssignFunction.MODELS))
-            .process(new AssignFunction(settings))
-            .name("assign to segments")
-            .uid(SegmentUids.ASSIGN);
-    return new Products(segments, learn(segments.getSideOutput(AssignFunction.SHIFTS), settings));
+        assign(timed(profiles), models, settings, cache);
+    DataStream<SumReport> sums =
+        sums(segments.getSideOutput(AssignFunction.SHIFTS), settings, cache);
+    return new Products(segments, merge(sums, settings, cache));
+  }
+
+  private static DataStream<Activity> timed(DataStream<Activity> profiles) {
+    return profiles
+        .assignTimestampsAndWatermarks(
+            WatermarkStrategy.<Activity>forBoundedOutOfOrderness(Duration.ZERO)
+                .withTimestampAssigner(SegmentTopology::eventTime)
+                .withIdleness(IDLENESS))
+        .name("event time of profiles")
+        .uid(SegmentUids.TIMES);
   }
 
   private static long eventTime(Activity profile, long brokerTime) {
     return brokerTime < 0 ? profile.eventTime() : Math.min(profile.eventTime(), brokerTime);
   }
 
-  private static DataStream<Centroids> learn(DataStream<Shift> shifts, SegmentSettings settings) {
+  private static SingleOutputStreamOperator<Assignment> assign(
+      DataStream<Activity> profiles,
+      DataStream<Centroids> models,
+      SegmentSettings settings,
+      CacheSettings cache) {
+    return profiles
+        .keyBy(Activity::customerKey)
+        .connect(models.broadcast())
+        .transform(
+            "assign to segments",
+            TypeInformation.of(Assignment.class),
+            new CachedBroadcastOperator<>(
+                new AssignFunction(settings), List.of(AssignFunction.MODELS), cache))
+        .uid(SegmentUids.ASSIGN);
+  }
+
+  private static DataStream<SumReport> sums(
+      DataStream<Shift> shifts, SegmentSettings settings, CacheSettings cache) {
     int buckets = settings.buckets();
     return shifts
         .keyBy(shift -> SumFunction.bucket(shift, buckets))
-        .process(new SumFunction(settings))
-        .name("partial sums of segments")
-        .uid(SegmentUids.SUMS)
-        .keyBy(SumReport::site)
-        .process(new MergeFunction(settings))
-        .name("merge segments")
+        .transform(
+            "partial sums of segments",
+            TypeInformation.of(SumReport.class),
+            new CachedProcessOperator<>(new SumFunction(settings), cache))
+        .uid(SegmentUids.SUMS);
+  }
+
+  private static DataStream<Centroids> merge(
+      DataStream<SumReport> sums, SegmentSettings settings, CacheSettings cache) {
+    return sums.keyBy(SumReport::site)
+        .transform(
+            "merge segments",
+            TypeInformation.of(Centroids.class),
+            new CachedProcessOperator<>(new MergeFunction(settings), cache))
         .uid(SegmentUids.MERGE);
   }
 }

@@ -3,6 +3,9 @@ package io.rapport.jobs.segment;
 /** Operator uids and state names of the segment job. Savepoints hold them: never rename one. */
 final class SegmentUids {
 
+  /** Of the metrics. */
+  static final String DOMAIN = "segment";
+
   static final String TIMES = "segment-times";
   static final String ASSIGN = "segment-assign";
   static final String SUMS = "segment-sums";
@@ -11,9 +14,7 @@ final class SegmentUids {
   static final String MEMBERSHIP_STATE = "membership";
   static final String MODELS_STATE = "models";
   static final String SUMS_STATE = "sums";
-  static final String NEWEST_STATE = "newest";
   static final String MERGER_STATE = "merger";
-  static final String EXPIRY_STATE = "expiry";
 
   private SegmentUids() {}
 }

@@ -4,12 +4,11 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.segment.PartialSums;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulFunction;
+import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
@@ -18,14 +17,15 @@ import org.apache.flink.util.Collector;
  * Segment ids are permanent, so sums of different model versions add up; and because all shifts of
  * one customer pass through one key, the merger sees them in order.
  */
-final class SumFunction extends KeyedProcessFunction<String, Shift, SumReport> {
+final class SumFunction extends StatefulFunction<Shift, SumReport> {
 
   private final SegmentSettings settings;
 
-  private transient ValueState<byte[]> sums;
-  private transient ValueState<Long> newest;
+  private transient ExpiringState<PartialSums> buckets;
+  private transient PackedFormat<PartialSums> format;
 
   SumFunction(SegmentSettings settings) {
+    super(SegmentUids.DOMAIN);
     this.settings = settings;
   }
 
@@ -35,40 +35,29 @@ final class SumFunction extends KeyedProcessFunction<String, Shift, SumReport> {
   }
 
   @Override
-  public void open(OpenContext context) {
-    sums =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    SegmentUids.SUMS_STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    newest =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>(SegmentUids.NEWEST_STATE, Types.LONG));
+  protected void open(KeyedStates states) {
+    format = PartialSums.format(settings);
+    buckets = states.expiring(SegmentUids.SUMS_STATE, format);
   }
 
   @Override
   public void processElement(Shift shift, Context context, Collector<SumReport> out)
-      throws Exception {
+      throws IOException {
     // Not the time of the profile, which may lie ahead of the broker's and hold reports back.
     long time = context.timestamp();
-    Long before = newest.value();
-    if (before == null) {
-      long now = Math.max(time, context.timerService().currentWatermark());
-      context
-          .timerService()
-          .registerEventTimeTimer((now / settings.sumInterval() + 1) * settings.sumInterval());
-    }
-    newest.update(before == null ? time : Math.max(before, time));
-    PartialSums partial = PartialSums.fromBytes(sums.value(), settings);
-    partial.add(shift);
-    sums.update(partial.toBytes());
+    PartialSums sums = buckets.readOrCreate();
+    sums.begin(Math.max(time, context.timerService().currentWatermark()));
+    sums.add(shift, time);
+    buckets.write(sums, context.timerService());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<SumReport> out)
-      throws Exception {
-    out.collect(new SumReport(Keys.site(context.getCurrentKey()), newest.value(), sums.value()));
-    sums.clear();
-    newest.clear();
+      throws IOException {
+    PartialSums sums = buckets.read();
+    if (buckets.ended(sums, time, context.timerService())) {
+      out.collect(new SumReport(Keys.site(context.getCurrentKey()), format.pack(sums)));
+      buckets.clear();
+    }
   }
 }

@@ -4,6 +4,7 @@ import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.core.support.training.ModelShard;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
@@ -48,7 +49,8 @@ public final class SupportJob {
                     null,
                     VisitorErased.class,
                     "support"),
-            SupportOptions.settings(job.options()));
+            SupportOptions.settings(job.options()),
+            CacheSettings.DEFAULT.divided(4));
     job.outputs().removable(products.triaged(), SupportMapping::upsert, TriagedTicket.class);
     // Upserts by key: a part that comes twice is harmless, and a new label is not to wait for a
     // checkpoint.

@@ -5,6 +5,7 @@ import static io.rapport.jobs.frame.ServingOptions.answering;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.ticket.TicketMention;
 import io.rapport.core.support.ticket.TriagedTicket;
@@ -13,15 +14,17 @@ import io.rapport.core.support.training.TicketErased;
 import io.rapport.core.support.training.TrainingExample;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.quality.Measurements;
+import io.rapport.jobs.state.CachedBroadcastOperator;
+import io.rapport.jobs.state.CachedCoProcessOperator;
 import java.util.List;
+import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 
 /**
- * Tickets to triaged tickets, agents' labels to a model, and who is to be forgotten to nothing.
+ * Triages tickets, trains the classifier on agents' labels, and forgets erased customers.
  *
  * <pre>
  * articles --+
@@ -55,92 +58,117 @@ public final class SupportTopology {
    *
    * @param models the published parts of the models, read back; must hold no watermark back
    * @param erased who is to be forgotten; must hold no watermark back
+   * @param cache in front of each keyed state but the trainers', which are on the heap
    */
   public static Products build(
       DataStream<TicketEvent> tickets,
       DataStream<KnowledgeEntry> articles,
       DataStream<ModelShard> models,
       DataStream<VisitorErased> erased,
-      SupportSettings settings) {
+      SupportSettings settings,
+      CacheSettings cache) {
+    DataStream<TicketErased> forgotten = toForget(mentions(tickets), erased, settings, cache);
     SingleOutputStreamOperator<TriagedTicket> triaged =
-        answering(
-            inputs(tickets, toErase(tickets, erased, settings))
-                .keyBy(TicketInput::ticketKey)
-                .connect(references(articles, models))
-                .process(new TriageFunction(settings))
-                .name("triage tickets")
-                .uid(SupportUids.TRIAGE));
-    DataStream<ModelShard> learned =
-        triaged
-            .getSideOutput(TriageFunction.EXAMPLES)
-            .keyBy(TrainingExample::site)
-            .transform(
-                "train ticket model",
-                TypeInformation.of(ModelShard.class),
-                new TrainerOperator(settings))
-            .uid(SupportUids.TRAINER);
+        triage(
+            events(tickets).union(erasures(forgotten)),
+            articles(articles).union(models(models)),
+            settings,
+            cache);
     return new Products(
         triaged,
-        learned,
+        train(triaged.getSideOutput(TriageFunction.EXAMPLES), settings),
         triaged.getSideOutput(TriageFunction.RECEIPTS),
         List.of(
             new Measurements(
                 SupportUids.TRIAGE, triaged.getSideOutput(TriageFunction.MEASUREMENTS))));
   }
 
-  private static DataStream<TicketInput> inputs(
-      DataStream<TicketEvent> tickets, DataStream<TicketErased> erased) {
+  private static DataStream<TicketMention> mentions(DataStream<TicketEvent> tickets) {
     return tickets
-        .map(TicketInput::of)
-        .returns(TicketInput.class)
-        .setParallelism(tickets.getParallelism()) // what follows each other stays in order
-        .name("ticket events")
-        .uid(SupportUids.TICKETS)
-        .union(
-            erased
-                .map(TicketInput::of)
-                .returns(TicketInput.class)
-                .name("tickets to forget")
-                .uid(SupportUids.ERASED));
+        .flatMap(
+            (TicketEvent event, Collector<TicketMention> out) ->
+                TicketMention.of(event).forEach(out::collect))
+        .returns(TicketMention.class)
+        .setParallelism(tickets.getParallelism())
+        .name("who had to do with tickets")
+        .uid(SupportUids.MENTIONS);
   }
 
   /** The tickets of those who are to be forgotten. */
-  private static DataStream<TicketErased> toErase(
-      DataStream<TicketEvent> tickets, DataStream<VisitorErased> erased, SupportSettings settings) {
-    DataStream<TicketMention> mentions =
-        tickets
-            .flatMap(
-                (TicketEvent event, Collector<TicketMention> out) ->
-                    TicketMention.of(event).forEach(out::collect))
-            .returns(TicketMention.class)
-            .setParallelism(tickets.getParallelism())
-            .name("who had to do with tickets")
-            .uid(SupportUids.MENTIONS);
+  private static DataStream<TicketErased> toForget(
+      DataStream<TicketMention> mentions,
+      DataStream<VisitorErased> erased,
+      SupportSettings settings,
+      CacheSettings cache) {
     return mentions
         .keyBy(TicketMention::person)
         .connect(erased.keyBy(VisitorErased::visitorKey))
-        .process(
-            new PersonTicketsFunction(settings.erasure()), TypeInformation.of(TicketErased.class))
-        .name("find tickets of persons")
+        .transform(
+            "find tickets of persons",
+            TypeInformation.of(TicketErased.class),
+            new CachedCoProcessOperator<>(new PersonTicketsFunction(settings.erasure()), cache))
         .uid(SupportUids.PERSONS);
   }
 
-  private static BroadcastStream<SupportReference> references(
-      DataStream<KnowledgeEntry> articles, DataStream<ModelShard> models) {
-    DataStream<SupportReference> article =
-        articles
-            .map(SupportReference::of)
-            .returns(SupportReference.class)
-            .setParallelism(articles.getParallelism()) // what follows each other stays in order
-            .name("articles to all")
-            .uid(SupportUids.ARTICLES);
-    DataStream<SupportReference> model =
-        models
-            .map(SupportReference::of)
-            .returns(SupportReference.class)
-            .setParallelism(models.getParallelism())
-            .name("models to all")
-            .uid(SupportUids.MODELS);
-    return article.union(model).broadcast(TriageFunction.ARTICLES, TriageFunction.MODELS);
+  private static SingleOutputStreamOperator<TriagedTicket> triage(
+      DataStream<TicketInput> tickets,
+      DataStream<SupportReference> references,
+      SupportSettings settings,
+      CacheSettings cache) {
+    return answering(
+        tickets
+            .keyBy(TicketInput::ticketKey)
+            .connect(references.broadcast())
+            .transform(
+                "triage tickets",
+                TypeInformation.of(TriagedTicket.class),
+                new CachedBroadcastOperator<>(
+                    new TriageFunction(settings),
+                    List.of(TriageFunction.ARTICLES, TriageFunction.MODELS),
+                    cache))
+            .uid(SupportUids.TRIAGE));
+  }
+
+  private static DataStream<ModelShard> train(
+      DataStream<TrainingExample> examples, SupportSettings settings) {
+    return examples
+        .keyBy(TrainingExample::site)
+        .transform(
+            "train ticket model",
+            TypeInformation.of(ModelShard.class),
+            new TrainerOperator(settings))
+        .uid(SupportUids.TRAINER);
+  }
+
+  private static DataStream<TicketInput> events(DataStream<TicketEvent> tickets) {
+    return inOrder(tickets, TicketInput::of, TicketInput.class)
+        .name("ticket events")
+        .uid(SupportUids.TICKETS);
+  }
+
+  private static DataStream<TicketInput> erasures(DataStream<TicketErased> forgotten) {
+    return forgotten
+        .map(TicketInput::of)
+        .returns(TicketInput.class)
+        .name("tickets to forget")
+        .uid(SupportUids.ERASED);
+  }
+
+  private static DataStream<SupportReference> articles(DataStream<KnowledgeEntry> articles) {
+    return inOrder(articles, SupportReference::of, SupportReference.class)
+        .name("articles to all")
+        .uid(SupportUids.ARTICLES);
+  }
+
+  private static DataStream<SupportReference> models(DataStream<ModelShard> models) {
+    return inOrder(models, SupportReference::of, SupportReference.class)
+        .name("models to all")
+        .uid(SupportUids.MODELS);
+  }
+
+  /** Maps a stream as parallel as it is, so that what follows each other stays in order. */
+  private static <I, O> SingleOutputStreamOperator<O> inOrder(
+      DataStream<I> stream, MapFunction<I, O> mapping, Class<O> type) {
+    return stream.map(mapping).returns(type).setParallelism(stream.getParallelism());
   }
 }

@@ -3,6 +3,9 @@ package io.rapport.jobs.support;
 /** Operator uids and state names of the support job. Savepoints hold them: never rename one. */
 final class SupportUids {
 
+  /** Of the metrics. */
+  static final String DOMAIN = "support";
+
   static final String ARTICLES = "support-articles";
   static final String MODELS = "support-models";
   static final String TRIAGE = "support-triage";

@@ -22,8 +22,11 @@ final class TrainerMetrics {
       double accuracy,
       double calibrationError) {}
 
-  TrainerMetrics(MetricGroup parent, String site) {
-    MetricGroup group = parent.addGroup("rapport").addGroup("support").addGroup("site", site);
+  /**
+   * @param domain the metric group of the domain
+   */
+  TrainerMetrics(MetricGroup domain, String site) {
+    MetricGroup group = domain.addGroup("site", site);
     group.gauge("examples", (Gauge<Long>) () -> shown.examples());
     group.gauge("intents", (Gauge<Integer>) () -> shown.intents());
     group.gauge("refused-intents", (Gauge<Long>) () -> shown.refused());

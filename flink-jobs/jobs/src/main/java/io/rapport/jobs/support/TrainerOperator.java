@@ -4,6 +4,7 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.training.ModelShard;
 import io.rapport.core.support.training.SupportTrainer;
 import io.rapport.core.support.training.TrainingExample;
+import io.rapport.jobs.state.KeyedStates;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     super.open();
     trainers = new LinkedHashMap<>(16, 0.75f, true);
     metricsBySite = new HashMap<>();
-    state = new TrainerState(getRuntimeContext());
+    state = new TrainerState(getRuntimeContext(), settings);
     timers =
         getInternalTimerService(
             SupportUids.PUBLICATION_TIMERS, VoidNamespaceSerializer.INSTANCE, this);
@@ -103,7 +104,9 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
 
   private TrainerMetrics metrics(String site) {
     return metricsBySite.computeIfAbsent(
-        site, name -> new TrainerMetrics(getRuntimeContext().getMetricGroup(), name));
+        site,
+        name ->
+            new TrainerMetrics(KeyedStates.metrics(getRuntimeContext(), SupportUids.DOMAIN), name));
   }
 
   /** The site's model: from the heap, or from state; the key has to be the site. */
@@ -111,7 +114,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     SupportTrainer trainer = trainers.get(site);
     if (trainer == null) {
       makeRoom(site);
-      trainer = state.load(settings);
+      trainer = state.load();
       trainers.put(site, trainer);
     }
     return trainer;

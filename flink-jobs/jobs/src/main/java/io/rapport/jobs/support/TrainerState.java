@@ -2,6 +2,7 @@ package io.rapport.jobs.support;
 
 import static org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.training.SupportTrainer;
 import java.util.BitSet;
@@ -15,16 +16,22 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** Where a trainer is kept between snapshots, in parts: only those that changed are written. */
+/**
+ * Keeps a trainer between snapshots, in parts: only those that changed are written. The parts are a
+ * key's many values, so they stand in maps of the state backend and not behind a cache: the cache
+ * is the {@link TrainerOperator}'s heap.
+ */
 final class TrainerState {
 
+  private final PackedFormat<SupportTrainer> format;
   private final ValueState<byte[]> rest;
   private final ValueState<byte[]> answers;
   private final MapState<Integer, byte[]> shards;
   private final MapState<Integer, byte[]> slots;
   private final ValueState<Long> published;
 
-  TrainerState(RuntimeContext context) {
+  TrainerState(RuntimeContext context, SupportSettings settings) {
+    format = SupportTrainer.format(settings);
     rest = context.getState(value(SupportUids.TRAINER_STATE, BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     answers = context.getState(value(SupportUids.ANSWERS_STATE, BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     shards = context.getMapState(parts(SupportUids.SHARDS_STATE));
@@ -41,10 +48,9 @@ final class TrainerState {
   }
 
   /** The current key's trainer, a new one if it has none. */
-  SupportTrainer load(SupportSettings settings) throws Exception {
-    SupportTrainer trainer = new SupportTrainer(settings);
+  SupportTrainer load() throws Exception {
+    SupportTrainer trainer = format.unpackOrCreate(rest.value());
     if (rest.value() != null) {
-      trainer.restoreState(rest.value());
       for (Map.Entry<Integer, byte[]> shard : shards.entries()) {
         trainer.restoreShard(shard.getKey(), shard.getValue());
       }
@@ -68,7 +74,7 @@ final class TrainerState {
 
   /** Writes what changed of the current key's trainer since it was last written. */
   void save(SupportTrainer trainer) throws Exception {
-    rest.update(trainer.state());
+    rest.update(format.pack(trainer));
     if (trainer.takeAnswersUnsaved()) {
       answers.update(trainer.answersState());
     }

@@ -15,13 +15,13 @@ import io.rapport.core.support.training.TrainingExample;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.state.ExpiringState;
+import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StatefulBroadcastFunction;
+import java.io.IOException;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
@@ -30,7 +30,6 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -41,7 +40,7 @@ import org.apache.flink.util.OutputTag;
  * redacted. A ticket is forgotten by an event-time timer.
  */
 final class TriageFunction
-    extends KeyedBroadcastProcessFunction<String, TicketInput, SupportReference, TriagedTicket>
+    extends StatefulBroadcastFunction<TicketInput, SupportReference, TriagedTicket>
     implements CheckpointedFunction {
 
   static final OutputTag<TrainingExample> EXAMPLES =
@@ -64,11 +63,12 @@ final class TriageFunction
   private final SupportSettings settings;
   private transient TicketTriage triage;
   private transient Accounting accounting;
-  private transient ValueState<byte[]> tickets;
+  private transient ExpiringState<TicketState> tickets;
   private transient Counter refusedArticles;
   private transient Counter refusedModels;
 
   TriageFunction(SupportSettings settings) {
+    super(SupportUids.DOMAIN);
     this.settings = settings;
   }
 
@@ -90,15 +90,9 @@ final class TriageFunction
   }
 
   @Override
-  public void open(OpenContext context) {
-    tickets =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    SupportUids.TICKET_STATE,
-                    PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    MetricGroup metrics =
-        getRuntimeContext().getMetricGroup().addGroup("rapport").addGroup("support");
+  protected void open(KeyedStates states) {
+    tickets = states.expiring(SupportUids.TICKET_STATE, TicketState.format(settings));
+    MetricGroup metrics = states.metrics();
     refusedArticles = metrics.counter("refused-articles");
     refusedModels = metrics.counter("refused-model-parts");
     metrics.gauge("articles", (Gauge<Integer>) triage::articles);
@@ -106,14 +100,12 @@ final class TriageFunction
 
   @Override
   public void processElement(
-      TicketInput input, ReadOnlyContext context, Collector<TriagedTicket> out) throws Exception {
-    byte[] stored = tickets.value();
-    TicketState ticket =
-        stored == null ? new TicketState(settings) : TicketState.fromBytes(stored, settings);
+      TicketInput input, ReadOnlyContext context, Collector<TriagedTicket> out) throws IOException {
+    TicketState ticket = tickets.readOrCreate();
     if (input.erased() != null) {
       erase(input.erased(), ticket, context, out);
     } else {
-      handle(input.event(), ticket, stored == null, context, out);
+      handle(input.event(), ticket, context, out);
     }
   }
 
@@ -123,7 +115,7 @@ final class TriageFunction
       TicketState ticket,
       ReadOnlyContext context,
       Collector<TriagedTicket> out)
-      throws Exception {
+      throws IOException {
     if (!ticket.erase(erased.time())) {
       return; // Asked by account, cookie and e-mail address; once is enough.
     }
@@ -133,17 +125,12 @@ final class TriageFunction
         RECEIPTS,
         new Receipt(
             erased.requestId(), erased.site(), erased.time(), "support", Map.of("tickets", 1L)));
-    tickets.update(ticket.toBytes());
-    context.timerService().registerEventTimeTimer(ticket.expiry());
+    tickets.write(ticket, context.timerService());
   }
 
   private void handle(
-      TicketEvent event,
-      TicketState ticket,
-      boolean fresh,
-      ReadOnlyContext context,
-      Collector<TriagedTicket> out)
-      throws Exception {
+      TicketEvent event, TicketState ticket, ReadOnlyContext context, Collector<TriagedTicket> out)
+      throws IOException {
     Outcome outcome = ticket.admit(event);
     accounting.count(Feed.SUPPORT_EVENTS, outcome);
     if (outcome == Outcome.DUPLICATE) {
@@ -161,25 +148,14 @@ final class TriageFunction
         context.output(EXAMPLES, result.example());
       }
     }
-    tickets.update(ticket.toBytes());
-    // One timer a ticket, moved when it fires; a further one only where the end comes earlier.
-    if (fresh || ticket.closed()) {
-      context.timerService().registerEventTimeTimer(ticket.expiry());
-    }
+    tickets.write(ticket, context.timerService());
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<TriagedTicket> out)
-      throws Exception {
-    byte[] stored = tickets.value();
-    if (stored == null) {
-      return;
-    }
-    long expiry = TicketState.fromBytes(stored, settings).expiry();
-    if (expiry <= timestamp) {
+  public void onTimer(long time, OnTimerContext context, Collector<TriagedTicket> out)
+      throws IOException {
+    if (tickets.ended(tickets.read(), time, context.timerService())) {
       tickets.clear();
-    } else {
-      context.timerService().registerEventTimeTimer(expiry);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.jobs.customer.Events.START;
+import static io.rapport.core.testing.Customers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.customer.CustomerSettings;
@@ -13,12 +13,13 @@ import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.RocksDbJobs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
@@ -29,13 +30,7 @@ class CustomerTopologyIT {
 
   private static final int CUSTOMERS = 40;
 
-  @RegisterExtension
-  static final MiniClusterExtension FLINK =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
 
   private final List<ClickEvent> clicks = new ArrayList<>();
   private final List<PurchaseEvent> purchases = new ArrayList<>();
@@ -50,7 +45,7 @@ class CustomerTopologyIT {
     }
     Map<String, ProfileView> profiles = new HashMap<>();
     List<Erasure> erasures =
-        run(List.of(Events.request(PrivacyKind.OPT_IN, null, "c0", START)), profiles);
+        run(List.of(Customers.request(PrivacyKind.OPT_IN, null, "c0", START)), profiles);
     assertThat(erasures).isEmpty();
     assertThat(profiles).hasSize(CUSTOMERS + CUSTOMERS / 4);
     for (int i = 0; i < CUSTOMERS; i++) {
@@ -72,7 +67,9 @@ class CustomerTopologyIT {
     shop(1);
     Map<String, ProfileView> profiles = new HashMap<>();
     List<Erasure> erasures =
-        run(List.of(Events.request(PrivacyKind.ERASURE, "v0", "c0", START + 1_000_000)), profiles);
+        run(
+            List.of(Customers.request(PrivacyKind.ERASURE, "v0", "c0", START + 1_000_000)),
+            profiles);
     assertThat(profiles).doesNotContainKeys("c0", "v0").containsKeys("c1", "w0");
     assertThat(erasures)
         .isNotEmpty()
@@ -84,7 +81,7 @@ class CustomerTopologyIT {
     shop(0);
     StreamExecutionEnvironment environment = RocksDbJobs.environment(1);
     CustomerTopology.Products products =
-        topology(environment, List.of(Events.request(PrivacyKind.OPT_IN, null, "c0", START)));
+        topology(environment, List.of(Customers.request(PrivacyKind.OPT_IN, null, "c0", START)));
     RocksDbJobs.assertUids(environment, List.of(products.profiles(), products.erasures()));
   }
 
@@ -95,16 +92,16 @@ class CustomerTopologyIT {
    */
   private void shop(int i) {
     long time = START + i;
-    clicks.add(Events.view("v" + i, null, "a", time));
-    clicks.add(Events.view("v" + i, null, "b", time + 100));
-    links.add(Events.link("v" + i, "c" + i, time + 200));
-    clicks.add(Events.view("v" + i, null, "c", time + 300));
-    clicks.add(Events.view("v" + i, null, "c", time + 300));
-    purchases.add(Events.order("v" + i, "c" + i, null, time + 400));
-    tickets.add(Events.ticket("c" + i + "@example.org", null, time + 500));
-    records.add(Events.record("c" + i, time + 600));
+    clicks.add(Customers.view("v" + i, null, "a", time));
+    clicks.add(Customers.view("v" + i, null, "b", time + 100));
+    links.add(Customers.link("v" + i, "c" + i, time + 200));
+    clicks.add(Customers.view("v" + i, null, "c", time + 300));
+    clicks.add(Customers.view("v" + i, null, "c", time + 300));
+    purchases.add(Customers.order("v" + i, "c" + i, null, time + 400));
+    tickets.add(Customers.ticket("c" + i + "@example.org", null, time + 500));
+    records.add(Customers.record("c" + i, time + 600));
     if (i % 4 == 0) {
-      clicks.add(Events.view("w" + i, null, "a", time + 700));
+      clicks.add(Customers.view("w" + i, null, "a", time + 700));
     }
   }
 
@@ -119,7 +116,8 @@ class CustomerTopologyIT {
             RocksDbJobs.stream(environment, records, CustomerEntry.class, CustomerEntry::eventTime),
             RocksDbJobs.stream(environment, links, IdentityEvent.class, IdentityEvent::eventTime),
             RocksDbJobs.stream(environment, requests, PrivacyEvent.class, PrivacyEvent::eventTime)),
-        CustomerSettings.DEFAULT);
+        CustomerSettings.DEFAULT,
+        CacheSettings.DEFAULT);
   }
 
   /** The last profile of each customer, and the erasures. */

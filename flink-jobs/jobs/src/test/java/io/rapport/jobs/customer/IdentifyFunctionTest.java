@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.jobs.customer.Events.START;
+import static io.rapport.core.testing.Customers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,12 +16,11 @@ import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
-import java.util.Queue;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +65,7 @@ class IdentifyFunctionTest {
         .containsExactly(tuple(ProfileStatus.MERGED, "c1"));
     List<Contribution> moved = contributions();
     assertThat(moved).extracting(Contribution::account).containsExactly("shop/c1", "shop/c1");
-    CustomerProfile profile = CustomerProfile.fromBytes(moved.get(0).profile(), SETTINGS);
+    CustomerProfile profile = CustomerProfile.format(SETTINGS).unpack(moved.get(0).profile());
     assertThat(profile.view(new Subject("shop", "c1", true)).views()).isEqualTo(2);
     assertThat(moved.get(1).observation().eventTime()).isEqualTo(START + 300);
   }
@@ -96,7 +95,7 @@ class IdentifyFunctionTest {
 
   @Test
   void aTicketOfNobodyIsAccountedForAndMakesNoProfile() throws Exception {
-    Signal ticket = Signal.observe(Observation.of(Events.ticket(null, null, START)));
+    Signal ticket = Signal.observe(Observation.of(Customers.ticket(null, null, START)));
     assertThat(ticket.identifier()).isEqualTo("shop/t:ticket-" + START);
     send(ticket);
     send(ticket);
@@ -109,7 +108,7 @@ class IdentifyFunctionTest {
   @Test
   void anErasureRemovesTheProfileAndLateEventsDoNotBringItBack() throws Exception {
     view(START);
-    send(Signal.observe(Events.erasure("v1", null, START + 500)));
+    send(Signal.observe(Customers.erasure("v1", null, START + 500)));
     view(START + 400);
     view(START + 600);
     assertThat(harness.extractOutputValues())
@@ -118,11 +117,9 @@ class IdentifyFunctionTest {
             tuple(ProfileStatus.ACTIVE, 1L),
             tuple(ProfileStatus.ERASED, 0L),
             tuple(ProfileStatus.ACTIVE, 1L));
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
         .containsExactly(new Erasure("request-" + (START + 500), "shop", START + 500, 1, 0, 0));
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS))
         .containsExactly(new VisitorErased("request-" + (START + 500), "shop", "v1", START + 500));
   }
 
@@ -135,12 +132,11 @@ class IdentifyFunctionTest {
               identifier,
               "shop/c1",
               START + 2,
-              Events.erasure(null, "c1", START + 2)));
+              Customers.erasure(null, "c1", START + 2)));
     }
     String visitor = Pseudonyms.ofEmail("shop", "me@example.com");
     assertThat(visitor).matches("email:[0-9a-f]{32}");
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS))
         .containsExactly(new VisitorErased("request-" + (START + 2), "shop", visitor, START + 2));
   }
 
@@ -154,10 +150,10 @@ class IdentifyFunctionTest {
             COOKIE,
             "shop/c1",
             START + 2,
-            Events.erasure(null, "c1", START + 2)));
+            Customers.erasure(null, "c1", START + 2)));
     view(START + 3);
     assertThat(contributions()).extracting(Contribution::account).containsExactly("shop/c2");
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS)).isNull();
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS)).isEmpty();
   }
 
   @Test
@@ -172,8 +168,8 @@ class IdentifyFunctionTest {
   @Test
   void profilesLinksAndTotalsSurviveAChangeOfParallelism() throws Exception {
     for (int i = 0; i < 12; i++) {
-      send(Signal.observe(Events.viewed("v" + i, null, START)));
-      send(Signal.observe(Events.viewed("v" + i, null, START + 10)));
+      send(Signal.observe(Customers.viewed("v" + i, null, START)));
+      send(Signal.observe(Customers.viewed("v" + i, null, START + 10)));
       send(new Signal(Signal.Kind.LINK, "shop/v:w" + i, "shop/c" + i, START, null));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
@@ -189,7 +185,7 @@ class IdentifyFunctionTest {
       profiles += harness.extractOutputValues().size();
       for (int i = 0; i < 12; i++) {
         if (Harnesses.owns(harness, "shop/v:w" + i)) {
-          send(Signal.observe(Events.viewed("w" + i, null, START + 20)));
+          send(Signal.observe(Customers.viewed("w" + i, null, START + 20)));
           assertThat(contributions()).last().matches(c -> c.observation().eventTime() > START);
         }
       }
@@ -205,18 +201,18 @@ class IdentifyFunctionTest {
     view(START);
     view(START + 5_000);
     harness.processWatermark(START + SETTINGS.retention());
-    assertThat(harness.numKeyedStateEntries()).isOne();
+    assertThat(Harnesses.keys(harness)).isOne();
     harness.processWatermark(START + 5_000 + SETTINGS.retention());
     assertThat(harness.extractOutputValues())
         .last()
         .extracting(ProfileView::status)
         .isEqualTo(ProfileStatus.EXPIRED);
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   private void view(long time) throws Exception {
-    send(Signal.observe(Events.viewed("v1", null, time)));
+    send(Signal.observe(Customers.viewed("v1", null, time)));
   }
 
   private void link(String account, long time) throws Exception {
@@ -228,8 +224,7 @@ class IdentifyFunctionTest {
   }
 
   private List<Contribution> contributions() {
-    Queue<StreamRecord<Contribution>> moved = harness.getSideOutput(IdentifyFunction.CONTRIBUTIONS);
-    return moved == null ? List.of() : moved.stream().map(StreamRecord::getValue).toList();
+    return Harnesses.side(harness, IdentifyFunction.CONTRIBUTIONS);
   }
 
   private void restart() throws Exception {

@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.jobs.customer.Events.START;
+import static io.rapport.core.testing.Customers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,9 +12,10 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.intake.PrivacyKind;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class JoinFunctionTest {
 
   private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+  private static final PackedFormat<CustomerProfile> PROFILE = CustomerProfile.format(SETTINGS);
 
   private KeyedOneInputStreamOperatorTestHarness<String, Contribution, ProfileView> harness;
 
@@ -38,12 +40,12 @@ class JoinFunctionTest {
 
   @Test
   void allChannelsMeetInOneProfile() throws Exception {
-    send(Observation.of(Events.view("v1", "c1", "i2", START)));
-    send(Observation.of(Events.order("v1", "c1", null, START + 2_000)));
+    send(Observation.of(Customers.view("v1", "c1", "i2", START)));
+    send(Observation.of(Customers.order("v1", "c1", null, START + 2_000)));
     restart();
-    send(Observation.of(Events.ticket(null, "c1", START + 4_000)));
-    send(Observation.of(Events.record("c1", START + 6_000)));
-    send(Observation.of(Events.request(PrivacyKind.OPT_OUT, null, "c1", START + 8_000)));
+    send(Observation.of(Customers.ticket(null, "c1", START + 4_000)));
+    send(Observation.of(Customers.record("c1", START + 6_000)));
+    send(Observation.of(Customers.request(PrivacyKind.OPT_OUT, null, "c1", START + 8_000)));
     ProfileView profile = last();
     assertThat(profile.identified()).isTrue();
     assertThat(profile.views()).isOne();
@@ -60,42 +62,40 @@ class JoinFunctionTest {
   @Test
   void aMovedProfileIsAdded() throws Exception {
     CustomerProfile moved = new CustomerProfile(SETTINGS);
-    moved.apply(Events.viewed("v1", null, START + 5_000));
-    send(Events.viewed(null, "c1", START));
-    harness.processElement(new Contribution("shop/c1", null, moved.toBytes()), START);
+    moved.apply(Customers.viewed("v1", null, START + 5_000));
+    send(Customers.viewed(null, "c1", START));
+    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), START);
     assertThat(last().views()).isEqualTo(2);
   }
 
   @Test
   void anErasureLeavesNothingAndOlderContributionsStayOut() throws Exception {
-    send(Events.viewed(null, "c1", START));
-    send(Events.erasure(null, "c1", START + 5_000));
+    send(Customers.viewed(null, "c1", START));
+    send(Customers.erasure(null, "c1", START + 5_000));
     CustomerProfile moved = new CustomerProfile(SETTINGS);
-    moved.apply(Events.viewed("v1", null, START + 4_000));
-    harness.processElement(new Contribution("shop/c1", null, moved.toBytes()), START);
-    send(Events.viewed(null, "c1", START + 4_500));
+    moved.apply(Customers.viewed("v1", null, START + 4_000));
+    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), START);
+    send(Customers.viewed(null, "c1", START + 4_500));
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::status)
         .containsExactly(ProfileStatus.ACTIVE, ProfileStatus.ERASED);
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
         .containsExactly(new Erasure("request-" + (START + 5_000), "shop", START + 5_000, 1, 0, 0));
   }
 
   @Test
   void anErasureOfNobodyHasAReceiptToo() throws Exception {
-    send(Events.erasure(null, "c9", START));
+    send(Customers.erasure(null, "c9", START));
     assertThat(harness.extractOutputValues()).isEmpty();
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
         .containsExactly(new Erasure("request-" + START, "shop", START, 0, 0, 0));
   }
 
   @Test
   void profilesSurviveAChangeOfParallelism() throws Exception {
     for (int i = 0; i < 12; i++) {
-      send(Events.viewed(null, "c" + i, START));
-      send(Events.viewed(null, "c" + i, START + 10));
+      send(Customers.viewed(null, "c" + i, START));
+      send(Customers.viewed(null, "c" + i, START + 10));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     int profiles = 0;
@@ -113,13 +113,13 @@ class JoinFunctionTest {
 
   @Test
   void aSilentCustomerIsForgotten() throws Exception {
-    send(Events.viewed(null, "c1", START));
-    send(Events.erasure(null, "c2", START + 1));
+    send(Customers.viewed(null, "c1", START));
+    send(Customers.erasure(null, "c2", START + 1));
     harness.processWatermark(START + 1 + SETTINGS.retention());
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::customerId, ProfileView::status)
         .containsExactly(tuple("c1", ProfileStatus.ACTIVE), tuple("c1", ProfileStatus.EXPIRED));
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 

@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.jobs.customer.Events.START;
+import static io.rapport.core.testing.Customers.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,11 +11,11 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +40,9 @@ class LinkFunctionTest {
 
   @Test
   void anIdentifierIsToldOnceWhomItBelongsTo() throws Exception {
-    send(Events.viewed("v1", "c1", START));
-    send(Events.viewed("v1", "c1", START + 1));
-    send(Events.viewed("v1", "c1", START + SETTINGS.linkRefresh()));
+    send(Customers.viewed("v1", "c1", START));
+    send(Customers.viewed("v1", "c1", START + 1));
+    send(Customers.viewed("v1", "c1", START + SETTINGS.linkRefresh()));
     assertThat(signals())
         .extracting(Signal::kind, Signal::identifier, Signal::account, Signal::time)
         .containsExactly(
@@ -53,11 +53,11 @@ class LinkFunctionTest {
 
   @Test
   void duplicatesAreDroppedAlsoAfterARestart() throws Exception {
-    send(Events.viewed("v1", "c1", START));
+    send(Customers.viewed("v1", "c1", START));
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     harness = harness(snapshot, 1, 0);
-    send(Events.viewed("v1", "c1", START));
+    send(Customers.viewed("v1", "c1", START));
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.PROCESSED)).isOne();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
@@ -66,7 +66,7 @@ class LinkFunctionTest {
   @Test
   void duplicatesAreDroppedAndTotalsKeptWhenTheParallelismChanges() throws Exception {
     for (int i = 0; i < 20; i++) {
-      send(Events.viewed("v" + i, "c" + i, START));
+      send(Customers.viewed("v" + i, "c" + i, START));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     long duplicates = 0;
@@ -75,7 +75,7 @@ class LinkFunctionTest {
       try (var part = harness(snapshot, 3, subtask)) {
         for (int i = 0; i < 20; i++) {
           if (Harnesses.owns(part, "shop/c" + i)) {
-            part.processElement(Events.viewed("v" + i, "c" + i, START), START);
+            part.processElement(Customers.viewed("v" + i, "c" + i, START), START);
           }
         }
         assertThat(part.extractOutputValues()).isEmpty();
@@ -89,36 +89,32 @@ class LinkFunctionTest {
 
   @Test
   void anErasureReachesEveryIdentifierOfTheAccount() throws Exception {
-    send(Events.viewed("v1", "c1", START));
-    send(Observation.of(Events.record("c1", START + 1)));
-    send(Events.erasure(null, "c1", START + 2));
+    send(Customers.viewed("v1", "c1", START));
+    send(Observation.of(Customers.record("c1", START + 1)));
+    send(Customers.erasure(null, "c1", START + 2));
     assertThat(signals())
         .filteredOn(signal -> signal.kind() == Signal.Kind.ERASE)
         .extracting(Signal::identifier)
         .containsExactly("shop/e:c1@example.org", "shop/p:+4930123456", "shop/v:v1");
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASURES))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
         .containsExactly(new Erasure("request-" + (START + 2), "shop", START + 2, 0, 0, 3));
-    assertThat(harness.getSideOutput(ProfileEmitter.ERASED_VISITORS))
-        .extracting(StreamRecord::getValue)
+    assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS))
         .containsExactly(new VisitorErased("request-" + (START + 2), "shop", "c1", START + 2));
   }
 
   @Test
   void anAccountIsForgottenAfterItsRetentionAndNotBefore() throws Exception {
-    send(Events.viewed("v1", "c1", START));
-    send(Events.viewed("v1", "c1", START + 1_000));
+    send(Customers.viewed("v1", "c1", START));
+    send(Customers.viewed("v1", "c1", START + 1_000));
     harness.processWatermark(START + SETTINGS.retention());
-    assertThat(harness.numKeyedStateEntries()).isOne();
+    assertThat(Harnesses.keys(harness)).isOne();
     harness.processWatermark(START + 1_000 + SETTINGS.retention());
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   private List<Signal> signals() {
-    return harness.getSideOutput(LinkFunction.SIGNALS).stream()
-        .map(StreamRecord::getValue)
-        .toList();
+    return Harnesses.side(harness, LinkFunction.SIGNALS);
   }
 
   private void send(Observation event) throws Exception {

@@ -79,7 +79,7 @@ class QuintilesFunctionTest {
     send(1, 2, 0);
     send(2, 2, 0);
     harness.processWatermark(10 * SETTINGS.rfmInterval());
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 

@@ -8,11 +8,11 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.Subject;
+import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,26 +66,19 @@ class ScoreFunctionTest {
 
   private static ProfileView bought() {
     CustomerProfile profile = new CustomerProfile(CustomerSettings.DEFAULT);
-    profile.apply(Observation.of(Events.order(null, "c1", null, Events.START)));
+    profile.apply(Observation.of(Customers.order(null, "c1", null, Customers.START)));
     return profile.view(new Subject("shop", "c1", true));
   }
 
   private static BroadcastOperatorTestHarness<ProfileView, Quintiles, ProfileView> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
-    var harness =
-        new BroadcastOperatorTestHarness<>(
-            new CoBroadcastWithNonKeyedOperator<>(
-                new ScoreFunction(), List.of(ScoreFunction.QUINTILES)),
-            Harnesses.MAX_PARALLELISM,
-            parallelism,
-            subtask);
-    harness.setup();
-    if (state != null) {
-      harness.initializeState(
-          AbstractStreamOperatorTestHarness.repartitionOperatorState(
-              state, Harnesses.MAX_PARALLELISM, 1, parallelism, subtask));
-    }
-    harness.open();
-    return harness;
+    return new Harnesses.Part(state, parallelism, subtask)
+        .open(
+            new BroadcastOperatorTestHarness<>(
+                new CoBroadcastWithNonKeyedOperator<>(
+                    new ScoreFunction(), List.of(ScoreFunction.QUINTILES)),
+                Harnesses.MAX_PARALLELISM,
+                parallelism,
+                subtask));
   }
 }

@@ -14,15 +14,8 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
-import java.util.Queue;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +92,7 @@ class AssignFunctionTest {
         .containsExactly(tuple("c1", false));
     assertThat(shifts()).hasSize(1);
     assertThat(shifts().get(0).to()).isEmpty();
-    assertThat(entries(harness)).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
   }
 
   @Test
@@ -112,7 +105,7 @@ class AssignFunctionTest {
     int members = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half = harness(snapshot, 2, subtask)) {
-        members += entries(half);
+        members += Harnesses.keys(half);
         assertThat(half.getBroadcastState(AssignFunction.MODELS).get("shop").version()).isOne();
       }
     }
@@ -125,10 +118,10 @@ class AssignFunctionTest {
     send(Profiles.of(1, START));
     send(Profiles.of(1, START + 1_000));
     watermark(START + SETTINGS.retention());
-    assertThat(entries(harness)).isOne();
+    assertThat(Harnesses.keys(harness)).isOne();
     watermark(START + 1_000 + SETTINGS.retention());
     assertThat(harness.extractOutputValues()).last().matches(gone -> !gone.assigned());
-    assertThat(entries(harness)).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
@@ -142,8 +135,7 @@ class AssignFunctionTest {
   }
 
   private List<Shift> shifts() {
-    Queue<StreamRecord<Shift>> shifts = harness.getSideOutput(AssignFunction.SHIFTS);
-    return shifts == null ? List.of() : shifts.stream().map(StreamRecord::getValue).toList();
+    return Harnesses.side(harness, AssignFunction.SHIFTS);
   }
 
   private void restart() throws Exception {
@@ -152,40 +144,23 @@ class AssignFunctionTest {
     harness = harness(snapshot, 1, 0);
   }
 
-  private static int entries(KeyedBroadcastOperatorTestHarness<?, ?, ?, ?> harness) {
-    var operator = (AbstractStreamOperator<?>) harness.getOperator();
-    return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();
-  }
-
   /** The first model of forty customers. */
   static Centroids model() {
     PartialSums sums = new PartialSums(SETTINGS);
     for (Activity profile : Profiles.seconds(40, 1)) {
-      sums.add(new Membership(SETTINGS).move(profile, null));
+      sums.add(new Membership(SETTINGS).move(profile, null), START);
     }
-    Merger merger = new Merger("shop", SETTINGS, FlinkMlDistance.EUCLIDEAN);
-    merger.merge(sums, START);
-    return merger.publish();
+    Merger merger = new Merger(SETTINGS, FlinkMlDistance.EUCLIDEAN);
+    merger.merge(sums);
+    return merger.publish("shop");
   }
 
   private static KeyedBroadcastOperatorTestHarness<String, Activity, Centroids, Assignment> harness(
       OperatorSubtaskState whole, int parallelism, int subtask) throws Exception {
-    var harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            new CoBroadcastWithKeyedOperator<>(
-                new AssignFunction(SETTINGS), List.of(AssignFunction.MODELS)),
-            Activity::customerKey,
-            Types.STRING,
-            Harnesses.MAX_PARALLELISM,
-            parallelism,
-            subtask);
-    harness.setup();
-    if (whole != null) {
-      harness.initializeState(
-          AbstractStreamOperatorTestHarness.repartitionOperatorState(
-              whole, Harnesses.MAX_PARALLELISM, 1, parallelism, subtask));
-    }
-    harness.open();
-    return harness;
+    return Harnesses.keyed(
+        new AssignFunction(SETTINGS),
+        Activity::customerKey,
+        List.of(AssignFunction.MODELS),
+        new Harnesses.Part(whole, parallelism, subtask));
   }
 }

@@ -9,6 +9,7 @@ import io.rapport.core.segment.Membership;
 import io.rapport.core.segment.PartialSums;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class LearnFunctionsTest {
 
   private static final SegmentSettings SETTINGS = SegmentSettings.DEFAULT;
+  private static final PackedFormat<PartialSums> SUMS = PartialSums.format(SETTINGS);
 
   @Test
   void aBucketReportsOnceInAnIntervalAndKeepsNothing() throws Exception {
@@ -35,16 +37,16 @@ class LearnFunctionsTest {
       try (var harness = sums(snapshot, 2, subtask)) {
         harness.processWatermark(START + 2 * SETTINGS.sumInterval());
         reports.addAll(harness.extractOutputValues());
-        assertThat(harness.numKeyedStateEntries()).isZero();
+        assertThat(Harnesses.keys(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
       }
     }
     assertThat(reports).hasSizeBetween(2, SETTINGS.buckets());
     PartialSums all = new PartialSums(SETTINGS);
-    reports.forEach(report -> all.merge(PartialSums.fromBytes(report.sums(), SETTINGS)));
+    reports.forEach(report -> all.merge(SUMS.unpack(report.sums())));
     PartialSums expected = new PartialSums(SETTINGS);
-    shifts(30).forEach(expected::add);
-    assertThat(all.toBytes()).hasSameSizeAs(expected.toBytes());
+    shifts(30).forEach(shift -> expected.add(shift, shift.time()));
+    assertThat(SUMS.pack(all)).hasSameSizeAs(SUMS.pack(expected));
   }
 
   @Test
@@ -63,7 +65,7 @@ class LearnFunctionsTest {
       report(harness, List.of(new Membership(SETTINGS).move(later, null)));
       assertThat(harness.extractOutputValues()).extracting(Centroids::version).containsExactly(2L);
       harness.processWatermark(later.eventTime() + SETTINGS.retention());
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -91,7 +93,7 @@ class LearnFunctionsTest {
         assertThat(half.extractOutputValues()).extracting(Centroids::version).containsOnly(2L);
         sites += half.extractOutputValues().size();
         half.processWatermark(later.eventTime() + SETTINGS.retention());
-        assertThat(half.numKeyedStateEntries()).isZero();
+        assertThat(Harnesses.keys(half)).isZero();
         assertThat(half.numEventTimeTimers()).isZero();
       }
     }
@@ -119,9 +121,8 @@ class LearnFunctionsTest {
       List<Shift> shifts)
       throws Exception {
     PartialSums sums = new PartialSums(SETTINGS);
-    shifts.forEach(sums::add);
-    long newest = shifts.get(shifts.size() - 1).time();
-    harness.processElement(new SumReport(site, newest, sums.toBytes()), newest);
+    shifts.forEach(shift -> sums.add(shift, shift.time()));
+    harness.processElement(new SumReport(site, SUMS.pack(sums)), sums.newest());
   }
 
   private static List<Shift> shifts(int customers) {

@@ -7,6 +7,7 @@ import io.rapport.core.segment.Assignment;
 import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Segment;
 import io.rapport.core.segment.SegmentSettings;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.testing.RocksDbJobs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
@@ -25,13 +25,7 @@ class SegmentTopologyIT {
 
   private static final int CUSTOMERS = 60;
 
-  @RegisterExtension
-  static final MiniClusterExtension FLINK =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
 
   @Test
   void profilesMakeModelsAndModelsMakeSegments() throws Exception {
@@ -79,7 +73,8 @@ class SegmentTopologyIT {
             List.of(AssignFunctionTest.model()),
             Centroids.class,
             Centroids::eventTime),
-        SegmentSettings.DEFAULT);
+        SegmentSettings.DEFAULT,
+        CacheSettings.DEFAULT);
   }
 
   /** The segments of each kind of customer. */

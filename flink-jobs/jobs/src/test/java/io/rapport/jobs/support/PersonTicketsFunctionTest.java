@@ -6,10 +6,8 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.ticket.TicketMention;
 import io.rapport.core.support.training.TicketErased;
-import org.apache.flink.api.common.typeinfo.Types;
+import io.rapport.jobs.testing.Harnesses;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.TestableKeyedStateBackend;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +18,6 @@ class PersonTicketsFunctionTest {
 
   private static final long RETENTION = 100_000;
 
-  private KeyedCoProcessOperator<String, TicketMention, VisitorErased, TicketErased> operator;
   private KeyedTwoInputStreamOperatorTestHarness<String, TicketMention, VisitorErased, TicketErased>
       harness;
 
@@ -66,11 +63,11 @@ class PersonTicketsFunctionTest {
     mention("shop/c1", "t1", 1000);
     mention("shop/c1", "t1", 50_000);
     mention("shop/c2", "t2", 1000);
-    assertThat(stored()).isEqualTo(2);
+    assertThat(Harnesses.keys(harness)).isEqualTo(2);
     harness.processBothWatermarks(new Watermark(1000 + RETENTION));
-    assertThat(stored()).isEqualTo(1);
+    assertThat(Harnesses.keys(harness)).isEqualTo(1);
     harness.processBothWatermarks(new Watermark(50_000 + RETENTION));
-    assertThat(stored()).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
@@ -82,11 +79,6 @@ class PersonTicketsFunctionTest {
     harness.processElement2(new VisitorErased(request, "shop", visitor, time), time);
   }
 
-  private int stored() {
-    return ((TestableKeyedStateBackend<?>) operator.getKeyedStateBackend())
-        .numKeyValueStateEntries();
-  }
-
   private void restore() throws Exception {
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
@@ -95,17 +87,10 @@ class PersonTicketsFunctionTest {
 
   private KeyedTwoInputStreamOperatorTestHarness<String, TicketMention, VisitorErased, TicketErased>
       harness(OperatorSubtaskState state) throws Exception {
-    operator =
-        new KeyedCoProcessOperator<>(
-            new PersonTicketsFunction(new TicketErasureSettings(3, RETENTION)));
-    var harness =
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            operator, TicketMention::person, VisitorErased::visitorKey, Types.STRING);
-    harness.setup();
-    if (state != null) {
-      harness.initializeState(state);
-    }
-    harness.open();
-    return harness;
+    return Harnesses.keyed(
+        new PersonTicketsFunction(new TicketErasureSettings(3, RETENTION)),
+        TicketMention::person,
+        VisitorErased::visitorKey,
+        state);
   }
 }

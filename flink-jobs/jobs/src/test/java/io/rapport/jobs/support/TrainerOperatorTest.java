@@ -7,6 +7,7 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.training.ModelShard;
 import io.rapport.core.support.training.TicketErased;
 import io.rapport.core.support.training.TrainingExample;
+import io.rapport.core.testing.Tickets;
 import io.rapport.jobs.testing.Desk;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -192,7 +193,7 @@ class TrainerOperatorTest {
   private void send(String site, int number, long time) throws Exception {
     int kind = number % TEXTS.size();
     harness.processElement(
-        Desk.example(site, number, time, TEXTS.get(kind), INTENTS.get(kind)), time);
+        Tickets.example(site, number, time, TEXTS.get(kind), INTENTS.get(kind)), time);
   }
 
   private List<ModelShard> drain() {

@@ -1,21 +1,17 @@
 package io.rapport.jobs.testing;
 
-import io.rapport.core.intake.KnowledgeEntry;
-import io.rapport.core.intake.TicketEvent;
-import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.state.PublicationPace;
 import io.rapport.core.support.settings.ClassifierSettings;
 import io.rapport.core.support.settings.KnowledgeSettings;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.settings.TicketErasureSettings;
-import io.rapport.core.support.training.TrainingExample;
 import io.rapport.core.text.EncoderSettings;
-import java.util.List;
 
-/** Events of a small support desk. */
+/**
+ * Settings of a small support desk; its events are those of {@link
+ * io.rapport.core.testing.Tickets}.
+ */
 public final class Desk {
-
-  public static final String SITE = "shop";
 
   private Desk() {}
 
@@ -38,64 +34,5 @@ public final class Desk {
         10_000,
         publication,
         new TicketErasureSettings(3, 200_000));
-  }
-
-  public static TicketEvent opened(String ticket, String id, long time, String body) {
-    return event(ticket, id, time, TicketEventKind.OPENED, body, null, null, null);
-  }
-
-  public static TicketEvent message(String ticket, String id, long time, String body) {
-    return event(ticket, id, time, TicketEventKind.CUSTOMER_MESSAGE, body, null, null, null);
-  }
-
-  public static TicketEvent agentMessage(String ticket, String id, long time, String body) {
-    return event(ticket, id, time, TicketEventKind.AGENT_MESSAGE, body, null, null, null);
-  }
-
-  public static TicketEvent labelled(
-      String ticket, String id, long time, String intent, String queue) {
-    return event(ticket, id, time, TicketEventKind.LABELLED, null, intent, queue, null);
-  }
-
-  public static TicketEvent accepted(String ticket, String id, long time, String answer) {
-    return event(ticket, id, time, TicketEventKind.ANSWER_ACCEPTED, null, null, null, answer);
-  }
-
-  public static TicketEvent closed(String ticket, String id, long time) {
-    return event(ticket, id, time, TicketEventKind.CLOSED, null, null, null, null);
-  }
-
-  private static TicketEvent event(
-      String ticket,
-      String id,
-      long time,
-      TicketEventKind kind,
-      String body,
-      String intent,
-      String queue,
-      String answer) {
-    return new TicketEvent(
-        id, time, time + 5, SITE, ticket, kind, "c1", null, null, "email", "en", null, body, intent,
-        queue, null, answer, null, "");
-  }
-
-  public static TrainingExample example(
-      String site, int number, long time, String text, String intent) {
-    return new TrainingExample(
-        site, site + "/" + number, "e" + number, time, text, intent, "desk", "high", null, false);
-  }
-
-  public static KnowledgeEntry article(String id, long time, boolean active) {
-    return new KnowledgeEntry(
-        "k" + time,
-        time,
-        SITE,
-        id,
-        "en",
-        "Late parcels",
-        "How to find a parcel that is late",
-        List.of(),
-        active,
-        "");
   }
 }

@@ -21,12 +21,11 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.KeyedStateHandle;
+import org.apache.flink.runtime.state.TestableKeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** What the tests of all functions do with Flink's harnesses. */
@@ -71,9 +70,9 @@ public final class RecommendationHarnesses {
   }
 
   private static int entries(AbstractStreamOperatorTestHarness<?> harness) {
-    return harness instanceof KeyedTwoInputStreamOperatorTestHarness<?, ?, ?, ?> two
-        ? two.numKeyedStateEntries()
-        : ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) harness).numKeyedStateEntries();
+    KeyedStateBackend<?> state =
+        ((AbstractStreamOperator<?>) harness.getOperator()).getKeyedStateBackend();
+    return ((TestableKeyedStateBackend<?>) state).numKeyValueStateEntries();
   }
 
   public static <T> List<T> side(AbstractStreamOperatorTestHarness<?> harness, OutputTag<T> tag) {

@@ -1,5 +1,6 @@
 package io.rapport.core.support.answer;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Set;
  * one longest without a verdict is forgotten first.
  */
 public final class AnswerRecord {
+
+  private static final int FORMAT = 1;
 
   /** Verdicts assumed before the first, half of them accepted. */
   private static final double PRIOR = 4;
@@ -43,7 +46,17 @@ public final class AnswerRecord {
     return verdicts.keySet();
   }
 
-  public void write(PackedWriter out) {
+  /** The packed form. */
+  public static PackedFormat<AnswerRecord> format(int capacity) {
+    return new PackedFormat<>(
+        "A record of answers",
+        FORMAT,
+        () -> new AnswerRecord(capacity),
+        AnswerRecord::write,
+        in -> read(in, capacity));
+  }
+
+  private void write(PackedWriter out) {
     out.writeVarint(verdicts.size());
     for (Map.Entry<String, int[]> entry : verdicts.entrySet()) {
       out.writeString(entry.getKey());
@@ -52,7 +65,7 @@ public final class AnswerRecord {
     }
   }
 
-  public static AnswerRecord read(PackedReader in, int capacity) {
+  private static AnswerRecord read(PackedReader in, int capacity) {
     AnswerRecord record = new AnswerRecord(capacity);
     int size = in.readVarint();
     for (int i = 0; i < size; i++) {

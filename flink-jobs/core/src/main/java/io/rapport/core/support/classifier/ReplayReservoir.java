@@ -1,6 +1,7 @@
 package io.rapport.core.support.classifier;
 
 import io.rapport.core.hash.TextHash;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.text.Features;
@@ -27,17 +28,22 @@ public final class ReplayReservoir {
    */
   public record Slot(long ticket, Features features, int intent, int priority) {
 
-    public byte[] toBytes() {
-      PackedWriter out = PackedWriter.versioned(1);
+    private static final int FORMAT = 1;
+
+    /** The packed form. */
+    public static PackedFormat<Slot> format() {
+      return new PackedFormat<>(
+          "An example to replay", FORMAT, () -> NOTHING, Slot::write, Slot::read);
+    }
+
+    private void write(PackedWriter out) {
       out.writeLong(ticket);
       out.writeVarint(intent + 1);
       out.writeVarint(priority + 1);
       features.write(out);
-      return out.toBytes();
     }
 
-    public static Slot fromBytes(byte[] bytes) {
-      PackedReader in = PackedReader.open(bytes, 1, "replay reservoir");
+    private static Slot read(PackedReader in) {
       long ticket = in.readLong();
       int intent = in.readVarint() - 1;
       int priority = in.readVarint() - 1;

@@ -1,6 +1,8 @@
 package io.rapport.core.support.ticket;
 
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.support.settings.TicketErasureSettings;
@@ -14,7 +16,7 @@ import java.util.Set;
  * The tickets of one cookie, account or e-mail address, so that an erasure finds them; and the last
  * erasure, so that an event from before it that comes after it does not stay.
  */
-public final class PersonTickets {
+public final class PersonTickets implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -64,14 +66,16 @@ public final class PersonTickets {
     return erasures;
   }
 
-  /** Event time at which all this may be forgotten, unless something happens. */
+  @Override
   public long expiry() {
     return newest + settings.retentionMillis();
   }
 
-  /** How many tickets gave way since this was made or read. */
-  public int evictions() {
-    return evictions;
+  /** How many tickets gave way since this was last asked. */
+  public int takeEvictions() {
+    int taken = evictions;
+    evictions = 0;
+    return taken;
   }
 
   /** Tickets remembered. */
@@ -79,20 +83,25 @@ public final class PersonTickets {
     return tickets.size();
   }
 
-  /** The state, packed. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
+  /** The packed form. */
+  public static PackedFormat<PersonTickets> format(TicketErasureSettings settings) {
+    return new PackedFormat<>(
+        "The tickets of a person",
+        FORMAT,
+        () -> new PersonTickets(settings),
+        PersonTickets::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(newest);
     out.writeLong(erased);
     out.writeString(request);
     out.writeVarint(tickets.size());
     tickets.forEach(out::writeString);
-    return out.toBytes();
   }
 
-  /** The inverse of {@link #toBytes}. */
-  public static PersonTickets fromBytes(byte[] bytes, TicketErasureSettings settings) {
-    PackedReader in = PackedReader.open(bytes, FORMAT, "a person's tickets");
+  private static PersonTickets read(PackedReader in, TicketErasureSettings settings) {
     PersonTickets state = new PersonTickets(settings);
     state.newest = in.readLong();
     state.erased = in.readLong();

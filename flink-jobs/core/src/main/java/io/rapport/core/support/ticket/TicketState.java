@@ -5,6 +5,8 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.state.Expiring;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.support.classifier.Prediction;
@@ -16,7 +18,7 @@ import io.rapport.core.support.training.TrainingExample;
  * What is kept of one ticket: its redacted text, the agent's label while no text has come, the
  * triage until a label judges it, whether a person has answered, and which events were seen.
  */
-public final class TicketState {
+public final class TicketState implements Expiring {
 
   private static final int FORMAT = 1;
 
@@ -194,20 +196,24 @@ public final class TicketState {
     return closed;
   }
 
-  /** Event time at which the ticket may be forgotten, unless something happens to it. */
+  @Override
   public long expiry() {
     long retention = closed ? settings.closedRetentionMillis() : settings.ticketRetentionMillis();
     return newest + retention;
   }
 
-  /** The state, packed. */
-  public byte[] toBytes() {
-    PackedWriter out = PackedWriter.versioned(FORMAT);
-    long[] hashes = seen.hashes();
-    out.writeVarint(hashes.length);
-    for (long hash : hashes) {
-      out.writeLong(hash);
-    }
+  /** The packed form. */
+  public static PackedFormat<TicketState> format(SupportSettings settings) {
+    return new PackedFormat<>(
+        "The state of a ticket",
+        FORMAT,
+        () -> new TicketState(settings),
+        TicketState::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
+    out.writeLongs(seen.hashes());
     out.writeLong(newest);
     out.writeString(text);
     out.writeByte(
@@ -232,25 +238,17 @@ public final class TicketState {
     if (erased != Long.MIN_VALUE) {
       out.writeLong(erased);
     }
-    return out.toBytes();
   }
 
-  /** The inverse of {@link #toBytes}. */
-  public static TicketState fromBytes(byte[] bytes, SupportSettings settings) {
-    PackedReader in = PackedReader.open(bytes, FORMAT, "ticket state");
+  private static TicketState read(PackedReader in, SupportSettings settings) {
     TicketState state = new TicketState(settings);
-    long[] hashes = new long[in.readVarint()];
-    for (int i = 0; i < hashes.length; i++) {
-      hashes[i] = in.readLong();
-    }
-    state.seen = RecentIds.of(settings.duplicates(), hashes);
+    state.seen = RecentIds.of(settings.duplicates(), in.readLongs());
     state.newest = in.readLong();
     state.text = in.readString();
     int flags = in.readByte();
     state.answered = (flags & 1) != 0;
     state.closed = (flags & 2) != 0;
     state.waiting = (flags & 4) != 0 ? readWaiting(in) : null;
-    // A ticket written before triage or erasure was kept has no such flag.
     state.triage =
         (flags & 8) != 0
             ? new Triage(in.readNullableString(), in.readDouble(), in.readByte() != 0)

@@ -1,5 +1,6 @@
 package io.rapport.core.support.training;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.support.answer.AnswerRecord;
@@ -18,12 +19,14 @@ import java.util.List;
 public final class SupportTrainer {
 
   static final int SHARD_FORMAT = 1;
-  static final int META_FORMAT = 1;
-  public static final int ANSWERS_FORMAT = 1;
-  static final int STATE_FORMAT = 1;
+  static final String SHARD = "A shard of a ticket model";
+  private static final int FORMAT = 1;
 
   private final SupportSettings settings;
   private final TicketLearner learner;
+  private final PackedFormat<ModelMeta> metaFormat;
+  private final PackedFormat<AnswerRecord> answersFormat;
+  private final PackedFormat<ReplayReservoir.Slot> slotFormat = ReplayReservoir.Slot.format();
   private final BitSet unsaved = new BitSet();
   private final BitSet unpublished = new BitSet();
   private AnswerRecord answers;
@@ -37,7 +40,9 @@ public final class SupportTrainer {
   public SupportTrainer(SupportSettings settings) {
     this.settings = settings;
     this.learner = new TicketLearner(settings);
-    this.answers = new AnswerRecord(settings.knowledge().maxArticles());
+    this.metaFormat = ModelMeta.format(origin(settings));
+    this.answersFormat = AnswerRecord.format(settings.knowledge().maxArticles());
+    this.answers = answersFormat.create().get();
   }
 
   /** Tells apart models whose features or shards mean different things. */
@@ -93,7 +98,9 @@ public final class SupportTrainer {
     version++;
     List<ModelShard> parts = new ArrayList<>();
     if (metaUnpublished) {
-      parts.add(new ModelShard(site, ModelShard.META, version, eventTime, publishedMeta()));
+      parts.add(
+          new ModelShard(
+              site, ModelShard.META, version, eventTime, metaFormat.pack(learner.meta())));
     }
     if (answersUnpublished) {
       parts.add(new ModelShard(site, ModelShard.ANSWERS, version, eventTime, answersState()));
@@ -108,12 +115,6 @@ public final class SupportTrainer {
     answersUnpublished = false;
     unpublishedExamples = 0;
     return parts;
-  }
-
-  private byte[] publishedMeta() {
-    PackedWriter out = PackedWriter.versioned(META_FORMAT);
-    learner.writeMeta(out);
-    return out.toBytes();
   }
 
   private byte[] shard(int shard, boolean learning) {
@@ -167,9 +168,21 @@ public final class SupportTrainer {
     return learner.answered().calibrationError();
   }
 
-  /** Everything but weights, reservoir and answers, as bytes. */
-  public byte[] state() {
-    PackedWriter out = PackedWriter.versioned(STATE_FORMAT);
+  /**
+   * The packed form of everything but weights, reservoir and answers. A trainer read from it is
+   * whole once {@link #restoreShard}, {@link #restoreSlot} and {@link #restoreAnswers} have been
+   * called; it refuses a state that was learned under another encoding of texts.
+   */
+  public static PackedFormat<SupportTrainer> format(SupportSettings settings) {
+    return new PackedFormat<>(
+        "A ticket trainer",
+        FORMAT,
+        () -> new SupportTrainer(settings),
+        SupportTrainer::write,
+        in -> read(in, settings));
+  }
+
+  private void write(PackedWriter out) {
     out.writeLong(origin(settings));
     learner.write(out);
     out.writeLong(unpublishedExamples);
@@ -178,7 +191,23 @@ public final class SupportTrainer {
     out.writeByte(metaUnpublished ? 1 : 0);
     out.writeByte(answersUnpublished ? 1 : 0);
     out.writeLongs(unpublished.toLongArray());
-    return out.toBytes();
+  }
+
+  private static SupportTrainer read(PackedReader in, SupportSettings settings) {
+    if (in.readLong() != origin(settings)) {
+      throw new IllegalArgumentException(
+          "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
+              + " start without its state.");
+    }
+    SupportTrainer trainer = new SupportTrainer(settings);
+    trainer.learner.read(in);
+    trainer.unpublishedExamples = in.readLong();
+    trainer.version = in.readLong();
+    trainer.eventTime = in.readLong();
+    trainer.metaUnpublished = in.readByte() == 1;
+    trainer.answersUnpublished = in.readByte() == 1;
+    trainer.unpublished.or(BitSet.valueOf(in.readLongs()));
+    return trainer;
   }
 
   /** Shards of weights that changed since the last call. */
@@ -200,7 +229,7 @@ public final class SupportTrainer {
 
   /** A place of the reservoir. */
   public byte[] slotState(int place) {
-    return learner.reservoir().slot(place).toBytes();
+    return slotFormat.pack(learner.reservoir().slot(place));
   }
 
   /** Whether a verdict on an answer came since the last call. */
@@ -212,48 +241,21 @@ public final class SupportTrainer {
 
   /** How often answers were accepted. */
   public byte[] answersState() {
-    PackedWriter out = PackedWriter.versioned(ANSWERS_FORMAT);
-    answers.write(out);
-    return out.toBytes();
-  }
-
-  /**
-   * Restores {@link #state}; to be called first.
-   *
-   * @throws IllegalArgumentException if the state was learned under another encoding of texts
-   */
-  public void restoreState(byte[] bytes) {
-    PackedReader in = PackedReader.open(bytes, STATE_FORMAT, "support trainer");
-    if (in.readLong() != origin(settings)) {
-      throw new IllegalArgumentException(
-          "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
-              + " start without its state.");
-    }
-    learner.read(in);
-    unpublishedExamples = in.readLong();
-    version = in.readLong();
-    eventTime = in.readLong();
-    metaUnpublished = in.readByte() == 1;
-    answersUnpublished = in.readByte() == 1;
-    unpublished.clear();
-    unpublished.or(BitSet.valueOf(in.readLongs()));
+    return answersFormat.pack(answers);
   }
 
   /** Restores {@link #shardState}. */
   public void restoreShard(int shard, byte[] bytes) {
-    learner.readShard(shard, PackedReader.open(bytes, SHARD_FORMAT, "support trainer"));
+    learner.readShard(shard, PackedReader.open(bytes, SHARD_FORMAT, SHARD));
   }
 
   /** Restores {@link #slotState}; places have to come from 0 up. */
   public void restoreSlot(int place, byte[] bytes) {
-    learner.reservoir().restore(place, ReplayReservoir.Slot.fromBytes(bytes));
+    learner.reservoir().restore(place, slotFormat.unpack(bytes));
   }
 
   /** Restores {@link #answersState}. */
   public void restoreAnswers(byte[] bytes) {
-    answers =
-        AnswerRecord.read(
-            PackedReader.open(bytes, ANSWERS_FORMAT, "support trainer"),
-            settings.knowledge().maxArticles());
+    answers = answersFormat.unpack(bytes);
   }
 }

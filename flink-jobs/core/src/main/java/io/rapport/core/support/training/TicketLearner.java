@@ -16,7 +16,9 @@ import io.rapport.core.support.settings.ClassifierSettings;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Learns one site's intents, queues, priorities and calibration from tickets. Every example is
@@ -154,16 +156,19 @@ final class TicketLearner {
     return reservoir;
   }
 
-  /** What a classifier needs beside the shards. */
-  void writeMeta(PackedWriter out) {
-    labels.write(out);
+  /** The part of the model that a classifier needs beside the shards, as it is now. */
+  ModelMeta meta() {
+    List<String> best = new ArrayList<>();
     for (int intent = 0; intent < labels.size(); intent++) {
-      out.writeNullableString(queues.queue(intent));
+      best.add(queues.queue(intent));
     }
-    intents.weights().biases().write(out, false);
-    priorities.weights().biases().write(out, false);
-    out.writeDouble(temperature.inverse());
-    out.writeDouble(threshold());
+    return new ModelMeta(
+        labels,
+        best,
+        intents.weights().biases(),
+        priorities.weights().biases(),
+        temperature.inverse(),
+        threshold());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.rapport.core.support.training;
 
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.classifier.IntentScore;
@@ -7,7 +8,6 @@ import io.rapport.core.support.classifier.LabelIndex;
 import io.rapport.core.support.classifier.Prediction;
 import io.rapport.core.support.classifier.Softmax;
 import io.rapport.core.support.classifier.SoftmaxWeights;
-import io.rapport.core.support.classifier.WeightRow;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.text.Features;
 import java.util.ArrayList;
@@ -27,13 +27,10 @@ public final class TriageModel {
   private final SoftmaxWeights priorities;
   private final byte[][] shards;
   private final BitSet unusable = new BitSet();
-  private final int maxAnswers;
-  private final long origin;
-  private LabelIndex labels;
-  private List<String> queues = List.of();
+  private final PackedFormat<ModelMeta> metaFormat;
+  private final PackedFormat<AnswerRecord> answersFormat;
+  private ModelMeta meta;
   private AnswerRecord answers;
-  private double inverseTemperature = 1;
-  private double threshold;
   private long version;
 
   public TriageModel(SupportSettings settings) {
@@ -41,38 +38,27 @@ public final class TriageModel {
     this.intents = new SoftmaxWeights(settings.encoder().dimensions(), count);
     this.priorities = new SoftmaxWeights(settings.encoder().dimensions(), count);
     this.shards = new byte[count][];
-    this.origin = SupportTrainer.origin(settings);
-    this.labels = new LabelIndex(0, origin);
-    this.maxAnswers = settings.knowledge().maxArticles();
-    this.answers = new AnswerRecord(maxAnswers);
+    this.metaFormat = ModelMeta.format(SupportTrainer.origin(settings));
+    this.answersFormat = AnswerRecord.format(settings.knowledge().maxArticles());
+    this.meta = metaFormat.create().get();
+    this.answers = answersFormat.create().get();
   }
 
   /** Takes over a published part. */
   public void accept(ModelShard part) {
     version = Math.max(version, part.version());
     switch (part.part()) {
-      case ModelShard.META -> acceptMeta(part.payload());
-      case ModelShard.ANSWERS ->
-          answers =
-              AnswerRecord.read(
-                  PackedReader.open(part.payload(), SupportTrainer.ANSWERS_FORMAT, "triage model"),
-                  maxAnswers);
+      case ModelShard.META -> acceptMeta(metaFormat.unpack(part.payload()));
+      case ModelShard.ANSWERS -> answers = answersFormat.unpack(part.payload());
       default -> acceptShard(Integer.parseInt(part.part()), part.payload());
     }
   }
 
-  private void acceptMeta(byte[] payload) {
-    PackedReader in = PackedReader.open(payload, SupportTrainer.META_FORMAT, "triage model");
-    LabelIndex before = labels;
-    labels = LabelIndex.read(in, 0, origin);
-    queues = new ArrayList<>();
-    for (int intent = 0; intent < labels.size(); intent++) {
-      queues.add(in.readNullableString());
-    }
-    intents.setBiases(WeightRow.read(in, false));
-    priorities.setBiases(WeightRow.read(in, false));
-    inverseTemperature = in.readDouble();
-    threshold = in.readDouble();
+  private void acceptMeta(ModelMeta published) {
+    LabelIndex before = meta.labels();
+    meta = published;
+    intents.setBiases(meta.intentBiases());
+    priorities.setBiases(meta.priorityBiases());
     if (!sameNumbers(before.size(), before.fingerprint(before.size()))) {
       unusable.set(0, shards.length);
     }
@@ -88,7 +74,8 @@ public final class TriageModel {
   }
 
   private void load(int shard) {
-    PackedReader in = PackedReader.open(shards[shard], SupportTrainer.SHARD_FORMAT, "triage model");
+    PackedReader in =
+        PackedReader.open(shards[shard], SupportTrainer.SHARD_FORMAT, SupportTrainer.SHARD);
     if (sameNumbers(in.readVarint(), in.readLong())) {
       intents.readShard(shard, in, false);
       priorities.readShard(shard, in, false);
@@ -101,7 +88,7 @@ public final class TriageModel {
   }
 
   private boolean sameNumbers(int count, long fingerprint) {
-    return count <= labels.size() && labels.fingerprint(count) == fingerprint;
+    return count <= meta.labels().size() && meta.labels().fingerprint(count) == fingerprint;
   }
 
   /** Version of the newest part. */
@@ -111,19 +98,20 @@ public final class TriageModel {
 
   /** The intent and how sure it is. */
   public Prediction predict(Features features) {
+    LabelIndex labels = meta.labels();
     if (labels.size() == 0 || features.size() == 0) {
       return Prediction.NONE;
     }
     double[] probabilities =
-        Softmax.probabilities(intents.logits(features, labels.size()), inverseTemperature);
+        Softmax.probabilities(intents.logits(features, labels.size()), meta.inverseTemperature());
     int best = Softmax.argmax(probabilities, probabilities.length);
     double confidence = probabilities[best];
     return new Prediction(
         best,
         labels.name(best),
         confidence,
-        confidence < threshold,
-        queues.get(best),
+        confidence < meta.threshold(),
+        meta.queues().get(best),
         alternatives(probabilities));
   }
 
@@ -132,7 +120,7 @@ public final class TriageModel {
     List<IntentScore> best = new ArrayList<>();
     for (int i = 0; i < Math.min(ALTERNATIVES, left.length); i++) {
       int next = Softmax.argmax(left, left.length);
-      best.add(new IntentScore(labels.name(next), left[next]));
+      best.add(new IntentScore(meta.labels().name(next), left[next]));
       left[next] = -1;
     }
     return best;

@@ -6,8 +6,10 @@ import io.rapport.core.intake.Pseudonyms;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.training.TicketErased;
+import io.rapport.core.testing.Tickets;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -23,26 +25,7 @@ class PersonTicketsTest {
   @Test
   void aTicketIsOfEveryIdentifierOfItsEvent() {
     TicketEvent event =
-        new TicketEvent(
-            "e",
-            5,
-            6,
-            "shop",
-            "t",
-            TicketEventKind.OPENED,
-            "c1",
-            "v1",
-            "me@example.com",
-            null,
-            null,
-            null,
-            "text",
-            null,
-            null,
-            null,
-            null,
-            null,
-            "");
+        Tickets.of(TicketEventKind.OPENED, "t", 5).by("c1", "v1", "me@example.com").build();
     assertThat(TicketMention.of(event))
         .containsExactly(
             new TicketMention("shop/c1", "t", 5),
@@ -70,13 +53,13 @@ class PersonTicketsTest {
         expected.remove(id);
         expected.add(id);
         boolean evicts = expected.size() > SETTINGS.maxTickets();
-        assertThat(person.evictions()).isEqualTo(evicts ? 1 : 0);
+        assertThat(person.takeEvictions()).isEqualTo(evicts ? 1 : 0);
         if (evicts) {
           expected.remove(0);
         }
       }
       assertThat(person.expiry()).isEqualTo(time + SETTINGS.retentionMillis());
-      person = PersonTickets.fromBytes(person.toBytes(), SETTINGS);
+      person = Repacked.of(PersonTickets.format(SETTINGS), person);
       assertThat(person.size()).isEqualTo(expected.size());
     }
   }

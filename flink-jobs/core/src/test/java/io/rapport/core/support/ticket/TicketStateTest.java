@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.TicketEvent;
-import io.rapport.core.intake.TicketEventKind;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.redaction.RedactedMessage;
 import io.rapport.core.support.redaction.Redactions;
 import io.rapport.core.support.settings.SupportSettings;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class TicketStateTest {
 
   private final SupportSettings settings = Tickets.settings();
+  private final PackedFormat<TicketState> format = TicketState.format(settings);
   private final TicketState ticket = new TicketState(settings);
 
   @Property(tries = 100)
@@ -38,7 +40,7 @@ class TicketStateTest {
         long asked = random.nextInt(3000);
         assertThat(copied.erase(asked)).isEqualTo(kept.erase(asked));
       }
-      copied = TicketState.fromBytes(copied.toBytes(), settings);
+      copied = Repacked.of(format, copied);
       assertThat(copied.text()).isEqualTo(kept.text());
       assertThat(copied.answered()).isEqualTo(kept.answered());
       assertThat(copied.closed()).isEqualTo(kept.closed());
@@ -60,7 +62,7 @@ class TicketStateTest {
   @Test
   void aLabelWaitsForItsText() {
     assertThat(admit(Tickets.labelled("t", 2, "delivery", null, null))).isNull();
-    TicketState restored = TicketState.fromBytes(ticket.toBytes(), settings);
+    TicketState restored = Repacked.of(format, ticket);
     TicketEvent opened = Tickets.opened("t", 1, null, "where is it");
     restored.admit(opened);
     TrainingExample example = restored.apply(plain(opened));
@@ -90,25 +92,25 @@ class TicketStateTest {
   void aClosedTicketIsForgottenSooner() {
     admit(Tickets.opened("t", 1000, null, "a"));
     assertThat(ticket.expiry()).isEqualTo(101_000);
-    admit(Tickets.event(TicketEventKind.CLOSED, "t", "c", 2000, null, null));
+    admit(Tickets.closed("t", "c", 2000));
     assertThat(ticket.expiry()).isEqualTo(12_000);
-    admit(Tickets.event(TicketEventKind.CUSTOMER_MESSAGE, "t", "m", 3000, null, "b"));
+    admit(Tickets.message("t", "m", 3000, "b"));
     assertThat(ticket.expiry()).isEqualTo(103_000);
   }
 
   @Test
   void anErasureLeavesNothingButItsTime() {
     admit(Tickets.opened("t", 1000, "Late", "where is it"));
-    admit(Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m", 1500, null, "hi"));
+    admit(Tickets.agentMessage("t", "m", 1500, "hi"));
     assertThat(ticket.erase(2000)).isTrue();
     assertThat(ticket.erase(2000)).isFalse();
     assertThat(ticket.text()).isEmpty();
     assertThat(ticket.answered()).isFalse();
     assertThat(ticket.expiry()).isEqualTo(12_000);
-    assertThat(ticket.toBytes().length).isLessThan(30);
+    assertThat(format.pack(ticket).length).isLessThan(30);
     assertThat(ticket.admit(Tickets.labelled("t", 2000, "delivery", null, null)))
         .isEqualTo(Outcome.LATE);
-    TicketState restored = TicketState.fromBytes(ticket.toBytes(), settings);
+    TicketState restored = Repacked.of(format, ticket);
     assertThat(restored.erase(2000)).isFalse();
     assertThat(restored.admit(Tickets.opened("t", 1999, null, "before"))).isEqualTo(Outcome.LATE);
     assertThat(restored.admit(Tickets.opened("t", 2001, null, "after")))
@@ -121,7 +123,7 @@ class TicketStateTest {
       admit(Tickets.opened("t", i, null, "twenty characters ok"));
     }
     assertThat(ticket.text()).hasSize(settings.encoder().maxCharacters());
-    assertThat(ticket.toBytes().length)
+    assertThat(format.pack(ticket).length)
         .isLessThan(settings.encoder().maxCharacters() + 8 * settings.duplicates() + 50);
   }
 
@@ -140,8 +142,8 @@ class TicketStateTest {
       case 0 -> Tickets.opened("t", time, "subject", List.of("a", "b").get(random.nextInt(2)));
       case 1 -> Tickets.labelled("t", time, "i" + random.nextInt(2), "q", "low");
       case 2 -> Tickets.verdict("t", time, "a", random.nextBoolean());
-      case 3 -> Tickets.event(TicketEventKind.CLOSED, "t", "c" + time, time, null, null);
-      default -> Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m" + time, time, null, "hi");
+      case 3 -> Tickets.closed("t", "c" + time, time);
+      default -> Tickets.agentMessage("t", "m" + time, time, "hi");
     };
   }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
-import io.rapport.core.intake.TicketEventKind;
 import io.rapport.core.quality.Measurement;
-import io.rapport.core.state.PackedWriter;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.answer.SuggestedAnswer;
 import io.rapport.core.support.classifier.IntentScore;
@@ -95,18 +94,11 @@ class TicketTriageTest {
         .extracting(SuggestedAnswer::answerId)
         .containsExactly("a1");
     TicketTriage.Result human =
-        triage.handle(
-            Tickets.event(TicketEventKind.AGENT_MESSAGE, "t", "m1", 2, null, "We look into it"),
-            state);
+        triage.handle(Tickets.agentMessage("t", "m1", 2, "We look into it"), state);
     assertThat(human).isEqualTo(new TicketTriage.Result(null, null, List.of()));
-    TicketState restored = TicketState.fromBytes(state.toBytes(), settings);
+    TicketState restored = Repacked.of(TicketState.format(settings), state);
     TriagedTicket second =
-        triage
-            .handle(
-                Tickets.event(
-                    TicketEventKind.CUSTOMER_MESSAGE, "t", "m2", 3, null, "my parcel is late"),
-                restored)
-            .triaged();
+        triage.handle(Tickets.message("t", "m2", 3, "my parcel is late"), restored).triaged();
     assertThat(second.suggestedAnswers()).isEmpty();
     assertThat(second.triggerEventId()).isEqualTo("m2");
   }
@@ -119,7 +111,7 @@ class TicketTriageTest {
         triage.handle(Tickets.opened("t", 1, null, "my parcel is late"), state).triaged();
     assertThat(triaged.intent()).isEqualTo("delivery");
     double confidence = triaged.confidence();
-    TicketState restored = TicketState.fromBytes(state.toBytes(), settings);
+    TicketState restored = Repacked.of(TicketState.format(settings), state);
     assertThat(measured(Tickets.labelled("t", 2, "delivery", null, null), restored))
         .containsEntry("support.accuracy", 1.0)
         .containsEntry("support.confidence", confidence)
@@ -226,9 +218,7 @@ class TicketTriageTest {
   }
 
   private static byte[] answers() {
-    PackedWriter out = PackedWriter.versioned(SupportTrainer.ANSWERS_FORMAT);
-    new AnswerRecord(1).write(out);
-    return out.toBytes();
+    return AnswerRecord.format(1).pack(new AnswerRecord(1));
   }
 
   private static KnowledgeEntry article(String id, String title, String body) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.state.Repacked;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.classifier.LabelIndex;
 import io.rapport.core.support.classifier.ReplayReservoir;
@@ -52,7 +53,7 @@ class BoundedTablesTest {
     }
     ReplayReservoir copy = new ReplayReservoir(5, 3);
     for (int place = 0; place < reservoir.size(); place++) {
-      copy.restore(place, ReplayReservoir.Slot.fromBytes(reservoir.slot(place).toBytes()));
+      copy.restore(place, Repacked.of(ReplayReservoir.Slot.format(), reservoir.slot(place)));
     }
     copy.restoreDraws(reservoir.draws());
     for (int i = 20; i < 40; i++) {
@@ -121,9 +122,7 @@ class BoundedTablesTest {
     answers.add("a", true);
     answers.add("c", true);
     assertThat(answers.answers()).containsExactly("a", "c");
-    PackedWriter out = PackedWriter.versioned(1);
-    answers.write(out);
-    AnswerRecord copy = AnswerRecord.read(PackedReader.open(out.toBytes(), 1, "bounded tables"), 2);
+    AnswerRecord copy = Repacked.of(AnswerRecord.format(2), answers);
     assertThat(copy.answers()).containsExactly("a", "c");
     assertThat(copy.acceptance("a")).isEqualTo(answers.acceptance("a"));
   }

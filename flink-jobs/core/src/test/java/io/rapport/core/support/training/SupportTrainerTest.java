@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.intake.Keys;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.support.classifier.IntentScore;
 import io.rapport.core.support.classifier.Prediction;
 import io.rapport.core.support.classifier.ReplayReservoir;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 class SupportTrainerTest {
 
+  private static final PackedFormat<SupportTrainer> FORMAT =
+      SupportTrainer.format(Tickets.settings());
+
   private static final List<String> WORDS =
       List.of("parcel", "late", "refund", "money", "password", "login", "my", "the", "is");
   private static final List<String> INTENTS = List.of("delivery", "refund", "access");
@@ -41,7 +45,7 @@ class SupportTrainerTest {
     private final Map<Integer, byte[]> slots = new TreeMap<>();
 
     void save(SupportTrainer trainer) {
-      state = trainer.state();
+      state = FORMAT.pack(trainer);
       answers = trainer.takeAnswersUnsaved() ? trainer.answersState() : answers;
       each(trainer.takeUnsavedShards(), shard -> shards.put(shard, trainer.shardState(shard)));
       each(trainer.takeUnsavedSlots(), place -> slots.put(place, trainer.slotState(place)));
@@ -52,12 +56,9 @@ class SupportTrainerTest {
     }
 
     SupportTrainer load(SupportSettings settings) {
-      SupportTrainer trainer = new SupportTrainer(settings);
-      if (state != null) {
-        trainer.restoreState(state);
-        shards.forEach(trainer::restoreShard);
-        slots.forEach(trainer::restoreSlot);
-      }
+      SupportTrainer trainer = SupportTrainer.format(settings).unpackOrCreate(state);
+      shards.forEach(trainer::restoreShard);
+      slots.forEach(trainer::restoreSlot);
       if (answers != null) {
         trainer.restoreAnswers(answers);
       }
@@ -91,7 +92,7 @@ class SupportTrainerTest {
         restored = store.load(Tickets.settings());
       }
     }
-    assertThat(restored.state()).isEqualTo(uninterrupted.state());
+    assertThat(FORMAT.pack(restored)).isEqualTo(FORMAT.pack(uninterrupted));
     assertSame(restored.publish("s"), uninterrupted.publish("s"));
   }
 
@@ -209,7 +210,7 @@ class SupportTrainerTest {
     trainer.forget(forgotten(2));
     trainer.forget(forgotten(99));
     store.save(trainer);
-    assertThat(store.slots.values().stream().map(ReplayReservoir.Slot::fromBytes))
+    assertThat(store.slots.values().stream().map(ReplayReservoir.Slot.format()::unpack))
         .extracting(slot -> slot.features().size() > 0)
         .containsExactly(true, true, false, true);
     SupportTrainer restored = store.load(Tickets.settings());
@@ -217,7 +218,7 @@ class SupportTrainerTest {
       assertThat(restored.learn(Tickets.example(i, "word" + i, "delivery", "high"))).isFalse();
       trainer.learn(Tickets.example(i, "word" + i, "delivery", "high"));
     }
-    assertThat(restored.state()).isEqualTo(trainer.state());
+    assertThat(FORMAT.pack(restored)).isEqualTo(FORMAT.pack(trainer));
   }
 
   private static TrainingExample forgotten(int number) {
@@ -230,8 +231,8 @@ class SupportTrainerTest {
   void refusesAStateLearnedWithOtherFeatures() {
     SupportTrainer trainer = new SupportTrainer(Tickets.settings());
     trainer.learn(Tickets.example(1, "parcel", "delivery", null));
-    SupportTrainer other = new SupportTrainer(SupportSettings.standard());
-    assertThatThrownBy(() -> other.restoreState(trainer.state()))
+    byte[] state = FORMAT.pack(trainer);
+    assertThatThrownBy(() -> SupportTrainer.format(SupportSettings.standard()).unpack(state))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("set them back");
   }

@@ -1,4 +1,4 @@
-package io.rapport.jobs.customer;
+package io.rapport.core.testing;
 
 import io.rapport.core.customer.Observation;
 import io.rapport.core.intake.ClickAction;
@@ -14,15 +14,19 @@ import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 import java.util.List;
 
-/** Cleaned events of a small shop; an event's id follows from what it says. */
-final class Events {
+/**
+ * Cleaned events of a shop's customers on all channels; identifiers that are not known are null,
+ * and an event's id follows from what it says.
+ */
+public final class Customers {
 
-  static final long START = 1_700_000_000_000L;
-  static final String SITE = "shop";
+  public static final long START = 1_700_000_000_000L;
 
-  private Events() {}
+  private static final String SITE = "shop";
 
-  static ClickEvent view(String visitor, String account, String item, long time) {
+  private Customers() {}
+
+  public static ClickEvent view(String visitor, String account, String item, long time) {
     return new ClickEvent(
         "v-" + visitor + account + item + time,
         time,
@@ -43,7 +47,8 @@ final class Events {
         "");
   }
 
-  static PurchaseEvent order(String visitor, String account, String email, long time) {
+  /** Two of one item for 39.98 euros, with a country that was standardised. */
+  public static PurchaseEvent order(String visitor, String account, String email, long time) {
     return new PurchaseEvent(
         "o-" + visitor + account + email + time,
         time,
@@ -61,35 +66,21 @@ final class Events {
         "country-standardised");
   }
 
-  static TicketEvent ticket(String email, String account, long time) {
-    return new TicketEvent(
-        "t-" + email + account + time,
-        time,
-        time,
-        SITE,
-        "ticket-" + time,
-        TicketEventKind.OPENED,
-        account,
-        null,
-        email,
-        "mail",
-        "en",
-        "Where is it?",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        "");
+  public static TicketEvent ticket(String email, String account, long time) {
+    return Tickets.of(TicketEventKind.OPENED, "ticket-" + time, time)
+        .id("t-" + email + account + time)
+        .by(account, null, email)
+        .subject("Where is it?")
+        .build();
   }
 
-  static IdentityEvent link(String visitor, String account, long time) {
+  public static IdentityEvent link(String visitor, String account, long time) {
     return new IdentityEvent(
         "l-" + visitor + account + time, time, SITE, visitor, account, null, null, "");
   }
 
-  static CustomerEntry record(String account, long time) {
+  /** A record with an e-mail address made of the account's name, a telephone number and consent. */
+  public static CustomerEntry record(String account, long time) {
     return new CustomerEntry(
         "r-" + account + time,
         time,
@@ -104,7 +95,7 @@ final class Events {
         "");
   }
 
-  static PrivacyEvent request(PrivacyKind kind, String visitor, String account, long time) {
+  public static PrivacyEvent request(PrivacyKind kind, String visitor, String account, long time) {
     return new PrivacyEvent(
         "p-" + kind + visitor + account + time,
         time,
@@ -116,11 +107,11 @@ final class Events {
         "");
   }
 
-  static Observation viewed(String visitor, String account, long time) {
+  public static Observation viewed(String visitor, String account, long time) {
     return Observation.of(view(visitor, account, "i1", time));
   }
 
-  static Observation erasure(String visitor, String account, long time) {
+  public static Observation erasure(String visitor, String account, long time) {
     return Observation.of(request(PrivacyKind.ERASURE, visitor, account, time));
   }
 }

@@ -1,0 +1,36 @@
+package io.rapport.jobs.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Waits, for a minute at most, for what a running job does. */
+public final class Await {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private Await() {}
+
+  /** The next element of a queue. */
+  public static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+    T next = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(next).as("an element within %d s", PATIENCE_SECONDS).isNotNull();
+    return next;
+  }
+
+  /**
+   * Tries, as often as it takes, for a result that is as wanted. The attempt itself has to wait.
+   */
+  public static <T> T until(Callable<T> attempt, Predicate<T> wanted) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    T result = attempt.call();
+    while (!wanted.test(result) && System.nanoTime() < deadline) {
+      result = attempt.call();
+    }
+    assertThat(result).as("a result within %d s", PATIENCE_SECONDS).matches(wanted);
+    return result;
+  }
+}
