@@ -70,9 +70,12 @@ public final class ExpiringState<T extends Expiring> {
    *     state, or shortens the value and writes it
    */
   public boolean ended(T value, long time, TimerService timers) throws IOException {
-    Lease lease = value == null ? null : value.lease();
-    if (value == null || (lease != null && !lease.fired(time))) {
+    if (value == null) {
       return false;
+    }
+    Lease lease = value.lease();
+    if (lease != null && !lease.fired(time)) {
+      return false; // Another timer of the function.
     }
     due = Long.MAX_VALUE; // None is known to be set any more.
     if (value.expiry() <= time) {
