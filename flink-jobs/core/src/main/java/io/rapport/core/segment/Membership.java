@@ -1,6 +1,6 @@
 package io.rapport.core.segment;
 
-import io.rapport.core.hash.RecentIds;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -83,7 +83,7 @@ public final class Membership {
     return point.length == 0
         ? null
         : new Shift(
-            site, 0, RecentIds.hash(customerKey), time, segment, time, point, NONE, NOWHERE);
+            site, 0, Hash64.of(customerKey), time, segment, time, point, NONE, NOWHERE);
   }
 
   /** What the customer belongs to now, by the model used. */
@@ -107,7 +107,7 @@ public final class Membership {
         new Shift(
             site,
             assigner == null ? 0 : assigner.model().version(),
-            RecentIds.hash(customerKey),
+            Hash64.of(customerKey),
             at,
             before,
             time,

@@ -1,6 +1,6 @@
 package io.rapport.core.text;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import java.io.Serializable;
 
 /**
@@ -44,7 +44,7 @@ public record EncoderSettings(
 
   /** Equal for settings under which an index means the same. */
   public long fingerprint() {
-    return TextHash.of(
+    return Hash64.of(
         "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));
   }
 

@@ -36,7 +36,7 @@ class RecentIdsTest {
         }
       }
       assertThat(ids.hashes())
-          .containsExactly(oracle.stream().mapToLong(RecentIds::hash).toArray());
+          .containsExactly(oracle.stream().mapToLong(Hash64::of).toArray());
     }
   }
 

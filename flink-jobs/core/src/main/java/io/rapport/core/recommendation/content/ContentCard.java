@@ -1,6 +1,6 @@
 package io.rapport.core.recommendation.content;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.Packable;
@@ -38,7 +38,7 @@ public final class ContentCard implements Packable {
     }
     listedAt = entry.eventTime();
     String text = ItemText.of(entry, settings.maxTextLength());
-    long found = text.isEmpty() ? NONE : TextHash.of(text) | 1;
+    long found = text.isEmpty() ? NONE : Hash64.of(text) | 1;
     if (found == hash) {
       return null;
     }

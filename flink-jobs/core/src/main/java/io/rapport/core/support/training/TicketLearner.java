@@ -1,6 +1,6 @@
 package io.rapport.core.support.training;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.support.classifier.ConfidenceWindow;
@@ -76,14 +76,14 @@ final class TicketLearner {
       step(past.features(), past.intent(), past.priority());
     }
     reservoir.add(
-        new ReplayReservoir.Slot(TextHash.of(example.ticketKey()), features, intent, urgency));
+        new ReplayReservoir.Slot(Hash64.of(example.ticketKey()), features, intent, urgency));
     learned++;
     return labels.size() > known;
   }
 
   /** Forgets a ticket's text; what it taught stays in the weights. */
   void forget(String ticketKey) {
-    reservoir.forget(TextHash.of(ticketKey));
+    reservoir.forget(Hash64.of(ticketKey));
   }
 
   /** What the model would have said, against what was right. */
