@@ -7,7 +7,6 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
-import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.state.Packable;
@@ -18,14 +17,12 @@ import java.util.List;
 
 /**
  * One visitor's way through the shop: the items of the session, the event ids already seen, how
- * busy the visitor is, what was shown to them, what their profile says that has to be heeded, and
- * what they taught, so that it can be taken back. Not thread-safe.
+ * busy the visitor is, what their profile says that has to be heeded, and what they taught, so that
+ * it can be taken back. Not thread-safe.
  */
 public final class History implements Packable {
 
-  private static final int VERSION = 3;
-  private static final int WITHOUT_TRAIL = 2;
-  private static final int WITHOUT_STANDING = 1;
+  private static final int VERSION = 1;
   private static final long MINUTE = 60_000;
 
   private final HistorySettings settings;
@@ -36,7 +33,6 @@ public final class History implements Packable {
   private long session; // hash of the website's session id; 0 when it gives none
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
-  private ShownTrail shown;
   private VisitorStatus standing = VisitorStatus.USUAL;
   private long standingOf; // hash of the customer whose profile says so
   private String segment; // the customer's; null for none
@@ -53,7 +49,6 @@ public final class History implements Packable {
     this.settings = settings;
     this.ids = ids;
     this.recent = new ArrayList<>(settings.window());
-    this.shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
     this.visits = new PackedTrail(settings.erasure().visits());
     this.orders = new PackedTrail(settings.erasure().orders());
   }
@@ -76,9 +71,6 @@ public final class History implements Packable {
     continueSession(click);
     newestClick = Math.max(newestClick, click.eventTime());
     newest = Math.max(newest, click.eventTime());
-    if (click.itemId() != null && !click.bot() && isShowing(click.action())) {
-      shown.add(Hash64.of(click.itemId()), click.eventTime());
-    }
     return new ClickOutcome(Outcome.PROCESSED, touches(click) ? visit(click) : null);
   }
 
@@ -160,17 +152,6 @@ public final class History implements Packable {
         ClickAction.VIEW);
   }
 
-  /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
-  public int converted(PurchaseEvent purchase) {
-    int converted = 0;
-    if (purchase.kind() == PurchaseKind.ORDER) {
-      for (PurchaseLine line : purchase.lines()) {
-        converted += shown.bought(Hash64.of(line.itemId()), purchase.eventTime()) ? 1 : 0;
-      }
-    }
-    return converted;
-  }
-
   /**
    * Takes in how the visitor stands, and their segment. That all is as usual again, or that there
    * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
@@ -228,7 +209,6 @@ public final class History implements Packable {
     session = 0;
     minute = Long.MIN_VALUE;
     eventsInMinute = 0;
-    shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
   }
 
   /**
@@ -245,10 +225,6 @@ public final class History implements Packable {
       end = Math.max(end, erasedUntil + settings.expiryMillis());
     }
     return end == Long.MIN_VALUE ? Long.MAX_VALUE : end;
-  }
-
-  private static boolean isShowing(ClickAction action) {
-    return action == ClickAction.IMPRESSION || action == ClickAction.RECOMMENDATION_CLICK;
   }
 
   /** The session's items, newest first. */
@@ -342,7 +318,6 @@ public final class History implements Packable {
     out.writeLongs(hashes);
     out.writeByte(standing.code());
     out.writeLong(standingOf);
-    shown.write(out);
     visits.write(out);
     orders.write(out);
     out.writeLong(erasedUntil);
@@ -354,8 +329,7 @@ public final class History implements Packable {
 
   /** The history packed by {@link #toBytes}, cut to the settings' bounds. */
   public static History fromBytes(byte[] bytes, HistorySettings settings) {
-    int version = Math.min(VERSION, Math.max(WITHOUT_STANDING, bytes[0]));
-    PackedReader in = PackedReader.open(bytes, version, "A visitor's history");
+    PackedReader in = PackedReader.open(bytes, VERSION, "A visitor's history");
     long newest = in.readLong();
     long newestClick = in.readLong();
     long session = in.readLong();
@@ -371,18 +345,13 @@ public final class History implements Packable {
     history.session = session;
     history.minute = minute;
     history.eventsInMinute = eventsInMinute;
-    if (version > WITHOUT_STANDING) {
-      history.standing = VisitorStatus.of(in.readByte());
-      history.standingOf = in.readLong();
-      history.shown.read(in);
-    }
-    if (version > WITHOUT_TRAIL) {
-      history.visits = PackedTrail.read(in, settings.erasure().visits());
-      history.orders = PackedTrail.read(in, settings.erasure().orders());
-      history.erasedUntil = in.readLong();
-      history.segment = in.readNullableString();
-      history.segmentOf = history.segment == null ? 0 : in.readLong();
-    }
+    history.standing = VisitorStatus.of(in.readByte());
+    history.standingOf = in.readLong();
+    history.visits = PackedTrail.read(in, settings.erasure().visits());
+    history.orders = PackedTrail.read(in, settings.erasure().orders());
+    history.erasedUntil = in.readLong();
+    history.segment = in.readNullableString();
+    history.segmentOf = history.segment == null ? 0 : in.readLong();
     history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
     return history;
   }

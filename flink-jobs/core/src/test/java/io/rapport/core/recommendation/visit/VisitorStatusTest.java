@@ -2,19 +2,13 @@ package io.rapport.core.recommendation.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.intake.ClickAction;
-import io.rapport.core.intake.PurchaseEvent;
-import io.rapport.core.intake.PurchaseKind;
-import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.catalogue.ItemCard;
-import io.rapport.core.recommendation.settings.ErasureSettings;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.testing.Clicks;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -110,68 +104,9 @@ class VisitorStatusTest {
         .isTrue();
   }
 
-  private static PurchaseEvent order(long time, String item) {
-    return new PurchaseEvent(
-        "p" + time,
-        time,
-        time,
-        "shop",
-        "o",
-        PurchaseKind.ORDER,
-        null,
-        "v",
-        null,
-        null,
-        null,
-        null,
-        List.of(new PurchaseLine(item, 1, 1)),
-        "");
-  }
-
-  /**
-   * A purchase counts once for each item shown at most half an hour before; against a plain map.
-   */
-  @Property(tries = 200)
-  void conversionsAreThoseOfAPlainMap(@ForAll long seed) {
-    Random random = new Random(seed);
-    History history = new History(SETTINGS);
-    Map<String, Long> shown = new LinkedHashMap<>();
-    long time = Clicks.NOON;
-    for (int i = 0; i < 60; i++) {
-      time += random.nextInt(600_000);
-      String item = "i" + random.nextInt(8);
-      if (random.nextBoolean()) {
-        history.apply(Clicks.click("e" + i, time, "v", null, ClickAction.IMPRESSION, item, false));
-        shown.put(item, time);
-      } else {
-        Long at = shown.get(item);
-        boolean converts = at != null && time - at <= 1_800_000;
-        assertThat(history.converted(order(time, item))).isEqualTo(converts ? 1 : 0);
-        if (converts) {
-          shown.remove(item);
-        }
-      }
-      history = History.fromBytes(history.toBytes(), SETTINGS);
-    }
-  }
-
-  /** A history and a card as they were before they told more: the same without the end. */
+  /** A card as it was before it told more: the same without the end. */
   @Test
   void formerFormatsAreRead() {
-    HistorySettings settings =
-        new HistorySettings(
-            10, 60_000, 60_000, 64, 120, 60_000, 50, 0, new ErasureSettings(0, 0, 0));
-    History history = new History(settings);
-    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    History first = History.fromBytes(former(history.toBytes(), 1, 21), settings);
-    assertThat(first.recent()).containsExactly("a");
-    assertThat(first.standing()).isEqualTo(VisitorStatus.USUAL);
-    assertThat(first.toBytes()).isEqualTo(history.toBytes());
-    history.apply(new StatusChange("shop", "v", "c", VisitorStatus.COMPLAINING, null));
-    History second = History.fromBytes(former(history.toBytes(), 2, 11), settings);
-    assertThat(second.standing()).isEqualTo(VisitorStatus.COMPLAINING);
-    assertThat(second.toBytes()).isEqualTo(history.toBytes());
-
     ItemCard card = new ItemCard(RecommendationSettings.DEFAULT);
     card.visit(Clicks.NOON, null);
     ItemCard read =

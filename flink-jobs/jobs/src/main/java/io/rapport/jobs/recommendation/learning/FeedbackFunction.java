@@ -4,7 +4,9 @@ import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.feedback.FeedbackJoin;
 import io.rapport.core.recommendation.feedback.Judgement;
+import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.CachedFunction;
 import io.rapport.jobs.state.KeyedStates;
@@ -18,16 +20,23 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Recommendations and what was done with them, keyed by visitor, in; what the blend can learn from
- * them, once their time is over, out. A timer makes the negatives: what was shown and not chosen.
- * What is followed of a visitor who is erased is forgotten. By the side output {@link
- * #MEASUREMENTS} how much of what was shown is clicked and bought.
+ * Joins recommendations, impressions, clicks and purchases, once for learning, experiments and the
+ * click-through rate. In: {@link FeedbackMessage}s by visitor. Out: what the blend can learn from
+ * recommendations whose window is over; a timer makes the negatives, what was shown and not chosen.
+ * Side: by {@link #MEASUREMENTS} the click-through rate as it happens and, of the learning share,
+ * how much of what was shown is clicked and bought; by {@link #OUTCOMES} items shown, clicked and
+ * bought, as it happens. What is followed of a visitor who is erased or has opted out is forgotten.
  */
 public final class FeedbackFunction
     extends KeyedProcessFunction<String, FeedbackMessage, BlendExample> implements CachedFunction {
 
   public static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("feedback-measurements", TypeInformation.of(Measurement.class));
+
+  public static final OutputTag<ShownOutcome> OUTCOMES =
+      new OutputTag<>("shown-outcomes", TypeInformation.of(ShownOutcome.class));
+
+  private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 
   private final FeedbackSettings settings;
   private transient KeyedStates states;
@@ -45,22 +54,20 @@ public final class FeedbackFunction
 
   @Override
   public void open(OpenContext context) {
+    PackedFormat<FeedbackJoin> format = FeedbackJoin.format(settings);
     joins =
         new PackedState<>(
             getRuntimeContext(),
             states,
             RecommendationUids.FEEDBACK_STATE,
-            new PackedCodec<>(
-                () -> new FeedbackJoin(settings),
-                bytes -> FeedbackJoin.fromBytes(bytes, settings),
-                FeedbackJoin::write));
+            new PackedCodec<>(format.create(), format::unpack, format::pack));
     judged = PackedState.metrics(getRuntimeContext()).counter("judged-recommendations");
   }
 
   @Override
   public void processElement(FeedbackMessage message, Context context, Collector<BlendExample> out)
       throws Exception {
-    if (message.erased() != null) {
+    if (message.forgotten() != null) {
       joins.clear();
       return;
     }
@@ -70,7 +77,7 @@ public final class FeedbackFunction
     if (message.list() != null) {
       tell(join.follow(message.list()), context, out);
     } else {
-      join.react(message.reaction());
+      count(join.react(message.reaction()), context);
     }
     keep(join, stored != null, before, context);
   }
@@ -101,6 +108,17 @@ public final class FeedbackFunction
     joins.write(join);
     if (due < registered) {
       context.timerService().registerEventTimeTimer(due);
+    }
+  }
+
+  private static void count(ShownOutcome outcome, Context context) {
+    if (outcome.shown() + outcome.clicked() > 0) {
+      context.output(
+          MEASUREMENTS,
+          new Measurement(CLICK_THROUGH, outcome.site(), outcome.clicked(), outcome.shown()));
+    }
+    if (outcome.shown() + outcome.clicked() + outcome.bought() > 0) {
+      context.output(OUTCOMES, outcome);
     }
   }
 
