@@ -4,7 +4,7 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.core.stats.ItemVector;
+import io.rapport.core.stats.QuantisedVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ public final class ComparedText implements Packable {
   private final ContentSettings settings;
   private long version = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
-  private ItemVector vector;
+  private byte[] vector; // quantised; null for none
   private final List<ComparisonRequest> waiting = new ArrayList<>();
 
   public ComparedText(ContentSettings settings) {
@@ -39,7 +39,7 @@ public final class ComparedText implements Packable {
       meet(meeting, out);
     } else if (meeting.version() > version) {
       version = meeting.version();
-      vector = meeting.vector() == null ? null : new ItemVector(meeting.vector());
+      vector = meeting.vector();
       List<ComparisonRequest> ready = new ArrayList<>(waiting);
       waiting.clear();
       ready.forEach(each -> meet(each, out));
@@ -53,7 +53,7 @@ public final class ComparedText implements Packable {
         waiting.remove(0);
       }
     } else if (meeting.version() == version && vector != null) {
-      float similarity = vector.similarity(new ItemVector(meeting.vector()));
+      float similarity = QuantisedVector.cosine(vector, meeting.vector());
       if (similarity >= settings.minSimilarity()) {
         out.accept(of(meeting, false, similarity));
         out.accept(of(meeting, true, similarity));
@@ -83,7 +83,7 @@ public final class ComparedText implements Packable {
     out.writeByte(VERSION);
     out.writeLong(version);
     out.writeLong(newest);
-    out.writeBlock(vector == null ? new byte[0] : vector.bytes());
+    out.writeBlock(vector == null ? new byte[0] : vector);
     out.writeVarint(waiting.size());
     for (ComparisonRequest meeting : waiting) {
       out.writeString(meeting.site());
@@ -102,7 +102,7 @@ public final class ComparedText implements Packable {
     text.version = in.readLong();
     text.newest = in.readLong();
     byte[] values = in.readBlock();
-    text.vector = values.length == 0 ? null : new ItemVector(values);
+    text.vector = values.length == 0 ? null : values;
     for (int left = in.readVarint(); left > 0; left--) {
       text.waiting.add(
           new ComparisonRequest(

@@ -6,7 +6,7 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.Packable;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.core.stats.ItemVector;
+import io.rapport.core.stats.QuantisedVector;
 
 /**
  * Which text of an item is in the index: its hash and signature, some 50 bytes. Only a text that
@@ -53,7 +53,7 @@ public final class ContentCard implements Packable {
       return null;
     }
     version = Math.max(version + 1, listedAt);
-    byte[] bytes = vector == null ? null : ItemVector.of(vector).bytes();
+    byte[] bytes = vector == null ? null : QuantisedVector.of(vector);
     return new ContentChange(site, itemId, version, before, signature, bytes);
   }
 

@@ -20,9 +20,8 @@ public record Experiment(String name, List<Variant> variants) {
 
   public Experiment {
     Checks.within("variants of experiment " + name, variants.size(), 1, MOST_VARIANTS);
-    if (total(variants) > 1 + ROUNDING) {
-      throw new IllegalArgumentException("the shares of experiment " + name + " exceed 1");
-    }
+    Checks.that(
+        total(variants) <= 1 + ROUNDING, "the shares of experiment " + name + " exceed 1");
     variants = List.copyOf(variants);
   }
 
