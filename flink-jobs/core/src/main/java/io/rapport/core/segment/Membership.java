@@ -82,8 +82,7 @@ public final class Membership {
   public Shift leave(String site, String customerKey) {
     return point.length == 0
         ? null
-        : new Shift(
-            site, 0, Hash64.of(customerKey), time, segment, time, point, NONE, NOWHERE);
+        : new Shift(site, 0, Hash64.of(customerKey), time, segment, time, point, NONE, NOWHERE);
   }
 
   /** What the customer belongs to now, by the model used. */

@@ -27,8 +27,7 @@ public final class Checks {
   /** Above 0 and at most 1. */
   public static void positiveShare(String name, double value) {
     if (!(value > 0 && value <= 1)) {
-      throw new IllegalArgumentException(
-          name + " must be above 0 and at most 1 but is " + value);
+      throw new IllegalArgumentException(name + " must be above 0 and at most 1 but is " + value);
     }
   }
 

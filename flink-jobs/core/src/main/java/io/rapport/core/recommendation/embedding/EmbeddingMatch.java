@@ -155,6 +155,7 @@ public final class EmbeddingMatch {
     }
     float step = QuantisedVector.step(bytes, at);
     products[number] = step * (meanEven + meanOdd);
-    cosines[number] = step * (lastEven + lastOdd) / (QuantisedVector.length(bytes, at) + LEAST_LENGTH);
+    cosines[number] =
+        step * (lastEven + lastOdd) / (QuantisedVector.length(bytes, at) + LEAST_LENGTH);
   }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The one join of a visitor's impressions, clicks and purchases, by event time, whatever came
@@ -23,15 +22,17 @@ import java.util.stream.Stream;
  */
 public final class FeedbackJoin {
 
-  private static final int SETTLED = 4; // beside the code of a kind
-
   private final FeedbackSettings settings;
   private final Deque<LoggedRecommendation> lists = new ArrayDeque<>(); // oldest first
-  private final List<KeptReaction> reactions = new ArrayList<>(); // to the share, and purchases
-  private final List<KeptReaction> shown = new ArrayList<>(); // of other recommendations
+  private final KeptReactions reactions;
 
   public FeedbackJoin(FeedbackSettings settings) {
+    this(settings, new KeptReactions(settings));
+  }
+
+  private FeedbackJoin(FeedbackSettings settings, KeptReactions reactions) {
     this.settings = settings;
+    this.reactions = reactions;
   }
 
   /**
@@ -57,123 +58,14 @@ public final class FeedbackJoin {
    */
   public ShownOutcome react(Reaction reaction) {
     boolean bought = reaction.kind() == Reaction.Kind.BOUGHT;
-    boolean joinable = reaction.itemId() != null && !(bought && isEmpty());
+    boolean alone = lists.isEmpty() && reactions.isEmpty();
+    boolean joinable = reaction.itemId() != null && !(bought && alone);
     return new ShownOutcome(
         reaction.site(),
         reaction.visitorKey(),
         reaction.kind() == Reaction.Kind.SHOWN ? 1 : 0,
         reaction.kind() == Reaction.Kind.CLICKED ? 1 : 0,
-        joinable ? join(reaction) : 0);
-  }
-
-  private int join(Reaction reaction) {
-    KeptReaction kept = KeptReaction.of(reaction);
-    if (kept.isPurchase() || isOfShare(reaction)) {
-      if (reactions.size() == settings.reactions()) {
-        remove(reactions, 0);
-      }
-      return add(kept, reactions);
-    }
-    if (shown.size() == settings.shownItems()) {
-      remove(shown, leastNeeded());
-    }
-    return add(kept, shown);
-  }
-
-  private boolean isOfShare(Reaction reaction) {
-    return reaction.recommendationId() != null && settings.includes(reaction.recommendationId());
-  }
-
-  /** Returns by how much the item's conversions grow, which is never negative. */
-  private int add(KeptReaction kept, List<KeptReaction> to) {
-    int before = conversions(kept.item()).size();
-    to.add(kept);
-    return conversions(kept.item()).size() - before;
-  }
-
-  /** The oldest of those of an item that was shown again since; else the oldest of all. */
-  private int leastNeeded() {
-    for (int i = 0; i < shown.size(); i++) {
-      for (int j = i + 1; j < shown.size(); j++) {
-        if (shown.get(j).item() == shown.get(i).item()) {
-          return i;
-        }
-      }
-    }
-    return 0;
-  }
-
-  /** A purchase, and what of the same item was shown or clicked last before it. */
-  private record Conversion(KeptReaction exposure, KeptReaction purchase) {}
-
-  /**
-   * The purchases of an item that came within the window after it was shown or clicked. A purchase
-   * uses up all exposures before it: the next one counts only if the item was shown again. So there
-   * are never fewer of them when more is known, and as many in any order of arrival.
-   */
-  private List<Conversion> conversions(long item) {
-    if (!isBought(item)) {
-      return List.of();
-    }
-    List<Conversion> conversions = new ArrayList<>();
-    KeptReaction open = null;
-    for (KeptReaction reaction : ofItem(item)) {
-      if (!reaction.isPurchase()) {
-        open = reaction.isSettled() ? open : reaction;
-      } else if (reaction.isSettled()) {
-        open = null;
-      } else if (open != null && reaction.time() - open.time() <= settings.windowMillis()) {
-        conversions.add(new Conversion(open, reaction));
-        open = null;
-      }
-    }
-    return conversions;
-  }
-
-  private boolean isBought(long item) {
-    for (KeptReaction reaction : reactions) {
-      if (reaction.item() == item && reaction.isPurchase()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<KeptReaction> ofItem(long item) {
-    return Stream.concat(reactions.stream(), shown.stream())
-        .filter(reaction -> reaction.item() == item)
-        .sorted(KeptReaction.BY_TIME)
-        .toList();
-  }
-
-  /** Forgets a reaction so that what was counted with it is not counted again. */
-  private void remove(List<KeptReaction> from, int at) {
-    settle(from.get(at));
-    from.remove(at);
-  }
-
-  private void settle(KeptReaction gone) {
-    boolean used = gone.isPurchase() && gone.isSettled();
-    for (Conversion conversion : conversions(gone.item())) {
-      if (conversion.exposure() == gone) {
-        conversion.purchase().settle();
-      }
-      used |= conversion.purchase() == gone;
-    }
-    if (used) {
-      settleExposures(reactions, gone);
-      settleExposures(shown, gone);
-    }
-  }
-
-  private static void settleExposures(List<KeptReaction> among, KeptReaction purchase) {
-    for (KeptReaction reaction : among) {
-      if (reaction.item() == purchase.item()
-          && !reaction.isPurchase()
-          && reaction.time() <= purchase.time()) {
-        reaction.settle();
-      }
-    }
+        joinable ? reactions.add(reaction) : 0);
   }
 
   /** Judges the lists whose time is over, and forgets what can be joined to nothing any more. */
@@ -188,17 +80,8 @@ public final class FeedbackJoin {
           }
           return over;
         });
-    expire(shown, now);
-    expire(reactions, now);
+    reactions.expire(now);
     return judged;
-  }
-
-  private void expire(List<KeptReaction> among, long now) {
-    long last = now - settings.windowMillis();
-    if (reactions.stream().anyMatch(KeptReaction::isPurchase)) {
-      among.stream().filter(reaction -> reaction.time() <= last).forEach(this::settle);
-    }
-    among.removeIf(reaction -> reaction.time() <= last);
   }
 
   /**
@@ -210,23 +93,10 @@ public final class FeedbackJoin {
     for (LoggedRecommendation list : lists) {
       first = Math.min(first, list.time());
     }
-    long newest = Math.max(newest(reactions), newest(shown));
-    if (newest != Long.MIN_VALUE) {
-      first = Math.min(first, newest);
+    if (!reactions.isEmpty()) {
+      first = Math.min(first, reactions.newest());
     }
     return first == Long.MAX_VALUE ? first : first + settings.windowMillis();
-  }
-
-  private static long newest(List<KeptReaction> among) {
-    long newest = Long.MIN_VALUE;
-    for (KeptReaction reaction : among) {
-      newest = Math.max(newest, reaction.time());
-    }
-    return newest;
-  }
-
-  private boolean isEmpty() {
-    return lists.isEmpty() && reactions.isEmpty() && shown.isEmpty();
   }
 
   /** Null for a list of which nothing was seen. */
@@ -238,7 +108,7 @@ public final class FeedbackJoin {
     boolean any = false;
     long id = Hash64.of(list.recommendationId());
     long[] items = list.items().stream().mapToLong(Hash64::of).toArray();
-    for (KeptReaction reaction : reactions) {
+    for (KeptReaction reaction : reactions.toShare()) {
       boolean meant = reaction.isPurchase() || reaction.list() == id;
       long passed = reaction.time() - list.time();
       for (int slot = 0; meant && slot < n; slot++) {
@@ -275,22 +145,11 @@ public final class FeedbackJoin {
       list.items().forEach(out::writeString);
       out.writeBlock(list.features());
     }
-    write(reactions, out);
-    write(shown, out);
-  }
-
-  private static void write(List<KeptReaction> kept, PackedWriter out) {
-    out.writeVarint(kept.size());
-    for (KeptReaction reaction : kept) {
-      out.writeLong(reaction.list());
-      out.writeLong(reaction.item());
-      out.writeByte(reaction.kind().code() + (reaction.isSettled() ? SETTLED : 0));
-      out.writeLong(reaction.time());
-    }
+    reactions.write(out);
   }
 
   private static FeedbackJoin read(PackedReader in, FeedbackSettings settings) {
-    FeedbackJoin join = new FeedbackJoin(settings);
+    List<LoggedRecommendation> lists = new ArrayList<>();
     for (int n = in.readVarint(); n > 0; n--) {
       String site = in.readString();
       String visitor = in.readString();
@@ -302,31 +161,11 @@ public final class FeedbackJoin {
       }
       byte[] features = in.readBlock();
       if (n <= settings.lists() && BlendExample.isReadable(features)) {
-        join.lists.add(new LoggedRecommendation(site, visitor, id, time, items, features));
+        lists.add(new LoggedRecommendation(site, visitor, id, time, items, features));
       }
     }
-    read(in, join.reactions);
-    read(in, join.shown);
-    while (join.reactions.size() > settings.reactions()) {
-      join.remove(join.reactions, 0);
-    }
-    while (join.shown.size() > settings.shownItems()) {
-      join.remove(join.shown, join.leastNeeded());
-    }
+    FeedbackJoin join = new FeedbackJoin(settings, KeptReactions.read(in, settings));
+    join.lists.addAll(lists);
     return join;
-  }
-
-  private static void read(PackedReader in, List<KeptReaction> into) {
-    for (int n = in.readVarint(); n > 0; n--) {
-      long list = in.readLong();
-      long item = in.readLong();
-      int code = in.readByte();
-      KeptReaction kept =
-          new KeptReaction(list, item, Reaction.Kind.of(code & (SETTLED - 1)), in.readLong());
-      if ((code & SETTLED) != 0) {
-        kept.settle();
-      }
-      into.add(kept);
-    }
   }
 }

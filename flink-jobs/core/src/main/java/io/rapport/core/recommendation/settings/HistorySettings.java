@@ -27,13 +27,7 @@ public record HistorySettings(
 
   public static final HistorySettings DEFAULT =
       new HistorySettings(
-          10,
-          minutes(30),
-          minutes(5),
-          64,
-          120,
-          minutes(24 * 60),
-          ErasureSettings.DEFAULT);
+          10, minutes(30), minutes(5), 64, 120, minutes(24 * 60), ErasureSettings.DEFAULT);
 
   /** With the usual ways to be erased. */
   public HistorySettings(

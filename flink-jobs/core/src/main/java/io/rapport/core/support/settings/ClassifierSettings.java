@@ -50,7 +50,8 @@ public record ClassifierSettings(
     Checks.atLeast("window", window, 1);
     Checks.positiveShare("riskTarget", riskTarget);
     Checks.that(
-        minimumConfidence >= 0, "minimumConfidence must not be below 0 but is " + minimumConfidence);
+        minimumConfidence >= 0,
+        "minimumConfidence must not be below 0 but is " + minimumConfidence);
   }
 
   /** Chosen on a split of Banking77's training part. */

@@ -128,7 +128,8 @@ public class ContentIndexTest {
     double meaning = (4 * 8 + 9) / Math.sqrt((16 + 9) * (64 + 9));
     double words = QuantisedVector.cosine(vector("mugs"), vector("mugs mug"));
     float found =
-        QuantisedVector.cosine(QuantisedVector.of(both.encode("mugs")), QuantisedVector.of(both.encode("mugs mug")));
+        QuantisedVector.cosine(
+            QuantisedVector.of(both.encode("mugs")), QuantisedVector.of(both.encode("mugs mug")));
     double weight = CONTENT.embeddingWeight();
     assertThat((double) found).isCloseTo(weight * meaning + (1 - weight) * words, within(1e-2));
     assertThat(both.encode("?!")).isNull();

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class FeedbackJoinTest {
 
-  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1, 1_000, 100, 1_000, 1_000);
+  private static final FeedbackSettings SETTINGS =
+      new FeedbackSettings(1, 1_000, 100, 1_000, 1_000);
   private static final List<String> ITEMS = List.of("a", "b", "c", "d");
 
   private static final List<Reaction.Kind> KINDS = List.of(Reaction.Kind.values());
@@ -166,8 +167,7 @@ class FeedbackJoinTest {
             reactions.stream()
                 .filter(r -> r.kind() != Reaction.Kind.BOUGHT && r.itemId().equals(item))
                 .mapToLong(Reaction::time)
-                .anyMatch(
-                    t -> t > after && t <= purchase.time() && purchase.time() - t <= 1_000);
+                .anyMatch(t -> t > after && t <= purchase.time() && purchase.time() - t <= 1_000);
         conversions += counts ? 1 : 0;
         used = counts ? purchase.time() : used;
       }

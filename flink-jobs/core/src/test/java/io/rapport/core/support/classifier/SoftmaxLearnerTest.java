@@ -133,7 +133,8 @@ class SoftmaxLearnerTest {
 
   @Test
   void refusesShardsThatDoNotDivide() {
-    assertThatThrownBy(() -> new SoftmaxWeights(32, 5)).hasMessage("shards must be a power of two but is 5");
+    assertThatThrownBy(() -> new SoftmaxWeights(32, 5))
+        .hasMessage("shards must be a power of two but is 5");
   }
 
   private static SoftmaxLearner trained(long seed, int examples, int maxWeights) {
