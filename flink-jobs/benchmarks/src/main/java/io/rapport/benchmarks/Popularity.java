@@ -1,5 +1,6 @@
 package io.rapport.benchmarks;
 
+import io.rapport.core.stats.ForwardDecay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +13,8 @@ import java.util.PriorityQueue;
  */
 final class Popularity implements PurchasePredictor {
 
-  private static final double LARGEST = 300; // exponent
-
   private final int size;
-  private final double decay; // a millisecond
+  private final ForwardDecay decay; // null for counts that never fall
   private final Map<String, Double> counts = new HashMap<>();
   private long landmark = Long.MIN_VALUE;
 
@@ -25,7 +24,7 @@ final class Popularity implements PurchasePredictor {
    */
   Popularity(int size, long halfLifeMillis) {
     this.size = size;
-    this.decay = halfLifeMillis == 0 ? 0 : Math.log(2) / halfLifeMillis;
+    this.decay = halfLifeMillis == 0 ? null : ForwardDecay.halfLife(halfLifeMillis);
   }
 
   @Override
@@ -41,12 +40,12 @@ final class Popularity implements PurchasePredictor {
     if (landmark == Long.MIN_VALUE) {
       landmark = step.time();
     }
-    if (decay * (step.time() - landmark) > LARGEST) {
-      double factor = Math.exp(-decay * (step.time() - landmark));
+    if (decay != null && decay.outgrown(step.time(), landmark)) {
+      double factor = decay.fade(step.time() - landmark);
       counts.replaceAll((item, count) -> count * factor);
       landmark = step.time();
     }
-    double weight = Math.exp(decay * (step.time() - landmark));
+    double weight = decay == null ? 1 : decay.weight(step.time(), landmark);
     step.items().forEach(item -> counts.merge(item, weight, Double::sum));
   }
 

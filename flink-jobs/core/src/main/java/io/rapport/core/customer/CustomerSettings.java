@@ -1,5 +1,6 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -43,24 +44,18 @@ public record CustomerSettings(
 
   /** Checks the bounds. */
   public CustomerSettings {
-    positive("maxCategories", maxCategories);
-    positive("topCategories", topCategories);
-    positive("maxItems", maxItems);
-    positive("maxTickets", maxTickets);
-    positive("maxCurrencies", maxCurrencies);
-    positive("interestHalfLife", interestHalfLife);
-    positive("recentIds", recentIds);
-    positive("maxIdentifiers", maxIdentifiers);
-    positive("linkRefresh", linkRefresh);
-    positive("emitInterval", emitInterval);
-    positive("retention", retention);
-    positive("rfmSample", rfmSample);
-    positive("rfmInterval", rfmInterval);
-  }
-
-  private static void positive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1 but is " + value);
-    }
+    Checks.atLeast("maxCategories", maxCategories, 1);
+    Checks.atLeast("topCategories", topCategories, 1);
+    Checks.atLeast("maxItems", maxItems, 1);
+    Checks.atLeast("maxTickets", maxTickets, 1);
+    Checks.atLeast("maxCurrencies", maxCurrencies, 1);
+    Checks.atLeast("interestHalfLife", interestHalfLife, 1);
+    Checks.atLeast("recentIds", recentIds, 1);
+    Checks.atLeast("maxIdentifiers", maxIdentifiers, 1);
+    Checks.atLeast("linkRefresh", linkRefresh, 1);
+    Checks.atLeast("emitInterval", emitInterval, 1);
+    Checks.atLeast("retention", retention, 1);
+    Checks.atLeast("rfmSample", rfmSample, 1);
+    Checks.atLeast("rfmInterval", rfmInterval, 1);
   }
 }

@@ -2,6 +2,7 @@ package io.rapport.core.customer;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.ForwardDecay;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,31 +22,31 @@ final class Interests {
           .thenComparing(Map.Entry.comparingByKey());
 
   private final int capacity;
-  private final double halfLife;
+  private final ForwardDecay decay;
   private final Map<String, Double> weights = new HashMap<>();
   private long asOf = Long.MIN_VALUE;
 
   Interests(int capacity, long halfLife) {
     this.capacity = capacity;
-    this.halfLife = halfLife;
+    this.decay = ForwardDecay.halfLife(halfLife);
   }
 
   void add(String category, double weight, long time) {
     advance(time);
-    weights.merge(category, weight * decay(asOf - time), Double::sum);
+    weights.merge(category, weight * decay.fade(asOf - time), Double::sum);
     evict();
   }
 
   void merge(Interests other) {
     advance(other.asOf);
-    double factor = other.weights.isEmpty() ? 0 : decay(asOf - other.asOf);
+    double factor = other.weights.isEmpty() ? 0 : decay.fade(asOf - other.asOf);
     other.weights.forEach((category, w) -> weights.merge(category, w * factor, Double::sum));
     evict();
   }
 
   /** The strongest first, with weights as of {@code time}, which is not before the newest. */
   List<CategoryWeight> top(int count, long time) {
-    double factor = weights.isEmpty() ? 0 : decay(time - asOf);
+    double factor = weights.isEmpty() ? 0 : decay.fade(time - asOf);
     return weights.entrySet().stream()
         .sorted(STRONGEST)
         .limit(count)
@@ -90,7 +91,7 @@ final class Interests {
   private void advance(long time) {
     if (time > asOf) {
       if (!weights.isEmpty()) {
-        double factor = decay(time - asOf);
+        double factor = decay.fade(time - asOf);
         weights.replaceAll((category, weight) -> weight * factor);
       }
       asOf = time;
@@ -101,9 +102,5 @@ final class Interests {
     while (weights.size() > capacity) {
       weights.remove(weights.entrySet().stream().max(STRONGEST).orElseThrow().getKey());
     }
-  }
-
-  private double decay(long millis) {
-    return Math.exp(-Math.log(2) * millis / halfLife);
   }
 }

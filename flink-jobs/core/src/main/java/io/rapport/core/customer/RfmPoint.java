@@ -1,6 +1,6 @@
 package io.rapport.core.customer;
 
-import io.rapport.core.hash.RecentIds;
+import io.rapport.core.hash.Hash64;
 
 /**
  * A customer's place among all of a site.
@@ -18,7 +18,7 @@ public record RfmPoint(
   public static RfmPoint of(ProfileView profile) {
     return new RfmPoint(
         profile.site(),
-        RecentIds.hash(profile.customerKey()),
+        Hash64.of(profile.customerKey()),
         profile.eventTime(),
         profile.lastPurchase(),
         profile.orders(),

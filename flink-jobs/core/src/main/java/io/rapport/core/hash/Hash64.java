@@ -3,48 +3,65 @@ package io.rapport.core.hash;
 import java.nio.charset.StandardCharsets;
 
 /**
- * 64-bit hash of an item's identifier, standing for it in comparisons: among a million items two
- * collide with probability 3e-8.
+ * A 64-bit hash of texts: FNV-1a over the UTF-8, finished with the mixer of SplitMix64. It stands
+ * for an item, an event or a visitor in comparisons: among a million texts two collide with
+ * probability 3e-8.
  */
 public final class Hash64 {
 
   private static final long OFFSET = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
+  private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L; // the increment of SplitMix64
 
   private Hash64() {}
 
-  /** The hash of an identifier's UTF-8, which of most is made of their characters as they are. */
-  public static long of(String itemId) {
+  /** The hash of a text's UTF-8, which of most texts is made of their characters as they are. */
+  public static long of(String text) {
     long h = OFFSET;
-    for (int i = 0; i < itemId.length(); i++) {
-      char c = itemId.charAt(i);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c >= 0x80) {
-        byte[] utf8 = itemId.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return of(utf8, 0, utf8.length);
       }
-      h = (h ^ c) * PRIME;
+      h = step(h, c);
     }
-    return finish(h);
+    return mix(h);
   }
 
-  /** Where a text falls between 0 and 1, evenly and always the same: to take a share of texts. */
-  public static double share(String text) {
-    return (of(text) >>> 11) * 0x1p-53;
-  }
-
-  /** FNV-1a, finished with the mixer of SplitMix64. */
+  /** The hash of a text given as UTF-8. */
   public static long of(byte[] utf8, int offset, int length) {
     long h = OFFSET;
     for (int i = offset; i < offset + length; i++) {
-      h = (h ^ (utf8[i] & 0xff)) * PRIME;
+      h = step(h, utf8[i] & 0xff);
     }
-    return finish(h);
+    return mix(h);
   }
 
-  private static long finish(long fnv) {
-    long h = fnv;
-    h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
+  /** One step of FNV-1a, for hashes that share their beginnings; to be finished by {@link #mix}. */
+  public static long step(long hash, int next) {
+    return (hash ^ next) * PRIME;
+  }
+
+  /** Spreads every bit over all bits: the mixer of SplitMix64. */
+  public static long mix(long hash) {
+    long h = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
     h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
     return h ^ (h >>> 31);
+  }
+
+  /** The n-th number that SplitMix64 draws from a seed: the same for the same two. */
+  public static long draw(long seed, long n) {
+    return mix(seed + n * GOLDEN_RATIO);
+  }
+
+  /** A hash as a number from 0 to below 1. */
+  public static double unit(long hash) {
+    return (hash >>> 11) * 0x1p-53;
+  }
+
+  /** The place of a text between 0 and 1, even and always the same: to take a share of texts. */
+  public static double share(String text) {
+    return unit(of(text));
   }
 }

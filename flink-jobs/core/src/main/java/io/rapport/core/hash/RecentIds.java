@@ -1,5 +1,6 @@
 package io.rapport.core.hash;
 
+import io.rapport.core.settings.Checks;
 import java.util.Arrays;
 
 /**
@@ -17,9 +18,7 @@ public final class RecentIds {
    * @param capacity ids remembered, at least 1
    */
   public RecentIds(int capacity) {
-    if (capacity < 1) {
-      throw new IllegalArgumentException("capacity must be at least 1 but is " + capacity);
-    }
+    Checks.atLeast("capacity", capacity, 1);
     this.capacity = capacity;
     this.ring = new long[Math.min(capacity, 8)];
   }
@@ -37,7 +36,7 @@ public final class RecentIds {
 
   /** Whether the id is remembered; if it was not, it is from now on. */
   public boolean seen(String eventId) {
-    long hash = hash(eventId);
+    long hash = Hash64.of(eventId);
     for (int i = 0; i < size; i++) {
       if (ring[i] == hash) {
         return true;
@@ -73,16 +72,5 @@ public final class RecentIds {
       ring[next] = hash;
       next = (next + 1) % capacity;
     }
-  }
-
-  /** FNV-1a over the characters, finished with the mixer of SplitMix64. */
-  public static long hash(String id) {
-    long h = 0xcbf29ce484222325L;
-    for (int i = 0; i < id.length(); i++) {
-      h = (h ^ id.charAt(i)) * 0x100000001b3L;
-    }
-    h = (h ^ (h >>> 30)) * 0xbf58476d1ce4e5b9L;
-    h = (h ^ (h >>> 27)) * 0x94d049bb133111ebL;
-    return h ^ (h >>> 31);
   }
 }

@@ -1,5 +1,6 @@
 package io.rapport.core.quality;
 
+import io.rapport.core.settings.Checks;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -25,10 +26,8 @@ public final class PageHinkley {
    * @param threshold observations times fall beyond the tolerance that raise an alarm; above 0
    */
   public PageHinkley(double tolerance, double threshold) {
-    if (!(threshold > 0) || !(tolerance >= 0)) {
-      throw new IllegalArgumentException(
-          "a threshold must be above 0 and a tolerance not below: " + threshold + ", " + tolerance);
-    }
+    Checks.above("threshold", threshold, 0);
+    Checks.that(tolerance >= 0, "tolerance must not be below 0 but is " + tolerance);
     this.tolerance = tolerance;
     this.threshold = threshold;
   }

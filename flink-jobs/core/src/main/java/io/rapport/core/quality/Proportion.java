@@ -1,5 +1,7 @@
 package io.rapport.core.quality;
 
+import io.rapport.core.settings.Checks;
+
 /**
  * A share observed, with how far it can be trusted.
  *
@@ -12,9 +14,8 @@ public record Proportion(long hits, long trials) {
   private static final double Z = 1.959963984540054;
 
   public Proportion {
-    if (hits < 0 || trials < 0) {
-      throw new IllegalArgumentException(hits + " of " + trials);
-    }
+    Checks.atLeast("hits", hits, 0);
+    Checks.atLeast("trials", trials, 0);
   }
 
   /** The share; NaN without a trial. More hits than trials count as all. */

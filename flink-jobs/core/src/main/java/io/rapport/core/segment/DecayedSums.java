@@ -2,6 +2,7 @@ package io.rapport.core.segment;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.ForwardDecay;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,19 +16,19 @@ final class DecayedSums {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final int dimensions;
-  private final double halfLife;
+  private final ForwardDecay decay;
   private final Map<Integer, Sums> segments = new TreeMap<>();
   private long asOf = NEVER;
 
   DecayedSums(int dimensions, long halfLife) {
     this.dimensions = dimensions;
-    this.halfLife = halfLife;
+    this.decay = ForwardDecay.halfLife(halfLife);
   }
 
   /** Adds a point of the given time, or with sign -1 takes it out with the weight it has left. */
   void add(int segment, double[] point, long time, int sign) {
     advance(time);
-    of(segment).add(point, sign * decay(asOf - time));
+    of(segment).add(point, sign * decay.fade(asOf - time));
   }
 
   void merge(DecayedSums other) {
@@ -35,7 +36,7 @@ final class DecayedSums {
       return;
     }
     advance(other.asOf);
-    double factor = decay(asOf - other.asOf);
+    double factor = decay.fade(asOf - other.asOf);
     other.segments.forEach((segment, sums) -> of(segment).add(sums, factor));
   }
 
@@ -93,13 +94,9 @@ final class DecayedSums {
       return;
     }
     if (asOf != NEVER) {
-      double factor = decay(time - asOf);
+      double factor = decay.fade(time - asOf);
       segments.values().forEach(sums -> sums.scale(factor));
     }
     asOf = time;
-  }
-
-  private double decay(long millis) {
-    return Math.exp(-Math.log(2) * millis / halfLife);
   }
 }

@@ -1,5 +1,6 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.Lease;
@@ -85,8 +86,7 @@ public final class Membership implements Expiring {
   public Shift leave(String site, String customerKey) {
     return point.length == 0
         ? null
-        : new Shift(
-            site, 0, RecentIds.hash(customerKey), time, segment, time, point, NONE, NOWHERE);
+        : new Shift(site, 0, Hash64.of(customerKey), time, segment, time, point, NONE, NOWHERE);
   }
 
   /** What the customer belongs to now, by the model used. */
@@ -110,7 +110,7 @@ public final class Membership implements Expiring {
         new Shift(
             site,
             assigner == null ? 0 : assigner.model().version(),
-            RecentIds.hash(customerKey),
+            Hash64.of(customerKey),
             at,
             before,
             time,

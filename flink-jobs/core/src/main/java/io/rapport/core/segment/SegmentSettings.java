@@ -1,5 +1,6 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -45,32 +46,20 @@ public record SegmentSettings(
 
   /** Checks the bounds. */
   public SegmentSettings {
-    positive("segments", segments);
-    positive("halfLife", halfLife);
-    positive("seedFactor", seedFactor);
-    positive("confirmations", confirmations);
-    positive("grace", grace);
-    positive("sumInterval", sumInterval);
-    positive("publishInterval", publishInterval);
-    positive("buckets", buckets);
-    positive("retention", retention);
-    if (reservoir < segments * seedFactor) {
-      throw new IllegalArgumentException(
-          "reservoir must be at least segments times seedFactor, %d, but is %d"
-              .formatted(segments * seedFactor, reservoir));
-    }
-    if (!(minGain > 0 && minGain <= 1)) {
-      throw new IllegalArgumentException("minGain must be above 0 and at most 1 but is " + minGain);
-    }
-    if (!(hysteresis > 0 && hysteresis <= 1)) {
-      throw new IllegalArgumentException(
-          "hysteresis must be above 0 and at most 1 but is " + hysteresis);
-    }
-  }
-
-  private static void positive(String name, long value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1 but is " + value);
-    }
+    Checks.atLeast("segments", segments, 1);
+    Checks.atLeast("halfLife", halfLife, 1);
+    Checks.atLeast("seedFactor", seedFactor, 1);
+    Checks.atLeast("confirmations", confirmations, 1);
+    Checks.atLeast("grace", grace, 1);
+    Checks.atLeast("sumInterval", sumInterval, 1);
+    Checks.atLeast("publishInterval", publishInterval, 1);
+    Checks.atLeast("buckets", buckets, 1);
+    Checks.atLeast("retention", retention, 1);
+    Checks.that(
+        reservoir >= segments * seedFactor,
+        "reservoir must be at least segments times seedFactor, %d, but is %d"
+            .formatted(segments * seedFactor, reservoir));
+    Checks.positiveShare("minGain", minGain);
+    Checks.positiveShare("hysteresis", hysteresis);
   }
 }

@@ -1,6 +1,6 @@
 package io.rapport.core.settings;
 
-/** Argument checks of the settings. */
+/** Argument checks of the settings, each with an error that names the value. */
 public final class Checks {
 
   private Checks() {}
@@ -15,6 +15,32 @@ public final class Checks {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
           name + " must be from " + least + " to " + most + " but is " + value);
+    }
+  }
+
+  public static void above(String name, double value, double bound) {
+    if (!(value > bound) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(name + " must be above " + bound + " but is " + value);
+    }
+  }
+
+  /** Above 0 and at most 1. */
+  public static void positiveShare(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + " must be above 0 and at most 1 but is " + value);
+    }
+  }
+
+  public static void powerOfTwo(String name, int value) {
+    if (value < 1 || Integer.bitCount(value) != 1) {
+      throw new IllegalArgumentException(name + " must be a power of two but is " + value);
+    }
+  }
+
+  /** For what lies between several values; the message says what must hold. */
+  public static void that(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.rapport.core.state;
 
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -17,12 +18,9 @@ public record PublicationPace(long intervalMillis, double share, long patienceMi
     implements Serializable {
 
   public PublicationPace {
-    if (intervalMillis < 0 || patienceMillis < intervalMillis || share < 0 || share > 1) {
-      throw new IllegalArgumentException(
-          "The publication share must be 0 to 1, and the longest wait (%d ms) not below the"
-                  .formatted(patienceMillis)
-              + " interval (%d ms).".formatted(intervalMillis));
-    }
+    Checks.atLeast("intervalMillis", intervalMillis, 0);
+    Checks.within("share", share, 0, 1);
+    Checks.atLeast("patienceMillis", patienceMillis, intervalMillis);
   }
 
   /** The defaults of every option. */

@@ -1,5 +1,6 @@
 package io.rapport.core.state;
 
+import io.rapport.core.settings.Checks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,9 +69,8 @@ public final class WriteBehindCache<V> {
    *     snapshot holds at most
    */
   public WriteBehindCache(Store<V> store, long maxBytes, long maxUnwrittenBytes) {
-    if (maxBytes < 0 || maxUnwrittenBytes < 0) {
-      throw new IllegalArgumentException("a cache cannot be smaller than nothing");
-    }
+    Checks.atLeast("maxBytes", maxBytes, 0);
+    Checks.atLeast("maxUnwrittenBytes", maxUnwrittenBytes, 0);
     this.store = store;
     this.maxBytes = maxBytes;
     this.maxUnwrittenBytes = maxUnwrittenBytes;

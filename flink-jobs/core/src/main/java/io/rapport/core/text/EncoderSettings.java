@@ -1,6 +1,7 @@
 package io.rapport.core.text;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -24,10 +25,10 @@ public record EncoderSettings(
     implements Serializable {
 
   public EncoderSettings {
-    require(bits >= 8 && bits <= 24, "bits must be 8 to 24 but is " + bits);
-    require(maxCharacters >= 1, "maxCharacters must be at least 1 but is " + maxCharacters);
-    require(wordGrams >= 1, "wordGrams must be at least 1 but is " + wordGrams);
-    require(
+    Checks.within("bits", bits, 8, 24);
+    Checks.atLeast("maxCharacters", maxCharacters, 1);
+    Checks.atLeast("wordGrams", wordGrams, 1);
+    Checks.that(
         longestCharGram == 0 || (shortestCharGram >= 1 && shortestCharGram <= longestCharGram),
         "character n-grams of " + shortestCharGram + " to " + longestCharGram + " are no range");
   }
@@ -44,13 +45,7 @@ public record EncoderSettings(
 
   /** Equal for settings under which an index means the same. */
   public long fingerprint() {
-    return TextHash.of(
+    return Hash64.of(
         "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.rapport.core.text;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -96,8 +96,8 @@ public final class NgramEncoder {
       long run = WORDS;
       int end = Math.min(words.size(), from + settings.wordGrams());
       for (int to = from + 1; to <= end; to++) {
-        run = TextHash.step(append(run, words.get(to - 1)), ' ');
-        visitor.visit(TextHash.mix(run), from, to);
+        run = Hash64.step(append(run, words.get(to - 1)), ' ');
+        visitor.visit(Hash64.mix(run), from, to);
       }
       if (settings.longestCharGram() > 0) {
         characters(words.get(from), from, visitor);
@@ -112,9 +112,9 @@ public final class NgramEncoder {
       long hash = CHARACTERS;
       int end = Math.min(length, start + settings.longestCharGram());
       for (int i = start; i < end; i++) {
-        hash = TextHash.step(hash, i == 0 || i == length - 1 ? ' ' : word.charAt(i - 1));
+        hash = Hash64.step(hash, i == 0 || i == length - 1 ? ' ' : word.charAt(i - 1));
         if (i - start + 1 >= settings.shortestCharGram()) {
-          visitor.visit(TextHash.mix(hash), position, 0);
+          visitor.visit(Hash64.mix(hash), position, 0);
         }
       }
     }
@@ -136,7 +136,7 @@ public final class NgramEncoder {
   private static long append(long hash, String text) {
     long appended = hash;
     for (int i = 0; i < text.length(); i++) {
-      appended = TextHash.step(appended, text.charAt(i));
+      appended = Hash64.step(appended, text.charAt(i));
     }
     return appended;
   }

@@ -2,6 +2,7 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
@@ -95,6 +96,6 @@ class RfmSampleTest {
   }
 
   private static RfmPoint point(int customer, long time, long last, long orders, long spend) {
-    return new RfmPoint("shop", RecentIds.hash("shop/c" + customer), time, last, orders, spend);
+    return new RfmPoint("shop", Hash64.of("shop/c" + customer), time, last, orders, spend);
   }
 }

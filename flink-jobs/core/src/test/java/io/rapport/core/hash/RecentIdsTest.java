@@ -35,8 +35,7 @@ class RecentIdsTest {
           oracle.removeFirst();
         }
       }
-      assertThat(ids.hashes())
-          .containsExactly(oracle.stream().mapToLong(RecentIds::hash).toArray());
+      assertThat(ids.hashes()).containsExactly(oracle.stream().mapToLong(Hash64::of).toArray());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rapport.core.segment;
 
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
@@ -40,7 +41,7 @@ final class Shop {
       Membership member =
           members.computeIfAbsent(profile.customerKey(), key -> new Membership(settings));
       int before = member.segment();
-      int bucket = Math.floorMod(RecentIds.hash(profile.customerKey()), settings.buckets());
+      int bucket = Math.floorMod(Hash64.of(profile.customerKey()), settings.buckets());
       buckets[bucket] = buckets[bucket] == null ? new PartialSums(settings) : buckets[bucket];
       buckets[bucket].add(member.move(profile, assigner), profile.eventTime());
       if (member.segment() != before) {

@@ -41,6 +41,6 @@ class PublicationPaceTest {
   void refusesAPatienceShorterThanTheInterval() {
     assertThatThrownBy(() -> new PublicationPace(2_000, 0.01, 1_000))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1000 ms");
+        .hasMessageContaining("but is 1000");
   }
 }

@@ -3,7 +3,7 @@ package io.rapport.core.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -129,9 +129,9 @@ class NgramEncoderTest {
   private static void count(Map<Integer, Double> counts, long kind, String gram) {
     long hash = kind;
     for (int i = 0; i < gram.length(); i++) {
-      hash = TextHash.step(hash, gram.charAt(i));
+      hash = Hash64.step(hash, gram.charAt(i));
     }
-    hash = TextHash.mix(hash);
+    hash = Hash64.mix(hash);
     counts.merge((int) (hash >>> 54), (hash & 1) == 0 ? -1.0 : 1.0, Double::sum);
   }
 

@@ -1,24 +1,21 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.CatalogueEntry;
-import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.feedback.Reaction;
-import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
-import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.ClickOutcome;
 import io.rapport.core.recommendation.visit.History;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.recommendation.visit.Retraction;
+import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.jobs.frame.Receipt;
@@ -41,10 +38,10 @@ import org.apache.flink.util.OutputTag;
 /**
  * Clicks, purchases, how visitors stand and who is erased, keyed by visitor, in; visits with the
  * session's recent items out, and those to be taken back; what was bought by the side output {@link
- * #TO_RANKING}, what was done with recommendations by {@link #REACTIONS}, clicks on them by {@link
- * #MEASUREMENTS}, what embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same
- * are told, and by {@link #ORDERS} the orders to be taken back and by {@link #RECEIPTS} how much
- * was removed. Gives every event its outcome.
+ * #TO_RANKING}, impressions, clicks on recommendations and purchases by {@link #REACTIONS}, what
+ * embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same are told, and by {@link
+ * #ORDERS} the orders to be taken back and by {@link #RECEIPTS} how much was removed. Gives every
+ * event its outcome.
  */
 final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction {
@@ -57,9 +54,6 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
 
   static final OutputTag<Receipt> RECEIPTS =
       new OutputTag<>("receipts", TypeInformation.of(Receipt.class));
-
-  static final OutputTag<Measurement> MEASUREMENTS =
-      new OutputTag<>("history-measurements", TypeInformation.of(Measurement.class));
 
   static final OutputTag<FeedbackMessage> REACTIONS =
       new OutputTag<>("reactions", TypeInformation.of(FeedbackMessage.class));
@@ -74,13 +68,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   static final OutputTag<EmbeddingExample> EMBEDDING_EXAMPLES =
       new OutputTag<>("embedding-examples", TypeInformation.of(EmbeddingExample.class));
 
-  static final OutputTag<ShownOutcome> OUTCOMES =
-      new OutputTag<>("shown-outcomes", TypeInformation.of(ShownOutcome.class));
-
-  private static final String CLICK_THROUGH = "recommendation.click-through-rate";
-
   private final HistorySettings settings;
-  private final FeedbackSettings feedback;
   private final EmbeddingSettings embedding;
   private transient ExpiringState<History> histories;
   private transient Accounting accounting;
@@ -89,7 +77,6 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   HistoryFunction(RecommendationSettings all) {
     super(RecommendationUids.DOMAIN);
     this.settings = all.history();
-    this.feedback = all.feedback();
     this.embedding = all.embedding();
   }
 
@@ -112,12 +99,10 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     ClickOutcome step = history.apply(click);
     accounting.count(Feed.CLICKS, step.outcome());
     if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
-      measure(click, context);
       Reaction reaction = Reaction.of(click);
-      if (reaction != null
-          && history.standing() != VisitorStatus.OPTED_OUT
-          && feedback.includes(reaction.recommendationId())) {
-        context.output(REACTIONS, FeedbackMessage.of(reaction));
+      if (reaction != null) {
+        boolean teaches = history.standing() != VisitorStatus.OPTED_OUT;
+        context.output(REACTIONS, FeedbackMessage.of(teaches ? reaction : reaction.unnamed()));
       }
     }
     if (step.visit() != null) {
@@ -131,17 +116,6 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     histories.write(history, context.timerService());
   }
 
-  /** Clicks on what was recommended, among the recommendations shown. */
-  private static void measure(ClickEvent click, Context context) {
-    if (click.action() == ClickAction.IMPRESSION) {
-      context.output(MEASUREMENTS, new Measurement(CLICK_THROUGH, click.site(), 0, 1));
-      context.output(OUTCOMES, new ShownOutcome(click.site(), click.visitorKey(), 1, 0, 0));
-    } else if (click.action() == ClickAction.RECOMMENDATION_CLICK) {
-      context.output(MEASUREMENTS, new Measurement(CLICK_THROUGH, click.site(), 1, 0));
-      context.output(OUTCOMES, new ShownOutcome(click.site(), click.visitorKey(), 0, 1, 0));
-    }
-  }
-
   @Override
   public void processElement2(VisitorInput input, Context context, Collector<Visit> out)
       throws Exception {
@@ -149,7 +123,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     if (input.erased() != null) {
       erase(input.erased(), history, context, out);
     } else if (input.standing() != null) {
-      history.apply(input.standing());
+      take(input.standing(), history, context);
     } else {
       take(input.purchase(), history, context);
     }
@@ -163,7 +137,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     retraction.orders().forEach(order -> context.output(ORDERS, order));
     String visitor = request.visitorKey();
     context.output(TO_RANKING, VisitorMessage.erased(visitor, retraction.until()));
-    context.output(REACTIONS, FeedbackMessage.erased(visitor));
+    context.output(REACTIONS, FeedbackMessage.forgotten(visitor));
     context.output(
         RECEIPTS,
         new Receipt(
@@ -176,6 +150,15 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
                 "orders", (long) retraction.orders().size())));
   }
 
+  /** Whoever opts out has nothing followed any more that could teach. */
+  private static void take(StatusChange change, History history, Context context) {
+    boolean before = history.standing() == VisitorStatus.OPTED_OUT;
+    history.apply(change);
+    if (!before && history.standing() == VisitorStatus.OPTED_OUT) {
+      context.output(REACTIONS, FeedbackMessage.forgotten(change.visitorKey()));
+    }
+  }
+
   private void take(PurchaseEvent purchase, History history, Context context) {
     Outcome outcome = history.apply(purchase);
     accounting.count(Feed.PURCHASES, outcome);
@@ -183,18 +166,10 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     if (outcome != Outcome.PROCESSED || purchased == null) {
       return;
     }
-    int converted = history.converted(purchase);
-    if (converted > 0) {
-      context.output(
-          OUTCOMES, new ShownOutcome(purchase.site(), purchased.visitorKey(), 0, 0, converted));
-    }
-    if (history.standing() == VisitorStatus.OPTED_OUT) {
-      return;
-    }
-    context.output(TO_RANKING, VisitorMessage.of(purchased));
-    if (feedback.share() > 0) {
-      Reaction.of(purchased)
-          .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
+    Reaction.of(purchased)
+        .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
+    if (history.standing() != VisitorStatus.OPTED_OUT) {
+      context.output(TO_RANKING, VisitorMessage.of(purchased));
     }
   }
 

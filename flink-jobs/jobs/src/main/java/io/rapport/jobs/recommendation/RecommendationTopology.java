@@ -84,7 +84,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * History -- visits --> Embedding (by site) -- items' vectors, broadcast --> Ranking
  *
  * profiles read back --> Standing (by customer) -- opted out, complaint open --> History (by visitor)
- * History -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments --> reports
+ * Feedback -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments --> reports
  * Ranking -- lists --> Exposure (by site) --> reports
  * </pre>
  *
@@ -213,8 +213,6 @@ public final class RecommendationTopology {
         learned,
         List.of(
             new Measurements(
-                RecommendationUids.HISTORY, visits.getSideOutput(HistoryFunction.MEASUREMENTS)),
-            new Measurements(
                 RecommendationUids.RANKING,
                 recommendations.getSideOutput(RankingFunction.MEASUREMENTS)),
             new Measurements(
@@ -225,7 +223,7 @@ public final class RecommendationTopology {
                 reportInterval)
             .union(
                 experiments(
-                    visits.getSideOutput(HistoryFunction.OUTCOMES),
+                    judged.getSideOutput(FeedbackFunction.OUTCOMES),
                     guidance.rules(),
                     reportInterval,
                     settings.counting().expiryMillis())),
@@ -278,7 +276,7 @@ public final class RecommendationTopology {
       DataStream<RulesPublication> rules,
       Duration interval,
       long expiryMillis) {
-    return unhurried(outcomes, RecommendationUids.OUTCOMES)
+    return outcomes
         .connect(rules.broadcast(BroadcastRules.RULES))
         .process(new VariantFunction())
         .returns(VariantOutcome.class)

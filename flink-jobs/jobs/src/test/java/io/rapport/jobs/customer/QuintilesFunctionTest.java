@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.RfmPoint;
-import io.rapport.core.hash.RecentIds;
+import io.rapport.core.hash.Hash64;
 import io.rapport.jobs.testing.Harnesses;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -89,7 +89,7 @@ class QuintilesFunctionTest {
 
   private void send(String site, int customer, long time, long orders) throws Exception {
     harness.processElement(
-        new RfmPoint(site, RecentIds.hash("c" + customer), time, time, orders, 10 * orders), time);
+        new RfmPoint(site, Hash64.of("c" + customer), time, time, orders, 10 * orders), time);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, RfmPoint, Quintiles> harness(

@@ -10,6 +10,9 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
+import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.feedback.Reaction;
+import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
@@ -20,8 +23,10 @@ import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.recommendation.learning.FeedbackFunction;
 import io.rapport.jobs.recommendation.learning.FeedbackMessage;
 import io.rapport.jobs.state.CachedCoProcessOperator;
+import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.testing.RecommendationHarnesses;
 import io.rapport.jobs.testing.Shop;
 import java.util.ArrayList;
@@ -31,6 +36,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -123,12 +129,87 @@ class HistoryFunctionTest {
       task.click(
           Shop.click("4", Shop.NOON, "v", null, ClickAction.RECOMMENDATION_CLICK, "b", false));
       task.click(Shop.view("5", Shop.NOON, "v", "a"));
-      Measurement all =
-          RecommendationHarnesses.side(task.harness(), HistoryFunction.MEASUREMENTS).stream()
-              .reduce(Measurement::plus)
-              .orElseThrow();
-      assertThat(all).isEqualTo(new Measurement("recommendation.click-through-rate", "shop", 1, 2));
+      try (var join = joined(task)) {
+        Measurement all =
+            RecommendationHarnesses.side(join, FeedbackFunction.MEASUREMENTS).stream()
+                .reduce(Measurement::plus)
+                .orElseThrow();
+        assertThat(all)
+            .isEqualTo(new Measurement("recommendation.click-through-rate", "shop", 1, 2));
+      }
     }
+  }
+
+  /** Bots do not count, and a purchase counts once, of whoever has opted out as well. */
+  @Test
+  void whatIsShownClickedAndBoughtIsCountedForExperiments() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      long late = Shop.NOON + 30 * 60_000;
+      task.click(Shop.click("1", Shop.NOON, "v", null, ClickAction.IMPRESSION, "a", false));
+      task.click(Shop.click("2", Shop.NOON, "b", null, ClickAction.IMPRESSION, "a", true));
+      task.harness.processElement2(
+          VisitorInput.of(new StatusChange("shop", "w", "c", VisitorStatus.OPTED_OUT, null)),
+          Shop.NOON);
+      task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.IMPRESSION, "a", false));
+      task.click(
+          Shop.click("4", Shop.NOON, "w", null, ClickAction.RECOMMENDATION_CLICK, "a", false));
+      for (String visitor : List.of("v", "b", "w")) {
+        task.purchase(Shop.purchase(visitor, late, PurchaseKind.ORDER, visitor, "a", 1));
+        task.purchase(Shop.purchase(visitor + 2, late, PurchaseKind.ORDER, visitor, "a", 1));
+      }
+      task.click(Shop.click("5", Shop.NOON, "x", null, ClickAction.IMPRESSION, "a", false));
+      task.purchase(Shop.purchase("x1", late + 1, PurchaseKind.ORDER, "x", "a", 1));
+      task.purchase(Shop.purchase("x2", late, PurchaseKind.RETURN, "x", "a", 1));
+      try (var join = joined(task)) {
+        assertThat(RecommendationHarnesses.side(join, FeedbackFunction.OUTCOMES))
+            .containsExactly(
+                new ShownOutcome("shop", "shop/v", 1, 0, 0),
+                new ShownOutcome("shop", "shop/w", 1, 0, 0),
+                new ShownOutcome("shop", "shop/w", 0, 1, 0),
+                new ShownOutcome("shop", "shop/v", 0, 0, 1),
+                new ShownOutcome("shop", "shop/w", 0, 0, 1),
+                new ShownOutcome("shop", "shop/x", 1, 0, 0));
+      }
+    }
+  }
+
+  /** What was followed before is forgotten, and what comes after teaches nothing. */
+  @Test
+  void whoeverOptsOutTeachesNothingAnyMore() throws Exception {
+    try (Subtask task = subtask(null, 1, 1, 0)) {
+      for (VisitorStatus status :
+          List.of(VisitorStatus.USUAL, VisitorStatus.OPTED_OUT, VisitorStatus.OPTED_OUT)) {
+        task.harness.processElement2(
+            VisitorInput.of(new StatusChange("shop", "v", "c", status, null)), Shop.NOON);
+      }
+      task.click(Shop.shown("1", Shop.NOON, "v", "r", "a"));
+      task.click(Shop.shown("2", Shop.NOON, "w", "r", "a"));
+      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
+          .containsExactly(
+              FeedbackMessage.forgotten("shop/v"),
+              FeedbackMessage.of(
+                  new Reaction("shop", "v", null, "a", -1, Reaction.Kind.SHOWN, Shop.NOON)),
+              FeedbackMessage.of(
+                  new Reaction("shop", "w", "r", "a", -1, Reaction.Kind.SHOWN, Shop.NOON)));
+    }
+  }
+
+  /** The reactions of a history, joined. */
+  private static KeyedOneInputStreamOperatorTestHarness<String, FeedbackMessage, BlendExample>
+      joined(Subtask task) throws Exception {
+    var join =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new CachedProcessOperator<>(
+                new FeedbackFunction(RecommendationSettings.DEFAULT.feedback()),
+                CacheSettings.DEFAULT),
+            FeedbackMessage::visitorKey,
+            Types.STRING);
+    join.open();
+    for (FeedbackMessage message :
+        RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
+      join.processElement(message, Shop.NOON);
+    }
+    return join;
   }
 
   @Test
@@ -282,7 +363,7 @@ class HistoryFunctionTest {
           .extracting(VisitorMessage::visitorKey, message -> message.erased().time())
           .containsExactly(tuple("shop/v", Shop.NOON + 9), tuple("shop/v", Shop.NOON + 9));
       assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
-          .contains(FeedbackMessage.erased("shop/v"));
+          .contains(FeedbackMessage.forgotten("shop/v"));
       assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.RECEIPTS))
           .extracting(Receipt::component, Receipt::removed)
           .containsExactly(

@@ -382,7 +382,7 @@ class RankingFunctionTest {
     BlendSettings blend = SETTINGS.blend();
     RecommendationSettings fixed =
         SETTINGS
-            .with(new FeedbackSettings(1, 1_000, 8, 8))
+            .with(new FeedbackSettings(1, 1_000, 8, 8, 8))
             .with(
                 new BlendSettings(
                     0,

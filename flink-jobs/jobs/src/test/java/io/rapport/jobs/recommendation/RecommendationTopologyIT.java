@@ -213,7 +213,7 @@ class RecommendationTopologyIT {
     RecommendationSettings settings =
         DEFAULT
             .with(new BlendSettings(4, 50, 0, 50, b.rate(), b.seed(), b.publication()))
-            .with(new FeedbackSettings(1, 60_000, 10, 100));
+            .with(new FeedbackSettings(1, 60_000, 10, 100, 50));
     List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
     assertThat(run(clicks, settings, 1).blends()).isEmpty();
     assertThat(run(Shop.following(clicks), settings, 2).blends()).isNotEmpty();

@@ -65,6 +65,29 @@ public final class Shop {
         "");
   }
 
+  /** An item of a recommendation shown. */
+  public static ClickEvent shown(
+      String eventId, long time, String visitor, String recommendation, String item) {
+    return new ClickEvent(
+        eventId,
+        time,
+        time + 7,
+        "shop",
+        visitor,
+        null,
+        null,
+        ClickAction.IMPRESSION,
+        item,
+        null,
+        null,
+        recommendation,
+        -1,
+        Double.NaN,
+        null,
+        false,
+        "");
+  }
+
   public static PurchaseEvent purchase(
       String eventId, long time, PurchaseKind kind, String visitor, String item, int quantity) {
     return new PurchaseEvent(

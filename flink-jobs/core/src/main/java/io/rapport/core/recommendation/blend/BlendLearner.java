@@ -4,6 +4,7 @@ import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.Softmax;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -175,7 +176,7 @@ public final class BlendLearner {
       all[n - 1] = (float) weights[from(units) + PLACES];
     }
     double[] probabilities = new double[n];
-    BlendModel.softmax(all, n, probabilities);
+    Softmax.probabilities(all, n, probabilities);
     return probabilities;
   }
 

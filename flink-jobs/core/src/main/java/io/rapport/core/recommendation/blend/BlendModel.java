@@ -3,6 +3,7 @@ package io.rapport.core.recommendation.blend;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.Softmax;
 import java.util.Arrays;
 
 /**
@@ -55,7 +56,7 @@ public final class BlendModel {
   }
 
   private void score(Features features, float[][] answers, double[] scores) {
-    softmax(logits(features, answers), features.size(), scores);
+    Softmax.probabilities(logits(features, answers), features.size(), scores);
   }
 
   /**
@@ -133,21 +134,6 @@ public final class BlendModel {
     return c
         * (135135 + s * (17325 + s * (378 + s)))
         / (135135 + s * (62370 + s * (3150 + 28 * s)));
-  }
-
-  static void softmax(float[] logits, int n, double[] probabilities) {
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      greatest = Math.max(greatest, logits[i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      probabilities[i] = Math.exp(logits[i] - greatest);
-      sum += probabilities[i];
-    }
-    for (int i = 0; i < n; i++) {
-      probabilities[i] /= sum;
-    }
   }
 
   /** The packed form of a model. */

@@ -5,7 +5,7 @@ import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.core.stats.ItemVector;
+import io.rapport.core.stats.QuantisedVector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ public final class ComparedText implements Expiring {
   private final ContentSettings settings;
   private long version = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
-  private ItemVector vector;
+  private byte[] vector; // quantised; null for none
   private final List<ComparisonRequest> waiting = new ArrayList<>();
 
   public ComparedText(ContentSettings settings) {
@@ -39,7 +39,7 @@ public final class ComparedText implements Expiring {
       meet(meeting, out);
     } else if (meeting.version() > version) {
       version = meeting.version();
-      vector = meeting.vector() == null ? null : new ItemVector(meeting.vector());
+      vector = meeting.vector();
       List<ComparisonRequest> ready = new ArrayList<>(waiting);
       waiting.clear();
       ready.forEach(each -> meet(each, out));
@@ -53,7 +53,7 @@ public final class ComparedText implements Expiring {
         waiting.remove(0);
       }
     } else if (meeting.version() == version && vector != null) {
-      float similarity = vector.similarity(new ItemVector(meeting.vector()));
+      float similarity = QuantisedVector.cosine(vector, meeting.vector());
       if (similarity >= settings.minSimilarity()) {
         out.accept(of(meeting, false, similarity));
         out.accept(of(meeting, true, similarity));
@@ -91,7 +91,7 @@ public final class ComparedText implements Expiring {
   private void write(PackedWriter out) {
     out.writeLong(version);
     out.writeLong(newest);
-    out.writeBlock(vector == null ? new byte[0] : vector.bytes());
+    out.writeBlock(vector == null ? new byte[0] : vector);
     out.writeVarint(waiting.size());
     for (ComparisonRequest meeting : waiting) {
       out.writeString(meeting.site());
@@ -108,7 +108,7 @@ public final class ComparedText implements Expiring {
     text.version = in.readLong();
     text.newest = in.readLong();
     byte[] values = in.readBlock();
-    text.vector = values.length == 0 ? null : new ItemVector(values);
+    text.vector = values.length == 0 ? null : values;
     for (int left = in.readVarint(); left > 0; left--) {
       text.waiting.add(
           new ComparisonRequest(

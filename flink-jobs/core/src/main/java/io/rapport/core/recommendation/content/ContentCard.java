@@ -1,13 +1,13 @@
 package io.rapport.core.recommendation.content;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.core.stats.ItemVector;
+import io.rapport.core.stats.QuantisedVector;
 
 /**
  * Which text of an item is in the index: its hash and signature, some 50 bytes. Only a text that
@@ -38,7 +38,7 @@ public final class ContentCard implements Expiring {
     }
     listedAt = entry.eventTime();
     String text = ItemText.of(entry, settings.maxTextLength());
-    long found = text.isEmpty() ? NONE : TextHash.of(text) | 1;
+    long found = text.isEmpty() ? NONE : Hash64.of(text) | 1;
     if (found == hash) {
       return null;
     }
@@ -53,7 +53,7 @@ public final class ContentCard implements Expiring {
       return null;
     }
     version = Math.max(version + 1, listedAt);
-    byte[] bytes = vector == null ? null : ItemVector.of(vector).bytes();
+    byte[] bytes = vector == null ? null : QuantisedVector.of(vector);
     return new ContentChange(site, itemId, version, before, signature, bytes);
   }
 

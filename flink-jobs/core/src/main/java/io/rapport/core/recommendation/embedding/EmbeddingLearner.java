@@ -5,7 +5,8 @@ import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.core.stats.PackedVector;
+import io.rapport.core.stats.QuantisedVector;
+import io.rapport.core.stats.Softmax;
 import it.unimi.dsi.fastutil.ints.IntIterator;
 import it.unimi.dsi.fastutil.longs.Long2IntLinkedOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
@@ -190,16 +191,10 @@ public final class EmbeddingLearner {
 
   /** A step of what is compared; sets the gradient of the mean. */
   private void descend(int n) {
-    float greatest = Float.NEGATIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       slopes[i] = product(vector(compared[i]));
-      greatest = Math.max(greatest, slopes[i]);
     }
-    float sum = 0;
-    for (int i = 0; i < n; i++) {
-      slopes[i] = (float) Math.exp(slopes[i] - greatest);
-      sum += slopes[i];
-    }
+    float sum = Softmax.exponentiate(slopes, n);
     float square = square(mean);
     float length = (float) Math.sqrt(square);
     Arrays.fill(gradient, 0);
@@ -281,7 +276,7 @@ public final class EmbeddingLearner {
     published = example.time();
     int n = Math.min(due.size(), settings.publishSize());
     PackedWriter out =
-        new PackedWriter(16 + 8 * forgotten.size() + n * (8 + PackedVector.width(dimensions)));
+        new PackedWriter(16 + 8 * forgotten.size() + n * (8 + QuantisedVector.width(dimensions)));
     out.writeByte(EmbeddingPublication.FORMAT);
     out.writeVarint(dimensions);
     out.writeLongs(forgotten.toLongArray());
@@ -290,7 +285,7 @@ public final class EmbeddingLearner {
       int place = due.remove();
       rows[place * stride + MOVED] = 0;
       out.writeLong(hashes[place]);
-      PackedVector.write(rows, vector(place), dimensions, out);
+      QuantisedVector.write(rows, vector(place), dimensions, out);
     }
     return new EmbeddingPublication(example.site(), example.time(), out.toBytes());
   }

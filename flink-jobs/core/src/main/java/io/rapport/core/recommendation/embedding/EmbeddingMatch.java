@@ -4,7 +4,7 @@ import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.stats.PackedVector;
+import io.rapport.core.stats.QuantisedVector;
 import java.util.Arrays;
 
 /**
@@ -78,9 +78,9 @@ public final class EmbeddingMatch {
     if (at < 0) {
       return 0;
     }
-    float factor = weight * PackedVector.step(bytes, at);
+    float factor = weight * QuantisedVector.step(bytes, at);
     for (int d = 0; d < mean.length; d++) {
-      mean[d] += factor * bytes[at + PackedVector.VALUES + d];
+      mean[d] += factor * bytes[at + QuantisedVector.VALUES + d];
     }
     return weight;
   }
@@ -133,7 +133,7 @@ public final class EmbeddingMatch {
   /** Both sums in one pass, each as two: four chains of additions that need not wait in turn. */
   private void compare(int number, int at, float[] products, float[] cosines) {
     byte[] bytes = tables[number];
-    int from = at + PackedVector.VALUES;
+    int from = at + QuantisedVector.VALUES;
     float[] u = mean;
     float[] v = last;
     float meanEven = 0;
@@ -153,8 +153,9 @@ public final class EmbeddingMatch {
       meanEven += u[d] * bytes[from + d];
       lastEven += v[d] * bytes[from + d];
     }
-    float step = PackedVector.step(bytes, at);
+    float step = QuantisedVector.step(bytes, at);
     products[number] = step * (meanEven + meanOdd);
-    cosines[number] = step * (lastEven + lastOdd) / (PackedVector.length(bytes, at) + LEAST_LENGTH);
+    cosines[number] =
+        step * (lastEven + lastOdd) / (QuantisedVector.length(bytes, at) + LEAST_LENGTH);
   }
 }

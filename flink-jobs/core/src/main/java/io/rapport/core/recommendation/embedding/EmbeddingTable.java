@@ -5,7 +5,7 @@ import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.SortedTable;
-import io.rapport.core.stats.PackedVector;
+import io.rapport.core.stats.QuantisedVector;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -42,7 +42,7 @@ public final class EmbeddingTable {
 
   public EmbeddingTable(EmbeddingSettings settings, Store store) {
     this.dimensions = settings.dimensions();
-    this.width = Long.BYTES + PackedVector.width(dimensions);
+    this.width = Long.BYTES + QuantisedVector.width(dimensions);
     this.capacity = settings.knownItems();
     this.store = store;
   }
@@ -124,7 +124,7 @@ public final class EmbeddingTable {
   }
 
   /**
-   * Where a key's {@link PackedVector} begins in its table.
+   * Where a key's {@link QuantisedVector} begins in its table.
    *
    * @param table of {@link #table}, or null
    * @return a negative number where there is none

@@ -2,6 +2,7 @@ package io.rapport.core.recommendation.feedback;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
+import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
@@ -13,24 +14,29 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One visitor's recommendations that are followed, and what was done with them: joined by event
- * time, whatever came first. Not thread-safe.
+ * The one join of a visitor's impressions, clicks and purchases, by event time, whatever came
+ * first. Learning, experiments and the click-through rate all read it: {@link #react} tells at once
+ * what an event adds to the items shown, clicked and bought; {@link #pass} judges the
+ * recommendations of the learning share when their window is over. Of all other recommendations
+ * only hashes are kept. Bounded by the settings; not thread-safe.
  */
 public final class FeedbackJoin implements Expiring {
 
   private final FeedbackSettings settings;
   private final Deque<LoggedRecommendation> lists = new ArrayDeque<>(); // oldest first
-  private final Deque<Kept> reactions = new ArrayDeque<>(); // as they came
-
-  /** A reaction as it is kept; the recommendation's hash is 0 where it is not told. */
-  private record Kept(long list, long item, Reaction.Kind kind, long time) {}
+  private final KeptReactions reactions;
 
   public FeedbackJoin(FeedbackSettings settings) {
+    this(settings, new KeptReactions(settings));
+  }
+
+  private FeedbackJoin(FeedbackSettings settings, KeptReactions reactions) {
     this.settings = settings;
+    this.reactions = reactions;
   }
 
   /**
-   * Follows a recommendation.
+   * Follows a recommendation of the learning share.
    *
    * @return what has to be judged early to make room, or null
    */
@@ -40,20 +46,23 @@ public final class FeedbackJoin implements Expiring {
     return early == null ? null : judge(early);
   }
 
-  /** Remembers what was done. A purchase with nothing to join it to is not remembered. */
-  public void react(Reaction reaction) {
-    if (reaction.recommendationId() == null && lists.isEmpty() && reactions.isEmpty()) {
-      return;
-    }
-    if (reactions.size() == settings.reactions()) {
-      reactions.poll();
-    }
-    reactions.add(
-        new Kept(
-            reaction.recommendationId() == null ? 0 : Hash64.of(reaction.recommendationId()),
-            Hash64.of(reaction.itemId()),
-            reaction.kind(),
-            reaction.time()));
+  /**
+   * Joins an event with those before it, and keeps it to be joined with those to come. A purchase
+   * by somebody of whom nothing else is kept has nothing to be joined to, and is not kept.
+   *
+   * @return what the event adds: an item shown, an item clicked, or items now known to be bought
+   *     because they were shown or clicked
+   */
+  public ShownOutcome react(Reaction reaction) {
+    boolean bought = reaction.kind() == Reaction.Kind.BOUGHT;
+    boolean alone = lists.isEmpty() && reactions.isEmpty();
+    boolean joinable = reaction.itemId() != null && !(bought && alone);
+    return new ShownOutcome(
+        reaction.site(),
+        reaction.visitorKey(),
+        reaction.kind() == Reaction.Kind.SHOWN ? 1 : 0,
+        reaction.kind() == Reaction.Kind.CLICKED ? 1 : 0,
+        joinable ? reactions.add(reaction) : 0);
   }
 
   /** Judges the lists whose time is over, and forgets what can be joined to nothing any more. */
@@ -68,7 +77,7 @@ public final class FeedbackJoin implements Expiring {
           }
           return over;
         });
-    reactions.removeIf(reaction -> reaction.time() + settings.windowMillis() <= now);
+    reactions.expire(now);
     return judged;
   }
 
@@ -77,15 +86,18 @@ public final class FeedbackJoin implements Expiring {
     return lists.isEmpty() && reactions.isEmpty();
   }
 
-  /** When {@link #pass} has something to do, or {@link Long#MAX_VALUE} when nothing is kept. */
+  /**
+   * When {@link #pass} has something to do, or {@link Long#MAX_VALUE} when nothing is kept.
+   * Reactions wait for the last of them, so that they do not ask for a call each.
+   */
   @Override
   public long expiry() {
     long first = Long.MAX_VALUE;
     for (LoggedRecommendation list : lists) {
       first = Math.min(first, list.time());
     }
-    for (Kept reaction : reactions) {
-      first = Math.min(first, reaction.time());
+    if (!reactions.isEmpty()) {
+      first = Math.min(first, reactions.newest());
     }
     return first == Long.MAX_VALUE ? first : first + settings.windowMillis();
   }
@@ -93,46 +105,29 @@ public final class FeedbackJoin implements Expiring {
   /** Null for a list of which nothing was seen. */
   private Judgement judge(LoggedRecommendation list) {
     int n = list.items().size();
-    boolean[] shown = new boolean[n];
+    boolean[] seen = new boolean[n];
     boolean[] clicked = new boolean[n];
     boolean[] bought = new boolean[n];
-    boolean seen = false;
+    boolean any = false;
     long id = Hash64.of(list.recommendationId());
     long[] items = list.items().stream().mapToLong(Hash64::of).toArray();
-    for (Kept reaction : reactions) {
-      boolean meant = reaction.list == id || reaction.list == 0;
-      long passed = reaction.time - list.time();
+    for (KeptReaction reaction : reactions.toShare()) {
+      boolean meant = reaction.isPurchase() || reaction.list() == id;
+      long passed = reaction.time() - list.time();
       for (int slot = 0; meant && slot < n; slot++) {
-        if (items[slot] == reaction.item && passed >= 0 && passed <= settings.windowMillis()) {
+        if (items[slot] == reaction.item() && passed >= 0 && passed <= settings.windowMillis()) {
           // Whoever clicks an item has seen it, even where the website did not say so.
-          shown[slot] |= reaction.kind != Reaction.Kind.BOUGHT;
-          clicked[slot] |= reaction.kind == Reaction.Kind.CLICKED;
-          bought[slot] |= reaction.kind == Reaction.Kind.BOUGHT;
-          seen |= shown[slot];
+          seen[slot] |= !reaction.isPurchase();
+          clicked[slot] |= reaction.kind() == Reaction.Kind.CLICKED;
+          bought[slot] |= reaction.isPurchase();
+          any |= seen[slot];
         }
       }
     }
-    return seen ? new Judgement(list, shown, clicked, bought) : null;
+    return any ? new Judgement(list, seen, clicked, bought) : null;
   }
 
-  private static int code(Reaction.Kind kind) {
-    return switch (kind) {
-      case SHOWN -> 0;
-      case CLICKED -> 1;
-      case BOUGHT -> 2;
-    };
-  }
-
-  private static Reaction.Kind kind(int code) {
-    return switch (code) {
-      case 0 -> Reaction.Kind.SHOWN;
-      case 1 -> Reaction.Kind.CLICKED;
-      case 2 -> Reaction.Kind.BOUGHT;
-      default -> throw new IllegalStateException("no kind of reaction: " + code);
-    };
-  }
-
-  /** The packed form of a join; of one read, what is beyond the settings' bounds goes first. */
+  /** The packed form; what is beyond the settings' bounds goes first, oldest first. */
   public static PackedFormat<FeedbackJoin> format(FeedbackSettings settings) {
     return new PackedFormat<>(
         "What a visitor does with recommendations",
@@ -153,17 +148,11 @@ public final class FeedbackJoin implements Expiring {
       list.items().forEach(out::writeString);
       out.writeBlock(list.features());
     }
-    out.writeVarint(reactions.size());
-    for (Kept reaction : reactions) {
-      out.writeLong(reaction.list);
-      out.writeLong(reaction.item);
-      out.writeByte(code(reaction.kind));
-      out.writeLong(reaction.time);
-    }
+    reactions.write(out);
   }
 
   private static FeedbackJoin read(PackedReader in, FeedbackSettings settings) {
-    FeedbackJoin join = new FeedbackJoin(settings);
+    List<LoggedRecommendation> lists = new ArrayList<>();
     for (int n = in.readVarint(); n > 0; n--) {
       String site = in.readString();
       String visitor = in.readString();
@@ -175,18 +164,11 @@ public final class FeedbackJoin implements Expiring {
       }
       byte[] features = in.readBlock();
       if (n <= settings.lists()) {
-        join.lists.add(new LoggedRecommendation(site, visitor, id, time, items, features));
+        lists.add(new LoggedRecommendation(site, visitor, id, time, items, features));
       }
     }
-    for (int n = in.readVarint(); n > 0; n--) {
-      long list = in.readLong();
-      long item = in.readLong();
-      Reaction.Kind kind = kind(in.readByte());
-      long time = in.readLong();
-      if (n <= settings.reactions()) {
-        join.reactions.add(new Kept(list, item, kind, time));
-      }
-    }
+    FeedbackJoin join = new FeedbackJoin(settings, KeptReactions.read(in, settings));
+    join.lists.addAll(lists);
     return join;
   }
 }

@@ -6,8 +6,8 @@ import io.rapport.core.recommendation.candidate.PurchasedItems;
 import java.util.List;
 
 /**
- * Something done with a recommended item. Nullable: {@code recommendationId}, which a purchase does
- * not tell.
+ * An item shown, clicked or bought. Nullable: {@code recommendationId}, which a purchase does not
+ * tell and a website need not, and {@code itemId}, which a website need not tell either.
  *
  * @param visitor the cookie or, without one, the account
  * @param slot the place in the recommendation, from 0, or -1 where it is not told
@@ -22,14 +22,34 @@ public record Reaction(
     Kind kind,
     long time) {
 
-  /** What was done. */
+  /** The things that can be done with a recommended item. */
   public enum Kind {
-    SHOWN,
-    CLICKED,
-    BOUGHT
+    SHOWN(0),
+    CLICKED(1),
+    BOUGHT(2);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    /** The number that stands for it in packed values. */
+    int code() {
+      return code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new IllegalStateException("no kind of reaction: " + code);
+    }
   }
 
-  /** What a click says of a recommendation, or null when it says nothing. */
+  /** The reaction that a click is, or null when it has nothing to do with a recommendation. */
   public static Reaction of(ClickEvent click) {
     Kind kind =
         switch (click.action()) {
@@ -37,7 +57,7 @@ public record Reaction(
           case RECOMMENDATION_CLICK -> Kind.CLICKED;
           default -> null;
         };
-    if (kind == null || click.recommendationId() == null || click.itemId() == null) {
+    if (kind == null) {
       return null;
     }
     return new Reaction(
@@ -50,7 +70,7 @@ public record Reaction(
         click.eventTime());
   }
 
-  /** What an order says of recommendations of what was bought; nothing for a return. */
+  /** The reactions that an order is, one a line; none for a return. */
   public static List<Reaction> of(PurchasedItems purchase) {
     if (purchase.sign() < 0) {
       return List.of();
@@ -67,6 +87,11 @@ public record Reaction(
                     Kind.BOUGHT,
                     purchase.time()))
         .toList();
+  }
+
+  /** The same without the recommendation's name: it is counted, and teaches nothing. */
+  public Reaction unnamed() {
+    return new Reaction(site, visitor, null, itemId, slot, kind, time);
   }
 
   /** Site-qualified key of the visitor. */

@@ -30,7 +30,7 @@ public final class Explorer {
    */
   public Exploration explore(String eventId, List<RankedItem> items) {
     long hash = Hash64.of(eventId);
-    if (settings.share() == 0 || uniform(hash * 0x9e3779b97f4a7c15L) >= settings.share()) {
+    if (settings.share() == 0 || Hash64.unit(Hash64.draw(hash, 1)) >= settings.share()) {
       return null;
     }
     int slot = settings.slot();
@@ -43,7 +43,7 @@ public final class Explorer {
       scores[i] = items.get(slot + i).score();
     }
     double[] propensities = propensities(scores, settings.greed());
-    int chosen = draw(propensities, uniform(hash * 0xd1342543de82ef95L));
+    int chosen = draw(propensities, Hash64.unit(Hash64.draw(hash, 2)));
     List<Arm> logged = new ArrayList<>(arms);
     for (int i = 0; i < arms; i++) {
       logged.add(new Arm(items.get(slot + i).itemId(), propensities[i], scores[i]));
@@ -85,11 +85,5 @@ public final class Explorer {
       }
     }
     return propensities.length - 1;
-  }
-
-  /** A hash as a number from 0 to below 1. */
-  private static double uniform(long hash) {
-    long h = (hash ^ (hash >>> 32)) * 0xbf58476d1ce4e5b9L;
-    return ((h ^ (h >>> 29)) >>> 11) * 0x1p-53;
   }
 }

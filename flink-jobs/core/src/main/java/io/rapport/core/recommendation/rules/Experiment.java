@@ -20,9 +20,7 @@ public record Experiment(String name, List<Variant> variants) {
 
   public Experiment {
     Checks.within("variants of experiment " + name, variants.size(), 1, MOST_VARIANTS);
-    if (total(variants) > 1 + ROUNDING) {
-      throw new IllegalArgumentException("the shares of experiment " + name + " exceed 1");
-    }
+    Checks.that(total(variants) <= 1 + ROUNDING, "the shares of experiment " + name + " exceed 1");
     variants = List.copyOf(variants);
   }
 
@@ -50,6 +48,6 @@ public record Experiment(String name, List<Variant> variants) {
 
   /** A number above 0 and below 1 for a text. */
   private static double point(String text) {
-    return ((Hash64.of(text) >>> 11) + 0.5) * 0x1p-53;
+    return Hash64.share(text) + 0x1p-54; // of the middle of its step
   }
 }

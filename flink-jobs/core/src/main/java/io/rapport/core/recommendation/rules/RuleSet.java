@@ -57,15 +57,15 @@ public record RuleSet(
     Checks.atLeast("categoryCap", categoryCap, 0);
     Checks.atLeast("brandCap", brandCap, 0);
     Checks.within("diversity", diversity, 0, 1);
-    positive("minPrice", minPrice);
-    positive("maxPrice", maxPrice);
-    positive("minPriceRatio", minPriceRatio);
-    positive("maxPriceRatio", maxPriceRatio);
+    limit("minPrice", minPrice);
+    limit("maxPrice", maxPrice);
+    limit("minPriceRatio", minPriceRatio);
+    limit("maxPriceRatio", maxPriceRatio);
   }
 
-  private static void positive(String name, double value) {
-    if (value <= 0 || Double.isInfinite(value)) {
-      throw new IllegalArgumentException(name + " must be greater than 0 but is " + value);
+  private static void limit(String name, double value) {
+    if (!Double.isNaN(value)) {
+      Checks.above(name, value, 0);
     }
   }
 }

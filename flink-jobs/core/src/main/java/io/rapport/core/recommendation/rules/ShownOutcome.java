@@ -1,10 +1,10 @@
 package io.rapport.core.recommendation.rules;
 
 /**
- * What came of recommended items shown to a visitor.
+ * The items shown to, clicked and bought by a visitor that one event adds to an experiment.
  *
  * @param shown items shown
  * @param clicked items clicked in a recommendation
- * @param bought items bought shortly after they were shown or clicked
+ * @param bought items bought within the feedback window after they were shown or clicked
  */
 public record ShownOutcome(String site, String visitorKey, int shown, int clicked, int bought) {}

@@ -13,9 +13,6 @@ import java.io.Serializable;
  * @param eventsPerMinute a visitor's clicks on items beyond this many in one minute teach nothing;
  *     impressions and searches do not count
  * @param expiryMillis inactivity after which the history is forgotten
- * @param shownItems recommended items shown that are remembered to see whether they are bought
- * @param conversionMillis time from being shown or clicked to a purchase that still counts as
- *     bought because of it
  * @param erasure what is kept to be taken back
  */
 public record HistorySettings(
@@ -25,24 +22,14 @@ public record HistorySettings(
     int rememberedIds,
     int eventsPerMinute,
     long expiryMillis,
-    int shownItems,
-    long conversionMillis,
     ErasureSettings erasure)
     implements Serializable {
 
   public static final HistorySettings DEFAULT =
       new HistorySettings(
-          10,
-          minutes(30),
-          minutes(5),
-          64,
-          120,
-          minutes(24 * 60),
-          50,
-          minutes(30),
-          ErasureSettings.DEFAULT);
+          10, minutes(30), minutes(5), 64, 120, minutes(24 * 60), ErasureSettings.DEFAULT);
 
-  /** With the usual ways to tell what was bought because it was recommended, and to be erased. */
+  /** With the usual ways to be erased. */
   public HistorySettings(
       int window,
       long sessionGapMillis,
@@ -57,8 +44,6 @@ public record HistorySettings(
         rememberedIds,
         eventsPerMinute,
         expiryMillis,
-        DEFAULT.shownItems,
-        DEFAULT.conversionMillis,
         DEFAULT.erasure);
   }
 
@@ -69,8 +54,6 @@ public record HistorySettings(
     Checks.atLeast("rememberedIds", rememberedIds, 1);
     Checks.atLeast("eventsPerMinute", eventsPerMinute, 1);
     Checks.atLeast("expiryMillis", expiryMillis, 1);
-    Checks.atLeast("shownItems", shownItems, 1);
-    Checks.atLeast("conversionMillis", conversionMillis, 0);
   }
 
   private static long minutes(long n) {

@@ -26,6 +26,6 @@ public record MeasuringSettings(double share, ExposureSettings exposure) impleme
 
   /** Whether the visitor is one of those measured. */
   public boolean includes(String visitorKey) {
-    return (Hash64.of(visitorKey) >>> 11) * 0x1.0p-53 < share;
+    return Hash64.share(visitorKey) < share;
   }
 }

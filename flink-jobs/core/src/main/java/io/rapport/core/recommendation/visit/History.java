@@ -7,7 +7,6 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
-import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.state.Expiring;
@@ -19,8 +18,8 @@ import java.util.List;
 
 /**
  * One visitor's way through the shop: the items of the session, the event ids already seen, how
- * busy the visitor is, what was shown to them, what their profile says that has to be heeded, and
- * what they taught, so that it can be taken back. Not thread-safe.
+ * busy the visitor is, what their profile says that has to be heeded, and what they taught, so that
+ * it can be taken back. Not thread-safe.
  */
 public final class History implements Expiring {
 
@@ -34,7 +33,6 @@ public final class History implements Expiring {
   private long session; // hash of the website's session id; 0 when it gives none
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
-  private ShownTrail shown;
   private VisitorStatus standing = VisitorStatus.USUAL;
   private long standingOf; // hash of the customer whose profile says so
   private String segment; // the customer's; null for none
@@ -51,7 +49,6 @@ public final class History implements Expiring {
     this.settings = settings;
     this.ids = ids;
     this.recent = new ArrayList<>(settings.window());
-    this.shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
     this.visits = new PackedTrail(settings.erasure().visits());
     this.orders = new PackedTrail(settings.erasure().orders());
   }
@@ -74,9 +71,6 @@ public final class History implements Expiring {
     continueSession(click);
     newestClick = Math.max(newestClick, click.eventTime());
     newest = Math.max(newest, click.eventTime());
-    if (click.itemId() != null && !click.bot() && isShowing(click.action())) {
-      shown.add(Hash64.of(click.itemId()), click.eventTime());
-    }
     return new ClickOutcome(Outcome.PROCESSED, touches(click) ? visit(click) : null);
   }
 
@@ -158,17 +152,6 @@ public final class History implements Expiring {
         ClickAction.VIEW);
   }
 
-  /** How many of the items of a purchase were recommended and shown or clicked shortly before. */
-  public int converted(PurchaseEvent purchase) {
-    int converted = 0;
-    if (purchase.kind() == PurchaseKind.ORDER) {
-      for (PurchaseLine line : purchase.lines()) {
-        converted += shown.bought(Hash64.of(line.itemId()), purchase.eventTime()) ? 1 : 0;
-      }
-    }
-    return converted;
-  }
-
   /**
    * Takes in how the visitor stands, and their segment. That all is as usual again, or that there
    * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
@@ -232,7 +215,6 @@ public final class History implements Expiring {
     session = 0;
     minute = Long.MIN_VALUE;
     eventsInMinute = 0;
-    shown = new ShownTrail(settings.shownItems(), settings.conversionMillis());
   }
 
   /**
@@ -250,10 +232,6 @@ public final class History implements Expiring {
       end = Math.max(end, erasedUntil + settings.expiryMillis());
     }
     return end == Long.MIN_VALUE ? Long.MAX_VALUE : end;
-  }
-
-  private static boolean isShowing(ClickAction action) {
-    return action == ClickAction.IMPRESSION || action == ClickAction.RECOMMENDATION_CLICK;
   }
 
   /** The session's items, newest first. */
@@ -354,7 +332,6 @@ public final class History implements Expiring {
     out.writeLongs(hashes);
     out.writeByte(standing.code());
     out.writeLong(standingOf);
-    shown.write(out);
     visits.write(out);
     orders.write(out);
     out.writeLong(erasedUntil);
@@ -382,7 +359,6 @@ public final class History implements Expiring {
     history.eventsInMinute = eventsInMinute;
     history.standing = VisitorStatus.of(in.readByte());
     history.standingOf = in.readLong();
-    history.shown.read(in);
     history.visits = PackedTrail.read(in, settings.erasure().visits());
     history.orders = PackedTrail.read(in, settings.erasure().orders());
     history.erasedUntil = in.readLong();

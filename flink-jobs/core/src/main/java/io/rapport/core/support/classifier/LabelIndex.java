@@ -1,6 +1,6 @@
 package io.rapport.core.support.classifier;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class LabelIndex {
     if (names.size() >= capacity) {
       return NONE;
     }
-    fingerprints.add(31 * fingerprints.get(names.size()) + TextHash.of(name));
+    fingerprints.add(31 * fingerprints.get(names.size()) + Hash64.of(name));
     names.add(name);
     numbers.put(name, names.size() - 1);
     return names.size() - 1;

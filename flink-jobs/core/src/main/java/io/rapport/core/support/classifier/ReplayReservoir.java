@@ -1,6 +1,6 @@
 package io.rapport.core.support.classifier;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -131,7 +131,7 @@ public final class ReplayReservoir {
   }
 
   private int random(int bound) {
-    long hash = TextHash.mix(seed + ++draws * 0x9e3779b97f4a7c15L);
+    long hash = Hash64.draw(seed, ++draws);
     return (int) Long.remainderUnsigned(hash, bound);
   }
 }

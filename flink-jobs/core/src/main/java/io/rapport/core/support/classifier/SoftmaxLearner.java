@@ -1,5 +1,6 @@
 package io.rapport.core.support.classifier;
 
+import io.rapport.core.stats.Softmax;
 import io.rapport.core.support.settings.ClassifierSettings;
 import io.rapport.core.text.Features;
 import java.util.BitSet;

@@ -1,5 +1,6 @@
 package io.rapport.core.support.classifier;
 
+import io.rapport.core.settings.Checks;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.text.Features;
@@ -22,10 +23,9 @@ public final class SoftmaxWeights {
    * @param shards into how many parts they fall, a power of two
    */
   public SoftmaxWeights(int dimensions, int shards) {
-    if (Integer.bitCount(dimensions) != 1 || Integer.bitCount(shards) != 1 || shards > dimensions) {
-      throw new IllegalArgumentException(
-          dimensions + " features in " + shards + " shards: both must be powers of two");
-    }
+    Checks.powerOfTwo("dimensions", dimensions);
+    Checks.powerOfTwo("shards", shards);
+    Checks.within("shards", shards, 1, dimensions);
     this.rows = new WeightRow[dimensions];
     this.shards = shards;
     this.biases = new WeightRow();

@@ -2,6 +2,7 @@ package io.rapport.core.support.classifier;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.Softmax;
 
 /**
  * Scales logits so that probabilities mean what they say (Guo et al., ICML 2017), fitted online: a

@@ -1,5 +1,6 @@
 package io.rapport.core.support.settings;
 
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -36,26 +37,26 @@ public record ClassifierSettings(
     implements Serializable {
 
   public ClassifierSettings {
-    require(maxLabels >= 1 && maxLabels <= Short.MAX_VALUE, "maxLabels must be 1 to 32767");
-    require(rate > 0 && initialSquare > 0, "rate and initialSquare must be above 0");
-    require(tolerance >= 0 && tolerance < 1, "tolerance must be at least 0 and below 1");
-    require(replays >= 0 && reservoir >= 1, "replays cannot be negative, reservoir not below 1");
-    require(maxWeights >= 1, "maxWeights must be at least 1");
-    require(Integer.bitCount(shards) == 1, "shards must be a power of two");
-    require(window >= 1, "window must be at least 1");
-    require(riskTarget > 0 && riskTarget <= 1, "riskTarget must be above 0 and at most 1");
-    require(minimumConfidence >= 0, "minimumConfidence cannot be negative");
+    Checks.within("maxLabels", maxLabels, 1, Short.MAX_VALUE);
+    Checks.above("rate", rate, 0);
+    Checks.above("initialSquare", initialSquare, 0);
+    Checks.that(
+        tolerance >= 0 && tolerance < 1,
+        "tolerance must be at least 0 and below 1 but is " + tolerance);
+    Checks.atLeast("replays", replays, 0);
+    Checks.atLeast("reservoir", reservoir, 1);
+    Checks.atLeast("maxWeights", maxWeights, 1);
+    Checks.powerOfTwo("shards", shards);
+    Checks.atLeast("window", window, 1);
+    Checks.positiveShare("riskTarget", riskTarget);
+    Checks.that(
+        minimumConfidence >= 0,
+        "minimumConfidence must not be below 0 but is " + minimumConfidence);
   }
 
   /** Chosen on a split of Banking77's training part. */
   public static ClassifierSettings standard() {
     return new ClassifierSettings(
         512, 0.7f, 0.001f, 0.02, 4, 4096, 2_000_000, 512, 1000, 0.1, 0.2, 1);
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise);
-    }
   }
 }

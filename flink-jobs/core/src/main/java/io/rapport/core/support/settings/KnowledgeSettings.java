@@ -1,5 +1,6 @@
 package io.rapport.core.support.settings;
 
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -17,10 +18,9 @@ public record KnowledgeSettings(
     implements Serializable {
 
   public KnowledgeSettings {
-    if (maxArticles < 0 || suggestions < 0 || maxAnswerLength < 1) {
-      throw new IllegalArgumentException(
-          "articles and suggestions cannot be negative, nor an answer shorter than 1 character");
-    }
+    Checks.atLeast("maxArticles", maxArticles, 0);
+    Checks.atLeast("suggestions", suggestions, 0);
+    Checks.atLeast("maxAnswerLength", maxAnswerLength, 1);
   }
 
   /** Up to three of 2,000 articles. */

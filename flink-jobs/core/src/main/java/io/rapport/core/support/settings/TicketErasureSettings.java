@@ -1,5 +1,6 @@
 package io.rapport.core.support.settings;
 
+import io.rapport.core.settings.Checks;
 import java.io.Serializable;
 
 /**
@@ -15,11 +16,8 @@ public record TicketErasureSettings(int maxTickets, long retentionMillis) implem
   private static final long DAY = 24L * 60 * 60 * 1000;
 
   public TicketErasureSettings {
-    if (maxTickets < 1 || retentionMillis < 1) {
-      throw new IllegalArgumentException(
-          "rapport.support.erasure.max-tickets and .retention must be above 0, but are %d and %d ms"
-              .formatted(maxTickets, retentionMillis));
-    }
+    Checks.atLeast("maxTickets", maxTickets, 1);
+    Checks.atLeast("retentionMillis", retentionMillis, 1);
   }
 
   /** The defaults of every option. */

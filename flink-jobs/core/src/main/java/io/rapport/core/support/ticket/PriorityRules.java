@@ -1,6 +1,6 @@
 package io.rapport.core.support.ticket;
 
-import io.rapport.core.support.classifier.Softmax;
+import io.rapport.core.stats.Softmax;
 import io.rapport.core.support.training.Priority;
 import java.util.List;
 

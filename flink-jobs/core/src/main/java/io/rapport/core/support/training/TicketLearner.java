@@ -1,13 +1,13 @@
 package io.rapport.core.support.training;
 
-import io.rapport.core.hash.TextHash;
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.Softmax;
 import io.rapport.core.support.classifier.ConfidenceWindow;
 import io.rapport.core.support.classifier.IntentScore;
 import io.rapport.core.support.classifier.LabelIndex;
 import io.rapport.core.support.classifier.ReplayReservoir;
-import io.rapport.core.support.classifier.Softmax;
 import io.rapport.core.support.classifier.SoftmaxLearner;
 import io.rapport.core.support.classifier.SoftmaxWeights;
 import io.rapport.core.support.classifier.Temperature;
@@ -78,14 +78,14 @@ final class TicketLearner {
       step(past.features(), past.intent(), past.priority());
     }
     reservoir.add(
-        new ReplayReservoir.Slot(TextHash.of(example.ticketKey()), features, intent, urgency));
+        new ReplayReservoir.Slot(Hash64.of(example.ticketKey()), features, intent, urgency));
     learned++;
     return labels.size() > known;
   }
 
   /** Forgets a ticket's text; what it taught stays in the weights. */
   void forget(String ticketKey) {
-    reservoir.forget(TextHash.of(ticketKey));
+    reservoir.forget(Hash64.of(ticketKey));
   }
 
   /** What the model would have said, against what was right. */

@@ -2,11 +2,11 @@ package io.rapport.core.support.training;
 
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
+import io.rapport.core.stats.Softmax;
 import io.rapport.core.support.answer.AnswerRecord;
 import io.rapport.core.support.classifier.IntentScore;
 import io.rapport.core.support.classifier.LabelIndex;
 import io.rapport.core.support.classifier.Prediction;
-import io.rapport.core.support.classifier.Softmax;
 import io.rapport.core.support.classifier.SoftmaxWeights;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.text.Features;

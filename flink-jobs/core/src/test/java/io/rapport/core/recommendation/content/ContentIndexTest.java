@@ -12,8 +12,9 @@ import io.rapport.core.recommendation.replay.HeapUpdates;
 import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.stats.ItemVector;
+import io.rapport.core.stats.QuantisedVector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -86,8 +87,8 @@ public class ContentIndexTest {
     return Long.toString(Hash64.of(item));
   }
 
-  private ItemVector vector(String title) {
-    return ItemVector.of(encoder.encode(title));
+  private byte[] vector(String title) {
+    return QuantisedVector.of(encoder.encode(title));
   }
 
   @Property(tries = 100)
@@ -106,7 +107,7 @@ public class ContentIndexTest {
       squareB += b[i] * b[i];
     }
     double cosine = dot / Math.sqrt(squareA * squareB);
-    assertThat((double) ItemVector.of(a).similarity(ItemVector.of(b)))
+    assertThat((double) QuantisedVector.cosine(QuantisedVector.of(a), QuantisedVector.of(b)))
         .isCloseTo(cosine, within(5e-3));
   }
 
@@ -126,9 +127,10 @@ public class ContentIndexTest {
         };
     ItemEncoder both = new ItemEncoder(CONTENT, lengths);
     double meaning = (4 * 8 + 9) / Math.sqrt((16 + 9) * (64 + 9));
-    double words = vector("mugs").similarity(vector("mugs mug"));
+    double words = QuantisedVector.cosine(vector("mugs"), vector("mugs mug"));
     float found =
-        ItemVector.of(both.encode("mugs")).similarity(ItemVector.of(both.encode("mugs mug")));
+        QuantisedVector.cosine(
+            QuantisedVector.of(both.encode("mugs")), QuantisedVector.of(both.encode("mugs mug")));
     double weight = CONTENT.embeddingWeight();
     assertThat((double) found).isCloseTo(weight * meaning + (1 - weight) * words, within(1e-2));
     assertThat(both.encode("?!")).isNull();
@@ -146,11 +148,11 @@ public class ContentIndexTest {
     int found = 0;
     int wanted = 0;
     for (int i = 0; i < titles.size(); i++) {
-      ItemVector own = vector(titles.get(i));
+      byte[] own = vector(titles.get(i));
       List<double[]> all = new ArrayList<>();
       for (int j = 0; j < titles.size(); j++) {
         if (j != i) {
-          all.add(new double[] {own.similarity(vector(titles.get(j))), j});
+          all.add(new double[] {QuantisedVector.cosine(own, vector(titles.get(j))), j});
         }
       }
       all.sort(Comparator.comparingDouble(each -> -each[0]));

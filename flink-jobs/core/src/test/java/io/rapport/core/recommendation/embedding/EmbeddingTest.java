@@ -11,7 +11,7 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.stats.PackedVector;
+import io.rapport.core.stats.QuantisedVector;
 import io.rapport.core.testing.Clicks;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,7 +214,7 @@ class EmbeddingTest {
     }
     float[] vector = new float[table.dimensions()];
     for (int d = 0; d < vector.length; d++) {
-      vector[d] = PackedVector.step(bytes, at) * bytes[at + PackedVector.VALUES + d];
+      vector[d] = QuantisedVector.step(bytes, at) * bytes[at + QuantisedVector.VALUES + d];
     }
     return vector;
   }

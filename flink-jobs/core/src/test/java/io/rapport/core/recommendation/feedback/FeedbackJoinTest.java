@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.Features;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
+import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class FeedbackJoinTest {
 
-  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1, 1_000, 100, 1_000);
+  private static final FeedbackSettings SETTINGS =
+      new FeedbackSettings(1, 1_000, 100, 1_000, 1_000);
   private static final List<String> ITEMS = List.of("a", "b", "c", "d");
 
   private static final List<Reaction.Kind> KINDS = List.of(Reaction.Kind.values());
@@ -37,6 +44,11 @@ class FeedbackJoinTest {
 
   private static Reaction reaction(String id, String item, Reaction.Kind kind, long time) {
     return new Reaction("shop", "v", id, item, -1, kind, time);
+  }
+
+  private static FeedbackJoin restored(FeedbackJoin join, FeedbackSettings settings) {
+    PackedFormat<FeedbackJoin> format = FeedbackJoin.format(settings);
+    return format.unpack(format.pack(join));
   }
 
   private static String text(Judgement judgement) {
@@ -71,7 +83,7 @@ class FeedbackJoinTest {
         reactions.add(reaction);
         join.react(reaction);
       }
-      join = Repacked.of(FeedbackJoin.format(SETTINGS), join);
+      join = restored(join, SETTINGS);
     }
     assertThat(join.pass(999)).isEmpty();
     List<String> expected =
@@ -100,6 +112,163 @@ class FeedbackJoinTest {
     return seen ? text(new Judgement(list, shown, clicked, bought)) : null;
   }
 
+  /** A purchase counts once for each item shown at most half an hour before. */
+  @Property(tries = 200)
+  void conversionsInOrderAreThoseOfAPlainMap(@ForAll long seed) {
+    Random random = new Random(seed);
+    FeedbackJoin join = new FeedbackJoin(FeedbackSettings.DEFAULT);
+    Map<String, Long> shown = new LinkedHashMap<>();
+    long time = 0;
+    for (int i = 0; i < 60; i++) {
+      time += random.nextInt(600_000);
+      String item = "i" + random.nextInt(8);
+      if (random.nextBoolean()) {
+        join.react(reaction(null, item, Reaction.Kind.SHOWN, time));
+        shown.put(item, time);
+      } else {
+        Long at = shown.get(item);
+        boolean converts = at != null && time - at <= 1_800_000;
+        int bought = join.react(reaction(null, item, Reaction.Kind.BOUGHT, time)).bought();
+        assertThat(bought).isEqualTo(converts ? 1 : 0);
+        if (converts) {
+          shown.remove(item);
+        }
+      }
+      join = restored(join, FeedbackSettings.DEFAULT);
+    }
+  }
+
+  private static List<Reaction> randomReactions(Random random, int count) {
+    List<Reaction> reactions = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      Reaction.Kind kind = KINDS.get(random.nextInt(3));
+      boolean named = kind != Reaction.Kind.BOUGHT && random.nextInt(4) > 0;
+      reactions.add(
+          reaction(
+              named ? "r" + random.nextInt(12) : null,
+              "abcd".substring(random.nextInt(4)).substring(0, 1),
+              kind,
+              random.nextInt(6_000)));
+    }
+    return reactions;
+  }
+
+  /** Of each item a purchase that follows on an exposure which none before it has used up. */
+  private static int conversions(List<Reaction> reactions) {
+    int conversions = 0;
+    for (String item : ITEMS) {
+      long used = -1;
+      for (Reaction purchase :
+          reactions.stream()
+              .filter(r -> r.kind() == Reaction.Kind.BOUGHT && r.itemId().equals(item))
+              .sorted(Comparator.comparingLong(Reaction::time))
+              .toList()) {
+        long after = used;
+        boolean counts =
+            reactions.stream()
+                .filter(r -> r.kind() != Reaction.Kind.BOUGHT && r.itemId().equals(item))
+                .mapToLong(Reaction::time)
+                .anyMatch(t -> t > after && t <= purchase.time() && purchase.time() - t <= 1_000);
+        conversions += counts ? 1 : 0;
+        used = counts ? purchase.time() : used;
+      }
+    }
+    return conversions;
+  }
+
+  /** Some lists are of the learning share, some are not, some are not named. */
+  @Property(tries = 300)
+  void asMuchIsCountedInAnyOrderOfArrival(@ForAll long seed) {
+    Random random = new Random(seed);
+    FeedbackSettings half = new FeedbackSettings(0.5, 1_000, 8, 1_000, 1_000);
+    List<Reaction> reactions = randomReactions(random, 80);
+    // A purchase before anything else has nothing to be joined to.
+    reactions.add(0, reaction("r1", "x", Reaction.Kind.SHOWN, 0));
+    ShownOutcome sum = new ShownOutcome("shop", "shop/v", 0, 0, 0);
+    FeedbackJoin join = new FeedbackJoin(half);
+    for (int n = 0; n < reactions.size(); n++) {
+      ShownOutcome outcome = join.react(reactions.get(n));
+      sum = plus(sum, outcome);
+      // At once: nothing is counted later than it can be known.
+      assertThat(sum.bought()).isEqualTo(conversions(reactions.subList(0, n + 1)));
+      join = restored(join, half);
+    }
+    assertThat(sum.shown()).isEqualTo(count(reactions, Reaction.Kind.SHOWN));
+    assertThat(sum.clicked()).isEqualTo(count(reactions, Reaction.Kind.CLICKED));
+  }
+
+  private static int count(List<Reaction> reactions, Reaction.Kind kind) {
+    return (int) reactions.stream().filter(r -> r.kind() == kind).count();
+  }
+
+  private static ShownOutcome plus(ShownOutcome one, ShownOutcome other) {
+    assertThat(other.bought()).isNotNegative();
+    return new ShownOutcome(
+        other.site(),
+        other.visitorKey(),
+        one.shown() + other.shown(),
+        one.clicked() + other.clicked(),
+        one.bought() + other.bought());
+  }
+
+  /** Time passes, and what is over is forgotten; nothing comes behind the time that passed. */
+  @Property(tries = 300)
+  void whatIsForgottenInTimeIsNeitherMissedNorCountedAgain(@ForAll long seed) {
+    Random random = new Random(seed);
+    FeedbackSettings half = new FeedbackSettings(0.5, 1_000, 8, 1_000, 1_000);
+    List<Reaction> reactions = randomReactions(random, 80);
+    Map<Reaction, Integer> arrivals = new IdentityHashMap<>();
+    reactions.forEach(r -> arrivals.put(r, (int) r.time() + random.nextInt(700)));
+    reactions.sort(Comparator.comparingInt(arrivals::get));
+    reactions.add(0, reaction(null, "x", Reaction.Kind.SHOWN, 6_000));
+    arrivals.put(reactions.get(0), 0);
+    FeedbackJoin join = new FeedbackJoin(half);
+    int bought = 0;
+    for (Reaction reaction : reactions) {
+      join.pass(arrivals.get(reaction) - 701);
+      bought += join.react(reaction).bought();
+      join = restored(join, half);
+    }
+    assertThat(bought).isEqualTo(conversions(reactions));
+    join.pass(7_000);
+    assertThat(join.expiry()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** What gives way may be missed; what comes in order is not counted twice, and little is kept. */
+  @Property(tries = 300)
+  void overTheBoundsNothingIsCountedTwice(@ForAll long seed) {
+    Random random = new Random(seed);
+    FeedbackSettings few = new FeedbackSettings(0.5, 1_000, 2, 6, 4);
+    List<Reaction> reactions = randomReactions(random, 80);
+    reactions.sort(Comparator.comparingLong(Reaction::time));
+    FeedbackJoin join = new FeedbackJoin(few);
+    int bought = 0;
+    for (Reaction reaction : reactions) {
+      int more = join.react(reaction).bought();
+      assertThat(more).isBetween(0, 1);
+      bought += more;
+      join = restored(join, few);
+      assertThat(FeedbackJoin.format(few).pack(join)).hasSizeLessThanOrEqualTo(4 + 10 * 25);
+    }
+    assertThat(bought).isLessThanOrEqualTo(conversions(reactions));
+  }
+
+  @Test
+  void anItemShownAgainMakesRoomBeforeOneThatWasNot() {
+    FeedbackSettings two = new FeedbackSettings(0, 1_000, 2, 10, 2);
+    FeedbackJoin join = new FeedbackJoin(two);
+    join.react(reaction("r0", "a", Reaction.Kind.SHOWN, 1));
+    join.react(reaction("r1", "b", Reaction.Kind.SHOWN, 2));
+    join.react(reaction("r2", "b", Reaction.Kind.SHOWN, 3));
+    // Only now is there an item too many.
+    assertThat(join.react(reaction(null, "a", Reaction.Kind.BOUGHT, 4)).bought()).isZero();
+    join.react(reaction("r3", "c", Reaction.Kind.SHOWN, 5));
+    join.react(reaction("r3", "d", Reaction.Kind.SHOWN, 6));
+    assertThat(join.react(reaction(null, "c", Reaction.Kind.BOUGHT, 7)).bought()).isEqualTo(1);
+    assertThat(join.react(reaction(null, "d", Reaction.Kind.BOUGHT, 7)).bought()).isEqualTo(1);
+    assertThat(join.react(reaction(null, "b", Reaction.Kind.BOUGHT, 7)).bought()).isZero();
+  }
+
   @Test
   void aTimerIsDueWhenTheFirstListsTimeIsOver() {
     FeedbackJoin join = new FeedbackJoin(SETTINGS);
@@ -114,7 +283,7 @@ class FeedbackJoinTest {
 
   @Test
   void theOldestIsJudgedEarlyWhenThereAreTooMany() {
-    FeedbackJoin join = new FeedbackJoin(new FeedbackSettings(1, 1_000, 2, 3));
+    FeedbackJoin join = new FeedbackJoin(new FeedbackSettings(1, 1_000, 2, 3, 1));
     join.follow(list("r0", 0));
     join.react(reaction("r0", "b", Reaction.Kind.SHOWN, 1));
     join.follow(list("r1", 1));

@@ -2,16 +2,11 @@ package io.rapport.core.recommendation.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.intake.ClickAction;
-import io.rapport.core.intake.PurchaseEvent;
-import io.rapport.core.intake.PurchaseKind;
-import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Clicks;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -105,50 +100,5 @@ class VisitorStatusTest {
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
     assertThat(restored.apply(Clicks.view("3", Clicks.NOON + 2, "v", "b")).visit().learned())
         .isTrue();
-  }
-
-  private static PurchaseEvent order(long time, String item) {
-    return new PurchaseEvent(
-        "p" + time,
-        time,
-        time,
-        "shop",
-        "o",
-        PurchaseKind.ORDER,
-        null,
-        "v",
-        null,
-        null,
-        null,
-        null,
-        List.of(new PurchaseLine(item, 1, 1)),
-        "");
-  }
-
-  /**
-   * A purchase counts once for each item shown at most half an hour before; against a plain map.
-   */
-  @Property(tries = 200)
-  void conversionsAreThoseOfAPlainMap(@ForAll long seed) {
-    Random random = new Random(seed);
-    History history = new History(SETTINGS);
-    Map<String, Long> shown = new LinkedHashMap<>();
-    long time = Clicks.NOON;
-    for (int i = 0; i < 60; i++) {
-      time += random.nextInt(600_000);
-      String item = "i" + random.nextInt(8);
-      if (random.nextBoolean()) {
-        history.apply(Clicks.click("e" + i, time, "v", null, ClickAction.IMPRESSION, item, false));
-        shown.put(item, time);
-      } else {
-        Long at = shown.get(item);
-        boolean converts = at != null && time - at <= 1_800_000;
-        assertThat(history.converted(order(time, item))).isEqualTo(converts ? 1 : 0);
-        if (converts) {
-          shown.remove(item);
-        }
-      }
-      history = Repacked.of(History.format(SETTINGS), history);
-    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.Softmax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import io.rapport.core.stats.Softmax;
 import io.rapport.core.support.settings.ClassifierSettings;
 import io.rapport.core.text.Features;
 import java.util.Arrays;
@@ -132,7 +133,8 @@ class SoftmaxLearnerTest {
 
   @Test
   void refusesShardsThatDoNotDivide() {
-    assertThatThrownBy(() -> new SoftmaxWeights(32, 5)).hasMessageContaining("powers of two");
+    assertThatThrownBy(() -> new SoftmaxWeights(32, 5))
+        .hasMessage("shards must be a power of two but is 5");
   }
 
   private static SoftmaxLearner trained(long seed, int examples, int maxWeights) {

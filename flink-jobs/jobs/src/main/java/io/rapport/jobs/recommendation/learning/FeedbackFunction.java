@@ -4,7 +4,9 @@ import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.feedback.FeedbackJoin;
 import io.rapport.core.recommendation.feedback.Judgement;
+import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
@@ -15,15 +17,22 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Recommendations and what was done with them, keyed by visitor, in; what the blend can learn from
- * them, once their time is over, out. A timer makes the negatives: what was shown and not chosen.
- * What is followed of a visitor who is erased is forgotten. By the side output {@link
- * #MEASUREMENTS} how much of what was shown is clicked and bought.
+ * Joins recommendations, impressions, clicks and purchases, once for learning, experiments and the
+ * click-through rate. In: {@link FeedbackMessage}s by visitor. Out: what the blend can learn from
+ * recommendations whose window is over; a timer makes the negatives, what was shown and not chosen.
+ * Side: by {@link #MEASUREMENTS} the click-through rate as it happens and, of the learning share,
+ * how much of what was shown is clicked and bought; by {@link #OUTCOMES} items shown, clicked and
+ * bought, as it happens. What is followed of a visitor who is erased or has opted out is forgotten.
  */
 public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, BlendExample> {
 
   public static final OutputTag<Measurement> MEASUREMENTS =
       new OutputTag<>("feedback-measurements", TypeInformation.of(Measurement.class));
+
+  public static final OutputTag<ShownOutcome> OUTCOMES =
+      new OutputTag<>("shown-outcomes", TypeInformation.of(ShownOutcome.class));
+
+  private static final String CLICK_THROUGH = "recommendation.click-through-rate";
 
   private final FeedbackSettings settings;
   private transient ExpiringState<FeedbackJoin> joins;
@@ -43,7 +52,7 @@ public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, Bl
   @Override
   public void processElement(FeedbackMessage message, Context context, Collector<BlendExample> out)
       throws Exception {
-    if (message.erased() != null) {
+    if (message.forgotten() != null) {
       joins.clear();
       return;
     }
@@ -51,7 +60,7 @@ public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, Bl
     if (message.list() != null) {
       tell(join.follow(message.list()), context, out);
     } else {
-      join.react(message.reaction());
+      count(join.react(message.reaction()), context);
     }
     joins.write(join, context.timerService());
   }
@@ -65,6 +74,17 @@ public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, Bl
         tell(judgement, context, out);
       }
       joins.write(join, context.timerService());
+    }
+  }
+
+  private static void count(ShownOutcome outcome, Context context) {
+    if (outcome.shown() + outcome.clicked() > 0) {
+      context.output(
+          MEASUREMENTS,
+          new Measurement(CLICK_THROUGH, outcome.site(), outcome.clicked(), outcome.shown()));
+    }
+    if (outcome.shown() + outcome.clicked() + outcome.bought() > 0) {
+      context.output(OUTCOMES, outcome);
     }
   }
 

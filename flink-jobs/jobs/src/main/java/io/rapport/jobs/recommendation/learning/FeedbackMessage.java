@@ -4,10 +4,11 @@ import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.feedback.Reaction;
 
 /**
- * What is joined of one visitor: a recommendation, what was done with one, or, by the visitor's
- * key, that the visitor is erased; the others are null.
+ * A part of the join of one visitor: a recommendation, an impression, click or purchase, or, by the
+ * visitor's key, that what is followed is to be forgotten, because the visitor is erased or has
+ * opted out; the others are null.
  */
-public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, String erased) {
+public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, String forgotten) {
 
   public static FeedbackMessage of(LoggedRecommendation list) {
     return new FeedbackMessage(list, null, null);
@@ -17,7 +18,7 @@ public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, Stri
     return new FeedbackMessage(null, reaction, null);
   }
 
-  public static FeedbackMessage erased(String visitorKey) {
+  public static FeedbackMessage forgotten(String visitorKey) {
     return new FeedbackMessage(null, null, visitorKey);
   }
 
@@ -25,6 +26,6 @@ public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, Stri
     if (list != null) {
       return list.visitorKey();
     }
-    return reaction != null ? reaction.visitorKey() : erased;
+    return reaction != null ? reaction.visitorKey() : forgotten;
   }
 }

@@ -53,7 +53,9 @@ public final class FeedbackOptions {
       ConfigOptions.key("rapport.recommendation.feedback.window")
           .durationType()
           .defaultValue(Duration.ofMillis(FOLLOW.windowMillis()))
-          .withDescription("How long after a recommendation what is done with it counts.");
+          .withDescription(
+              "How long after a recommendation what is done with it teaches, and how long after an"
+                  + " item was shown or clicked its purchase counts for an experiment.");
 
   public static final ConfigOption<Integer> FEEDBACK_LISTS =
       ConfigOptions.key("rapport.recommendation.feedback.lists")
@@ -80,6 +82,7 @@ public final class FeedbackOptions {
         config.get(FOLLOWED_SHARE),
         config.get(FEEDBACK_WINDOW).toMillis(),
         config.get(FEEDBACK_LISTS),
-        config.get(FEEDBACK_REACTIONS));
+        config.get(FEEDBACK_REACTIONS),
+        config.get(RecommendationOptions.SHOWN_ITEMS));
   }
 }

@@ -206,7 +206,7 @@ public final class RecommendationOptions {
   public static final ConfigOption<Integer> SHOWN_ITEMS =
       ConfigOptions.key("rapport.recommendation.shown-items")
           .intType()
-          .defaultValue(DEFAULTS.history().shownItems())
+          .defaultValue(DEFAULTS.feedback().shownItems())
           .withDescription(
               "Recommended items shown to a visitor that are remembered to see whether they are"
                   + " bought.");
@@ -232,14 +232,6 @@ public final class RecommendationOptions {
           .defaultValue(Duration.ofMillis(DEFAULTS.history().erasure().windowMillis()))
           .withDescription(
               "How long visits and orders are kept for that after a visitor's last one.");
-
-  public static final ConfigOption<Duration> CONVERSION_WINDOW =
-      ConfigOptions.key("rapport.recommendation.conversion-window")
-          .durationType()
-          .defaultValue(Duration.ofMillis(DEFAULTS.history().conversionMillis()))
-          .withDescription(
-              "Time from an item's being shown or clicked to its purchase that still counts for an"
-                  + " experiment.");
 
   public static final ConfigOption<Double> EXPOSURE_SHARE =
       ConfigOptions.key("rapport.recommendation.exposure-share")
@@ -510,8 +502,6 @@ public final class RecommendationOptions {
         config.get(REMEMBERED_IDS),
         config.get(EVENTS_PER_MINUTE),
         config.get(HISTORY_EXPIRY).toMillis(),
-        config.get(SHOWN_ITEMS),
-        config.get(CONVERSION_WINDOW).toMillis(),
         new ErasureSettings(
             config.get(ERASURE_VISITS),
             config.get(ERASURE_ORDERS),

@@ -19,7 +19,6 @@ public final class RecommendationUids {
   public static final String SHELF_UPDATES = "recommendation-shelf-updates";
   public static final String REACTIONS = "recommendation-reactions";
   public static final String EMBEDDING_EXAMPLES = "recommendation-embedding-examples";
-  public static final String OUTCOMES = "recommendation-outcomes";
   public static final String TRENDS = "recommendation-trends";
   public static final String BLENDS = "recommendation-blends";
   public static final String EMBEDDINGS = "recommendation-embeddings";

@@ -15,6 +15,7 @@ import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.stats.QuantisedVector;
 import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.state.PackedFunction;
 import io.rapport.jobs.testing.RecommendationHarnesses;
@@ -34,7 +35,7 @@ public class ItemUpdatesTest {
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(
           RecommendationSettings.DEFAULT.content().withoutEmbedding());
-  private static final byte[] VECTOR = {1, 2, 3};
+  private static final byte[] VECTOR = QuantisedVector.of(new float[] {1, 2, 3});
 
   /** Feeds the first half, restores a snapshot, feeds the second half, and lets time pass. */
   private static <I, O> List<O> run(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class FeedbackFunctionTest {
 
   private static final long WINDOW = 1_000;
-  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1, WINDOW, 4, 50);
+  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1, WINDOW, 4, 50, 50);
 
   private static KeyedOneInputStreamOperatorTestHarness<String, FeedbackMessage, BlendExample> open(
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
@@ -70,6 +70,7 @@ class FeedbackFunctionTest {
       harness.processWatermark(new Watermark(21 + WINDOW));
       assertThat(text(harness.extractOutputValues())).containsExactly("10:1/2*1.0", "20:-1/1*1.0");
       assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.MEASUREMENTS))
+          .filteredOn(measurement -> measurement.metric().startsWith("recommendation.shown-"))
           .containsExactlyInAnyOrder(
               new Measurement("recommendation.shown-click-rate", "shop", 1, 2),
               new Measurement("recommendation.shown-purchase-rate", "shop", 0, 2),
@@ -85,8 +86,8 @@ class FeedbackFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement(list("v", 10), 10);
       harness.processElement(reaction("v", 10, "b", Reaction.Kind.CLICKED, 12), 12);
-      harness.processElement(FeedbackMessage.erased("shop/v"), 13);
-      harness.processElement(FeedbackMessage.erased("shop/unknown"), 13);
+      harness.processElement(FeedbackMessage.forgotten("shop/v"), 13);
+      harness.processElement(FeedbackMessage.forgotten("shop/unknown"), 13);
       harness.processWatermark(new Watermark(5 * WINDOW));
       assertThat(harness.extractOutputValues()).isEmpty();
       assertThat(RecommendationHarnesses.keys(harness)).isZero();
@@ -103,6 +104,49 @@ class FeedbackFunctionTest {
       harness.processWatermark(new Watermark(5 * WINDOW));
       assertThat(text(harness.extractOutputValues())).containsExactly("10:0/1*3.0");
       assertThat(RecommendationHarnesses.keys(harness)).isZero();
+    }
+  }
+
+  private static FeedbackMessage shown(String visitor, String list, long time) {
+    return FeedbackMessage.of(
+        new Reaction("shop", visitor, list, "a", 0, Reaction.Kind.SHOWN, time));
+  }
+
+  private static FeedbackMessage bought(String visitor, long time) {
+    return FeedbackMessage.of(
+        new Reaction("shop", visitor, null, "a", -1, Reaction.Kind.BOUGHT, time));
+  }
+
+  /** Lists that are not learned from are counted as they happen, over restores and rescaling. */
+  @Test
+  void listsOutsideTheLearningShareAreCountedAtOnceAndForgotten() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(null, 1, 1, 0)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement(shown("v" + i, i % 2 == 0 ? null : "unknown", 10), 10);
+      }
+      harness.processElement(bought("nobody", 10), 10);
+      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.OUTCOMES)).hasSize(30);
+      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.MEASUREMENTS))
+          .hasSize(30)
+          .containsOnly(new Measurement("recommendation.click-through-rate", "shop", 0, 1));
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both =
+        RecommendationHarnesses.splitAndJoined(one, FeedbackFunctionTest::open);
+    try (var harness = open(both, 2, 1, 0)) {
+      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+      for (int i = 0; i < 30; i++) {
+        harness.processElement(bought("v" + i, 10 + WINDOW), 20);
+        harness.processElement(bought("v" + i, 10 + WINDOW), 20);
+      }
+      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.OUTCOMES))
+          .hasSize(30)
+          .allMatch(outcome -> outcome.bought() == 1);
+      harness.processWatermark(new Watermark(10 + 2 * WINDOW));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
 

@@ -1,0 +1,79 @@
+package io.rapport.core.stats;
+
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
+/**
+ * A vector quantised to a byte a dimension, in its packed form. The greatest value is 127 steps
+ * long, and each is off by at most half a step, so that a cosine is off by some thousandths.
+ *
+ * <pre>
+ * step 4 | length 4 | values
+ * </pre>
+ */
+public final class QuantisedVector {
+
+  /** Offset of the values, a signed byte each, in steps. */
+  public static final int VALUES = 8;
+
+  private static final int STEP = 0;
+  private static final int LENGTH = 4;
+
+  private QuantisedVector() {}
+
+  /** Bytes of a vector. */
+  public static int width(int dimensions) {
+    return VALUES + dimensions;
+  }
+
+  /** A vector packed, as an array of its own. */
+  public static byte[] of(float[] vector) {
+    PackedWriter out = new PackedWriter(width(vector.length));
+    write(vector, 0, vector.length, out);
+    return out.toBytes();
+  }
+
+  /** Writes the vector that begins at {@code from}. */
+  public static void write(float[] vectors, int from, int dimensions, PackedWriter out) {
+    float greatest = Float.MIN_NORMAL;
+    for (int d = 0; d < dimensions; d++) {
+      greatest = Math.max(greatest, Math.abs(vectors[from + d]));
+    }
+    float step = greatest / Byte.MAX_VALUE;
+    byte[] values = new byte[dimensions];
+    long squares = 0;
+    for (int d = 0; d < dimensions; d++) {
+      values[d] = (byte) Math.round(vectors[from + d] / step);
+      squares += values[d] * values[d];
+    }
+    out.writeFloat(step);
+    out.writeFloat((float) (step * Math.sqrt((double) squares)));
+    out.writeRaw(values);
+  }
+
+  /** The length of a step of the vector that begins at {@code at}. */
+  public static float step(byte[] bytes, int at) {
+    return PackedReader.floatAt(bytes, at + STEP);
+  }
+
+  /** The Euclidean length of the vector that begins at {@code at}. */
+  public static float length(byte[] bytes, int at) {
+    return PackedReader.floatAt(bytes, at + LENGTH);
+  }
+
+  /**
+   * The cosine of two vectors, each an array of its own; 0 for those of different dimensions, which
+   * were made under other settings, and for one without a length.
+   */
+  public static float cosine(byte[] a, byte[] b) {
+    double lengths = (double) length(a, 0) * length(b, 0);
+    if (a.length != b.length || lengths == 0) {
+      return 0;
+    }
+    int product = 0;
+    for (int i = VALUES; i < a.length; i++) {
+      product += a[i] * b[i];
+    }
+    return (float) ((double) step(a, 0) * step(b, 0) * product / lengths);
+  }
+}
