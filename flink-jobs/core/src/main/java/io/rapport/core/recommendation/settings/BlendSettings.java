@@ -2,6 +2,7 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
 import io.rapport.core.state.PublicationPace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param seed of the first weights
  * @param publication when a site's model is published again
  */
+@RecordBuilder
 public record BlendSettings(
     int units,
     int maxCandidates,
@@ -24,7 +26,7 @@ public record BlendSettings(
     double rate,
     long seed,
     PublicationPace publication)
-    implements Serializable {
+    implements Serializable, BlendSettingsBuilder.With {
 
   public static final BlendSettings DEFAULT =
       new BlendSettings(16, 100, 0.1, 1_000, 0.1, 1, PublicationPace.standard());
