@@ -14,7 +14,7 @@ import org.apache.flink.configuration.ReadableConfig;
 /** Options of the support job. */
 public final class SupportOptions {
 
-  private static final SupportSettings DEFAULT = SupportSettings.standard();
+  private static final SupportSettings DEFAULT = SupportSettings.DEFAULT;
 
   public static final ConfigOption<String> PHONE_REGION =
       ConfigOptions.key("rapport.support.phone-region")

@@ -97,7 +97,9 @@ class PersonTicketsFunctionTest {
       harness(OperatorSubtaskState state) throws Exception {
     operator =
         new KeyedCoProcessOperator<>(
-            new PersonTicketsFunction(new TicketErasureSettings(3, RETENTION)));
+            new PersonTicketsFunction(
+                TicketErasureSettings.DEFAULT.with(
+                    t -> t.maxTickets(3).retentionMillis(RETENTION))));
     var harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             operator, TicketMention::person, VisitorErased::visitorKey, Types.STRING);

@@ -112,7 +112,7 @@ class SupportMappingTest {
 
   @Test
   void theOptionsDefaultToTheStandard() {
-    assertThat(SupportOptions.settings(new Configuration())).isEqualTo(SupportSettings.standard());
+    assertThat(SupportOptions.settings(new Configuration())).isEqualTo(SupportSettings.DEFAULT);
   }
 
   @Test

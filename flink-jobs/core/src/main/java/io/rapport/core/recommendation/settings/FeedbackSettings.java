@@ -2,20 +2,24 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * How what is done with recommendations is learned from.
- *
- * @param share of the recommendations followed, from 0 to 1; chosen by a hash of their identifiers
- * @param windowMillis how long after a recommendation what is done with it counts, event time
- * @param lists recommendations followed of one visitor at a time; the oldest is judged early
- * @param reactions remembered of one visitor at a time; the oldest give way
+ * Bounds of the join of recommendations with the reactions to them. The recommendations followed
+ * are chosen by a hash of their identifiers.
  */
+@RecordBuilder
 public record FeedbackSettings(double share, long windowMillis, int lists, int reactions)
-    implements Serializable {
+    implements Serializable, FeedbackSettingsBuilder.With {
 
-  public static final FeedbackSettings DEFAULT = new FeedbackSettings(0.1, 30 * 60_000, 8, 200);
+  public static final FeedbackSettings DEFAULT =
+      FeedbackSettingsBuilder.builder()
+          .share(0.1)
+          .windowMillis(30 * 60_000)
+          .lists(8)
+          .reactions(200)
+          .build();
 
   public FeedbackSettings {
     Checks.within("share", share, 0, 1);

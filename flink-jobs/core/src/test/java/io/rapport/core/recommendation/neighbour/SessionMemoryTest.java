@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class SessionMemoryTest {
 
-  private static final SessionSettings SETTINGS = new SessionSettings(4, 3, 100);
+  private static final SessionSettings SETTINGS =
+      SessionSettings.DEFAULT.with(s -> s.maxSessions(4).reach(3).replySize(100));
   private static final ForwardDecay FRESH = ForwardDecay.halfLife(10_000);
   private static final int WINDOW = 6;
 
@@ -236,13 +237,22 @@ class SessionMemoryTest {
 
   @Test
   void readsWhatWiderSettingsWrote() {
-    SessionMemory wide = new SessionMemory(new SessionSettings(50, 6, 100));
+    SessionMemory wide =
+        new SessionMemory(
+            SessionSettings.DEFAULT.with(s -> s.maxSessions(50).reach(6).replySize(100)));
     for (int i = 0; i < 20; i++) {
       wide.learn(visit(i, 0, Clicks.NOON + i, List.of("a", "b", "c", "d" + i)));
     }
-    SessionMemory narrow = SessionMemory.fromBytes(wide.toBytes(), new SessionSettings(3, 2, 100));
+    SessionMemory narrow =
+        SessionMemory.fromBytes(
+            wide.toBytes(),
+            SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100)));
     assertThat(narrow.size()).isEqualTo(3);
-    assertThat(SessionMemory.fromBytes(narrow.toBytes(), new SessionSettings(3, 2, 100)).toBytes())
+    assertThat(
+            SessionMemory.fromBytes(
+                    narrow.toBytes(),
+                    SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100)))
+                .toBytes())
         .isEqualTo(narrow.toBytes());
   }
 

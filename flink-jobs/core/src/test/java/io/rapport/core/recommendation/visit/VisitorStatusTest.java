@@ -159,8 +159,14 @@ class VisitorStatusTest {
   @Test
   void formerFormatsAreRead() {
     HistorySettings settings =
-        new HistorySettings(
-            10, 60_000, 60_000, 64, 120, 60_000, 50, 0, new ErasureSettings(0, 0, 0));
+        HistorySettings.DEFAULT.with(
+            h ->
+                h.sessionGapMillis(60_000)
+                    .allowedLatenessMillis(60_000)
+                    .expiryMillis(60_000)
+                    .conversionMillis(0)
+                    .erasure(
+                        ErasureSettings.DEFAULT.with(e -> e.visits(0).orders(0).windowMillis(0))));
     History history = new History(settings);
     history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
     History first = History.fromBytes(former(history.toBytes(), 1, 21), settings);

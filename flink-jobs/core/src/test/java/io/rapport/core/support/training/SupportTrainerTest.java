@@ -230,7 +230,7 @@ class SupportTrainerTest {
   void refusesAStateLearnedWithOtherFeatures() {
     SupportTrainer trainer = new SupportTrainer(Tickets.settings());
     trainer.learn(Tickets.example(1, "parcel", "delivery", null));
-    SupportTrainer other = new SupportTrainer(SupportSettings.standard());
+    SupportTrainer other = new SupportTrainer(SupportSettings.DEFAULT);
     assertThatThrownBy(() -> other.restoreState(trainer.state()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("set them back");
