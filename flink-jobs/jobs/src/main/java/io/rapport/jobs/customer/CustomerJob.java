@@ -4,6 +4,7 @@ import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
+import java.util.List;
 
 /**
  * Joins all channels into customer profiles.
@@ -20,7 +21,7 @@ public final class CustomerJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-customer", args, CustomerOptions.class);
+    RapportJob job = RapportJob.named("rapport-customer", args, List.of(CustomerOptions.class));
     attach(job);
     job.execute();
   }
