@@ -144,8 +144,9 @@ class SettingsOptionsTest {
     } else if (value instanceof String text) {
       return List.of(text + "2");
     } else if (value instanceof Enum<?> constant) {
-      Object[] all = constant.getDeclaringClass().getEnumConstants();
-      return List.of(all[(constant.ordinal() + 1) % all.length]);
+      return Stream.of(constant.getDeclaringClass().getEnumConstants())
+          .filter(other -> other != constant)
+          .toList();
     } else if (value instanceof List<?> list) {
       return List.of(list.subList(0, list.size() - 1));
     }
