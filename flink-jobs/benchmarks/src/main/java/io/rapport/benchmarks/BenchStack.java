@@ -10,8 +10,6 @@ import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireSerializer;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.ServingOptions;
-import io.rapport.jobs.recommendation.options.ContentOptions;
-import io.rapport.jobs.recommendation.options.EmbeddingOptions;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.local.ChangeLog;
 import io.rapport.local.Component;
@@ -204,13 +202,7 @@ final class BenchStack implements AutoCloseable {
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(), client, BenchStack.class.getClassLoader(), false, true);
     try {
-      RapportJob job =
-          RapportJob.named(
-              group,
-              arguments(group),
-              RecommendationOptions.class,
-              ContentOptions.class,
-              EmbeddingOptions.class);
+      RapportJob job = RapportJob.named(group, arguments(group), RecommendationOptions.classes());
       topology.accept(job);
       return new Running(job.execute().getJobID());
     } finally {

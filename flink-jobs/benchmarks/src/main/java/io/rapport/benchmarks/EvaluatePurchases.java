@@ -126,14 +126,15 @@ public final class EvaluatePurchases implements Callable<Integer> {
 
   /** The jobs' own settings, but with every item allowed and every click learned from. */
   private static RecommendationSettings settings() {
-    return RecommendationSettings.DEFAULT
-        .with(ExplorationSettings.OFF)
-        .with(BlendSettings.DEFAULT.withExampleShare(1))
-        .with(
-            RankingSettings.DEFAULT
-                .withSeenFilter(SeenFilter.NONE)
-                .withBoughtItems(0)
-                .withSize(SIZE));
+    return RecommendationSettings.DEFAULT.with(
+        s ->
+            s.exploration(ExplorationSettings.OFF)
+                .blend(BlendSettings.DEFAULT.withExampleShare(1))
+                .ranking(
+                    RankingSettings.DEFAULT
+                        .withSeenFilter(SeenFilter.NONE)
+                        .withBoughtItems(0)
+                        .withSize(SIZE)));
   }
 
   private List<ShopStep> read() throws IOException {

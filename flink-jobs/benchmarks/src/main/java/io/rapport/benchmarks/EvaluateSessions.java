@@ -8,6 +8,7 @@ import io.rapport.core.recommendation.settings.ExplorationSettings;
 import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.stats.ForwardDecay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -197,12 +198,14 @@ public final class EvaluateSessions implements Callable<Integer> {
     CountingSettings counting =
         halfLife == null
             ? CountingSettings.DEFAULT
-            : CountingSettings.DEFAULT.withHalfLife(Duration.ofHours(halfLife).toMillis());
-    return RecommendationSettings.DEFAULT
-        .with(counting)
-        .with(ExplorationSettings.OFF)
-        .with(BlendSettings.DEFAULT.withExampleShare(examples))
-        .with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+            : CountingSettings.DEFAULT.withDecay(
+                ForwardDecay.halfLife(Duration.ofHours(halfLife).toMillis()));
+    return RecommendationSettings.DEFAULT.with(
+        s ->
+            s.counting(counting)
+                .exploration(ExplorationSettings.OFF)
+                .blend(BlendSettings.DEFAULT.withExampleShare(examples))
+                .ranking(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE)));
   }
 
   private void print(List<Result> results) {

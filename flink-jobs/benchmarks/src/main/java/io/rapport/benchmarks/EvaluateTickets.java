@@ -90,7 +90,7 @@ public final class EvaluateTickets implements Callable<Integer> {
     }
     TicketQuality quality;
     try (ProgressBar bar = progressBar(learned.size() + tested.size())) {
-      quality = new TicketEvaluation(SupportSettings.standard(), bar::step).run(learned, tested);
+      quality = new TicketEvaluation(SupportSettings.DEFAULT, bar::step).run(learned, tested);
     }
     print(quality);
     return 0;

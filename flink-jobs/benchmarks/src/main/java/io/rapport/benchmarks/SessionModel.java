@@ -62,8 +62,10 @@ enum SessionModel {
   /** The settings with this model's sources, ranked by a learned or a fixed blend. */
   RecommendationSettings of(RecommendationSettings settings) {
     BlendSettings blend = learned ? settings.blend() : settings.blend().fixed();
-    RecommendationSettings model = settings.with(sources).with(blend);
-    return this == WITHOUT_EMBEDDING ? model.with(settings.embedding().off()) : model;
+    RecommendationSettings model = settings.with(s -> s.sources(sources).blend(blend));
+    return this == WITHOUT_EMBEDDING
+        ? model.with(s -> s.embedding(settings.embedding().off()))
+        : model;
   }
 
   /**

@@ -58,7 +58,7 @@ public class TicketBenchmark {
   /** Texts of so many words. */
   @Setup
   public void write() {
-    encoder = new NgramEncoder(SupportSettings.standard().encoder());
+    encoder = new NgramEncoder(SupportSettings.DEFAULT.encoder());
     Random random = new Random(1);
     for (int i = 0; i < TEXTS; i++) {
       texts[i] =

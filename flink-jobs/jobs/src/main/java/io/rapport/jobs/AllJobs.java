@@ -9,9 +9,6 @@ import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.recommendation.RecommendationTopology;
-import io.rapport.jobs.recommendation.options.ContentOptions;
-import io.rapport.jobs.recommendation.options.EmbeddingOptions;
-import io.rapport.jobs.recommendation.options.FeedbackOptions;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.jobs.segment.SegmentJob;
 import io.rapport.jobs.segment.SegmentOptions;
@@ -19,6 +16,7 @@ import io.rapport.jobs.support.SupportJob;
 import io.rapport.jobs.support.SupportOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All four jobs as one, for a laptop: every input topic is read and cleaned once.
@@ -37,15 +35,12 @@ import java.util.List;
 public final class AllJobs {
 
   private static final List<Class<?>> DOMAIN_OPTIONS =
-      List.of(
-          CustomerOptions.class,
-          RecommendationOptions.class,
-          SegmentOptions.class,
-          SupportOptions.class,
-          FeedbackOptions.class,
-          ContentOptions.class,
-          EmbeddingOptions.class,
-          QualityOptions.class);
+      Stream.of(
+              List.<Class<?>>of(CustomerOptions.class, SegmentOptions.class, QualityOptions.class),
+              RecommendationOptions.classes(),
+              SupportOptions.classes())
+          .flatMap(List::stream)
+          .toList();
 
   /** Keys of the options that an operator of the jobs is expected to change. */
   private static final List<String> EVERYDAY_OPTIONS =
@@ -81,8 +76,7 @@ public final class AllJobs {
   private AllJobs() {}
 
   public static void main(String[] arguments) throws Exception {
-    RapportJob job =
-        RapportJob.named("rapport", arguments, DOMAIN_OPTIONS.toArray(Class<?>[]::new));
+    RapportJob job = RapportJob.named("rapport", arguments, DOMAIN_OPTIONS);
     CustomerJob.attach(job);
     RecommendationTopology.Products recommendation = RecommendationJob.attach(job);
     List<Measurements> measured = new ArrayList<>(recommendation.measured());

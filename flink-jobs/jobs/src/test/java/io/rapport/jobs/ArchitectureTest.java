@@ -58,6 +58,7 @@ class ArchitectureTest {
               "io.rapport.core.text..",
               "io.rapport.jobs.frame..",
               "io.rapport.jobs.intake..",
+              "io.rapport.jobs.options..",
               "io.rapport.jobs.state..")
           .should()
           .dependOnClassesThat()

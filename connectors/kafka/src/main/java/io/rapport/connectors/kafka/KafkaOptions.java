@@ -85,8 +85,8 @@ public final class KafkaOptions {
           .withDescription(
               "How far the watermark of a partition stays behind the newest event time in it.");
 
-  public static final ConfigOption<Duration> FUTURE_BOUND =
-      ConfigOptions.key("rapport.kafka.future-bound")
+  public static final ConfigOption<Duration> MAX_FUTURE =
+      ConfigOptions.key("rapport.kafka.max-future")
           .durationType()
           .defaultValue(Duration.ofMinutes(1))
           .withDescription(
@@ -101,14 +101,14 @@ public final class KafkaOptions {
               "Time after which a partition without events no longer holds back the watermark. Time"
                   + " spent under backpressure does not count.");
 
-  public static final ConfigOption<Duration> REGISTRY_BACKOFF_MIN =
-      ConfigOptions.key("rapport.kafka.registry-backoff-min")
+  public static final ConfigOption<Duration> REGISTRY_MIN_BACKOFF =
+      ConfigOptions.key("rapport.kafka.registry-min-backoff")
           .durationType()
           .defaultValue(Duration.ofMillis(100))
           .withDescription("First wait when the registry does not answer; doubled every time.");
 
-  public static final ConfigOption<Duration> REGISTRY_BACKOFF_MAX =
-      ConfigOptions.key("rapport.kafka.registry-backoff-max")
+  public static final ConfigOption<Duration> REGISTRY_MAX_BACKOFF =
+      ConfigOptions.key("rapport.kafka.registry-max-backoff")
           .durationType()
           .defaultValue(Duration.ofSeconds(10))
           .withDescription("Longest wait between two attempts to reach the registry.");
@@ -136,10 +136,10 @@ public final class KafkaOptions {
         options.get(BATCH_LINGER),
         options.get(TRANSACTION_TIMEOUT),
         options.get(OUT_OF_ORDERNESS),
-        options.get(FUTURE_BOUND),
+        options.get(MAX_FUTURE),
         options.get(IDLENESS),
-        options.get(REGISTRY_BACKOFF_MIN),
-        options.get(REGISTRY_BACKOFF_MAX),
+        options.get(REGISTRY_MIN_BACKOFF),
+        options.get(REGISTRY_MAX_BACKOFF),
         options.get(CLIENT_PROPERTIES));
   }
 }

@@ -55,15 +55,15 @@ public record KafkaSettings(
     positive("rapport.kafka.replication", replication);
     positive("rapport.kafka.transaction-timeout", transactionTimeout.toMillis());
     positive("rapport.kafka.idleness", idleness.toMillis());
-    positive("rapport.kafka.registry-backoff-min", registryBackoffMin.toMillis());
+    positive("rapport.kafka.registry-min-backoff", registryBackoffMin.toMillis());
     if (registryBackoffMax.compareTo(registryBackoffMin) < 0) {
       throw new IllegalArgumentException(
-          "rapport.kafka.registry-backoff-max must not be below rapport.kafka.registry-backoff-min");
+          "rapport.kafka.registry-max-backoff must not be below rapport.kafka.registry-min-backoff");
     }
     notNegative("rapport.kafka.linger", linger);
     notNegative("rapport.kafka.batch-linger", batchLinger);
     notNegative("rapport.kafka.out-of-orderness", outOfOrderness);
-    notNegative("rapport.kafka.future-bound", futureBound);
+    notNegative("rapport.kafka.max-future", futureBound);
     // A HashMap, because the immutable ones cannot be read back by every class loader.
     clientProperties = new HashMap<>(clientProperties);
   }

@@ -1,25 +1,11 @@
 package io.rapport.core.customer;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * Bounds and times of the customer domain; times in milliseconds of event time.
- *
- * @param maxCategories categories whose decayed interest is kept a customer
- * @param topCategories categories a profile shows
- * @param maxItems items last touched, kept a customer
- * @param maxTickets tickets not yet closed, kept a customer
- * @param maxCurrencies currencies in which spend is kept a customer
- * @param interestHalfLife after how long an interest counts half
- * @param recentIds event ids remembered a key to drop duplicates
- * @param maxIdentifiers cookies, e-mail addresses and telephone numbers linked to an account
- * @param linkRefresh a link already made is not repeated within this time
- * @param emitInterval a profile is emitted at most once in this time
- * @param retention a customer or identifier without events for this long is forgotten
- * @param rfmSample customers sampled a site to find the quintiles of RFM
- * @param rfmInterval quintiles are published at most once in this time
- */
+/** Bounds and times of the customer domain; times in milliseconds of event time. */
+@RecordBuilder
 public record CustomerSettings(
     int maxCategories,
     int topCategories,
@@ -34,13 +20,26 @@ public record CustomerSettings(
     long retention,
     int rfmSample,
     long rfmInterval)
-    implements Serializable {
+    implements Serializable, CustomerSettingsBuilder.With {
 
   private static final long DAY = 86_400_000L;
 
   public static final CustomerSettings DEFAULT =
-      new CustomerSettings(
-          32, 5, 20, 64, 8, 14 * DAY, 128, 32, 600_000, 1_000, 180 * DAY, 1_000, 1_000);
+      CustomerSettingsBuilder.builder()
+          .maxCategories(32)
+          .topCategories(5)
+          .maxItems(20)
+          .maxTickets(64)
+          .maxCurrencies(8)
+          .interestHalfLife(14 * DAY)
+          .recentIds(128)
+          .maxIdentifiers(32)
+          .linkRefresh(600_000)
+          .emitInterval(1_000)
+          .retention(180 * DAY)
+          .rfmSample(1_000)
+          .rfmInterval(1_000)
+          .build();
 
   /** Checks the bounds. */
   public CustomerSettings {

@@ -1,28 +1,11 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * Settings of segmentation; times in milliseconds of event time.
- *
- * @param segments how many segments a site has
- * @param halfLife after how long a silent customer counts half
- * @param seedFactor the first model is made of this many customers a segment
- * @param reservoir customers sampled a site, for the first model and to replace segments
- * @param hysteresis a customer changes segment only when the new distance is below this share of
- *     the old one
- * @param confirmations how often in a row that must hold
- * @param minShare a segment with less than this share of an even split is replaced
- * @param minGain a segment is replaced when its centre elsewhere would lower the error on the
- *     sample by more than this share
- * @param grace how many publications a new segment is left alone, and after how many a better place
- *     for a segment is looked for
- * @param sumInterval partial sums are passed on once in this time
- * @param publishInterval models are published at most once in this time
- * @param buckets keys over which partial sums are spread
- * @param retention a customer without a new profile for this long is forgotten
- */
+/** Settings of segmentation; times in milliseconds of event time. */
+@RecordBuilder
 public record SegmentSettings(
     int segments,
     long halfLife,
@@ -37,12 +20,26 @@ public record SegmentSettings(
     long publishInterval,
     int buckets,
     long retention)
-    implements Serializable {
+    implements Serializable, SegmentSettingsBuilder.With {
 
   private static final long DAY = 86_400_000L;
 
   public static final SegmentSettings DEFAULT =
-      new SegmentSettings(6, 7 * DAY, 5, 512, 0.9, 2, 0.05, 0.1, 5, 1_000, 5_000, 16, 180 * DAY);
+      SegmentSettingsBuilder.builder()
+          .segments(6)
+          .halfLife(7 * DAY)
+          .seedFactor(5)
+          .reservoir(512)
+          .hysteresis(0.9)
+          .confirmations(2)
+          .minShare(0.05)
+          .minGain(0.1)
+          .grace(5)
+          .sumInterval(1_000)
+          .publishInterval(5_000)
+          .buckets(16)
+          .retention(180 * DAY)
+          .build();
 
   /** Checks the bounds. */
   public SegmentSettings {

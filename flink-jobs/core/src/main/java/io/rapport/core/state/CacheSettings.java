@@ -1,23 +1,20 @@
 package io.rapport.core.state;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * The write-behind cache in front of each keyed state, one a task.
- *
- * @param bytes of the values held, as large as they are when packed; on the heap they take about
- *     twice that
- * @param unwrittenBytes of the values changed since they were last written to the state; every
- *     snapshot holds all of them, so that more means fewer writes and larger checkpoints
- * @param snapshotShare of the processors, from 0.01 to 1: how much of them, but never more than
- *     one, all snapshots of a process together take for what they hold of the caches; the rest is
- *     left to the tasks
- */
+/** Bounds of the write-behind cache in front of each keyed state, one a task. */
+@RecordBuilder
 public record CacheSettings(long bytes, long unwrittenBytes, double snapshotShare)
-    implements Serializable {
+    implements Serializable, CacheSettingsBuilder.With {
 
-  public static final CacheSettings DEFAULT = new CacheSettings(64L << 20, 32L << 20, 0.125);
+  public static final CacheSettings DEFAULT =
+      CacheSettingsBuilder.builder()
+          .bytes(64L << 20)
+          .unwrittenBytes(32L << 20)
+          .snapshotShare(0.125)
+          .build();
 
   public CacheSettings {
     Checks.atLeast("bytes", bytes, 0);
@@ -25,13 +22,8 @@ public record CacheSettings(long bytes, long unwrittenBytes, double snapshotShar
     Checks.within("snapshotShare", snapshotShare, 0.01, 1);
   }
 
-  /** The same with other sizes. */
-  public CacheSettings sized(long newBytes, long newUnwrittenBytes) {
-    return new CacheSettings(newBytes, newUnwrittenBytes, snapshotShare);
-  }
-
   /** The same with a share of the sizes, for one of several caches. */
   public CacheSettings divided(int shares) {
-    return sized(bytes / shares, unwrittenBytes / shares);
+    return with(c -> c.bytes(bytes / shares).unwrittenBytes(unwrittenBytes / shares));
   }
 }

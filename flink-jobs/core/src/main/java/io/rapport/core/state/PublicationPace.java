@@ -1,6 +1,7 @@
 package io.rapport.core.state;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
@@ -9,23 +10,22 @@ import java.io.Serializable;
  * recording replayed at full speed, where hours of event time pass in a second, does not write the
  * whole model for each of its tickets. With a share of s, a model that has learned n examples is
  * written about {@code ln(n) / s} times on the way.
- *
- * @param intervalMillis least event time between two publications, milliseconds
- * @param share share of the examples learned so far that has to be new, from 0 to 1
- * @param patienceMillis event time after which even a smaller share is published, milliseconds
  */
+@RecordBuilder
 public record PublicationPace(long intervalMillis, double share, long patienceMillis)
-    implements Serializable {
+    implements Serializable, PublicationPaceBuilder.With {
+
+  public static final PublicationPace DEFAULT =
+      PublicationPaceBuilder.builder()
+          .intervalMillis(2_000)
+          .share(0.01)
+          .patienceMillis(30_000)
+          .build();
 
   public PublicationPace {
     Checks.atLeast("intervalMillis", intervalMillis, 0);
     Checks.within("share", share, 0, 1);
     Checks.atLeast("patienceMillis", patienceMillis, intervalMillis);
-  }
-
-  /** The defaults of every option. */
-  public static PublicationPace standard() {
-    return new PublicationPace(2_000, 0.01, 30_000);
   }
 
   /**

@@ -2,19 +2,19 @@ package io.rapport.core.text;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * How text becomes features.
+ * Parameters of the encoding of text as features.
  *
- * @param bits the features are hashed into {@code 2^bits} indices, 8 to 24
- * @param maxCharacters characters of a text that are read, at least 1; the rest is ignored
  * @param wordGrams longest run of words that is one feature, at least 1
  * @param shortestCharGram characters of the shortest character n-gram, the word bounds counted
  * @param longestCharGram characters of the longest character n-gram, or 0 for none
  * @param signed whether a hash bit decides the sign of a feature, so that collisions cancel in
  *     expectation (Weinberger et al., ICML 2009) instead of adding up
  */
+@RecordBuilder
 public record EncoderSettings(
     int bits,
     int maxCharacters,
@@ -22,7 +22,18 @@ public record EncoderSettings(
     int shortestCharGram,
     int longestCharGram,
     boolean signed)
-    implements Serializable {
+    implements Serializable, EncoderSettingsBuilder.With {
+
+  /** Words, word pairs and 2 to 5 characters in {@code 2^18} indices. */
+  public static final EncoderSettings DEFAULT =
+      EncoderSettingsBuilder.builder()
+          .bits(18)
+          .maxCharacters(4000)
+          .wordGrams(2)
+          .shortestCharGram(2)
+          .longestCharGram(5)
+          .signed(true)
+          .build();
 
   public EncoderSettings {
     Checks.within("bits", bits, 8, 24);
@@ -31,11 +42,6 @@ public record EncoderSettings(
     Checks.that(
         longestCharGram == 0 || (shortestCharGram >= 1 && shortestCharGram <= longestCharGram),
         "character n-grams of " + shortestCharGram + " to " + longestCharGram + " are no range");
-  }
-
-  /** Words, word pairs and 2 to 5 characters in {@code 2^18} indices. */
-  public static EncoderSettings standard() {
-    return new EncoderSettings(18, 4000, 2, 2, 5, true);
   }
 
   /** How many indices there are. */

@@ -26,7 +26,19 @@ class CustomerProfileTest {
   private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
   private static final Subject SUBJECT = new Subject("shop", "c1", true);
   private static final CustomerSettings TIGHT =
-      new CustomerSettings(2, 2, 3, 1, 1, 1_000, 4, 2, 1_000, 1_000, 1_000, 10, 1_000);
+      CustomerSettings.DEFAULT.with(
+          c ->
+              c.maxCategories(2)
+                  .topCategories(2)
+                  .maxItems(3)
+                  .maxTickets(1)
+                  .maxCurrencies(1)
+                  .interestHalfLife(1_000)
+                  .recentIds(4)
+                  .maxIdentifiers(2)
+                  .linkRefresh(1_000)
+                  .retention(1_000)
+                  .rfmSample(10));
 
   @Property(tries = 120)
   void theOrderOfEventsDoesNotMatter(

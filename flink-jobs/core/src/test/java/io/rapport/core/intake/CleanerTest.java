@@ -15,7 +15,13 @@ class CleanerTest {
   private static final long NOW = 1_700_000_000_000L;
 
   private final CleaningSettings settings =
-      new CleaningSettings("US", 1_000, CleaningSettings.YEAR_2000, 10, 20, 1_000, 100);
+      CleaningSettings.DEFAULT.with(
+          c ->
+              c.maxFutureMillis(1_000)
+                  .maxIdLength(10)
+                  .maxTextLength(20)
+                  .maxPrice(1_000)
+                  .maxQuantity(100));
   private final Cleaner cleaner = new Cleaner(settings);
   private final Repairs repairs = new Repairs();
 

@@ -18,8 +18,13 @@ import org.junit.jupiter.api.Test;
 class SegmentationTest {
 
   private static final SegmentSettings FIVE =
-      new SegmentSettings(
-          5, 7 * 86_400_000L, 5, 300, 0.9, 2, 0.05, 0.1, 5, 1_000, 5_000, 8, 86_400_000L);
+      SegmentSettings.DEFAULT.with(
+          s ->
+              s.segments(5)
+                  .halfLife(7 * 86_400_000L)
+                  .reservoir(300)
+                  .buckets(8)
+                  .retention(86_400_000L));
   private static final Centroids SETTLED = run(10, 200, 5).model();
 
   /** Over fixed seeds, because a start that ends in a poor local optimum is a matter of luck. */
@@ -46,8 +51,14 @@ class SegmentationTest {
   @Test
   void oneOfTwoSegmentsInOneClusterMovesToWhereTwoClustersShareOne() {
     SegmentSettings stuck =
-        new SegmentSettings(
-            5, 7 * 86_400_000L, 5, 300, 0.9, 2, 0.05, 1, 5, 1_000, 5_000, 8, 86_400_000L);
+        SegmentSettings.DEFAULT.with(
+            s ->
+                s.segments(5)
+                    .halfLife(7 * 86_400_000L)
+                    .reservoir(300)
+                    .minGain(1)
+                    .buckets(8)
+                    .retention(86_400_000L));
     // One of the seeds whose first model is a poor local optimum.
     Shop without = run(26, 200, 14, stuck);
     Shop with = run(26, 200, 14);
@@ -109,7 +120,16 @@ class SegmentationTest {
   @Test
   void aDyingSegmentIsReplacedUnderANewId() {
     SegmentSettings forgetful =
-        new SegmentSettings(5, 600_000L, 5, 300, 0.9, 2, 0.2, 1, 2, 1_000, 5_000, 8, 86_400_000L);
+        SegmentSettings.DEFAULT.with(
+            s ->
+                s.segments(5)
+                    .halfLife(600_000L)
+                    .reservoir(300)
+                    .minShare(0.2)
+                    .minGain(1)
+                    .grace(2)
+                    .buckets(8)
+                    .retention(86_400_000L));
     Shop shop = run(7, 200, 6, forgetful);
     Set<Integer> before = ids(shop.model());
     Random random = new Random(8);

@@ -16,7 +16,9 @@ class PublicationPaceTest {
   void aShareBoundsHowOftenAModelIsWritten(
       @ForAll @DoubleRange(min = 0.01, max = 1) double share,
       @ForAll @IntRange(min = 1, max = 5_000) int examples) {
-    PublicationPace pace = new PublicationPace(1, share, Long.MAX_VALUE);
+    PublicationPace pace =
+        PublicationPace.DEFAULT.with(
+            p -> p.intervalMillis(1).share(share).patienceMillis(Long.MAX_VALUE));
     int publications = 0;
     long unpublished = 0;
     for (int learned = 1; learned <= examples; learned++) {
@@ -32,14 +34,17 @@ class PublicationPaceTest {
 
   @Test
   void aSmallShareWaitsLonger() {
-    PublicationPace pace = new PublicationPace(2_000, 0.01, 30_000);
+    PublicationPace pace =
+        PublicationPace.DEFAULT.with(
+            p -> p.intervalMillis(2_000).share(0.01).patienceMillis(30_000));
     assertThat(pace.delay(10, 1_000)).isEqualTo(2_000);
     assertThat(pace.delay(9, 1_000)).isEqualTo(30_000);
   }
 
   @Test
   void refusesAPatienceShorterThanTheInterval() {
-    assertThatThrownBy(() -> new PublicationPace(2_000, 0.01, 1_000))
+    assertThatThrownBy(
+            () -> PublicationPace.DEFAULT.with(p -> p.intervalMillis(2_000).patienceMillis(1_000)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("but is 1000");
   }

@@ -21,23 +21,45 @@ public final class Tickets {
 
   /** Everything small, so that bounds are reached. */
   public static SupportSettings settings() {
-    return settings(new ClassifierSettings(8, 0.5f, 0.01f, 0, 2, 6, 100_000, 16, 50, 0.5, 0, 1));
+    return settings(
+        ClassifierSettings.DEFAULT.with(
+            c ->
+                c.maxLabels(8)
+                    .rate(0.5f)
+                    .initialSquare(0.01f)
+                    .tolerance(0)
+                    .replays(2)
+                    .reservoir(6)
+                    .maxWeights(100_000)
+                    .shards(16)
+                    .window(50)
+                    .riskTarget(0.5)
+                    .minimumConfidence(0)));
   }
 
   public static SupportSettings settings(ClassifierSettings classifier) {
-    return new SupportSettings(
-        new EncoderSettings(12, 400, 2, 2, 4, true),
-        classifier,
-        new KnowledgeSettings(4, 2, 0.05, 0.3, 100),
-        "US",
-        "human",
-        2,
-        8,
-        1000,
-        100_000,
-        10_000,
-        new PublicationPace(2000, 0, 2000),
-        new TicketErasureSettings(3, 200_000));
+    return SupportSettings.DEFAULT.with(
+        s ->
+            s.encoder(
+                    EncoderSettings.DEFAULT.with(
+                        e -> e.bits(12).maxCharacters(400).longestCharGram(4)))
+                .classifier(classifier)
+                .knowledge(
+                    KnowledgeSettings.DEFAULT.with(
+                        k ->
+                            k.maxArticles(4)
+                                .suggestions(2)
+                                .minimumScore(0.05)
+                                .maxAnswerLength(100)))
+                .maxSites(2)
+                .duplicates(8)
+                .allowedLatenessMillis(1000)
+                .ticketRetentionMillis(100_000)
+                .closedRetentionMillis(10_000)
+                .publication(PublicationPace.DEFAULT.with(p -> p.share(0).patienceMillis(2000)))
+                .erasure(
+                    TicketErasureSettings.DEFAULT.with(
+                        t -> t.maxTickets(3).retentionMillis(200_000))));
   }
 
   /** An event with defaults for all that is not set. */

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class NgramEncoderTest {
 
-  private static final EncoderSettings SETTINGS = new EncoderSettings(10, 200, 2, 2, 4, true);
+  private static final EncoderSettings SETTINGS =
+      EncoderSettings.DEFAULT.with(e -> e.bits(10).maxCharacters(200).longestCharGram(4));
 
   private final NgramEncoder encoder = new NgramEncoder(SETTINGS);
 

@@ -5,6 +5,7 @@ import io.rapport.avro.VisitorErasure;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
+import java.util.List;
 
 /**
  * Joins all channels into customer profiles.
@@ -21,7 +22,7 @@ public final class CustomerJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-customer", args, CustomerOptions.class);
+    RapportJob job = RapportJob.named("rapport-customer", args, List.of(CustomerOptions.class));
     attach(job);
     job.execute();
   }

@@ -3,7 +3,9 @@ package io.rapport.jobs.frame;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.jobs.intake.IntakeOptions;
+import io.rapport.jobs.state.CacheOptions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobExecutionResult;
@@ -22,7 +24,7 @@ public final class RapportJob {
 
   /** The option classes of every job. */
   public static final List<Class<?>> COMMON_OPTIONS =
-      List.of(KafkaOptions.class, IntakeOptions.class, ServingOptions.class);
+      List.of(KafkaOptions.class, IntakeOptions.class, ServingOptions.class, CacheOptions.class);
 
   private final StreamExecutionEnvironment environment;
   private final Configuration options;
@@ -40,13 +42,14 @@ public final class RapportJob {
   /**
    * A job on the environment it is started in: the cluster it is submitted to, or a local one.
    *
-   * @param optionClasses the {@code *Options} classes of the domains in the job; those of Kafka and
-   *     of the intake are always understood
+   * @param optionClasses the {@code *Options} classes of the domains in the job; {@link
+   *     #COMMON_OPTIONS} are always understood
    * @throws IllegalArgumentException for an unknown {@code rapport.} key, naming the closest known
    */
-  public static RapportJob named(String name, String[] arguments, Class<?>... optionClasses) {
+  public static RapportJob named(
+      String name, String[] arguments, Collection<Class<?>> optionClasses) {
     Map<String, String> given = ParameterTool.fromArgs(arguments).toMap();
-    List<Class<?>> understood = new ArrayList<>(List.of(optionClasses));
+    List<Class<?>> understood = new ArrayList<>(optionClasses);
     understood.addAll(COMMON_OPTIONS);
     OptionTable.of(understood).check(given.keySet());
     Configuration options = JobOptions.configuration(name, given);

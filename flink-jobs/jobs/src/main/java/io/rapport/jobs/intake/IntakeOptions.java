@@ -1,64 +1,63 @@
 package io.rapport.jobs.intake;
 
 import io.rapport.core.intake.CleaningSettings;
+import io.rapport.jobs.options.OptionPrefix;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** What cleaning accepts. */
+/** Options of cleaning. */
 public final class IntakeOptions {
 
+  private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.intake");
+  private static final CleaningSettings DEFAULT = CleaningSettings.DEFAULT;
+
   public static final ConfigOption<String> PHONE_REGION =
-      ConfigOptions.key("rapport.intake.phone-region")
-          .stringType()
-          .defaultValue(CleaningSettings.DEFAULT.phoneRegion())
-          .withDescription(
-              "ISO 3166-1 alpha-2 region of telephone numbers without a country prefix.");
+      OPTIONS.text(
+          "phone-region",
+          DEFAULT.phoneRegion(),
+          "ISO 3166-1 alpha-2 region of telephone numbers without a country prefix.");
 
   public static final ConfigOption<Duration> MAX_FUTURE =
-      ConfigOptions.key("rapport.intake.max-future")
-          .durationType()
-          .defaultValue(Duration.ofMillis(CleaningSettings.DEFAULT.maxFutureMillis()))
-          .withDescription(
-              "How far an event may lie ahead of the broker's clock; one further ahead is"
-                  + " dead-lettered as future-dated.");
+      OPTIONS.time(
+          "max-future",
+          DEFAULT.maxFutureMillis(),
+          "How far an event may lie ahead of the broker's clock; one further ahead is"
+              + " dead-lettered as future-dated.");
 
   public static final ConfigOption<Integer> MAX_ID_LENGTH =
-      ConfigOptions.key("rapport.intake.max-id-length")
-          .intType()
-          .defaultValue(CleaningSettings.DEFAULT.maxIdLength())
-          .withDescription("Longest identifier accepted, in characters.");
+      OPTIONS.number(
+          "max-id-length", DEFAULT.maxIdLength(), "Longest identifier accepted, in characters.");
 
   public static final ConfigOption<Integer> MAX_TEXT_LENGTH =
-      ConfigOptions.key("rapport.intake.max-text-length")
-          .intType()
-          .defaultValue(CleaningSettings.DEFAULT.maxTextLength())
-          .withDescription("Longest text kept, in characters; the rest is cut and the cut marked.");
+      OPTIONS.number(
+          "max-text-length",
+          DEFAULT.maxTextLength(),
+          "Longest text kept, in characters; the rest is cut and the cut marked.");
 
   public static final ConfigOption<Double> MAX_PRICE =
-      ConfigOptions.key("rapport.intake.max-price")
-          .doubleType()
-          .defaultValue(CleaningSettings.DEFAULT.maxPrice())
-          .withDescription("Highest unit price; a higher one is clipped and marked.");
+      OPTIONS.number(
+          "max-price",
+          DEFAULT.maxPrice(),
+          "Highest unit price; a higher one is clipped and marked.");
 
   public static final ConfigOption<Integer> MAX_QUANTITY =
-      ConfigOptions.key("rapport.intake.max-quantity")
-          .intType()
-          .defaultValue(CleaningSettings.DEFAULT.maxQuantity())
-          .withDescription("Highest quantity of one purchase line; a higher one is clipped.");
+      OPTIONS.number(
+          "max-quantity",
+          DEFAULT.maxQuantity(),
+          "Highest quantity of one purchase line; a higher one is clipped and marked.");
 
   private IntakeOptions() {}
 
   /** The options as core's settings. */
   public static CleaningSettings settings(ReadableConfig config) {
-    return new CleaningSettings(
-        config.get(PHONE_REGION),
-        config.get(MAX_FUTURE).toMillis(),
-        CleaningSettings.YEAR_2000,
-        config.get(MAX_ID_LENGTH),
-        config.get(MAX_TEXT_LENGTH),
-        config.get(MAX_PRICE),
-        config.get(MAX_QUANTITY));
+    return DEFAULT.with(
+        s ->
+            s.phoneRegion(config.get(PHONE_REGION))
+                .maxFutureMillis(config.get(MAX_FUTURE).toMillis())
+                .maxIdLength(config.get(MAX_ID_LENGTH))
+                .maxTextLength(config.get(MAX_TEXT_LENGTH))
+                .maxPrice(config.get(MAX_PRICE))
+                .maxQuantity(config.get(MAX_QUANTITY)));
   }
 }

@@ -22,7 +22,7 @@ public final class QualityReports {
       RapportJob job, List<Measurements> measured, List<DataStream<Report>> more) {
     DataStream<Report> reports =
         QualityTopology.watched(
-            QualityTopology.build(measured, job.options().get(QualityOptions.INTERVAL)),
+            QualityTopology.build(measured, job.options().get(QualityOptions.REPORT_INTERVAL)),
             job.options().get(QualityOptions.DRIFT_TOLERANCE),
             job.options().get(QualityOptions.DRIFT_THRESHOLD));
     QualityMapping.write(more.stream().reduce(reports, DataStream::union), job.outputs());

@@ -16,11 +16,9 @@ import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
-import io.rapport.jobs.recommendation.options.ContentOptions;
-import io.rapport.jobs.recommendation.options.EmbeddingOptions;
-import io.rapport.jobs.recommendation.options.FeedbackOptions;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.jobs.recommendation.site.RulesPublication;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -44,15 +42,9 @@ public final class RecommendationJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job =
-        RapportJob.named(
-            "rapport-recommendation",
-            args,
-            RecommendationOptions.class,
-            FeedbackOptions.class,
-            ContentOptions.class,
-            EmbeddingOptions.class,
-            QualityOptions.class);
+    List<Class<?>> options = new ArrayList<>(RecommendationOptions.classes());
+    options.add(QualityOptions.class);
+    RapportJob job = RapportJob.named("rapport-recommendation", args, options);
     RecommendationTopology.Products products = attach(job);
     QualityReports.attach(job, products.measured(), List.of(products.reports()));
     job.execute();
@@ -68,7 +60,7 @@ public final class RecommendationJob {
             job.inputs().catalogue(),
             guidance(job),
             settings,
-            job.options().get(QualityOptions.INTERVAL));
+            job.options().get(QualityOptions.REPORT_INTERVAL));
     job.outputs()
         .atLeastOnce(
             products.recommendations(), RecommendationMapping::toAvro, Recommendation.class);

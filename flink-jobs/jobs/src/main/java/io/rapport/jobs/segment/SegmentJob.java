@@ -7,6 +7,7 @@ import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
+import java.util.List;
 
 /**
  * Assigns customers to segments and learns the segments.
@@ -22,7 +23,7 @@ public final class SegmentJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-segment", args, SegmentOptions.class);
+    RapportJob job = RapportJob.named("rapport-segment", args, List.of(SegmentOptions.class));
     attach(job);
     job.execute();
   }

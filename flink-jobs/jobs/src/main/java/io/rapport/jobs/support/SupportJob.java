@@ -11,6 +11,7 @@ import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,8 +30,9 @@ public final class SupportJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job =
-        RapportJob.named("rapport-support", args, SupportOptions.class, QualityOptions.class);
+    List<Class<?>> options = new ArrayList<>(SupportOptions.classes());
+    options.add(QualityOptions.class);
+    RapportJob job = RapportJob.named("rapport-support", args, options);
     QualityReports.attach(job, attach(job), List.of());
     job.execute();
   }

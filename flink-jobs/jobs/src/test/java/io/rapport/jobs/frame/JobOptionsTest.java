@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -44,7 +45,9 @@ class JobOptionsTest {
         .isThrownBy(
             () ->
                 RapportJob.named(
-                    "a job", new String[] {"--rapport.kafka.bootstrap-server", "localhost:1"}))
+                    "a job",
+                    new String[] {"--rapport.kafka.bootstrap-server", "localhost:1"},
+                    List.of()))
         .withMessageContaining("Did you mean 'rapport.kafka.bootstrap-servers'?");
   }
 }

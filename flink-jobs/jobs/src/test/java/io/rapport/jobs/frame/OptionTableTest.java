@@ -3,10 +3,7 @@ package io.rapport.jobs.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.rapport.core.intake.CleaningSettings;
-import io.rapport.jobs.intake.IntakeOptions;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
 class OptionTableTest {
@@ -57,10 +54,5 @@ class OptionTableTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> table.withEveryday(List.of("rapport.kafka.bootstrap-server")))
         .withMessageContaining("Did you mean 'rapport.kafka.bootstrap-servers'?");
-  }
-
-  @Test
-  void defaultsAreTheCoreDefaults() {
-    assertThat(IntakeOptions.settings(new Configuration())).isEqualTo(CleaningSettings.DEFAULT);
   }
 }

@@ -35,14 +35,16 @@ class ContentRecallIT {
 
   private static final int QUERIES = 300;
   private static final NgramEncoder NGRAMS =
-      new NgramEncoder(new EncoderSettings(8, 4_000, 2, 3, 4, true));
+      new NgramEncoder(
+          EncoderSettings.DEFAULT.with(e -> e.bits(8).shortestCharGram(3).longestCharGram(4)));
 
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT
-          .with(RecommendationSettings.DEFAULT.content().withNewcomers(0))
-          .with(BlendSettings.DEFAULT.fixed())
-          .with(ExplorationSettings.OFF)
-          .with(Set.of(CandidateSource.CONTENT));
+      RecommendationSettings.DEFAULT.with(
+          s ->
+              s.content(RecommendationSettings.DEFAULT.content().withNewcomers(0))
+                  .blend(BlendSettings.DEFAULT.fixed())
+                  .exploration(ExplorationSettings.OFF)
+                  .sources(Set.of(CandidateSource.CONTENT)));
 
   private static List<String> titles() throws IOException {
     String data = System.getProperty("rapport.data", System.getenv("RAPPORT_DATA"));

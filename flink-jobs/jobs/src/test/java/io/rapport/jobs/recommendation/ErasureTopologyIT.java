@@ -17,6 +17,7 @@ import io.rapport.core.recommendation.settings.CountingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.CustomerStatus;
 import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.stats.ForwardDecay;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.testing.Shop;
@@ -190,18 +191,10 @@ class ErasureTopologyIT {
 
   /** Nothing fades while the test runs, every visit publishes, and nothing gives way. */
   private static RecommendationSettings settings() {
-    CountingSettings c = CountingSettings.DEFAULT.withHalfLife(Duration.ofDays(10_000).toMillis());
-    return RecommendationSettings.DEFAULT.with(
-        new CountingSettings(
-            c.decay(),
-            c.backward(),
-            c.ownDamping(),
-            c.neighbourDamping(),
-            c.maxNeighbours(),
-            c.minWeight(),
-            c.replySize(),
-            0,
-            c.expiryMillis()));
+    CountingSettings c =
+        CountingSettings.DEFAULT.withDecay(
+            ForwardDecay.halfLife(Duration.ofDays(10_000).toMillis()));
+    return RecommendationSettings.DEFAULT.with(s -> s.counting(c.withPublishIntervalMillis(0)));
   }
 
   private static StreamExecutionEnvironment environment() {

@@ -74,7 +74,8 @@ class HistoryFunctionTest {
 
   private static Subtask subtask(
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    HistoryFunction function = new HistoryFunction(RecommendationSettings.DEFAULT.with(SETTINGS));
+    HistoryFunction function =
+        new HistoryFunction(RecommendationSettings.DEFAULT.with(s -> s.history(SETTINGS)));
     return new Subtask(
         function,
         RecommendationHarnesses.open(

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 class RankingFunctionTest {
 
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT.with(new MeasuringSettings(0));
+      RecommendationSettings.DEFAULT.with(s -> s.measuring(MeasuringSettings.DEFAULT.withShare(0)));
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, SiteMessage, Recommended>
@@ -189,7 +189,8 @@ class RankingFunctionTest {
 
   @Test
   void theNextVisitMeasuresWhatWasRecommended() throws Exception {
-    RecommendationSettings settings = SETTINGS.with(new MeasuringSettings(1));
+    RecommendationSettings settings =
+        SETTINGS.with(s -> s.measuring(MeasuringSettings.DEFAULT.withShare(1)));
     OperatorSubtaskState snapshot;
     try (var harness = open(settings, null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
@@ -258,7 +259,10 @@ class RankingFunctionTest {
   @Test
   void aBlendRanksAlsoAfterARestoreAndOneThatCannotBeReadIsRefused() throws Exception {
     BlendTrainer trainer =
-        new BlendTrainer(new BlendSettings(4, 50, 1, 1, 0.1, 1, SETTINGS.blend().publication()));
+        new BlendTrainer(
+            SETTINGS
+                .blend()
+                .with(b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(1)));
     BlendPublication blend = trainer.learn(Shop.example(0));
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 1, 0)) {
@@ -334,7 +338,10 @@ class RankingFunctionTest {
 
   private static BlendPublication blend() {
     BlendTrainer trainer =
-        new BlendTrainer(new BlendSettings(4, 50, 1, 1, 0.1, 1, SETTINGS.blend().publication()));
+        new BlendTrainer(
+            SETTINGS
+                .blend()
+                .with(b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(1)));
     return trainer.learn(Shop.example(0));
   }
 
@@ -362,7 +369,7 @@ class RankingFunctionTest {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(with);
     }
-    RecommendationSettings none = SETTINGS.with(SETTINGS.embedding().off());
+    RecommendationSettings none = SETTINGS.with(s -> s.embedding(SETTINGS.embedding().off()));
     try (var harness = open(none, snapshot, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(without);
@@ -381,17 +388,12 @@ class RankingFunctionTest {
   void withoutALearnedBlendNothingIsLogged() throws Exception {
     BlendSettings blend = SETTINGS.blend();
     RecommendationSettings fixed =
-        SETTINGS
-            .with(new FeedbackSettings(1, 1_000, 8, 8, 8))
-            .with(
-                new BlendSettings(
-                    0,
-                    blend.maxCandidates(),
-                    blend.exampleShare(),
-                    blend.minExamples(),
-                    blend.rate(),
-                    blend.seed(),
-                    blend.publication()));
+        SETTINGS.with(
+            s ->
+                s.feedback(
+                        FeedbackSettings.DEFAULT.with(
+                            f -> f.share(1).windowMillis(1_000).reactions(8).shownItems(8)))
+                    .blend(blend.withUnits(0)));
     try (var harness = open(fixed, null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
       assertThat(last(harness)).isNotEmpty();

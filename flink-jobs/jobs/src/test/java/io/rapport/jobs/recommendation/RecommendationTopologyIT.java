@@ -30,6 +30,7 @@ import io.rapport.core.recommendation.visit.CustomerStatus;
 import io.rapport.core.recommendation.visit.SegmentChange;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.stats.ForwardDecay;
 import io.rapport.jobs.frame.ServingOptions;
 import io.rapport.jobs.recommendation.item.ItemUpdatesTest;
 import io.rapport.jobs.recommendation.site.RulesPublication;
@@ -68,7 +69,7 @@ class RecommendationTopologyIT {
 
   private static final RecommendationSettings DEFAULT = RecommendationSettings.DEFAULT;
   private static final RecommendationSettings WITHOUT_TRENDING =
-      DEFAULT.with(DEFAULT.trending().off());
+      DEFAULT.with(s -> s.trending(DEFAULT.trending().off()));
 
   private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -100,7 +101,10 @@ class RecommendationTopologyIT {
   @ValueSource(longs = {0, 20_000, 10_000_000})
   void aFailureChangesNoRecommendation(long cacheBytes) throws Exception {
     RecommendationSettings settings =
-        WITHOUT_TRENDING.with(CacheSettings.DEFAULT.sized(cacheBytes, 20_000));
+        WITHOUT_TRENDING.with(
+            s ->
+                s.cache(
+                    CacheSettings.DEFAULT.with(c -> c.bytes(cacheBytes).unwrittenBytes(20_000))));
     List<ClickEvent> clicks = Shop.wanderings(1_500, 40, 60, 3);
     CrashFunction.arm(1_000);
     Run run = run(clicks, settings, environment(1), new CrashFunction());
@@ -148,9 +152,12 @@ class RecommendationTopologyIT {
     List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
     BlendSettings b = DEFAULT.blend();
     RecommendationSettings settings =
-        DEFAULT
-            .with(ExplorationSettings.OFF)
-            .with(new BlendSettings(4, 50, 1, 200, b.rate(), b.seed(), b.publication()));
+        DEFAULT.with(
+            s ->
+                s.exploration(ExplorationSettings.OFF)
+                    .blend(
+                        b.with(
+                            x -> x.units(4).maxCandidates(50).exampleShare(1).minExamples(200))));
     List<BlendPublication> learned = run(clicks, settings, 2).blends();
     assertThat(learned).hasSizeGreaterThan(3);
     assertThat(learned).extracting(BlendPublication::version).isSorted().doesNotHaveDuplicates();
@@ -173,10 +180,13 @@ class RecommendationTopologyIT {
     List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
     BlendSettings b = DEFAULT.blend();
     RecommendationSettings settings =
-        WITHOUT_TRENDING
-            .with(ExplorationSettings.OFF)
-            .with(new BlendSettings(4, 50, 1, 200, b.rate(), b.seed(), b.publication()));
-    RecommendationSettings plain = settings.with(settings.embedding().off());
+        WITHOUT_TRENDING.with(
+            s ->
+                s.exploration(ExplorationSettings.OFF)
+                    .blend(
+                        b.with(
+                            x -> x.units(4).maxCandidates(50).exampleShare(1).minExamples(200))));
+    RecommendationSettings plain = settings.with(s -> s.embedding(settings.embedding().off()));
     List<BlendPublication> learned = run(clicks, settings, 1).blends();
     BlendPublication last = learned.get(learned.size() - 1);
     Map<String, List<Double>> with = scores(run(clicks, settings, 1, last));
@@ -211,9 +221,12 @@ class RecommendationTopologyIT {
   void theBlendLearnsFromWhatIsDoneWithRecommendations() throws Exception {
     BlendSettings b = DEFAULT.blend();
     RecommendationSettings settings =
-        DEFAULT
-            .with(new BlendSettings(4, 50, 0, 50, b.rate(), b.seed(), b.publication()))
-            .with(new FeedbackSettings(1, 60_000, 10, 100, 50));
+        DEFAULT.with(
+            s ->
+                s.blend(b.with(x -> x.units(4).maxCandidates(50).exampleShare(0).minExamples(50)))
+                    .feedback(
+                        FeedbackSettings.DEFAULT.with(
+                            f -> f.share(1).windowMillis(60_000).lists(10).reactions(100))));
     List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
     assertThat(run(clicks, settings, 1).blends()).isEmpty();
     assertThat(run(Shop.following(clicks), settings, 2).blends()).isNotEmpty();
@@ -337,7 +350,7 @@ class RecommendationTopologyIT {
                     .fromData(segments, TypeInformation.of(SegmentChange.class))
                     .uid("segments"),
                 none(clicks, VisitorErased.class)),
-            DEFAULT.with(Set.of(CandidateSource.TRENDING)),
+            DEFAULT.with(s -> s.sources(Set.of(CandidateSource.TRENDING))),
             INTERVAL);
     Set<String> shown = new HashSet<>();
     try (CloseableIterator<Recommended> recommended =
@@ -397,18 +410,9 @@ class RecommendationTopologyIT {
 
   /** Nothing fades while the test runs. */
   private static RecommendationSettings publishingEveryVisit() {
-    CountingSettings c = DEFAULT.counting().withHalfLife(Duration.ofDays(10_000).toMillis());
-    return DEFAULT.with(
-        new CountingSettings(
-            c.decay(),
-            c.backward(),
-            c.ownDamping(),
-            c.neighbourDamping(),
-            c.maxNeighbours(),
-            c.minWeight(),
-            c.replySize(),
-            0,
-            c.expiryMillis()));
+    CountingSettings c =
+        DEFAULT.counting().withDecay(ForwardDecay.halfLife(Duration.ofDays(10_000).toMillis()));
+    return DEFAULT.with(s -> s.counting(c.withPublishIntervalMillis(0)));
   }
 
   private Run run(

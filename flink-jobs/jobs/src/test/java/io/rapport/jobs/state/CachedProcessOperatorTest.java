@@ -135,7 +135,8 @@ class CachedProcessOperatorTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 4_000, 20_000, 1 << 20})
   void aSnapshotIsOfTheBarrierWhateverHappensUntilItIsWritten(long unwritten) throws Exception {
-    CacheSettings cache = CacheSettings.DEFAULT.sized(2 * unwritten, unwritten);
+    CacheSettings cache =
+        CacheSettings.DEFAULT.with(c -> c.bytes(2 * unwritten).unwrittenBytes(unwritten));
     Random random = new Random(unwritten);
     Map<String, Long> counts = new HashMap<>();
     Map<String, Long> atBarrier = new HashMap<>();
@@ -153,7 +154,7 @@ class CachedProcessOperatorTest {
 
   @Test
   void largeValuesStandAmongManySmallOnes() throws Exception {
-    CacheSettings cache = CacheSettings.DEFAULT.sized(1 << 25, 1 << 25);
+    CacheSettings cache = CacheSettings.DEFAULT.with(c -> c.bytes(1 << 25).unwrittenBytes(1 << 25));
     Map<String, Long> counts = new HashMap<>();
     OperatorSubtaskState snapshot;
     try (var harness = open(cache, null, 1, 1, 0)) {
@@ -179,7 +180,7 @@ class CachedProcessOperatorTest {
 
   @Test
   void whatIsHeldBackGoesWithItsKeysToOtherSubtasks() throws Exception {
-    CacheSettings cache = CacheSettings.DEFAULT.sized(1 << 20, 10_000);
+    CacheSettings cache = CacheSettings.DEFAULT.with(c -> c.bytes(1 << 20).unwrittenBytes(10_000));
     Map<String, Long> counts = new HashMap<>();
     OperatorSubtaskState one;
     try (var harness = open(cache, null, 1, 1, 0)) {

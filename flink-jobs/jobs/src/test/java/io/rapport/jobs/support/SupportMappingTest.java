@@ -7,15 +7,12 @@ import io.rapport.avro.TicketPriority;
 import io.rapport.core.support.answer.SuggestedAnswer;
 import io.rapport.core.support.classifier.IntentScore;
 import io.rapport.core.support.redaction.Redactions;
-import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.ticket.TriageReason;
 import io.rapport.core.support.ticket.TriagedTicket;
 import io.rapport.core.support.training.ModelShard;
 import io.rapport.core.support.training.Priority;
-import io.rapport.jobs.frame.OptionTable;
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,43 +108,9 @@ class SupportMappingTest {
   }
 
   @Test
-  void theOptionsDefaultToTheStandard() {
-    assertThat(SupportOptions.settings(new Configuration())).isEqualTo(SupportSettings.standard());
-  }
-
-  @Test
   void anErasedTicketIsATombstone() {
     var written = SupportMapping.upsert(TriagedTicket.removal("shop", "t1", 5));
     assertThat(written.key()).isEqualTo("shop/t1");
     assertThat(written.value()).isNull();
-  }
-
-  @Test
-  void everyOptionReachesItsSetting() {
-    Configuration config = new Configuration();
-    config.set(SupportOptions.HUMAN_QUEUE, "people");
-    config.set(SupportOptions.RISK_TARGET, 0.2);
-    config.set(SupportOptions.MAX_INTENTS, 9);
-    config.set(SupportOptions.MAX_ARTICLES, 7);
-    config.set(SupportOptions.HASH_BITS, 16);
-    config.set(SupportOptions.ERASURE_TICKETS, 6);
-    SupportSettings settings = SupportOptions.settings(config);
-    assertThat(settings.humanQueue()).isEqualTo("people");
-    assertThat(settings.classifier().riskTarget()).isEqualTo(0.2);
-    assertThat(settings.classifier().maxLabels()).isEqualTo(9);
-    assertThat(settings.knowledge().maxArticles()).isEqualTo(7);
-    assertThat(settings.encoder().dimensions()).isEqualTo(65_536);
-    assertThat(settings.erasure().maxTickets()).isEqualTo(6);
-  }
-
-  @Test
-  void everyOptionIsDescribed() {
-    assertThat(OptionTable.of(List.of(SupportOptions.class)).rows())
-        .hasSize(24)
-        .allSatisfy(
-            row -> {
-              assertThat(row.key()).startsWith("rapport.support.");
-              assertThat(row.description()).isNotBlank();
-            });
   }
 }

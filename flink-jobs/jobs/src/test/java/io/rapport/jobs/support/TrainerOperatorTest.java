@@ -76,7 +76,13 @@ class TrainerOperatorTest {
 
   @Test
   void aReplayOfHoursInASecondIsNotPublishedWithEveryTicket() throws Exception {
-    harness = harness(Desk.settings(4, new PublicationPace(2_000, 0.1, 60_000)), 1, 0, null);
+    harness =
+        harness(
+            Desk.settings(
+                4, PublicationPace.DEFAULT.with(p -> p.share(0.1).patienceMillis(60_000))),
+            1,
+            0,
+            null);
     Set<Long> versions = new HashSet<>();
     for (int i = 0; i < 2_000; i++) {
       send("a", i, 10_000L * i);
@@ -88,7 +94,13 @@ class TrainerOperatorTest {
 
   @Test
   void aQuietDeskDoesNotWaitForItsShare() throws Exception {
-    harness = harness(Desk.settings(4, new PublicationPace(2_000, 0.5, 60_000)), 1, 0, null);
+    harness =
+        harness(
+            Desk.settings(
+                4, PublicationPace.DEFAULT.with(p -> p.share(0.5).patienceMillis(60_000))),
+            1,
+            0,
+            null);
     for (int i = 0; i < 30; i++) {
       send("a", 0, 10_000);
     }

@@ -17,22 +17,41 @@ public final class Desk {
 
   /** A small model, a threshold that opens after few examples, and short retentions. */
   public static SupportSettings settings(int maxSites) {
-    return settings(maxSites, new PublicationPace(2000, 0, 2000));
+    return settings(maxSites, PublicationPace.DEFAULT.with(p -> p.share(0).patienceMillis(2000)));
   }
 
   public static SupportSettings settings(int maxSites, PublicationPace publication) {
-    return new SupportSettings(
-        new EncoderSettings(12, 400, 2, 2, 4, true),
-        new ClassifierSettings(8, 0.7f, 0.001f, 0.02, 2, 50, 100_000, 16, 50, 0.5, 0, 1),
-        new KnowledgeSettings(3, 2, 0.05, 0.3, 200),
-        "US",
-        "human",
-        maxSites,
-        16,
-        1000,
-        100_000,
-        10_000,
-        publication,
-        new TicketErasureSettings(3, 200_000));
+    return SupportSettings.DEFAULT.with(
+        s ->
+            s.encoder(
+                    EncoderSettings.DEFAULT.with(
+                        e -> e.bits(12).maxCharacters(400).longestCharGram(4)))
+                .classifier(
+                    ClassifierSettings.DEFAULT.with(
+                        c ->
+                            c.maxLabels(8)
+                                .replays(2)
+                                .reservoir(50)
+                                .maxWeights(100_000)
+                                .shards(16)
+                                .window(50)
+                                .riskTarget(0.5)
+                                .minimumConfidence(0)))
+                .knowledge(
+                    KnowledgeSettings.DEFAULT.with(
+                        k ->
+                            k.maxArticles(3)
+                                .suggestions(2)
+                                .minimumScore(0.05)
+                                .maxAnswerLength(200)))
+                .maxSites(maxSites)
+                .duplicates(16)
+                .allowedLatenessMillis(1000)
+                .ticketRetentionMillis(100_000)
+                .closedRetentionMillis(10_000)
+                .publication(publication)
+                .erasure(
+                    TicketErasureSettings.DEFAULT.with(
+                        t -> t.maxTickets(3).retentionMillis(200_000))));
   }
 }

@@ -115,7 +115,8 @@ public final class Shop {
   /** What a click teaches after a way through a small shop; another one for each number. */
   public static BlendExample example(int number) {
     RecommendationSettings settings =
-        RecommendationSettings.DEFAULT.with(BlendSettings.DEFAULT.withExampleShare(1));
+        RecommendationSettings.DEFAULT.with(
+            s -> s.blend(BlendSettings.DEFAULT.withExampleShare(1)));
     ItemMemory memory = new ItemMemory(settings);
     for (int i = 0; i < 10; i++) {
       Visit other = visit("o" + i, "p", List.of("q" + (i + number) % 4));

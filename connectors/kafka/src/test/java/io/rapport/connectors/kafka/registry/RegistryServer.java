@@ -66,8 +66,8 @@ public final class RegistryServer implements AutoCloseable {
   public KafkaSettings settings() {
     var options = new Configuration();
     options.set(KafkaOptions.REGISTRY_URL, "http://127.0.0.1:" + port);
-    options.set(KafkaOptions.REGISTRY_BACKOFF_MIN, Duration.ofMillis(10));
-    options.set(KafkaOptions.REGISTRY_BACKOFF_MAX, Duration.ofMillis(50));
+    options.set(KafkaOptions.REGISTRY_MIN_BACKOFF, Duration.ofMillis(10));
+    options.set(KafkaOptions.REGISTRY_MAX_BACKOFF, Duration.ofMillis(50));
     return KafkaOptions.settings(options);
   }
 

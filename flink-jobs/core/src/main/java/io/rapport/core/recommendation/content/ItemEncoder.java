@@ -13,7 +13,8 @@ import io.rapport.core.text.NgramEncoder;
  */
 public final class ItemEncoder {
 
-  private static final EncoderSettings HASHING = new EncoderSettings(8, 4_000, 2, 3, 4, true);
+  private static final EncoderSettings HASHING =
+      EncoderSettings.DEFAULT.with(e -> e.bits(8).shortestCharGram(3).longestCharGram(4));
 
   private final TextEmbedding embedding;
   private final NgramEncoder ngrams = new NgramEncoder(HASHING);

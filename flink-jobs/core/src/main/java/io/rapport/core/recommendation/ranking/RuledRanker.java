@@ -154,7 +154,7 @@ public final class RuledRanker {
       if (bySources.size() == MOST_RANKERS) {
         bySources.clear();
       }
-      known = new Ranker(settings.with(sources));
+      known = new Ranker(settings.with(s -> s.sources(sources)));
       bySources.put(sources, known);
     }
     return known;

@@ -2,21 +2,11 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
 import io.rapport.core.stats.ForwardDecay;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * How it is counted what is bought together.
- *
- * @param decay how fast what was counted fades
- * @param maxLines different items of one order that are paired
- * @param maxPairs items counted beside one; the one counted least gives way; 0 switches it off
- * @param replySize best of them sent to the visitor
- * @param significance log-likelihood ratio below which a pair is taken for chance; 6.63 is passed
- *     by one in a hundred pairs that are
- * @param orderExpiryMillis time after which an order is forgotten, so that a return of it does not
- *     count any more
- * @param expiryMillis time after which an item's counts are forgotten unless it is bought again
- */
+/** Parameters of counting which items are bought in one order. */
+@RecordBuilder
 public record BoughtSettings(
     ForwardDecay decay,
     int maxLines,
@@ -25,12 +15,20 @@ public record BoughtSettings(
     double significance,
     long orderExpiryMillis,
     long expiryMillis)
-    implements Serializable {
+    implements Serializable, BoughtSettingsBuilder.With {
 
   private static final long DAY = 86_400_000;
 
   public static final BoughtSettings DEFAULT =
-      new BoughtSettings(ForwardDecay.halfLife(30 * DAY), 30, 50, 20, 6.63, 60 * DAY, 180 * DAY);
+      BoughtSettingsBuilder.builder()
+          .decay(ForwardDecay.halfLife(30 * DAY))
+          .maxLines(30)
+          .maxPairs(50)
+          .replySize(20)
+          .significance(6.63)
+          .orderExpiryMillis(60 * DAY)
+          .expiryMillis(180 * DAY)
+          .build();
 
   public BoughtSettings {
     Checks.atLeast("maxLines", maxLines, 2);

@@ -2,25 +2,16 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
 import io.rapport.core.stats.ForwardDecay;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * How pairs of items are counted and scored. With {@code w} the decayed, distance-weighted number
- * of times {@code q} followed {@code p}, and {@code n} the items' decayed numbers of visits,
+ * Parameters of counting and scoring pairs of items. With {@code w} the decayed, distance-weighted
+ * number of times {@code q} followed {@code p}, and {@code n} the items' decayed numbers of visits,
  *
  * <pre>score(p, q) = w / (n(p)^ownDamping * n(q)^neighbourDamping)</pre>
- *
- * @param decay how fast what was counted fades
- * @param backward weight of a pair against its direction, relative to one along it; 0 counts only
- *     what followed
- * @param ownDamping exponent of the list owner's popularity
- * @param neighbourDamping exponent of the neighbour's popularity
- * @param maxNeighbours neighbours kept of an item; the one of the lowest score gives way
- * @param minWeight a pair whose decayed weight is below this is dropped
- * @param replySize best neighbours sent to the visitor
- * @param publishIntervalMillis an item's neighbours are published at most once in this time
- * @param expiryMillis inactivity after which an item is forgotten
  */
+@RecordBuilder
 public record CountingSettings(
     ForwardDecay decay,
     double backward,
@@ -31,13 +22,22 @@ public record CountingSettings(
     int replySize,
     long publishIntervalMillis,
     long expiryMillis)
-    implements Serializable {
+    implements Serializable, CountingSettingsBuilder.With {
 
   private static final long DAY = 86_400_000;
 
   public static final CountingSettings DEFAULT =
-      new CountingSettings(
-          ForwardDecay.halfLife(3 * DAY), 0.5, 0.5, 0.2, 200, 0.001, 40, 60_000, 60 * DAY);
+      CountingSettingsBuilder.builder()
+          .decay(ForwardDecay.halfLife(3 * DAY))
+          .backward(0.5)
+          .ownDamping(0.5)
+          .neighbourDamping(0.2)
+          .maxNeighbours(200)
+          .minWeight(0.001)
+          .replySize(40)
+          .publishIntervalMillis(60_000)
+          .expiryMillis(60 * DAY)
+          .build();
 
   public CountingSettings {
     Checks.within("backward", backward, 0, 1);
@@ -48,19 +48,5 @@ public record CountingSettings(
     Checks.atLeast("replySize", replySize, 1);
     Checks.atLeast("publishIntervalMillis", publishIntervalMillis, 0);
     Checks.atLeast("expiryMillis", expiryMillis, 1);
-  }
-
-  /** The same with another half-life. */
-  public CountingSettings withHalfLife(long millis) {
-    return new CountingSettings(
-        ForwardDecay.halfLife(millis),
-        backward,
-        ownDamping,
-        neighbourDamping,
-        maxNeighbours,
-        minWeight,
-        replySize,
-        publishIntervalMillis,
-        expiryMillis);
   }
 }

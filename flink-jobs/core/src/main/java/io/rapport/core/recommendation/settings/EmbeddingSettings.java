@@ -1,21 +1,11 @@
 package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * Parameters of the items' embedding.
- *
- * @param dimensions of an item's vector; 0 for none
- * @param maxItems items of a site that have one; the one visited longest ago gives way
- * @param negatives items an example is compared with
- * @param share share of the visits learned from, from 0 to 1
- * @param rate learning rate of AdaGrad
- * @param seed of the first vectors and of what is compared
- * @param publishIntervalMillis event time between two publications of a site's vectors
- * @param publishSize vectors in a publication at most
- * @param knownItems items whose vectors a ranker holds, of all sites
- */
+/** Parameters of the items' embedding. */
+@RecordBuilder
 public record EmbeddingSettings(
     int dimensions,
     int maxItems,
@@ -26,7 +16,7 @@ public record EmbeddingSettings(
     long publishIntervalMillis,
     int publishSize,
     int knownItems)
-    implements Serializable {
+    implements Serializable, EmbeddingSettingsBuilder.With {
 
   /** A dimension is a byte of an entry; more than this says nothing more of an item. */
   public static final int MOST_DIMENSIONS = 256;
@@ -35,7 +25,17 @@ public record EmbeddingSettings(
   public static final int CONTEXT = 10;
 
   public static final EmbeddingSettings DEFAULT =
-      new EmbeddingSettings(32, 50_000, 100, 1, 0.1, 1, 1_000, 1_000, 200_000);
+      EmbeddingSettingsBuilder.builder()
+          .dimensions(32)
+          .maxItems(50_000)
+          .negatives(100)
+          .share(1)
+          .rate(0.1)
+          .seed(1)
+          .publishIntervalMillis(1_000)
+          .publishSize(1_000)
+          .knownItems(200_000)
+          .build();
 
   public EmbeddingSettings {
     Checks.within("dimensions", dimensions, 0, MOST_DIMENSIONS);
@@ -50,7 +50,6 @@ public record EmbeddingSettings(
 
   /** The same without vectors. */
   public EmbeddingSettings off() {
-    return new EmbeddingSettings(
-        0, maxItems, negatives, share, rate, seed, publishIntervalMillis, publishSize, knownItems);
+    return withDimensions(0);
   }
 }

@@ -1,20 +1,23 @@
 package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * What is kept of a visitor so that it can be taken back when they ask to be erased. What is older,
- * or more, stays counted, without a name, until it has faded.
- *
- * @param visits learned visits kept of a visitor, some 10 bytes each
- * @param orders order ids kept of a visitor
- * @param windowMillis how long they are kept after the last one
+ * Bounds of the visits and orders kept of a visitor so that they can be subtracted when the visitor
+ * is erased. Earlier ones stay counted, without a name, until they have faded.
  */
-public record ErasureSettings(int visits, int orders, long windowMillis) implements Serializable {
+@RecordBuilder
+public record ErasureSettings(int visits, int orders, long windowMillis)
+    implements Serializable, ErasureSettingsBuilder.With {
 
   public static final ErasureSettings DEFAULT =
-      new ErasureSettings(256, 64, 30L * 24 * 60 * 60 * 1000);
+      ErasureSettingsBuilder.builder()
+          .visits(256)
+          .orders(64)
+          .windowMillis(30L * 24 * 60 * 60 * 1000)
+          .build();
 
   public ErasureSettings {
     Checks.atLeast("visits", visits, 0);

@@ -1,20 +1,21 @@
 package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * How exposure is added up.
- *
- * @param share of the recommendations, from 0 to 1, that is looked at
- * @param maxItems items of a site whose exposure in a period is kept apart
- * @param maxNames categories of a site kept apart, and sellers
- * @param reportedNames categories reported by name, and sellers
- */
+/** Bounds of the sums of exposure. */
+@RecordBuilder
 public record ExposureSettings(double share, int maxItems, int maxNames, int reportedNames)
-    implements Serializable {
+    implements Serializable, ExposureSettingsBuilder.With {
 
-  public static final ExposureSettings DEFAULT = new ExposureSettings(0.1, 50_000, 1_000, 10);
+  public static final ExposureSettings DEFAULT =
+      ExposureSettingsBuilder.builder()
+          .share(0.1)
+          .maxItems(50_000)
+          .maxNames(1_000)
+          .reportedNames(10)
+          .build();
 
   public ExposureSettings {
     Checks.within("exposure.share", share, 0, 1);

@@ -2,26 +2,25 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Settings of the join of impressions, clicks and purchases.
- *
- * @param share of the recommendations learned from, from 0 to 1; chosen by a hash of their
- *     identifiers
- * @param windowMillis how long after a recommendation what is done with it teaches, and how long
- *     after an item was shown or clicked its purchase counts as due to that; event time
- * @param lists recommendations of the share followed of one visitor at a time; the oldest is judged
- *     early
- * @param reactions to them remembered of one visitor at a time, and purchases; the oldest give way
- * @param shownItems items shown or clicked in other recommendations that are remembered of one
- *     visitor to see whether they are bought; the oldest give way
+ * Bounds of the join of recommendations with the reactions to them. The recommendations followed
+ * are chosen by a hash of their identifiers.
  */
-public record FeedbackSettings(
-    double share, long windowMillis, int lists, int reactions, int shownItems)
-    implements Serializable {
+@RecordBuilder
+public record FeedbackSettings(double share, long windowMillis, int lists, int reactions, int shownItems)
+    implements Serializable, FeedbackSettingsBuilder.With {
 
-  public static final FeedbackSettings DEFAULT = new FeedbackSettings(0.1, 30 * 60_000, 8, 200, 50);
+  public static final FeedbackSettings DEFAULT =
+      FeedbackSettingsBuilder.builder()
+          .share(0.1)
+          .windowMillis(30 * 60_000)
+          .lists(8)
+          .reactions(200)
+          .shownItems(50)
+          .build();
 
   public FeedbackSettings {
     Checks.within("share", share, 0, 1);

@@ -1,20 +1,11 @@
 package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * What is remembered of a visitor's way.
- *
- * @param window how many earlier items of a session are paired with the next one
- * @param sessionGapMillis inactivity that ends a session when the website names no sessions
- * @param allowedLatenessMillis an event older than the visitor's newest by more than this is late
- * @param rememberedIds event ids kept to tell duplicates
- * @param eventsPerMinute a visitor's clicks on items beyond this many in one minute teach nothing;
- *     impressions and searches do not count
- * @param expiryMillis inactivity after which the history is forgotten
- * @param erasure what is kept to be taken back
- */
+/** Bounds of a visitor's history. */
+@RecordBuilder
 public record HistorySettings(
     int window,
     long sessionGapMillis,
@@ -23,29 +14,18 @@ public record HistorySettings(
     int eventsPerMinute,
     long expiryMillis,
     ErasureSettings erasure)
-    implements Serializable {
+    implements Serializable, HistorySettingsBuilder.With {
 
   public static final HistorySettings DEFAULT =
-      new HistorySettings(
-          10, minutes(30), minutes(5), 64, 120, minutes(24 * 60), ErasureSettings.DEFAULT);
-
-  /** With the usual ways to be erased. */
-  public HistorySettings(
-      int window,
-      long sessionGapMillis,
-      long allowedLatenessMillis,
-      int rememberedIds,
-      int eventsPerMinute,
-      long expiryMillis) {
-    this(
-        window,
-        sessionGapMillis,
-        allowedLatenessMillis,
-        rememberedIds,
-        eventsPerMinute,
-        expiryMillis,
-        DEFAULT.erasure);
-  }
+      HistorySettingsBuilder.builder()
+          .window(10)
+          .sessionGapMillis(minutes(30))
+          .allowedLatenessMillis(minutes(5))
+          .rememberedIds(64)
+          .eventsPerMinute(120)
+          .expiryMillis(minutes(24 * 60))
+          .erasure(ErasureSettings.DEFAULT)
+          .build();
 
   public HistorySettings {
     Checks.atLeast("window", window, 1);

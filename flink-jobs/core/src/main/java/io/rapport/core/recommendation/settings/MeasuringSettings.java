@@ -2,23 +2,19 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * For whom the quality of recommendations is measured.
- *
- * @param share of the visitors, from 0 to 1; chosen by a hash, so that a visitor stays chosen
- * @param exposure how it is added up what recommendations expose
+ * The visitors for whom the quality of recommendations is measured. They are chosen by a hash, so
+ * that a visitor stays chosen.
  */
-public record MeasuringSettings(double share, ExposureSettings exposure) implements Serializable {
+@RecordBuilder
+public record MeasuringSettings(double share, ExposureSettings exposure)
+    implements Serializable, MeasuringSettingsBuilder.With {
 
   public static final MeasuringSettings DEFAULT =
-      new MeasuringSettings(0.1, ExposureSettings.DEFAULT);
-
-  /** With exposure added up as usual. */
-  public MeasuringSettings(double share) {
-    this(share, ExposureSettings.DEFAULT);
-  }
+      MeasuringSettingsBuilder.builder().share(0.1).exposure(ExposureSettings.DEFAULT).build();
 
   public MeasuringSettings {
     Checks.within("share", share, 0, 1);

@@ -1,13 +1,17 @@
 package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.state.CacheSettings;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** All parameters of the domain; immutable, shared by every instance of its state. */
+@RecordBuilder
+@RecordBuilder.Options(enableWither = false)
 public record RecommendationSettings(
     HistorySettings history,
     CountingSettings counting,
@@ -26,21 +30,22 @@ public record RecommendationSettings(
     implements Serializable {
 
   public static final RecommendationSettings DEFAULT =
-      new RecommendationSettings(
-          HistorySettings.DEFAULT,
-          CountingSettings.DEFAULT,
-          RankingSettings.DEFAULT,
-          TrendingSettings.DEFAULT,
-          SessionSettings.DEFAULT,
-          BlendSettings.DEFAULT,
-          EnumSet.allOf(CandidateSource.class),
-          MeasuringSettings.DEFAULT,
-          CacheSettings.DEFAULT,
-          ExplorationSettings.DEFAULT,
-          FeedbackSettings.DEFAULT,
-          ContentSettings.DEFAULT,
-          BoughtSettings.DEFAULT,
-          EmbeddingSettings.DEFAULT);
+      RecommendationSettingsBuilder.builder()
+          .history(HistorySettings.DEFAULT)
+          .counting(CountingSettings.DEFAULT)
+          .ranking(RankingSettings.DEFAULT)
+          .trending(TrendingSettings.DEFAULT)
+          .sessions(SessionSettings.DEFAULT)
+          .blend(BlendSettings.DEFAULT)
+          .sources(EnumSet.allOf(CandidateSource.class))
+          .measuring(MeasuringSettings.DEFAULT)
+          .cache(CacheSettings.DEFAULT)
+          .exploration(ExplorationSettings.DEFAULT)
+          .feedback(FeedbackSettings.DEFAULT)
+          .content(ContentSettings.DEFAULT)
+          .bought(BoughtSettings.DEFAULT)
+          .embedding(EmbeddingSettings.DEFAULT)
+          .build();
 
   public RecommendationSettings {
     sources = Set.copyOf(sources);
@@ -97,81 +102,14 @@ public record RecommendationSettings(
         ranking.stepDecay());
   }
 
-  public RecommendationSettings with(CountingSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(RankingSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(TrendingSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(HistorySettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(SessionSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(BlendSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(MeasuringSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(CacheSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(ExplorationSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(FeedbackSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(ContentSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(BoughtSettings other) {
-    return with(other, sources);
-  }
-
-  public RecommendationSettings with(EmbeddingSettings other) {
-    return with(other, sources);
-  }
-
-  /** The same with candidates of these sources only. */
-  public RecommendationSettings with(Set<CandidateSource> other) {
-    return with(null, other);
-  }
-
   /**
-   * @param part takes the place of the one of its class; null for none
+   * The same, changed: {@code settings.with(s -> s.blend(blend).bought(bought))}. Starts from the
+   * fields, not from the accessors: a source that is allowed again has its parameters again.
    */
-  private RecommendationSettings with(Object part, Set<CandidateSource> allowed) {
-    return new RecommendationSettings(
-        part instanceof HistorySettings other ? other : history,
-        part instanceof CountingSettings other ? other : counting,
-        part instanceof RankingSettings other ? other : ranking,
-        part instanceof TrendingSettings other ? other : trending,
-        part instanceof SessionSettings other ? other : sessions,
-        part instanceof BlendSettings other ? other : blend,
-        allowed,
-        part instanceof MeasuringSettings other ? other : measuring,
-        part instanceof CacheSettings other ? other : cache,
-        part instanceof ExplorationSettings other ? other : exploration,
-        part instanceof FeedbackSettings other ? other : feedback,
-        part instanceof ContentSettings other ? other : content,
-        part instanceof BoughtSettings other ? other : bought,
-        part instanceof EmbeddingSettings other ? other : embedding);
+  public RecommendationSettings with(Consumer<RecommendationSettingsBuilder> changes) {
+    RecommendationSettingsBuilder builder =
+        RecommendationSettingsBuilder.builder(this).ranking(ranking).embedding(embedding);
+    changes.accept(builder);
+    return builder.build();
   }
 }

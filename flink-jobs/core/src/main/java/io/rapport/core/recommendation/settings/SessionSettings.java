@@ -1,19 +1,16 @@
 package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * What an item remembers of the sessions that touched it.
- *
- * @param maxSessions sessions remembered an item, one a visitor; the one longest ago gives way. 0
- *     switches session neighbours off
- * @param reach items remembered of a session before the item, and as many after it
- * @param replySize best candidates sent to the visitor
- */
-public record SessionSettings(int maxSessions, int reach, int replySize) implements Serializable {
+/** Bounds of an item's memory of the sessions that touched it. */
+@RecordBuilder
+public record SessionSettings(int maxSessions, int reach, int replySize)
+    implements Serializable, SessionSettingsBuilder.With {
 
-  public static final SessionSettings DEFAULT = new SessionSettings(200, 10, 40);
+  public static final SessionSettings DEFAULT =
+      SessionSettingsBuilder.builder().maxSessions(200).reach(10).replySize(40).build();
 
   public SessionSettings {
     Checks.atLeast("maxSessions", maxSessions, 0);
@@ -23,6 +20,6 @@ public record SessionSettings(int maxSessions, int reach, int replySize) impleme
 
   /** The same without session neighbours. */
   public SessionSettings off() {
-    return new SessionSettings(0, reach, replySize);
+    return withMaxSessions(0);
   }
 }

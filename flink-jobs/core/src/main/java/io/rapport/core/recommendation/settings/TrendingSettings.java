@@ -2,23 +2,11 @@ package io.rapport.core.recommendation.settings;
 
 import io.rapport.core.settings.Checks;
 import io.rapport.core.stats.ForwardDecay;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/**
- * What a visitor without history is shown: by category and by the customer's segment where they are
- * known.
- *
- * @param decay how fast visits fade
- * @param capacity items counted a site; the lowest gives way
- * @param size items published a site; 0 switches trending off
- * @param reportIntervalMillis an item reports its visits at most once in this time, so that a
- *     site's one key never sees every event
- * @param publishIntervalMillis a site's list is published at most once in this time
- * @param lists sites, categories and segments whose lists are held by the rankers; further ones are
- *     not kept
- * @param segments segments whose visits an item tells apart; 0 for none
- * @param expiryMillis inactivity after which a site is forgotten
- */
+/** Parameters of the trending items of a site, of its categories and of its customer segments. */
+@RecordBuilder
 public record TrendingSettings(
     ForwardDecay decay,
     int capacity,
@@ -28,13 +16,21 @@ public record TrendingSettings(
     int lists,
     int segments,
     long expiryMillis)
-    implements Serializable {
+    implements Serializable, TrendingSettingsBuilder.With {
 
   private static final long HOUR = 3_600_000;
 
   public static final TrendingSettings DEFAULT =
-      new TrendingSettings(
-          ForwardDecay.halfLife(6 * HOUR), 1_000, 50, 10_000, 5_000, 1_000, 32, 7 * 24 * HOUR);
+      TrendingSettingsBuilder.builder()
+          .decay(ForwardDecay.halfLife(6 * HOUR))
+          .capacity(1_000)
+          .size(50)
+          .reportIntervalMillis(10_000)
+          .publishIntervalMillis(5_000)
+          .lists(1_000)
+          .segments(32)
+          .expiryMillis(7 * 24 * HOUR)
+          .build();
 
   public TrendingSettings {
     Checks.atLeast("size", size, 0);
@@ -48,14 +44,6 @@ public record TrendingSettings(
 
   /** The same without trending. */
   public TrendingSettings off() {
-    return new TrendingSettings(
-        decay,
-        capacity,
-        0,
-        reportIntervalMillis,
-        publishIntervalMillis,
-        lists,
-        segments,
-        expiryMillis);
+    return withSize(0);
   }
 }

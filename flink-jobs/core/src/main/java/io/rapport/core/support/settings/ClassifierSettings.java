@@ -1,26 +1,21 @@
 package io.rapport.core.support.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * How the ticket classifier learns and when it holds its tongue.
+ * Parameters of the ticket classifier's learning and of its abstention.
  *
- * @param maxLabels intents it will learn, 1 to 32767; further ones are refused and counted
  * @param rate AdaGrad's step
- * @param initialSquare what AdaGrad's sum of squared gradients starts from; small, so that a
- *     feature's first sight moves its weight by about {@code rate}
- * @param tolerance labels whose probability is wrong by less are left alone by a step, which is
- *     what keeps the rows sparse
- * @param replays examples of the reservoir learned again with each new one
- * @param reservoir examples kept for that
- * @param maxWeights weights kept over all features; the smallest are forgotten beyond
+ * @param initialSquare start of AdaGrad's sum of squared gradients; small, so that a feature's
+ *     first sight moves its weight by about {@code rate}
+ * @param tolerance error of a label's probability below which a step leaves the label alone, which
+ *     keeps the rows sparse
  * @param shards parts the model is published in, a power of two
- * @param window latest scored-before-learned examples that calibrate and set the threshold
- * @param riskTarget share of wrong answers allowed among those given, above 0; 1 turns it off
- * @param minimumConfidence calibrated probability below which the classifier always abstains
- * @param seed of the choice of what is replayed
+ * @param seed of the choice of the examples replayed
  */
+@RecordBuilder
 public record ClassifierSettings(
     int maxLabels,
     float rate,
@@ -34,7 +29,24 @@ public record ClassifierSettings(
     double riskTarget,
     double minimumConfidence,
     long seed)
-    implements Serializable {
+    implements Serializable, ClassifierSettingsBuilder.With {
+
+  /** Chosen on a split of Banking77's training part. */
+  public static final ClassifierSettings DEFAULT =
+      ClassifierSettingsBuilder.builder()
+          .maxLabels(512)
+          .rate(0.7f)
+          .initialSquare(0.001f)
+          .tolerance(0.02)
+          .replays(4)
+          .reservoir(4096)
+          .maxWeights(2_000_000)
+          .shards(512)
+          .window(1000)
+          .riskTarget(0.1)
+          .minimumConfidence(0.2)
+          .seed(1)
+          .build();
 
   public ClassifierSettings {
     Checks.within("maxLabels", maxLabels, 1, Short.MAX_VALUE);
@@ -52,11 +64,5 @@ public record ClassifierSettings(
     Checks.that(
         minimumConfidence >= 0,
         "minimumConfidence must not be below 0 but is " + minimumConfidence);
-  }
-
-  /** Chosen on a split of Banking77's training part. */
-  public static ClassifierSettings standard() {
-    return new ClassifierSettings(
-        512, 0.7f, 0.001f, 0.02, 4, 4096, 2_000_000, 512, 1000, 0.1, 0.2, 1);
   }
 }

@@ -1,27 +1,24 @@
 package io.rapport.core.support.settings;
 
 import io.rapport.core.settings.Checks;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * How tickets are found again when a person asks to be forgotten.
- *
- * @param maxTickets tickets remembered a cookie, account or e-mail address; the one longest without
- *     an event gives way
- * @param retentionMillis how long they are remembered after the last event: a triaged ticket stays
- *     on its topic longer than the ticket is kept here
+ * Bounds of the index by which a person's tickets are found when the person is erased. A triaged
+ * ticket stays on its topic longer than its state is kept, and so does its entry here.
  */
-public record TicketErasureSettings(int maxTickets, long retentionMillis) implements Serializable {
+@RecordBuilder
+public record TicketErasureSettings(int maxTickets, long retentionMillis)
+    implements Serializable, TicketErasureSettingsBuilder.With {
 
   private static final long DAY = 24L * 60 * 60 * 1000;
+
+  public static final TicketErasureSettings DEFAULT =
+      TicketErasureSettingsBuilder.builder().maxTickets(100).retentionMillis(365 * DAY).build();
 
   public TicketErasureSettings {
     Checks.atLeast("maxTickets", maxTickets, 1);
     Checks.atLeast("retentionMillis", retentionMillis, 1);
-  }
-
-  /** The defaults of every option. */
-  public static TicketErasureSettings standard() {
-    return new TicketErasureSettings(100, 365 * DAY);
   }
 }

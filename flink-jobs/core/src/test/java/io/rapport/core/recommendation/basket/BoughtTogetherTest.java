@@ -33,9 +33,15 @@ import org.junit.jupiter.api.Test;
 class BoughtTogetherTest {
 
   private static final BoughtSettings STEADY =
-      new BoughtSettings(ForwardDecay.halfLife(1L << 50), 30, 50, 50, 3.84, 1L << 50, 1L << 50);
+      BoughtSettings.DEFAULT.with(
+          b ->
+              b.decay(ForwardDecay.halfLife(1L << 50))
+                  .replySize(50)
+                  .significance(3.84)
+                  .orderExpiryMillis(1L << 50)
+                  .expiryMillis(1L << 50));
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT.with(STEADY);
+      RecommendationSettings.DEFAULT.with(s -> s.bought(STEADY));
 
   private final Map<String, ItemMemory> items = new HashMap<>();
   private HeapUpdates updates = new HeapUpdates(SETTINGS, null, this::item);

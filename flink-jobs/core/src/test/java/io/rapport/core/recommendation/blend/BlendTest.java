@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class BlendTest {
 
   private static final BlendSettings SETTINGS =
-      new BlendSettings(8, 50, 1, 10, 0.1, 1, PublicationPace.standard());
+      BlendSettings.DEFAULT.with(b -> b.units(8).maxCandidates(50).exampleShare(1).minExamples(10));
   private static final int CANDIDATES = 20;
 
   /** The clicked one has the highest product of two features; the others are noise. */
@@ -116,7 +116,9 @@ class BlendTest {
 
   /** How much more the liked feature weighs than the one lists were ordered by. */
   private static double likedOverStanding(boolean places) {
-    BlendSettings linear = new BlendSettings(1, 50, 1, 10, 0.05, 1, PublicationPace.standard());
+    BlendSettings linear =
+        BlendSettings.DEFAULT.with(
+            b -> b.units(1).maxCandidates(50).exampleShare(1).minExamples(10).rate(0.05));
     BlendLearner learner = new BlendLearner(linear);
     Random random = new Random(11);
     for (int n = 0; n < 6_000; n++) {
@@ -168,7 +170,9 @@ class BlendTest {
   void withOtherUnitsItBeginsAnewUnderTheNextVersion() {
     BlendLearner learner = taught(SETTINGS, 20, 1);
     learner.publish();
-    BlendSettings other = new BlendSettings(4, 50, 1, 10, 0.1, 1, PublicationPace.standard());
+    BlendSettings other =
+        BlendSettings.DEFAULT.with(
+            b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(10));
     BlendLearner read = Repacked.of(BlendLearner.format(other), learner);
     assertThat(read.learned()).isZero();
     assertThat(read.publish().version()).isEqualTo(2);
@@ -177,7 +181,15 @@ class BlendTest {
   @Test
   void aTrainerPublishesAtItsPaceAlsoWhenInterrupted() {
     BlendSettings settings =
-        new BlendSettings(2, 50, 1, 10, 0.1, 1, new PublicationPace(100, 0.5, 1_000));
+        BlendSettings.DEFAULT.with(
+            b ->
+                b.units(2)
+                    .maxCandidates(50)
+                    .exampleShare(1)
+                    .minExamples(10)
+                    .publication(
+                        PublicationPace.DEFAULT.with(
+                            p -> p.intervalMillis(100).share(0.5).patienceMillis(1_000))));
     BlendTrainer kept = new BlendTrainer(settings);
     BlendTrainer packed = new BlendTrainer(settings);
     Random random = new Random(3);
@@ -307,9 +319,9 @@ class BlendTest {
   @Test
   void clicksMoveTheList() {
     RecommendationSettings settings =
-        RecommendationSettings.DEFAULT
-            .with(SETTINGS)
-            .with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+        RecommendationSettings.DEFAULT.with(
+            s ->
+                s.blend(SETTINGS).ranking(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE)));
     InMemoryRecommender recommender = new InMemoryRecommender(settings);
     List<String> route = List.of("a", "b", "c", "a", "d");
     for (int v = 0; v < 30; v++) {

@@ -80,7 +80,8 @@ class ReplyTest {
   @Test
   void aSourceSwitchedOffSaysNothing() {
     Visit visit = Clicks.visit("p", Clicks.NOON, 3, "o");
-    RecommendationSettings list = SETTINGS.with(Set.of(CandidateSource.CO_OCCURRENCE));
+    RecommendationSettings list =
+        SETTINGS.with(s -> s.sources(Set.of(CandidateSource.CO_OCCURRENCE)));
     byte[] counted = new ReplyWriter(list).reply(visit, memory(list));
     assertThat(memory(list).sessions().size()).isZero();
     read(counted)
@@ -90,7 +91,8 @@ class ReplyTest {
               assertThat(values[0]).isPositive();
               assertThat(values[2]).isZero();
             });
-    RecommendationSettings sessions = SETTINGS.with(Set.of(CandidateSource.SESSION_NEIGHBOURS));
+    RecommendationSettings sessions =
+        SETTINGS.with(s -> s.sources(Set.of(CandidateSource.SESSION_NEIGHBOURS)));
     byte[] remembered = new ReplyWriter(sessions).reply(visit, memory(sessions));
     assertThat(read(remembered)).hasSize(3);
     read(remembered).values().forEach(values -> assertThat(values[0]).isZero());

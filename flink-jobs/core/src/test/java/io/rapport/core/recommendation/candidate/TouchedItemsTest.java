@@ -43,9 +43,12 @@ class TouchedItemsTest {
 
   private static final long HOUR = 3_600_000;
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT
-          .with(ExplorationSettings.OFF)
-          .with(new BlendSettings(4, 50, 1, 1, 0.1, 1, BlendSettings.DEFAULT.publication()));
+      RecommendationSettings.DEFAULT.with(
+          s ->
+              s.exploration(ExplorationSettings.OFF)
+                  .blend(
+                      BlendSettings.DEFAULT.with(
+                          b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(1))));
 
   /** What is done with an item; bought where {@code action} is null. */
   private record Deed(String item, long time, ClickAction action) {}
@@ -174,8 +177,10 @@ class TouchedItemsTest {
                   .containsExactly(new Reason(item.itemId(), CandidateSource.REVISIT, 1));
             });
     RankingSettings unseen = SETTINGS.ranking().withSeenFilter(SeenFilter.ALL);
-    assertThat(new Ranker(SETTINGS.with(unseen)).rank(now, shortlist, shelf)).isEmpty();
-    RecommendationSettings off = SETTINGS.with(Set.of(CandidateSource.CO_OCCURRENCE));
+    assertThat(new Ranker(SETTINGS.with(s -> s.ranking(unseen))).rank(now, shortlist, shelf))
+        .isEmpty();
+    RecommendationSettings off =
+        SETTINGS.with(s -> s.sources(Set.of(CandidateSource.CO_OCCURRENCE)));
     assertThat(new Ranker(off).rank(now, shortlist, shelf)).isEmpty();
   }
 

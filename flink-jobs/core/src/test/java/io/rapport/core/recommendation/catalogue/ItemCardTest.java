@@ -47,8 +47,17 @@ class ItemCardTest {
     // No fading to speak of, so that the reports can be added up.
     RecommendationSettings settings =
         SETTINGS.with(
-            new TrendingSettings(
-                ForwardDecay.halfLife(10_000 * DAY), 10, 10, 10_000, 0, 10, 2, DAY));
+            s ->
+                s.trending(
+                    TrendingSettings.DEFAULT.with(
+                        t ->
+                            t.decay(ForwardDecay.halfLife(10_000 * DAY))
+                                .capacity(10)
+                                .size(10)
+                                .publishIntervalMillis(0)
+                                .lists(10)
+                                .segments(2)
+                                .expiryMillis(DAY))));
     ItemCard card = new ItemCard(settings);
     long time = Clicks.NOON;
     Map<String, Double> reported = new HashMap<>();

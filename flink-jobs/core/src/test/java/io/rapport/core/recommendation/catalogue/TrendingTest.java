@@ -28,8 +28,16 @@ class TrendingTest {
   }
 
   private static TrendingSettings settings(int capacity, int size) {
-    return new TrendingSettings(
-        ForwardDecay.halfLife(HOUR), capacity, size, 0, 60_000, 10, 0, HOUR);
+    return TrendingSettings.DEFAULT.with(
+        t ->
+            t.decay(ForwardDecay.halfLife(HOUR))
+                .capacity(capacity)
+                .size(size)
+                .reportIntervalMillis(0)
+                .publishIntervalMillis(60_000)
+                .lists(10)
+                .segments(0)
+                .expiryMillis(HOUR));
   }
 
   @Property

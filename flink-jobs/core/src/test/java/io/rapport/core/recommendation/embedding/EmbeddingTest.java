@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 class EmbeddingTest {
 
   private static final EmbeddingSettings SMALL =
-      new EmbeddingSettings(5, 1_000, 7, 1, 0.1, 3, 1_000, 1_000, 1_000);
+      EmbeddingSettings.DEFAULT.with(
+          e -> e.dimensions(5).maxItems(1_000).negatives(7).seed(3).knownItems(1_000));
 
   private static EmbeddingExample example(long time, String item, String... before) {
     long[] hashes = new long[before.length + 1];
@@ -152,7 +153,10 @@ class EmbeddingTest {
   @Property(tries = 50)
   void goesOnAfterARestoreAsIfNothingHadHappened(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int visits) {
-    EmbeddingSettings settings = new EmbeddingSettings(5, 12, 7, 1, 0.1, 3, 1_000, 5, 1_000);
+    EmbeddingSettings settings =
+        EmbeddingSettings.DEFAULT.with(
+            e ->
+                e.dimensions(5).maxItems(12).negatives(7).seed(3).publishSize(5).knownItems(1_000));
     Random random = new Random(seed);
     EmbeddingLearner learner = new EmbeddingLearner(settings);
     EmbeddingLearner interrupted = new EmbeddingLearner(settings);
@@ -176,7 +180,15 @@ class EmbeddingTest {
   /** A ranker knows what the learner knows, but for what is too new or too near to be told. */
   @Property(tries = 50)
   void rankersAreToldWhatHasMovedAndWhatIsForgotten(@ForAll long seed) {
-    EmbeddingSettings settings = new EmbeddingSettings(6, 15, 5, 1, 0.1, 3, 0, 1_000, 1_000);
+    EmbeddingSettings settings =
+        EmbeddingSettings.DEFAULT.with(
+            e ->
+                e.dimensions(6)
+                    .maxItems(15)
+                    .negatives(5)
+                    .seed(3)
+                    .publishIntervalMillis(0)
+                    .knownItems(1_000));
     Random random = new Random(seed);
     EmbeddingLearner learner = new EmbeddingLearner(settings);
     EmbeddingTable table = new EmbeddingTable(settings, (number, entries) -> {});
@@ -279,7 +291,15 @@ class EmbeddingTest {
 
   @Test
   void otherDimensionsBeginAnew() {
-    EmbeddingSettings wider = new EmbeddingSettings(6, 1_000, 7, 1, 0.1, 3, 0, 1_000, 1_000);
+    EmbeddingSettings wider =
+        EmbeddingSettings.DEFAULT.with(
+            e ->
+                e.dimensions(6)
+                    .maxItems(1_000)
+                    .negatives(7)
+                    .seed(3)
+                    .publishIntervalMillis(0)
+                    .knownItems(1_000));
     EmbeddingLearner learner = new EmbeddingLearner(SMALL);
     learner.learn(example(1, "a"));
     EmbeddingPublication publication = learner.learn(example(2, "b", "a"));
@@ -297,7 +317,15 @@ class EmbeddingTest {
 
   @Test
   void whatFindsNoRoomIsCounted() {
-    EmbeddingSettings narrow = new EmbeddingSettings(5, 1_000, 7, 1, 0.1, 3, 0, 1_000, 2);
+    EmbeddingSettings narrow =
+        EmbeddingSettings.DEFAULT.with(
+            e ->
+                e.dimensions(5)
+                    .maxItems(1_000)
+                    .negatives(7)
+                    .seed(3)
+                    .publishIntervalMillis(0)
+                    .knownItems(2));
     EmbeddingTable table = new EmbeddingTable(narrow, (number, entries) -> {});
     EmbeddingLearner learner = new EmbeddingLearner(narrow);
     learner.learn(example(1, "a"));
@@ -365,7 +393,9 @@ class EmbeddingTest {
 
   @Test
   void onlyVisitsThatCountTeach() {
-    EmbeddingSettings half = new EmbeddingSettings(5, 1_000, 7, 0.5, 0.1, 3, 1_000, 1_000, 1_000);
+    EmbeddingSettings half =
+        EmbeddingSettings.DEFAULT.with(
+            e -> e.dimensions(5).maxItems(1_000).negatives(7).share(0.5).seed(3).knownItems(1_000));
     Visit visit = Clicks.visit("a", Clicks.NOON, 1, "b");
     assertThat(EmbeddingExample.of(visit, SMALL).items())
         .containsExactly(Hash64.of("a"), Hash64.of("b"));

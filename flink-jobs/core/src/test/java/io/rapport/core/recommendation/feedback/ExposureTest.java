@@ -137,7 +137,8 @@ class ExposureTest {
 
   @Test
   void beyondTheCapsOnlyTheSumsOverAllAreKept() {
-    ExposureSettings caps = new ExposureSettings(1, 2, 1, 1);
+    ExposureSettings caps =
+        ExposureSettings.DEFAULT.with(e -> e.share(1).maxItems(2).maxNames(1).reportedNames(1));
     ExposureTotals totals = new ExposureTotals(caps);
     for (String name : List.of("a", "b", "a", "c")) {
       totals.add(

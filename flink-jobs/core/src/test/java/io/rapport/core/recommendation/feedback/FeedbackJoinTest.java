@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class FeedbackJoinTest {
 
   private static final FeedbackSettings SETTINGS =
-      new FeedbackSettings(1, 1_000, 100, 1_000, 1_000);
+      FeedbackSettings.DEFAULT.with(
+          f -> f.share(1).windowMillis(1_000).lists(100).reactions(1_000).shownItems(1_000));
   private static final List<String> ITEMS = List.of("a", "b", "c", "d");
 
   private static final List<Reaction.Kind> KINDS = List.of(Reaction.Kind.values());
@@ -283,7 +284,10 @@ class FeedbackJoinTest {
 
   @Test
   void theOldestIsJudgedEarlyWhenThereAreTooMany() {
-    FeedbackJoin join = new FeedbackJoin(new FeedbackSettings(1, 1_000, 2, 3, 1));
+    FeedbackJoin join =
+        new FeedbackJoin(
+            FeedbackSettings.DEFAULT.with(
+                f -> f.share(1).windowMillis(1_000).lists(2).reactions(3).shownItems(1)));
     join.follow(list("r0", 0));
     join.react(reaction("r0", "b", Reaction.Kind.SHOWN, 1));
     join.follow(list("r1", 1));

@@ -44,11 +44,11 @@ class ShownItemsTest {
 
   @Test
   void aVisitorIsMeasuredAlwaysOrNever() {
-    MeasuringSettings tenth = new MeasuringSettings(0.1);
+    MeasuringSettings tenth = MeasuringSettings.DEFAULT;
     long measured = IntStream.range(0, 10_000).filter(i -> tenth.includes("shop/v" + i)).count();
     assertThat(measured / 10_000.0).isCloseTo(0.1, within(0.01));
-    assertThat(new MeasuringSettings(0).includes("shop/v")).isFalse();
-    assertThat(new MeasuringSettings(1).includes("shop/v")).isTrue();
+    assertThat(MeasuringSettings.DEFAULT.withShare(0).includes("shop/v")).isFalse();
+    assertThat(MeasuringSettings.DEFAULT.withShare(1).includes("shop/v")).isTrue();
   }
 
   private static RankedItem item(String id) {

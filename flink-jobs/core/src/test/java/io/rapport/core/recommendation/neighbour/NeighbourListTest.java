@@ -26,8 +26,14 @@ class NeighbourListTest {
   private static final CountingSettings ROOMY = settings(1_000, 1e-30);
 
   private static CountingSettings settings(int maxNeighbours, double minWeight) {
-    return new CountingSettings(
-        ForwardDecay.halfLife(HOUR), 0.5, 0.5, 0.2, maxNeighbours, minWeight, 1_000, 1_000, HOUR);
+    return CountingSettings.DEFAULT.with(
+        c ->
+            c.decay(ForwardDecay.halfLife(HOUR))
+                .maxNeighbours(maxNeighbours)
+                .minWeight(minWeight)
+                .replySize(1_000)
+                .publishIntervalMillis(1_000)
+                .expiryMillis(HOUR));
   }
 
   /** One thing learned: an item that followed, or with {@code count} NaN one that went before. */

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class SessionMemoryTest {
 
-  private static final SessionSettings SETTINGS = new SessionSettings(4, 3, 100);
+  private static final SessionSettings SETTINGS =
+      SessionSettings.DEFAULT.with(s -> s.maxSessions(4).reach(3).replySize(100));
   private static final ForwardDecay FRESH = ForwardDecay.halfLife(10_000);
   private static final int WINDOW = 6;
 
@@ -238,16 +239,18 @@ class SessionMemoryTest {
 
   @Test
   void readsWhatWiderSettingsWrote() {
-    SessionMemory wide = new SessionMemory(new SessionSettings(50, 6, 100));
+    SessionMemory wide =
+        new SessionMemory(
+            SessionSettings.DEFAULT.with(s -> s.maxSessions(50).reach(6).replySize(100)));
     for (int i = 0; i < 20; i++) {
       wide.learn(visit(i, 0, Clicks.NOON + i, List.of("a", "b", "c", "d" + i)));
     }
-    SessionMemory narrow = Repacked.of(SessionMemory.format(new SessionSettings(3, 2, 100)), wide);
+    SessionMemory narrow = Repacked.of(SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))), wide);
     assertThat(narrow.size()).isEqualTo(3);
     assertThat(
-            SessionMemory.format(new SessionSettings(3, 2, 100))
-                .pack(Repacked.of(SessionMemory.format(new SessionSettings(3, 2, 100)), narrow)))
-        .isEqualTo(SessionMemory.format(new SessionSettings(3, 2, 100)).pack(narrow));
+            SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100)))
+                .pack(Repacked.of(SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))), narrow)))
+        .isEqualTo(SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))).pack(narrow));
   }
 
   @Test

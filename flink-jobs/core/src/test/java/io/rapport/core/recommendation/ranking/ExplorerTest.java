@@ -48,7 +48,8 @@ class ExplorerTest {
 
   @Test
   void drawsAsOftenAsItSays() {
-    Explorer explorer = new Explorer(new ExplorationSettings(1, 2, 5, 10));
+    Explorer explorer =
+        new Explorer(ExplorationSettings.DEFAULT.with(e -> e.share(1).slot(2).arms(5).greed(10)));
     Map<Integer, Integer> drawn = new HashMap<>();
     Exploration any = null;
     for (int n = 0; n < EVENTS; n++) {
@@ -63,7 +64,8 @@ class ExplorerTest {
 
   @Test
   void exploresTheShareAskedForAndTheSameEventAlike() {
-    Explorer explorer = new Explorer(new ExplorationSettings(0.2, 2, 5, 10));
+    Explorer explorer =
+        new Explorer(ExplorationSettings.DEFAULT.with(e -> e.share(0.2).slot(2).arms(5).greed(10)));
     int explored = 0;
     for (int n = 0; n < EVENTS; n++) {
       Exploration exploration = explorer.explore("event-" + n, items(10));
@@ -75,7 +77,8 @@ class ExplorerTest {
 
   @Test
   void movesTheItemDrawnToThePlaceAndLeavesTheRestInOrder() {
-    Explorer explorer = new Explorer(new ExplorationSettings(1, 2, 5, 0));
+    Explorer explorer =
+        new Explorer(ExplorationSettings.DEFAULT.with(e -> e.share(1).slot(2).arms(5).greed(0)));
     for (int n = 0; n < 100; n++) {
       List<RankedItem> items = items(10);
       Exploration exploration = explorer.explore("event-" + n, items);
@@ -91,7 +94,8 @@ class ExplorerTest {
 
   @Test
   void leavesShortListsAlone() {
-    Explorer explorer = new Explorer(new ExplorationSettings(1, 2, 5, 0));
+    Explorer explorer =
+        new Explorer(ExplorationSettings.DEFAULT.with(e -> e.share(1).slot(2).arms(5).greed(0)));
     assertThat(explorer.explore("event", items(3))).isNull();
     assertThat(explorer.explore("event", items(0))).isNull();
     assertThat(explorer.explore("event", items(4)).arms()).hasSize(2);

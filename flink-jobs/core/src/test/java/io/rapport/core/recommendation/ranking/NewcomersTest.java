@@ -19,21 +19,11 @@ class NewcomersTest {
 
   private static final RankingSettings R = RankingSettings.DEFAULT;
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT
-          .with(BlendSettings.DEFAULT.fixed())
-          .with(ExplorationSettings.OFF)
-          .with(
-              new RankingSettings(
-                  3,
-                  R.stepDecay(),
-                  R.cachedReplies(),
-                  R.reasons(),
-                  R.boughtItems(),
-                  R.seenFilter(),
-                  R.seenItems(),
-                  R.unavailableItems(),
-                  R.repliesExpiryMillis(),
-                  R.expiryMillis()));
+      RecommendationSettings.DEFAULT.with(
+          s ->
+              s.blend(BlendSettings.DEFAULT.fixed())
+                  .exploration(ExplorationSettings.OFF)
+                  .ranking(R.withSize(3)));
 
   /** A shop where three items always follow "teapot", and a new one reads like it. */
   private static InMemoryRecommender shop(RecommendationSettings settings) {
@@ -83,7 +73,8 @@ class NewcomersTest {
 
   @Test
   void withoutAPlaceWhoIsNewHasToMakeTheListByScore() {
-    List<RankedItem> items = answer(shop(SETTINGS.with(ContentSettings.DEFAULT.withNewcomers(0))));
+    List<RankedItem> items =
+        answer(shop(SETTINGS.with(s -> s.content(ContentSettings.DEFAULT.withNewcomers(0)))));
     assertThat(items)
         .extracting(RankedItem::itemId)
         .containsExactlyInAnyOrder("mug", "tray", "spoon");

@@ -39,9 +39,9 @@ class RankerTest {
 
   private static final RecommendationSettings CO_OCCURRENCE =
       RecommendationSettings.DEFAULT.with(
-          Set.of(CandidateSource.CO_OCCURRENCE, CandidateSource.TRENDING));
+          s -> s.sources(Set.of(CandidateSource.CO_OCCURRENCE, CandidateSource.TRENDING)));
   private static final RecommendationSettings SETTINGS =
-      CO_OCCURRENCE.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE));
+      CO_OCCURRENCE.with(s -> s.ranking(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.NONE)));
 
   /** A session, newest item first, and the neighbours of its items. */
   record Case(List<String> session, Map<String, Map<String, Double>> neighbours) {}
@@ -143,7 +143,7 @@ class RankerTest {
   @Property
   void nothingFilteredIsRecommended(@ForAll("cases") Case sample) {
     RecommendationSettings settings =
-        SETTINGS.with(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.ALL));
+        SETTINGS.with(s -> s.ranking(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.ALL)));
     Shortlist shortlist = shortlist(sample, settings);
     shortlist.apply(purchase(1, "i1", "i2"));
     HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);

@@ -44,7 +44,7 @@ class RulesTest {
 
   private static final int ITEMS = 40;
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT.with(ExplorationSettings.OFF);
+      RecommendationSettings.DEFAULT.with(s -> s.exploration(ExplorationSettings.OFF));
 
   /** A catalogue, plainly kept. */
   private record Item(String id, String category, String brand, double price) {}
@@ -181,19 +181,8 @@ class RulesTest {
   /** All candidates in the order of their scores. */
   private static List<RankedItem> pool(List<Item> items, Shortlist shortlist) {
     RankingSettings ranking = SETTINGS.ranking();
-    RankingSettings longer =
-        new RankingSettings(
-            ITEMS,
-            ranking.stepDecay(),
-            ranking.cachedReplies(),
-            ranking.reasons(),
-            ranking.boughtItems(),
-            ranking.seenFilter(),
-            ranking.seenItems(),
-            ranking.unavailableItems(),
-            ranking.repliesExpiryMillis(),
-            ranking.expiryMillis());
-    return new Ranker(SETTINGS.with(longer))
+    RankingSettings longer = ranking.withSize(ITEMS);
+    return new Ranker(SETTINGS.with(s -> s.ranking(longer)))
         .rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items));
   }
 

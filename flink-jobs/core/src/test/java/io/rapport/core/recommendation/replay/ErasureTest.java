@@ -56,12 +56,30 @@ class ErasureTest {
   // lists, the site's number of orders by which pairs bought are judged), and without what holds
   // nobody's name (the blend) or chance (exploration).
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT
-          .with(new CountingSettings(FIVE_DAYS, 0.5, 0.5, 0, 200, 0, 80, 0, 60 * 86_400_000L))
-          .with(new TrendingSettings(FIVE_DAYS, 500, 50, 0, 0, 9, 5, 86_400_000))
-          .with(ExplorationSettings.OFF)
-          .with(BlendSettings.DEFAULT.fixed())
-          .with(EnumSet.complementOf(EnumSet.of(CandidateSource.BOUGHT_TOGETHER)));
+      RecommendationSettings.DEFAULT.with(
+          s ->
+              s.counting(
+                      CountingSettings.DEFAULT.with(
+                          c ->
+                              c.decay(FIVE_DAYS)
+                                  .neighbourDamping(0)
+                                  .minWeight(0)
+                                  .replySize(80)
+                                  .publishIntervalMillis(0)
+                                  .expiryMillis(60 * 86_400_000L)))
+                  .trending(
+                      TrendingSettings.DEFAULT.with(
+                          t ->
+                              t.decay(FIVE_DAYS)
+                                  .capacity(500)
+                                  .reportIntervalMillis(0)
+                                  .publishIntervalMillis(0)
+                                  .lists(9)
+                                  .segments(5)
+                                  .expiryMillis(86_400_000)))
+                  .exploration(ExplorationSettings.OFF)
+                  .blend(BlendSettings.DEFAULT.fixed())
+                  .sources(EnumSet.complementOf(EnumSet.of(CandidateSource.BOUGHT_TOGETHER))));
 
   private int probes;
 

@@ -39,11 +39,21 @@ class InMemoryRecommenderTest {
   private static final long DAY = 86_400_000;
   private static final RankingSettings RANKING = RankingSettings.DEFAULT;
   private static final RecommendationSettings SETTINGS =
-      RecommendationSettings.DEFAULT
-          .with(new RankingSettings(20, 0.4, 10, 3, 10, SeenFilter.NONE, 10, 10, DAY, 30 * DAY))
-          .with(TrendingSettings.DEFAULT.off())
-          .with(ExplorationSettings.OFF)
-          .with(Set.of(CandidateSource.CO_OCCURRENCE));
+      RecommendationSettings.DEFAULT.with(
+          s ->
+              s.ranking(
+                      RankingSettings.DEFAULT.with(
+                          r ->
+                              r.cachedReplies(10)
+                                  .boughtItems(10)
+                                  .seenFilter(SeenFilter.NONE)
+                                  .seenItems(10)
+                                  .unavailableItems(10)
+                                  .repliesExpiryMillis(DAY)
+                                  .expiryMillis(30 * DAY)))
+                  .trending(TrendingSettings.DEFAULT.off())
+                  .exploration(ExplorationSettings.OFF)
+                  .sources(Set.of(CandidateSource.CO_OCCURRENCE)));
 
   @Provide
   Arbitrary<List<ClickEvent>> clicks() {
@@ -168,7 +178,8 @@ class InMemoryRecommenderTest {
 
   @Test
   void whatIsBoughtOrCannotBeHadIsNotRecommended() {
-    RecommendationSettings settings = SETTINGS.with(RANKING.withSeenFilter(SeenFilter.CURRENT));
+    RecommendationSettings settings =
+        SETTINGS.with(s -> s.ranking(RANKING.withSeenFilter(SeenFilter.CURRENT)));
     InMemoryRecommender recommender = new InMemoryRecommender(settings);
     long time = Clicks.NOON;
     for (String item : List.of("a", "b", "c", "d")) {
@@ -216,9 +227,17 @@ class InMemoryRecommenderTest {
     TrendingSettings t = TrendingSettings.DEFAULT;
     InMemoryRecommender recommender =
         new InMemoryRecommender(
-            SETTINGS
-                .with(Set.of(CandidateSource.TRENDING))
-                .with(new TrendingSettings(t.decay(), 100, 50, 0, 0, 100, 2, t.expiryMillis())));
+            SETTINGS.with(
+                s ->
+                    s.sources(Set.of(CandidateSource.TRENDING))
+                        .trending(
+                            t.with(
+                                x ->
+                                    x.capacity(100)
+                                        .reportIntervalMillis(0)
+                                        .publishIntervalMillis(0)
+                                        .lists(100)
+                                        .segments(2)))));
     for (String segment : List.of("young", "old", "young")) {
       for (int i = 0; i < 6; i++) {
         String visitor = segment + i;

@@ -22,7 +22,14 @@ class HistoryTest {
 
   private static final long MINUTE = 60_000;
   private static final HistorySettings SMALL =
-      new HistorySettings(3, 30 * MINUTE, 5 * MINUTE, 4, 2, 60 * MINUTE);
+      HistorySettings.DEFAULT.with(
+          h ->
+              h.window(3)
+                  .sessionGapMillis(30 * MINUTE)
+                  .allowedLatenessMillis(5 * MINUTE)
+                  .rememberedIds(4)
+                  .eventsPerMinute(2)
+                  .expiryMillis(60 * MINUTE));
 
   @Provide
   Arbitrary<List<ClickEvent>> clicks() {

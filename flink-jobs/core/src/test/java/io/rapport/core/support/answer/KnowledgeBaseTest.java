@@ -27,13 +27,19 @@ class KnowledgeBaseTest {
   private static final List<String> WORDS = List.of("parcel", "refund", "password", "card", "how");
 
   private final NgramEncoder encoder =
-      new NgramEncoder(new EncoderSettings(12, 200, 2, 2, 4, true));
-  private final KnowledgeSettings settings = new KnowledgeSettings(5, 3, 0.05, 0.3, 10);
+      new NgramEncoder(
+          EncoderSettings.DEFAULT.with(e -> e.bits(12).maxCharacters(200).longestCharGram(4)));
+  private final KnowledgeSettings settings =
+      KnowledgeSettings.DEFAULT.with(k -> k.maxArticles(5).minimumScore(0.05).maxAnswerLength(10));
   private final KnowledgeBase base = new KnowledgeBase(settings, encoder);
 
   @Property(tries = 100)
   void findsWhatAScanFinds(@ForAll long seed, @ForAll @IntRange(max = 25) int changes) {
-    KnowledgeBase indexed = new KnowledgeBase(new KnowledgeSettings(50, 3, 0.05, 0.3, 10), encoder);
+    KnowledgeBase indexed =
+        new KnowledgeBase(
+            KnowledgeSettings.DEFAULT.with(
+                k -> k.maxArticles(50).minimumScore(0.05).maxAnswerLength(10)),
+            encoder);
     Map<String, KnowledgeEntry> active = new HashMap<>();
     Random random = new Random(seed);
     for (int i = 0; i < changes; i++) {

@@ -152,8 +152,19 @@ class SoftmaxLearnerTest {
   }
 
   private static ClassifierSettings settings(int maxWeights, double tolerance) {
-    return new ClassifierSettings(
-        LABELS, 0.5f, 0.01f, tolerance, 0, 1, maxWeights, SHARDS, 10, 1, 0, 1);
+    return ClassifierSettings.DEFAULT.with(
+        c ->
+            c.maxLabels(LABELS)
+                .rate(0.5f)
+                .initialSquare(0.01f)
+                .tolerance(tolerance)
+                .replays(0)
+                .reservoir(1)
+                .maxWeights(maxWeights)
+                .shards(SHARDS)
+                .window(10)
+                .riskTarget(1)
+                .minimumConfidence(0));
   }
 
   private static Features features(Random random) {

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class PersonTicketsTest {
 
-  private static final TicketErasureSettings SETTINGS = new TicketErasureSettings(4, 1_000);
+  private static final TicketErasureSettings SETTINGS =
+      TicketErasureSettings.DEFAULT.with(t -> t.maxTickets(4).retentionMillis(1_000));
 
   @Test
   void aTicketIsOfEveryIdentifierOfItsEvent() {

@@ -232,7 +232,7 @@ class SupportTrainerTest {
     SupportTrainer trainer = new SupportTrainer(Tickets.settings());
     trainer.learn(Tickets.example(1, "parcel", "delivery", null));
     byte[] state = FORMAT.pack(trainer);
-    assertThatThrownBy(() -> SupportTrainer.format(SupportSettings.standard()).unpack(state))
+    assertThatThrownBy(() -> SupportTrainer.format(SupportSettings.DEFAULT).unpack(state))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("set them back");
   }

@@ -112,6 +112,10 @@ public final class ItemUpdates {
       PackedFunction<I, ?, O> function, RecommendationSettings settings) {
     CacheSettings all = settings.cache();
     return new CachedProcessOperator<>(
-        function, all.sized(all.bytes() / CACHE_SHARE, all.unwrittenBytes() / CACHE_SHARE));
+        function,
+        all.with(
+            c ->
+                c.bytes(all.bytes() / CACHE_SHARE)
+                    .unwrittenBytes(all.unwrittenBytes() / CACHE_SHARE)));
   }
 }

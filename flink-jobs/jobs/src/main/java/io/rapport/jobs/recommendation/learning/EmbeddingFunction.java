@@ -44,8 +44,10 @@ public final class EmbeddingFunction
    */
   public static CacheSettings cache(EmbeddingSettings settings, CacheSettings usual) {
     long learners = HELD_SITES * EmbeddingLearner.bytes(settings.maxItems(), settings.dimensions());
-    return usual.sized(
-        Math.max(usual.bytes(), learners), Math.max(usual.unwrittenBytes(), learners));
+    return usual.with(
+        c ->
+            c.bytes(Math.max(usual.bytes(), learners))
+                .unwrittenBytes(Math.max(usual.unwrittenBytes(), learners)));
   }
 
   @Override

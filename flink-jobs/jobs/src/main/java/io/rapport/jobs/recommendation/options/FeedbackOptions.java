@@ -2,87 +2,96 @@ package io.rapport.jobs.recommendation.options;
 
 import io.rapport.core.recommendation.settings.ExplorationSettings;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
+import io.rapport.jobs.options.OptionPrefix;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** How recommendations try things out, and learn from what is done with them. */
+/** Options of exploration, and of the join of recommendations with the reactions to them. */
 public final class FeedbackOptions {
 
-  private static final ExplorationSettings EXPLORE = ExplorationSettings.DEFAULT;
-  private static final FeedbackSettings FOLLOW = FeedbackSettings.DEFAULT;
+  private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
+  private static final ExplorationSettings EXPLORATION = ExplorationSettings.DEFAULT;
+  private static final FeedbackSettings FEEDBACK = FeedbackSettings.DEFAULT;
 
-  public static final ConfigOption<Double> EXPLORED_SHARE =
-      ConfigOptions.key("rapport.recommendation.exploration.share")
-          .doubleType()
-          .defaultValue(EXPLORE.share())
-          .withDescription(
-              "Share of the recommendations in which one place is drawn at random, with known"
-                  + " probabilities; 0 for none.");
+  public static final ConfigOption<Double> EXPLORATION_SHARE =
+      OPTIONS.number(
+          "exploration.share",
+          EXPLORATION.share(),
+          "Share of the recommendations in which one place is drawn at random, with known"
+              + " probabilities; 0 for none.");
 
-  public static final ConfigOption<Integer> EXPLORED_SLOT =
-      ConfigOptions.key("rapport.recommendation.exploration.slot")
-          .intType()
-          .defaultValue(EXPLORE.slot())
-          .withDescription("The place that is explored, from 0.");
+  public static final ConfigOption<Integer> SLOT =
+      OPTIONS.number("exploration.slot", EXPLORATION.slot(), "The place that is explored, from 0.");
 
   public static final ConfigOption<Integer> ARMS =
-      ConfigOptions.key("rapport.recommendation.exploration.arms")
-          .intType()
-          .defaultValue(EXPLORE.arms())
-          .withDescription("Items that compete for it: those ranked there and below.");
+      OPTIONS.number(
+          "exploration.arms",
+          EXPLORATION.arms(),
+          "Items that compete for it: those ranked there and below.");
 
   public static final ConfigOption<Double> GREED =
-      ConfigOptions.key("rapport.recommendation.exploration.greed")
-          .doubleType()
-          .defaultValue(EXPLORE.greed())
-          .withDescription(
-              "How much the best of them is preferred: an arm is drawn with probability 1 / (arms +"
-                  + " greed * gap), the gap being how much less its score is, relative to the best.");
+      OPTIONS.number(
+          "exploration.greed",
+          EXPLORATION.greed(),
+          "How much the best of them is preferred: an arm is drawn with probability 1 / (arms +"
+              + " greed * gap), the gap being how much less its score is, relative to the best. 0"
+              + " draws them evenly.");
 
-  public static final ConfigOption<Double> FOLLOWED_SHARE =
-      ConfigOptions.key("rapport.recommendation.feedback.share")
-          .doubleType()
-          .defaultValue(FOLLOW.share())
-          .withDescription(
-              "Share of the recommendations whose impressions, clicks and purchases are joined and"
-                  + " learned from; a small shop may set 1.");
+  public static final ConfigOption<Double> FEEDBACK_SHARE =
+      OPTIONS.number(
+          "feedback.share",
+          FEEDBACK.share(),
+          "Share of the recommendations whose impressions, clicks and purchases are joined and"
+              + " learned from; a small shop may set 1.");
 
-  public static final ConfigOption<Duration> FEEDBACK_WINDOW =
-      ConfigOptions.key("rapport.recommendation.feedback.window")
-          .durationType()
-          .defaultValue(Duration.ofMillis(FOLLOW.windowMillis()))
-          .withDescription(
-              "How long after a recommendation what is done with it teaches, and how long after an"
-                  + " item was shown or clicked its purchase counts for an experiment.");
+  public static final ConfigOption<Duration> WINDOW =
+      OPTIONS.time(
+          "feedback.window",
+          FEEDBACK.windowMillis(),
+          "Event time after a recommendation in which what is done with it teaches, and after an"
+              + " impression or click in which a purchase of the item counts for an experiment.");
 
-  public static final ConfigOption<Integer> FEEDBACK_LISTS =
-      ConfigOptions.key("rapport.recommendation.feedback.lists")
-          .intType()
-          .defaultValue(FOLLOW.lists())
-          .withDescription("Recommendations followed of one visitor at a time.");
+  public static final ConfigOption<Integer> MAX_LISTS =
+      OPTIONS.number(
+          "feedback.max-lists",
+          FEEDBACK.lists(),
+          "Recommendations followed of one visitor at a time; the oldest is judged early.");
 
-  public static final ConfigOption<Integer> FEEDBACK_REACTIONS =
-      ConfigOptions.key("rapport.recommendation.feedback.reactions")
-          .intType()
-          .defaultValue(FOLLOW.reactions())
-          .withDescription(
-              "Impressions, clicks and purchases remembered of one visitor at a time.");
+  public static final ConfigOption<Integer> MAX_REACTIONS =
+      OPTIONS.number(
+          "feedback.max-reactions",
+          FEEDBACK.reactions(),
+          "Impressions, clicks and purchases remembered of one visitor at a time; the oldest give"
+              + " way.");
+
+  public static final ConfigOption<Integer> MAX_SHOWN_ITEMS =
+      OPTIONS.number(
+          "feedback.max-shown-items",
+          FEEDBACK.shownItems(),
+          "Items shown or clicked in other recommendations that are remembered of one visitor to"
+              + " see whether they are bought; the oldest give way.");
 
   private FeedbackOptions() {}
 
+  /** The options as core's settings. */
   static ExplorationSettings exploration(ReadableConfig config) {
-    return new ExplorationSettings(
-        config.get(EXPLORED_SHARE), config.get(EXPLORED_SLOT), config.get(ARMS), config.get(GREED));
+    return EXPLORATION.with(
+        s ->
+            s.share(config.get(EXPLORATION_SHARE))
+                .slot(config.get(SLOT))
+                .arms(config.get(ARMS))
+                .greed(config.get(GREED)));
   }
 
+  /** The options as core's settings. */
   static FeedbackSettings feedback(ReadableConfig config) {
-    return new FeedbackSettings(
-        config.get(FOLLOWED_SHARE),
-        config.get(FEEDBACK_WINDOW).toMillis(),
-        config.get(FEEDBACK_LISTS),
-        config.get(FEEDBACK_REACTIONS),
-        config.get(RecommendationOptions.SHOWN_ITEMS));
+    return FEEDBACK.with(
+        s ->
+            s.share(config.get(FEEDBACK_SHARE))
+                .windowMillis(config.get(WINDOW).toMillis())
+                .lists(config.get(MAX_LISTS))
+                .reactions(config.get(MAX_REACTIONS))
+                .shownItems(config.get(MAX_SHOWN_ITEMS)));
   }
 }

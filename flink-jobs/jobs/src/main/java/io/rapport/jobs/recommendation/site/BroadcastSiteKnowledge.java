@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The shelf in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an item
- * that cannot be had, bounded by {@code rapport.recommendation.unavailable-items}; a short list of
- * trending items and a blend of some 2 KB a site. A site's rules are kept as they were written.
+ * that cannot be had, bounded by {@code rapport.recommendation.max-unavailable-items}; a short list
+ * of trending items and a blend of some 2 KB a site. A site's rules are kept as they were written.
  */
 public final class BroadcastSiteKnowledge implements SiteKnowledge {
 

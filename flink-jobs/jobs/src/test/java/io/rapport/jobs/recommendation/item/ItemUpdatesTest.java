@@ -34,7 +34,7 @@ public class ItemUpdatesTest {
 
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(
-          RecommendationSettings.DEFAULT.content().withoutEmbedding());
+          s -> s.content(RecommendationSettings.DEFAULT.content().withoutEmbedding()));
   private static final byte[] VECTOR = QuantisedVector.of(new float[] {1, 2, 3});
 
   /** Feeds the first half, restores a snapshot, feeds the second half, and lets time pass. */

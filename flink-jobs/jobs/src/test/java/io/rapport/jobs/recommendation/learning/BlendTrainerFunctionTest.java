@@ -22,7 +22,15 @@ import org.junit.jupiter.api.Test;
 class BlendTrainerFunctionTest {
 
   private static final BlendSettings SETTINGS =
-      new BlendSettings(4, 50, 1, 5, 0.1, 1, new PublicationPace(1_000, 0.5, 5_000));
+      BlendSettings.DEFAULT.with(
+          b ->
+              b.units(4)
+                  .maxCandidates(50)
+                  .exampleShare(1)
+                  .minExamples(5)
+                  .publication(
+                      PublicationPace.DEFAULT.with(
+                          p -> p.intervalMillis(1_000).share(0.5).patienceMillis(5_000))));
 
   private static KeyedOneInputStreamOperatorTestHarness<String, BlendExample, BlendPublication>
       open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {

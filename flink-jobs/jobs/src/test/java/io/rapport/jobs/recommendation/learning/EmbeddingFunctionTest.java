@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class EmbeddingFunctionTest {
 
   private static final EmbeddingSettings SETTINGS =
-      new EmbeddingSettings(8, 20, 10, 1, 0.1, 1, 1_000, 10, 100);
+      EmbeddingSettings.DEFAULT.with(
+          e -> e.dimensions(8).maxItems(20).negatives(10).publishSize(10).knownItems(100));
 
   private static KeyedOneInputStreamOperatorTestHarness<
           String, EmbeddingExample, EmbeddingPublication>
@@ -112,11 +113,13 @@ class EmbeddingFunctionTest {
     for (int i = 0; i < 1_000; i++) {
       learner.learn(example("shop", i));
     }
-    CacheSettings cache = EmbeddingFunction.cache(SETTINGS, CacheSettings.DEFAULT.sized(0, 0));
+    CacheSettings cache = EmbeddingFunction.cache(
+            SETTINGS, CacheSettings.DEFAULT.with(c -> c.bytes(0).unwrittenBytes(0)));
     assertThat(cache.unwrittenBytes())
         .isGreaterThan(16L * EmbeddingLearner.format(SETTINGS).pack(learner).length);
     assertThat(cache.bytes()).isEqualTo(cache.unwrittenBytes());
-    CacheSettings roomy = CacheSettings.DEFAULT.sized(1L << 40, 1L << 40);
+    CacheSettings roomy =
+        CacheSettings.DEFAULT.with(c -> c.bytes(1L << 40).unwrittenBytes(1L << 40));
     assertThat(EmbeddingFunction.cache(SETTINGS, roomy)).isEqualTo(roomy);
   }
 }

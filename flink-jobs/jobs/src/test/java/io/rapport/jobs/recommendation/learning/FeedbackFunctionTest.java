@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class FeedbackFunctionTest {
 
   private static final long WINDOW = 1_000;
-  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1, WINDOW, 4, 50, 50);
+  private static final FeedbackSettings SETTINGS =
+      FeedbackSettings.DEFAULT.with(f -> f.share(1).windowMillis(WINDOW).lists(4).reactions(50));
 
   private static KeyedOneInputStreamOperatorTestHarness<String, FeedbackMessage, BlendExample> open(
       OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {

@@ -12,12 +12,6 @@ import org.junit.jupiter.api.Test;
 class RecommendationOptionsTest {
 
   @Test
-  void theDefaultsAreThoseOfTheDomain() {
-    assertThat(RecommendationOptions.settings(new Configuration()))
-        .isEqualTo(RecommendationSettings.DEFAULT);
-  }
-
-  @Test
   void optionsAreUnderstoodAsPeopleWriteThem() {
     RecommendationSettings settings =
         RecommendationOptions.settings(
@@ -39,7 +33,7 @@ class RecommendationOptionsTest {
   @Test
   void aValueOutOfBoundsIsNamed() {
     Configuration config = new Configuration();
-    config.set(RecommendationOptions.STEP_DECAY, 1.5);
+    config.set(RankingOptions.STEP_DECAY, 1.5);
     assertThatThrownBy(() -> RecommendationOptions.settings(config))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("stepDecay must be from 0.0 to 1.0 but is 1.5");

@@ -1,0 +1,84 @@
+package io.rapport.jobs.recommendation.options;
+
+import io.rapport.core.recommendation.settings.CountingSettings;
+import io.rapport.core.stats.ForwardDecay;
+import io.rapport.jobs.options.OptionPrefix;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** Options of the counting of pairs of items visited in one session. */
+public final class CountingOptions {
+
+  private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
+  private static final CountingSettings DEFAULT = CountingSettings.DEFAULT;
+
+  public static final ConfigOption<Duration> HALF_LIFE =
+      OPTIONS.time(
+          "half-life",
+          DEFAULT.decay().halfLifeMillis(),
+          "Time in which the count of a pair of items falls to half.");
+
+  public static final ConfigOption<Double> BACKWARD_WEIGHT =
+      OPTIONS.number(
+          "backward-weight",
+          DEFAULT.backward(),
+          "Weight of a pair against its direction, from 0 to 1; 0 counts only what followed.");
+
+  public static final ConfigOption<Double> OWN_DAMPING =
+      OPTIONS.number(
+          "own-damping",
+          DEFAULT.ownDamping(),
+          "Exponent by which an item's own popularity damps the scores of its neighbours.");
+
+  public static final ConfigOption<Double> NEIGHBOUR_DAMPING =
+      OPTIONS.number(
+          "neighbour-damping",
+          DEFAULT.neighbourDamping(),
+          "Exponent by which a neighbour's popularity damps its score.");
+
+  public static final ConfigOption<Integer> MAX_NEIGHBOURS =
+      OPTIONS.number(
+          "max-neighbours",
+          DEFAULT.maxNeighbours(),
+          "Neighbours kept of an item; the one of the lowest score gives way.");
+
+  public static final ConfigOption<Double> MIN_WEIGHT =
+      OPTIONS.number(
+          "min-weight",
+          DEFAULT.minWeight(),
+          "A pair whose decayed count is below this is dropped.");
+
+  public static final ConfigOption<Integer> REPLY_SIZE =
+      OPTIONS.number(
+          "reply-size",
+          DEFAULT.replySize(),
+          "Best neighbours of an item that are ranked for the visitor and published.");
+
+  public static final ConfigOption<Duration> PUBLISH_INTERVAL =
+      OPTIONS.time(
+          "publish-interval",
+          DEFAULT.publishIntervalMillis(),
+          "An item's neighbours are published at most once in this event time.");
+
+  public static final ConfigOption<Duration> EXPIRY =
+      OPTIONS.time(
+          "item-expiry", DEFAULT.expiryMillis(), "Inactivity after which an item is forgotten.");
+
+  private CountingOptions() {}
+
+  /** The options as core's settings. */
+  static CountingSettings counting(ReadableConfig config) {
+    return DEFAULT.with(
+        s ->
+            s.decay(ForwardDecay.halfLife(config.get(HALF_LIFE).toMillis()))
+                .backward(config.get(BACKWARD_WEIGHT))
+                .ownDamping(config.get(OWN_DAMPING))
+                .neighbourDamping(config.get(NEIGHBOUR_DAMPING))
+                .maxNeighbours(config.get(MAX_NEIGHBOURS))
+                .minWeight(config.get(MIN_WEIGHT))
+                .replySize(config.get(REPLY_SIZE))
+                .publishIntervalMillis(config.get(PUBLISH_INTERVAL).toMillis())
+                .expiryMillis(config.get(EXPIRY).toMillis()));
+  }
+}

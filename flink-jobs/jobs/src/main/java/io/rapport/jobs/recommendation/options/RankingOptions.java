@@ -1,0 +1,124 @@
+package io.rapport.jobs.recommendation.options;
+
+import io.rapport.core.recommendation.settings.RankingSettings;
+import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.jobs.options.OptionPrefix;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** Options of the making of a recommendation. */
+public final class RankingOptions {
+
+  private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
+  private static final RankingSettings DEFAULT = RankingSettings.DEFAULT;
+
+  public static final ConfigOption<Integer> SIZE =
+      OPTIONS.number("size", DEFAULT.size(), "Items recommended.");
+
+  public static final ConfigOption<Double> STEP_DECAY =
+      OPTIONS.number(
+          "step-decay",
+          DEFAULT.stepDecay(),
+          "Weight of the neighbours of an item relative to those of the item after it.");
+
+  public static final ConfigOption<Integer> MAX_CACHED_REPLIES =
+      OPTIONS.number(
+          "max-cached-replies",
+          DEFAULT.cachedReplies(),
+          "The visitor's items whose neighbours are kept and ranked.");
+
+  public static final ConfigOption<Integer> MAX_REASONS =
+      OPTIONS.number(
+          "max-reasons",
+          DEFAULT.reasons(),
+          "Contributions named for a recommended item, largest first.");
+
+  public static final ConfigOption<Integer> MAX_BOUGHT_ITEMS =
+      OPTIONS.number(
+          "max-bought-items",
+          DEFAULT.boughtItems(),
+          "Items bought that are remembered and not recommended; 0 recommends them.");
+
+  public static final ConfigOption<SeenFilter> SEEN_FILTER =
+      OPTIONS
+          .key("seen-filter")
+          .enumType(SeenFilter.class)
+          .defaultValue(DEFAULT.seenFilter())
+          .withDescription(
+              "Which items looked at are not recommended: the one being looked at, all"
+                  + " remembered, or none.");
+
+  public static final ConfigOption<Integer> MAX_SEEN_ITEMS =
+      OPTIONS.number(
+          "max-seen-items",
+          DEFAULT.seenItems(),
+          "Items looked at that are remembered when all are filtered.");
+
+  public static final ConfigOption<Integer> MAX_UNAVAILABLE_ITEMS =
+      OPTIONS.number(
+          "max-unavailable-items",
+          DEFAULT.unavailableItems(),
+          "Unavailable items remembered; when more, the longest unavailable give way.");
+
+  public static final ConfigOption<Duration> REPLIES_EXPIRY =
+      OPTIONS.time(
+          "replies-expiry",
+          DEFAULT.repliesExpiryMillis(),
+          "Inactivity after which the neighbours kept of a visitor's items are dropped.");
+
+  public static final ConfigOption<Duration> VISITOR_EXPIRY =
+      OPTIONS.time(
+          "visitor-expiry",
+          DEFAULT.expiryMillis(),
+          "Inactivity after which a visitor's purchases are forgotten.");
+
+  public static final ConfigOption<Integer> MAX_KNOWN_ITEMS =
+      OPTIONS.number(
+          "max-known-items",
+          DEFAULT.knownItems(),
+          "Items of the catalogue whose category, brand and price rules can ask for, 20 bytes"
+              + " each on every ranking subtask; further ones are not known.");
+
+  public static final ConfigOption<Integer> MAX_KNOWN_NAMES =
+      OPTIONS.number(
+          "max-known-names",
+          DEFAULT.knownNames(),
+          "Names of categories that are known, and as many of brands.");
+
+  public static final ConfigOption<Integer> MAX_TOUCHED_ITEMS =
+      OPTIONS.number(
+          "max-touched-items",
+          DEFAULT.touchedItems(),
+          "Items a visitor touched last, in this session and before, that are ranked beside all"
+              + " others, with whether they are in the cart or on the wish list; 0 ranks the"
+              + " session's alone.");
+
+  public static final ConfigOption<Duration> TOUCHED_EXPIRY =
+      OPTIONS.time(
+          "touched-expiry",
+          DEFAULT.touchedExpiryMillis(),
+          "Inactivity after which the items a visitor touched are forgotten.");
+
+  private RankingOptions() {}
+
+  /** The options as core's settings. */
+  static RankingSettings ranking(ReadableConfig config) {
+    return DEFAULT.with(
+        s ->
+            s.size(config.get(SIZE))
+                .stepDecay(config.get(STEP_DECAY))
+                .cachedReplies(config.get(MAX_CACHED_REPLIES))
+                .reasons(config.get(MAX_REASONS))
+                .boughtItems(config.get(MAX_BOUGHT_ITEMS))
+                .seenFilter(config.get(SEEN_FILTER))
+                .seenItems(config.get(MAX_SEEN_ITEMS))
+                .unavailableItems(config.get(MAX_UNAVAILABLE_ITEMS))
+                .repliesExpiryMillis(config.get(REPLIES_EXPIRY).toMillis())
+                .expiryMillis(config.get(VISITOR_EXPIRY).toMillis())
+                .knownItems(config.get(MAX_KNOWN_ITEMS))
+                .knownNames(config.get(MAX_KNOWN_NAMES))
+                .touchedItems(config.get(MAX_TOUCHED_ITEMS))
+                .touchedExpiryMillis(config.get(TOUCHED_EXPIRY).toMillis()));
+  }
+}
