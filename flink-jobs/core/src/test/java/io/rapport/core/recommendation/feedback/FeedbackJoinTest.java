@@ -218,7 +218,7 @@ class FeedbackJoinTest {
     Random random = new Random(seed);
     FeedbackSettings half = new FeedbackSettings(0.5, 1_000, 8, 1_000, 1_000);
     List<Reaction> reactions = randomReactions(random, 80);
-    Map<Reaction, Integer> arrivals = new IdentityHashMap<>();
+    IdentityHashMap<Reaction, Integer> arrivals = new IdentityHashMap<>();
     reactions.forEach(r -> arrivals.put(r, (int) r.time() + random.nextInt(700)));
     reactions.sort(Comparator.comparingInt(arrivals::get));
     reactions.add(0, reaction(null, "x", Reaction.Kind.SHOWN, 6_000));
