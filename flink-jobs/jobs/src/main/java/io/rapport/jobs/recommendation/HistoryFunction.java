@@ -129,21 +129,21 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
     long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
-    ClickOutcome step = history.apply(click);
-    accounting.count(Feed.CLICKS, step.outcome());
-    if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
+    ClickOutcome outcome = history.apply(click);
+    accounting.count(Feed.CLICKS, outcome.outcome());
+    if (outcome.outcome() == Outcome.PROCESSED && !click.bot()) {
       measure(click, context);
       Reaction reaction = Reaction.of(click);
       if (reaction != null
-          && history.standing() != VisitorStatus.OPTED_OUT
+          && history.status() != VisitorStatus.OPTED_OUT
           && feedback.includes(reaction.recommendationId())) {
         context.output(REACTIONS, FeedbackMessage.of(reaction));
       }
     }
-    if (step.visit() != null) {
-      unlearned.inc(step.visit().learned() ? 0 : 1);
-      out.collect(step.visit());
-      EmbeddingExample example = EmbeddingExample.of(step.visit(), embedding);
+    if (outcome.visit() != null) {
+      unlearned.inc(outcome.visit().learned() ? 0 : 1);
+      out.collect(outcome.visit());
+      EmbeddingExample example = EmbeddingExample.of(outcome.visit(), embedding);
       if (example != null) {
         context.output(EMBEDDING_EXAMPLES, example);
       }
@@ -168,12 +168,10 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     History stored = histories.read();
     History history = stored != null ? stored : histories.create();
     long due = stored != null ? stored.expiry() : Long.MAX_VALUE;
-    if (input.erased() != null) {
-      erase(input.erased(), history, context, out);
-    } else if (input.standing() != null) {
-      history.apply(input.standing());
-    } else {
-      take(input.purchase(), history, context);
+    switch (input.kind()) {
+      case PURCHASE -> take(input.purchase(), history, context);
+      case STATUS -> history.apply(input.status());
+      case ERASURE -> erase(input.erased(), history, context, out);
     }
     store(history, due, context.timerService());
   }
@@ -210,7 +208,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
       context.output(
           OUTCOMES, new ShownOutcome(purchase.site(), purchased.visitorKey(), 0, 0, converted));
     }
-    if (history.standing() == VisitorStatus.OPTED_OUT) {
+    if (history.status() == VisitorStatus.OPTED_OUT) {
       return;
     }
     context.output(TO_RANKING, VisitorMessage.of(purchased));

@@ -80,7 +80,7 @@ final class NeighboursFunction
     ItemMemory item = stored != null ? stored : items.create();
     int evictedBefore = item.list().evictions();
     int sessionsBefore = item.sessions().evictions();
-    if (message.pair() != null) {
+    if (message.kind() == ItemMessage.Kind.PAIR) {
       item.learn(message.pair());
     } else {
       Visit visit = message.visit();
@@ -104,10 +104,10 @@ final class NeighboursFunction
     if (item == null) {
       return;
     }
-    Visit visit = message.visit();
-    if (visit == null) {
+    if (message.kind() == ItemMessage.Kind.PAIR) {
       item.learn(message.pair());
     } else {
+      Visit visit = message.visit();
       item.retract(visit);
       context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
     }
@@ -119,10 +119,9 @@ final class NeighboursFunction
       throws IOException {
     ItemMemory stored = items.read();
     ItemMemory item = stored != null ? stored : items.create();
-    if (update.link() != null) {
-      item.learn(update.link());
-    } else {
-      item.learn(update.pair());
+    switch (update.kind()) {
+      case LINK -> item.learn(update.link());
+      case BOUGHT_PAIR -> item.learn(update.pair());
     }
     items.write(item);
     if (stored == null) {

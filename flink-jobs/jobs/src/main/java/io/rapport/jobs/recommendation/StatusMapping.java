@@ -22,12 +22,12 @@ final class StatusMapping {
         profile.getSite(),
         profile.getCustomerId(),
         profile.getEventTime().toEpochMilli(),
-        standing(profile),
+        status(profile),
         visitors);
   }
 
   /** Who has opted out is shown nothing that could be muted. */
-  private static VisitorStatus standing(CustomerProfile profile) {
+  private static VisitorStatus status(CustomerProfile profile) {
     if (Boolean.FALSE.equals(profile.getPersonalisationConsent())) {
       return VisitorStatus.OPTED_OUT;
     }

@@ -2,6 +2,9 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
@@ -13,7 +16,6 @@ import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
@@ -108,8 +110,15 @@ class RankingFunctionTest {
         time);
   }
 
-  private static StreamRecord<SiteMessage> shelf(TrendingUpdate update) {
-    return new StreamRecord<>(SiteMessage.of(update), update.time());
+  private static StreamRecord<SiteMessage> available(boolean available) {
+    AvailabilityChange change = new AvailabilityChange("shop", "a", available, Shop.NOON);
+    return new StreamRecord<>(SiteMessage.of(change), change.time());
+  }
+
+  private static StreamRecord<SiteMessage> trending(TrendingItem... items) {
+    TrendingScope site = TrendingScope.site("shop");
+    TrendingList list = new TrendingList(site, Shop.NOON, List.of(items));
+    return new StreamRecord<>(SiteMessage.of(list), list.time());
   }
 
   private static List<String> last(AbstractStreamOperatorTestHarness<Recommended> harness) {
@@ -122,11 +131,11 @@ class RankingFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "p", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(available(false));
       harness.processElement1(purchase("v", "c", Shop.NOON, 1));
       harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("b");
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", true, Shop.NOON)));
+      harness.processElement2(available(true));
       harness.processElement1(purchase("v", "c", Shop.NOON, -1));
       harness.processElement1(visit("v", "p", Shop.NOON + 2, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
@@ -163,26 +172,25 @@ class RankingFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON));
       assertThat(last(harness)).isEmpty();
-      harness.processElement2(
-          shelf(TrendingUpdate.trending("shop", Shop.NOON, List.of(new TrendingItem("t", 2)))));
+      harness.processElement2(trending(new TrendingItem("t", 2)));
       harness.processElement1(visit("w", "p", Shop.NOON));
       assertThat(last(harness)).containsExactly("t");
       assertThat(harness.extractOutputValues().get(1).items().get(0).source())
           .isEqualTo(CandidateSource.TRENDING);
-      harness.processElement2(shelf(TrendingUpdate.trending("shop", Shop.NOON, List.of())));
+      harness.processElement2(trending());
       harness.processElement1(visit("x", "p", Shop.NOON));
       assertThat(last(harness)).isEmpty();
     }
   }
 
   @Test
-  void visitorsAndTheShelfSurviveRescaling() throws Exception {
+  void visitorsAndSiteKnowledgeSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(purchase("v" + i, "c", Shop.NOON, 1));
       }
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(available(false));
       one = harness.snapshot(1, 1);
     }
     OperatorSubtaskState both =
@@ -377,13 +385,13 @@ class RankingFunctionTest {
     }
   }
 
-  /** Keeps the shelf as it was kept before there were pages: an entry a bucket, or an item. */
-  private static final class FormerShelf extends AbstractStreamOperator<Recommended>
+  /** Keeps site knowledge as it was kept before there were pages: an entry a bucket, or an item. */
+  private static final class FormerKnowledge extends AbstractStreamOperator<Recommended>
       implements TwoInputStreamOperator<VisitorMessage, SiteMessage, Recommended> {
 
     private final transient EmbeddingPublication vectors;
 
-    FormerShelf(EmbeddingPublication vectors) {
+    FormerKnowledge(EmbeddingPublication vectors) {
       this.vectors = vectors;
     }
 
@@ -416,7 +424,7 @@ class RankingFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement2(new StreamRecord<>(SiteMessage.of(vectors)));
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(available(false));
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
       expected = scores(harness);
     }
@@ -424,7 +432,7 @@ class RankingFunctionTest {
     try (var harness =
         RecommendationHarnesses.open(
             new KeyedTwoInputStreamOperatorTestHarness<>(
-                new FormerShelf(vectors),
+                new FormerKnowledge(vectors),
                 VisitorMessage::visitorKey,
                 null,
                 Types.STRING,

@@ -55,7 +55,7 @@ public record BlendExample(
 
   public static byte[] pack(Features features) {
     PackedWriter out = new PackedWriter(8 + 2 * features.width() * features.size());
-    out.writeVarint(Features.COUNT);
+    out.writeVarint(Feature.COUNT);
     out.writeVarint(features.width());
     out.writeVarint(features.size());
     for (int f = 0; f < features.width(); f++) {
@@ -69,7 +69,7 @@ public record BlendExample(
 
   /** Whether packed features are those of this version of the program. */
   public static boolean isReadable(byte[] packed) {
-    return new PackedReader(packed).readVarint() == Features.COUNT;
+    return new PackedReader(packed).readVarint() == Feature.COUNT;
   }
 
   /** How many candidates there are. */

@@ -154,7 +154,7 @@ public final class BlendModel {
   /** Packed; read back by {@link #fromBytes}. */
   public byte[] toBytes() {
     PackedWriter out = PackedWriter.versioned(VERSION);
-    out.writeVarint(Features.COUNT);
+    out.writeVarint(Feature.COUNT);
     out.writeVarint(hidden.length);
     out.writeLong(version);
     write(out, means);
@@ -182,9 +182,9 @@ public final class BlendModel {
   public static BlendModel fromBytes(byte[] bytes) {
     PackedReader in = PackedReader.open(bytes, VERSION, "A blend");
     int features = in.readVarint();
-    if (features != Features.COUNT) {
+    if (features != Feature.COUNT) {
       throw new IllegalStateException(
-          "A blend is of %d features; this program has %d".formatted(features, Features.COUNT));
+          "A blend is of %d features; this program has %d".formatted(features, Feature.COUNT));
     }
     int units = in.readVarint();
     long version = in.readLong();

@@ -4,6 +4,7 @@ import io.rapport.core.recommendation.blend.BlendModel;
 import io.rapport.core.recommendation.catalogue.ItemIndex;
 import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.embedding.EmbeddingTable;
 import io.rapport.core.recommendation.rules.RuleBook;
 import java.util.List;
@@ -18,8 +19,8 @@ public interface SiteKnowledge {
    */
   boolean available(long key);
 
-  /** The trending items of a site or of a {@link ItemKeys#scope}, best first. */
-  List<TrendingItem> trending(String scope);
+  /** The items that trend within a scope, best first. */
+  List<TrendingItem> trending(TrendingScope scope);
 
   /** The site's blend; null as long as none is learned. */
   BlendModel blend(String site);

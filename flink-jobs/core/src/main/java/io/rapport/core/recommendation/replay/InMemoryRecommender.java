@@ -11,10 +11,12 @@ import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemCard;
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.Trending;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.content.TextEmbedding;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
@@ -22,7 +24,6 @@ import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.neighbour.NeighbourList;
 import io.rapport.core.recommendation.neighbour.PairDelta;
-import io.rapport.core.recommendation.ranking.Ranker;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.ranking.RuledRanker;
 import io.rapport.core.recommendation.rules.SiteRules;
@@ -43,8 +44,7 @@ import java.util.function.BiConsumer;
 public final class InMemoryRecommender {
 
   private final RecommendationSettings settings;
-  private final RuledRanker ruled;
-  private final Ranker ranker;
+  private final RuledRanker ranker;
   private final ReplyWriter replies;
   private final Map<String, History> histories = new HashMap<>();
   private final Map<String, ItemCard> cards = new HashMap<>();
@@ -52,8 +52,8 @@ public final class InMemoryRecommender {
   private final Map<String, BlendLearner> learners = new HashMap<>();
   private final Map<String, EmbeddingLearner> embeddings = new HashMap<>();
   private final Map<String, Shortlist> shortlists = new HashMap<>();
-  private final Map<String, Trending> trending = new HashMap<>();
-  private final HeapSiteKnowledge shelf;
+  private final Map<TrendingScope, Trending> trending = new HashMap<>();
+  private final HeapSiteKnowledge knowledge;
   private final HeapUpdates updates;
 
   /** One that knows texts by their words alone. */
@@ -67,10 +67,9 @@ public final class InMemoryRecommender {
   public InMemoryRecommender(RecommendationSettings settings, TextEmbedding embedding) {
     this.updates = new HeapUpdates(settings, embedding, this::item);
     this.settings = settings;
-    this.ruled = new RuledRanker(settings);
-    this.ranker = ruled.usual();
+    this.ranker = new RuledRanker(settings);
     this.replies = new ReplyWriter(settings);
-    this.shelf = new HeapSiteKnowledge(settings.ranking().unavailableItems(), settings.embedding());
+    this.knowledge = new HeapSiteKnowledge(settings.ranking().unavailableItems(), settings.embedding());
   }
 
   /**
@@ -163,10 +162,10 @@ public final class InMemoryRecommender {
     }
     updates.apply(entry);
     if (outcome == Outcome.PROCESSED && differs) {
-      shelf.apply(card.attributes(entry.site(), entry.itemId()));
+      knowledge.apply(card.attributes(entry.site(), entry.itemId()));
     }
-    shelf.apply(
-        TrendingUpdate.availability(
+    knowledge.apply(
+        new AvailabilityChange(
             entry.site(), entry.itemId(), card.available(), entry.eventTime()));
     return outcome;
   }
@@ -189,7 +188,7 @@ public final class InMemoryRecommender {
     card.retract(visit);
     card.corrections(visit.site(), visit.itemId()).forEach(this::trend);
     if (card.popularityChanged()) {
-      shelf.apply(card.attributes(visit.site(), visit.itemId()));
+      knowledge.apply(card.attributes(visit.site(), visit.itemId()));
     }
     item(visit.itemKey()).retract(visit);
     for (int steps = 1; steps <= visit.recent().size(); steps++) {
@@ -198,14 +197,14 @@ public final class InMemoryRecommender {
     }
   }
 
-  /** Takes in how a visitor stands, and their segment. */
+  /** Takes in a visitor's status and segment. */
   public void apply(StatusChange change) {
     history(change.visitorKey()).apply(change);
   }
 
   /** Applies other rules from now on. */
   public void apply(SiteRules rules) {
-    shelf.apply(rules);
+    knowledge.apply(rules);
   }
 
   /** Hands every list of neighbours, with its site-qualified item key, to {@code reader}. */
@@ -233,18 +232,18 @@ public final class InMemoryRecommender {
       updates.apply(PartnerMessage.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
     if (card.popularityChanged()) {
-      shelf.apply(card.attributes(visit.site(), visit.itemId()));
+      knowledge.apply(card.attributes(visit.site(), visit.itemId()));
     }
     return counted;
   }
 
   private void trend(TrendReport report) {
-    TrendingUpdate update =
+    TrendingList list =
         trending
             .computeIfAbsent(report.scope(), scope -> new Trending(settings.trending()))
             .apply(report);
-    if (update != null) {
-      shelf.apply(update);
+    if (list != null) {
+      knowledge.apply(list);
     }
   }
 
@@ -270,7 +269,7 @@ public final class InMemoryRecommender {
             .computeIfAbsent(visit.site(), any -> new EmbeddingLearner(settings.embedding()))
             .learn(example);
     if (publication != null) {
-      shelf.apply(publication);
+      knowledge.apply(publication);
     }
   }
 
@@ -279,19 +278,19 @@ public final class InMemoryRecommender {
     if (learning) {
       learnBlend(visit, shortlist);
     }
-    ruled.keep(visit, reply, shortlist, shelf);
-    return ruled.answer(visit, shortlist, shelf);
+    ranker.keep(visit, reply, shortlist, knowledge);
+    return ranker.answer(visit, shortlist, knowledge).recommendation();
   }
 
   /** Every example makes a version; a stream publishes them at its own pace. */
   private void learnBlend(Visit click, Shortlist shortlist) {
-    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist, shelf) : null;
+    BlendExample example = ranker.example(click, shortlist, knowledge);
     if (example != null) {
       BlendLearner learner =
           learners.computeIfAbsent(click.site(), any -> new BlendLearner(settings.blend()));
       learner.learn(example);
       if (learner.ready()) {
-        shelf.use(click.site(), learner.publish());
+        knowledge.use(click.site(), learner.publish());
       }
     }
   }

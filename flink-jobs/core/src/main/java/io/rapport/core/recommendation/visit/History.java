@@ -37,8 +37,8 @@ public final class History implements Packable {
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
   private ShownTrail shown;
-  private VisitorStatus standing = VisitorStatus.USUAL;
-  private long standingOf; // hash of the customer whose profile says so
+  private VisitorStatus status = VisitorStatus.USUAL;
+  private long statusOf; // hash of the customer whose profile says so
   private String segment; // the customer's; null for none
   private long segmentOf; // hash of that customer
   private PackedTrail visits; // learned
@@ -182,23 +182,23 @@ public final class History implements Packable {
       segment = change.segment();
       segmentOf = customer;
     }
-    if (change.standing() != VisitorStatus.USUAL || customer == standingOf) {
-      standing = change.standing();
-      standingOf = customer;
+    if (change.status() != VisitorStatus.USUAL || customer == statusOf) {
+      status = change.status();
+      statusOf = customer;
     }
-    if (standing == VisitorStatus.OPTED_OUT) {
+    if (status == VisitorStatus.OPTED_OUT) {
       recent.clear();
     }
   }
 
   /** Whether nothing is known of the visitor, but what may expire. */
   public boolean isUsual() {
-    return standing == VisitorStatus.USUAL && segment == null;
+    return status == VisitorStatus.USUAL && segment == null;
   }
 
   /** How the visitor stands. */
-  public VisitorStatus standing() {
-    return standing;
+  public VisitorStatus status() {
+    return status;
   }
 
   /**
@@ -287,7 +287,7 @@ public final class History implements Packable {
 
   private Visit visit(ClickEvent click) {
     boolean unhurried = withinLimit(click.eventTime());
-    boolean person = unhurried && !click.bot() && standing != VisitorStatus.OPTED_OUT;
+    boolean person = unhurried && !click.bot() && status != VisitorStatus.OPTED_OUT;
     boolean onSameItem = !recent.isEmpty() && recent.get(0).equals(click.itemId());
     // Putting the item on the page into the cart is no further step on the way.
     boolean step =
@@ -313,8 +313,8 @@ public final class History implements Packable {
         before,
         step && person ? VisitKind.LEARNED : VisitKind.ANSWERED,
         0,
-        standing,
-        standing == VisitorStatus.OPTED_OUT ? null : segment,
+        status,
+        status == VisitorStatus.OPTED_OUT ? null : segment,
         click.action());
   }
 
@@ -340,8 +340,8 @@ public final class History implements Packable {
       out.writeString(item);
     }
     out.writeLongs(hashes);
-    out.writeByte(standing.code());
-    out.writeLong(standingOf);
+    out.writeByte(status.code());
+    out.writeLong(statusOf);
     shown.write(out);
     visits.write(out);
     orders.write(out);
@@ -372,8 +372,8 @@ public final class History implements Packable {
     history.minute = minute;
     history.eventsInMinute = eventsInMinute;
     if (version > WITHOUT_STANDING) {
-      history.standing = VisitorStatus.of(in.readByte());
-      history.standingOf = in.readLong();
+      history.status = VisitorStatus.of(in.readByte());
+      history.statusOf = in.readLong();
       history.shown.read(in);
     }
     if (version > WITHOUT_TRAIL) {

@@ -11,7 +11,7 @@ import io.rapport.core.intake.Keys;
  * @param segment null for none
  */
 public record StatusChange(
-    String site, String visitor, String customerId, VisitorStatus standing, String segment) {
+    String site, String visitor, String customerId, VisitorStatus status, String segment) {
 
   /** Site-qualified key of the visitor. */
   public String visitorKey() {

@@ -20,7 +20,7 @@ public final class StatusFanout {
   private static final int VERSION = 2;
   private static final int WITHOUT_SEGMENT = 1;
 
-  private VisitorStatus standing = VisitorStatus.USUAL;
+  private VisitorStatus status = VisitorStatus.USUAL;
   private String segment; // null for none
   private final Set<String> visitors = new LinkedHashSet<>(); // all of whom know; newest last
 
@@ -31,10 +31,10 @@ public final class StatusFanout {
   public List<StatusChange> apply(CustomerStatus profile) {
     List<StatusChange> changes = new ArrayList<>();
     boolean gone = profile.visitors().isEmpty();
-    if (profile.standing() != standing || (gone && segment != null)) {
-      standing = profile.standing();
+    if (profile.status() != status || (gone && segment != null)) {
+      status = profile.status();
       String left = gone ? null : segment;
-      visitors.forEach(visitor -> changes.add(change(profile, visitor, standing, left)));
+      visitors.forEach(visitor -> changes.add(change(profile, visitor, status, left)));
     }
     if (gone) {
       visitors.clear();
@@ -42,7 +42,7 @@ public final class StatusFanout {
     }
     for (String visitor : profile.visitors()) {
       if (!visitors.remove(visitor) && isUnusual()) {
-        changes.add(change(profile, visitor, standing, segment));
+        changes.add(change(profile, visitor, status, segment));
       }
       visitors.add(visitor); // As the one seen last.
     }
@@ -65,17 +65,17 @@ public final class StatusFanout {
     return visitors.stream()
         .map(
             visitor ->
-                new StatusChange(change.site(), visitor, change.customerId(), standing, segment))
+                new StatusChange(change.site(), visitor, change.customerId(), status, segment))
         .toList();
   }
 
   private boolean isUnusual() {
-    return standing != VisitorStatus.USUAL || segment != null;
+    return status != VisitorStatus.USUAL || segment != null;
   }
 
   private static StatusChange change(
-      CustomerStatus profile, String visitor, VisitorStatus standing, String segment) {
-    return new StatusChange(profile.site(), visitor, profile.customerId(), standing, segment);
+      CustomerStatus profile, String visitor, VisitorStatus status, String segment) {
+    return new StatusChange(profile.site(), visitor, profile.customerId(), status, segment);
   }
 
   /** Whether there is nothing to remember. */
@@ -86,7 +86,7 @@ public final class StatusFanout {
   /** Packed; read back by {@link #fromBytes}. */
   public byte[] toBytes() {
     PackedWriter out = PackedWriter.versioned(VERSION);
-    out.writeByte(standing.code());
+    out.writeByte(status.code());
     out.writeVarint(visitors.size());
     visitors.forEach(out::writeString);
     out.writeNullableString(segment);
@@ -96,9 +96,9 @@ public final class StatusFanout {
   /** The inverse of {@link #toBytes}. */
   public static StatusFanout fromBytes(byte[] bytes) {
     int version = bytes[0] == WITHOUT_SEGMENT ? WITHOUT_SEGMENT : VERSION;
-    PackedReader in = PackedReader.open(bytes, version, "A customer's standing");
+    PackedReader in = PackedReader.open(bytes, version, "A customer's status");
     StatusFanout told = new StatusFanout();
-    told.standing = VisitorStatus.of(in.readByte());
+    told.status = VisitorStatus.of(in.readByte());
     for (int i = in.readVarint(); i > 0; i--) {
       told.visitors.add(in.readString());
     }

@@ -25,6 +25,8 @@ class BlendTest {
   private static final BlendSettings SETTINGS =
       new BlendSettings(8, 50, 1, 10, 0.1, 1, PublicationPace.standard());
   private static final int CANDIDATES = 20;
+  private static final Feature LIKED = Feature.BEFORE;
+  private static final Feature ORDERED_BY = Feature.NEXT;
 
   /** The clicked one has the highest product of two features; the others are noise. */
   private static BlendExample example(Random random, float scale) {
@@ -32,7 +34,7 @@ class BlendTest {
     features.resize(CANDIDATES);
     int clicked = 0;
     for (int i = 0; i < CANDIDATES; i++) {
-      for (int f = 0; f < Features.COUNT; f++) {
+      for (int f = 0; f < Feature.COUNT; f++) {
         features.column(f)[i] = (float) random.nextGaussian() * scale;
       }
       clicked = product(features, i) > product(features, clicked) ? i : clicked;
@@ -41,7 +43,7 @@ class BlendTest {
   }
 
   private static float product(Features features, int i) {
-    return features.column(3)[i] * features.column(4)[i];
+    return features.column(Feature.BEFORE)[i] * features.column(Feature.NEXT)[i];
   }
 
   private static int best(BlendModel model, BlendExample example) {
@@ -72,6 +74,25 @@ class BlendTest {
       learner.learn(example(random, scale));
     }
     return learner;
+  }
+
+  /** Features of which nothing is known are left out from the end. */
+  @Test
+  void theGroupsThatMayBeUnknownComeLast() {
+    List<Feature> remembered = Feature.of(Feature.Group.REMEMBERED);
+    List<Feature> textsAndOrders = Feature.of(Feature.Group.TEXTS_AND_ORDERS);
+    List<Feature> last = new ArrayList<>(remembered);
+    last.addAll(textsAndOrders);
+    assertThat(List.of(Feature.values())).hasSize(35).endsWith(last.toArray(Feature[]::new));
+    Features features = new Features(1);
+    features.know(false, false);
+    assertThat(features.width()).isEqualTo(35 - last.size());
+    assertThat(features.knows(Feature.EMBEDDING_COSINE)).isTrue();
+    assertThat(features.knows(Feature.TOUCHED)).isFalse();
+    features.know(true, false);
+    assertThat(features.width()).isEqualTo(35 - textsAndOrders.size());
+    features.know(false, true);
+    assertThat(features.width()).isEqualTo(35);
   }
 
   /** No sum of features tells it, so the units have to; and nobody says how large features are. */
@@ -128,8 +149,8 @@ class BlendTest {
       int clicked = BlendExample.NONE;
       for (int slot = 0; slot < 8; slot++) {
         float liked = (float) random.nextGaussian();
-        features.column(3)[slot] = liked;
-        features.column(4)[slot] = 2 - slot * 0.5f;
+        features.column(LIKED)[slot] = liked;
+        features.column(ORDERED_BY)[slot] = 2 - slot * 0.5f;
         slots[slot] = (byte) slot;
         boolean looks = random.nextDouble() < Math.pow(0.7, slot);
         boolean likes = random.nextDouble() < 1 / (1 + Math.exp(1 - 1.5 * liked));
@@ -142,15 +163,20 @@ class BlendTest {
               "shop", 0, clicked, BlendExample.pack(features), places ? slots : null, 1));
     }
     BlendModel model = learner.publish();
-    return (logit(model, 3) - logit(model, -1)) / Math.abs(logit(model, 4) - logit(model, -1));
+    double none = logit(model, null);
+    return (logit(model, LIKED) - none) / Math.abs(logit(model, ORDERED_BY) - none);
   }
 
-  /** Of a candidate that has one feature, or none. */
-  private static double logit(BlendModel model, int feature) {
+  /**
+   * Of a candidate that has one feature.
+   *
+   * @param feature null for none
+   */
+  private static double logit(BlendModel model, Feature feature) {
     Features features = new Features(1);
     features.resize(1);
-    for (int f = 0; f < Features.COUNT; f++) {
-      features.column(f)[0] = f == feature ? 1 : 0;
+    for (Feature each : Feature.values()) {
+      features.column(each)[0] = each == feature ? 1 : 0;
     }
     return model.logits(features, new float[1][1])[0];
   }
@@ -240,13 +266,13 @@ class BlendTest {
     private final float[][] hidden = new float[UNITS][];
 
     Plain(Random random) {
-      means = values(random, Features.COUNT);
-      inverses = values(random, Features.COUNT);
-      linear = values(random, Features.COUNT);
+      means = values(random, Feature.COUNT);
+      inverses = values(random, Feature.COUNT);
+      linear = values(random, Feature.COUNT);
       biases = values(random, UNITS);
       outputs = values(random, UNITS);
       for (int unit = 0; unit < UNITS; unit++) {
-        hidden[unit] = values(random, Features.COUNT);
+        hidden[unit] = values(random, Feature.COUNT);
       }
     }
 
@@ -262,7 +288,7 @@ class BlendTest {
       Plain plain = new Plain(random);
       double logit = 0;
       double[] inner = new double[UNITS];
-      for (int f = 0; f < Features.COUNT; f++) {
+      for (int f = 0; f < Feature.COUNT; f++) {
         double z = (features.column(f)[i] - plain.means[f]) * plain.inverses[f];
         z = Math.max(-4, Math.min(4, z));
         logit += plain.linear[f] * z;

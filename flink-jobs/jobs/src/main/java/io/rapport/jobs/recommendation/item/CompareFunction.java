@@ -31,10 +31,10 @@ final class CompareFunction
   @Override
   protected void apply(
       ComparedText text,
-      ComparisonRequest meeting,
+      ComparisonRequest request,
       Context context,
       Collector<PartnerMessage> out) {
-    text.apply(meeting, out::collect);
+    text.apply(request, out::collect);
   }
 
   @Override

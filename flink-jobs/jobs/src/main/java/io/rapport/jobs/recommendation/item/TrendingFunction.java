@@ -2,7 +2,8 @@ package io.rapport.jobs.recommendation.item;
 
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.Trending;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.CachedFunction;
@@ -21,11 +22,11 @@ import org.apache.flink.util.Collector;
  * is never hot.
  */
 public final class TrendingFunction
-    extends KeyedProcessFunction<String, TrendReport, TrendingUpdate> implements CachedFunction {
+    extends KeyedProcessFunction<String, TrendReport, TrendingList> implements CachedFunction {
 
   private final TrendingSettings settings;
   private transient KeyedStates states;
-  private transient PackedState<Trending> sites;
+  private transient PackedState<Trending> scopes;
   private transient Counter evictions;
 
   public TrendingFunction(TrendingSettings settings) {
@@ -39,7 +40,7 @@ public final class TrendingFunction
 
   @Override
   public void open(OpenContext context) {
-    sites =
+    scopes =
         new PackedState<>(
             getRuntimeContext(),
             states,
@@ -52,34 +53,35 @@ public final class TrendingFunction
   }
 
   @Override
-  public void processElement(TrendReport report, Context context, Collector<TrendingUpdate> out)
+  public void processElement(TrendReport report, Context context, Collector<TrendingList> out)
       throws Exception {
-    Trending stored = sites.read();
-    Trending site = stored != null ? stored : sites.create();
-    int evictedBefore = site.evictions();
-    TrendingUpdate update = site.apply(report);
-    evictions.inc(site.evictions() - evictedBefore);
-    sites.write(site);
+    Trending stored = scopes.read();
+    Trending trending = stored != null ? stored : scopes.create();
+    int evictedBefore = trending.evictions();
+    TrendingList list = trending.apply(report);
+    evictions.inc(trending.evictions() - evictedBefore);
+    scopes.write(trending);
     if (stored == null) {
-      context.timerService().registerEventTimeTimer(site.expiry());
+      context.timerService().registerEventTimeTimer(trending.expiry());
     }
-    if (update != null) {
-      out.collect(update);
+    if (list != null) {
+      out.collect(list);
     }
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<TrendingUpdate> out)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<TrendingList> out)
       throws Exception {
-    Trending site = sites.read();
-    if (site == null) {
+    Trending trending = scopes.read();
+    if (trending == null) {
       return;
     }
-    if (site.expiry() > timestamp) {
-      context.timerService().registerEventTimeTimer(site.expiry());
+    if (trending.expiry() > timestamp) {
+      context.timerService().registerEventTimeTimer(trending.expiry());
       return;
     }
-    sites.clear();
-    out.collect(TrendingUpdate.trending(context.getCurrentKey(), timestamp, List.of()));
+    scopes.clear();
+    TrendingScope scope = new TrendingScope(context.getCurrentKey());
+    out.collect(new TrendingList(scope, timestamp, List.of()));
   }
 }

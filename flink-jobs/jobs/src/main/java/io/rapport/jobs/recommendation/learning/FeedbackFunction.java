@@ -60,14 +60,14 @@ public final class FeedbackFunction
   @Override
   public void processElement(FeedbackMessage message, Context context, Collector<BlendExample> out)
       throws Exception {
-    if (message.erased() != null) {
+    if (message.kind() == FeedbackMessage.Kind.ERASURE) {
       joins.clear();
       return;
     }
     FeedbackJoin stored = joins.read();
     FeedbackJoin join = stored != null ? stored : joins.create();
     long before = join.due();
-    if (message.list() != null) {
+    if (message.kind() == FeedbackMessage.Kind.LIST) {
       tell(join.follow(message.list()), context, out);
     } else {
       join.react(message.reaction());
