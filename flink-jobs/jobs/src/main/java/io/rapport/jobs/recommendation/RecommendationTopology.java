@@ -12,7 +12,6 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendPublication;
-import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;

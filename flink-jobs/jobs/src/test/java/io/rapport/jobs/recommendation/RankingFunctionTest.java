@@ -2,9 +2,6 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.recommendation.catalogue.AvailabilityChange;
-import io.rapport.core.recommendation.catalogue.TrendingList;
-import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
@@ -13,9 +10,12 @@ import io.rapport.core.recommendation.blend.BlendTrainer;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;

@@ -34,8 +34,7 @@ class StatusFunctionTest {
         index);
   }
 
-  private static CustomerStatus profile(
-      String customer, VisitorStatus status, String... visitors) {
+  private static CustomerStatus profile(String customer, VisitorStatus status, String... visitors) {
     return new CustomerStatus("shop", customer, 1, status, List.of(visitors));
   }
 

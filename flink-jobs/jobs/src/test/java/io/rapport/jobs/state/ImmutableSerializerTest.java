@@ -2,9 +2,9 @@ package io.rapport.jobs.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
 import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -18,7 +18,9 @@ class ImmutableSerializerTest {
 
   private static final TrendingList LIST =
       new TrendingList(
-          TrendingScope.site("shop"), 5, List.of(new TrendingItem("a", 2), new TrendingItem("b", 1)));
+          TrendingScope.site("shop"),
+          5,
+          List.of(new TrendingItem("a", 2), new TrendingItem("b", 1)));
 
   private final TypeSerializer<TrendingList> theirs =
       TypeInformation.of(TrendingList.class).createSerializer(new SerializerConfigImpl());

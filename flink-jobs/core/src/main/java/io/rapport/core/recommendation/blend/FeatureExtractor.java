@@ -184,8 +184,7 @@ public final class FeatureExtractor {
     }
   }
 
-  private static void describeTextsAndOrders(
-      Candidates all, int[] rows, int count, Features into) {
+  private static void describeTextsAndOrders(Candidates all, int[] rows, int count, Features into) {
     float[] last = into.column(Feature.TEXT_SIMILARITY_LAST);
     float[] best = into.column(Feature.TEXT_SIMILARITY);
     float[] bought = into.column(Feature.BOUGHT_TOGETHER);

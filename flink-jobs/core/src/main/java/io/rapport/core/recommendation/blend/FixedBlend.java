@@ -46,7 +46,9 @@ public final class FixedBlend {
           + BOUGHT * candidates.contentColumns().bought(row);
     }
     if (!both) {
-      return coOccurrence ? candidates.value(row, CandidateColumn.SIMILARITY) : near(candidates, row);
+      return coOccurrence
+          ? candidates.value(row, CandidateColumn.SIMILARITY)
+          : near(candidates, row);
     }
     return CO_OCCURRENCE * similar(candidates, row) + SESSIONS * near(candidates, row);
   }

@@ -238,8 +238,7 @@ public final class CandidateGenerator {
     int place = 1;
     for (TouchedItems.Touched item : shortlist.touched()) {
       // A later visit's reply may have come first.
-      int row =
-          item.time() > visit.eventTime() ? -1 : candidates.rowOf(item.hash(), item.id(), 0);
+      int row = item.time() > visit.eventTime() ? -1 : candidates.rowOf(item.hash(), item.id(), 0);
       if (row >= 0) {
         int at = candidates.at(row);
         boolean before = values[at + CandidateColumn.TIMES] == 0;

@@ -142,8 +142,7 @@ public final class ItemCard implements Packable {
     bySegment.take(
         (segment, weight) ->
             reports.add(
-                new TrendReport(
-                    TrendingScope.segment(site, segment), itemId, countedAt, weight)));
+                new TrendReport(TrendingScope.segment(site, segment), itemId, countedAt, weight)));
     reportedAt = countedAt;
     unreported = 0;
     return reports;

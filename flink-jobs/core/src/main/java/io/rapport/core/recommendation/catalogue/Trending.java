@@ -13,7 +13,8 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * The items of a {@link TrendingScope} that many visit now: decayed numbers of visits of at most {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
+ * The items of a {@link TrendingScope} that many visit now: decayed numbers of visits of at most
+ * {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
  */
 public final class Trending implements Packable {
 

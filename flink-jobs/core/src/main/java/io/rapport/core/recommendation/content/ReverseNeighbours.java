@@ -68,7 +68,8 @@ public final class ReverseNeighbours implements Packable {
       return;
     }
     renew(message, out); // when it overtook the news of the item's text
-    Partner partner = new Partner(message.partnerId(), message.partnerVersion(), message.similarity());
+    Partner partner =
+        new Partner(message.partnerId(), message.partnerVersion(), message.similarity());
     for (int i = 0; i < partners.size(); i++) {
       if (partners.get(i).itemId().equals(partner.itemId())) {
         if (partners.get(i).version() > partner.version()) {
@@ -97,7 +98,12 @@ public final class ReverseNeighbours implements Packable {
 
   private ContentLink link(PartnerMessage message, Partner partner, float similarity) {
     return new ContentLink(
-        message.site(), partner.itemId(), partner.version(), message.itemId(), similarity, !established);
+        message.site(),
+        partner.itemId(),
+        partner.version(),
+        message.itemId(),
+        similarity,
+        !established);
   }
 
   /** How many partners there are. */

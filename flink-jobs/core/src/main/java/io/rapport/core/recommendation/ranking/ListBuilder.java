@@ -92,8 +92,7 @@ final class ListBuilder {
 
   private RankedItem explain(Scored scored, int place, ItemFilter filter) {
     String category = filter.category(scored.hash(place));
-    return explainer.explain(
-        scored.candidates(), scored.row(place), scored.score(place), category);
+    return explainer.explain(scored.candidates(), scored.row(place), scored.score(place), category);
   }
 
   /** Puts the places of the best that pass into {@code best}; returns how many. */

@@ -127,9 +127,7 @@ public final class RuledRanker {
 
   private static List<String> notes(Visit visit, RuleBook book) {
     boolean complaining = visit.status() == VisitorStatus.COMPLAINING;
-    return complaining && book.all().muteUpselling
-        ? List.of(Treatment.UPSELLING_MUTED)
-        : List.of();
+    return complaining && book.all().muteUpselling ? List.of(Treatment.UPSELLING_MUTED) : List.of();
   }
 
   private Explorer explorer(VariantChoice choice) {

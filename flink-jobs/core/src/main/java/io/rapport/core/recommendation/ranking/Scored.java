@@ -83,8 +83,7 @@ public final class Scored {
 
   /** Whether one place ranks before another; equal scores are ordered by hash. */
   boolean before(int one, int other) {
-    return scores[one] > scores[other]
-        || (scores[one] == scores[other] && hash(one) < hash(other));
+    return scores[one] > scores[other] || (scores[one] == scores[other] && hash(one) < hash(other));
   }
 
   /**

@@ -69,8 +69,7 @@ final class Scorer {
 
   /** The scores of a visitor who has no candidates. */
   Scored nothing(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {
-    return byFixedBlend(
-        new Scored.ScoredVisit(visit, shortlist, knowledge), generator.none());
+    return byFixedBlend(new Scored.ScoredVisit(visit, shortlist, knowledge), generator.none());
   }
 
   /** The candidates of a visit that a learned blend would rank. */
@@ -84,20 +83,14 @@ final class Scorer {
       scores[row] = fixed.score(candidates, row);
     }
     return new Scored(
-        of,
-        candidates,
-        all,
-        scores,
-        size,
-        () -> describe(of.visit(), candidates, of.knowledge()));
+        of, candidates, all, scores, size, () -> describe(of.visit(), candidates, of.knowledge()));
   }
 
   private Scored byBlend(Scored.ScoredVisit of, Candidates candidates, BlendModel blend) {
     Described described = describe(of.visit(), candidates, of.knowledge());
     standardised.copy(features);
     blend.score(standardised, scores);
-    return new Scored(
-        of, candidates, described.rows(), scores, described.size(), () -> described);
+    return new Scored(of, candidates, described.rows(), scores, described.size(), () -> described);
   }
 
   private Described describe(Visit visit, Candidates candidates, SiteKnowledge knowledge) {

@@ -67,7 +67,8 @@ class ItemCardTest {
     card.visit(time + 10_000, null);
     card.reports("shop", "a")
         .forEach(report -> reported.merge(report.scope(), report.weight(), Double::sum));
-    assertThat(reported.remove(TrendingScope.site("shop"))).isCloseTo(gaps.size() + 1, withinPercentage(0.01));
+    assertThat(reported.remove(TrendingScope.site("shop")))
+        .isCloseTo(gaps.size() + 1, withinPercentage(0.01));
     // Between two reports two segments fit.
     for (int s = 1; s < 4; s++) {
       int remainder = s;

@@ -3,17 +3,17 @@ package io.rapport.core.recommendation.ranking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.rapport.core.recommendation.catalogue.AvailabilityChange;
-import io.rapport.core.recommendation.catalogue.TrendingList;
-import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.blend.BlendLearner;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
@@ -236,7 +236,9 @@ class RankerTest {
     knowledge.apply(new ItemAttributes("shop", "p", 1, true, "tea/pots", null, Double.NaN, 0));
     knowledge.apply(
         new TrendingList(
-            TrendingScope.site("shop"), 1, List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
+            TrendingScope.site("shop"),
+            1,
+            List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
     knowledge.apply(
         new TrendingList(
             TrendingScope.category("shop", "tea/pots"),

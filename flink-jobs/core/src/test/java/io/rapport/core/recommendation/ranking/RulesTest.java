@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.recommendation.catalogue.TrendingList;
-import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
@@ -13,6 +11,8 @@ import io.rapport.core.recommendation.candidate.Shortlist;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.PriceCode;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
 import io.rapport.core.recommendation.rules.Experiment;
@@ -133,7 +133,10 @@ class RulesTest {
       SiteRules rules, List<Item> items, Shortlist shortlist, VisitorStatus status) {
     HeapSiteKnowledge knowledge = knowledge(items);
     knowledge.apply(rules);
-    return new RuledRanker(SETTINGS).answer(visit("i0", status), shortlist, knowledge).recommendation().items();
+    return new RuledRanker(SETTINGS)
+        .answer(visit("i0", status), shortlist, knowledge)
+        .recommendation()
+        .items();
   }
 
   private static List<String> ids(List<RankedItem> items) {
@@ -324,10 +327,14 @@ class RulesTest {
     assertThat(ids(usual.items())).containsExactly("i2", "i1");
     assertThat(usual.treatment().notes()).isEmpty();
     assertThat(usual.treatment().rulesTime()).isEqualTo(5);
-    Recommended muted = ranker.answer(visit("i0", VisitorStatus.COMPLAINING), shortlist, knowledge).recommendation();
+    Recommended muted =
+        ranker
+            .answer(visit("i0", VisitorStatus.COMPLAINING), shortlist, knowledge)
+            .recommendation();
     assertThat(ids(muted.items())).containsExactly("i1");
     assertThat(muted.treatment().notes()).containsExactly(Treatment.UPSELLING_MUTED);
-    Recommended impersonal = ranker.answer(visit("i0", VisitorStatus.OPTED_OUT), shortlist, knowledge).recommendation();
+    Recommended impersonal =
+        ranker.answer(visit("i0", VisitorStatus.OPTED_OUT), shortlist, knowledge).recommendation();
     assertThat(ids(impersonal.items())).containsExactly("i2");
     assertThat(impersonal.items().get(0).source()).isEqualTo(CandidateSource.TRENDING);
     assertThat(impersonal.treatment().notes()).containsExactly(Treatment.OPTED_OUT);
@@ -354,7 +361,9 @@ class RulesTest {
     HeapSiteKnowledge knowledge = knowledge(items);
     knowledge.apply(new SiteRules("shop", 5, blocked, Map.of("cart", rules(1, 0, 1)), List.of()));
     Recommended answer =
-        new RuledRanker(SETTINGS).answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge).recommendation();
+        new RuledRanker(SETTINGS)
+            .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)
+            .recommendation();
     List<RankedItem> cart = answer.treatment().contexts().get(0).items();
     assertThat(answer.treatment().contexts().get(0).context()).isEqualTo("cart");
     assertThat(cart).isNotEmpty();
@@ -458,7 +467,9 @@ class RulesTest {
         new SiteRules(
             "shop", 5, RuleSet.NONE, Map.of(), List.of(new Experiment("dial", List.of(diverse)))));
     Recommended answer =
-        new RuledRanker(SETTINGS).answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge).recommendation();
+        new RuledRanker(SETTINGS)
+            .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)
+            .recommendation();
     assertThat(answer.treatment().assignments())
         .containsExactly(new Treatment.Assignment("dial", "diverse"));
     assertThat(answer.items())

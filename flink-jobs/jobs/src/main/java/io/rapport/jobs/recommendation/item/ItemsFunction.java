@@ -33,10 +33,10 @@ import org.apache.flink.util.OutputTag;
 /**
  * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
  * by the pairs it makes with the items before it, addressed to their lists; so are visits to be
- * taken back. Side outputs: {@link #AVAILABILITY}, when an item becomes available or unavailable; {@link
- * #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item is no
- * newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to know of
- * an item of the catalogue. Gives every catalogue entry its outcome.
+ * taken back. Side outputs: {@link #AVAILABILITY}, when an item becomes available or unavailable;
+ * {@link #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item
+ * is no newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to
+ * know of an item of the catalogue. Gives every catalogue entry its outcome.
  */
 public final class ItemsFunction
     extends KeyedCoProcessFunction<String, Visit, CatalogueEntry, ItemMessage>

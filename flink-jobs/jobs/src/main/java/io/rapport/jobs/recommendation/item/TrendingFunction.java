@@ -21,8 +21,8 @@ import org.apache.flink.util.Collector;
  * out, at most once in the publish interval. A site is one key: the items report rarely, so that it
  * is never hot.
  */
-public final class TrendingFunction
-    extends KeyedProcessFunction<String, TrendReport, TrendingList> implements CachedFunction {
+public final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, TrendingList>
+    implements CachedFunction {
 
   private final TrendingSettings settings;
   private transient KeyedStates states;

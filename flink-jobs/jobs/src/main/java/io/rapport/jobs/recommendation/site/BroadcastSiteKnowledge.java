@@ -36,9 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Site knowledge in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an item
- * that cannot be had, bounded by {@code rapport.recommendation.unavailable-items}; a short list of
- * trending items and a blend of some 2 KB a site. A site's rules are kept as they were written.
+ * Site knowledge in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an
+ * item that cannot be had, bounded by {@code rapport.recommendation.unavailable-items}; a short
+ * list of trending items and a blend of some 2 KB a site. A site's rules are kept as they were
+ * written.
  */
 public final class BroadcastSiteKnowledge implements SiteKnowledge {
 
@@ -53,8 +54,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
           RecommendationUids.SHELF_TRENDING_STATE,
           StringSerializer.INSTANCE,
           new ImmutableSerializer<>(
-              TypeInformation.of(TrendingList.class)
-                  .createSerializer(new SerializerConfigImpl())));
+              TypeInformation.of(TrendingList.class).createSerializer(new SerializerConfigImpl())));
 
   static final MapStateDescriptor<String, BlendPublication> BLENDS =
       new MapStateDescriptor<>(

@@ -3,11 +3,11 @@ package io.rapport.jobs.recommendation.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.rapport.core.recommendation.catalogue.AvailabilityChange;
-import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;

@@ -2,10 +2,10 @@ package io.rapport.jobs.recommendation.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
 import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.state.CachedProcessOperator;
@@ -44,7 +44,8 @@ class TrendingFunctionTest {
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 0)) {
       for (int i = 0; i < 20; i++) {
-        harness.processElement(new TrendReport(TrendingScope.site("site" + i), "a", Shop.NOON, 2), Shop.NOON);
+        harness.processElement(
+            new TrendReport(TrendingScope.site("site" + i), "a", Shop.NOON, 2), Shop.NOON);
       }
       snapshot = harness.snapshot(1, 1);
     }
