@@ -44,7 +44,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Clicks, purchases, how visitors stand and who is erased, keyed by visitor, in; visits with the
+ * Clicks, purchases, changes of status and erasures, keyed by visitor, in; visits with the
  * session's recent items out, and those to be taken back; what was bought by the side output {@link
  * #TO_RANKING}, what was done with recommendations by {@link #REACTIONS}, clicks on them by {@link
  * #MEASUREMENTS}, what embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same
@@ -227,7 +227,7 @@ final class HistoryFunction extends KeyedCoProcessFunction<String, ClickEvent, V
     }
   }
 
-  /** A visitor of whom only is remembered how they stand, or their segment, has no timer. */
+  /** A visitor of whom only the status or the segment is remembered has no timer. */
   private void keep(History history, long expiry) throws IOException {
     if (expiry == Long.MAX_VALUE && history.isUsual()) {
       histories.clear();

@@ -43,7 +43,7 @@ final class StatusMapping {
     return new SegmentChange(site, customerId, null);
   }
 
-  /** A customer whose profile is gone stands as usual. */
+  /** A customer whose profile is gone has the usual status. */
   static CustomerStatus gone(String eventId, long brokerTime, String site, String customerId) {
     return new CustomerStatus(site, customerId, brokerTime, VisitorStatus.USUAL, List.of());
   }

@@ -23,7 +23,7 @@ public final class Scored {
   private final int size;
   private final Supplier<Described> described;
 
-  /** What is scored: a visit, what is kept of its visitor, and what is known of its site. */
+  /** A visit to be scored, with what is kept of its visitor and what is known of its site. */
   record ScoredVisit(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {}
 
   /**

@@ -9,7 +9,7 @@ import io.rapport.core.recommendation.embedding.EmbeddingTable;
 import io.rapport.core.recommendation.rules.RuleBook;
 import java.util.List;
 
-/** What holds for all visitors of a site: what its items are, its rules, and what is trending. */
+/** The knowledge of a site that all its visitors share: its items, rules, blend and trends. */
 public interface SiteKnowledge {
 
   /**

@@ -103,7 +103,7 @@ public final class History implements Packable {
   }
 
   /**
-   * Forgets the visitor but for how they stand, and what happened until now: what comes later of
+   * Forgets the visitor but for their status, and what happened until now: what comes later of
    * events up to the request, or up to the newest known, no longer counts.
    *
    * @return what was learned of them; the same again gives nothing
@@ -172,7 +172,7 @@ public final class History implements Packable {
   }
 
   /**
-   * Takes in how the visitor stands, and their segment. That all is as usual again, or that there
+   * Takes in the visitor's status and segment. That all is as usual again, or that there
    * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
    * become another account's since.
    */
@@ -196,14 +196,14 @@ public final class History implements Packable {
     return status == VisitorStatus.USUAL && segment == null;
   }
 
-  /** How the visitor stands. */
+  /** The visitor's status. */
   public VisitorStatus status() {
     return status;
   }
 
   /**
    * Drops what has expired at {@code now}: first the way through the shop, later what was kept of
-   * it to be taken back. How the visitor stands stays for as long as the customer's profile does.
+   * it to be taken back. The status stays for as long as the customer's profile does.
    *
    * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
    *     nothing is left that expires

@@ -9,8 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a customer stands, their segment, and which visitors they are: what is told to a visitor's
- * history. Not thread-safe.
+ * A customer's status and segment, and the visitors they are, whose histories are told of changes. Not thread-safe.
  */
 public final class StatusFanout {
 

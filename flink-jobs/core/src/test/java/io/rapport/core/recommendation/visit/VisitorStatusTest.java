@@ -32,7 +32,7 @@ class VisitorStatusTest {
   @Property(tries = 200)
   void visitorsKnowWhatTheProfileAndTheSegmentSay(@ForAll long seed) {
     Random random = new Random(seed);
-    StatusFanout told = new StatusFanout();
+    StatusFanout fanout = new StatusFanout();
     Map<String, StatusChange> known = new HashMap<>();
     Set<String> visitors = new HashSet<>();
     VisitorStatus status = VisitorStatus.USUAL;
@@ -41,10 +41,10 @@ class VisitorStatusTest {
       List<StatusChange> changes;
       if (random.nextInt(3) == 0) {
         segment = random.nextInt(3) == 0 ? null : "s" + random.nextInt(3);
-        changes = told.apply(new SegmentChange("shop", "account", segment));
+        changes = fanout.apply(new SegmentChange("shop", "account", segment));
       } else if (random.nextInt(6) == 0) {
         status = VisitorStatus.USUAL;
-        changes = told.apply(new CustomerStatus("shop", "account", i, status, List.of()));
+        changes = fanout.apply(new CustomerStatus("shop", "account", i, status, List.of()));
         changes.forEach(change -> known.put(change.visitor(), change));
         assertThat(known.values()).allMatch(VisitorStatusTest::isUsual);
         visitors.clear();
@@ -52,10 +52,10 @@ class VisitorStatusTest {
         status = STATUSES.get(random.nextInt(3));
         List<String> seen = List.of("v" + random.nextInt(3), "account");
         visitors.addAll(seen);
-        changes = told.apply(new CustomerStatus("shop", "account", i, status, seen));
+        changes = fanout.apply(new CustomerStatus("shop", "account", i, status, seen));
       }
       changes.forEach(change -> known.put(change.visitor(), change));
-      told = StatusFanout.fromBytes(told.toBytes());
+      fanout = StatusFanout.fromBytes(fanout.toBytes());
       for (String visitor : visitors) {
         StatusChange last =
             known.getOrDefault(
@@ -63,7 +63,7 @@ class VisitorStatusTest {
         assertThat(last.status()).isEqualTo(status);
         assertThat(last.segment()).isEqualTo(segment);
       }
-      assertThat(told.isEmpty()).isEqualTo(visitors.isEmpty() && segment == null);
+      assertThat(fanout.isEmpty()).isEqualTo(visitors.isEmpty() && segment == null);
     }
   }
 

@@ -17,9 +17,9 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Items' reports of their visits, keyed by site or by site and category, in; what is trending there
- * out, at most once in the publish interval. A site is one key: the items report rarely, so that it
- * is never hot.
+ * Items' reports of their visits, keyed by scope, in; the lists of what trends there out, at most
+ * once in the publish interval. A site is one key: the items report rarely, so that it is never
+ * hot.
  */
 public final class TrendingFunction extends KeyedProcessFunction<String, TrendReport, TrendingList>
     implements CachedFunction {
