@@ -172,8 +172,8 @@ public final class History implements Packable {
   }
 
   /**
-   * Takes in the visitor's status and segment. That all is as usual again, or that there
-   * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
+   * Takes in the visitor's status and segment. That all is as usual again, or that there is no
+   * segment any more, counts only from the customer who had said otherwise: a cookie may have
    * become another account's since.
    */
   public void apply(StatusChange change) {

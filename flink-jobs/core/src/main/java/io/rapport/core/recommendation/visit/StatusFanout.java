@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A customer's status and segment, and the visitors they are, whose histories are told of changes. Not thread-safe.
+ * A customer's status and segment, and the visitors they are, whose histories are told of changes.
+ * Not thread-safe.
  */
 public final class StatusFanout {
 
