@@ -47,7 +47,7 @@ public final class BlendLearner implements Packable {
 
   /** What is the same for all candidates. */
   private static final int[] ALIKE =
-      Feature.of(Feature.Group.VISIT).stream().mapToInt(Feature::ordinal).toArray();
+      Feature.of(Feature.Group.VISIT).stream().mapToInt(Feature::column).toArray();
 
   private final BlendSettings settings;
   private final int units;
@@ -76,8 +76,8 @@ public final class BlendLearner implements Packable {
   }
 
   private void start() {
-    weights[Feature.SIMILARITY.ordinal()] = 1;
-    weights[Feature.NEIGHBOURS.ordinal()] = 0.5;
+    weights[Feature.SIMILARITY.column()] = 1;
+    weights[Feature.NEIGHBOURS.column()] = 0.5;
     Random random = new Random(settings.seed());
     Random later = new Random(settings.seed() + 1);
     for (int unit = 0; unit < units; unit++) {

@@ -117,12 +117,18 @@ public enum Feature {
     return group;
   }
 
+  /** The place of its column. */
+  @SuppressWarnings("EnumOrdinal") // The order is the format.
+  int column() {
+    return ordinal();
+  }
+
   /** The features of a group, in order. */
   public static List<Feature> of(Group group) {
     return Arrays.stream(values()).filter(feature -> feature.group == group).toList();
   }
 
   private static int before(Group group) {
-    return of(group).get(0).ordinal();
+    return of(group).get(0).column();
   }
 }

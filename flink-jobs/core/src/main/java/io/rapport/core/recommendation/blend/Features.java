@@ -19,13 +19,13 @@ public final class Features {
 
   /** The values of a feature by row. */
   public float[] column(Feature feature) {
-    return columns[feature.ordinal()];
+    return columns[feature.column()];
   }
 
   /**
    * The values of a feature by row, for loops over all.
    *
-   * @param feature its ordinal
+   * @param feature as of {@link Feature#column}
    */
   float[] column(int feature) {
     return columns[feature];
@@ -68,7 +68,7 @@ public final class Features {
   }
 
   boolean knows(Feature feature) {
-    return feature.ordinal() < width;
+    return feature.column() < width;
   }
 
   /** Sets the number of candidates; the features of further ones are left as they are. */
