@@ -36,7 +36,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Clicks, purchases, how visitors stand and who is erased, keyed by visitor, in; visits with the
+ * Clicks, purchases, changes of status and erasures, keyed by visitor, in; visits with the
  * session's recent items out, and those to be taken back; what was bought by the side output {@link
  * #TO_RANKING}, impressions, clicks on recommendations and purchases by {@link #REACTIONS}, what
  * embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same are told, and by {@link
@@ -96,19 +96,19 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   public void processElement1(ClickEvent click, Context context, Collector<Visit> out)
       throws Exception {
     History history = histories.readOrCreate();
-    ClickOutcome step = history.apply(click);
-    accounting.count(Feed.CLICKS, step.outcome());
-    if (step.outcome() == Outcome.PROCESSED && !click.bot()) {
+    ClickOutcome outcome = history.apply(click);
+    accounting.count(Feed.CLICKS, outcome.outcome());
+    if (outcome.outcome() == Outcome.PROCESSED && !click.bot()) {
       Reaction reaction = Reaction.of(click);
       if (reaction != null) {
-        boolean teaches = history.standing() != VisitorStatus.OPTED_OUT;
+        boolean teaches = history.status() != VisitorStatus.OPTED_OUT;
         context.output(REACTIONS, FeedbackMessage.of(teaches ? reaction : reaction.unnamed()));
       }
     }
-    if (step.visit() != null) {
-      unlearned.inc(step.visit().learned() ? 0 : 1);
-      out.collect(step.visit());
-      EmbeddingExample example = EmbeddingExample.of(step.visit(), embedding);
+    if (outcome.visit() != null) {
+      unlearned.inc(outcome.visit().learned() ? 0 : 1);
+      out.collect(outcome.visit());
+      EmbeddingExample example = EmbeddingExample.of(outcome.visit(), embedding);
       if (example != null) {
         context.output(EMBEDDING_EXAMPLES, example);
       }
@@ -120,12 +120,10 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   public void processElement2(VisitorInput input, Context context, Collector<Visit> out)
       throws Exception {
     History history = histories.readOrCreate();
-    if (input.erased() != null) {
-      erase(input.erased(), history, context, out);
-    } else if (input.standing() != null) {
-      take(input.standing(), history, context);
-    } else {
-      take(input.purchase(), history, context);
+    switch (input.kind()) {
+      case PURCHASE -> take(input.purchase(), history, context);
+      case STATUS -> take(input.status(), history, context);
+      case ERASURE -> erase(input.erased(), history, context, out);
     }
     histories.write(history, context.timerService());
   }
@@ -152,9 +150,9 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
 
   /** Whoever opts out has nothing followed any more that could teach. */
   private static void take(StatusChange change, History history, Context context) {
-    boolean before = history.standing() == VisitorStatus.OPTED_OUT;
+    boolean before = history.status() == VisitorStatus.OPTED_OUT;
     history.apply(change);
-    if (!before && history.standing() == VisitorStatus.OPTED_OUT) {
+    if (!before && history.status() == VisitorStatus.OPTED_OUT) {
       context.output(REACTIONS, FeedbackMessage.forgotten(change.visitorKey()));
     }
   }
@@ -168,7 +166,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     }
     Reaction.of(purchased)
         .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
-    if (history.standing() != VisitorStatus.OPTED_OUT) {
+    if (history.status() != VisitorStatus.OPTED_OUT) {
       context.output(TO_RANKING, VisitorMessage.of(purchased));
     }
   }

@@ -61,7 +61,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     ItemMemory item = items.readOrCreate();
     int evictedBefore = item.list().evictions();
     int sessionsBefore = item.sessions().evictions();
-    if (message.pair() != null) {
+    if (message.kind() == ItemMessage.Kind.PAIR) {
       item.learn(message.pair());
     } else {
       Visit visit = message.visit();
@@ -82,10 +82,10 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     if (item == null) {
       return;
     }
-    Visit visit = message.visit();
-    if (visit == null) {
+    if (message.kind() == ItemMessage.Kind.PAIR) {
       item.learn(message.pair());
     } else {
+      Visit visit = message.visit();
       item.retract(visit);
       context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
     }
@@ -96,10 +96,9 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   public void processElement2(ItemUpdate update, Context context, Collector<VisitorMessage> out)
       throws IOException {
     ItemMemory item = items.readOrCreate();
-    if (update.link() != null) {
-      item.learn(update.link());
-    } else {
-      item.learn(update.pair());
+    switch (update.kind()) {
+      case LINK -> item.learn(update.link());
+      case BOUGHT_PAIR -> item.learn(update.pair());
     }
     items.write(item, context.timerService());
   }

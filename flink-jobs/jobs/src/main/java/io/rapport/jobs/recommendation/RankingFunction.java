@@ -6,7 +6,7 @@ import io.rapport.core.recommendation.candidate.Shortlist;
 import io.rapport.core.recommendation.feedback.ExposedList;
 import io.rapport.core.recommendation.feedback.ExposureMeter;
 import io.rapport.core.recommendation.feedback.ShownItems;
-import io.rapport.core.recommendation.ranking.Ranker;
+import io.rapport.core.recommendation.ranking.Answer;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.ranking.RuledRanker;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
@@ -57,9 +57,8 @@ final class RankingFunction
   private final RecommendationSettings settings;
   private transient ExpiringState<Shortlist> shortlists;
   private transient PackedState<ShownItems> shown;
-  private transient BroadcastSiteKnowledge shelf;
-  private transient RuledRanker ruled;
-  private transient Ranker ranker;
+  private transient BroadcastSiteKnowledge knowledge;
+  private transient RuledRanker ranker;
   private transient ExposureMeter exposure;
   private transient Counter empty;
   private transient Counter refusedBlends;
@@ -73,7 +72,7 @@ final class RankingFunction
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    shelf = new BroadcastSiteKnowledge(context.getOperatorStateStore(), settings);
+    knowledge = new BroadcastSiteKnowledge(context.getOperatorStateStore(), settings);
   }
 
   @Override
@@ -81,21 +80,20 @@ final class RankingFunction
     shortlists =
         states.expiring(RecommendationUids.SHORTLIST_STATE, Shortlist.format(settings.ranking()));
     shown = states.open(RecommendationUids.SHOWN_STATE, ShownItems.format());
-    ruled = new RuledRanker(settings);
-    ranker = ruled.usual();
+    ranker = new RuledRanker(settings);
     exposure = new ExposureMeter(settings.measuring().exposure().share());
     MetricGroup metrics = states.metrics();
     empty = metrics.counter("empty-recommendations");
     refusedBlends = metrics.counter("refused-blends");
     refusedRules = metrics.counter("refused-rules");
     refusedEmbeddings = metrics.counter("refused-embeddings");
-    metrics.gauge("known-embeddings", (Gauge<Integer>) shelf.embeddings()::size);
-    metrics.gauge("embeddings-without-room", (Gauge<Long>) shelf.embeddings()::refused);
-    metrics.gauge("unavailable-items", (Gauge<Integer>) shelf::size);
-    metrics.gauge("refused-trending-lists", (Gauge<Long>) shelf::refusedLists);
-    metrics.gauge("known-items", (Gauge<Integer>) shelf.items()::size);
-    metrics.gauge("refused-items", (Gauge<Long>) shelf.items()::refused);
-    metrics.gauge("refused-names", (Gauge<Long>) shelf.items()::refusedNames);
+    metrics.gauge("known-embeddings", (Gauge<Integer>) knowledge.embeddings()::size);
+    metrics.gauge("embeddings-without-room", (Gauge<Long>) knowledge.embeddings()::refused);
+    metrics.gauge("unavailable-items", (Gauge<Integer>) knowledge::size);
+    metrics.gauge("refused-trending-lists", (Gauge<Long>) knowledge::refusedLists);
+    metrics.gauge("known-items", (Gauge<Integer>) knowledge.items()::size);
+    metrics.gauge("refused-items", (Gauge<Long>) knowledge.items()::refused);
+    metrics.gauge("refused-names", (Gauge<Long>) knowledge.items()::refusedNames);
   }
 
   @Override
@@ -103,40 +101,52 @@ final class RankingFunction
       VisitorMessage message, ReadOnlyContext context, Collector<Recommended> out)
       throws Exception {
     Shortlist shortlist = shortlists.readOrCreate();
-    if (message.erased() != null) {
-      shortlist.erase(message.erased().time());
-      shown.clear();
-    } else if (message.purchased() != null) {
-      shortlist.apply(message.purchased());
-    } else {
-      Visit visit = message.visit();
-      if (visit.standing() == VisitorStatus.OPTED_OUT) {
-        shortlists.clear();
+    switch (message.kind()) {
+      case ERASURE -> {
+        shortlist.erase(message.erased().time());
         shown.clear();
-        answer(visit, shortlist, context, out);
-        return;
       }
-      teach(visit, shortlist, context);
-      ruled.keep(visit, message.neighbours(), shortlist, shelf);
-      Recommended answer = answer(visit, shortlist, context, out);
-      boolean learns = settings.blend().learned();
-      if (learns && settings.feedback().includes(answer.recommendationId())) {
-        context.output(LOGGED, FeedbackMessage.of(ruled.log(visit, answer, shelf)));
-      }
-      if (settings.measuring().includes(message.visitorKey())) {
-        measure(visit, answer, context);
+      case PURCHASE -> shortlist.apply(message.purchased());
+      case VISIT -> {
+        if (message.visit().status() == VisitorStatus.OPTED_OUT) {
+          shortlists.clear();
+          shown.clear();
+          answer(message.visit(), shortlist, context, out);
+          return;
+        }
+        visit(message.visit(), message.neighbours(), shortlist, context, out);
       }
     }
     shortlists.write(shortlist, context.timerService());
   }
 
-  private Recommended answer(
+  private void visit(
+      Visit visit,
+      byte[] neighbours,
+      Shortlist shortlist,
+      ReadOnlyContext context,
+      Collector<Recommended> out)
+      throws IOException {
+    teach(visit, shortlist, context);
+    ranker.keep(visit, neighbours, shortlist, knowledge);
+    Answer answer = answer(visit, shortlist, context, out);
+    boolean learns = settings.blend().learned();
+    if (learns && settings.feedback().includes(answer.recommendation().recommendationId())) {
+      context.output(LOGGED, FeedbackMessage.of(answer.log()));
+    }
+    if (settings.measuring().includes(visit.visitorKey())) {
+      measure(visit, answer.recommendation(), context);
+    }
+  }
+
+  private Answer answer(
       Visit visit, Shortlist shortlist, ReadOnlyContext context, Collector<Recommended> out) {
-    Recommended answer = ruled.answer(visit, shortlist, shelf);
-    empty.inc(answer.items().isEmpty() ? 1 : 0);
-    out.collect(answer);
-    if (exposure.measures(answer)) {
-      context.output(EXPOSED, exposure.describe(answer, shelf));
+    Answer answer = ranker.answer(visit, shortlist, knowledge);
+    Recommended recommendation = answer.recommendation();
+    empty.inc(recommendation.items().isEmpty() ? 1 : 0);
+    out.collect(recommendation);
+    if (exposure.measures(recommendation)) {
+      context.output(EXPOSED, exposure.describe(recommendation, knowledge));
     }
     return answer;
   }
@@ -158,7 +168,7 @@ final class RankingFunction
 
   /** A click says which of the candidates after the click before it was the right one. */
   private void teach(Visit click, Shortlist shortlist, ReadOnlyContext context) {
-    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist, shelf) : null;
+    BlendExample example = ranker.example(click, shortlist, knowledge);
     if (example != null) {
       context.output(EXAMPLES, example);
     }
@@ -186,16 +196,13 @@ final class RankingFunction
   @Override
   public void processBroadcastElement(
       SiteMessage message, Context context, Collector<Recommended> out) throws Exception {
-    if (message.update() != null) {
-      shelf.apply(message.update());
-    } else if (message.item() != null) {
-      shelf.apply(message.item());
-    } else if (message.rules() != null) {
-      refusedRules.inc(shelf.apply(message.rules()) ? 0 : 1);
-    } else if (message.embeddings() != null) {
-      refusedEmbeddings.inc(shelf.apply(message.embeddings()) ? 0 : 1);
-    } else if (!shelf.apply(message.blend())) {
-      refusedBlends.inc();
+    switch (message.kind()) {
+      case AVAILABILITY -> knowledge.apply(message.availability());
+      case TRENDING -> knowledge.apply(message.trending());
+      case BLEND -> refusedBlends.inc(knowledge.apply(message.blend()) ? 0 : 1);
+      case ITEM -> knowledge.apply(message.item());
+      case RULES -> refusedRules.inc(knowledge.apply(message.rules()) ? 0 : 1);
+      case EMBEDDINGS -> refusedEmbeddings.inc(knowledge.apply(message.embeddings()) ? 0 : 1);
     }
   }
 

@@ -12,8 +12,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendPublication;
-import io.rapport.core.recommendation.catalogue.TrendReport;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.feedback.ExposedList;
@@ -83,7 +82,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
  * site rules ------- broadcast --> Ranking
  * History -- visits --> Embedding (by site) -- items' vectors, broadcast --> Ranking
  *
- * profiles read back --> Standing (by customer) -- opted out, complaint open --> History (by visitor)
+ * profiles read back --> Status (by customer) -- opted out, complaint open --> History (by visitor)
  * Feedback -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments --> reports
  * Ranking -- lists --> Exposure (by site) --> reports
  * </pre>
@@ -118,14 +117,14 @@ public final class RecommendationTopology {
    *
    * @param blends the published blends, read back
    * @param rules of the sites
-   * @param standings of the customers, by their profiles
+   * @param statuses of the customers, by their profiles
    * @param segments of the customers
    * @param erased visitors to be forgotten
    */
   public record Guidance(
       DataStream<BlendPublication> blends,
       DataStream<RulesPublication> rules,
-      DataStream<CustomerStatus> standings,
+      DataStream<CustomerStatus> statuses,
       DataStream<SegmentChange> segments,
       DataStream<VisitorErased> erased) {}
 
@@ -174,7 +173,7 @@ public final class RecommendationTopology {
             answered
                 .union(visits.getSideOutput(HistoryFunction.TO_RANKING))
                 .keyBy(VisitorMessage::visitorKey, Types.STRING)
-                .connect(shelf(counted, visits, guidance, settings).broadcast())
+                .connect(knowledge(counted, visits, guidance, settings).broadcast())
                 .transform(
                     "rank recommendations",
                     TypeInformation.of(Recommended.class),
@@ -232,12 +231,12 @@ public final class RecommendationTopology {
 
   private static DataStream<VisitorInput> inputs(
       DataStream<PurchaseEvent> purchases, Guidance guidance) {
-    DataStream<StatusChange> standings =
+    DataStream<StatusChange> statuses =
         guidance
-            .standings()
+            .statuses()
             .connect(guidance.segments())
             .keyBy(
-                standing -> Keys.of(standing.site(), standing.customerId()),
+                status -> Keys.of(status.site(), status.customerId()),
                 SegmentChange::customerKey,
                 Types.STRING)
             .process(new StatusFunction())
@@ -245,7 +244,7 @@ public final class RecommendationTopology {
             .uid(RecommendationUids.STANDING);
     return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
         .union(
-            input(standings, VisitorInput::of, RecommendationUids.STANDING_CHANGES),
+            input(statuses, VisitorInput::of, RecommendationUids.STANDING_CHANGES),
             input(guidance.erased(), VisitorInput::of, RecommendationUids.ERASURES));
   }
 
@@ -330,13 +329,13 @@ public final class RecommendationTopology {
   }
 
   /** What every ranker knows. */
-  private static DataStream<SiteMessage> shelf(
+  private static DataStream<SiteMessage> knowledge(
       SingleOutputStreamOperator<ItemMessage> counted,
       SingleOutputStreamOperator<Visit> visits,
       Guidance guidance,
       RecommendationSettings settings) {
     return messages(
-            counted.getSideOutput(ItemsFunction.SHELF),
+            counted.getSideOutput(ItemsFunction.AVAILABILITY),
             SiteMessage::of,
             RecommendationUids.SHELF_UPDATES)
         .union(
@@ -351,14 +350,14 @@ public final class RecommendationTopology {
                 RecommendationUids.ATTRIBUTES));
   }
 
-  private static DataStream<TrendingUpdate> trending(
+  private static DataStream<TrendingList> trending(
       SingleOutputStreamOperator<ItemMessage> counted, RecommendationSettings settings) {
     return counted
         .getSideOutput(ItemsFunction.TRENDS)
-        .keyBy(TrendReport::scope, Types.STRING)
+        .keyBy(report -> report.scope().key(), Types.STRING)
         .transform(
             "find trending items",
-            TypeInformation.of(TrendingUpdate.class),
+            TypeInformation.of(TrendingList.class),
             new CachedProcessOperator<>(
                 new TrendingFunction(settings.trending()), settings.cache()))
         .uid(RecommendationUids.TRENDING);

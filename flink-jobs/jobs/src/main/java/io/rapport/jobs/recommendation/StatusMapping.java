@@ -22,12 +22,12 @@ final class StatusMapping {
         profile.getSite(),
         profile.getCustomerId(),
         profile.getEventTime().toEpochMilli(),
-        standing(profile),
+        status(profile),
         visitors);
   }
 
   /** Who has opted out is shown nothing that could be muted. */
-  private static VisitorStatus standing(CustomerProfile profile) {
+  private static VisitorStatus status(CustomerProfile profile) {
     if (Boolean.FALSE.equals(profile.getPersonalisationConsent())) {
       return VisitorStatus.OPTED_OUT;
     }
@@ -43,7 +43,7 @@ final class StatusMapping {
     return new SegmentChange(site, customerId, null);
   }
 
-  /** A customer whose profile is gone stands as usual. */
+  /** A customer whose profile is gone has the usual status. */
   static CustomerStatus gone(String eventId, long brokerTime, String site, String customerId) {
     return new CustomerStatus(site, customerId, brokerTime, VisitorStatus.USUAL, List.of());
   }

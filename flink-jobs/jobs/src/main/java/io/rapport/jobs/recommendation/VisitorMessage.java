@@ -1,11 +1,13 @@
 package io.rapport.jobs.recommendation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.visit.Visit;
 
 /**
- * What a visitor's ranking is told: a visit with the neighbours of its item, a purchase, or that
- * the visitor is erased; the others are null.
+ * A message to a visitor's ranking, of one {@link Kind}; the components of the others are absent,
+ * which costs a byte each on the way.
  *
  * @param visit to be answered
  * @param neighbours of the item visited, as {@code ReplyWriter} packs them
@@ -13,6 +15,16 @@ import io.rapport.core.recommendation.visit.Visit;
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record VisitorMessage(
     Visit visit, byte[] neighbours, PurchasedItems purchased, ErasedUntil erased) {
+
+  /** The kinds of messages. */
+  public enum Kind {
+    /** A visit with the neighbours of its item. */
+    VISIT,
+    /** Items bought or sent back. */
+    PURCHASE,
+    /** The visitor is erased. */
+    ERASURE
+  }
 
   /** Everything of a visitor up to an event time, milliseconds since the epoch. */
   public record ErasedUntil(String visitorKey, long time) {}
@@ -29,10 +41,39 @@ public record VisitorMessage(
     return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until));
   }
 
-  String visitorKey() {
+  /** The kind, by which component is there. */
+  public Kind kind() {
     if (visit != null) {
-      return visit.visitorKey();
+      return Kind.VISIT;
     }
-    return purchased != null ? purchased.visitorKey() : erased.visitorKey();
+    return purchased != null ? Kind.PURCHASE : Kind.ERASURE;
+  }
+
+  @Override
+  public Visit visit() {
+    return requireNonNull(visit, "not a visit");
+  }
+
+  @Override
+  public byte[] neighbours() {
+    return requireNonNull(neighbours, "not a visit");
+  }
+
+  @Override
+  public PurchasedItems purchased() {
+    return requireNonNull(purchased, "not a purchase");
+  }
+
+  @Override
+  public ErasedUntil erased() {
+    return requireNonNull(erased, "not an erasure");
+  }
+
+  String visitorKey() {
+    return switch (kind()) {
+      case VISIT -> visit.visitorKey();
+      case PURCHASE -> purchased.visitorKey();
+      case ERASURE -> erased.visitorKey();
+    };
   }
 }

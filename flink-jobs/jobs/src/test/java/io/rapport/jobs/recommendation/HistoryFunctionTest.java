@@ -110,7 +110,7 @@ class HistoryFunctionTest {
     try (Subtask task = subtask(snapshot, 1, 1, 0)) {
       task.click(Shop.view("2", Shop.NOON + SETTINGS.expiryMillis() + 1, "v", "b"));
       Visit visit = task.harness.extractOutputValues().get(0);
-      assertThat(visit.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+      assertThat(visit.status()).isEqualTo(VisitorStatus.OPTED_OUT);
       assertThat(visit.learned()).isFalse();
       task.harness.processElement2(
           VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null)),

@@ -10,9 +10,11 @@ import io.rapport.core.recommendation.blend.BlendTrainer;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
@@ -99,8 +101,15 @@ class RankingFunctionTest {
         time);
   }
 
-  private static StreamRecord<SiteMessage> shelf(TrendingUpdate update) {
-    return new StreamRecord<>(SiteMessage.of(update), update.time());
+  private static StreamRecord<SiteMessage> available(boolean available) {
+    AvailabilityChange change = new AvailabilityChange("shop", "a", available, Shop.NOON);
+    return new StreamRecord<>(SiteMessage.of(change), change.time());
+  }
+
+  private static StreamRecord<SiteMessage> trending(TrendingItem... items) {
+    TrendingScope site = TrendingScope.site("shop");
+    TrendingList list = new TrendingList(site, Shop.NOON, List.of(items));
+    return new StreamRecord<>(SiteMessage.of(list), list.time());
   }
 
   private static List<String> last(AbstractStreamOperatorTestHarness<Recommended> harness) {
@@ -113,11 +122,11 @@ class RankingFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON, "a", "p", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(available(false));
       harness.processElement1(purchase("v", "c", Shop.NOON, 1));
       harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("b");
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", true, Shop.NOON)));
+      harness.processElement2(available(true));
       harness.processElement1(purchase("v", "c", Shop.NOON, -1));
       harness.processElement1(visit("v", "p", Shop.NOON + 2, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
@@ -154,26 +163,25 @@ class RankingFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement1(visit("v", "p", Shop.NOON));
       assertThat(last(harness)).isEmpty();
-      harness.processElement2(
-          shelf(TrendingUpdate.trending("shop", Shop.NOON, List.of(new TrendingItem("t", 2)))));
+      harness.processElement2(trending(new TrendingItem("t", 2)));
       harness.processElement1(visit("w", "p", Shop.NOON));
       assertThat(last(harness)).containsExactly("t");
       assertThat(harness.extractOutputValues().get(1).items().get(0).source())
           .isEqualTo(CandidateSource.TRENDING);
-      harness.processElement2(shelf(TrendingUpdate.trending("shop", Shop.NOON, List.of())));
+      harness.processElement2(trending());
       harness.processElement1(visit("x", "p", Shop.NOON));
       assertThat(last(harness)).isEmpty();
     }
   }
 
   @Test
-  void visitorsAndTheShelfSurviveRescaling() throws Exception {
+  void visitorsAndSiteKnowledgeSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(purchase("v" + i, "c", Shop.NOON, 1));
       }
-      harness.processElement2(shelf(TrendingUpdate.availability("shop", "a", false, Shop.NOON)));
+      harness.processElement2(available(false));
       one = harness.snapshot(1, 1);
     }
     OperatorSubtaskState both =

@@ -11,10 +11,12 @@ import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.content.BucketEntry;
 import io.rapport.core.recommendation.content.ComparisonRequest;
 import io.rapport.core.recommendation.content.ContentLink;
@@ -71,7 +73,9 @@ class RecommendationTypesTest {
         PurchasedItems.class,
         TrendReport.class,
         TrendingItem.class,
-        TrendingUpdate.class,
+        TrendingScope.class,
+        TrendingList.class,
+        AvailabilityChange.class,
         Neighbour.class,
         Neighbourhood.class,
         Reason.class,
@@ -130,9 +134,9 @@ class RecommendationTypesTest {
 
   @Test
   void theFieldsInTheBroadcastStateAreWhatSnapshotsHold() {
-    assertThat(fields(TrendingUpdate.class))
-        .containsExactly(
-            "site:String", "itemId:String", "available:boolean", "time:long", "trending:List");
+    assertThat(fields(TrendingList.class))
+        .containsExactly("scope:TrendingScope", "time:long", "items:List");
+    assertThat(fields(TrendingScope.class)).containsExactly("key:String");
     assertThat(fields(BlendPublication.class))
         .containsExactly("site:String", "version:long", "eventTime:long", "payload:byte[]");
     assertThat(fields(TrendingItem.class)).containsExactly("itemId:String", "weight:double");

@@ -22,7 +22,7 @@ class StatusFunctionTest {
     return RecommendationHarnesses.open(
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new KeyedCoProcessOperator<>(new StatusFunction()),
-            standing -> standing.site() + "/" + standing.customerId(),
+            status -> status.site() + "/" + status.customerId(),
             SegmentChange::customerKey,
             Types.STRING,
             RecommendationHarnesses.KEY_GROUPS,
@@ -34,13 +34,12 @@ class StatusFunctionTest {
         index);
   }
 
-  private static CustomerStatus profile(
-      String customer, VisitorStatus standing, String... visitors) {
-    return new CustomerStatus("shop", customer, 1, standing, List.of(visitors));
+  private static CustomerStatus profile(String customer, VisitorStatus status, String... visitors) {
+    return new CustomerStatus("shop", customer, 1, status, List.of(visitors));
   }
 
-  private static StatusChange change(String visitor, VisitorStatus standing, String segment) {
-    return new StatusChange("shop", visitor, "c", standing, segment);
+  private static StatusChange change(String visitor, VisitorStatus status, String segment) {
+    return new StatusChange("shop", visitor, "c", status, segment);
   }
 
   @Test

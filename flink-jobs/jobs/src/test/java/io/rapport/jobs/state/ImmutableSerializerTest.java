@@ -3,7 +3,8 @@ package io.rapport.jobs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -15,30 +16,32 @@ import org.junit.jupiter.api.Test;
 
 class ImmutableSerializerTest {
 
-  private static final TrendingUpdate UPDATE =
-      TrendingUpdate.trending(
-          "shop", 5, List.of(new TrendingItem("a", 2), new TrendingItem("b", 1)));
+  private static final TrendingList LIST =
+      new TrendingList(
+          TrendingScope.site("shop"),
+          5,
+          List.of(new TrendingItem("a", 2), new TrendingItem("b", 1)));
 
-  private final TypeSerializer<TrendingUpdate> theirs =
-      TypeInformation.of(TrendingUpdate.class).createSerializer(new SerializerConfigImpl());
-  private final TypeSerializer<TrendingUpdate> ours = new ImmutableSerializer<>(theirs);
+  private final TypeSerializer<TrendingList> theirs =
+      TypeInformation.of(TrendingList.class).createSerializer(new SerializerConfigImpl());
+  private final TypeSerializer<TrendingList> ours = new ImmutableSerializer<>(theirs);
 
   @Test
   void whatIsCopiedIsShared() {
-    assertThat(ours.copy(UPDATE)).isSameAs(UPDATE);
-    assertThat(ours.copy(UPDATE, null)).isSameAs(UPDATE);
-    assertThat(ours.duplicate().copy(UPDATE)).isSameAs(UPDATE);
+    assertThat(ours.copy(LIST)).isSameAs(LIST);
+    assertThat(ours.copy(LIST, null)).isSameAs(LIST);
+    assertThat(ours.duplicate().copy(LIST)).isSameAs(LIST);
   }
 
   @Test
   void writesAndReadsAsTheOneInside() throws IOException {
     assertThat(bytes(ours)).isEqualTo(bytes(theirs));
-    assertThat(ours.deserialize(new DataInputDeserializer(bytes(theirs)))).isEqualTo(UPDATE);
+    assertThat(ours.deserialize(new DataInputDeserializer(bytes(theirs)))).isEqualTo(LIST);
   }
 
-  private static byte[] bytes(TypeSerializer<TrendingUpdate> serializer) throws IOException {
+  private static byte[] bytes(TypeSerializer<TrendingList> serializer) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(64);
-    serializer.serialize(UPDATE, out);
+    serializer.serialize(LIST, out);
     return out.getCopyOfBuffer();
   }
 

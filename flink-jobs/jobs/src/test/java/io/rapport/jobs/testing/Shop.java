@@ -15,6 +15,7 @@ import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.ranking.Ranker;
 import io.rapport.core.recommendation.ranking.Recommended;
+import io.rapport.core.recommendation.ranking.Scored;
 import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
@@ -144,10 +145,10 @@ public final class Shop {
     Shortlist shortlist = new Shortlist(settings.ranking());
     shortlist.keep(visit, new ReplyWriter(settings).reply(visit, memory));
     Ranker ranker = new Ranker(settings);
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
-    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
-    LoggedRecommendation list =
-        ranker.log(visit, Recommended.answer(visit, items, "m", null), shelf);
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    Scored scored = ranker.score(visit, shortlist, knowledge);
+    List<RankedItem> items = ranker.list(scored);
+    LoggedRecommendation list = scored.log(Recommended.answer(visit, items, "m", null));
     List<String> names = List.of("a", "b", "c", "d").subList(0, items.size());
     return new LoggedRecommendation("shop", visitor, id, time, names, list.features());
   }

@@ -35,13 +35,17 @@ public final class BlendLearner {
   /** A candidate whose gradient is below this is passed over. */
   private static final double TOLERANCE = 1e-4;
 
-  private static final int FEATURES = Features.COUNT;
+  private static final int FEATURES = Feature.COUNT;
 
   /**
-   * How many features there were at first. Those added since draw their first weights apart, so
-   * that a shop they say nothing of learns the same.
+   * Those of texts and orders draw their first weights apart from the features before them, so that
+   * a shop without either learns the same.
    */
-  private static final int FIRST = 32;
+  private static final int FIRST = Feature.WITHOUT_TEXTS_AND_ORDERS;
+
+  /** What is the same for all candidates. */
+  private static final int[] ALIKE =
+      Feature.of(Feature.Group.VISIT).stream().mapToInt(Feature::column).toArray();
 
   private final BlendSettings settings;
   private final int units;
@@ -70,8 +74,8 @@ public final class BlendLearner {
   }
 
   private void start() {
-    weights[0] = 1; // similarity
-    weights[8] = 0.5; // likeness of sessions
+    weights[Feature.SIMILARITY.column()] = 1;
+    weights[Feature.NEIGHBOURS.column()] = 0.5;
     Random random = new Random(settings.seed());
     Random later = new Random(settings.seed() + 1);
     for (int unit = 0; unit < units; unit++) {
@@ -95,7 +99,7 @@ public final class BlendLearner {
     if (n < (shown ? 1 : 2) || example.clicked() >= n) {
       return;
     }
-    if (features.column(0).length < n) {
+    if (features.capacity() < n) {
       features = new Features(n);
     }
     example.read(features);
@@ -151,8 +155,9 @@ public final class BlendLearner {
       gradient[from(units) + PLACES] = example.weight() * (probabilities[n] - (none ? 1 : 0));
     }
     // What is the same for all candidates cannot tell them apart: left is rounding.
-    gradient[Features.WAY] = 0;
-    gradient[Features.VISITS] = 0;
+    for (int f : ALIKE) {
+      gradient[f] = 0;
+    }
     double share = Math.max(SLOWEST_AVERAGE, 1.0 / (1 + learned));
     for (int p = 0; p < weights.length; p++) {
       squares[p] = squares[p] * KEPT_SQUARES + gradient[p] * gradient[p];

@@ -161,7 +161,7 @@ public final class BlendModel {
   }
 
   private static BlendModel read(PackedReader in) {
-    int features = Features.COUNT;
+    int features = Feature.COUNT;
     int units = in.readVarint();
     long version = in.readLong();
     float[] means = read(in, features);

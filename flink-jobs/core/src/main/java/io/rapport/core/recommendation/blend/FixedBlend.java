@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation.blend;
 
+import io.rapport.core.recommendation.candidate.CandidateColumn;
 import io.rapport.core.recommendation.candidate.Candidates;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
@@ -38,14 +39,16 @@ public final class FixedBlend {
   }
 
   private double evidence(Candidates candidates, int row) {
-    if (candidates.extras.any()) {
+    if (candidates.contentColumns().any()) {
       return CO_OCCURRENCE * (coOccurrence ? similar(candidates, row) : 0)
           + SESSIONS * near(candidates, row)
-          + CONTENT * candidates.extras.content(row)
-          + BOUGHT * candidates.extras.bought(row);
+          + CONTENT * candidates.contentColumns().content(row)
+          + BOUGHT * candidates.contentColumns().bought(row);
     }
     if (!both) {
-      return coOccurrence ? candidates.value(row, Candidates.SIMILARITY) : near(candidates, row);
+      return coOccurrence
+          ? candidates.value(row, CandidateColumn.SIMILARITY)
+          : near(candidates, row);
     }
     return CO_OCCURRENCE * similar(candidates, row) + SESSIONS * near(candidates, row);
   }
@@ -53,7 +56,7 @@ public final class FixedBlend {
   /** What a context adds to the score by co-occurrence. */
   public double similarityPart(Candidates candidates, int row, int context) {
     double part = candidates.similarityPart(row, context);
-    return part == 0 ? 0 : CO_OCCURRENCE * part / candidates.greatestSimilarity;
+    return part == 0 ? 0 : CO_OCCURRENCE * part / candidates.greatestSimilarity();
   }
 
   /** What a context adds to the score by its sessions. */
@@ -62,34 +65,34 @@ public final class FixedBlend {
     if (part == 0 || context > 0) {
       return SESSIONS * EARLIER * part;
     }
-    return SESSIONS * part / candidates.greatestNear;
+    return SESSIONS * part / candidates.greatestNear();
   }
 
   /** What a context adds to the score by its text. */
   public double contentPart(Candidates candidates, int row, int context) {
-    return CONTENT * candidates.extras.contentPart(row, context);
+    return CONTENT * candidates.contentColumns().contentPart(row, context);
   }
 
   /** What a context adds to the score by its orders. */
   public double boughtPart(Candidates candidates, int row, int context) {
-    return BOUGHT * candidates.extras.boughtPart(row, context);
+    return BOUGHT * candidates.contentColumns().boughtPart(row, context);
   }
 
   /** From 1 for the visit's item or the one touched last before the session, down to 0. */
   private static double recency(Candidates candidates, int row) {
-    return candidates.value(row, Candidates.TIMES) > 0
-        ? 1 / (1.0 + candidates.value(row, Candidates.AGO))
-        : candidates.value(row, Candidates.TOUCHED);
+    return candidates.value(row, CandidateColumn.TIMES) > 0
+        ? 1 / (1.0 + candidates.value(row, CandidateColumn.AGO))
+        : candidates.value(row, CandidateColumn.TOUCHED);
   }
 
   private static double similar(Candidates candidates, int row) {
-    double similarity = candidates.value(row, Candidates.SIMILARITY);
-    return similarity == 0 ? 0 : similarity / candidates.greatestSimilarity;
+    double similarity = candidates.value(row, CandidateColumn.SIMILARITY);
+    return similarity == 0 ? 0 : similarity / candidates.greatestSimilarity();
   }
 
   private static double near(Candidates candidates, int row) {
-    double near = candidates.value(row, Candidates.NEAR);
-    double earlier = EARLIER * candidates.value(row, Candidates.NEAR_EARLIER);
-    return near == 0 ? earlier : near / candidates.greatestNear + earlier;
+    double near = candidates.value(row, CandidateColumn.NEAR);
+    double earlier = EARLIER * candidates.value(row, CandidateColumn.NEAR_EARLIER);
+    return near == 0 ? earlier : near / candidates.greatestNear() + earlier;
   }
 }

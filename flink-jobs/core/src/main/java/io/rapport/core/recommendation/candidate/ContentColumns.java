@@ -3,8 +3,9 @@ package io.rapport.core.recommendation.candidate;
 import java.util.Arrays;
 
 /**
- * What texts and orders say of the candidates, as columns by row: a part that most replies lack, so
- * that nothing is done for it until one has it. Scratch space; not thread-safe.
+ * The columns of {@link Candidates} that texts and orders fill: a part that most replies lack, so
+ * that nothing is done for it until one has it. All are 0 where nothing is known. Scratch space;
+ * not thread-safe.
  */
 public final class ContentColumns {
 
@@ -39,23 +40,23 @@ public final class ContentColumns {
     }
   }
 
-  /** Whether there is anything. */
+  /** Whether any reply had texts or orders. */
   public boolean any() {
     return any;
   }
 
+  /** Whether any candidate is a newcomer. */
   public boolean anyNewcomer() {
     return anyNewcomer;
   }
 
-  void addContent(int row, int context, double weight, float signed) {
+  void addContent(int row, int context, double weight, float similarity, boolean newcomer) {
     prepare(row);
-    float similarity = Math.abs(signed);
     content[row] = (float) Math.max(content[row], weight * similarity);
     contentLast[row] = context == 0 ? similarity : contentLast[row];
     contentParts[row * contextsMost + context] = (float) (weight * similarity);
-    newcomers[row] |= signed < 0;
-    anyNewcomer |= signed < 0;
+    newcomers[row] |= newcomer;
+    anyNewcomer |= newcomer;
   }
 
   void addBought(int row, int context, double weight, float score) {
@@ -97,14 +98,17 @@ public final class ContentColumns {
     return has(row) ? bought[row] : 0;
   }
 
+  /** Whether the candidate was hardly visited yet. */
   public boolean newcomer(int row) {
     return has(row) && newcomers[row];
   }
 
+  /** The likeness to an item of the session, the earlier the less. */
   public float contentPart(int row, int context) {
     return has(row) ? contentParts[row * contextsMost + context] : 0;
   }
 
+  /** The share of an item's orders that hold the candidate, the earlier the less. */
   public float boughtPart(int row, int context) {
     return has(row) ? boughtParts[row * contextsMost + context] : 0;
   }

@@ -90,11 +90,16 @@ public final class ReplyReader {
   }
 
   /**
-   * Similarity by co-occurrence, 0 where there is none; of what reads like the item the cosine,
-   * negative for a newcomer; of what is bought with it the share of its orders.
+   * Similarity by co-occurrence, 0 where there is none; of what reads like the item the cosine; of
+   * what is bought with it the share of its orders.
    */
   public float score() {
-    return score;
+    return Math.abs(score);
+  }
+
+  /** Whether what reads like the item is a newcomer, which the sign of its score says. */
+  public boolean newcomer() {
+    return score < 0;
   }
 
   /** Decayed number of visits of the candidate, as far as the item knows; 0 where it does not. */

@@ -81,11 +81,11 @@ public final class ReplyWriter {
         write(list, place, factor, scale);
       }
     }
-    writeExtras(item);
+    writeTextsAndOrders(item);
     return out.toBytes();
   }
 
-  private void writeExtras(ItemMemory item) {
+  private void writeTextsAndOrders(ItemMemory item) {
     boolean reads = content && item.content().size() > 0;
     boolean sells = bought && item.bought().replies();
     if (!reads && !sells) {

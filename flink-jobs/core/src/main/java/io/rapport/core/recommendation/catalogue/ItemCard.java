@@ -132,14 +132,15 @@ public final class ItemCard implements Expiring {
 
   private List<TrendReport> reported(String site, String itemId) {
     List<TrendReport> reports = new ArrayList<>(4);
-    reports.add(new TrendReport(site, itemId, countedAt, unreported));
+    reports.add(new TrendReport(TrendingScope.site(site), itemId, countedAt, unreported));
     if (category != null) {
-      reports.add(new TrendReport(ItemKeys.scope(site, category), itemId, countedAt, unreported));
+      TrendingScope scope = TrendingScope.category(site, category);
+      reports.add(new TrendReport(scope, itemId, countedAt, unreported));
     }
     bySegment.take(
         (segment, weight) ->
             reports.add(
-                new TrendReport(ItemKeys.segmentScope(site, segment), itemId, countedAt, weight)));
+                new TrendReport(TrendingScope.segment(site, segment), itemId, countedAt, weight)));
     reportedAt = countedAt;
     unreported = 0;
     return reports;

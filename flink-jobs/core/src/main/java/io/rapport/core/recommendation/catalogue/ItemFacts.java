@@ -1,6 +1,6 @@
 package io.rapport.core.recommendation.catalogue;
 
-/** What is known of one item; filled anew for each by {@link ItemIndex#find}. */
+/** The attributes of one item as codes; filled anew for each by {@link ItemIndex#find}. */
 public final class ItemFacts {
 
   /** Identifier of the category path; 0 when unknown. */

@@ -2,7 +2,7 @@ package io.rapport.core.recommendation.catalogue;
 
 import java.util.Arrays;
 
-/** How many items of a site there are by {@link Popularity} level. Not thread-safe. */
+/** The numbers of a site's items by {@link Popularity} level. Not thread-safe. */
 public final class PopularityLevels {
 
   private static final double LN2 = Math.log(2);

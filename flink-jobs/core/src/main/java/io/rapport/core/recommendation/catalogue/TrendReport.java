@@ -1,11 +1,9 @@
 package io.rapport.core.recommendation.catalogue;
 
 /**
- * Visits of an item since its last report.
+ * Visits of an item since its last report, within a scope.
  *
- * @param scope what they are compared within: a site, a category of one, or a segment of its
- *     customers; see {@link ItemKeys#scope} and {@link ItemKeys#segmentScope}
  * @param time event time of the newest visit, milliseconds since the epoch
- * @param weight decayed number of visits as of {@code time}
+ * @param weight decayed number of visits as of {@code time}; negative for visits taken back
  */
-public record TrendReport(String scope, String itemId, long time, double weight) {}
+public record TrendReport(TrendingScope scope, String itemId, long time, double weight) {}

@@ -14,8 +14,8 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * The items of a site, or of one of its categories, that many visit now: decayed numbers of visits
- * of at most {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
+ * The items of a {@link TrendingScope} that many visit now: decayed numbers of visits of at most
+ * {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
  */
 public final class Trending implements Expiring {
 
@@ -47,9 +47,9 @@ public final class Trending implements Expiring {
   /**
    * Counts an item's visits, or takes some back.
    *
-   * @return the site's list if it is time to publish it, or visits are taken back; null otherwise
+   * @return the scope's list if it is time to publish it, or visits are taken back; null otherwise
    */
-  public TrendingUpdate apply(TrendReport report) {
+  public TrendingList apply(TrendReport report) {
     moveLandmark(report.time());
     newest = Math.max(newest, report.time());
     double weight = report.weight() * settings.decay().weight(report.time(), landmark);
@@ -63,7 +63,7 @@ public final class Trending implements Expiring {
       return null;
     }
     published = newest;
-    return TrendingUpdate.trending(report.scope(), newest, items());
+    return new TrendingList(report.scope(), newest, items());
   }
 
   /** The best items as of the newest report, best first. */
@@ -76,7 +76,7 @@ public final class Trending implements Expiring {
         .toList();
   }
 
-  /** When the site is to be forgotten unless something happens before. */
+  /** When the scope is to be forgotten unless something happens before. */
   @Override
   public long expiry() {
     return newest + settings.expiryMillis();

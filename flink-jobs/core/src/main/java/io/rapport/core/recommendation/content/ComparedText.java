@@ -33,42 +33,42 @@ public final class ComparedText implements Expiring {
    *
    * @param out told of each pair that is alike, once for either item
    */
-  public void apply(ComparisonRequest meeting, Consumer<PartnerMessage> out) {
-    newest = Math.max(newest, Math.max(meeting.version(), meeting.otherVersion()));
-    if (meeting.otherId() != null) {
-      meet(meeting, out);
-    } else if (meeting.version() > version) {
-      version = meeting.version();
-      vector = meeting.vector();
+  public void apply(ComparisonRequest request, Consumer<PartnerMessage> out) {
+    newest = Math.max(newest, Math.max(request.version(), request.otherVersion()));
+    if (!request.isOwn()) {
+      compare(request, out);
+    } else if (request.version() > version) {
+      version = request.version();
+      vector = request.vector();
       List<ComparisonRequest> ready = new ArrayList<>(waiting);
       waiting.clear();
-      ready.forEach(each -> meet(each, out));
+      ready.forEach(each -> compare(each, out));
     }
   }
 
-  private void meet(ComparisonRequest meeting, Consumer<PartnerMessage> out) {
-    if (meeting.version() > version) {
-      waiting.add(meeting);
+  private void compare(ComparisonRequest request, Consumer<PartnerMessage> out) {
+    if (request.version() > version) {
+      waiting.add(request);
       if (waiting.size() > WAITING) {
         waiting.remove(0);
       }
-    } else if (meeting.version() == version && vector != null) {
-      float similarity = QuantisedVector.cosine(vector, meeting.vector());
+    } else if (request.version() == version && vector != null) {
+      float similarity = QuantisedVector.cosine(vector, request.vector());
       if (similarity >= settings.minSimilarity()) {
-        out.accept(of(meeting, false, similarity));
-        out.accept(of(meeting, true, similarity));
+        out.accept(of(request, false, similarity));
+        out.accept(of(request, true, similarity));
       }
     }
   }
 
-  private static PartnerMessage of(ComparisonRequest meeting, boolean turned, float similarity) {
+  private static PartnerMessage of(ComparisonRequest request, boolean turned, float similarity) {
     return new PartnerMessage(
-        meeting.site(),
-        turned ? meeting.otherId() : meeting.itemId(),
+        request.site(),
+        turned ? request.otherId() : request.itemId(),
         PartnerMessage.Kind.ALIKE,
-        turned ? meeting.otherVersion() : meeting.version(),
-        turned ? meeting.itemId() : meeting.otherId(),
-        turned ? meeting.version() : meeting.otherVersion(),
+        turned ? request.otherVersion() : request.version(),
+        turned ? request.itemId() : request.otherId(),
+        turned ? request.version() : request.otherVersion(),
         similarity);
   }
 
@@ -93,13 +93,13 @@ public final class ComparedText implements Expiring {
     out.writeLong(newest);
     out.writeBlock(vector == null ? new byte[0] : vector);
     out.writeVarint(waiting.size());
-    for (ComparisonRequest meeting : waiting) {
-      out.writeString(meeting.site());
-      out.writeString(meeting.itemId());
-      out.writeLong(meeting.version());
-      out.writeString(meeting.otherId());
-      out.writeLong(meeting.otherVersion());
-      out.writeBlock(meeting.vector());
+    for (ComparisonRequest request : waiting) {
+      out.writeString(request.site());
+      out.writeString(request.itemId());
+      out.writeLong(request.version());
+      out.writeString(request.otherId());
+      out.writeLong(request.otherVersion());
+      out.writeBlock(request.vector());
     }
   }
 

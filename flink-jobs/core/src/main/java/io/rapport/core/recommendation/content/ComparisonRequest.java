@@ -21,6 +21,11 @@ public record ComparisonRequest(
         change.site(), change.itemId(), change.version(), null, 0, change.vector());
   }
 
+  /** Whether the item is told of its own text, and there is nothing to compare. */
+  boolean isOwn() {
+    return otherId == null;
+  }
+
   /** Site-qualified key of the item. */
   public String itemKey() {
     return Keys.of(site, itemId);

@@ -18,6 +18,16 @@ public record ContentLink(
     float similarity,
     boolean newcomer) {
 
+  /** The item has another text: it has no neighbours yet. */
+  static ContentLink renewed(String site, String itemId, long version) {
+    return new ContentLink(site, itemId, version, null, 0, false);
+  }
+
+  /** Whether the item has another text, and no neighbour is named. */
+  boolean isRenewal() {
+    return neighbourId == null;
+  }
+
   /** Site-qualified key of the item. */
   public String itemKey() {
     return Keys.of(site, itemId);

@@ -38,7 +38,7 @@ public final class ContentNeighbours {
       version = link.version();
       entries = new Entry[0];
     }
-    if (link.neighbourId() != null) {
+    if (!link.isRenewal()) {
       byte[] id = link.neighbourId().getBytes(StandardCharsets.UTF_8);
       long hash = Hash64.of(id, 0, id.length);
       remove(hash);

@@ -38,37 +38,38 @@ public final class ReverseNeighbours implements Expiring {
    *
    * @param out told what the partners have to know
    */
-  public void apply(PartnerMessage said, Consumer<ContentLink> out) {
-    newest = Math.max(newest, Math.max(said.version(), said.partnerVersion()));
-    switch (said.kind()) {
-      case ALIKE -> alike(said, out);
-      case RENEWED -> renew(said, out);
-      case ESTABLISHED -> establish(said, out);
+  public void apply(PartnerMessage message, Consumer<ContentLink> out) {
+    newest = Math.max(newest, Math.max(message.version(), message.partnerVersion()));
+    switch (message.kind()) {
+      case ALIKE -> alike(message, out);
+      case RENEWED -> renew(message, out);
+      case ESTABLISHED -> establish(message, out);
     }
   }
 
-  private void renew(PartnerMessage said, Consumer<ContentLink> out) {
-    if (said.version() > version) {
-      version = said.version();
-      partners.forEach(partner -> out.accept(link(said, partner, 0)));
+  private void renew(PartnerMessage message, Consumer<ContentLink> out) {
+    if (message.version() > version) {
+      version = message.version();
+      partners.forEach(partner -> out.accept(link(message, partner, 0)));
       partners.clear();
-      out.accept(new ContentLink(said.site(), said.itemId(), version, null, 0, false));
+      out.accept(ContentLink.renewed(message.site(), message.itemId(), version));
     }
   }
 
-  private void establish(PartnerMessage said, Consumer<ContentLink> out) {
+  private void establish(PartnerMessage message, Consumer<ContentLink> out) {
     if (!established) {
       established = true;
-      partners.forEach(partner -> out.accept(link(said, partner, partner.similarity())));
+      partners.forEach(partner -> out.accept(link(message, partner, partner.similarity())));
     }
   }
 
-  private void alike(PartnerMessage said, Consumer<ContentLink> out) {
-    if (said.version() < version) {
+  private void alike(PartnerMessage message, Consumer<ContentLink> out) {
+    if (message.version() < version) {
       return;
     }
-    renew(said, out); // when it overtook the news of the item's text
-    Partner partner = new Partner(said.partnerId(), said.partnerVersion(), said.similarity());
+    renew(message, out); // when it overtook the news of the item's text
+    Partner partner =
+        new Partner(message.partnerId(), message.partnerVersion(), message.similarity());
     for (int i = 0; i < partners.size(); i++) {
       if (partners.get(i).itemId().equals(partner.itemId())) {
         if (partners.get(i).version() > partner.version()) {
@@ -78,26 +79,31 @@ public final class ReverseNeighbours implements Expiring {
         break;
       }
     }
-    if (partners.size() == settings.partners() && !makeRoom(said, partner, out)) {
+    if (partners.size() == settings.partners() && !makeRoom(message, partner, out)) {
       return;
     }
     partners.add(partner);
-    out.accept(link(said, partner, partner.similarity()));
+    out.accept(link(message, partner, partner.similarity()));
   }
 
-  private boolean makeRoom(PartnerMessage said, Partner newcomer, Consumer<ContentLink> out) {
+  private boolean makeRoom(PartnerMessage message, Partner newcomer, Consumer<ContentLink> out) {
     Partner least = partners.stream().min(LEAST_ALIKE_FIRST).orElseThrow();
     if (LEAST_ALIKE_FIRST.compare(newcomer, least) <= 0) {
       return false;
     }
     partners.remove(least);
-    out.accept(link(said, least, 0));
+    out.accept(link(message, least, 0));
     return true;
   }
 
-  private ContentLink link(PartnerMessage said, Partner partner, float similarity) {
+  private ContentLink link(PartnerMessage message, Partner partner, float similarity) {
     return new ContentLink(
-        said.site(), partner.itemId(), partner.version(), said.itemId(), similarity, !established);
+        message.site(),
+        partner.itemId(),
+        partner.version(),
+        message.itemId(),
+        similarity,
+        !established);
   }
 
   /** How many partners there are. */

@@ -30,7 +30,7 @@ public final class ExposureMeter {
   }
 
   /** Describes a list. */
-  public ExposedList describe(Recommended list, SiteKnowledge shelf) {
+  public ExposedList describe(Recommended list, SiteKnowledge knowledge) {
     int size = list.items().size();
     long[] items = new long[size];
     int[] deciles = new int[size];
@@ -38,7 +38,7 @@ public final class ExposureMeter {
     List<String> categories = new ArrayList<>(size);
     List<String> sellers = new ArrayList<>(size);
     long site = Hash64.of(list.site());
-    ItemIndex index = shelf.items();
+    ItemIndex index = knowledge.items();
     PopularityLevels levels = index.levels(list.site());
     for (int i = 0; i < size; i++) {
       items[i] = Hash64.of(list.items().get(i).itemId());

@@ -9,7 +9,7 @@ import io.rapport.core.recommendation.rules.CompiledRules;
  * (Carbonell and Goldstein, SIGIR 1998): again and again the candidate with the greatest {@code
  * lambda * relevance - (1 - lambda) * likeness to the most alike item already chosen}, where
  * relevance is the score scaled to 0..1 over the candidates; of equal ones the first. With lambda 1
- * the order stays. Scratch space that is used again; not thread-safe.
+ * the order stays. Made for each list.
  */
 final class Diversifier {
 
@@ -23,15 +23,19 @@ final class Diversifier {
   private final int[] prices;
   private final boolean[] used;
   private final int[] chosen; // places of candidates in the order chosen
-  private NameTable names;
-  private CompiledRules rules;
+  private final CompiledRules rules;
+  private final NameTable names;
   private int size;
   private int count;
 
   /**
    * @param most candidates at most
+   * @param rules whose caps hold
+   * @param names of the categories
    */
-  Diversifier(int most) {
+  Diversifier(int most, CompiledRules rules, NameTable names) {
+    this.rules = rules;
+    this.names = names;
     relevance = new double[most];
     nearest = new double[most];
     paths = new int[most][];
@@ -42,23 +46,13 @@ final class Diversifier {
     chosen = new int[most];
   }
 
-  /** Begins a list. */
-  void begin(CompiledRules newRules, NameTable categoryNames) {
-    rules = newRules;
-    names = categoryNames;
-    size = 0;
-    count = 0;
-  }
-
   /** Adds a candidate; the best first. */
   void add(double score, ItemFacts facts) {
     relevance[size] = score;
-    nearest[size] = 0;
     categories[size] = facts.category;
     brands[size] = facts.brand;
     prices[size] = facts.price;
     paths[size] = facts.category == NameTable.NONE ? NO_PATH : names.path(facts.category);
-    used[size] = false;
     size++;
   }
 

@@ -12,19 +12,15 @@ final class Explainer {
   private static final CandidateSource[] SOURCES = CandidateSource.values();
 
   private final RankingSettings settings;
-  private final Candidates candidates;
   private final FixedBlend fixed;
 
-  // What contributes to an item: scratch, because there are twenty an event.
+  // Scratch: what contributes to one item, because there are twenty an event.
   private final double[] shares;
   private final String[] items;
   private final CandidateSource[] sources;
-  private int parts;
-  private double sum; // of the shares
 
-  Explainer(RankingSettings settings, Candidates candidates, FixedBlend fixed) {
+  Explainer(RankingSettings settings, FixedBlend fixed) {
     this.settings = settings;
-    this.candidates = candidates;
     this.fixed = fixed;
     int most = settings.cachedReplies() * SOURCES.length;
     this.shares = new double[most];
@@ -33,42 +29,50 @@ final class Explainer {
   }
 
   /** The shares are those of the evidence: of the sources' scores, each scaled to its greatest. */
-  RankedItem explain(int row, double score, String category) {
-    gather(row);
+  RankedItem explain(Candidates candidates, int row, double score, String category) {
+    int parts = gather(candidates, row);
     String id = candidates.id(row);
     if (parts == 0) {
       Reason revisit = new Reason(id, CandidateSource.REVISIT, 1);
       return new RankedItem(id, score, CandidateSource.REVISIT, List.of(revisit), category);
     }
-    return new RankedItem(id, score, greatest(), strongest(), category);
+    return new RankedItem(id, score, greatest(parts), strongest(parts), category);
   }
 
-  private void gather(int row) {
-    parts = 0;
-    sum = 0;
+  /** Gathers what contributes to a candidate; returns how many parts there are. */
+  private int gather(Candidates candidates, int row) {
+    int parts = 0;
+    boolean textsOrOrders = candidates.contentColumns().any();
     List<String> contexts = candidates.contexts();
     for (int i = 0; i < contexts.size(); i++) {
       String context = contexts.get(i);
-      add(context, CandidateSource.CO_OCCURRENCE, fixed.similarityPart(candidates, row, i));
-      add(context, CandidateSource.SESSION_NEIGHBOURS, fixed.nearPart(candidates, row, i));
-      if (candidates.extras.any()) {
-        add(context, CandidateSource.CONTENT, fixed.contentPart(candidates, row, i));
-        add(context, CandidateSource.BOUGHT_TOGETHER, fixed.boughtPart(candidates, row, i));
+      double similar = fixed.similarityPart(candidates, row, i);
+      parts = add(parts, context, CandidateSource.CO_OCCURRENCE, similar);
+      double near = fixed.nearPart(candidates, row, i);
+      parts = add(parts, context, CandidateSource.SESSION_NEIGHBOURS, near);
+      if (textsOrOrders) {
+        double content = fixed.contentPart(candidates, row, i);
+        parts = add(parts, context, CandidateSource.CONTENT, content);
+        double bought = fixed.boughtPart(candidates, row, i);
+        parts = add(parts, context, CandidateSource.BOUGHT_TOGETHER, bought);
       }
     }
+    return parts;
   }
 
-  private void add(String item, CandidateSource source, double share) {
+  /** Adds a part unless it is nothing; returns how many there are then. */
+  private int add(int parts, String item, CandidateSource source, double share) {
     if (share > 0) {
       shares[parts] = share;
       items[parts] = item;
-      sources[parts++] = source;
-      sum += share;
+      sources[parts] = source;
+      return parts + 1;
     }
+    return parts;
   }
 
   /** The source that contributed most; of equal ones the first. */
-  private CandidateSource greatest() {
+  private CandidateSource greatest(int parts) {
     CandidateSource greatest = sources[0];
     double most = 0;
     for (CandidateSource source : SOURCES) {
@@ -84,8 +88,12 @@ final class Explainer {
     return greatest;
   }
 
-  /** Of equal shares the first of them. Takes them away. */
-  private List<Reason> strongest() {
+  /** The reasons with the greatest shares; of equal ones the first. Takes the shares away. */
+  private List<Reason> strongest(int parts) {
+    double sum = 0;
+    for (int part = 0; part < parts; part++) {
+      sum += shares[part];
+    }
     Reason[] strongest = new Reason[Math.min(settings.reasons(), parts)];
     for (int i = 0; i < strongest.length; i++) {
       int best = 0;

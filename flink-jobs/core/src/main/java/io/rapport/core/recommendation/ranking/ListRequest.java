@@ -1,28 +1,33 @@
 package io.rapport.core.recommendation.ranking;
 
-import io.rapport.core.recommendation.candidate.Shortlist;
 import io.rapport.core.recommendation.rules.CompiledRules;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 
 /**
- * What a list is made for.
+ * A list to be made of scored candidates.
  *
- * @param diversity in place of the rules' own; NaN for none
+ * @param lambda weight of the scores against likeness to items higher up, from 0 to 1; 1 ranks by
+ *     the scores alone
  */
-record ListRequest(
-    Visit visit, Shortlist shortlist, SiteKnowledge shelf, CompiledRules rules, double diversity) {
+record ListRequest(Scored scored, CompiledRules rules, double lambda) {
 
-  double lambda() {
-    return Double.isNaN(diversity) ? rules.diversity : diversity;
+  /** A list as diverse as its rules say. */
+  ListRequest(Scored scored, CompiledRules rules) {
+    this(scored, rules, rules.diversity);
   }
 
+  Visit visit() {
+    return scored.visit();
+  }
+
+  /** Whether nothing dearer than the item looked at may be shown. */
   boolean muted() {
-    return rules.muteUpselling && visit.standing() == VisitorStatus.COMPLAINING;
+    return rules.muteUpselling && visit().status() == VisitorStatus.COMPLAINING;
   }
 
   /** Whether more than the best by score decides the list. */
   boolean chooses() {
-    return lambda() < 1 || rules.caps();
+    return lambda < 1 || rules.caps();
   }
 }

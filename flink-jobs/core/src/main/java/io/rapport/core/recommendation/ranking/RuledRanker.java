@@ -1,21 +1,17 @@
 package io.rapport.core.recommendation.ranking;
 
+import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendModel;
-import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.candidate.Shortlist;
 import io.rapport.core.recommendation.rules.CompiledRules;
 import io.rapport.core.recommendation.rules.RuleBook;
-import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Answers visits by the rules of their site: picks the visitor's variants, ranks, and makes one
@@ -24,29 +20,23 @@ import java.util.Set;
  */
 public final class RuledRanker {
 
-  /** More sets of sources than this are not ranked apart; a site's experiments bound them too. */
-  private static final int MOST_RANKERS = 16;
-
   private final RecommendationSettings settings;
-  private final Ranker usual;
+  private final RankersBySources rankers;
   private final Shortlist nothing;
   private final Explorer explorer;
   private final String version;
-  private final Map<Set<CandidateSource>, Ranker> bySources = new HashMap<>();
-  private Ranker last; // to have ranked
 
   public RuledRanker(RecommendationSettings settings) {
     this.settings = settings;
-    this.usual = new Ranker(settings);
-    this.last = usual;
+    this.rankers = new RankersBySources(settings);
     this.explorer = new Explorer(settings.exploration());
     this.nothing = new Shortlist(settings.ranking());
     this.version = settings.modelVersion();
   }
 
-  /** What ranks when no experiment says otherwise. */
-  public Ranker usual() {
-    return usual;
+  /** As {@link Ranker#example}, of all sources the job uses. */
+  public BlendExample example(Visit click, Shortlist shortlist, SiteKnowledge knowledge) {
+    return rankers.usual().example(click, shortlist, knowledge);
   }
 
   /**
@@ -54,109 +44,94 @@ public final class RuledRanker {
    *
    * @param neighbours of the visit's item, as {@link ReplyWriter} packs them
    */
-  public void keep(Visit visit, byte[] neighbours, Shortlist shortlist, SiteKnowledge shelf) {
-    RuleBook book = shelf.rules(visit.site());
-    if (visit.standing() != VisitorStatus.OPTED_OUT) {
+  public void keep(Visit visit, byte[] neighbours, Shortlist shortlist, SiteKnowledge knowledge) {
+    RuleBook book = knowledge.rules(visit.site());
+    if (visit.status() != VisitorStatus.OPTED_OUT) {
       shortlist.keep(visit, neighbours, book != null && book.asksForSeen());
     }
   }
 
-  /** The answer to a visit whose own reply the shortlist already holds. */
-  public Recommended answer(Visit visit, Shortlist shortlist, SiteKnowledge shelf) {
-    RuleBook book = shelf.rules(visit.site());
-    if (visit.standing() == VisitorStatus.OPTED_OUT) {
-      return impersonal(visit, shelf, book);
+  /**
+   * The answer to a visit whose own reply the shortlist already holds.
+   *
+   * @return its scores are valid until the next visit
+   */
+  public Answer answer(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {
+    RuleBook book = knowledge.rules(visit.site());
+    if (visit.status() == VisitorStatus.OPTED_OUT) {
+      return impersonal(visit, knowledge, book);
     }
-    if (book == null) {
-      last = usual;
-      List<RankedItem> items = usual.rank(visit, shortlist, shelf);
-      return Recommended.answer(
-          visit,
-          items,
-          BlendModel.modelVersion(version, shelf.blend(visit.site())),
-          explorer.explore(visit.eventId(), items));
-    }
-    return ruled(visit, shortlist, shelf, book);
+    return book == null
+        ? plain(visit, shortlist, knowledge)
+        : ruled(visit, shortlist, knowledge, book);
   }
 
-  /** The answer just given with the features of its items; see {@link Ranker#log}. */
-  public LoggedRecommendation log(Visit visit, Recommended answer, SiteKnowledge shelf) {
-    return last.log(visit, answer, shelf);
+  private Answer plain(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {
+    Scored scored = rankers.usual().score(visit, shortlist, knowledge);
+    List<RankedItem> items = rankers.usual().list(scored);
+    Recommended recommendation =
+        Recommended.answer(
+            visit,
+            items,
+            BlendModel.modelVersion(version, knowledge.blend(visit.site())),
+            explorer.explore(visit.eventId(), items));
+    return new Answer(recommendation, scored);
   }
 
-  private Recommended ruled(Visit visit, Shortlist shortlist, SiteKnowledge shelf, RuleBook book) {
-    List<RuleBook.Chosen> chosen = book.variants(visit.visitorKey());
-    Ranker ranker = usual;
-    boolean fixed = false;
-    double diversity = Double.NaN;
-    double explored = Double.NaN;
-    for (RuleBook.Chosen one : chosen) {
-      ranker = one.variant().sources().isEmpty() ? ranker : rankerOf(one.variant().sources());
-      fixed |= one.variant().fixedBlend();
-      diversity = Double.isNaN(one.variant().diversity()) ? diversity : one.variant().diversity();
-      explored = Double.isNaN(one.variant().exploration()) ? explored : one.variant().exploration();
-    }
-    last = ranker;
-    ranker.score(visit, shortlist, shelf, fixed);
-    boolean complaining = visit.standing() == VisitorStatus.COMPLAINING;
-    List<String> notes =
-        complaining && book.all().muteUpselling ? List.of(Treatment.UPSELLING_MUTED) : List.of();
-    List<RankedItem> items =
-        ranker.list(new ListRequest(visit, shortlist, shelf, book.all(), diversity));
-    List<Treatment.ContextItems> contexts = new ArrayList<>(book.contexts().size());
-    for (Map.Entry<String, CompiledRules> context : book.contexts().entrySet()) {
-      contexts.add(
-          new Treatment.ContextItems(
-              context.getKey(),
-              ranker.list(
-                  new ListRequest(visit, shortlist, shelf, context.getValue(), diversity))));
-    }
-    return Recommended.answer(
-        visit,
-        items,
-        BlendModel.modelVersion(version, fixed ? null : shelf.blend(visit.site())),
-        explorer(explored).explore(visit.eventId(), items),
-        new Treatment(book.time(), notes, Treatment.assignments(chosen), contexts));
+  private Answer ruled(Visit visit, Shortlist shortlist, SiteKnowledge knowledge, RuleBook book) {
+    VariantChoice choice = VariantChoice.of(book.variants(visit.visitorKey()));
+    boolean fixed = choice.fixedBlend();
+    Ranker ranker = rankers.of(choice.sources());
+    Scored scored =
+        fixed
+            ? ranker.scoreByFixedBlend(visit, shortlist, knowledge)
+            : ranker.score(visit, shortlist, knowledge);
+    Function<CompiledRules, List<RankedItem>> lists =
+        rules -> ranker.list(new ListRequest(scored, rules, choice.lambda(rules)));
+    List<RankedItem> items = lists.apply(book.all());
+    Recommended recommendation =
+        Recommended.answer(
+            visit,
+            items,
+            BlendModel.modelVersion(version, fixed ? null : knowledge.blend(visit.site())),
+            explorer(choice).explore(visit.eventId(), items),
+            new Treatment(
+                book.time(), notes(visit, book), choice.assignments(), contexts(book, lists)));
+    return new Answer(recommendation, scored);
   }
 
   /** What is trending, and nothing that was learned of the visitor. */
-  private Recommended impersonal(Visit visit, SiteKnowledge shelf, RuleBook book) {
-    usual.forget();
-    CompiledRules rules = book == null ? CompiledRules.NONE : book.all();
-    List<Treatment.ContextItems> contexts = new ArrayList<>();
-    if (book != null) {
-      book.contexts()
-          .forEach(
-              (name, set) ->
-                  contexts.add(
-                      new Treatment.ContextItems(
-                          name,
-                          usual.list(new ListRequest(visit, nothing, shelf, set, Double.NaN)))));
-    }
-    return Recommended.answer(
-        visit,
-        usual.list(new ListRequest(visit, nothing, shelf, rules, Double.NaN)),
-        version,
-        null,
+  private Answer impersonal(Visit visit, SiteKnowledge knowledge, RuleBook book) {
+    Ranker ranker = rankers.usual();
+    Scored scored = ranker.scoreNothing(visit, nothing, knowledge);
+    Function<CompiledRules, List<RankedItem>> lists =
+        rules -> ranker.list(new ListRequest(scored, rules));
+    Treatment treatment =
         new Treatment(
-            book == null ? 0 : book.time(), List.of(Treatment.OPTED_OUT), List.of(), contexts));
+            book == null ? 0 : book.time(),
+            List.of(Treatment.OPTED_OUT),
+            List.of(),
+            book == null ? List.of() : contexts(book, lists));
+    List<RankedItem> items = lists.apply(book == null ? CompiledRules.NONE : book.all());
+    return new Answer(Recommended.answer(visit, items, version, null, treatment), scored);
   }
 
-  private Explorer explorer(double share) {
+  private static List<Treatment.ContextItems> contexts(
+      RuleBook book, Function<CompiledRules, List<RankedItem>> lists) {
+    List<Treatment.ContextItems> contexts = new ArrayList<>(book.contexts().size());
+    book.contexts()
+        .forEach(
+            (name, rules) -> contexts.add(new Treatment.ContextItems(name, lists.apply(rules))));
+    return contexts;
+  }
+
+  private static List<String> notes(Visit visit, RuleBook book) {
+    boolean complaining = visit.status() == VisitorStatus.COMPLAINING;
+    return complaining && book.all().muteUpselling ? List.of(Treatment.UPSELLING_MUTED) : List.of();
+  }
+
+  private Explorer explorer(VariantChoice choice) {
+    double share = choice.exploration();
     return Double.isNaN(share) ? explorer : new Explorer(settings.exploration().withShare(share));
-  }
-
-  private Ranker rankerOf(Set<CandidateSource> wanted) {
-    Set<CandidateSource> sources = new HashSet<>(wanted);
-    sources.retainAll(settings.sources());
-    Ranker known = bySources.get(sources);
-    if (known == null) {
-      if (bySources.size() == MOST_RANKERS) {
-        bySources.clear();
-      }
-      known = new Ranker(settings.with(s -> s.sources(sources)));
-      bySources.put(sources, known);
-    }
-    return known;
   }
 }

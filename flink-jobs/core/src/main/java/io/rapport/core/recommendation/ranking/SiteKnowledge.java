@@ -4,11 +4,12 @@ import io.rapport.core.recommendation.blend.BlendModel;
 import io.rapport.core.recommendation.catalogue.ItemIndex;
 import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.embedding.EmbeddingTable;
 import io.rapport.core.recommendation.rules.RuleBook;
 import java.util.List;
 
-/** What holds for all visitors of a site: what its items are, its rules, and what is trending. */
+/** The knowledge of a site that all its visitors share: its items, rules, blend and trends. */
 public interface SiteKnowledge {
 
   /**
@@ -18,8 +19,8 @@ public interface SiteKnowledge {
    */
   boolean available(long key);
 
-  /** The trending items of a site or of a {@link ItemKeys#scope}, best first. */
-  List<TrendingItem> trending(String scope);
+  /** The items that trend within a scope, best first. */
+  List<TrendingItem> trending(TrendingScope scope);
 
   /** The site's blend; null as long as none is learned. */
   BlendModel blend(String site);

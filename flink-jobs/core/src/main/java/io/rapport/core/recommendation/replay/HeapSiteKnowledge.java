@@ -1,11 +1,12 @@
 package io.rapport.core.recommendation.replay;
 
 import io.rapport.core.recommendation.blend.BlendModel;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.ItemIndex;
-import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.catalogue.UnavailableItems;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.embedding.EmbeddingTable;
@@ -17,11 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A shelf on the heap. Not thread-safe. */
+/** Site knowledge on the heap. Not thread-safe. */
 public final class HeapSiteKnowledge implements SiteKnowledge {
 
   private final UnavailableItems unavailable;
-  private final Map<String, List<TrendingItem>> trending = new HashMap<>();
+  private final Map<TrendingScope, List<TrendingItem>> trending = new HashMap<>();
   private final Map<String, BlendModel> blends = new HashMap<>();
   private final Map<String, RuleBook> rules = new HashMap<>();
   private final EmbeddingTable embeddings;
@@ -51,14 +52,17 @@ public final class HeapSiteKnowledge implements SiteKnowledge {
   }
 
   /** Takes a change in. */
-  public void apply(TrendingUpdate update) {
-    if (update.trending() != null) {
-      trending.put(update.site(), update.trending());
-    } else if (update.available()) {
-      unavailable.remove(ItemKeys.key(update.site(), update.itemId()));
+  public void apply(AvailabilityChange change) {
+    if (change.available()) {
+      unavailable.remove(change.key());
     } else {
-      unavailable.add(ItemKeys.key(update.site(), update.itemId()), update.time());
+      unavailable.add(change.key(), change.time());
     }
+  }
+
+  /** Takes a list in. */
+  public void apply(TrendingList list) {
+    trending.put(list.scope(), list.items());
   }
 
   /** Takes a change of an item in. */
@@ -107,7 +111,7 @@ public final class HeapSiteKnowledge implements SiteKnowledge {
   }
 
   @Override
-  public List<TrendingItem> trending(String scope) {
+  public List<TrendingItem> trending(TrendingScope scope) {
     return trending.getOrDefault(scope, List.of());
   }
 }

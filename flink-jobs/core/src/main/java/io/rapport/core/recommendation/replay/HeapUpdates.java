@@ -84,16 +84,16 @@ public final class HeapUpdates {
         .apply(entry, this::apply);
   }
 
-  private void apply(ComparisonRequest meeting) {
+  private void apply(ComparisonRequest request) {
     texts
-        .computeIfAbsent(meeting.itemKey(), key -> new ComparedText(content))
-        .apply(meeting, this::apply);
+        .computeIfAbsent(request.itemKey(), key -> new ComparedText(content))
+        .apply(request, this::apply);
   }
 
-  public void apply(PartnerMessage said) {
+  public void apply(PartnerMessage message) {
     partners
-        .computeIfAbsent(said.itemKey(), key -> new ReverseNeighbours(content))
-        .apply(said, link -> items.apply(link.itemKey()).learn(link));
+        .computeIfAbsent(message.itemKey(), key -> new ReverseNeighbours(content))
+        .apply(message, link -> items.apply(link.itemKey()).learn(link));
   }
 
   public void apply(PurchaseEvent purchase) {

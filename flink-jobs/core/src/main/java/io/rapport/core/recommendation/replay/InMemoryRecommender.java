@@ -6,23 +6,13 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.blend.BlendExample;
-import io.rapport.core.recommendation.blend.BlendLearner;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.candidate.Shortlist;
-import io.rapport.core.recommendation.catalogue.ItemCard;
-import io.rapport.core.recommendation.catalogue.TrendReport;
-import io.rapport.core.recommendation.catalogue.Trending;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
-import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.content.TextEmbedding;
-import io.rapport.core.recommendation.embedding.EmbeddingExample;
-import io.rapport.core.recommendation.embedding.EmbeddingLearner;
-import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.neighbour.NeighbourList;
 import io.rapport.core.recommendation.neighbour.PairDelta;
-import io.rapport.core.recommendation.ranking.Ranker;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.ranking.RuledRanker;
 import io.rapport.core.recommendation.rules.SiteRules;
@@ -43,18 +33,15 @@ import java.util.function.BiConsumer;
 public final class InMemoryRecommender {
 
   private final RecommendationSettings settings;
-  private final RuledRanker ruled;
-  private final Ranker ranker;
+  private final RuledRanker ranker;
   private final ReplyWriter replies;
   private final Map<String, History> histories = new HashMap<>();
-  private final Map<String, ItemCard> cards = new HashMap<>();
   private final Map<String, ItemMemory> items = new HashMap<>();
-  private final Map<String, BlendLearner> learners = new HashMap<>();
-  private final Map<String, EmbeddingLearner> embeddings = new HashMap<>();
   private final Map<String, Shortlist> shortlists = new HashMap<>();
-  private final Map<String, Trending> trending = new HashMap<>();
-  private final HeapSiteKnowledge shelf;
+  private final HeapSiteKnowledge knowledge;
   private final HeapUpdates updates;
+  private final HeapCatalogue catalogue;
+  private final HeapLearners learners;
 
   /** One that knows texts by their words alone. */
   public InMemoryRecommender(RecommendationSettings settings) {
@@ -67,10 +54,12 @@ public final class InMemoryRecommender {
   public InMemoryRecommender(RecommendationSettings settings, TextEmbedding embedding) {
     this.updates = new HeapUpdates(settings, embedding, this::item);
     this.settings = settings;
-    this.ruled = new RuledRanker(settings);
-    this.ranker = ruled.usual();
+    this.ranker = new RuledRanker(settings);
     this.replies = new ReplyWriter(settings);
-    this.shelf = new HeapSiteKnowledge(settings.ranking().unavailableItems(), settings.embedding());
+    this.knowledge =
+        new HeapSiteKnowledge(settings.ranking().unavailableItems(), settings.embedding());
+    this.catalogue = new HeapCatalogue(settings, updates, knowledge);
+    this.learners = new HeapLearners(settings, knowledge);
   }
 
   /**
@@ -83,11 +72,12 @@ public final class InMemoryRecommender {
     if (visit == null) {
       return null;
     }
-    Visit counted = count(visit);
+    Visit counted = catalogue.count(visit);
     byte[] reply = reply(counted);
     learn(counted);
     Recommended answer = answer(counted, reply, true);
-    embed(counted);
+    // Afterwards: what a ranker knows of the items' vectors is never as new as that.
+    learners.embed(counted);
     return answer;
   }
 
@@ -95,8 +85,8 @@ public final class InMemoryRecommender {
   public void learn(ClickEvent click) {
     Visit visit = step(click);
     if (visit != null) {
-      learn(count(visit));
-      embed(visit);
+      learn(catalogue.count(visit));
+      learners.embed(visit);
     }
   }
 
@@ -104,7 +94,7 @@ public final class InMemoryRecommender {
   public void learnBlend(ClickEvent click) {
     Visit visit = step(click);
     if (visit != null) {
-      Visit counted = counted(visit);
+      Visit counted = catalogue.counted(visit);
       byte[] reply = reply(counted);
       Shortlist shortlist = shortlist(visit.visitorKey());
       learnBlend(counted, shortlist);
@@ -122,7 +112,7 @@ public final class InMemoryRecommender {
     if (visit == null) {
       return null;
     }
-    Visit counted = counted(visit);
+    Visit counted = catalogue.counted(visit);
     return answer(counted, reply(counted), true);
   }
 
@@ -136,7 +126,7 @@ public final class InMemoryRecommender {
     if (visit == null) {
       return null;
     }
-    Visit counted = counted(visit);
+    Visit counted = catalogue.counted(visit);
     return answer(counted, reply(counted), false);
   }
 
@@ -155,20 +145,7 @@ public final class InMemoryRecommender {
 
   /** Takes a catalogue entry in. */
   public Outcome apply(CatalogueEntry entry) {
-    ItemCard card = card(entry.itemKey());
-    boolean differs = card.differs(entry);
-    Outcome outcome = card.apply(entry);
-    if (card.established(entry.eventTime())) {
-      updates.apply(PartnerMessage.established(entry.site(), entry.itemId(), entry.eventTime()));
-    }
-    updates.apply(entry);
-    if (outcome == Outcome.PROCESSED && differs) {
-      shelf.apply(card.attributes(entry.site(), entry.itemId()));
-    }
-    shelf.apply(
-        TrendingUpdate.availability(
-            entry.site(), entry.itemId(), card.available(), entry.eventTime()));
-    return outcome;
+    return catalogue.apply(entry);
   }
 
   /**
@@ -185,12 +162,7 @@ public final class InMemoryRecommender {
   }
 
   private void retract(Visit visit) {
-    ItemCard card = card(visit.itemKey());
-    card.retract(visit);
-    card.corrections(visit.site(), visit.itemId()).forEach(this::trend);
-    if (card.popularityChanged()) {
-      shelf.apply(card.attributes(visit.site(), visit.itemId()));
-    }
+    catalogue.retract(visit);
     item(visit.itemKey()).retract(visit);
     for (int steps = 1; steps <= visit.recent().size(); steps++) {
       PairDelta pair = PairDelta.of(visit, steps);
@@ -198,14 +170,14 @@ public final class InMemoryRecommender {
     }
   }
 
-  /** Takes in how a visitor stands, and their segment. */
+  /** Takes in a visitor's status and segment. */
   public void apply(StatusChange change) {
     history(change.visitorKey()).apply(change);
   }
 
   /** Applies other rules from now on. */
   public void apply(SiteRules rules) {
-    shelf.apply(rules);
+    knowledge.apply(rules);
   }
 
   /** Hands every list of neighbours, with its site-qualified item key, to {@code reader}. */
@@ -223,31 +195,6 @@ public final class InMemoryRecommender {
     return history(click.visitorKey()).apply(click).visit();
   }
 
-  private Visit count(Visit visit) {
-    ItemCard card = card(visit.itemKey());
-    Visit counted = card.count(visit);
-    if (visit.learned()) {
-      card.reports(visit.site(), visit.itemId()).forEach(this::trend);
-    }
-    if (counted.learned() && card.establishes(counted)) {
-      updates.apply(PartnerMessage.established(visit.site(), visit.itemId(), visit.eventTime()));
-    }
-    if (card.popularityChanged()) {
-      shelf.apply(card.attributes(visit.site(), visit.itemId()));
-    }
-    return counted;
-  }
-
-  private void trend(TrendReport report) {
-    TrendingUpdate update =
-        trending
-            .computeIfAbsent(report.scope(), scope -> new Trending(settings.trending()))
-            .apply(report);
-    if (update != null) {
-      shelf.apply(update);
-    }
-  }
-
   private void learn(Visit visit) {
     if (!visit.learned()) {
       return;
@@ -259,47 +206,20 @@ public final class InMemoryRecommender {
     }
   }
 
-  /** After the answer: what a ranker knows of the items' vectors is never as new as that. */
-  private void embed(Visit visit) {
-    EmbeddingExample example = EmbeddingExample.of(visit, settings.embedding());
-    if (example == null) {
-      return;
-    }
-    EmbeddingPublication publication =
-        embeddings
-            .computeIfAbsent(visit.site(), any -> new EmbeddingLearner(settings.embedding()))
-            .learn(example);
-    if (publication != null) {
-      shelf.apply(publication);
-    }
-  }
-
   private Recommended answer(Visit visit, byte[] reply, boolean learning) {
     Shortlist shortlist = shortlist(visit.visitorKey());
     if (learning) {
       learnBlend(visit, shortlist);
     }
-    ruled.keep(visit, reply, shortlist, shelf);
-    return ruled.answer(visit, shortlist, shelf);
+    ranker.keep(visit, reply, shortlist, knowledge);
+    return ranker.answer(visit, shortlist, knowledge).recommendation();
   }
 
-  /** Every example makes a version; a stream publishes them at its own pace. */
   private void learnBlend(Visit click, Shortlist shortlist) {
-    BlendExample example = ranker.teaches(click) ? ranker.example(click, shortlist, shelf) : null;
+    BlendExample example = ranker.example(click, shortlist, knowledge);
     if (example != null) {
-      BlendLearner learner =
-          learners.computeIfAbsent(click.site(), any -> new BlendLearner(settings.blend()));
-      learner.learn(example);
-      if (learner.ready()) {
-        shelf.use(click.site(), learner.publish());
-      }
+      learners.learn(example);
     }
-  }
-
-  /** The visit with the item's count, itself not counted. */
-  private Visit counted(Visit visit) {
-    ItemCard card = cards.get(visit.itemKey());
-    return visit.counted(card == null ? 0 : card.count(visit.eventTime()));
   }
 
   private byte[] reply(Visit visit) {
@@ -308,10 +228,6 @@ public final class InMemoryRecommender {
 
   private History history(String key) {
     return histories.computeIfAbsent(key, any -> new History(settings.history()));
-  }
-
-  private ItemCard card(String key) {
-    return cards.computeIfAbsent(key, any -> new ItemCard(settings));
   }
 
   private ItemMemory item(String key) {

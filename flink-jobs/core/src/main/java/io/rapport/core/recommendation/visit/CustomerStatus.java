@@ -10,4 +10,4 @@ import java.util.List;
  *     is gone
  */
 public record CustomerStatus(
-    String site, String customerId, long time, VisitorStatus standing, List<String> visitors) {}
+    String site, String customerId, long time, VisitorStatus status, List<String> visitors) {}

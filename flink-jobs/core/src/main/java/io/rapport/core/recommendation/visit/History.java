@@ -33,8 +33,8 @@ public final class History implements Expiring {
   private long session; // hash of the website's session id; 0 when it gives none
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
-  private VisitorStatus standing = VisitorStatus.USUAL;
-  private long standingOf; // hash of the customer whose profile says so
+  private VisitorStatus status = VisitorStatus.USUAL;
+  private long statusOf; // hash of the customer whose profile says so
   private String segment; // the customer's; null for none
   private long segmentOf; // hash of that customer
   private PackedTrail visits; // learned
@@ -95,7 +95,7 @@ public final class History implements Expiring {
   }
 
   /**
-   * Forgets the visitor but for how they stand, and what happened until now: what comes later of
+   * Forgets the visitor but for their status, and what happened until now: what comes later of
    * events up to the request, or up to the newest known, no longer counts.
    *
    * @return what was learned of them; the same again gives nothing
@@ -153,8 +153,8 @@ public final class History implements Expiring {
   }
 
   /**
-   * Takes in how the visitor stands, and their segment. That all is as usual again, or that there
-   * is no segment any more, counts only from the customer who had said otherwise: a cookie may have
+   * Takes in the visitor's status and segment. That all is as usual again, or that there is no
+   * segment any more, counts only from the customer who had said otherwise: a cookie may have
    * become another account's since.
    */
   public void apply(StatusChange change) {
@@ -163,11 +163,11 @@ public final class History implements Expiring {
       segment = change.segment();
       segmentOf = customer;
     }
-    if (change.standing() != VisitorStatus.USUAL || customer == standingOf) {
-      standing = change.standing();
-      standingOf = customer;
+    if (change.status() != VisitorStatus.USUAL || customer == statusOf) {
+      status = change.status();
+      statusOf = customer;
     }
-    if (standing == VisitorStatus.OPTED_OUT) {
+    if (status == VisitorStatus.OPTED_OUT) {
       recent.clear();
     }
   }
@@ -180,17 +180,17 @@ public final class History implements Expiring {
 
   /** Whether nothing is known of the visitor, but what may expire. */
   public boolean isUsual() {
-    return standing == VisitorStatus.USUAL && segment == null;
+    return status == VisitorStatus.USUAL && segment == null;
   }
 
-  /** How the visitor stands. */
-  public VisitorStatus standing() {
-    return standing;
+  /** The visitor's status. */
+  public VisitorStatus status() {
+    return status;
   }
 
   /**
    * Drops what has expired at {@code now}: first the way through the shop, later what was kept of
-   * it to be taken back. How the visitor stands stays for as long as the customer's profile does.
+   * it to be taken back. The status stays for as long as the customer's profile does.
    *
    * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
    *     nothing is left that expires
@@ -270,7 +270,7 @@ public final class History implements Expiring {
 
   private Visit visit(ClickEvent click) {
     boolean unhurried = withinLimit(click.eventTime());
-    boolean person = unhurried && !click.bot() && standing != VisitorStatus.OPTED_OUT;
+    boolean person = unhurried && !click.bot() && status != VisitorStatus.OPTED_OUT;
     boolean onSameItem = !recent.isEmpty() && recent.get(0).equals(click.itemId());
     // Putting the item on the page into the cart is no further step on the way.
     boolean step =
@@ -296,8 +296,8 @@ public final class History implements Expiring {
         before,
         step && person ? VisitKind.LEARNED : VisitKind.ANSWERED,
         0,
-        standing,
-        standing == VisitorStatus.OPTED_OUT ? null : segment,
+        status,
+        status == VisitorStatus.OPTED_OUT ? null : segment,
         click.action());
   }
 
@@ -330,8 +330,8 @@ public final class History implements Expiring {
       out.writeString(item);
     }
     out.writeLongs(hashes);
-    out.writeByte(standing.code());
-    out.writeLong(standingOf);
+    out.writeByte(status.code());
+    out.writeLong(statusOf);
     visits.write(out);
     orders.write(out);
     out.writeLong(erasedUntil);
@@ -357,8 +357,8 @@ public final class History implements Expiring {
     history.session = session;
     history.minute = minute;
     history.eventsInMinute = eventsInMinute;
-    history.standing = VisitorStatus.of(in.readByte());
-    history.standingOf = in.readLong();
+    history.status = VisitorStatus.of(in.readByte());
+    history.statusOf = in.readLong();
     history.visits = PackedTrail.read(in, settings.erasure().visits());
     history.orders = PackedTrail.read(in, settings.erasure().orders());
     history.erasedUntil = in.readLong();

@@ -11,15 +11,15 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How a customer stands, their segment, and which visitors they are: what is told to a visitor's
- * history. Not thread-safe.
+ * A customer's status and segment, and the visitors they are, whose histories are told of changes.
+ * Not thread-safe.
  */
 public final class StatusFanout implements Expiring {
 
   /** More than a profile lists. */
   static final int MOST_VISITORS = 256;
 
-  private VisitorStatus standing = VisitorStatus.USUAL;
+  private VisitorStatus status = VisitorStatus.USUAL;
   private String segment; // null for none
   private final Set<String> visitors = new LinkedHashSet<>(); // all of whom know; newest last
   private boolean changed;
@@ -29,20 +29,20 @@ public final class StatusFanout implements Expiring {
    * seen; earlier ones go on knowing, up to a bound. One without visitors is the profile's end.
    */
   public List<StatusChange> apply(CustomerStatus profile) {
-    VisitorStatus standingBefore = standing;
+    VisitorStatus statusBefore = status;
     List<String> visitorsBefore = List.copyOf(visitors);
     List<StatusChange> changes = tell(profile);
-    changed = standing != standingBefore || !visitorsBefore.equals(List.copyOf(visitors));
+    changed = status != statusBefore || !visitorsBefore.equals(List.copyOf(visitors));
     return changes;
   }
 
   private List<StatusChange> tell(CustomerStatus profile) {
     List<StatusChange> changes = new ArrayList<>();
     boolean gone = profile.visitors().isEmpty();
-    if (profile.standing() != standing || (gone && segment != null)) {
-      standing = profile.standing();
+    if (profile.status() != status || (gone && segment != null)) {
+      status = profile.status();
       String left = gone ? null : segment;
-      visitors.forEach(visitor -> changes.add(change(profile, visitor, standing, left)));
+      visitors.forEach(visitor -> changes.add(change(profile, visitor, status, left)));
     }
     if (gone) {
       visitors.clear();
@@ -50,7 +50,7 @@ public final class StatusFanout implements Expiring {
     }
     for (String visitor : profile.visitors()) {
       if (!visitors.remove(visitor) && isUnusual()) {
-        changes.add(change(profile, visitor, standing, segment));
+        changes.add(change(profile, visitor, status, segment));
       }
       visitors.add(visitor); // As the one seen last.
     }
@@ -74,17 +74,17 @@ public final class StatusFanout implements Expiring {
     return visitors.stream()
         .map(
             visitor ->
-                new StatusChange(change.site(), visitor, change.customerId(), standing, segment))
+                new StatusChange(change.site(), visitor, change.customerId(), status, segment))
         .toList();
   }
 
   private boolean isUnusual() {
-    return standing != VisitorStatus.USUAL || segment != null;
+    return status != VisitorStatus.USUAL || segment != null;
   }
 
   private static StatusChange change(
-      CustomerStatus profile, String visitor, VisitorStatus standing, String segment) {
-    return new StatusChange(profile.site(), visitor, profile.customerId(), standing, segment);
+      CustomerStatus profile, String visitor, VisitorStatus status, String segment) {
+    return new StatusChange(profile.site(), visitor, profile.customerId(), status, segment);
   }
 
   /** Whether the last news changed what is to be remembered; most profiles say nothing new. */
@@ -106,11 +106,11 @@ public final class StatusFanout implements Expiring {
   /** The packed form of what was told. */
   public static PackedFormat<StatusFanout> format() {
     return new PackedFormat<>(
-        "A customer's standing", 1, StatusFanout::new, StatusFanout::write, StatusFanout::read);
+        "A customer's status", 1, StatusFanout::new, StatusFanout::write, StatusFanout::read);
   }
 
   private void write(PackedWriter out) {
-    out.writeByte(standing.code());
+    out.writeByte(status.code());
     out.writeVarint(visitors.size());
     visitors.forEach(out::writeString);
     out.writeNullableString(segment);
@@ -118,7 +118,7 @@ public final class StatusFanout implements Expiring {
 
   private static StatusFanout read(PackedReader in) {
     StatusFanout told = new StatusFanout();
-    told.standing = VisitorStatus.of(in.readByte());
+    told.status = VisitorStatus.of(in.readByte());
     for (int i = in.readVarint(); i > 0; i--) {
       told.visitors.add(in.readString());
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param kind what is to be made of it
  * @param count the item's decayed number of visits as of {@code eventTime}, this one included; 0
  *     until {@link ItemCard} has set it
- * @param standing what the customer's profile says that recommendations have to heed
+ * @param status what the customer's profile says that recommendations have to heed
  * @param segment the customer's; null for none
  * @param action what was done with the item
  */
@@ -31,7 +31,7 @@ public record Visit(
     List<String> recent,
     VisitKind kind,
     double count,
-    VisitorStatus standing,
+    VisitorStatus status,
     String segment,
     ClickAction action) {
 
@@ -99,7 +99,7 @@ public record Visit(
         recent.subList(1, recent.size()),
         kind,
         0,
-        standing,
+        status,
         segment,
         ClickAction.VIEW);
   }
@@ -117,7 +117,7 @@ public record Visit(
         recent,
         kind,
         itemCount,
-        standing,
+        status,
         segment,
         action);
   }

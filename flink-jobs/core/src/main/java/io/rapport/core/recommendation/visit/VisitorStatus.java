@@ -21,11 +21,11 @@ public enum VisitorStatus {
   }
 
   static VisitorStatus of(int code) {
-    for (VisitorStatus standing : values()) {
-      if (standing.code == code) {
-        return standing;
+    for (VisitorStatus status : values()) {
+      if (status.code == code) {
+        return status;
       }
     }
-    throw new IllegalStateException("a visitor's standing has the unknown code " + code);
+    throw new IllegalStateException("a visitor's status has the unknown code " + code);
   }
 }

@@ -26,6 +26,8 @@ class BlendTest {
   private static final BlendSettings SETTINGS =
       BlendSettings.DEFAULT.with(b -> b.units(8).maxCandidates(50).exampleShare(1).minExamples(10));
   private static final int CANDIDATES = 20;
+  private static final Feature LIKED = Feature.BEFORE;
+  private static final Feature ORDERED_BY = Feature.NEXT;
 
   /** The clicked one has the highest product of two features; the others are noise. */
   private static BlendExample example(Random random, float scale) {
@@ -33,7 +35,7 @@ class BlendTest {
     features.resize(CANDIDATES);
     int clicked = 0;
     for (int i = 0; i < CANDIDATES; i++) {
-      for (int f = 0; f < Features.COUNT; f++) {
+      for (int f = 0; f < Feature.COUNT; f++) {
         features.column(f)[i] = (float) random.nextGaussian() * scale;
       }
       clicked = product(features, i) > product(features, clicked) ? i : clicked;
@@ -42,7 +44,7 @@ class BlendTest {
   }
 
   private static float product(Features features, int i) {
-    return features.column(3)[i] * features.column(4)[i];
+    return features.column(Feature.BEFORE)[i] * features.column(Feature.NEXT)[i];
   }
 
   private static int best(BlendModel model, BlendExample example) {
@@ -73,6 +75,25 @@ class BlendTest {
       learner.learn(example(random, scale));
     }
     return learner;
+  }
+
+  /** Features of which nothing is known are left out from the end. */
+  @Test
+  void theGroupsThatMayBeUnknownComeLast() {
+    List<Feature> remembered = Feature.of(Feature.Group.REMEMBERED);
+    List<Feature> textsAndOrders = Feature.of(Feature.Group.TEXTS_AND_ORDERS);
+    List<Feature> last = new ArrayList<>(remembered);
+    last.addAll(textsAndOrders);
+    assertThat(List.of(Feature.values())).hasSize(35).endsWith(last.toArray(Feature[]::new));
+    Features features = new Features(1);
+    features.know(false, false);
+    assertThat(features.width()).isEqualTo(35 - last.size());
+    assertThat(features.knows(Feature.EMBEDDING_COSINE)).isTrue();
+    assertThat(features.knows(Feature.TOUCHED)).isFalse();
+    features.know(true, false);
+    assertThat(features.width()).isEqualTo(35 - textsAndOrders.size());
+    features.know(false, true);
+    assertThat(features.width()).isEqualTo(35);
   }
 
   /** No sum of features tells it, so the units have to; and nobody says how large features are. */
@@ -133,8 +154,8 @@ class BlendTest {
       int clicked = BlendExample.NONE;
       for (int slot = 0; slot < 8; slot++) {
         float liked = (float) random.nextGaussian();
-        features.column(3)[slot] = liked;
-        features.column(4)[slot] = 2 - slot * 0.5f;
+        features.column(LIKED)[slot] = liked;
+        features.column(ORDERED_BY)[slot] = 2 - slot * 0.5f;
         slots[slot] = (byte) slot;
         boolean looks = random.nextDouble() < Math.pow(0.7, slot);
         boolean likes = random.nextDouble() < 1 / (1 + Math.exp(1 - 1.5 * liked));
@@ -147,15 +168,20 @@ class BlendTest {
               "shop", 0, clicked, BlendExample.pack(features), places ? slots : null, 1));
     }
     BlendModel model = learner.publish();
-    return (logit(model, 3) - logit(model, -1)) / Math.abs(logit(model, 4) - logit(model, -1));
+    double none = logit(model, null);
+    return (logit(model, LIKED) - none) / Math.abs(logit(model, ORDERED_BY) - none);
   }
 
-  /** Of a candidate that has one feature, or none. */
-  private static double logit(BlendModel model, int feature) {
+  /**
+   * Of a candidate that has one feature.
+   *
+   * @param feature null for none
+   */
+  private static double logit(BlendModel model, Feature feature) {
     Features features = new Features(1);
     features.resize(1);
-    for (int f = 0; f < Features.COUNT; f++) {
-      features.column(f)[0] = f == feature ? 1 : 0;
+    for (Feature each : Feature.values()) {
+      features.column(each)[0] = each == feature ? 1 : 0;
     }
     return model.logits(features, new float[1][1])[0];
   }
@@ -255,13 +281,13 @@ class BlendTest {
     private final float[][] hidden = new float[UNITS][];
 
     Plain(Random random) {
-      means = values(random, Features.COUNT);
-      inverses = values(random, Features.COUNT);
-      linear = values(random, Features.COUNT);
+      means = values(random, Feature.COUNT);
+      inverses = values(random, Feature.COUNT);
+      linear = values(random, Feature.COUNT);
       biases = values(random, UNITS);
       outputs = values(random, UNITS);
       for (int unit = 0; unit < UNITS; unit++) {
-        hidden[unit] = values(random, Features.COUNT);
+        hidden[unit] = values(random, Feature.COUNT);
       }
     }
 
@@ -277,7 +303,7 @@ class BlendTest {
       Plain plain = new Plain(random);
       double logit = 0;
       double[] inner = new double[UNITS];
-      for (int f = 0; f < Features.COUNT; f++) {
+      for (int f = 0; f < Feature.COUNT; f++) {
         double z = (features.column(f)[i] - plain.means[f]) * plain.inverses[f];
         z = Math.max(-4, Math.min(4, z));
         logit += plain.linear[f] * z;

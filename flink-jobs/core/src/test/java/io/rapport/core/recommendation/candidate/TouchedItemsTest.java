@@ -160,13 +160,13 @@ class TouchedItemsTest {
   void whatWasTouchedBeforeTheSessionIsACandidateAndSaysWhy() {
     Ranker ranker = new Ranker(SETTINGS);
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
     byte[] nothing = reply("x");
     shortlist.keep(visit("a", Clicks.NOON, ClickAction.ADD_TO_CART), nothing);
     shortlist.keep(visit("b", Clicks.NOON + HOUR, ClickAction.VIEW), nothing);
     Visit now = visit("c", Clicks.NOON + 25 * HOUR, ClickAction.VIEW);
     shortlist.keep(now, nothing);
-    List<RankedItem> items = ranker.rank(now, shortlist, shelf);
+    List<RankedItem> items = ranker.rank(now, shortlist, knowledge);
     assertThat(items).extracting(RankedItem::itemId).containsExactly("b", "a");
     assertThat(items)
         .allSatisfy(
@@ -177,16 +177,16 @@ class TouchedItemsTest {
                   .containsExactly(new Reason(item.itemId(), CandidateSource.REVISIT, 1));
             });
     RankingSettings unseen = SETTINGS.ranking().withSeenFilter(SeenFilter.ALL);
-    assertThat(new Ranker(SETTINGS.with(s -> s.ranking(unseen))).rank(now, shortlist, shelf))
+    assertThat(new Ranker(SETTINGS.with(s -> s.ranking(unseen))).rank(now, shortlist, knowledge))
         .isEmpty();
     RecommendationSettings off =
         SETTINGS.with(s -> s.sources(Set.of(CandidateSource.CO_OCCURRENCE)));
-    assertThat(new Ranker(off).rank(now, shortlist, shelf)).isEmpty();
+    assertThat(new Ranker(off).rank(now, shortlist, knowledge)).isEmpty();
   }
 
   @Test
   void theBlendKnowsHowLongAgoAndWhatIsSaved() {
-    Candidates candidates = new Candidates(SETTINGS);
+    CandidateGenerator generator = new CandidateGenerator(SETTINGS);
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
     shortlist.keep(visit("a", Clicks.NOON, ClickAction.ADD_TO_CART), reply("x"));
     shortlist.keep(visit("b", Clicks.NOON + HOUR, ClickAction.VIEW), reply("x"));
@@ -194,24 +194,25 @@ class TouchedItemsTest {
     shortlist.keep(now, reply("x"));
     // Its reply came first.
     shortlist.keep(visit("d", Clicks.NOON + 5 * HOUR, ClickAction.VIEW), reply("x"));
-    candidates.gather(now, shortlist);
+    Candidates candidates = generator.generate(now, shortlist);
     assertThat(touched(candidates, "a"))
         .containsExactly(new double[] {0.5, Math.log(5), 1}, within(1e-3));
     assertThat(touched(candidates, "b"))
         .containsExactly(new double[] {1, Math.log(4), 0}, within(1e-3));
     assertThat(touched(candidates, "c")).containsExactly(0, 0, 1);
     assertThat(candidates.find(Hash64.of("d"))).isNegative();
-    assertThat(candidates.remembered).isTrue();
-    candidates.gather(visit("d", Clicks.NOON, ClickAction.VIEW), new Shortlist(SETTINGS.ranking()));
-    assertThat(candidates.remembered).isFalse();
+    assertThat(candidates.remembered()).isTrue();
+    Visit alone = visit("d", Clicks.NOON, ClickAction.VIEW);
+    candidates = generator.generate(alone, new Shortlist(SETTINGS.ranking()));
+    assertThat(candidates.remembered()).isFalse();
   }
 
   private static double[] touched(Candidates candidates, String item) {
     int row = candidates.find(Hash64.of(item));
     return new double[] {
-      candidates.value(row, Candidates.TOUCHED),
-      candidates.value(row, Candidates.TOUCHED_AGE),
-      candidates.value(row, Candidates.SAVED)
+      candidates.value(row, CandidateColumn.TOUCHED),
+      candidates.value(row, CandidateColumn.TOUCHED_AGE),
+      candidates.value(row, CandidateColumn.SAVED)
     };
   }
 
@@ -223,17 +224,17 @@ class TouchedItemsTest {
   @Test
   void theBlendLearnsToGoBackToWhatIsInTheCart() {
     Ranker ranker = new Ranker(SETTINGS);
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
     BlendLearner learner = new BlendLearner(SETTINGS.blend());
     long back = Clicks.NOON + 3 * HOUR;
     for (int i = 0; i < 300; i++) {
       Visit click = visit("i" + i % 3, back, ClickAction.VIEW, "z");
-      learner.learn(ranker.example(click, cart(i % 3), shelf));
+      learner.learn(ranker.example(click, cart(i % 3), knowledge));
     }
-    shelf.use("shop", learner.publish());
+    knowledge.use("shop", learner.publish());
     for (int saved = 0; saved < 3; saved++) {
       Visit now = visit("z", Clicks.NOON + 2 * HOUR, ClickAction.VIEW);
-      assertThat(ranker.rank(now, cart(saved), shelf).get(0).itemId()).isEqualTo("i" + saved);
+      assertThat(ranker.rank(now, cart(saved), knowledge).get(0).itemId()).isEqualTo("i" + saved);
     }
   }
 

@@ -60,7 +60,7 @@ class ItemCardTest {
                                 .expiryMillis(DAY))));
     ItemCard card = new ItemCard(settings);
     long time = Clicks.NOON;
-    Map<String, Double> reported = new HashMap<>();
+    Map<TrendingScope, Double> reported = new HashMap<>();
     long last = Long.MIN_VALUE;
     for (long gap : gaps) {
       time += gap;
@@ -77,12 +77,13 @@ class ItemCardTest {
     card.visit(time + 10_000, null);
     card.reports("shop", "a")
         .forEach(report -> reported.merge(report.scope(), report.weight(), Double::sum));
-    assertThat(reported.remove("shop")).isCloseTo(gaps.size() + 1, withinPercentage(0.01));
+    assertThat(reported.remove(TrendingScope.site("shop")))
+        .isCloseTo(gaps.size() + 1, withinPercentage(0.01));
     // Between two reports two segments fit.
     for (int s = 1; s < 4; s++) {
       int remainder = s;
       long visits = gaps.stream().filter(gap -> gap % 4 == remainder).count();
-      Double told = reported.remove(ItemKeys.segmentScope("shop", "s" + s));
+      Double told = reported.remove(TrendingScope.segment("shop", "s" + s));
       assertThat(told == null ? 0 : told).isLessThan(visits + 1e-2);
     }
     assertThat(reported).isEmpty();

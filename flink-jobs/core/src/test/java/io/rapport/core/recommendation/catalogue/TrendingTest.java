@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class TrendingTest {
 
+  private static final TrendingScope SHOP = TrendingScope.site("shop");
   private static final long HOUR = 3_600_000;
 
   private static TrendingSettings settings(int capacity) {
@@ -51,7 +52,7 @@ class TrendingTest {
       double fade = Math.pow(0.5, item * 600_000.0 / HOUR);
       expected.replaceAll((id, weight) -> weight * fade);
       expected.merge("i" + item, 1.0 + item, Double::sum);
-      trending.apply(new TrendReport("shop", "i" + item, time, 1.0 + item));
+      trending.apply(new TrendReport(SHOP, "i" + item, time, 1.0 + item));
       trending = Repacked.of(Trending.format(settings(100)), trending);
     }
     List<TrendingItem> ranked = trending.items();
@@ -99,7 +100,7 @@ class TrendingTest {
                 .orElseThrow());
         evictions++;
       }
-      trending.apply(new TrendReport("shop", id, time, weight));
+      trending.apply(new TrendReport(SHOP, id, time, weight));
       if (random.nextInt(10) == 0) {
         evictions -= trending.evictions(); // It counts anew.
         trending = Repacked.of(Trending.format(settings), trending);
@@ -115,7 +116,7 @@ class TrendingTest {
   void theLowestGivesWayToTheNewest() {
     Trending trending = new Trending(settings(5));
     for (int i = 0; i < 8; i++) {
-      trending.apply(new TrendReport("shop", "i" + i, Clicks.NOON, 8 - i));
+      trending.apply(new TrendReport(SHOP, "i" + i, Clicks.NOON, 8 - i));
     }
     assertThat(trending.items())
         .extracting(TrendingItem::itemId)
@@ -126,10 +127,10 @@ class TrendingTest {
   @Test
   void publishesAtMostOnceInTheInterval() {
     Trending trending = new Trending(settings(5));
-    assertThat(trending.apply(new TrendReport("shop", "a", Clicks.NOON, 1)).trending())
+    assertThat(trending.apply(new TrendReport(SHOP, "a", Clicks.NOON, 1)).items())
         .containsExactly(new TrendingItem("a", 1));
-    assertThat(trending.apply(new TrendReport("shop", "b", Clicks.NOON + 59_999, 1))).isNull();
-    assertThat(trending.apply(new TrendReport("shop", "b", Clicks.NOON + 60_000, 1)).trending())
+    assertThat(trending.apply(new TrendReport(SHOP, "b", Clicks.NOON + 59_999, 1))).isNull();
+    assertThat(trending.apply(new TrendReport(SHOP, "b", Clicks.NOON + 60_000, 1)).items())
         .hasSize(2);
   }
 }

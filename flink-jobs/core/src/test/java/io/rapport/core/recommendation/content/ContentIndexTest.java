@@ -66,14 +66,17 @@ public class ContentIndexTest {
     return titles;
   }
 
-  private Map<String, Float> neighbours(String item) {
+  /** A neighbour as a reply names it. */
+  private record Named(float similarity, boolean newcomer) {}
+
+  private Map<String, Named> neighbours(String item) {
     ReplyReader reply =
         new ReplyReader(new ReplyWriter(SETTINGS).reply(visit(item), item("shop/" + item)));
     assertThat(reply.next()).isFalse();
-    Map<String, Float> found = new HashMap<>();
+    Map<String, Named> found = new HashMap<>();
     if (reply.nextPart()) {
       while (reply.nextOfPart()) {
-        found.put(Long.toString(reply.hash()), reply.score());
+        found.put(Long.toString(reply.hash()), new Named(reply.score(), reply.newcomer()));
       }
     }
     return found;
@@ -156,14 +159,14 @@ public class ContentIndexTest {
         }
       }
       all.sort(Comparator.comparingDouble(each -> -each[0]));
-      Map<String, Float> neighbours = neighbours("i" + i);
+      Map<String, Named> neighbours = neighbours("i" + i);
       for (double[] each : all.subList(0, 10)) {
         if (each[0] >= CONTENT.minSimilarity()) {
           wanted++;
-          Float similarity = neighbours.get(hash("i" + (int) each[1]));
-          found += similarity != null ? 1 : 0;
-          if (similarity != null) {
-            assertThat((double) Math.abs(similarity)).isCloseTo(each[0], within(5e-3));
+          Named neighbour = neighbours.get(hash("i" + (int) each[1]));
+          found += neighbour != null ? 1 : 0;
+          if (neighbour != null) {
+            assertThat((double) neighbour.similarity()).isCloseTo(each[0], within(5e-3));
           }
         }
       }
@@ -193,10 +196,10 @@ public class ContentIndexTest {
   void whoIsVisitedOftenIsNoNewcomerToAnybody() {
     updates.apply(entry("a", "red enamel teapot", 1));
     updates.apply(entry("b", "red enamel teapot large", 2));
-    assertThat(neighbours("a").get(hash("b"))).isNegative();
+    assertThat(neighbours("a").get(hash("b")).newcomer()).isTrue();
     updates.apply(PartnerMessage.established("shop", "b", 3));
-    assertThat(neighbours("a").get(hash("b"))).isPositive();
-    assertThat(neighbours("b").get(hash("a"))).isNegative();
+    assertThat(neighbours("a").get(hash("b")).newcomer()).isFalse();
+    assertThat(neighbours("b").get(hash("a")).newcomer()).isTrue();
   }
 
   /** Whatever order messages of different keys arrive in, nobody links what is gone. */

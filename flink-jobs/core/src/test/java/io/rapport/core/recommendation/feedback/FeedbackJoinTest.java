@@ -3,6 +3,7 @@ package io.rapport.core.recommendation.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.blend.Feature;
 import io.rapport.core.recommendation.blend.Features;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.rules.ShownOutcome;
@@ -38,7 +39,7 @@ class FeedbackJoinTest {
     Features features = new Features(items.size());
     features.resize(items.size());
     for (int i = 0; i < items.size(); i++) {
-      features.column(5)[i] = i;
+      features.column(Feature.NEXT_AFTER_PREVIOUS)[i] = i;
     }
     return new LoggedRecommendation("shop", "v", id, time, items, BlendExample.pack(features));
   }
@@ -316,7 +317,7 @@ class FeedbackJoinTest {
     assertThat(example.weight()).isEqualTo(1);
     Features features = new Features(2);
     example.read(features);
-    assertThat(features.column(5)).containsExactly(0, 1);
+    assertThat(features.column(Feature.NEXT_AFTER_PREVIOUS)).containsExactly(0, 1);
     assertThat(judgement.clicks()).isEqualTo(1);
     assertThat(judgement.impressions()).isEqualTo(4);
   }

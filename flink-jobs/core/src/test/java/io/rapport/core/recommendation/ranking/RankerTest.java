@@ -9,11 +9,13 @@ import io.rapport.core.recommendation.blend.BlendLearner;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.Shortlist;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
-import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
+import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.recommendation.settings.RankingSettings;
@@ -126,18 +128,19 @@ class RankerTest {
 
   @Property(tries = 100)
   void whatIsLoggedIsWhatWasDescribedWhateverRanked(@ForAll("cases") Case sample) {
-    RecommendationSettings settings = RecommendationSettings.DEFAULT;
+    RecommendationSettings settings =
+        RecommendationSettings.DEFAULT.with(s -> s.blend(BlendSettings.DEFAULT.withExampleShare(1)));
     Visit visit = visit(sample);
     Shortlist shortlist = shortlist(sample, settings);
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
     Ranker ranker = new Ranker(settings);
-    List<RankedItem> items = ranker.rank(visit, shortlist, shelf);
-    Recommended answer = Recommended.answer(visit, items, "m", null);
-    LoggedRecommendation unranked = ranker.log(visit, answer, shelf); // by the fixed blend
-    shelf.use(visit.site(), new BlendLearner(settings.blend()).publish());
-    ranker.example(visit, shortlist, shelf); // leaves another description behind
-    ranker.rank(visit, shortlist, shelf);
-    assertThat(ranker.log(visit, answer, shelf).features()).isEqualTo(unranked.features());
+    Scored byFixedBlend = ranker.score(visit, shortlist, knowledge);
+    Recommended answer = Recommended.answer(visit, ranker.list(byFixedBlend), "m", null);
+    LoggedRecommendation unranked = byFixedBlend.log(answer);
+    knowledge.use(visit.site(), new BlendLearner(settings.blend()).publish());
+    ranker.example(visit, shortlist, knowledge); // leaves another description behind
+    Scored byBlend = ranker.score(visit, shortlist, knowledge);
+    assertThat(byBlend.log(answer).features()).isEqualTo(unranked.features());
   }
 
   @Property
@@ -146,16 +149,16 @@ class RankerTest {
         SETTINGS.with(s -> s.ranking(RankingSettings.DEFAULT.withSeenFilter(SeenFilter.ALL)));
     Shortlist shortlist = shortlist(sample, settings);
     shortlist.apply(purchase(1, "i1", "i2"));
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
-    shelf.apply(TrendingUpdate.availability("shop", "i3", false, 1));
-    shelf.apply(TrendingUpdate.availability("other", "i4", false, 1));
-    shelf.apply(
-        TrendingUpdate.trending(
-            "shop",
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
+    knowledge.apply(new AvailabilityChange("shop", "i3", false, 1));
+    knowledge.apply(new AvailabilityChange("other", "i4", false, 1));
+    knowledge.apply(
+        new TrendingList(
+            TrendingScope.site("shop"),
             1,
             List.of(
                 new TrendingItem("i1", 9), new TrendingItem("i3", 8), new TrendingItem("t", 4))));
-    List<RankedItem> ranked = new Ranker(settings).rank(visit(sample), shortlist, shelf);
+    List<RankedItem> ranked = new Ranker(settings).rank(visit(sample), shortlist, knowledge);
     assertThat(ranked)
         .extracting(RankedItem::itemId)
         .doesNotContain("i1", "i2", "i3")
@@ -174,19 +177,19 @@ class RankerTest {
     RecommendationSettings settings = CO_OCCURRENCE;
     Shortlist shortlist = shortlist(sample, settings);
     Ranker ranker = new Ranker(settings);
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
-    assertThat(ranker.rank(visit(sample), shortlist, shelf))
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
+    assertThat(ranker.rank(visit(sample), shortlist, knowledge))
         .extracting(RankedItem::itemId)
         .containsExactly("b");
     shortlist.apply(purchase(1, "b"));
-    assertThat(ranker.rank(visit(sample), shortlist, shelf)).isEmpty();
+    assertThat(ranker.rank(visit(sample), shortlist, knowledge)).isEmpty();
     shortlist.apply(purchase(-1, "b"));
-    assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
+    assertThat(ranker.rank(visit(sample), shortlist, knowledge)).hasSize(1);
     // A return that overtakes its order.
     shortlist.apply(purchase(-1, "b"));
     shortlist = Repacked.of(Shortlist.format(settings.ranking()), shortlist);
     shortlist.apply(purchase(1, "b"));
-    assertThat(ranker.rank(visit(sample), shortlist, shelf)).hasSize(1);
+    assertThat(ranker.rank(visit(sample), shortlist, knowledge)).hasSize(1);
   }
 
   @Test
@@ -230,24 +233,26 @@ class RankerTest {
 
   @Test
   void whoeverIsNewIsShownWhatIsTrendingInTheCategoryLookedAtFirst() {
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
-    shelf.apply(new ItemAttributes("shop", "p", 1, true, "tea/pots", null, Double.NaN, 0));
-    shelf.apply(
-        TrendingUpdate.trending(
-            "shop", 1, List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
-    shelf.apply(
-        TrendingUpdate.trending(
-            ItemKeys.scope("shop", "tea/pots"),
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
+    knowledge.apply(new ItemAttributes("shop", "p", 1, true, "tea/pots", null, Double.NaN, 0));
+    knowledge.apply(
+        new TrendingList(
+            TrendingScope.site("shop"),
+            1,
+            List.of(new TrendingItem("lamp", 9), new TrendingItem("pot", 8))));
+    knowledge.apply(
+        new TrendingList(
+            TrendingScope.category("shop", "tea/pots"),
             1,
             List.of(new TrendingItem("pot", 3), new TrendingItem("p", 2))));
     Visit visit = Clicks.visit("p", Clicks.NOON, 1);
     Ranker ranker = new Ranker(CO_OCCURRENCE);
     Shortlist nothing = new Shortlist(CO_OCCURRENCE.ranking());
-    List<RankedItem> items = ranker.rank(visit, nothing, shelf);
+    List<RankedItem> items = ranker.rank(visit, nothing, knowledge);
     assertThat(items).extracting(RankedItem::itemId).containsExactly("pot", "lamp");
     assertThat(items).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
     Visit elsewhere = Clicks.visit("q", Clicks.NOON, 1);
-    assertThat(ranker.rank(elsewhere, nothing, shelf))
+    assertThat(ranker.rank(elsewhere, nothing, knowledge))
         .extracting(RankedItem::itemId)
         .containsExactly("lamp", "pot");
   }

@@ -11,7 +11,8 @@ import io.rapport.core.recommendation.candidate.Shortlist;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.PriceCode;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.replay.HeapSiteKnowledge;
 import io.rapport.core.recommendation.rules.Experiment;
@@ -69,17 +70,17 @@ class RulesTest {
     return items;
   }
 
-  private static HeapSiteKnowledge shelf(List<Item> items) {
-    HeapSiteKnowledge shelf = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
+  private static HeapSiteKnowledge knowledge(List<Item> items) {
+    HeapSiteKnowledge knowledge = new HeapSiteKnowledge(10, EmbeddingSettings.DEFAULT);
     items.forEach(
         item ->
-            shelf.apply(
+            knowledge.apply(
                 new ItemAttributes(
                     "shop", item.id, 1, true, item.category, item.brand, item.price, 1)));
-    return shelf;
+    return knowledge;
   }
 
-  private static Visit visit(String item, VisitorStatus standing) {
+  private static Visit visit(String item, VisitorStatus status) {
     return new Visit(
         "e",
         1,
@@ -91,7 +92,7 @@ class RulesTest {
         List.of(),
         VisitKind.LEARNED,
         1,
-        standing,
+        status,
         null,
         ClickAction.VIEW);
   }
@@ -130,10 +131,13 @@ class RulesTest {
   }
 
   private static List<RankedItem> answer(
-      SiteRules rules, List<Item> items, Shortlist shortlist, VisitorStatus standing) {
-    HeapSiteKnowledge shelf = shelf(items);
-    shelf.apply(rules);
-    return new RuledRanker(SETTINGS).answer(visit("i0", standing), shortlist, shelf).items();
+      SiteRules rules, List<Item> items, Shortlist shortlist, VisitorStatus status) {
+    HeapSiteKnowledge knowledge = knowledge(items);
+    knowledge.apply(rules);
+    return new RuledRanker(SETTINGS)
+        .answer(visit("i0", status), shortlist, knowledge)
+        .recommendation()
+        .items();
   }
 
   private static List<String> ids(List<RankedItem> items) {
@@ -154,7 +158,7 @@ class RulesTest {
         .isEqualTo(
             ids(
                 new Ranker(SETTINGS)
-                    .rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items))));
+                    .rank(visit("i0", VisitorStatus.USUAL), shortlist, knowledge(items))));
     List<RankedItem> pool = pool(items, shortlist);
     List<String> expected = greedy(pool, items, categoryCap, brandCap, lambda);
     assertThat(
@@ -173,7 +177,7 @@ class RulesTest {
     List<Item> items = catalogue(random);
     Shortlist shortlist = shortlist(random, "i0");
     List<RankedItem> plain =
-        new Ranker(SETTINGS).rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items));
+        new Ranker(SETTINGS).rank(visit("i0", VisitorStatus.USUAL), shortlist, knowledge(items));
     assertThat(answer(site(rules(ITEMS, ITEMS, 1)), items, shortlist, VisitorStatus.USUAL))
         .isEqualTo(plain);
   }
@@ -183,7 +187,7 @@ class RulesTest {
     RankingSettings ranking = SETTINGS.ranking();
     RankingSettings longer = ranking.withSize(ITEMS);
     return new Ranker(SETTINGS.with(s -> s.ranking(longer)))
-        .rank(visit("i0", VisitorStatus.USUAL), shortlist, shelf(items));
+        .rank(visit("i0", VisitorStatus.USUAL), shortlist, knowledge(items));
   }
 
   private static List<String> greedy(
@@ -285,9 +289,10 @@ class RulesTest {
             new Item("i0", "a", null, 50),
             new Item("i1", "a", null, 40),
             new Item("i2", "a", null, 60));
-    HeapSiteKnowledge shelf = shelf(items);
-    shelf.apply(TrendingUpdate.trending("shop", 1, List.of(new TrendingItem("i2", 3))));
-    shelf.apply(
+    HeapSiteKnowledge knowledge = knowledge(items);
+    knowledge.apply(
+        new TrendingList(TrendingScope.site("shop"), 1, List.of(new TrendingItem("i2", 3))));
+    knowledge.apply(
         site(
             new RuleSet(
                 List.of(),
@@ -307,15 +312,19 @@ class RulesTest {
     memory.learn(new PairDelta("shop", "i0", "i2", 3, 1, 1, 1, 0));
     Visit visit = visit("i0", VisitorStatus.USUAL);
     RuledRanker ranker = new RuledRanker(SETTINGS);
-    ranker.keep(visit, new ReplyWriter(SETTINGS).reply(visit, memory), shortlist, shelf);
-    Recommended usual = ranker.answer(visit, shortlist, shelf);
+    ranker.keep(visit, new ReplyWriter(SETTINGS).reply(visit, memory), shortlist, knowledge);
+    Recommended usual = ranker.answer(visit, shortlist, knowledge).recommendation();
     assertThat(ids(usual.items())).containsExactly("i2", "i1");
     assertThat(usual.treatment().notes()).isEmpty();
     assertThat(usual.treatment().rulesTime()).isEqualTo(5);
-    Recommended muted = ranker.answer(visit("i0", VisitorStatus.COMPLAINING), shortlist, shelf);
+    Recommended muted =
+        ranker
+            .answer(visit("i0", VisitorStatus.COMPLAINING), shortlist, knowledge)
+            .recommendation();
     assertThat(ids(muted.items())).containsExactly("i1");
     assertThat(muted.treatment().notes()).containsExactly(Treatment.UPSELLING_MUTED);
-    Recommended impersonal = ranker.answer(visit("i0", VisitorStatus.OPTED_OUT), shortlist, shelf);
+    Recommended impersonal =
+        ranker.answer(visit("i0", VisitorStatus.OPTED_OUT), shortlist, knowledge).recommendation();
     assertThat(ids(impersonal.items())).containsExactly("i2");
     assertThat(impersonal.items().get(0).source()).isEqualTo(CandidateSource.TRENDING);
     assertThat(impersonal.treatment().notes()).containsExactly(Treatment.OPTED_OUT);
@@ -339,10 +348,12 @@ class RulesTest {
             Double.NaN,
             null,
             false);
-    HeapSiteKnowledge shelf = shelf(items);
-    shelf.apply(new SiteRules("shop", 5, blocked, Map.of("cart", rules(1, 0, 1)), List.of()));
+    HeapSiteKnowledge knowledge = knowledge(items);
+    knowledge.apply(new SiteRules("shop", 5, blocked, Map.of("cart", rules(1, 0, 1)), List.of()));
     Recommended answer =
-        new RuledRanker(SETTINGS).answer(visit("i0", VisitorStatus.USUAL), shortlist, shelf);
+        new RuledRanker(SETTINGS)
+            .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)
+            .recommendation();
     List<RankedItem> cart = answer.treatment().contexts().get(0).items();
     assertThat(answer.treatment().contexts().get(0).context()).isEqualTo("cart");
     assertThat(cart).isNotEmpty();
@@ -439,14 +450,16 @@ class RulesTest {
     Random random = new Random(2);
     List<Item> items = catalogue(random);
     Shortlist shortlist = shortlist(random, "i0");
-    HeapSiteKnowledge shelf = shelf(items);
+    HeapSiteKnowledge knowledge = knowledge(items);
     Variant diverse =
         new Variant("diverse", 1, true, 0.2, Double.NaN, Set.of(CandidateSource.CO_OCCURRENCE));
-    shelf.apply(
+    knowledge.apply(
         new SiteRules(
             "shop", 5, RuleSet.NONE, Map.of(), List.of(new Experiment("dial", List.of(diverse)))));
     Recommended answer =
-        new RuledRanker(SETTINGS).answer(visit("i0", VisitorStatus.USUAL), shortlist, shelf);
+        new RuledRanker(SETTINGS)
+            .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)
+            .recommendation();
     assertThat(answer.treatment().assignments())
         .containsExactly(new Treatment.Assignment("dial", "diverse"));
     assertThat(answer.items())

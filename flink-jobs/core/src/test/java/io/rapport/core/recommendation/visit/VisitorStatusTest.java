@@ -18,49 +18,49 @@ import org.junit.jupiter.api.Test;
 class VisitorStatusTest {
 
   private static final HistorySettings SETTINGS = HistorySettings.DEFAULT;
-  private static final List<VisitorStatus> STANDINGS = List.of(VisitorStatus.values());
+  private static final List<VisitorStatus> STATUSES = List.of(VisitorStatus.values());
 
   /** However profiles and segments change, every visitor knows what was said last. */
   @Property(tries = 200)
   void visitorsKnowWhatTheProfileAndTheSegmentSay(@ForAll long seed) {
     Random random = new Random(seed);
-    StatusFanout told = new StatusFanout();
+    StatusFanout fanout = new StatusFanout();
     Map<String, StatusChange> known = new HashMap<>();
     Set<String> visitors = new HashSet<>();
-    VisitorStatus standing = VisitorStatus.USUAL;
+    VisitorStatus status = VisitorStatus.USUAL;
     String segment = null;
     for (int i = 0; i < 40; i++) {
       List<StatusChange> changes;
       if (random.nextInt(3) == 0) {
         segment = random.nextInt(3) == 0 ? null : "s" + random.nextInt(3);
-        changes = told.apply(new SegmentChange("shop", "account", segment));
+        changes = fanout.apply(new SegmentChange("shop", "account", segment));
       } else if (random.nextInt(6) == 0) {
-        standing = VisitorStatus.USUAL;
-        changes = told.apply(new CustomerStatus("shop", "account", i, standing, List.of()));
+        status = VisitorStatus.USUAL;
+        changes = fanout.apply(new CustomerStatus("shop", "account", i, status, List.of()));
         changes.forEach(change -> known.put(change.visitor(), change));
         assertThat(known.values()).allMatch(VisitorStatusTest::isUsual);
         visitors.clear();
       } else {
-        standing = STANDINGS.get(random.nextInt(3));
+        status = STATUSES.get(random.nextInt(3));
         List<String> seen = List.of("v" + random.nextInt(3), "account");
         visitors.addAll(seen);
-        changes = told.apply(new CustomerStatus("shop", "account", i, standing, seen));
+        changes = fanout.apply(new CustomerStatus("shop", "account", i, status, seen));
       }
       changes.forEach(change -> known.put(change.visitor(), change));
-      told = Repacked.of(StatusFanout.format(), told);
+      fanout = Repacked.of(StatusFanout.format(), fanout);
       for (String visitor : visitors) {
         StatusChange last =
             known.getOrDefault(
                 visitor, new StatusChange("shop", visitor, "account", VisitorStatus.USUAL, null));
-        assertThat(last.standing()).isEqualTo(standing);
+        assertThat(last.status()).isEqualTo(status);
         assertThat(last.segment()).isEqualTo(segment);
       }
-      assertThat(told.isEmpty()).isEqualTo(visitors.isEmpty() && segment == null);
+      assertThat(fanout.isEmpty()).isEqualTo(visitors.isEmpty() && segment == null);
     }
   }
 
   private static boolean isUsual(StatusChange change) {
-    return change.standing() == VisitorStatus.USUAL && change.segment() == null;
+    return change.status() == VisitorStatus.USUAL && change.segment() == null;
   }
 
   /** One who says nothing of it, and is not who said it, changes nothing. */
@@ -72,7 +72,7 @@ class VisitorStatusTest {
     History restored = Repacked.of(History.format(SETTINGS), history);
     Visit visit = restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).visit();
     assertThat(visit.segment()).isEqualTo("s1");
-    assertThat(visit.standing()).isEqualTo(VisitorStatus.COMPLAINING);
+    assertThat(visit.status()).isEqualTo(VisitorStatus.COMPLAINING);
     restored.apply(new StatusChange("shop", "v", "cookie", VisitorStatus.USUAL, null));
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, "s1"));
     assertThat(restored.apply(Clicks.view("2", Clicks.NOON, "v", "a")).visit().segment()).isNull();
@@ -87,16 +87,16 @@ class VisitorStatusTest {
     history.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null));
     History restored = Repacked.of(History.format(SETTINGS), history);
     Visit visit = restored.apply(Clicks.view("2", Clicks.NOON + 1, "v", "b")).visit();
-    assertThat(visit.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+    assertThat(visit.status()).isEqualTo(VisitorStatus.OPTED_OUT);
     assertThat(visit.learned()).isFalse();
     assertThat(visit.recent()).isEmpty();
     assertThat(restored.recent()).isEmpty();
     // Another customer's profile does not end it.
     restored.apply(new StatusChange("shop", "v", "other", VisitorStatus.USUAL, null));
-    assertThat(restored.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+    assertThat(restored.status()).isEqualTo(VisitorStatus.OPTED_OUT);
     History rested = Repacked.of(History.format(SETTINGS), restored);
     assertThat(rested.expire(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
-    assertThat(rested.standing()).isEqualTo(VisitorStatus.OPTED_OUT);
+    assertThat(rested.status()).isEqualTo(VisitorStatus.OPTED_OUT);
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
     assertThat(restored.apply(Clicks.view("3", Clicks.NOON + 2, "v", "b")).visit().learned())
         .isTrue();

@@ -36,10 +36,9 @@ final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine
     if (!used) {
       return;
     }
-    if (input.purchase() != null) {
-      basket.apply(input.purchase(), out::collect);
-    } else {
-      basket.apply(input.retraction(), out::collect);
+    switch (input.kind()) {
+      case PURCHASE -> basket.apply(input.purchase(), out::collect);
+      case RETRACTION -> basket.apply(input.retraction(), out::collect);
     }
   }
 }

@@ -28,9 +28,9 @@ final class CompareFunction
   @Override
   protected void apply(
       ComparedText text,
-      ComparisonRequest meeting,
+      ComparisonRequest request,
       Context context,
       Collector<PartnerMessage> out) {
-    text.apply(meeting, out::collect);
+    text.apply(request, out::collect);
   }
 }

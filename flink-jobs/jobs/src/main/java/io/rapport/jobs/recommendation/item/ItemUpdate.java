@@ -1,13 +1,23 @@
 package io.rapport.jobs.recommendation.item;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rapport.core.recommendation.basket.BoughtPair;
 import io.rapport.core.recommendation.content.ContentLink;
 
 /**
- * What an item's memory learns besides visits: of a text or of an order; the other is null. Not a
- * part of {@link ItemMessage}, so that visits neither wait for it nor grow by it.
+ * An update of an item's memory besides visits, of one {@link Kind}; the component of the other is
+ * absent. Not a part of {@link ItemMessage}, so that visits neither wait for it nor grow by it.
  */
 public record ItemUpdate(ContentLink link, BoughtPair pair) {
+
+  /** The kinds of updates. */
+  public enum Kind {
+    /** The similarity of a text to another item's. */
+    LINK,
+    /** Orders that hold the item and another. */
+    BOUGHT_PAIR
+  }
 
   static ItemUpdate of(ContentLink link) {
     return new ItemUpdate(link, null);
@@ -17,7 +27,25 @@ public record ItemUpdate(ContentLink link, BoughtPair pair) {
     return new ItemUpdate(null, pair);
   }
 
+  /** The kind, by which component is there. */
+  public Kind kind() {
+    return link != null ? Kind.LINK : Kind.BOUGHT_PAIR;
+  }
+
+  @Override
+  public ContentLink link() {
+    return requireNonNull(link, "not a link");
+  }
+
+  @Override
+  public BoughtPair pair() {
+    return requireNonNull(pair, "not a pair");
+  }
+
   public String itemKey() {
-    return link != null ? link.itemKey() : pair.itemKey();
+    return switch (kind()) {
+      case LINK -> link.itemKey();
+      case BOUGHT_PAIR -> pair.itemKey();
+    };
   }
 }

@@ -56,7 +56,7 @@ public final class ItemUpdates {
                 TypeInformation.of(BucketEntry.class),
                 operator(new TextFunction(settings), settings))
             .uid(RecommendationUids.TEXTS);
-    DataStream<ComparisonRequest> meetings =
+    DataStream<ComparisonRequest> requests =
         texts
             .keyBy(BucketEntry::bucketKey, Types.STRING)
             .transform(
@@ -67,7 +67,7 @@ public final class ItemUpdates {
     DataStream<PartnerMessage> alike =
         texts
             .getSideOutput(TextFunction.OWN)
-            .union(meetings)
+            .union(requests)
             .keyBy(ComparisonRequest::itemKey, Types.STRING)
             .transform(
                 "compare texts",

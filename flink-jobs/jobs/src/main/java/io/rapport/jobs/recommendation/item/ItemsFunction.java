@@ -3,10 +3,10 @@ package io.rapport.jobs.recommendation.item;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.ItemCard;
 import io.rapport.core.recommendation.catalogue.TrendReport;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
@@ -29,16 +29,16 @@ import org.apache.flink.util.OutputTag;
 /**
  * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
  * by the pairs it makes with the items before it, addressed to their lists; so are visits to be
- * taken back. Side outputs: {@link #SHELF}, when an item becomes available or unavailable; {@link
- * #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item is no
- * newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to know of
- * an item of the catalogue. Gives every catalogue entry its outcome.
+ * taken back. Side outputs: {@link #AVAILABILITY}, when an item becomes available or unavailable;
+ * {@link #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item
+ * is no newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to
+ * know of an item of the catalogue. Gives every catalogue entry its outcome.
  */
 public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntry, ItemMessage>
     implements CheckpointedFunction {
 
-  public static final OutputTag<TrendingUpdate> SHELF =
-      new OutputTag<>("shelf", TypeInformation.of(TrendingUpdate.class));
+  public static final OutputTag<AvailabilityChange> AVAILABILITY =
+      new OutputTag<>("availability", TypeInformation.of(AvailabilityChange.class));
   public static final OutputTag<ItemAttributes> ATTRIBUTES =
       new OutputTag<>("attributes", TypeInformation.of(ItemAttributes.class));
   public static final OutputTag<TrendReport> TRENDS =
@@ -129,8 +129,8 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
     }
     if (card.available() != before) {
       context.output(
-          SHELF,
-          TrendingUpdate.availability(
+          AVAILABILITY,
+          new AvailabilityChange(
               entry.site(), entry.itemId(), card.available(), entry.eventTime()));
     }
     cards.write(card, context.timerService());
@@ -148,10 +148,10 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
       context.output(ATTRIBUTES, ItemAttributes.gone(context.getCurrentKey(), timestamp));
     }
     if (!card.available()) {
-      // The shelf must not remember what nobody is left to take back.
+      // Rankers must not remember what nobody is left to take back.
       String key = context.getCurrentKey();
       context.output(
-          SHELF, TrendingUpdate.availability(Keys.site(key), Keys.id(key), true, timestamp));
+          AVAILABILITY, new AvailabilityChange(Keys.site(key), Keys.id(key), true, timestamp));
     }
   }
 

@@ -2,7 +2,8 @@ package io.rapport.jobs.recommendation.item;
 
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.Trending;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
@@ -13,14 +14,14 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 
 /**
- * Items' reports of their visits, keyed by site or by site and category, in; what is trending there
- * out, at most once in the publish interval. A site is one key: the items report rarely, so that it
- * is never hot.
+ * Items' reports of their visits, keyed by scope, in; the lists of what trends there out, at most
+ * once in the publish interval. A site is one key: the items report rarely, so that it is never
+ * hot.
  */
-public final class TrendingFunction extends StatefulFunction<TrendReport, TrendingUpdate> {
+public final class TrendingFunction extends StatefulFunction<TrendReport, TrendingList> {
 
   private final TrendingSettings settings;
-  private transient ExpiringState<Trending> sites;
+  private transient ExpiringState<Trending> scopes;
   private transient Counter evictions;
 
   public TrendingFunction(TrendingSettings settings) {
@@ -30,30 +31,31 @@ public final class TrendingFunction extends StatefulFunction<TrendReport, Trendi
 
   @Override
   protected void open(KeyedStates states) {
-    sites = states.expiring(RecommendationUids.TRENDING_STATE, Trending.format(settings));
+    scopes = states.expiring(RecommendationUids.TRENDING_STATE, Trending.format(settings));
     evictions = states.metrics().counter("trending-evictions");
   }
 
   @Override
-  public void processElement(TrendReport report, Context context, Collector<TrendingUpdate> out)
+  public void processElement(TrendReport report, Context context, Collector<TrendingList> out)
       throws Exception {
-    Trending site = sites.readOrCreate();
-    int evictedBefore = site.evictions();
-    TrendingUpdate update = site.apply(report);
-    evictions.inc(site.evictions() - evictedBefore);
-    sites.write(site, context.timerService());
-    if (update != null) {
-      out.collect(update);
+    Trending trending = scopes.readOrCreate();
+    int evictedBefore = trending.evictions();
+    TrendingList list = trending.apply(report);
+    evictions.inc(trending.evictions() - evictedBefore);
+    scopes.write(trending, context.timerService());
+    if (list != null) {
+      out.collect(list);
     }
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<TrendingUpdate> out)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<TrendingList> out)
       throws Exception {
-    Trending site = sites.read();
-    if (sites.ended(site, timestamp, context.timerService())) {
-      sites.clear();
-      out.collect(TrendingUpdate.trending(context.getCurrentKey(), timestamp, List.of()));
+    Trending trending = scopes.read();
+    if (scopes.ended(trending, timestamp, context.timerService())) {
+      scopes.clear();
+      TrendingScope scope = new TrendingScope(context.getCurrentKey());
+      out.collect(new TrendingList(scope, timestamp, List.of()));
     }
   }
 }

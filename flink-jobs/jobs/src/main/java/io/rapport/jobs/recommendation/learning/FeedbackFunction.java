@@ -52,12 +52,12 @@ public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, Bl
   @Override
   public void processElement(FeedbackMessage message, Context context, Collector<BlendExample> out)
       throws Exception {
-    if (message.forgotten() != null) {
+    if (message.kind() == FeedbackMessage.Kind.END) {
       joins.clear();
       return;
     }
     FeedbackJoin join = joins.readOrCreate();
-    if (message.list() != null) {
+    if (message.kind() == FeedbackMessage.Kind.LIST) {
       tell(join.follow(message.list()), context, out);
     } else {
       count(join.react(message.reaction()), context);

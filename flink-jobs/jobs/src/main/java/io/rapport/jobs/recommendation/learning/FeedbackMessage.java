@@ -1,14 +1,29 @@
 package io.rapport.jobs.recommendation.learning;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.feedback.Reaction;
 
 /**
- * A part of the join of one visitor: a recommendation, an impression, click or purchase, or, by the
- * visitor's key, that what is followed is to be forgotten, because the visitor is erased or has
- * opted out; the others are null.
+ * A message to the feedback of one visitor, of one {@link Kind}; the components of the others are
+ * absent.
+ *
+ * @param list a recommendation with the features of its items
+ * @param reaction what was done with a recommendation
+ * @param forgotten key of the visitor
  */
 public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, String forgotten) {
+
+  /** The kinds of messages. */
+  public enum Kind {
+    /** A recommendation that is followed. */
+    LIST,
+    /** Something was done with a recommendation. */
+    REACTION,
+    /** The visitor is erased, or has opted out: what is followed is forgotten. */
+    END
+  }
 
   public static FeedbackMessage of(LoggedRecommendation list) {
     return new FeedbackMessage(list, null, null);
@@ -22,10 +37,34 @@ public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, Stri
     return new FeedbackMessage(null, null, visitorKey);
   }
 
-  public String visitorKey() {
+  /** The kind, by which component is there. */
+  public Kind kind() {
     if (list != null) {
-      return list.visitorKey();
+      return Kind.LIST;
     }
-    return reaction != null ? reaction.visitorKey() : forgotten;
+    return reaction != null ? Kind.REACTION : Kind.END;
+  }
+
+  @Override
+  public LoggedRecommendation list() {
+    return requireNonNull(list, "not a recommendation");
+  }
+
+  @Override
+  public Reaction reaction() {
+    return requireNonNull(reaction, "not a reaction");
+  }
+
+  @Override
+  public String forgotten() {
+    return requireNonNull(forgotten, "not an end");
+  }
+
+  public String visitorKey() {
+    return switch (kind()) {
+      case LIST -> list.visitorKey();
+      case REACTION -> reaction.visitorKey();
+      case END -> forgotten;
+    };
   }
 }

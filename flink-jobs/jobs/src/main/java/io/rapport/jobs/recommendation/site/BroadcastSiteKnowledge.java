@@ -2,11 +2,12 @@ package io.rapport.jobs.recommendation.site;
 
 import io.rapport.core.recommendation.blend.BlendModel;
 import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.ItemIndex;
-import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.catalogue.UnavailableItems;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.embedding.EmbeddingTable;
@@ -35,21 +36,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shelf in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an item
- * that cannot be had, bounded by {@code rapport.recommendation.max-unavailable-items}; a short list
- * of trending items and a blend of some 2 KB a site. A site's rules are kept as they were written.
+ * Site knowledge in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an
+ * item that cannot be had, bounded by {@code rapport.recommendation.max-unavailable-items}; a short
+ * list of trending items and a blend of some 2 KB a site. A site's rules are kept as they were
+ * written.
  */
 public final class BroadcastSiteKnowledge implements SiteKnowledge {
 
   private static final Logger LOG = LoggerFactory.getLogger(BroadcastSiteKnowledge.class);
 
-  static final MapStateDescriptor<String, TrendingUpdate> TRENDING =
+  static final MapStateDescriptor<String, TrendingList> TRENDING =
       new MapStateDescriptor<>(
           RecommendationUids.SHELF_TRENDING_STATE,
           StringSerializer.INSTANCE,
           new ImmutableSerializer<>(
-              TypeInformation.of(TrendingUpdate.class)
-                  .createSerializer(new SerializerConfigImpl())));
+              TypeInformation.of(TrendingList.class).createSerializer(new SerializerConfigImpl())));
 
   static final MapStateDescriptor<String, BlendPublication> BLENDS =
       new MapStateDescriptor<>(
@@ -63,7 +64,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
   private final BroadcastEmbeddings embeddings;
   private final BroadcastRules rules;
   private final UnavailableItems unavailable;
-  private final BroadcastState<String, TrendingUpdate> trending;
+  private final BroadcastState<String, TrendingList> trending;
   private final BroadcastState<String, BlendPublication> blends;
   private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
   private final Set<String> lists = new HashSet<>(); // the scopes of trending
@@ -82,7 +83,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
       models.put(blend.getKey(), BlendModel.format().unpack(blend.getValue().payload()));
     }
-    for (Map.Entry<String, TrendingUpdate> list : trending.immutableEntries()) {
+    for (Map.Entry<String, TrendingList> list : trending.immutableEntries()) {
       lists.add(list.getKey());
     }
   }
@@ -133,15 +134,15 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     }
   }
 
-  public void apply(TrendingUpdate update) throws Exception {
-    if (update.trending() == null) {
-      apply(ItemKeys.key(update.site(), update.itemId()), update);
-    } else if (update.trending().isEmpty()) {
-      trending.remove(update.site());
-      lists.remove(update.site());
-    } else if (lists.contains(update.site()) || lists.size() < mostLists) {
-      trending.put(update.site(), update);
-      lists.add(update.site());
+  /** Takes a list in. */
+  public void apply(TrendingList list) throws Exception {
+    String scope = list.scope().key();
+    if (list.items().isEmpty()) {
+      trending.remove(scope);
+      lists.remove(scope);
+    } else if (lists.contains(scope) || lists.size() < mostLists) {
+      trending.put(scope, list);
+      lists.add(scope);
     } else {
       refusedLists.incrementAndGet();
     }
@@ -152,11 +153,12 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     return refusedLists.get();
   }
 
-  private void apply(long key, TrendingUpdate update) {
-    if (update.available()) {
-      unavailable.remove(key);
+  /** Takes a change of an item's availability in. */
+  public void apply(AvailabilityChange change) {
+    if (change.available()) {
+      unavailable.remove(change.key());
     } else {
-      unavailable.add(key, update.time());
+      unavailable.add(change.key(), change.time());
     }
   }
 
@@ -191,10 +193,10 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
   }
 
   @Override
-  public List<TrendingItem> trending(String scope) {
+  public List<TrendingItem> trending(TrendingScope scope) {
     try {
-      TrendingUpdate update = trending.get(scope);
-      return update == null ? List.of() : update.trending();
+      TrendingList list = trending.get(scope.key());
+      return list == null ? List.of() : list.items();
     } catch (Exception e) {
       throw new FlinkRuntimeException("The broadcast state cannot be read.", e);
     }

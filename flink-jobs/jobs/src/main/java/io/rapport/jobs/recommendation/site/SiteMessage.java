@@ -1,35 +1,105 @@
 package io.rapport.jobs.recommendation.site;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rapport.core.recommendation.blend.BlendPublication;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 
-/** What every ranking subtask has to know: one of these; the others are null. */
+/**
+ * A message to every ranking subtask, of one {@link Kind}; the components of the others are absent.
+ */
 public record SiteMessage(
-    TrendingUpdate update,
+    AvailabilityChange availability,
+    TrendingList trending,
     BlendPublication blend,
     ItemAttributes item,
     RulesPublication rules,
     EmbeddingPublication embeddings) {
 
-  public static SiteMessage of(TrendingUpdate update) {
-    return new SiteMessage(update, null, null, null, null);
+  /** The kinds of messages. */
+  public enum Kind {
+    /** An item can be had, or cannot. */
+    AVAILABILITY,
+    /** A list of trending items. */
+    TRENDING,
+    /** A site's blend. */
+    BLEND,
+    /** The attributes of an item. */
+    ITEM,
+    /** A site's rules. */
+    RULES,
+    /** Vectors of items. */
+    EMBEDDINGS
+  }
+
+  public static SiteMessage of(AvailabilityChange availability) {
+    return new SiteMessage(availability, null, null, null, null, null);
+  }
+
+  public static SiteMessage of(TrendingList trending) {
+    return new SiteMessage(null, trending, null, null, null, null);
   }
 
   public static SiteMessage of(BlendPublication blend) {
-    return new SiteMessage(null, blend, null, null, null);
+    return new SiteMessage(null, null, blend, null, null, null);
   }
 
   public static SiteMessage of(ItemAttributes item) {
-    return new SiteMessage(null, null, item, null, null);
+    return new SiteMessage(null, null, null, item, null, null);
   }
 
   public static SiteMessage of(RulesPublication rules) {
-    return new SiteMessage(null, null, null, rules, null);
+    return new SiteMessage(null, null, null, null, rules, null);
   }
 
   public static SiteMessage of(EmbeddingPublication embeddings) {
-    return new SiteMessage(null, null, null, null, embeddings);
+    return new SiteMessage(null, null, null, null, null, embeddings);
+  }
+
+  /** The kind, by which component is there. */
+  public Kind kind() {
+    if (availability != null) {
+      return Kind.AVAILABILITY;
+    } else if (trending != null) {
+      return Kind.TRENDING;
+    } else if (blend != null) {
+      return Kind.BLEND;
+    } else if (item != null) {
+      return Kind.ITEM;
+    }
+    return rules != null ? Kind.RULES : Kind.EMBEDDINGS;
+  }
+
+  @Override
+  public AvailabilityChange availability() {
+    return requireNonNull(availability, "not of an item's availability");
+  }
+
+  @Override
+  public TrendingList trending() {
+    return requireNonNull(trending, "not a trending list");
+  }
+
+  @Override
+  public BlendPublication blend() {
+    return requireNonNull(blend, "not a blend");
+  }
+
+  @Override
+  public ItemAttributes item() {
+    return requireNonNull(item, "not of an item's attributes");
+  }
+
+  @Override
+  public RulesPublication rules() {
+    return requireNonNull(rules, "not of rules");
+  }
+
+  @Override
+  public EmbeddingPublication embeddings() {
+    return requireNonNull(embeddings, "not of vectors");
   }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
-import io.rapport.core.recommendation.catalogue.ItemKeys;
+import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.TrendReport;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
@@ -66,7 +66,7 @@ class ItemsFunctionTest {
       assertThat(out.get(3).pair().neighbourCount()).isCloseTo(2, offset(1e-9));
       assertThat(out.get(4).visit().count()).isCloseTo(2, offset(1e-9));
       assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
-          .containsExactly(new TrendReport("shop", "q", Shop.NOON, 1));
+          .containsExactly(new TrendReport(TrendingScope.site("shop"), "q", Shop.NOON, 1));
     }
   }
 
@@ -110,7 +110,7 @@ class ItemsFunctionTest {
         visit.recent(),
         VisitKind.RETRACTED,
         0,
-        visit.standing(),
+        visit.status(),
         visit.segment(),
         visit.action());
   }
@@ -125,8 +125,8 @@ class ItemsFunctionTest {
       harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
       assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(
-              new TrendReport("shop", "q", Shop.NOON, 1),
-              new TrendReport(ItemKeys.scope("shop", "tea/pots"), "q", Shop.NOON, 1));
+              new TrendReport(TrendingScope.site("shop"), "q", Shop.NOON, 1),
+              new TrendReport(TrendingScope.category("shop", "tea/pots"), "q", Shop.NOON, 1));
     }
   }
 
@@ -139,10 +139,10 @@ class ItemsFunctionTest {
       harness.processElement2(Shop.entry("4", 1, "a", 9), 4);
       harness.processElement2(Shop.entry("3", 5, "a", 9), 5);
       harness.processElement2(Shop.entry("5", 6, "a", -1), 6);
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.SHELF))
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.AVAILABILITY))
           .containsExactly(
-              TrendingUpdate.availability("shop", "a", false, 2),
-              TrendingUpdate.availability("shop", "a", true, 6));
+              new AvailabilityChange("shop", "a", false, 2),
+              new AvailabilityChange("shop", "a", true, 6));
       assertThat(function.accounting().total(Feed.CATALOGUE, Outcome.PROCESSED)).isEqualTo(4);
       assertThat(function.accounting().total(Feed.CATALOGUE, Outcome.LATE)).isEqualTo(1);
       assertThat(function.accounting().total(Feed.CATALOGUE, Outcome.DUPLICATE)).isEqualTo(1);
@@ -167,7 +167,7 @@ class ItemsFunctionTest {
   }
 
   @Test
-  void anItemIsForgottenAfterTheExpiryAndTheShelfWithIt() throws Exception {
+  void anItemIsForgottenAfterTheExpiryAndItsAvailabilityWithIt() throws Exception {
     long expiry = SETTINGS.counting().expiryMillis();
     try (var harness = open(null, 1, 1, 0)) {
       harness.processElement2(Shop.entry("1", Shop.NOON, "a", 0), Shop.NOON);
@@ -176,8 +176,8 @@ class ItemsFunctionTest {
       harness.processBothWatermarks(new Watermark(Shop.NOON + expiry));
       assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Shop.NOON + 10 + expiry));
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.SHELF))
-          .extracting(TrendingUpdate::available)
+      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.AVAILABILITY))
+          .extracting(AvailabilityChange::available)
           .containsExactly(false, true);
       assertThat(RecommendationHarnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
-import io.rapport.core.recommendation.catalogue.TrendingUpdate;
+import io.rapport.core.recommendation.catalogue.TrendingList;
+import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.state.CachedProcessOperator;
@@ -19,14 +20,15 @@ import org.junit.jupiter.api.Test;
 
 class TrendingFunctionTest {
 
+  private static final TrendingScope SHOP = TrendingScope.site("shop");
   private static final TrendingSettings SETTINGS = TrendingSettings.DEFAULT;
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, TrendReport, TrendingUpdate> open(
+  private static KeyedOneInputStreamOperatorTestHarness<String, TrendReport, TrendingList> open(
       OperatorSubtaskState snapshot, int parallelism, int index) throws Exception {
     return RecommendationHarnesses.open(
         new KeyedOneInputStreamOperatorTestHarness<>(
             new CachedProcessOperator<>(new TrendingFunction(SETTINGS), CacheSettings.DEFAULT),
-            TrendReport::scope,
+            report -> report.scope().key(),
             Types.STRING,
             RecommendationHarnesses.KEY_GROUPS,
             parallelism,
@@ -42,7 +44,8 @@ class TrendingFunctionTest {
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 0)) {
       for (int i = 0; i < 20; i++) {
-        harness.processElement(new TrendReport("site" + i, "a", Shop.NOON, 2), Shop.NOON);
+        harness.processElement(
+            new TrendReport(TrendingScope.site("site" + i), "a", Shop.NOON, 2), Shop.NOON);
       }
       snapshot = harness.snapshot(1, 1);
     }
@@ -53,7 +56,7 @@ class TrendingFunctionTest {
         harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
         assertThat(harness.extractOutputValues())
             .isNotEmpty()
-            .allMatch(update -> update.trending().isEmpty());
+            .allMatch(list -> list.items().isEmpty());
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
       }
@@ -65,15 +68,15 @@ class TrendingFunctionTest {
   void aRestoredSiteGoesOnCounting() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 0)) {
-      harness.processElement(new TrendReport("shop", "a", Shop.NOON, 2), Shop.NOON);
-      harness.processElement(new TrendReport("shop", "b", Shop.NOON, 3), Shop.NOON);
+      harness.processElement(new TrendReport(SHOP, "a", Shop.NOON, 2), Shop.NOON);
+      harness.processElement(new TrendReport(SHOP, "b", Shop.NOON, 3), Shop.NOON);
       assertThat(harness.extractOutputValues()).hasSize(1);
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(snapshot, 1, 0)) {
       long later = Shop.NOON + SETTINGS.publishIntervalMillis();
-      harness.processElement(new TrendReport("shop", "a", later, 2), later);
-      List<TrendingItem> items = harness.extractOutputValues().get(0).trending();
+      harness.processElement(new TrendReport(SHOP, "a", later, 2), later);
+      List<TrendingItem> items = harness.extractOutputValues().get(0).items();
       assertThat(items).extracting(TrendingItem::itemId).containsExactly("a", "b");
       assertThat(items.get(0).weight()).isBetween(3.99, 4.0);
     }

@@ -1,0 +1,34 @@
+package io.rapport.core.recommendation.catalogue;
+
+import io.rapport.core.intake.Keys;
+
+/**
+ * A part of all visits within which items trend: those of a site, of one of its categories, or of
+ * one segment of its customers.
+ *
+ * @param key stands for the scope as a key of state and of streams; its form is known here only
+ */
+public record TrendingScope(String key) {
+
+  private static final String CATEGORY = "category/";
+  private static final String SEGMENT = "segment/";
+
+  /** All visits of a site. */
+  public static TrendingScope site(String site) {
+    return new TrendingScope(site); // Holds no '/', as the others do.
+  }
+
+  /**
+   * The visits of a category's items.
+   *
+   * @param category path
+   */
+  public static TrendingScope category(String site, String category) {
+    return new TrendingScope(Keys.of(site, CATEGORY + category));
+  }
+
+  /** The visits of customers of a segment. */
+  public static TrendingScope segment(String site, String segment) {
+    return new TrendingScope(Keys.of(site, SEGMENT + segment));
+  }
+}
