@@ -76,8 +76,7 @@ class QualityTopologyIT {
   @Test
   void everyOperatorHasAUid() {
     DataStream<Report> reports = reports(List.of(Measurement.of("hits", "1", true)));
-    RocksDbJobs.assertUids(
-        environment, List.of(QualityTopology.watched(reports, 0.02, 100)));
+    RocksDbJobs.assertUids(environment, List.of(QualityTopology.watched(reports, 0.02, 100)));
   }
 
   @Test
