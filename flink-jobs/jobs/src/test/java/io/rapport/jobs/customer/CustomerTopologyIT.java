@@ -15,6 +15,7 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.core.testing.Customers;
+import io.rapport.jobs.testing.Collected;
 import io.rapport.jobs.testing.RocksDbJobs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -125,14 +125,11 @@ class CustomerTopologyIT {
       throws Exception {
     StreamExecutionEnvironment environment = RocksDbJobs.environment(2);
     CustomerTopology.Products products = topology(environment, requests);
-    List<Erasure> erasures = new ArrayList<>();
-    try (CloseableIterator<ProfileView> views = products.profiles().collectAsync();
-        CloseableIterator<Erasure> receipts = products.erasures().collectAsync()) {
-      environment.executeAsync("customer topology");
-      views.forEachRemaining(view -> keep(profiles, view));
-      receipts.forEachRemaining(erasures::add);
-    }
-    return erasures;
+    Collected<ProfileView> views = Collected.of(products.profiles());
+    Collected<Erasure> erasures = Collected.of(products.erasures());
+    environment.executeAsync("customer topology");
+    views.all().forEach(view -> keep(profiles, view));
+    return erasures.all();
   }
 
   /** At the end of the input all event time has passed and every profile expires: not seen here. */

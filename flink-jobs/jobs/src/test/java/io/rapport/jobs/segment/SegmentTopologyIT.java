@@ -8,16 +8,16 @@ import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Segment;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.testing.Collected;
 import io.rapport.jobs.testing.RocksDbJobs;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,29 +31,21 @@ class SegmentTopologyIT {
   void profilesMakeModelsAndModelsMakeSegments() throws Exception {
     StreamExecutionEnvironment environment = RocksDbJobs.environment(2);
     SegmentTopology.Products products = topology(environment, 20);
-    Map<String, Assignment> first = new HashMap<>();
-    List<Centroids> models = new ArrayList<>();
-    try (CloseableIterator<Assignment> segments = products.segments().collectAsync();
-        CloseableIterator<Centroids> published = products.models().collectAsync()) {
-      environment.executeAsync("segment topology");
-      segments.forEachRemaining(
-          segment -> {
-            if (segment.assigned()) {
-              first.putIfAbsent(segment.customerId(), segment);
-            }
-          });
-      published.forEachRemaining(models::add);
-    }
+    Collected<Assignment> segments = Collected.of(products.segments());
+    Collected<Centroids> published = Collected.of(products.models());
+    environment.executeAsync("segment topology");
+    Map<String, Assignment> first = first(segments.all());
+    List<Centroids> models = published.all();
     assertThat(first).hasSize(CUSTOMERS);
-    assertThat(kinds(first)).allMatch(segments -> !segments.isEmpty());
+    assertThat(kinds(first)).allMatch(any -> !any.isEmpty());
     // Lookers and buyers with complaints have nothing in common, so no segment holds both.
     assertThat(kinds(first).get(0)).doesNotContainAnyElementsOf(kinds(first).get(2));
     assertThat(models).isNotEmpty();
-    for (int i = 0; i < models.size(); i++) {
-      assertThat(models.get(i).version()).isEqualTo(i + 1);
-    }
-    assertThat(models.get(models.size() - 1).segments().stream().mapToDouble(Segment::weight).sum())
-        .isLessThan(CUSTOMERS + 1e-3);
+    assertThat(models)
+        .extracting(Centroids::version)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, models.size()).boxed().toList());
+    List<Segment> newest = models.get(models.size() - 1).segments();
+    assertThat(newest.stream().mapToDouble(Segment::weight).sum()).isLessThan(CUSTOMERS + 1e-3);
   }
 
   @Test
@@ -75,6 +67,15 @@ class SegmentTopologyIT {
             Centroids::eventTime),
         SegmentSettings.DEFAULT,
         CacheSettings.DEFAULT);
+  }
+
+  /** The first segment of each customer. */
+  private static Map<String, Assignment> first(List<Assignment> assignments) {
+    Map<String, Assignment> first = new HashMap<>();
+    assignments.stream()
+        .filter(Assignment::assigned)
+        .forEach(segment -> first.putIfAbsent(segment.customerId(), segment));
+    return first;
   }
 
   /** The segments of each kind of customer. */

@@ -78,9 +78,11 @@ class SupportTopologyIT {
       teach("where is my parcel", "delivery", "logistics");
       teach("please send my money back", "refund", "billing");
     }
+    // Of a publication, parts may still be on their way when the first answer is dared.
     TriagedTicket after =
-        Await.until(() -> ask("where is my parcel now"), ticket -> !ticket.abstained());
-    assertThat(after.intent()).isEqualTo("delivery");
+        Await.until(
+            () -> ask("where is my parcel now"),
+            ticket -> !ticket.abstained() && "delivery".equals(ticket.intent()));
     assertThat(after.queue()).isEqualTo("logistics");
     assertThat(after.modelVersion()).isPositive();
     assertThat(after.reasons()).isNotEmpty();

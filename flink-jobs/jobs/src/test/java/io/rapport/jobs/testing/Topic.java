@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -15,16 +16,19 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /**
  * A queue in place of a topic, for a job on a MiniCluster, which runs in the test's process.
  *
- * @param type of the records, one topic a type
+ * @param type of the records, one topic a type and job
+ * @param number of the queue, which no other topic has
  */
-public record Topic<T>(Class<T> type) implements Serializable {
+public record Topic<T>(Class<T> type, int number) implements Serializable {
 
-  private static final Map<String, BlockingQueue<Object>> QUEUES = new ConcurrentHashMap<>();
+  private static final Map<Integer, BlockingQueue<Object>> QUEUES = new ConcurrentHashMap<>();
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
 
   /** A topic without records. */
   public static <T> Topic<T> empty(Class<T> type) {
-    QUEUES.put(type.getName(), new LinkedBlockingQueue<>());
-    return new Topic<>(type);
+    Topic<T> topic = new Topic<>(type, NUMBERS.incrementAndGet());
+    QUEUES.put(topic.number, new LinkedBlockingQueue<>());
+    return topic;
   }
 
   /** The records, without watermarks and without an end. */
@@ -63,6 +67,6 @@ public record Topic<T>(Class<T> type) implements Serializable {
   }
 
   private BlockingQueue<Object> queue() {
-    return QUEUES.get(type.getName());
+    return QUEUES.get(number);
   }
 }
