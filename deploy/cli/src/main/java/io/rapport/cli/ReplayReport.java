@@ -82,7 +82,7 @@ final class ReplayReport {
                     missing,
                     producer.failure() == null
                         ? "no answer"
-                        : Failures.message(producer.failure())));
+                        : FailureReason.of(producer.failure())));
     out.flush();
     return read && missing == 0;
   }

@@ -64,7 +64,7 @@ final class SimulatedShop implements AutoCloseable {
     SimulatorRunner.Report report = runner.report();
     if (report.failure() != null) {
       throw new CommandFailedException(
-          "The simulated shop stopped: " + Failures.message(report.failure()), report.failure());
+          "The simulated shop stopped: " + FailureReason.of(report.failure()), report.failure());
     }
     Map<String, Long> produced = new TreeMap<>();
     for (Map<String, WireProducer.Counts> topics : List.of(report.topics(), answers.counts())) {

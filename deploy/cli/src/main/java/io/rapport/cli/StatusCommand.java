@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
       out.printf("%-9s %s  %s%n", what, address, look.call());
       return true;
     } catch (Exception e) {
-      out.printf("%-9s %s  NOT WELL: %s%n", what, address, Failures.message(e));
+      out.printf("%-9s %s  NOT WELL: %s%n", what, address, FailureReason.of(e));
       return false;
     }
   }
