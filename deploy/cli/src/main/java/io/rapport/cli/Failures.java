@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.command.FailureReason;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,11 @@
 package io.rapport.benchmarks;
 
+import io.rapport.benchmarks.core.BenchCore;
+import io.rapport.benchmarks.gateway.BenchGateway;
+import io.rapport.benchmarks.latency.BenchLatency;
+import io.rapport.benchmarks.memory.BenchMemory;
+import io.rapport.benchmarks.newitem.BenchNewItem;
+import io.rapport.benchmarks.throughput.BenchThroughput;
 import picocli.CommandLine.Command;
 
 /** {@code rapport bench}: speed of the recommendation job between Kafka and Kafka. */
@@ -12,6 +18,7 @@ import picocli.CommandLine.Command;
       BenchLatency.class,
       BenchNewItem.class,
       BenchMemory.class,
-      BenchCore.class
+      BenchCore.class,
+      BenchGateway.class
     })
 public final class BenchCommand {}

@@ -1,5 +1,9 @@
 package io.rapport.benchmarks;
 
+import io.rapport.benchmarks.policy.EvaluatePolicy;
+import io.rapport.benchmarks.purchases.EvaluatePurchases;
+import io.rapport.benchmarks.sessions.EvaluateSessions;
+import io.rapport.benchmarks.tickets.EvaluateTickets;
 import picocli.CommandLine.Command;
 
 /** {@code rapport evaluate}: quality on recorded data. */
@@ -7,5 +11,10 @@ import picocli.CommandLine.Command;
     name = "evaluate",
     description = "Measure the quality of recommendations and triage on recorded data.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateSessions.class, EvaluatePurchases.class, EvaluateTickets.class})
+    subcommands = {
+      EvaluateSessions.class,
+      EvaluatePurchases.class,
+      EvaluateTickets.class,
+      EvaluatePolicy.class
+    })
 public final class EvaluateCommand {}

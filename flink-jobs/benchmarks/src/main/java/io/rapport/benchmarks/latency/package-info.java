@@ -1,0 +1,2 @@
+/** Time from a click that was due to its recommendation. */
+package io.rapport.benchmarks.latency;

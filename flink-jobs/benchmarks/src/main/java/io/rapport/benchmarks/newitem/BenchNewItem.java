@@ -1,0 +1,90 @@
+package io.rapport.benchmarks.newitem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.rapport.benchmarks.stack.BenchOptions;
+import io.rapport.benchmarks.stack.BenchStack;
+import io.rapport.jobs.recommendation.RecommendationJob;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench new-item}. */
+@Command(
+    name = "new-item",
+    description = {
+      "How long it takes from an item's entry in the catalogue to the first recommendation that",
+      "holds it, while visitors click: from Kafka to Kafka, through the registry, on RocksDB."
+    },
+    mixinStandardHelpOptions = true)
+public final class BenchNewItem implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private BenchOptions options;
+
+  @Option(
+      names = "--new-items",
+      defaultValue = "20",
+      description = "Items that are new, one after the other. Default: ${DEFAULT-VALUE}.")
+  private int newItems;
+
+  @Option(
+      names = "--catalogue",
+      defaultValue = "2000",
+      description = "Items in the catalogue before. Default: ${DEFAULT-VALUE}.")
+  private int catalogue;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "200",
+      description = "Clicks a second in the background. Default: ${DEFAULT-VALUE}.")
+  private int rate;
+
+  /** What is printed as JSON; seconds. */
+  record Report(double medianSeconds, double worstSeconds, int newItems, int catalogue, int rate) {}
+
+  @Override
+  public Integer call() throws Exception {
+    options.requirePositive("--new-items", newItems);
+    options.requirePositive("--catalogue", catalogue);
+    options.requirePositive("--rate", rate);
+    try (BenchStack stack = options.stack();
+        var job = stack.submit("new-item", RecommendationJob::attach);
+        ProgressBar bar = BenchOptions.progressBar("new items", newItems)) {
+      NewItemRun run = new NewItemRun(stack, catalogue, rate, job::requireRunning);
+      double[] seconds = run.run(newItems, options.shape(), bar::step);
+      Arrays.sort(seconds);
+      print(
+          new Report(
+              seconds[(seconds.length - 1) / 2],
+              seconds[seconds.length - 1],
+              newItems,
+              catalogue,
+              rate));
+    }
+    return 0;
+  }
+
+  private void print(Report report) throws JsonProcessingException {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf(
+        "%,d new items, a catalogue of %,d, %,d clicks a second%n",
+        report.newItems(), report.catalogue(), report.rate());
+    out.printf("median                 %.2f s%n", report.medianSeconds());
+    out.printf("longest                %.2f s%n", report.worstSeconds());
+    if (options.json()) {
+      out.println(
+          new ObjectMapper()
+              .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+              .writeValueAsString(report));
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,65 @@
+package io.rapport.benchmarks.purchases;
+
+import io.rapport.benchmarks.evaluation.HitRate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Prequential next-purchase prediction: before each purchase is learned, is the item among the
+ * first 20 predicted? Counted over all purchases, and over those of items that the user had not
+ * touched before, where what the user has touched is taken out of the list first.
+ */
+final class PurchaseEvaluation {
+
+  private static final int WINDOW = 1_000;
+
+  private final PurchasePredictor predictor;
+  private final int every;
+  private long purchases;
+  private final Map<String, Set<String>> touched = new HashMap<>();
+  private final HitRate all = new HitRate(WINDOW);
+  private final HitRate discovered = new HitRate(WINDOW);
+
+  /**
+   * @param every how many purchases are learned for one that is predicted
+   */
+  PurchaseEvaluation(PurchasePredictor predictor, int every) {
+    this.predictor = predictor;
+    this.every = every;
+  }
+
+  void run(List<ShopStep> steps, Runnable progress) {
+    for (ShopStep step : steps) {
+      progress.run();
+      if (step.kind() == ShopStep.Kind.LISTED) {
+        predictor.learn(step);
+        continue;
+      }
+      Set<String> known = touched.computeIfAbsent(step.user(), any -> new HashSet<>());
+      if (step.bought() && purchases++ % every == 0) {
+        List<String> predicted = predictor.predict(step.user(), step.time());
+        for (String item : step.items()) {
+          all.scoreIds(predicted, item);
+          if (!known.contains(item)) {
+            discovered.scoreIds(predicted.stream().filter(i -> !known.contains(i)).toList(), item);
+          }
+        }
+      }
+      predictor.learn(step);
+      known.addAll(step.items());
+    }
+  }
+
+  /** Of all purchases. */
+  HitRate all() {
+    return all;
+  }
+
+  /** Of purchases of items the user had not touched before. */
+  HitRate discovered() {
+    return discovered;
+  }
+}

@@ -1,0 +1,2 @@
+/** Next-purchase prediction on a recorded shop. */
+package io.rapport.benchmarks.purchases;

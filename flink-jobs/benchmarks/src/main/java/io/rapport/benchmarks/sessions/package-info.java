@@ -1,0 +1,2 @@
+/** Next-item prediction on recorded sessions. */
+package io.rapport.benchmarks.sessions;

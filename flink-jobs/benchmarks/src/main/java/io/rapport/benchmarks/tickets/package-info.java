@@ -1,0 +1,2 @@
+/** Classification of recorded tickets. */
+package io.rapport.benchmarks.tickets;
