@@ -1,16 +1,13 @@
 package io.rapport.cli.operations;
 
 import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.TopicSetup;
 import io.rapport.command.terminal.TextTable;
-import io.rapport.connectors.kafka.Contracts;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,18 +30,12 @@ public final class TopicsCommand implements Runnable {
       name = "create",
       description = "Create the topics that do not exist, and register every contract.")
   int create(@Mixin ConnectionOptions connection) throws IOException {
-    KafkaSettings kafka = connection.kafka();
-    List<Topic<?>> topics = kafka.topics(ContractTypes.ALL);
-    List<String> created;
-    try (TopicAdmin admin = new TopicAdmin(kafka)) {
-      created = admin.create(topics);
-    }
-    Map<String, Integer> ids = Contracts.register(kafka.registryUrl(), topics);
+    TopicSetup done = TopicSetup.ensure(connection.kafka());
     PrintWriter out = spec.commandLine().getOut();
-    created.forEach(name -> out.println("created " + name));
+    done.created().forEach(name -> out.println("created " + name));
     out.printf(
         "%d topics created, %d existed; %d contracts registered%n",
-        created.size(), topics.size() - created.size(), ids.size());
+        done.created().size(), done.topics() - done.created().size(), done.contracts());
     out.flush();
     return 0;
   }

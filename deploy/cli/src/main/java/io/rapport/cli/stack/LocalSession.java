@@ -8,15 +8,12 @@ import io.rapport.command.CommandFailedException;
 import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
-import io.rapport.connectors.kafka.Contracts;
+import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.connectors.kafka.Topic;
-import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.local.Compiler;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
-import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +48,7 @@ public final class LocalSession implements AutoCloseable {
     LocalSession session = new LocalSession(stack);
     try {
       session.addresses.write(ProjectPaths.session());
-      session.prepareTopics();
+      TopicSetup.ensure(session.kafka());
       progress.accept("topics and contracts are ready");
       return session;
     } catch (IOException | RuntimeException e) {
@@ -110,14 +107,6 @@ public final class LocalSession implements AutoCloseable {
 
   private FlinkRest flink() {
     return FlinkRest.at(addresses.flink());
-  }
-
-  private void prepareTopics() throws IOException {
-    List<Topic<?>> topics = kafka().topics(ContractTypes.ALL);
-    try (TopicAdmin admin = new TopicAdmin(kafka())) {
-      admin.create(topics);
-    }
-    Contracts.register(addresses.registry(), topics);
   }
 
   /**

@@ -1,28 +1,13 @@
 package io.rapport.benchmarks.gateway;
 
-import io.rapport.avro.CatalogueItem;
-import io.rapport.avro.ItemNeighbours;
-import io.rapport.avro.ItemReason;
-import io.rapport.avro.Neighbour;
-import io.rapport.avro.Recommendation;
-import io.rapport.avro.RecommendedItem;
 import io.rapport.command.DurationConverter;
 import io.rapport.command.Interruption;
-import io.rapport.connectors.kafka.Contracts;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.connectors.kafka.TopicAdmin;
-import io.rapport.connectors.kafka.WireProducer;
 import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
-import io.rapport.schemas.ContractTypes;
-import io.undertow.Undertow;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,10 +28,6 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchGateway implements Callable<Integer> {
 
-  private static final int VISITORS = 2_000;
-  private static final int ITEMS = 1_000;
-  private static final int LISTED = 20;
-  private static final int NEIGHBOURS = 80; // as many as the job publishes
   private static final int ASKED = 5;
   private static final int ROUNDS = 3;
   private static final double MILLI = 1e6;
@@ -78,26 +59,19 @@ public final class BenchGateway implements Callable<Integer> {
   @Option(names = "--serve", hidden = true, description = "Only seed a stack and serve, for wrk.")
   private boolean serve;
 
-  @Option(names = "--empty-route", hidden = true, description = "Only serve an empty route.")
-  private boolean emptyRoute;
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    if (emptyRoute) {
-      return serveEmptyRoute(out);
-    }
     try (LocalStack stack =
         LocalStack.builder().only(Component.BROKER, Component.REGISTRY).start()) {
       KafkaSettings kafka = KafkaSettings.at(stack.bootstrapServers(), stack.registryUrl());
-      prepare(kafka);
+      GatewayTopics.fill(kafka);
       if (serve) {
         return serveBoth(out, stack);
       }
       read(out, stack);
       IngestRun.Report sent =
-          new IngestRun(stack, kafka, connections, batch, length)
-              .run(() -> MeasuredProcess.start("Ready", gateway(stack)));
+          new IngestRun(stack, kafka, connections, batch, length).run(() -> gateway(stack));
       out.printf(
           "events, undisturbed    %,10.0f acknowledged a second in batches of %d%n",
           sent.perSecond(), batch);
@@ -110,29 +84,9 @@ public final class BenchGateway implements Callable<Integer> {
     }
   }
 
-  private Integer serveEmptyRoute(PrintWriter out) {
-    Undertow undertow =
-        Undertow.builder()
-            .addHttpListener(0, "127.0.0.1")
-            .setIoThreads(2)
-            .setHandler(exchange -> exchange.getResponseSender().send(""))
-            .build();
-    undertow.start();
-    int port = ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
-    out.println("http://127.0.0.1:" + port);
-    out.println("Ready");
-    out.flush();
-    try (Interruption interruption = Interruption.watch()) {
-      while (!interruption.within(Duration.ofHours(1))) {
-        // Until it is killed.
-      }
-    }
-    return 0;
-  }
-
   private Integer serveBoth(PrintWriter out, LocalStack stack) {
-    try (MeasuredProcess gateway = MeasuredProcess.start("Ready", gateway(stack));
-        MeasuredProcess empty = MeasuredProcess.start("Ready", empty());
+    try (MeasuredProcess gateway = gateway(stack);
+        MeasuredProcess empty = MeasuredProcess.start(EmptyRoute.class);
         Interruption interruption = Interruption.watch()) {
       out.println(gateway.address() + "/visitors/visitor-1/recommendations");
       out.println(empty.address());
@@ -144,25 +98,14 @@ public final class BenchGateway implements Callable<Integer> {
     return 0;
   }
 
-  private static List<String> empty() {
-    return List.of("bench", "gateway", "--empty-route");
-  }
-
-  private static List<String> gateway(LocalStack stack) {
-    return List.of(
-        "gateway",
-        "--port=0",
-        "--bootstrap=" + stack.bootstrapServers(),
-        "--registry=" + stack.registryUrl(),
-        // Nothing listens there: no cluster is part of this.
-        "--flink=http://127.0.0.1:9",
-        "--set=rapport.gateway.rate=10000000",
-        "--set=rapport.gateway.burst=10000000");
+  private static MeasuredProcess gateway(LocalStack stack) {
+    return MeasuredProcess.start(
+        MeasuredGateway.class, stack.bootstrapServers(), stack.registryUrl());
   }
 
   private void read(PrintWriter out, LocalStack stack) {
-    try (MeasuredProcess gateway = MeasuredProcess.start("Ready", gateway(stack));
-        MeasuredProcess empty = MeasuredProcess.start("Ready", empty())) {
+    try (MeasuredProcess gateway = gateway(stack);
+        MeasuredProcess empty = MeasuredProcess.start(EmptyRoute.class)) {
       HttpLoad asked = new HttpLoad(gateway.address(), connections);
       HttpLoad floor = new HttpLoad(empty.address(), connections);
       double[] rates = new double[ROUNDS];
@@ -173,7 +116,10 @@ public final class BenchGateway implements Callable<Integer> {
         HttpLoad.Result bare = floor.get(i -> "/", length);
         HttpLoad.Result visited =
             asked.get(
-                i -> "/visitors/visitor-" + Math.floorMod(i, VISITORS) + "/recommendations",
+                i ->
+                    "/visitors/visitor-"
+                        + Math.floorMod(i, GatewayTopics.VISITORS)
+                        + "/recommendations",
                 length);
         if (round >= 0) {
           floors[round] = bare.perSecond();
@@ -213,13 +159,13 @@ public final class BenchGateway implements Callable<Integer> {
         answered.nanos().getValueAtPercentile(99) / MILLI,
         atOnce,
         ASKED,
-        NEIGHBOURS);
+        GatewayTopics.NEIGHBOURS);
     out.flush();
   }
 
   private static String question(int number) {
     return IntStream.range(0, ASKED)
-        .mapToObj(i -> "\"item-" + Math.floorMod(number * 13 + i * 101, ITEMS) + "\"")
+        .mapToObj(i -> "\"item-" + Math.floorMod(number * 13 + i * 101, GatewayTopics.ITEMS) + "\"")
         .collect(Collectors.joining(",", "{\"items\":[", "]}"));
   }
 
@@ -227,75 +173,5 @@ public final class BenchGateway implements Callable<Integer> {
     double[] sorted = values.clone();
     java.util.Arrays.sort(sorted);
     return sorted[sorted.length / 2];
-  }
-
-  private static void prepare(KafkaSettings kafka) throws IOException {
-    var topics = kafka.topics(ContractTypes.ALL);
-    try (TopicAdmin admin = new TopicAdmin(kafka)) {
-      admin.create(topics);
-    }
-    Contracts.register(kafka.registryUrl(), topics);
-    try (WireProducer producer = new WireProducer(kafka)) {
-      IntStream.range(0, ITEMS).forEach(i -> producer.send(item(i)));
-      IntStream.range(0, ITEMS).forEach(i -> producer.send(neighbours(i)));
-      IntStream.range(0, VISITORS).forEach(i -> producer.send(recommendation(i)));
-      producer.flush();
-    }
-  }
-
-  private static CatalogueItem item(int number) {
-    return CatalogueItem.newBuilder()
-        .setEventId("item-" + number)
-        .setEventTime(Instant.now())
-        .setItemId("item-" + number)
-        .setTitle("Item number " + number)
-        .setCategory("category/" + number % 20)
-        .setPrice(BigDecimal.valueOf(number + 1).setScale(4))
-        .setCurrency("EUR")
-        .build();
-  }
-
-  private static ItemNeighbours neighbours(int item) {
-    return ItemNeighbours.newBuilder()
-        .setItemId("item-" + item)
-        .setEventTime(Instant.now())
-        .setCount(100)
-        .setNeighbours(
-            IntStream.range(0, NEIGHBOURS)
-                .mapToObj(
-                    place ->
-                        new Neighbour(
-                            "item-" + (item * 7 + place * 23 + 1) % ITEMS,
-                            10.0 / (place + 1),
-                            1.0 / (place + 1)))
-                .toList())
-        .setModelVersion("bench")
-        .build();
-  }
-
-  private static Recommendation recommendation(int visitor) {
-    List<RecommendedItem> items =
-        IntStream.range(0, LISTED)
-            .mapToObj(
-                slot ->
-                    RecommendedItem.newBuilder()
-                        .setItemId("item-" + (visitor * 31 + slot * 17) % ITEMS)
-                        .setScore(1.0 / (slot + 1))
-                        .setSource("co-occurrence")
-                        .setReasons(
-                            List.of(
-                                new ItemReason("item-" + visitor % ITEMS, "co-occurrence", 0.7),
-                                new ItemReason("item-" + slot, "co-occurrence", 0.3)))
-                        .build())
-            .toList();
-    return Recommendation.newBuilder()
-        .setRecommendationId("r-" + visitor)
-        .setEventTime(Instant.now())
-        .setTriggerTime(Instant.now())
-        .setVisitorId("visitor-" + visitor)
-        .setTriggerEventId("e-" + visitor)
-        .setItems(items)
-        .setModelVersion("bench")
-        .build();
   }
 }

@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A command of this program in a process of its own, which can be killed as a crash would. */
+/** A server in a process of its own, which can be killed as a crash would. */
 final class MeasuredProcess implements AutoCloseable {
+
+  private static final String ADDRESS = "listens on ";
 
   private final Process process;
   private final URI address;
@@ -22,12 +25,11 @@ final class MeasuredProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and returns when it has printed the address at which it listens and, for a gateway,
-   * that it is ready.
+   * Starts a server and returns when it serves.
    *
-   * @param until the start of the line to wait for
+   * @param main a class whose main method ends in {@link #serve}
    */
-  static MeasuredProcess start(String until, List<String> arguments) {
+  static MeasuredProcess start(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.add("-Xmx1g");
@@ -35,27 +37,32 @@ final class MeasuredProcess implements AutoCloseable {
     command.add("-Dlog4j2.disable.jmx=true");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
-    command.add("io.rapport.cli.Main");
-    command.addAll(arguments);
+    command.add(main.getName());
+    command.addAll(List.of(arguments));
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       // It must not outlive this process, however this one ends in order.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-      URI address = null;
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        int http = line.indexOf("http://");
-        if (http >= 0) {
-          address = URI.create(line.substring(http).strip());
-        }
-        if (line.startsWith(until) && address != null) {
-          return new MeasuredProcess(process, address);
+        if (line.startsWith(ADDRESS)) {
+          return new MeasuredProcess(process, URI.create(line.substring(ADDRESS.length())));
         }
       }
       throw new CommandFailedException("The process to be measured did not start");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Tells whoever started this process where it serves, and waits until it is killed. */
+  static void serve(String address) {
+    System.out.println(ADDRESS + address);
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

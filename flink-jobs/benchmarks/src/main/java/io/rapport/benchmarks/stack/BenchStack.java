@@ -2,11 +2,10 @@ package io.rapport.benchmarks.stack;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.Recommendation;
-import io.rapport.connectors.kafka.Contracts;
+import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.Topic;
-import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireSerializer;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.intake.ServingOptions;
@@ -17,8 +16,6 @@ import io.rapport.local.ChangeLog;
 import io.rapport.local.Component;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
-import io.rapport.schemas.ContractTypes;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,16 +74,8 @@ public final class BenchStack implements AutoCloseable {
     options.set(KafkaOptions.PARTITIONS, parallelism);
     this.settings = KafkaOptions.settings(options);
     this.admin = Admin.create(settings.clientConfig());
-    prepareTopics();
+    TopicSetup.ensure(settings);
     this.flink = startFlink();
-  }
-
-  private void prepareTopics() throws IOException {
-    List<Topic<?>> topics = settings.topics(ContractTypes.ALL);
-    try (TopicAdmin topicAdmin = new TopicAdmin(settings)) {
-      topicAdmin.create(topics);
-    }
-    Contracts.register(settings.registryUrl(), topics);
   }
 
   private MiniCluster startFlink() throws Exception {
