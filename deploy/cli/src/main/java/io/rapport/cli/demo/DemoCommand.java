@@ -13,7 +13,9 @@ import io.rapport.command.DurationConverter;
 import io.rapport.command.Interruption;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
+import io.rapport.command.terminal.LiveLine;
 import io.rapport.command.terminal.StepLog;
+import io.rapport.command.terminal.Terminal;
 import io.rapport.connectors.gateway.Gateway;
 import io.rapport.local.Compiler;
 import java.io.IOException;
@@ -73,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--headless",
-      description = "Print plain lines, for logs; no line that is rewritten in place.")
+      description = "Print a plain line every ten seconds, as in a log; rewrite none in place.")
   private boolean headless;
 
   @Option(
@@ -111,7 +113,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(
       PrintWriter out, LocalSession session, LiveMeter meter, Interruption interruption) {
-    LiveLine line = new LiveLine(out, !headless && CommandLine.Help.Ansi.AUTO.enabled());
+    LiveLine line = new LiveLine(out, !headless && Terminal.isOutput());
     try (SimulatedShop shop = SimulatedShop.open(session.kafka(), rate, items, seed)) {
       meter.tell(shop::show);
       boolean interrupted = watch(session, meter, shop, line, interruption);
@@ -149,7 +151,8 @@ public final class DemoCommand implements Callable<Integer> {
       }
       session.requireWell();
       session.newFailures().forEach(line::say);
-      line.show(elapsed.plus(SECOND), sum(shop.produced()), meter);
+      Duration shown = elapsed.plus(SECOND);
+      line.show(() -> DemoLine.of(shown, sum(shop.produced()), meter));
     }
   }
 
@@ -170,7 +173,7 @@ public final class DemoCommand implements Callable<Integer> {
     meter.recentLatency();
     out.printf(
         "event to recommendation: %s (whole run, start included); %s (second half)%n",
-        LiveLine.latency(meter.wholeLatency()), LiveLine.latency(meter.settledLatency()));
+        DemoLine.latency(meter.wholeLatency()), DemoLine.latency(meter.settledLatency()));
     visitors.forEach(out::println);
     session.newFailures().forEach(out::println);
     if (session.failures() > 0) {

@@ -1,6 +1,7 @@
 package io.rapport.cli.replay;
 
 import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.terminal.Progress;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.WireProducer;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -169,7 +168,7 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayReport report = new ReplayReport(spec.commandLine().getOut());
     for (Replay replay : replays) {
       long started = System.nanoTime();
-      try (ProgressBar bar = bar("Reading " + replay.file().getFileName(), -1)) {
+      try (Progress bar = progress("Reading ", replay, Progress.UNKNOWN)) {
         report.add(replay.file(), replay.survey(bar::stepTo), since(started));
       }
     }
@@ -181,13 +180,12 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayReport report = new ReplayReport(out);
     try (WireProducer producer = new WireProducer(kafka)) {
       for (Replay replay : replays) {
-        String name = replay.file().getFileName().toString();
         FileAccount survey;
-        try (ProgressBar bar = bar("Reading " + name, -1)) {
+        try (Progress bar = progress("Reading ", replay, Progress.UNKNOWN)) {
           survey = replay.survey(bar::stepTo);
         }
         long started = System.nanoTime();
-        try (ProgressBar bar = bar("Sending " + name, survey.lines())) {
+        try (Progress bar = progress("Sending ", replay, survey.lines())) {
           report.add(replay.file(), replay.send(survey, producer, bar::stepTo), since(started));
         }
       }
@@ -196,25 +194,11 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static Duration since(long startedNanos) {
-    return Duration.ofNanos(System.nanoTime() - startedNanos);
+  private static Progress progress(String verb, Replay replay, long lines) {
+    return Progress.of(verb + replay.file().getFileName(), "lines", lines);
   }
 
-  /** A bar on the error stream; a silent one where nobody would see it move. */
-  // Rapport runs on Java 17, where a console that is not null is a terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  private static ProgressBar bar(String task, long total) {
-    ProgressBarBuilder builder =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setUnit(" lines", 1)
-            .showSpeed()
-            .setUpdateIntervalMillis(500)
-            .continuousUpdate();
-    if (System.console() == null) {
-      builder.setConsumer(new SilentBar());
-    }
-    return builder.build();
+  private static Duration since(long startedNanos) {
+    return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 }

@@ -1,6 +1,6 @@
 package io.rapport.benchmarks.core;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.command.terminal.JsonLine;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -71,7 +71,7 @@ public final class BenchCore implements Callable<Integer> {
           name, score, result.getPrimaryResult().getScoreError());
     }
     if (json) {
-      out.println(new ObjectMapper().writeValueAsString(micros));
+      out.println(JsonLine.of(micros));
     }
     out.flush();
     return 0;

@@ -1,19 +1,18 @@
 package io.rapport.benchmarks.latency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
 import io.rapport.benchmarks.stack.ClickLoad;
 import io.rapport.benchmarks.stack.Offsets;
 import io.rapport.benchmarks.stack.OutputRate;
 import io.rapport.benchmarks.stack.SyntheticClicks;
+import io.rapport.command.DurationConverter;
+import io.rapport.command.terminal.JsonLine;
+import io.rapport.command.terminal.Progress;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -63,14 +62,14 @@ public final class BenchLatency implements Callable<Integer> {
       names = "--for",
       defaultValue = "60s",
       paramLabel = "DURATION",
-      converter = BenchOptions.DurationConverter.class,
+      converter = DurationConverter.class,
       description = "How long to measure, after the warm-up. Default: ${DEFAULT-VALUE}.")
   private Duration length;
 
   @Option(
       names = "--warm-up",
       defaultValue = "20s",
-      converter = BenchOptions.DurationConverter.class,
+      converter = DurationConverter.class,
       description = "How long to send before measuring. Default: ${DEFAULT-VALUE}.")
   private Duration warmUp;
 
@@ -104,7 +103,7 @@ public final class BenchLatency implements Callable<Integer> {
     options.requirePositive("--for", length.toMillis());
     options.requirePositive("--preload", preload);
     try (BenchStack stack = options.stack()) {
-      try (ProgressBar bar = BenchOptions.progressBar("load", preload)) {
+      try (Progress bar = Progress.of("load", "clicks", preload)) {
         new ClickLoad(stack, options.shape()).send(preload, bar::step);
       }
       try (var job = stack.submit("latency", RecommendationJob::attach)) {
@@ -117,7 +116,7 @@ public final class BenchLatency implements Callable<Integer> {
         long measuredClicks = Math.max(1, rate * length.toMillis() / 1000);
         var run = new LatencyRun(stack, rate, warmUpClicks, measuredClicks);
         Histogram latencies;
-        try (ProgressBar bar = BenchOptions.progressBar("clicks", warmUpClicks + measuredClicks)) {
+        try (Progress bar = Progress.of("measure", "clicks", warmUpClicks + measuredClicks)) {
           latencies = run.run(new SyntheticClicks(options.shape().reseeded()), bar::stepTo);
         }
         job.requireRunning();
@@ -139,7 +138,7 @@ public final class BenchLatency implements Callable<Integer> {
   private double learn(BenchStack stack, BenchStack.Running job) throws Exception {
     var loaded = Offsets.ends(stack.admin(), stack.clicks());
     var before = Offsets.ends(stack.admin(), stack.recommendations());
-    try (ProgressBar bar = BenchOptions.progressBar("learn", preload)) {
+    try (Progress bar = Progress.of("learn", "clicks", preload)) {
       long done = 0;
       while (done < preload) {
         job.requireRunning();
@@ -168,7 +167,7 @@ public final class BenchLatency implements Callable<Integer> {
         options.parallelism());
   }
 
-  private void print(Report report) throws JsonProcessingException {
+  private void print(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%,d clicks at %,d a second, %,d answered, parallelism %d%n",
@@ -179,10 +178,7 @@ public final class BenchLatency implements Callable<Integer> {
     out.printf("p99.9                  %.1f ms%n", report.p999Ms());
     out.printf("longest                %.1f ms%n", report.maxMs());
     if (options.json()) {
-      out.println(
-          new ObjectMapper()
-              .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .writeValueAsString(report));
+      out.println(JsonLine.of(report));
     }
     out.flush();
   }

@@ -3,13 +3,14 @@ package io.rapport.benchmarks.memory;
 import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
 import io.rapport.benchmarks.stack.ClickLoad;
+import io.rapport.command.DurationConverter;
+import io.rapport.command.terminal.Progress;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ public final class BenchMemory implements Callable<Integer> {
   @Option(
       names = "--timeout",
       defaultValue = "1h",
-      converter = BenchOptions.DurationConverter.class,
+      converter = DurationConverter.class,
       description =
           "Longest time for the run; what was seen until then is printed. Default: ${DEFAULT-VALUE}.")
   private Duration timeout;
@@ -55,7 +56,7 @@ public final class BenchMemory implements Callable<Integer> {
     int items = options.shape().items();
     try (BenchStack stack = options.stack()) {
       ClickLoad load = new ClickLoad(stack, options.shape());
-      try (ProgressBar bar = BenchOptions.progressBar("load", (long) items + events)) {
+      try (Progress bar = Progress.of("load", "records", (long) items + events)) {
         load.catalogue(items, bar::step);
         load.send(events, bar::step);
       }

@@ -1,15 +1,13 @@
 package io.rapport.benchmarks.newitem;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
+import io.rapport.command.terminal.JsonLine;
+import io.rapport.command.terminal.Progress;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +55,7 @@ public final class BenchNewItem implements Callable<Integer> {
     options.requirePositive("--rate", rate);
     try (BenchStack stack = options.stack();
         var job = stack.submit("new-item", RecommendationJob::attach);
-        ProgressBar bar = BenchOptions.progressBar("new items", newItems)) {
+        Progress bar = Progress.of("new items", "items", newItems)) {
       NewItemRun run = new NewItemRun(stack, catalogue, rate, job::requireRunning);
       double[] seconds = run.run(newItems, options.shape(), bar::step);
       Arrays.sort(seconds);
@@ -72,7 +70,7 @@ public final class BenchNewItem implements Callable<Integer> {
     return 0;
   }
 
-  private void print(Report report) throws JsonProcessingException {
+  private void print(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%,d new items, a catalogue of %,d, %,d clicks a second%n",
@@ -80,10 +78,7 @@ public final class BenchNewItem implements Callable<Integer> {
     out.printf("median                 %.2f s%n", report.medianSeconds());
     out.printf("longest                %.2f s%n", report.worstSeconds());
     if (options.json()) {
-      out.println(
-          new ObjectMapper()
-              .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .writeValueAsString(report));
+      out.println(JsonLine.of(report));
     }
     out.flush();
   }

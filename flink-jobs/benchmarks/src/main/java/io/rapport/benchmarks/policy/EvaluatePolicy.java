@@ -1,11 +1,9 @@
 package io.rapport.benchmarks.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.command.CommandFailedException;
 import io.rapport.command.DurationConverter;
 import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.terminal.JsonLine;
 import io.rapport.core.recommendation.Policy;
 import io.rapport.core.recommendation.PolicyEstimator;
 import java.io.PrintWriter;
@@ -79,7 +77,7 @@ public final class EvaluatePolicy implements Callable<Integer> {
       Map<String, PolicyEstimator.Estimate> policies) {}
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     Map<String, PolicyEstimator> estimators = estimators();
     PolicyLog log = new PolicyLog(site, window, limit);
     log.read(connection.kafka());
@@ -115,7 +113,7 @@ public final class EvaluatePolicy implements Callable<Integer> {
     return estimators;
   }
 
-  private void print(PolicyLog log, Result result) throws JsonProcessingException {
+  private void print(PolicyLog log, Result result) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%,d recommendations, %,d explored, %,d of them shown, %,d clicked%n",
@@ -134,10 +132,7 @@ public final class EvaluatePolicy implements Callable<Integer> {
         "+- is half the width of the 95% interval; a policy far from the logged one has few"
             + " effective trials, and its estimate is to be trusted as little as they are.");
     if (json) {
-      out.println(
-          new ObjectMapper()
-              .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .writeValueAsString(result));
+      out.println(JsonLine.of(result));
     }
     out.flush();
   }

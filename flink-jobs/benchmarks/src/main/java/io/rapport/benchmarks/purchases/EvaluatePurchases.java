@@ -3,6 +3,7 @@ package io.rapport.benchmarks.purchases;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.benchmarks.evaluation.SessionModel;
+import io.rapport.command.terminal.Progress;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.ExplorationSettings;
 import io.rapport.core.recommendation.RankingSettings;
@@ -20,8 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -100,7 +99,7 @@ public final class EvaluatePurchases implements Callable<Integer> {
         .forEach(
             (name, predictor) -> {
               PurchaseEvaluation evaluation = new PurchaseEvaluation(predictor.get(), every);
-              try (ProgressBar bar = bar(name, steps.size())) {
+              try (Progress bar = Progress.of(name, "steps", steps.size())) {
                 evaluation.run(steps, bar::step);
               }
               results.put(name, evaluation);
@@ -143,15 +142,6 @@ public final class EvaluatePurchases implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static ProgressBar bar(String name, long steps) {
-    return new ProgressBarBuilder()
-        .setTaskName(name)
-        .setInitialMax(steps)
-        .setUpdateIntervalMillis(500)
-        .showSpeed()
-        .build();
   }
 
   private void print(Map<String, PurchaseEvaluation> results) {

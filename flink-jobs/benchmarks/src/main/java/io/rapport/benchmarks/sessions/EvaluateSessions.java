@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.benchmarks.evaluation.HitRate;
 import io.rapport.benchmarks.evaluation.SessionModel;
+import io.rapport.command.terminal.Progress;
 import io.rapport.core.recommendation.BlendSettings;
 import io.rapport.core.recommendation.CountingSettings;
 import io.rapport.core.recommendation.ExplorationSettings;
@@ -19,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -174,20 +173,14 @@ public final class EvaluateSessions implements Callable<Integer> {
 
   private Result evaluate(
       SessionModel model, List<List<String>> learned, List<List<String>> asked) {
-    try (ProgressBar bar =
-        new ProgressBarBuilder()
-            .setTaskName(model.label())
-            .setInitialMax(learned.size() + asked.size())
-            .setUpdateIntervalMillis(500)
-            .showSpeed()
-            .build()) {
+    try (Progress bar = Progress.of(model.label(), "sessions", learned.size() + asked.size())) {
       long start = System.nanoTime();
       SessionEvaluation evaluation =
           new SessionEvaluation(
               model.of(settings()), interval, prequential, plot != null, bar::step);
-      bar.setExtraMessage("learning");
+      bar.phase("learning");
       evaluation.train(learned);
-      bar.setExtraMessage("predicting");
+      bar.phase("predicting");
       evaluation.test(asked);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Result(model, evaluation, evaluation.events() / seconds);

@@ -1,17 +1,11 @@
 package io.rapport.benchmarks.stack;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import org.apache.flink.util.TimeUtils;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** What both benchmarks let one choose. */
 public final class BenchOptions {
@@ -79,27 +73,6 @@ public final class BenchOptions {
     if (value <= 0) {
       throw new ParameterException(
           spec.commandLine(), option + " must be above 0, not " + value + ".");
-    }
-  }
-
-  public static ProgressBar progressBar(String task, long max) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(max)
-        .setUpdateIntervalMillis(500)
-        .build();
-  }
-
-  /** Durations such as 90s or 5m. */
-  public static final class DurationConverter implements ITypeConverter<Duration> {
-
-    @Override
-    public Duration convert(String text) {
-      try {
-        return TimeUtils.parseDuration(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException("'" + text + "' is no duration; write 90s or 5m");
-      }
     }
   }
 }

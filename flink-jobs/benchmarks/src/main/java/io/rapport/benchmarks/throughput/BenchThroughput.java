@@ -1,11 +1,11 @@
 package io.rapport.benchmarks.throughput;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
 import io.rapport.benchmarks.stack.ClickLoad;
+import io.rapport.command.DurationConverter;
+import io.rapport.command.terminal.JsonLine;
+import io.rapport.command.terminal.Progress;
 import io.rapport.jobs.intake.RapportJob;
 import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +52,7 @@ public final class BenchThroughput implements Callable<Integer> {
   @Option(
       names = "--timeout",
       defaultValue = "10m",
-      converter = BenchOptions.DurationConverter.class,
+      converter = DurationConverter.class,
       description = "Longest time for one run. Default: ${DEFAULT-VALUE}.")
   private Duration timeout;
 
@@ -92,14 +91,14 @@ public final class BenchThroughput implements Callable<Integer> {
   }
 
   private void load(BenchStack stack) throws Exception {
-    try (ProgressBar bar = BenchOptions.progressBar("load", events)) {
+    try (Progress bar = Progress.of("load", "clicks", events)) {
       new ClickLoad(stack, options.shape()).send(events, bar::step);
     }
   }
 
   private ThroughputRun.Rate run(ThroughputRun runs, String name, Consumer<RapportJob> topology)
       throws Exception {
-    try (ProgressBar bar = BenchOptions.progressBar(name, events)) {
+    try (Progress bar = Progress.of(name, "clicks", events)) {
       return runs.run(name, topology, bar::stepTo);
     }
   }
@@ -138,7 +137,7 @@ public final class BenchThroughput implements Callable<Integer> {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  private void print(Report report) throws JsonProcessingException {
+  private void print(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%,d clicks a run, %d runs of each job, parallelism %d%n",
@@ -154,10 +153,7 @@ public final class BenchThroughput implements Callable<Integer> {
     out.printf("ratio, with answers    %.3f%n", report.ratioWithAnswers());
     out.printf("recommendations        %.2f an event%n", report.outputsPerEvent());
     if (options.json()) {
-      out.println(
-          new ObjectMapper()
-              .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .writeValueAsString(report));
+      out.println(JsonLine.of(report));
     }
     out.flush();
   }

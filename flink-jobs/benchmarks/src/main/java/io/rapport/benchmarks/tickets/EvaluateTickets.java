@@ -1,8 +1,7 @@
 package io.rapport.benchmarks.tickets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.rapport.command.terminal.JsonLine;
+import io.rapport.command.terminal.Progress;
 import io.rapport.core.support.SupportSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,8 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -89,7 +86,7 @@ public final class EvaluateTickets implements Callable<Integer> {
       Collections.shuffle(learned, new Random(seed));
     }
     TicketQuality quality;
-    try (ProgressBar bar = progressBar(learned.size() + tested.size())) {
+    try (Progress bar = Progress.of("learn and test", "tickets", learned.size() + tested.size())) {
       quality = new TicketEvaluation(SupportSettings.standard(), bar::step).run(learned, tested);
     }
     print(quality);
@@ -110,15 +107,7 @@ public final class EvaluateTickets implements Callable<Integer> {
     return texts;
   }
 
-  private static ProgressBar progressBar(long tickets) {
-    return new ProgressBarBuilder()
-        .setTaskName("tickets")
-        .setInitialMax(tickets)
-        .setUpdateIntervalMillis(500)
-        .build();
-  }
-
-  private void print(TicketQuality quality) throws JsonProcessingException {
+  private void print(TicketQuality quality) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
         "%,d tickets learned in one pass, %,d tested, %,d labels%n",
@@ -134,10 +123,7 @@ public final class EvaluateTickets implements Callable<Integer> {
             : ", accuracy there %.4f".formatted(quality.accuracyAnswered()));
     out.printf("tickets per second     %,.0f on one core%n", quality.ticketsPerSecond());
     if (json) {
-      out.println(
-          new ObjectMapper()
-              .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-              .writeValueAsString(quality));
+      out.println(JsonLine.of(quality));
     }
     out.flush();
   }
