@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 /** {@code rapport bench}: speed of the recommendation job between Kafka and Kafka. */
 @Command(
     name = "bench",
-    description = "Measure throughput and latency on a real broker, from Kafka to Kafka.",
+    description = "Measure the speed and the memory of the jobs, the algorithms and the gateway.",
     mixinStandardHelpOptions = true,
     subcommands = {
       BenchThroughput.class,

@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 /** {@code rapport evaluate}: quality on recorded data. */
 @Command(
     name = "evaluate",
-    description = "Measure the quality of recommendations and triage on recorded data.",
+    description =
+        "Measure the quality of recommendations and of triage, on recorded data or on "
+            + "the running system's log.",
     mixinStandardHelpOptions = true,
     subcommands = {
       EvaluateSessions.class,

@@ -34,7 +34,7 @@ public final class Audit {
           }
         });
     for (Ledger.Line line : ledger.lines()) {
-      if (line.open() != 0) {
+      if (line.difference() != 0) {
         problems.add(
             "%s at %s: %,d in, but %,d processed + %,d dead-lettered + %,d late + %,d duplicate"
                 .formatted(

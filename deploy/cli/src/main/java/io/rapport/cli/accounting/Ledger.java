@@ -45,9 +45,17 @@ public final class Ledger {
       long deadLettered,
       long late,
       long duplicate) {
-    /** Events without an outcome yet; below 0 if something was counted twice. */
-    public long open() {
+    /** Events read less those with an outcome; once the job has drained, 0. */
+    long difference() {
       return in - processed - deadLettered - late - duplicate;
+    }
+
+    /**
+     * Events without an outcome yet. A running job is read one operator after the other, so that
+     * outcomes may be newer than the events read: never below 0 all the same.
+     */
+    public long inFlight() {
+      return Math.max(0, difference());
     }
   }
 

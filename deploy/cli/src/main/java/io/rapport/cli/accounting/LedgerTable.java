@@ -9,7 +9,14 @@ public final class LedgerTable {
   public static TextTable of(Ledger ledger) {
     TextTable table =
         new TextTable(
-            "FEED", "CONSUMER", "IN", "PROCESSED", "DEAD-LETTERED", "LATE", "DUPLICATE", "OPEN");
+            "FEED",
+            "CONSUMER",
+            "IN",
+            "PROCESSED",
+            "DEAD-LETTERED",
+            "LATE",
+            "DUPLICATE",
+            "IN FLIGHT");
     for (Ledger.Line line : ledger.lines()) {
       table.row(
           line.feed(),
@@ -19,7 +26,7 @@ public final class LedgerTable {
           line.deadLettered(),
           line.late(),
           line.duplicate(),
-          line.open());
+          line.inFlight());
     }
     return table;
   }

@@ -61,8 +61,8 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000",
       description = {
-        "Items the shop opens with. The text of each is encoded once, in some milliseconds of one"
-            + " core. Default: ${DEFAULT-VALUE}."
+        "Items the shop opens with. Each one's text is encoded once, in some "
+            + "milliseconds of one core. Default: ${DEFAULT-VALUE}."
       })
   private int items;
 

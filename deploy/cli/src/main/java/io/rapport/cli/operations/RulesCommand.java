@@ -34,8 +34,7 @@ public final class RulesCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new picocli.CommandLine.ParameterException(
-        spec.commandLine(), "Say what to do: show or set.");
+    throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Say show or set.");
   }
 
   @Command(name = "show", description = "Print a site's rules as YAML.")
@@ -44,7 +43,7 @@ public final class RulesCommand implements Runnable {
               names = "--site",
               defaultValue = "default",
               paramLabel = "SITE",
-              description = "Whose rules. Default: ${DEFAULT-VALUE}.")
+              description = "Site of the rules. Default: ${DEFAULT-VALUE}.")
           String site,
       @Option(
               names = "--gateway",
@@ -61,13 +60,15 @@ public final class RulesCommand implements Runnable {
 
   @Command(name = "set", description = "Set a site's rules, in place of all it had.")
   int set(
-      @Parameters(paramLabel = "FILE", description = "YAML or JSON; the contract is SiteRules.")
+      @Parameters(
+              paramLabel = "FILE",
+              description = "Rules as YAML or JSON, by the contract SiteRules.")
           Path file,
       @Option(
               names = "--site",
               defaultValue = "default",
               paramLabel = "SITE",
-              description = "Whose rules. Default: ${DEFAULT-VALUE}.")
+              description = "Site of the rules. Default: ${DEFAULT-VALUE}.")
           String site,
       @Option(
               names = "--gateway",

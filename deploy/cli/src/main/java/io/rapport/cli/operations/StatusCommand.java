@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
 /** {@code rapport status}: ends with 1 unless everything that it looks at is well. */
 @Command(
     name = "status",
-    description = "Show broker, registry, jobs, what became of the events, and the lag.")
+    description =
+        "Show whether broker, registry and jobs are well, the account of the events, "
+            + "and the lag.")
 public final class StatusCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int OK = 200;

@@ -85,7 +85,11 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "One of: ${COMPLETION-CANDIDATES}.")
   private String formatName;
 
-  @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "Read in order.")
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files to read, in this order.")
   private List<Path> files;
 
   @Option(
@@ -94,8 +98,8 @@ public final class ReplayCommand implements Callable<Integer> {
       defaultValue = "max",
       converter = SpeedConverter.class,
       description =
-          "1 sends as fast as it happened, 60 a minute of it in a second, max as fast as it goes."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Speed of sending: 1 as the events happened, 60 a minute of them in a second, "
+              + "max without waiting. Default: ${DEFAULT-VALUE}.")
   private double speed;
 
   @Option(
@@ -103,15 +107,16 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "now|original",
       defaultValue = "NOW",
       description =
-          "now: shift all times so that each file's latest is now; original: leave them, though the"
-              + " system may have expired what is that old. Default: now.")
+          "Event times: now shifts those of each file so that the latest is now; original "
+              + "leaves them, though the system may have expired what is that old. Default: "
+              + "now.")
   private Times times;
 
   @Option(
       names = "--site",
       paramLabel = "NAME",
       defaultValue = "default",
-      description = "The shop the events belong to. Default: ${DEFAULT-VALUE}.")
+      description = "Site that the events belong to. Default: ${DEFAULT-VALUE}.")
   private String site;
 
   @Option(

@@ -47,7 +47,9 @@ public final class StackOptions {
   @Option(
       names = "--prometheus-port",
       paramLabel = "PORT",
-      description = "Show Flink's metrics to Prometheus, on this port and the next.")
+      description =
+          "Port at which Prometheus reads Flink's metrics; the second process takes the "
+              + "next port.")
   private int prometheusPort;
 
   @Option(
@@ -71,16 +73,17 @@ public final class StackOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Parallelism of the jobs, in task slots. One keeps two cores busy: every step of a"
-              + " job is a thread of its own. Default: ${DEFAULT-VALUE}.")
+          "Task slots, and the jobs' parallelism. One keeps two cores busy: every step of "
+              + "a job is a thread of its own. Default: ${DEFAULT-VALUE}.")
   private int slots;
 
   @Option(
       names = "--compiler",
       paramLabel = "HOW",
       description =
-          "How broker and Flink compile: QUICK is at speed within seconds, OPTIMISING is faster"
-              + " after minutes. Default: QUICK for the demo, else OPTIMISING.")
+          "Just-in-time compiler of broker and Flink: QUICK is at speed within seconds, "
+              + "OPTIMISING is faster after minutes. Default: QUICK for the demo, else "
+              + "OPTIMISING.")
   private Compiler compiler;
 
   @Option(

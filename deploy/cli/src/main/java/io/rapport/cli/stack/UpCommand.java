@@ -29,7 +29,9 @@ public final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
 
-  @Option(names = "--no-jobs", description = "Start no job; submit your own with: rapport submit")
+  @Option(
+      names = "--no-jobs",
+      description = "Start no job. Submit jobs one by one with rapport submit.")
   private boolean noJobs;
 
   /** The jobs submitted one by one need slots of their own. */

@@ -40,6 +40,20 @@ class LedgerTest {
   }
 
   @Test
+  void showsNoFewerThanNoneInFlightWhileTheJobRuns() {
+    Map<String, Double> readApart = new HashMap<>(BALANCED);
+    readApart.put("join.rapport.customer.clicks.processed", 85.0);
+    readApart.put("history.rapport.recommendation.clicks.processed", 72.0);
+    Ledger ledger = Ledger.of(readApart);
+
+    assertThat(ledger.lines())
+        .filteredOn(line -> line.feed().equals("clicks"))
+        .extracting(Ledger.Line::inFlight)
+        .containsExactly(0L, 3L);
+    assertThat(LedgerTable.of(ledger).toString()).contains("IN FLIGHT").doesNotContain("-5");
+  }
+
+  @Test
   void passesWhatBalances() {
     assertThat(Audit.problems(PRODUCED, PRODUCED, Ledger.of(BALANCED))).isEmpty();
   }

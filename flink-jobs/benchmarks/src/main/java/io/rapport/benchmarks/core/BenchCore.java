@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "core",
     description =
-        "Measures the algorithms alone, without Flink and Kafka, in microseconds an event (JMH).",
+        "Measure the algorithms alone, without Flink and Kafka, in microseconds an "
+            + "event (JMH).",
     mixinStandardHelpOptions = true)
 public final class BenchCore implements Callable<Integer> {
 
@@ -52,7 +53,7 @@ public final class BenchCore implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "One short iteration of each: shows that they run, not how fast.")
+      description = "Run one short iteration of each, which shows that they run but not how fast.")
   private boolean quick;
 
   @Option(names = "--json", description = "Print one JSON object on the last line.")

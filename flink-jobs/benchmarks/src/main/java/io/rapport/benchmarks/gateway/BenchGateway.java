@@ -21,10 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gateway",
     description = {
-      "Measure the gateway: recommendations beside the HTTP framework's own empty route in turns,"
-          + " lists for items given with the request, and events acknowledged a second.",
-      "While events are sent, the broker is restarted and the gateway is killed; then the topic is"
-          + " read and compared with what was acknowledged. Ends with 1 if anything is missing."
+      "Measure what the gateway answers a second: stored recommendations, in turns "
+          + "with an empty route of the same HTTP framework; lists for items given with the "
+          + "request; and events acknowledged.",
+      "While events are sent, the broker is restarted and the gateway is killed; then "
+          + "the topic is compared with what was acknowledged. The exit code is 1 if an "
+          + "event is missing."
     })
 public final class BenchGateway implements Callable<Integer> {
 
@@ -39,14 +41,16 @@ public final class BenchGateway implements Callable<Integer> {
       paramLabel = "D",
       defaultValue = "5s",
       converter = DurationConverter.class,
-      description = "Length of one round of reading, and of each part of sending. Default: 5s.")
+      description =
+          "Length of one round of reading, and of each part of sending. Default: "
+              + "${DEFAULT-VALUE}.")
   private Duration length;
 
   @Option(
       names = "--connections",
       paramLabel = "N",
       defaultValue = "16",
-      description = "Connections at once. Default: ${DEFAULT-VALUE}.")
+      description = "Connections open at the same time. Default: ${DEFAULT-VALUE}.")
   private int connections;
 
   @Option(

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "latency",
     description = {
-      "Sends clicks at a fixed rate and measures the time until their recommendations are read"
-          + " from Kafka.",
+      "Send clicks at a fixed rate, and measure the time until their recommendations "
+          + "are read from Kafka.",
       "Time counts from when a click was due, so a stall is not hidden by clicks that were never"
           + " sent."
     },
@@ -52,8 +52,8 @@ public final class BenchLatency implements Callable<Integer> {
         names = "--of-maximum",
         paramLabel = "SHARE",
         description = {
-          "Instead of --rate, a share of the job's greatest rate, above 0 and below 1: that of the"
-              + " second half of the preload, which it learns as fast as it can."
+          "Clicks a second as a share, above 0 and below 1, of the job's greatest rate: "
+              + "of that at which it learns the second half of the preload."
         })
     private Double ofMaximum;
   }
@@ -63,20 +63,22 @@ public final class BenchLatency implements Callable<Integer> {
       defaultValue = "60s",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "How long to measure, after the warm-up. Default: ${DEFAULT-VALUE}.")
+      description = "Length of the measurement, after the warm-up. Default: ${DEFAULT-VALUE}.")
   private Duration length;
 
   @Option(
       names = "--warm-up",
       defaultValue = "20s",
       converter = DurationConverter.class,
-      description = "How long to send before measuring. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Length of the warm-up: clicks are sent, but not measured. Default: "
+              + "${DEFAULT-VALUE}.")
   private Duration warmUp;
 
   @Option(
       names = "--preload",
       defaultValue = "100000",
-      description = "Clicks the job has learned before it starts. Default: ${DEFAULT-VALUE}.")
+      description = "Clicks that the job learns before the warm-up. Default: ${DEFAULT-VALUE}.")
   private int preload;
 
   /** What is printed as JSON; milliseconds. */

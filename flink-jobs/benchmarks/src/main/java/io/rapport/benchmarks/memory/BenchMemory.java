@@ -21,11 +21,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "memory",
     description = {
-      "Has the recommendation job learn clicks on many items by many visitors, with a catalogue of"
-          + " as many entries, and looks at its memory on the way: the heap after a full"
-          + " collection, the whole process, and the checkpoints on disk.",
-      "Prints how much each grows by a million events over the second half, and how large one key's"
-          + " value of each state is."
+      "Have the recommendation job learn clicks on many items by many visitors, with "
+          + "a catalogue of as many entries, and sample its memory on the way: the heap "
+          + "after a full collection, the whole process, and the checkpoints on disk.",
+      "Print the growth of each by a million events over the second half, and the "
+          + "size of one key's value of each state."
     },
     mixinStandardHelpOptions = true)
 public final class BenchMemory implements Callable<Integer> {
@@ -47,7 +47,8 @@ public final class BenchMemory implements Callable<Integer> {
       defaultValue = "1h",
       converter = DurationConverter.class,
       description =
-          "Longest time for the run; what was seen until then is printed. Default: ${DEFAULT-VALUE}.")
+          "Longest time for the run; the samples until then are printed. Default: "
+              + "${DEFAULT-VALUE}.")
   private Duration timeout;
 
   @Override

@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code bench new-item}. */
 @Command(
     name = "new-item",
-    description = {
-      "How long it takes from an item's entry in the catalogue to the first recommendation that",
-      "holds it, while visitors click: from Kafka to Kafka, through the registry, on RocksDB."
-    },
+    description =
+        "Measure the time from an item's entry in the catalogue to the first recommendation that"
+            + " holds it, while visitors click: from Kafka to Kafka, through the registry, on"
+            + " RocksDB.",
     mixinStandardHelpOptions = true)
 public final class BenchNewItem implements Callable<Integer> {
 
@@ -30,13 +30,13 @@ public final class BenchNewItem implements Callable<Integer> {
   @Option(
       names = "--new-items",
       defaultValue = "20",
-      description = "Items that are new, one after the other. Default: ${DEFAULT-VALUE}.")
+      description = "New items, one after the other. Default: ${DEFAULT-VALUE}.")
   private int newItems;
 
   @Option(
       names = "--catalogue",
       defaultValue = "2000",
-      description = "Items in the catalogue before. Default: ${DEFAULT-VALUE}.")
+      description = "Items in the catalogue before the first new one. Default: ${DEFAULT-VALUE}.")
   private int catalogue;
 
   @Option(

@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "policy",
     description = {
-      "Replays the log of the running system: the recommendations in which one place was drawn with"
-          + " known probabilities, and the clicks on them. Estimates by inverse propensity scoring"
-          + " which share of the places shown another policy would have had clicked.",
+      "Estimate the click-through of other ranking policies from the log of the "
+          + "running system: from the recommendations in which one place was drawn with "
+          + "known probabilities, and the clicks on them. The estimates are by inverse "
+          + "propensity scoring.",
       "Example: evaluate policy --policy logged,best,uniform,greed=50"
     },
     mixinStandardHelpOptions = true)
@@ -52,17 +53,21 @@ public final class EvaluatePolicy implements Callable<Integer> {
       defaultValue = "30m",
       paramLabel = "D",
       description =
-          "How long after a recommendation a click on it counts. Default: ${DEFAULT-VALUE}.")
+          "Time after a recommendation within which a click on it counts. Default: "
+              + "${DEFAULT-VALUE}.")
   private Duration window;
 
-  @Option(names = "--site", paramLabel = "NAME", description = "Only this site's. Default: all.")
+  @Option(
+      names = "--site",
+      paramLabel = "NAME",
+      description = "Site of the recommendations. Default: all sites.")
   private String site;
 
   @Option(
       names = "--limit",
       defaultValue = "1000000",
       paramLabel = "N",
-      description = "Explored recommendations held in memory. Default: ${DEFAULT-VALUE}.")
+      description = "Most explored recommendations held in memory. Default: ${DEFAULT-VALUE}.")
   private int limit;
 
   @Option(names = "--json", description = "Print one JSON object on the last line.")

@@ -31,11 +31,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "purchases",
     description = {
-      "Predict each purchase of a recorded shop before it is learned, beside popularity, what is"
-          + " trending (half-life a week), what the user has in the cart or touched last (recency) and"
-          + " item-based nearest neighbours in the same run.",
-      "new: purchases of items the user had not touched before, with what the user has touched"
-          + " taken out of every list.",
+      "Predict each purchase of a recorded shop before it is learned. The baselines "
+          + "of the same run are popularity, trending items (half-life a week), recency "
+          + "(the user's cart, then the items touched last) and item-based nearest "
+          + "neighbours.",
+      "The columns 'new' are of items that the user had not touched before; items "
+          + "touched before are taken out of each list.",
       "Example: evaluate purchases --file events.csv.gz"
     },
     mixinStandardHelpOptions = true)
@@ -67,16 +68,16 @@ public final class EvaluatePurchases implements Callable<Integer> {
       required = true,
       paramLabel = "CSV",
       description =
-          "timestamp,user_id,item_id,event (view, cart, buy), or invoices: InvoiceNo,StockCode,"
-              + "Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country; plain or gzipped, in"
-              + " the order of time.")
+          "Events (timestamp,user_id,item_id,event: view, cart or buy) or invoices "
+              + "(InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country), "
+              + "plain or gzipped, in the order of time.")
   private Path file;
 
   @Option(
       names = "--every",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Predict every N-th purchase only; all are learned. Default: ${DEFAULT-VALUE}.")
+      description = "Predict every Nth purchase only; all are learned. Default: ${DEFAULT-VALUE}.")
   private int every;
 
   @Option(

@@ -61,8 +61,8 @@ public final class EvaluateSessions implements Callable<Integer> {
         required = true,
         paramLabel = "SHARE",
         description =
-            "Predict the last share of the training sessions, which is then not learned: for"
-                + " choosing settings without a look at the test.")
+            "Predict this share of the training sessions, the last ones, and do not learn "
+                + "it: for choosing settings without a look at the test.")
     private double holdOut;
   }
 
@@ -71,24 +71,24 @@ public final class EvaluateSessions implements Callable<Integer> {
       paramLabel = "NAMES",
       defaultValue = "blend",
       description =
-          "What to compare, separated by commas: trending, cooccurrence, knn, fixed (both, nothing"
-              + " learned), learned-cooccurrence, learned-knn, blend-without-embedding, blend, or"
-              + " all (default: ${DEFAULT-VALUE}).")
+          "Models to compare, separated by commas: trending, cooccurrence, knn, fixed "
+              + "(both, nothing learned), learned-cooccurrence, learned-knn, "
+              + "blend-without-embedding, blend, or all. Default: ${DEFAULT-VALUE}.")
   private String models;
 
   @Option(
       names = "--plot",
       paramLabel = "FILE",
       description =
-          "Predict the training sessions as well, each before it is learned, and draw the hit rate"
-              + " on the way as PNG.")
+          "Predict the training sessions as well, each before it is learned, and draw "
+              + "their hit rate as a PNG image.")
   private Path plot;
 
   @Option(
       names = "--examples",
       paramLabel = "SHARE",
       defaultValue = "1",
-      description = "Share of the clicks the blend learns from (default: ${DEFAULT-VALUE}).")
+      description = "Share of the clicks that the blend learns from. Default: ${DEFAULT-VALUE}.")
   private double examples;
 
   @Option(
@@ -107,14 +107,14 @@ public final class EvaluateSessions implements Callable<Integer> {
       paramLabel = "MILLIS",
       defaultValue = "2000",
       description =
-          "Time taken to pass from one session to the next, because the files carry no times"
-              + " (default: ${DEFAULT-VALUE} ms).")
+          "Milliseconds between the starts of two sessions, of which the files say "
+              + "nothing. Default: ${DEFAULT-VALUE}.")
   private long interval;
 
   @Option(
       names = "--half-life",
       paramLabel = "HOURS",
-      description = "Time in which what was counted falls to half (default: the jobs' own).")
+      description = "Half-life of the counts. Default: that of the jobs.")
   private Long halfLife;
 
   @Option(names = "--json", description = "Print the result as one JSON object on the last line.")

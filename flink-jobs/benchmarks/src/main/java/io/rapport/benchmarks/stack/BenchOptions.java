@@ -17,15 +17,17 @@ public final class BenchOptions {
       names = "--parallelism",
       defaultValue = "2",
       description =
-          "Partitions, and subtasks of each step on the way to an answer; the others have one, or"
-              + " what --set parallelism.default=N says. Default: ${DEFAULT-VALUE}.")
+          "Partitions, and subtasks of each step on the way to an answer. Other steps "
+              + "have one subtask, or N with --set parallelism.default=N. Default: "
+              + "${DEFAULT-VALUE}.")
   private int parallelism;
 
   @Option(
       names = "--items",
       defaultValue = "100000",
       description =
-          "Items of the catalogue, as popular as Zipf's law says. Default: ${DEFAULT-VALUE}.")
+          "Items of the catalogue, whose popularity follows Zipf's law. Default: "
+              + "${DEFAULT-VALUE}.")
   private int items;
 
   @Option(

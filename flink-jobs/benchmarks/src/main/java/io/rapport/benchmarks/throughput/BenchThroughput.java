@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "throughput",
     description = {
-      "Reads clicks from Kafka, recommends, and writes to Kafka, as fast as it goes, with RocksDB"
-          + " and checkpoints.",
-      "Takes turns with a floor job: the same source and sink, and one keyed RocksDB read and"
-          + " write between them; and with the same that also writes lists as long as the real ones,"
-          + " made up. Prints the medians and their ratios."
+      "Measure the clicks a second that the recommendation job answers as fast as it "
+          + "can, from Kafka to Kafka, with RocksDB and checkpoints.",
+      "Take turns with two floor jobs, and print the medians and their ratios. One "
+          + "has the same source and sink, with one keyed RocksDB read and write between "
+          + "them. The other also writes made-up lists as long as the real ones."
     },
     mixinStandardHelpOptions = true)
 public final class BenchThroughput implements Callable<Integer> {

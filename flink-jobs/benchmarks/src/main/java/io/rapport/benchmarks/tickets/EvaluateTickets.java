@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tickets",
     description = {
-      "Learns labelled tickets in one pass, each scored before it is learned, and tests the result.",
+      "Learn labelled tickets in one pass, each scored before it is learned, and test "
+          + "the result.",
       "Example: evaluate tickets --train train.csv.gz --test test.csv.gz --text text --label category"
     },
     mixinStandardHelpOptions = true)
@@ -53,7 +54,7 @@ public final class EvaluateTickets implements Callable<Integer> {
       required = true,
       split = ",",
       paramLabel = "COLUMN",
-      description = "Column of the text; several are joined (subject,body).")
+      description = "Column of the text; the texts of several (subject,body) are joined.")
   private List<String> text;
 
   @Option(
