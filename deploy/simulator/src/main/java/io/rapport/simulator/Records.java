@@ -12,6 +12,7 @@ import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.SupportEvent;
 import io.rapport.connectors.kafka.Topic;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import io.rapport.simulator.people.Account;
 import io.rapport.simulator.people.Order;
 import io.rapport.simulator.people.Visitor;

@@ -2,6 +2,7 @@ package io.rapport.simulator;
 
 import io.rapport.simulator.dirt.Dirt;
 import io.rapport.simulator.dirt.Polluter;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import java.util.Iterator;
 
 /**

@@ -2,6 +2,7 @@ package io.rapport.simulator;
 
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.WireProducer;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,5 +1,6 @@
 package io.rapport.simulator;
 
+import io.rapport.simulator.dirt.SimulatedRecord;
 import io.rapport.simulator.people.Order;
 import io.rapport.simulator.people.Population;
 import io.rapport.simulator.shop.Assortment;

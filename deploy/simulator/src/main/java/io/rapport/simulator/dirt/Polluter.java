@@ -2,7 +2,6 @@ package io.rapport.simulator.dirt;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.IdentityLink;
-import io.rapport.simulator.SimulatedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.random.RandomGenerator;

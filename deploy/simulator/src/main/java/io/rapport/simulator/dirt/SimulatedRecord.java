@@ -1,6 +1,5 @@
-package io.rapport.simulator;
+package io.rapport.simulator.dirt;
 
-import io.rapport.simulator.dirt.Dirt;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -26,7 +25,7 @@ public record SimulatedRecord(
     Dirt dirt) {
 
   /** A sound record. */
-  static SimulatedRecord clean(String key, SpecificRecord value, long eventTime) {
+  public static SimulatedRecord clean(String key, SpecificRecord value, long eventTime) {
     return new SimulatedRecord(value.getClass(), key, value, null, eventTime, Dirt.CLEAN);
   }
 
