@@ -1,5 +1,6 @@
 package io.rapport.cli.accounting;
 
+import io.rapport.local.FlinkRest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import java.util.regex.Pattern;
  * + late + duplicate}.
  */
 public final class Ledger {
-  static final String INTAKE = "intake";
+  private static final String INTAKE = "intake";
+  private static final String IN = "in";
+  private static final int KIND = 3; // group of the gauge's name
 
   private static final Pattern GAUGE =
       Pattern.compile(
@@ -51,8 +54,8 @@ public final class Ledger {
     }
 
     /**
-     * Events without an outcome yet. A running job is read one operator after the other, so that
-     * outcomes may be newer than the events read: never below 0 all the same.
+     * Events without an outcome yet; never below 0. The gauges of a running job are read within
+     * milliseconds, not at one instant.
      */
     public long inFlight() {
       return Math.max(0, difference());
@@ -61,9 +64,21 @@ public final class Ledger {
 
   private Ledger() {}
 
-  /** Whether a metric's name is one of the gauges. */
-  public static boolean isGauge(String metric) {
-    return GAUGE.matcher(metric).find();
+  /** Reads a job's ledger: first what became of events, then how many were read. */
+  public static Ledger read(FlinkRest flink, String jobId) {
+    return of(flink.metrics(jobId, List.of(Ledger::isOutcome, Ledger::isInput)));
+  }
+
+  /** Whether a metric's name is that of a gauge of events read. */
+  public static boolean isInput(String metric) {
+    Matcher gauge = GAUGE.matcher(metric);
+    return gauge.find() && gauge.group(KIND).equals(IN);
+  }
+
+  /** Whether a metric's name is that of a gauge of events with an outcome. */
+  public static boolean isOutcome(String metric) {
+    Matcher gauge = GAUGE.matcher(metric);
+    return gauge.find() && !gauge.group(KIND).equals(IN);
   }
 
   /**
@@ -80,13 +95,13 @@ public final class Ledger {
     if (gauge.find()) {
       totals
           .computeIfAbsent(new Account(gauge.group(2), gauge.group(1)), key -> new TreeMap<>())
-          .merge(gauge.group(3), Math.round(value), Long::sum);
+          .merge(gauge.group(KIND), Math.round(value), Long::sum);
     }
   }
 
   /** Events of a feed that the intake read. */
   long in(String feed) {
-    return total(feed, INTAKE, "in");
+    return total(feed, INTAKE, IN);
   }
 
   /** Events of all feeds that the intake read. */

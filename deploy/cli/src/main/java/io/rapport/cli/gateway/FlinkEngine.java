@@ -25,7 +25,7 @@ final class FlinkEngine implements EngineStatus.Probe {
     Optional<FlinkRest.Checkpoint> oldest = Optional.empty();
     for (FlinkJob job : flink.jobs()) {
       if (!job.ended()) {
-        Ledger ledger = Ledger.of(flink.metrics(job.id(), Ledger::isGauge));
+        Ledger ledger = Ledger.read(flink, job.id());
         ledger.lines().forEach(line -> late.merge(line.feed(), line.late(), Long::sum));
         Optional<FlinkRest.Checkpoint> last = flink.lastCheckpoint(job.id());
         oldest =

@@ -124,7 +124,7 @@ public final class StatusCommand implements Callable<Integer> {
     if (!unwell.isEmpty()) {
       throw new CommandFailedException("not fully running: " + String.join(", ", unwell));
     }
-    return jobs.size() + " jobs";
+    return jobs.size() == 1 ? "1 job" : jobs.size() + " jobs";
   }
 
   private static void restarts(PrintWriter out, List<FlinkRest.Failure> failures) {
@@ -137,23 +137,24 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static void accounts(PrintWriter out, FlinkRest flink, FlinkJob job) {
     // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.
-    flink.metrics(job.id(), StatusCommand::isShown);
+    flink.metrics(job.id(), metric -> false);
     Pause.millis(METRICS_FETCH_MILLIS);
-    Map<String, Double> metrics = flink.metrics(job.id(), StatusCommand::isShown);
+    Map<String, Double> metrics =
+        flink.metrics(job.id(), List.of(StatusCommand::isLag, Ledger::isOutcome, Ledger::isInput));
     TextTable table = LedgerTable.of(Ledger.of(metrics));
     if (!table.isEmpty()) {
       out.print(table);
     }
     double lag =
         metrics.entrySet().stream()
-            .filter(metric -> metric.getKey().endsWith(LAG))
+            .filter(metric -> isLag(metric.getKey()))
             .mapToDouble(Map.Entry::getValue)
             .sum();
     out.printf("lag: %,.0f records not read yet%n", lag);
   }
 
-  private static boolean isShown(String metric) {
-    return Ledger.isGauge(metric) || metric.endsWith(LAG);
+  private static boolean isLag(String metric) {
+    return metric.endsWith(LAG);
   }
 
   private static String age(FlinkJob job) {

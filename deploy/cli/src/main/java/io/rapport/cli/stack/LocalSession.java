@@ -71,7 +71,7 @@ public final class LocalSession implements AutoCloseable {
 
   /** What the jobs say now became of the events. */
   public Ledger ledger() {
-    return Ledger.of(flink().metrics(jobId, Ledger::isGauge));
+    return Ledger.read(flink(), jobId);
   }
 
   /**
