@@ -2,7 +2,7 @@ package io.rapport.cli;
 
 import picocli.CommandLine;
 
-/** Entry point of the {@code rapport} command. */
+/** The entry point of the {@code rapport} command. */
 public final class Main {
   private Main() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code deploy/rapport} in a project of its own, with a JDK and a Maven that are scripts. */
+/** Runs {@code deploy/rapport} in a project of its own, with a JDK and a Maven that are scripts. */
 class LauncherTest {
 
   private static final int BUILD_SECONDS = 25;

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or a request to end: the command sees it and ends in its own order, while the JVM waits
- * for it.
+ * A request to end, such as Ctrl-C: the command sees it and ends in its own order, while the JVM
+ * waits for it.
  */
 public final class Interruption implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(30);

@@ -1,6 +1,6 @@
 package io.rapport.command;
 
-/** Waiting between two looks at something. */
+/** Waits between two looks at something. */
 public final class Pause {
   private Pause() {}
 

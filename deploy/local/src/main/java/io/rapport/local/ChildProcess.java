@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the stack: its start, its log and its end. */
+/** A process of the stack: its start, its log and its end. */
 final class ChildProcess {
   private static final int TAIL_BYTES = 16_384;
   private static final int TAIL_LINES = 25;

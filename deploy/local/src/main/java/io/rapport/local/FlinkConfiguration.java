@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What JobManager and TaskManager share: configuration directory, ports and limits.
+ * The settings that JobManager and TaskManager share: configuration directory, ports and limits.
  *
  * @param slots task slots of the TaskManager
  * @param compiler of the TaskManager

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What to start, where, and how large. Every port is 0 by default: any free one. */
+/**
+ * A description of the stack to start: its components, their ports and their memory. Every port is
+ * 0 by default: any free one.
+ */
 public final class StackBuilder {
   private Path path;
   private boolean keep;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against answers in the form that Flink 2.2 documents. */
+/** Tests the client against answers in the form that Flink 2.2 documents. */
 class FlinkRestTest {
   private final Map<String, String> answers = new HashMap<>();
   private final Map<String, String> received = new LinkedHashMap<>();

@@ -3,7 +3,10 @@ package io.rapport.simulator;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Who is due when; equal times in the order they were planned, so that a run can be repeated. */
+/**
+ * A queue of actors by the time at which they are due. Equal times keep the order in which they
+ * were planned, so that a run can be repeated.
+ */
 final class Agenda {
 
   private record Entry(long time, long sequence, Actor actor) {}

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What is true of the simulated records: how many of each kind there were, what each ticket is
- * really about and what each visitor looked at next. The last two are bounded and go to whoever
+ * The truth about the simulated records: how many there are of each kind, the intent of each ticket
+ * and the item that each visitor looked at next. The last two are bounded and go to whoever
  * {@linkplain #listen listens}. Any thread may read.
  */
 public final class GroundTruth {

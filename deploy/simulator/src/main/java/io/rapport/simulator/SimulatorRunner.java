@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class SimulatorRunner implements Runnable, AutoCloseable {
 
   /**
-   * What was sent.
+   * The records sent so far.
    *
    * @param topics counts by topic name
    * @param behindMillis how far the last live record was sent after it was due

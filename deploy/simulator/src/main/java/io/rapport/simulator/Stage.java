@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Everything the actors share: the shop, its people, chance, the agenda and the way out. */
+/** The shop, its people, chance, the agenda and the way out, which all actors share. */
 final class Stage {
 
   private static final int LAUNCHES = 10_000;

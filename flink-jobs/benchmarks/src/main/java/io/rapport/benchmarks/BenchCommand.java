@@ -8,7 +8,7 @@ import io.rapport.benchmarks.newitem.BenchNewItem;
 import io.rapport.benchmarks.throughput.BenchThroughput;
 import picocli.CommandLine.Command;
 
-/** {@code rapport bench}: speed of the recommendation job between Kafka and Kafka. */
+/** Measures speed and memory: {@code rapport bench}. */
 @Command(
     name = "bench",
     description = "Measure the speed and the memory of the jobs, the algorithms and the gateway.",

@@ -6,7 +6,7 @@ import io.rapport.benchmarks.sessions.EvaluateSessions;
 import io.rapport.benchmarks.tickets.EvaluateTickets;
 import picocli.CommandLine.Command;
 
-/** {@code rapport evaluate}: quality on recorded data. */
+/** Measures quality: {@code rapport evaluate}. */
 @Command(
     name = "evaluate",
     description =

@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * One story on the real processes: clean events and every kind of dirt go in, the accounting holds,
- * every product comes out, a task manager dies, and the accounting still holds.
+ * Tells one story on the real processes: clean events and every kind of dirt go in, the accounting
+ * holds, every product comes out, a task manager dies, and the accounting still holds.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholePathIT {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many events the broker holds of each feed, whoever sent them: the simulated shop is not the
- * only one where somebody clicks in the console's.
+ * The number of events that the broker holds of each feed, whoever sent them: people click in the
+ * console's shop, too.
  */
 public final class Arrivals implements AutoCloseable {
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Whether everything produced arrived and was read, and everything read is accounted for. */
+/**
+ * Checks that every event produced has arrived and was read, and that every event read is accounted
+ * for.
+ */
 public final class Audit {
   /** Feeds without which there would be no product, and who has to account for them. */
   private static final Map<String, List<String>> REQUIRED =

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a job says became of every event, from its gauges {@code rapport.<consumer>.<feed>.<kind>}.
- * Once the job has drained, each consumer of a feed balances: {@code in = processed + dead-lettered
- * + late + duplicate}.
+ * The outcomes of a job's events, from its gauges {@code rapport.<consumer>.<feed>.<kind>}. Once
+ * the job has drained, each consumer of a feed balances: {@code in = processed + dead-lettered +
+ * late + duplicate}.
  */
 public final class Ledger {
   private static final String INTAKE = "intake";
@@ -36,7 +36,7 @@ public final class Ledger {
   }
 
   /**
-   * One consumer's totals for one feed, with the intake's in front.
+   * A consumer's totals for one feed, with the intake's in front.
    *
    * @param deadLettered by the intake and by the consumer
    */

@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport demo}: {@code up}, with a simulated shop that produces events. */
+/** Runs the local stack with a simulated shop: {@code rapport demo}. */
 @Command(
     name = "demo",
     description =

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport gateway}. */
+/** Runs a gateway beside topics and jobs that run elsewhere: {@code rapport gateway}. */
 @Command(
     name = "gateway",
     description =

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport submit}. */
+/** Submits a job to a running cluster: {@code rapport submit}. */
 @Command(
     name = "submit",
     description = "Submit a job to a running Flink cluster.",

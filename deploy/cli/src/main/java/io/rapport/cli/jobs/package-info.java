@@ -1,2 +1,2 @@
-/** Submission of the jobs to a Flink cluster. */
+/** The submission of the jobs to a Flink cluster. */
 package io.rapport.cli.jobs;

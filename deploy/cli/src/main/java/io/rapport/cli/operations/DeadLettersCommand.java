@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport dead-letters}. */
+/** Lists dead letters or sends them again: {@code rapport dead-letters}. */
 @Command(
     name = "dead-letters",
     description = "List the records that could not be used, or send them to their topics again.")
@@ -23,7 +23,7 @@ public final class DeadLettersCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Which dead letters are meant. */
+  /** The options that choose dead letters. */
   static final class FilterOptions {
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those from this topic.")
     private String topic;

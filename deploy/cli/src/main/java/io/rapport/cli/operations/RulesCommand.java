@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport rules}. */
+/** Shows or sets a site's rules through the gateway: {@code rapport rules}. */
 @Command(
     name = "rules",
     description =

@@ -30,7 +30,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport status}: ends with 1 unless everything that it looks at is well. */
+/**
+ * Shows whether the running system is well: {@code rapport status}. The exit code is 1 unless
+ * everything is.
+ */
 @Command(
     name = "status",
     description =

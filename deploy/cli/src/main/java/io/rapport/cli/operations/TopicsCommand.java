@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport topics}. */
+/** Creates or describes the topics: {@code rapport topics}. */
 @Command(name = "topics", description = "Create or describe the topics and their contracts.")
 public final class TopicsCommand implements Runnable {
   private static final long MILLIS_A_DAY = 86_400_000;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Where events of a file come from: gives them identifiers that depend on the file's name and the
+ * The file that events come from. It gives them identifiers that depend on the file's name and the
  * line alone, so that a second replay gives duplicates and not more events.
  *
  * @param fileName without its directory

@@ -1,6 +1,6 @@
 package io.rapport.cli.replay;
 
-/** What became of the next lines of a file. */
+/** The result of reading the next lines of a file. */
 sealed interface Parsed permits Row, BadLine {
 
   /** The first physical line, from 1. */

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code rapport replay}. */
+/** Sends recorded files as live events: {@code rapport replay}. */
 @Command(
     name = "replay",
     description = {
@@ -43,7 +43,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 public final class ReplayCommand implements Callable<Integer> {
 
-  /** What becomes of the times in a file. */
+  /** The treatment of the times in a file. */
   enum Times {
     NOW,
     ORIGINAL

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What became of the replayed lines, and whether it adds up. */
+/** The account of the replayed lines, and whether it adds up. */
 final class ReplayReport {
 
   private final PrintWriter out;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** How the local stack is started. */
+/** The options with which the local stack is started. */
 public final class StackOptions {
   @Option(
       names = "--kafka-port",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport up}. */
+/** Runs the local stack with the jobs on it: {@code rapport up}. */
 @Command(
     name = "up",
     description = "Start broker, registry, Flink and the jobs on this machine, until Ctrl-C.",

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Replay and simulator against the real broker and registry. */
+/** Runs replay and simulator against a real broker and registry. */
 class ProducersIT {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Where broker, registry and Flink listen. The stack of {@code up} or {@code demo} writes its own
- * into a file, so that the other commands find it whatever its ports are.
+ * The addresses of broker, registry and Flink. The stack of {@code up} or {@code demo} writes its
+ * own into a file, so that the other commands find it whatever its ports are.
  */
 public record Addresses(String bootstrap, String registry, String flink) {
   static final Addresses DEFAULT =

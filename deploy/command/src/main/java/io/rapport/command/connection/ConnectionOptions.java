@@ -4,7 +4,7 @@ import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.FlinkRest;
 import picocli.CommandLine.Option;
 
-/** Where the running system is. */
+/** The options that say where the running system is. */
 public final class ConnectionOptions {
   @Option(
       names = "--bootstrap",

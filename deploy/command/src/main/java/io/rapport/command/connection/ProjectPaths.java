@@ -4,7 +4,7 @@ import io.rapport.command.CommandFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the project is, as the launcher says. */
+/** The project's directory, as the launcher names it, and the files in it that commands use. */
 public final class ProjectPaths {
   private static final String PROPERTY = "rapport.home";
 

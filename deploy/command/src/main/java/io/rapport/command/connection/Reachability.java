@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 
-/** Whether something listens at an address. */
+/** Checks that something listens at an address. */
 public final class Reachability {
   private static final int TIMEOUT_MILLIS = 3_000;
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 
-/** One line of JSON, for programs that read a command's output; names are in snake case. */
+/** A line of JSON, for programs that read a command's output; names are in snake case. */
 public final class JsonLine {
 
   private static final ObjectMapper MAPPER =

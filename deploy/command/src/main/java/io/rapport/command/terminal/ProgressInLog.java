@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Plain lines on the way of a task: one every ten seconds, and one at its end. */
+/** A task's progress as plain lines: one every ten seconds, and one at the end. */
 final class ProgressInLog implements Progress {
 
   private static final double NANOS_A_SECOND = 1e9;

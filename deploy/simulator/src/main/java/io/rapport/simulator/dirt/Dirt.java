@@ -2,7 +2,7 @@ package io.rapport.simulator.dirt;
 
 import java.util.Locale;
 
-/** What is wrong with a record, and what a correct engine does with it. */
+/** A kind of fault in a record, with what a correct engine does with it. */
 public enum Dirt {
   /** Nothing. */
   CLEAN(Fate.PROCESSED, 0),
@@ -29,7 +29,7 @@ public enum Dirt {
   /** A machine that clicks hundreds of times a minute. */
   BOT(Fate.PROCESSED, 0.0035);
 
-  /** What becomes of a record. */
+  /** The outcome of a record in a correct engine. */
   public enum Fate {
     /** Accepted, repaired where needed. */
     PROCESSED,

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * One record for the broker.
+ * A record for the broker.
  *
  * @param topic the contract whose topic it is sent to
  * @param key the Kafka key; null where the contract's key field is, as a guest's order's

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** What customers and agents write in one language, from {@code phrases/<language>.txt}. */
+/** The texts of customers and agents in one language, from {@code phrases/<language>.txt}. */
 final class Phrasebook {
 
-  /** What one intent's texts are. */
+  /** The texts of one intent. */
   private record Section(
       List<Template> subjects,
       List<Template> bodies,

@@ -89,7 +89,7 @@ final class Template {
     return product;
   }
 
-  /** Recursive descent over the text. */
+  /** A recursive-descent parser of the text. */
   private static final class Reader {
     private final String text;
     private int at;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench core}: the algorithms alone, by JMH. */
+/** Measures the algorithms alone, by JMH: {@code rapport bench core}. */
 @Command(
     name = "core",
     description =

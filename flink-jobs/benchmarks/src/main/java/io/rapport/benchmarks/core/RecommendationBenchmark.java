@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a click costs the recommender itself: history, counts, neighbours and ranking in one thread
- * on the heap, without Flink, RocksDB or Kafka.
+ * Measures the cost of a click in the recommender itself: history, counts, neighbours and ranking
+ * in one thread on the heap, without Flink, RocksDB or Kafka.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

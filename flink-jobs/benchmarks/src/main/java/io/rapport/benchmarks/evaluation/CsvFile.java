@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
-/** CSV files with a heading line, plain or gzipped. */
+/** Opens CSV files with a heading line, plain or gzipped. */
 public final class CsvFile {
 
   private static final CSVFormat FORMAT =

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often the next item is among the first {@value #CUTOFF} recommended (HR@20), the mean of one
- * over its place (MRR@20), and the hit rate of each window of predictions on the way.
+ * The share of predictions that have the next item among the first {@value #CUTOFF} (HR@20), the
+ * mean of one over its rank (MRR@20), and the hit rate of each window of predictions on the way.
  */
 public final class HitRate {
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the evaluations compare: each source alone, several together, and what is learned. Recorded
- * sessions have neither texts nor orders; recorded purchases may have both.
+ * A model that the evaluations compare: a source alone, several together, or a learned blend.
+ * Recorded sessions have neither texts nor orders; recorded purchases may have both.
  */
 public enum SessionModel {
   TRENDING("trending", false, CandidateSource.TRENDING),

@@ -1,2 +1,2 @@
-/** Models, hit rates and files that the evaluations share. */
+/** The models, hit rates and files that the evaluations share. */
 package io.rapport.benchmarks.evaluation;

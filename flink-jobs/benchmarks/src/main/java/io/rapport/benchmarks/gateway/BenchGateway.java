@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport bench gateway}. */
+/** Measures the gateway: {@code rapport bench gateway}. */
 @Command(
     name = "gateway",
     description = {

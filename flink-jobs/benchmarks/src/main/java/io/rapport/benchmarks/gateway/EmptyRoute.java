@@ -3,7 +3,7 @@ package io.rapport.benchmarks.gateway;
 import io.undertow.Undertow;
 import java.net.InetSocketAddress;
 
-/** Main class of a server with one empty route, by the HTTP framework that the gateway uses. */
+/** The main class of a server with one empty route, by the HTTP framework of the gateway. */
 public final class EmptyRoute {
 
   private EmptyRoute() {}

@@ -28,7 +28,7 @@ final class HttpLoad {
   private static final double NANOS_A_SECOND = 1e9;
 
   /**
-   * What came of it.
+   * The measures of one load.
    *
    * @param perSecond answers a second
    * @param nanos how long each took

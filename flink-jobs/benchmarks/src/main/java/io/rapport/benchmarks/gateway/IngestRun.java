@@ -38,7 +38,7 @@ final class IngestRun {
   private static final double MILLIS_A_SECOND = 1000;
 
   /**
-   * What came of it.
+   * The account of one run.
    *
    * @param perSecond events acknowledged a second before anything was disturbed
    * @param acknowledged events that were

@@ -9,8 +9,8 @@ import io.rapport.connectors.kafka.KafkaOptions;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Main class of a gateway without a cluster beside it and without a limit on events. Its arguments
- * are the addresses of broker and registry.
+ * The main class of a gateway without a cluster beside it and without a limit on events. Its
+ * arguments are the addresses of broker and registry.
  */
 public final class MeasuredGateway {
 

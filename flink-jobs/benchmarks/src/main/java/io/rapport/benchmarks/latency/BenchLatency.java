@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code bench latency}: from the click that was due to the recommendation that was read. */
+/**
+ * Measures the time from when a click was due until its recommendation is read: {@code rapport
+ * bench latency}.
+ */
 @Command(
     name = "latency",
     description = {
@@ -42,7 +45,7 @@ public final class BenchLatency implements Callable<Integer> {
 
   @ArgGroup private Load load = new Load();
 
-  /** How many clicks a second: the one or the other. */
+  /** The rate of clicks, given in one of two ways. */
   static final class Load {
 
     @Option(names = "--rate", description = "Clicks a second. Default: 1000.")
@@ -81,7 +84,7 @@ public final class BenchLatency implements Callable<Integer> {
       description = "Clicks that the job learns before the warm-up. Default: ${DEFAULT-VALUE}.")
   private int preload;
 
-  /** What is printed as JSON; milliseconds. */
+  /** The result as it is printed as JSON; milliseconds. */
   record Report(
       double p50Ms,
       double p99Ms,

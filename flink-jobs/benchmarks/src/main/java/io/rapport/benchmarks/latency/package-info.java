@@ -1,2 +1,2 @@
-/** Time from a click that was due to its recommendation. */
+/** The time from a click that was due to its recommendation. */
 package io.rapport.benchmarks.latency;

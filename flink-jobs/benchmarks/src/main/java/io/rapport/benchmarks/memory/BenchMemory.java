@@ -17,7 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench memory}: whether memory stays flat while items and visitors become many. */
+/**
+ * Measures whether memory stays flat while items and visitors become many: {@code rapport bench
+ * memory}.
+ */
 @Command(
     name = "memory",
     description = {

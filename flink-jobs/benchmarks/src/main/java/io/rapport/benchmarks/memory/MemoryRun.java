@@ -36,7 +36,7 @@ final class MemoryRun {
   }
 
   /**
-   * Memory after so many events.
+   * The memory after a number of events.
    *
    * @param heap bytes that live on the heap, after a full collection
    * @param resident bytes of the whole process, RocksDB's included; -1 where the system does not
@@ -46,7 +46,7 @@ final class MemoryRun {
   record Sample(long events, long heap, long resident, long state) {}
 
   /**
-   * What was seen on the way.
+   * The samples of one run.
    *
    * @param done events read
    * @param all events there were

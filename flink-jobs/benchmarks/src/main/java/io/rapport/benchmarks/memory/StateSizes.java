@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How large the recommendation job's values of keyed state are, by its own metrics. */
+/** The sizes of the recommendation job's values of keyed state, by its own metrics. */
 final class StateSizes {
 
   private static final Pattern METRIC =

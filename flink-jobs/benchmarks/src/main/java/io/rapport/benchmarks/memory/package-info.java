@@ -1,2 +1,2 @@
-/** Growth of heap, process and state with the number of events. */
+/** The growth of heap, process and state with the number of events. */
 package io.rapport.benchmarks.memory;

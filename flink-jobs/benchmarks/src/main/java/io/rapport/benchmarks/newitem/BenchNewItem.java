@@ -14,7 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench new-item}. */
+/**
+ * Measures the time from an item's catalogue entry to its first recommendation: {@code rapport
+ * bench new-item}.
+ */
 @Command(
     name = "new-item",
     description =
@@ -45,7 +48,7 @@ public final class BenchNewItem implements Callable<Integer> {
       description = "Clicks a second in the background. Default: ${DEFAULT-VALUE}.")
   private int rate;
 
-  /** What is printed as JSON; seconds. */
+  /** The result as it is printed as JSON; seconds. */
   record Report(double medianSeconds, double worstSeconds, int newItems, int catalogue, int rate) {}
 
   @Override

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate policy}: what other ways of ranking the explored place would have gained. */
+/**
+ * Estimates the click-through of other ranking policies from the log: {@code rapport evaluate
+ * policy}.
+ */
 @Command(
     name = "policy",
     description = {
@@ -73,7 +76,7 @@ public final class EvaluatePolicy implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object on the last line.")
   private boolean json;
 
-  /** What is printed as JSON. */
+  /** The result as it is printed as JSON. */
   record Result(
       long recommendations,
       int explored,

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the topics hold of explored recommendations and of what was done with them: a trial is one
- * whose explored item was shown, and it is rewarded when that item was clicked in time.
+ * The explored recommendations of the topics, with the clicks on them. A trial is one whose
+ * explored item was shown; it is rewarded when that item was clicked in time.
  */
 final class PolicyLog {
 
-  /** One explored place. */
+  /** An explored place that was shown. */
   record Trial(List<Arm> arms, int chosen, boolean rewarded) {}
 
-  /** What is known of an explored recommendation so far. */
+  /** An explored recommendation, with what is known of it so far. */
   private static final class Explored {
     final Instant time;
     final List<Arm> arms;

@@ -1,2 +1,2 @@
-/** Off-policy evaluation of the explored recommendations of the running system. */
+/** The off-policy evaluation of explored recommendations of the running system. */
 package io.rapport.benchmarks.policy;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport evaluate purchases}: next-purchase prediction on a recorded shop. */
+/** Predicts the next purchase in a recorded shop: {@code rapport evaluate purchases}. */
 @Command(
     name = "purchases",
     description = {

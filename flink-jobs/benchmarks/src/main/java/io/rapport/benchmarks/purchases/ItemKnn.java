@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Item-based nearest neighbours (Sarwar et al., WWW 2001), kept up to date: the similarity of two
- * items is the cosine of their users, of whom each remembers the last {@value #REMEMBERED} items;
- * an item's score is the sum of its similarities to the user's last {@value #ASKED}.
+ * A predictor by item-based nearest neighbours (Sarwar et al., WWW 2001), kept up to date. The
+ * similarity of two items is the cosine of their users, of whom each remembers the last {@value
+ * #REMEMBERED} items; an item's score is the sum of its similarities to the user's last {@value
+ * #ASKED}.
  */
 final class ItemKnn implements PurchasePredictor {
 

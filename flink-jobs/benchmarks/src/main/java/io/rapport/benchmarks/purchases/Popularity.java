@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * What was bought most so far, or lately: counts by item that fall to half in a half-life, kept as
- * of a landmark, so that nothing has to be swept.
+ * A predictor by what was bought most, so far or lately. Counts by item halve in each half-life;
+ * they are kept as of a landmark, so that none has to be swept.
  */
 final class Popularity implements PurchasePredictor {
 

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Prequential next-purchase prediction: before each purchase is learned, is the item among the
- * first 20 predicted? Counted over all purchases, and over those of items that the user had not
- * touched before, where what the user has touched is taken out of the list first.
+ * Predicts each purchase before it is learned (prequential evaluation), and counts how often the
+ * item is among the first 20. Counted are all purchases, and those of items that the user had not
+ * touched before; for these, items touched before are taken out of the list.
  */
 final class PurchaseEvaluation {
 

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a user has in the cart, then what else they touched, each the latest first: nothing is
- * learned of anybody else. Of a purchase that mostly follows its own cart this is hard to beat, and
- * it never finds anything new.
+ * A predictor by the user's own cart, then by the items touched before, each the latest first; it
+ * learns nothing of anybody else. A purchase mostly follows its own cart, so this is hard to beat;
+ * and it never finds anything new.
  */
 final class Recency implements PurchasePredictor {
 

@@ -14,11 +14,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Recorded purchases, in one of two forms. {@code timestamp,user_id,item_id,event}: views, carts
- * and buys, each buy an order of its own. {@code InvoiceNo,StockCode,…,InvoiceDate,…,CustomerID}:
- * each line is put into the cart, a second after the line before it, and the invoice is the order;
- * a cancellation, whose number begins with C, is a return; a customer without a number is the
- * invoice.
+ * A reader of recorded purchases, in one of two forms. {@code timestamp,user_id,item_id,event}:
+ * views, carts and buys, each buy an order of its own. {@code
+ * InvoiceNo,StockCode,…,InvoiceDate,…,CustomerID}: each line is put into the cart, a second after
+ * the line before it, and the invoice is the order; a cancellation, whose number begins with C, is
+ * a return; a customer without a number is the invoice.
  */
 final class ShopFile {
 

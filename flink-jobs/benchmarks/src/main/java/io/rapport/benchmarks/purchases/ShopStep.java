@@ -3,7 +3,7 @@ package io.rapport.benchmarks.purchases;
 import java.util.List;
 
 /**
- * Something done in a recorded shop.
+ * An action in a recorded shop, or an item's entry into its catalogue.
  *
  * @param items one, or the lines of an order
  * @param time milliseconds since the epoch

@@ -1,2 +1,2 @@
-/** Next-purchase prediction on a recorded shop. */
+/** The prediction of the next purchase in a recorded shop. */
 package io.rapport.benchmarks.purchases;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport evaluate sessions}: next-item prediction on recorded sessions. */
+/** Predicts the next item of recorded sessions: {@code rapport evaluate sessions}. */
 @Command(
     name = "sessions",
     description = "Predict the next item of recorded sessions: HR@20 and MRR@20.",
@@ -46,7 +46,7 @@ public final class EvaluateSessions implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Predicted predicted;
 
-  /** What is predicted: another file, or the end of the same. */
+  /** The sessions to predict: another file, or the end of the same. */
   static final class Predicted {
 
     @Option(
@@ -120,7 +120,7 @@ public final class EvaluateSessions implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
   private boolean json;
 
-  /** What is said of one model. */
+  /** The result of one model. */
   private record Result(SessionModel model, SessionEvaluation evaluation, double eventsPerSecond) {}
 
   @Override

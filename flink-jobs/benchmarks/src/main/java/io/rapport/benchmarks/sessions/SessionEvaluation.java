@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Next-item prediction: learns from the training sessions, then for every item of every test
+ * Predicts the next item: learns from the training sessions, then for every item of every test
  * session but the first asks for a recommendation after the item before it, and looks the item up
- * in the first 20 (HR@20: the share found; MRR@20: the mean of one over the position). The protocol
- * of Wu et al., Session-based Recommendation with Graph Neural Networks, AAAI 2019.
+ * in the first 20 (HR@20: the share found; MRR@20: the mean of one over the rank). The protocol of
+ * Wu et al., Session-based Recommendation with Graph Neural Networks, AAAI 2019.
  *
  * <p>The clicks take the same way through {@code core} as in production. The files carry no times:
  * sessions are taken to start at equal intervals, and their clicks to follow within it. The blend

@@ -1,2 +1,2 @@
-/** Next-item prediction on recorded sessions. */
+/** The prediction of the next item in recorded sessions. */
 package io.rapport.benchmarks.sessions;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What both benchmarks let one choose. */
+/** The options that the benches share. */
 public final class BenchOptions {
 
   @Spec(Spec.Target.MIXEE)

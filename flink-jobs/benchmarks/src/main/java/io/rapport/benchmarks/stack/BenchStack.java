@@ -41,8 +41,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What a benchmark runs on: a broker and a registry in processes of their own, and a Flink cluster
- * in this one, on RocksDB with incremental checkpoints, as the job itself configures it.
+ * A broker and a registry in processes of their own, and a Flink cluster in this one, on RocksDB
+ * with incremental checkpoints, as the job itself configures it.
  */
 public final class BenchStack implements AutoCloseable {
 

@@ -21,7 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench throughput}: events a second, beside the least any such job can do. */
+/**
+ * Measures events a second beside the least that any such job can do: {@code rapport bench
+ * throughput}.
+ */
 @Command(
     name = "throughput",
     description = {
@@ -56,7 +59,7 @@ public final class BenchThroughput implements Callable<Integer> {
       description = "Longest time for one run. Default: ${DEFAULT-VALUE}.")
   private Duration timeout;
 
-  /** What is printed as JSON. */
+  /** The result as it is printed as JSON. */
   record Report(
       double floorPerSecond,
       double floorWithAnswersPerSecond,

@@ -31,7 +31,7 @@ final class ThroughputRun {
   }
 
   /**
-   * What one run gave.
+   * The result of one run.
    *
    * @param eventsPerSecond input events a second, after the warm-up
    * @param outputsPerEvent records written for each event read

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code evaluate tickets}: how well the ticket classifier learns in one pass. */
+/** Measures the ticket classifier after one pass of learning: {@code rapport evaluate tickets}. */
 @Command(
     name = "tickets",
     description = {
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class EvaluateTickets implements Callable<Integer> {
 
-  /** In which order the train part is learned. */
+  /** The order in which the train part is learned. */
   enum Order {
     shuffled,
     file

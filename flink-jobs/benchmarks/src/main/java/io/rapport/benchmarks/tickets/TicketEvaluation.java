@@ -15,8 +15,8 @@ import io.rapport.core.support.TriagedTicket;
 import java.util.List;
 
 /**
- * One pass over labelled tickets, then a test, through the classes that the support job runs: a
- * ticket is opened (redacted, triaged), then labelled (scored with all that was learned so far,
+ * Makes one pass over labelled tickets, then a test, through the classes that the support job runs:
+ * a ticket is opened (redacted, triaged), then labelled (scored with all that was learned so far,
  * then learned). The test part is triaged with the model as it was published at the end.
  */
 final class TicketEvaluation {

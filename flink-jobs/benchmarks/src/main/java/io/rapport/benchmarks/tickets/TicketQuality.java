@@ -1,7 +1,7 @@
 package io.rapport.benchmarks.tickets;
 
 /**
- * How well tickets were classified.
+ * The quality of a classification of tickets.
  *
  * @param learned tickets learned, one pass
  * @param tested tickets of the test part

@@ -1,2 +1,2 @@
-/** Classification of recorded tickets. */
+/** The classification of recorded tickets. */
 package io.rapport.benchmarks.tickets;
