@@ -22,7 +22,7 @@ public final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** Waits, at most so long; true as soon as the end was asked for. */
+  /** Waits for a time; true as soon as the end was asked for. */
   public boolean within(Duration duration) {
     try {
       return requested.await(duration.toMillis(), TimeUnit.MILLISECONDS);

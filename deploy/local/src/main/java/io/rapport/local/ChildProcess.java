@@ -126,7 +126,7 @@ final class ChildProcess {
     }
   }
 
-  /** Where {@link ChildMain} was loaded from: a jar or a directory of classes. */
+  /** The jar or directory of classes that {@link ChildMain} was loaded from. */
   private static String ownClasses() {
     try {
       return Path.of(ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())

@@ -125,7 +125,7 @@ public final class FlinkRest {
     send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
   }
 
-  /** Why a job failed last, in its root exception's first line; empty if it never did. */
+  /** The first line of the root exception of a job's last failure; empty if it never failed. */
   public String failure(String jobId) {
     return failures(jobId).stream().map(Failure::reason).findFirst().orElse("");
   }

@@ -17,7 +17,8 @@ final class Agenda {
   private long sequence;
 
   /**
-   * @param capacity from which on the next one counts as due, so that the agenda does not grow
+   * @param capacity number of actors at which the next one counts as due, so that the agenda does
+   *     not grow
    */
   Agenda(int capacity) {
     this.capacity = capacity;
@@ -27,7 +28,7 @@ final class Agenda {
     entries.add(new Entry(time, sequence++, actor));
   }
 
-  /** The next one that is due; null when nobody is. */
+  /** The next actor that is due; null when there is none. */
   Actor due(long now) {
     Entry next = entries.peek();
     if (next == null || (next.time > now && entries.size() < capacity)) {

@@ -28,7 +28,7 @@ final class Arrivals {
   }
 
   /**
-   * Somebody's first step.
+   * Lets a new actor take its first step.
    *
    * @param records live records so far
    */

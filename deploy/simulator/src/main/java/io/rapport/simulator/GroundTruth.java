@@ -16,10 +16,10 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class GroundTruth {
 
-  /** Hears what the simulator knows. Called by the simulator's thread. */
+  /** A listener to the truth. Called by the simulator's thread. */
   public interface Listener {
 
-    /** A ticket was opened; {@code intent} is what it is really about. */
+    /** A ticket was opened; {@code intent} is the true one. */
     void ticketOpened(String eventId, String intent);
 
     /** After the click {@code eventId} the visitor next looked at {@code itemId}. */
@@ -49,7 +49,7 @@ public final class GroundTruth {
         });
   }
 
-  /** From now on tells a listener; one at a time. */
+  /** Sets the listener, in place of the one before. */
   public void listen(Listener newListener) {
     listener = newListener;
   }

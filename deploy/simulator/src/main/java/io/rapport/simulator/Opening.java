@@ -35,7 +35,7 @@ final class Opening {
     this.start = stage.settings.startTime();
   }
 
-  /** Emits all of it. */
+  /** Emits all of them. */
   static void emit(Stage stage) {
     Opening opening = new Opening(stage);
     opening.catalogue();

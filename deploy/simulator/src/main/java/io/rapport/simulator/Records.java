@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The simulated shop's things as records of the input contracts. */
+/**
+ * Writes the simulated shop's items, orders, tickets and people as records of the input contracts.
+ */
 final class Records {
 
   static final String CURRENCY = "EUR";

@@ -21,7 +21,8 @@ public final class SimulatorRunner implements Runnable, AutoCloseable {
    *
    * @param topics counts by topic name
    * @param behindMillis how far the last live record was sent after it was due
-   * @param failure why a record was given up or the runner stopped early; null when neither is so
+   * @param failure the reason why a record was given up or the runner stopped early; null if
+   *     neither happened
    */
   public record Report(
       Map<String, WireProducer.Counts> topics, long behindMillis, Exception failure) {
@@ -50,8 +51,7 @@ public final class SimulatorRunner implements Runnable, AutoCloseable {
   private volatile RuntimeException failure;
 
   /**
-   * @param liveRecords how many to send after the opening burst; {@link Long#MAX_VALUE} for until
-   *     stopped
+   * @param liveRecords records to send after the opening burst; {@link Long#MAX_VALUE} for no end
    */
   public SimulatorRunner(ShopSimulator simulator, KafkaSettings kafka, long liveRecords) {
     this.simulator = simulator;
@@ -109,7 +109,7 @@ public final class SimulatorRunner implements Runnable, AutoCloseable {
     return opened;
   }
 
-  /** What was sent so far; any thread may ask. */
+  /** The account so far; any thread may ask. */
   public Report report() {
     Exception reason = failure == null ? producer.failure() : failure;
     return new Report(producer.counts(), behindMillis, reason);

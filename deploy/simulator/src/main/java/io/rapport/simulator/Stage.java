@@ -61,7 +61,7 @@ final class Stage {
     return idPrefix + nextId++;
   }
 
-  /** How the identifiers of all events of this run begin. */
+  /** The prefix of the identifiers of all events of this run. */
   String idPrefix() {
     return idPrefix;
   }
@@ -106,7 +106,7 @@ final class Stage {
     emit(Records.catalogueItem(item, stock.left(item), this, time), now);
   }
 
-  /** Remembers an order that something may still follow from. */
+  /** Remembers an order that a ticket may be about. */
   void remember(Order order) {
     orders.add(order);
   }

@@ -58,7 +58,7 @@ class WholePathIT {
   private static final int PURCHASES = 200;
   private static final int TICKETS = 90;
 
-  /** Who counts what. */
+  /** The feeds that each consumer accounts for. */
   private static final Map<String, List<String>> CONSUMERS =
       Map.of(
           "customer", List.of("clicks", "purchases", "support-events"),

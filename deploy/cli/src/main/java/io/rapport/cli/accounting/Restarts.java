@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 
-/** Tells of failures that a job recovered from: whoever only counts events would not see them. */
+/** Tells of the failures that a job recovered from, which the counts of events do not show. */
 public final class Restarts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -31,17 +31,17 @@ public final class Restarts {
     return lines;
   }
 
-  /** How many were told. */
+  /** The number of failures told of. */
   public int count() {
     return count;
   }
 
-  /** How often, in words. */
+  /** A number of times, in words. */
   public static String times(int count) {
     return count == 1 ? "once" : count + " times";
   }
 
-  /** When, where and why. */
+  /** The time, task and reason of a failure. */
   public static String describe(Failure failure) {
     String where = failure.task().isEmpty() ? "" : failure.task() + ": ";
     return TIME.format(failure.at()) + " " + where + failure.reason();

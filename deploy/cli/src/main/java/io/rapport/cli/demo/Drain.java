@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Waits after the end of the input until everything is read, accounted for and visible, and says
- * what is missing if it never is.
+ * Waits after the end of the input until everything is read, accounted for and visible, or lists
+ * what is missing.
  */
 record Drain(LocalSession session, LiveMeter meter, Arrivals arrivals) {
   private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -77,9 +77,9 @@ final class LiveMeter implements AutoCloseable {
     return meter;
   }
 
-  /** Hands every recommendation that comes from now on to somebody, on the meter's thread. */
-  void tell(Consumer<Recommendation> somebody) {
-    listener = somebody;
+  /** Hands every later recommendation to a listener, on the meter's thread. */
+  void tell(Consumer<Recommendation> listener) {
+    this.listener = listener;
   }
 
   /** Records of a type seen so far. */

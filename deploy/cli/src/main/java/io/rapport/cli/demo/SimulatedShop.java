@@ -38,7 +38,7 @@ final class SimulatedShop implements AutoCloseable {
    *
    * @param rate live events a second
    * @param items it opens with
-   * @param seed of all its chance
+   * @param seed of all random choices
    */
   static SimulatedShop open(KafkaSettings kafka, int rate, int items, long seed) {
     SimulatorSettings usual = SimulatorSettings.of(seed, System.currentTimeMillis(), rate);

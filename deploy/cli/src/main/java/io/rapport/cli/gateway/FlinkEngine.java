@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Asks Flink how the jobs are: late events of all, and the oldest of their newest checkpoints. */
+/**
+ * Asks Flink about the jobs: for the late events of all, and the oldest of their newest
+ * checkpoints.
+ */
 final class FlinkEngine implements EngineStatus.Probe {
   private final String address;
   private final FlinkRest flink;

@@ -8,7 +8,7 @@ public enum JobName {
   SUPPORT("io.rapport.jobs.support.SupportJob"),
   ALL("io.rapport.jobs.AllJobs");
 
-  /** How many jobs run when each is submitted by itself. */
+  /** The number of jobs when each is submitted by itself. */
   public static final int APART = values().length - 1;
 
   private final String mainClass;

@@ -44,7 +44,7 @@ record EventSource(String fileName, String mark, String site) {
     return id(line) + '-' + which;
   }
 
-  /** A click with what every click has. */
+  /** A click with the fields that every click has. */
   Click click(String eventId, long time, String visitorId, ClickAction action, String itemId) {
     Click click = new Click();
     click.setEventId(eventId);

@@ -6,7 +6,7 @@ sealed interface Parsed permits Row, BadLine {
   /** The first physical line, from 1. */
   long line();
 
-  /** How many physical lines it took. */
+  /** The number of physical lines. */
   int lines();
 
   /** The text as it was read. */

@@ -69,7 +69,7 @@ public final class LocalSession implements AutoCloseable {
     return stack;
   }
 
-  /** What the jobs say now became of the events. */
+  /** The jobs' account of the events, as of now. */
   public Ledger ledger() {
     return Ledger.read(flink(), jobId);
   }
@@ -94,7 +94,7 @@ public final class LocalSession implements AutoCloseable {
     return jobId == null ? List.of() : restarts.news(flink().failures(jobId));
   }
 
-  /** How many failures {@link #newFailures()} has told of. */
+  /** The number of failures that {@link #newFailures()} has told of. */
   public int failures() {
     return restarts.count();
   }

@@ -4,7 +4,7 @@ import io.rapport.command.connection.Addresses;
 import io.rapport.connectors.gateway.Gateway;
 import java.io.PrintWriter;
 
-/** Tells where everything is. */
+/** Prints the addresses of the stack's parts. */
 public final class Welcome {
   private Welcome() {}
 

@@ -18,7 +18,7 @@ public record Addresses(String bootstrap, String registry, String flink) {
       new Addresses(
           "localhost:9092", "http://localhost:8080/apis/ccompat/v7", "http://localhost:8081");
 
-  /** The ones of the stack that runs now; the default ones if none does. */
+  /** The addresses of the running stack; the default ones if none runs. */
   static Addresses current(Path session) {
     return read(session).orElse(DEFAULT);
   }
@@ -37,7 +37,7 @@ public record Addresses(String bootstrap, String registry, String flink) {
     }
   }
 
-  /** Adds to the file where the stack's gateway and console are, once that is known. */
+  /** Adds the address of the gateway and its console to the file, once it is known. */
   public static void addGateway(Path session, String url) {
     try {
       Properties properties = load(session);

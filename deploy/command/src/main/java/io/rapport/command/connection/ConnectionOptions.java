@@ -37,7 +37,7 @@ public final class ConnectionOptions {
   }
 
   /**
-   * How to reach broker and registry.
+   * The settings by which broker and registry are reached.
    *
    * @throws CommandFailedException if nothing listens at the broker's address: the client itself
    *     would go on trying for a minute and then not say so

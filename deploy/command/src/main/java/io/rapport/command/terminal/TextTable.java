@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Columns aligned for a terminal: texts to the left, numbers to the right. */
+/** A table for a terminal, with texts aligned to the left and numbers to the right. */
 public final class TextTable {
   private static final String GAP = "  ";
 

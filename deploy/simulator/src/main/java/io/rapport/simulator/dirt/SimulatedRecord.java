@@ -51,7 +51,7 @@ public record SimulatedRecord(
   }
 
   /**
-   * What is sent.
+   * The bytes to send.
    *
    * @param wire encodes a value under its own contract
    */

@@ -109,7 +109,7 @@ final class Phrasebook {
     return sections.get(intent).articles.get(0);
   }
 
-  /** In how many ways a body of an intent can be written, slots not counted. */
+  /** The number of ways in which a body of an intent can be written, slots not counted. */
   long variants(Intent intent) {
     return sections.get(intent).bodies.stream().mapToLong(Template::variants).sum();
   }

@@ -57,7 +57,7 @@ public final class HitRate {
     return predictions == 0 ? 0 : reciprocalRanks / predictions;
   }
 
-  /** Hit rate by window of predictions. */
+  /** The hit rate of each window of predictions. */
   public List<Double> curve() {
     return List.copyOf(curve);
   }

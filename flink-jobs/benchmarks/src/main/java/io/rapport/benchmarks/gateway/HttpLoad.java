@@ -19,8 +19,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks over kept connections as fast as the answers come, one request at a time on each. It does as
- * little as it can with an answer, because it shares the machine with who answers.
+ * Sends requests over kept connections as fast as the answers come, one at a time on each. It does
+ * as little as it can with an answer, because it shares the machine with the server.
  */
 final class HttpLoad {
 
@@ -44,7 +44,7 @@ final class HttpLoad {
   }
 
   /**
-   * Asks for so long.
+   * Sends GET requests for a time.
    *
    * @param path the path of the n-th request of a connection
    * @throws UncheckedIOException when a connection breaks or an answer is not 200
@@ -54,7 +54,7 @@ final class HttpLoad {
   }
 
   /**
-   * As {@link #get}, with a body.
+   * Sends POST requests for a time.
    *
    * @param body the JSON of the n-th request of a connection, in ASCII
    */

@@ -41,7 +41,7 @@ final class IngestRun {
    * The account of one run.
    *
    * @param perSecond events acknowledged a second before anything was disturbed
-   * @param acknowledged events that were
+   * @param acknowledged events acknowledged in all
    * @param inTopic different events in the topic
    * @param missing acknowledged events that are not in the topic
    * @param duplicates records in the topic beyond the first of an event
@@ -71,7 +71,7 @@ final class IngestRun {
   }
 
   /**
-   * Runs it.
+   * Sends events, disturbs broker and gateway, and counts.
    *
    * @param start starts a gateway
    */

@@ -13,9 +13,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads of a recommendation only as far as which event it answers, not the list: who measures is to
- * take as little as can be of the processors that what is measured needs. For recommendations
- * written by this version of the program.
+ * Reads a recommendation only as far as the event that it answers, so that measuring takes little
+ * of the processors that the measured job needs. The recommendation has to be written by this
+ * version of the program.
  */
 final class TriggerDeserializer implements Deserializer<String> {
 

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Lets the recommendation job read a topic that is already there and looks at its memory again and
- * again. The job, its cluster and this program share one process; the broker has its own.
+ * Has the recommendation job read a topic that is already there, and samples its memory on the way.
+ * The job, its cluster and this program share one process; the broker has its own.
  */
 final class MemoryRun {
 
@@ -113,8 +113,8 @@ final class MemoryRun {
   }
 
   /**
-   * How much a figure grows by a million events over the second half of the samples: the slope of
-   * the least squares; NaN when there are too few to tell.
+   * The growth of a figure by a million events over the second half of the samples: the slope of
+   * the least squares; NaN when there are too few samples.
    */
   static double growth(List<Sample> samples, ToLongFunction<Sample> figure) {
     List<Sample> half = samples.subList(samples.size() / 2, samples.size());

@@ -26,17 +26,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Items new in the catalogue under a load of clicks. Each reads like one that is there, to which
- * somebody comes every twenty milliseconds: the clock stops at the first recommendation that holds
- * the new one.
+ * Enters new items into the catalogue under a load of clicks, and times each until it is
+ * recommended. Each reads like an older item, which is visited every twenty milliseconds; the clock
+ * stops at the first recommendation that holds the new one.
  */
 final class NewItemRun {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   /**
-   * The first ones wait for the job's start and for the catalogue, of which each subtask encodes
-   * its share: enough of them that none of the subtasks is still at it when the clock counts.
+   * New items before the counted ones. They wait for the job's start and until every subtask has
+   * encoded its share of the catalogue.
    */
   private static final int UNCOUNTED = 10;
 
@@ -103,7 +103,7 @@ final class NewItemRun {
     this.titles = new String[catalogue];
   }
 
-  /** Seconds each took. */
+  /** The seconds that each item took. */
   double[] run(int items, SyntheticClicks.Shape shape, Runnable progress) throws Exception {
     Topic<Recommendation> topic = stack.recommendations();
     Map<TopicPartition, Long> ends = Offsets.ends(stack.admin(), topic);

@@ -24,7 +24,7 @@ final class PurchaseEvaluation {
   private final HitRate discovered = new HitRate(WINDOW);
 
   /**
-   * @param every how many purchases are learned for one that is predicted
+   * @param every purchases learned for each that is predicted
    */
   PurchaseEvaluation(PurchasePredictor predictor, int every) {
     this.predictor = predictor;
@@ -53,12 +53,12 @@ final class PurchaseEvaluation {
     }
   }
 
-  /** Of all purchases. */
+  /** The hit rate of all purchases. */
   HitRate all() {
     return all;
   }
 
-  /** Of purchases of items the user had not touched before. */
+  /** The hit rate of purchases of items that the user had not touched before. */
   HitRate discovered() {
     return discovered;
   }

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The engine: what it recommended last to a user is what it predicts; for a user it has not seen,
- * what is bought most, as the gateway answers.
+ * The engine as a predictor: its last list for a user is its prediction; for a user it has not
+ * seen, it predicts the items bought most, as the gateway answers.
  */
 final class RapportPredictor implements PurchasePredictor {
 

@@ -138,12 +138,12 @@ final class SessionEvaluation {
     return events;
   }
 
-  /** How well the test sessions were predicted. */
+  /** The hit rate of the test sessions. */
   HitRate tested() {
     return tested;
   }
 
-  /** How well the training sessions were predicted, if they were. */
+  /** The hit rate of the training sessions, if they were predicted. */
   HitRate onTheWay() {
     return onTheWay;
   }

@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Sessions from a file: one a line, item identifiers separated by spaces, plain or gzipped. */
+/**
+ * Reads sessions from a file: one a line, item identifiers separated by spaces, plain or gzipped.
+ */
 final class SessionFile {
 
   private SessionFile() {}

@@ -34,8 +34,8 @@ public final class Offsets {
   }
 
   /**
-   * How many records of some partitions a group has read by its newest checkpoint; Flink commits
-   * offsets there when a checkpoint is complete.
+   * The number of records of some partitions that a group had read at its newest complete
+   * checkpoint, where Flink commits offsets.
    */
   public static long committed(Admin admin, String group, Map<TopicPartition, Long> partitions)
       throws ExecutionException, InterruptedException {

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * A shop's clicks, without end and the same for the same seed: many visitors at once, each walking
- * from item to item. Items are as popular as Zipf's law with exponent 1 says; half of the steps go
- * to one of a few items that belong to the one before, so that there is something to learn.
+ * from item to item. Popularity follows Zipf's law with exponent 1; half of the steps go to one of
+ * a few items that belong to the one before, so that there is something to learn.
  *
  * <p>Not for several threads.
  */
@@ -87,7 +87,7 @@ public final class SyntheticClicks {
     return Math.min(found < 0 ? -found - 1 : found, cumulative.length - 1);
   }
 
-  /** One of the few items that go with an item: which, only the item decides. */
+  /** One of the few items that go with an item; the item alone decides which they are. */
   private int related(int item) {
     long mixed = (item * 31L + random.nextInt(RELATED)) * 0x9E3779B97F4A7C15L;
     return (int) Math.floorMod(mixed >>> 17, (long) cumulative.length);
