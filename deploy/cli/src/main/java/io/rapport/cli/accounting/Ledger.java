@@ -49,7 +49,7 @@ public final class Ledger {
       long late,
       long duplicate) {
     /** Events read less those with an outcome; once the job has drained, 0. */
-    long difference() {
+    public long difference() {
       return in - processed - deadLettered - late - duplicate;
     }
 
@@ -100,13 +100,8 @@ public final class Ledger {
   }
 
   /** Events of a feed that the intake read. */
-  long in(String feed) {
+  public long in(String feed) {
     return total(feed, INTAKE, IN);
-  }
-
-  /** Events of all feeds that the intake read. */
-  long in() {
-    return feeds().stream().mapToLong(this::in).sum();
   }
 
   /** The feeds that were read. */
@@ -138,7 +133,8 @@ public final class Ledger {
     return lines;
   }
 
-  private Line line(String feed, String consumer) {
+  /** A consumer's account of a feed; all zero where there is none. */
+  public Line line(String feed, String consumer) {
     return new Line(
         feed,
         consumer,

@@ -70,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--for",
       paramLabel = "D",
       converter = DurationConverter.class,
-      description = "Produce events for so long, such as 60s or 5m, then check and end.")
+      description = "Time to produce events for, such as 60s or 5m; then check and end.")
   private Duration duration;
 
   @Option(

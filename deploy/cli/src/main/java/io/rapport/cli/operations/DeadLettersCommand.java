@@ -25,19 +25,22 @@ public final class DeadLettersCommand implements Runnable {
 
   /** The options that choose dead letters. */
   static final class FilterOptions {
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Only those from this topic.")
+    @Option(
+        names = "--topic",
+        paramLabel = "TOPIC",
+        description = "Only records that came from this topic.")
     private String topic;
 
     @Option(
         names = "--stage",
         paramLabel = "STAGE",
-        description = "Only those of this stage, such as decode or clean.")
+        description = "Only records refused at this stage, such as decode or clean.")
     private String stage;
 
     @Option(
         names = "--reason",
         paramLabel = "CODE",
-        description = "Only those with this reason code.")
+        description = "Only records refused for this reason code.")
     private String reason;
 
     DeadLetterFilter filter() {
@@ -58,7 +61,7 @@ public final class DeadLettersCommand implements Runnable {
               names = "--limit",
               paramLabel = "N",
               defaultValue = "50",
-              description = "At most so many. Default: ${DEFAULT-VALUE}.")
+              description = "Most dead letters to show. Default: ${DEFAULT-VALUE}.")
           int limit) {
     DeadLetterReader.Listing found =
         new DeadLetterReader(connection.kafka()).list(filter.filter(), limit);

@@ -122,7 +122,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Read at most so many lines of each file, the header not counted.")
+      description = "Most lines to read of each file, without its header.")
   private Long limit;
 
   @Option(names = "--dry-run", description = "Read and account for the lines; send nothing.")

@@ -31,7 +31,7 @@ class LedgerTest {
   void readsEveryGauge() {
     Ledger ledger = Ledger.of(BALANCED);
 
-    assertThat(ledger.in()).isEqualTo(110);
+    assertThat(ledger.in("clicks")).isEqualTo(100);
     assertThat(ledger.consumers("clicks")).containsExactly("customer", "recommendation");
     assertThat(ledger.lines())
         .contains(
