@@ -1,15 +1,11 @@
 package io.rapport.benchmarks.evaluation;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 
@@ -23,8 +19,6 @@ public final class CsvFile {
           .setSkipHeaderRecord(true)
           .setIgnoreEmptyLines(true)
           .build();
-
-  private static final int GZIP_MAGIC = 0x1f8b;
 
   private CsvFile() {}
 
@@ -42,10 +36,6 @@ public final class CsvFile {
   }
 
   private static Reader reader(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-    raw.mark(2);
-    boolean zipped = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
-    raw.reset();
-    return new InputStreamReader(zipped ? new GZIPInputStream(raw) : raw, StandardCharsets.UTF_8);
+    return new InputStreamReader(RecordedFile.open(file), StandardCharsets.UTF_8);
   }
 }
