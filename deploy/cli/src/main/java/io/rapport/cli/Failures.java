@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.command.FailureReason;
 import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ final class Failures implements IExecutionExceptionHandler {
       Exception failure, CommandLine command, ParseResult parseResult) {
     PrintWriter err = command.getErr();
     LOG.error("{} failed", command.getCommandSpec().qualifiedName(), failure);
-    err.println(command.getColorScheme().errorText("rapport: " + message(failure)));
+    err.println(command.getColorScheme().errorText("rapport: " + FailureReason.of(failure)));
     CommandLine root = command.getCommandSpec().root().commandLine();
     if (root.<RapportCommand>getCommand().verbose()) {
       failure.printStackTrace(err);
@@ -28,17 +29,5 @@ final class Failures implements IExecutionExceptionHandler {
     }
     err.flush();
     return CommandLine.ExitCode.SOFTWARE;
-  }
-
-  /** The exception's message, with its type where a bare message would not be understood. */
-  static String message(Throwable failure) {
-    String message = failure.getMessage();
-    if (message == null || message.isBlank()) {
-      return failure.getClass().getSimpleName();
-    }
-    boolean own = failure.getClass().getName().startsWith("io.rapport.");
-    return own || failure instanceof IllegalArgumentException
-        ? message
-        : failure.getClass().getSimpleName() + ": " + message;
   }
 }

@@ -2,7 +2,7 @@ package io.rapport.cli;
 
 import picocli.CommandLine;
 
-/** Entry point of the {@code rapport} command. */
+/** The entry point of the {@code rapport} command. */
 public final class Main {
   private Main() {}
 
@@ -13,11 +13,9 @@ public final class Main {
   /** The whole command tree, with Rapport's way of reporting errors. */
   public static CommandLine commandLine() {
     CommandLine commands = new CommandLine(new RapportCommand());
-    commands.getSubcommands().get("bench").addSubcommand(new BenchGateway());
-    commands.getSubcommands().get("evaluate").addSubcommand(new EvaluatePolicy());
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     commands.setExecutionExceptionHandler(new Failures());
-    commands.setParameterExceptionHandler(new Misuses());
+    commands.setParameterExceptionHandler(new UsageErrors());
     commands.setUsageHelpAutoWidth(true);
     // A job's own options are passed on to it.
     commands.getSubcommands().get("submit").setUnmatchedOptionsArePositionalParams(true);

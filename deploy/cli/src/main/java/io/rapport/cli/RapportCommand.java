@@ -2,6 +2,15 @@ package io.rapport.cli;
 
 import io.rapport.benchmarks.BenchCommand;
 import io.rapport.benchmarks.EvaluateCommand;
+import io.rapport.cli.demo.DemoCommand;
+import io.rapport.cli.gateway.GatewayCommand;
+import io.rapport.cli.jobs.SubmitCommand;
+import io.rapport.cli.operations.DeadLettersCommand;
+import io.rapport.cli.operations.RulesCommand;
+import io.rapport.cli.operations.StatusCommand;
+import io.rapport.cli.operations.TopicsCommand;
+import io.rapport.cli.replay.ReplayCommand;
+import io.rapport.cli.stack.UpCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -91,7 +91,7 @@ class CommandLineTest {
   void showsTheStackTraceWhenAskedTo() {
     assertThat(run("--verbose", "topics", "describe", "--bootstrap", "localhost:1"))
         .isEqualTo(CommandLine.ExitCode.SOFTWARE);
-    assertThat(err.toString()).contains("\tat io.rapport.cli.Reach");
+    assertThat(err.toString()).contains("\tat io.rapport.command.connection.Reachability");
   }
 
   @Test

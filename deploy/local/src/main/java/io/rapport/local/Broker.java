@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** One Kafka node that is both controller and broker. */
+/** A Kafka node that is both controller and broker. */
 record Broker(
     StackHome home,
     WorkDirectory directory,

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One process of the stack: its start, its log and its end. */
+/** A process of the stack: its start, its log and its end. */
 final class ChildProcess {
   private static final int TAIL_BYTES = 16_384;
   private static final int TAIL_LINES = 25;
@@ -126,7 +126,7 @@ final class ChildProcess {
     }
   }
 
-  /** Where {@link ChildMain} was loaded from: a jar or a directory of classes. */
+  /** The jar or directory of classes that {@link ChildMain} was loaded from. */
   private static String ownClasses() {
     try {
       return Path.of(ChildMain.class.getProtectionDomain().getCodeSource().getLocation().toURI())

@@ -3,7 +3,7 @@ package io.rapport.local;
 import java.util.List;
 
 /**
- * How the JVMs of broker and TaskManager compile.
+ * The just-in-time compilation of broker and TaskManager.
  *
  * <p>A job of Rapport is some sixty threads that are all busy from the first second. On few cores
  * they leave the optimising compiler so little time that the code stays interpreted for minutes.

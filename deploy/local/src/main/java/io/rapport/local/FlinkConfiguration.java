@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What JobManager and TaskManager share: configuration directory, ports and limits.
+ * The settings that JobManager and TaskManager share: configuration directory, ports and limits.
  *
  * @param slots task slots of the TaskManager
  * @param compiler of the TaskManager
@@ -25,7 +25,7 @@ record FlinkConfiguration(
     Compiler compiler,
     Map<String, String> extra) {
 
-  /** From the default {@code config.yaml} of Flink 2.2, {@code env.java.opts.all}. */
+  /** The module options of {@code env.java.opts.all} in Flink 2.2's default {@code config.yaml}. */
   static final String[] MODULE_OPTIONS = {
     "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
     "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,7 +125,7 @@ public final class FlinkRest {
     send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
   }
 
-  /** Why a job failed last, in its root exception's first line; empty if it never did. */
+  /** The first line of the root exception of a job's last failure; empty if it never failed. */
   public String failure(String jobId) {
     return failures(jobId).stream().map(Failure::reason).findFirst().orElse("");
   }
@@ -159,32 +160,54 @@ public final class FlinkRest {
    * @return sums by name; a name that occurs in several tasks is summed too
    */
   public Map<String, Double> metrics(String jobId, Predicate<String> wanted) {
-    return metrics(jobId, wanted, "sum", Double::sum);
+    return metrics(jobId, List.of(wanted));
+  }
+
+  /**
+   * As {@link #metrics(String, Predicate)}, in turns: no metric of a turn is older than one of the
+   * turn before. A cluster's answers to two requests may be a second apart.
+   */
+  public Map<String, Double> metrics(String jobId, List<Predicate<String>> turns) {
+    return metrics(jobId, turns, "sum", Double::sum);
   }
 
   /** As {@link #metrics(String, Predicate)}, but of each the greatest of its subtasks and tasks. */
   public Map<String, Double> maxima(String jobId, Predicate<String> wanted) {
-    return metrics(jobId, wanted, "max", Math::max);
+    return metrics(jobId, List.of(wanted), "max", Math::max);
   }
 
   private Map<String, Double> metrics(
-      String jobId, Predicate<String> wanted, String of, BinaryOperator<Double> together) {
+      String jobId, List<Predicate<String>> turns, String of, BinaryOperator<Double> together) {
+    Map<String, List<String>> namesByPath = metricNames(jobId);
     Map<String, Double> found = new TreeMap<>();
+    for (Predicate<String> wanted : turns) {
+      namesByPath.forEach(
+          (path, all) -> {
+            List<String> names = all.stream().filter(wanted).toList();
+            for (int from = 0; from < names.size(); from += METRICS_A_REQUEST) {
+              List<String> some =
+                  names.subList(from, Math.min(names.size(), from + METRICS_A_REQUEST));
+              String query = some.stream().map(FlinkRest::encode).collect(Collectors.joining(","));
+              for (JsonNode metric : get(path + "?agg=" + of + "&get=" + query)) {
+                found.merge(metric.path("id").asText(), metric.path(of).asDouble(), together);
+              }
+            }
+          });
+    }
+    return found;
+  }
+
+  /** Names of a job's metrics, by the address of their task. */
+  private Map<String, List<String>> metricNames(String jobId) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
     for (JsonNode vertex : get("/jobs/" + jobId).path("vertices")) {
       String path =
           "/jobs/" + jobId + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-      List<String> names = new ArrayList<>();
-      get(path).forEach(metric -> names.add(metric.path("id").asText()));
-      names.removeIf(wanted.negate());
-      for (int from = 0; from < names.size(); from += METRICS_A_REQUEST) {
-        List<String> some = names.subList(from, Math.min(names.size(), from + METRICS_A_REQUEST));
-        String query = some.stream().map(FlinkRest::encode).collect(Collectors.joining(","));
-        for (JsonNode metric : get(path + "?agg=" + of + "&get=" + query)) {
-          found.merge(metric.path("id").asText(), metric.path(of).asDouble(), together);
-        }
-      }
+      List<String> ofTask = new ArrayList<>();
+      get(path).forEach(metric -> ofTask.add(metric.path("id").asText()));
+      names.put(path, ofTask);
     }
-    return found;
+    return names;
   }
 
   /**

@@ -2,5 +2,5 @@ package io.rapport.local;
 
 import java.util.List;
 
-/** How to run a Java program. */
+/** A Java program to run, with its class path and options. */
 record Launch(List<String> jvmOptions, String classPath, List<String> mainAndArguments) {}

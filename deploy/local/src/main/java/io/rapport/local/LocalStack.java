@@ -74,7 +74,7 @@ public final class LocalStack implements AutoCloseable {
     return "http://127.0.0.1:" + port(Component.JOB_MANAGER);
   }
 
-  /** Where logs, data and checkpoints are. */
+  /** The directory of logs, data and checkpoints. */
   public Path directory() {
     return directory.path();
   }
@@ -85,9 +85,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts a process again on its old port and data, after {@link #kill} or stopping it first, and
-   * waits until it serves. A restarted JobManager has forgotten its jobs: a session cluster without
-   * high availability keeps them in memory.
+   * Starts a process again on its old port and data, and waits until it serves; one that still runs
+   * is stopped first. A restarted JobManager has forgotten its jobs: a session cluster without high
+   * availability keeps them in memory.
    */
   public synchronized void restart(Component component) {
     process(component).stop(STOP_GRACE);

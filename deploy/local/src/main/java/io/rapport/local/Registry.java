@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
-/** Apicurio Registry with its schemas in a database file, so that they survive a restart. */
+/** An Apicurio Registry with its schemas in a database file, so that they survive a restart. */
 record Registry(StackHome home, WorkDirectory directory, int port, int heapMb) implements Server {
 
   @Override

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Configuration files that ship with the stack. */
+/** Copies configuration files that ship with the stack. */
 final class Resources {
   private Resources() {}
 

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What to start, where, and how large. Every port is 0 by default: any free one. */
+/**
+ * A description of the stack to start: its components, their ports and their memory. Every port is
+ * 0 by default: any free one.
+ */
 public final class StackBuilder {
   private Path path;
   private boolean keep;
@@ -87,7 +90,9 @@ public final class StackBuilder {
     return this;
   }
 
-  /** How broker and TaskManager compile; {@link Compiler#OPTIMISING} by default. */
+  /**
+   * The just-in-time compiler of broker and TaskManager; {@link Compiler#OPTIMISING} by default.
+   */
   public StackBuilder compiler(Compiler compiler) {
     this.compiler = compiler;
     return this;
@@ -99,19 +104,19 @@ public final class StackBuilder {
     return this;
   }
 
-  /** How long all the processes together may take until they serve. */
+  /** The time that all the processes together may take until they serve. */
   public StackBuilder startTimeout(Duration timeout) {
     this.startTimeout = timeout;
     return this;
   }
 
-  /** Told in a few words of each process that is ready. */
+  /** A listener that is told in a few words of each process that is ready. */
   public StackBuilder progress(Consumer<String> listener) {
     this.progress = listener;
     return this;
   }
 
-  /** Starts only these. */
+  /** Starts only the named components. */
   public StackBuilder only(Component... wanted) {
     this.components = EnumSet.copyOf(Arrays.asList(wanted));
     return this;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a TaskManager's memory is divided, in MiB. Every part is given: Flink's launch scripts derive
- * the missing ones, and there are no scripts here.
+ * The division of a TaskManager's memory, in MiB. Every part is given: Flink's launch scripts
+ * derive the missing ones, and there are no scripts here.
  *
  * @param taskHeap heap for the operators
  * @param managed off-heap, RocksDB's block cache and write buffers

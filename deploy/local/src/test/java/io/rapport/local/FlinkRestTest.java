@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -21,10 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against answers in the form that Flink 2.2 documents. */
+/** Tests the client against answers in the form that Flink 2.2 documents. */
 class FlinkRestTest {
   private final Map<String, String> answers = new HashMap<>();
-  private final Map<String, String> received = new HashMap<>();
+  private final Map<String, String> received = new LinkedHashMap<>();
   private HttpServer server;
   private FlinkRest flink;
 
@@ -136,6 +137,21 @@ class FlinkRestTest {
 
     assertThat(flink.metrics("1", name -> name.endsWith(".seen")))
         .containsExactly(Map.entry("a step.seen", 42.0));
+  }
+
+  @Test
+  void readsMetricsInTurns() {
+    answers.put("GET /jobs/1", "{\"vertices\":[{\"id\":\"v1\"},{\"id\":\"v2\"}]}");
+    String source = "GET /jobs/1/vertices/v1/subtasks/metrics";
+    String step = "GET /jobs/1/vertices/v2/subtasks/metrics";
+    answers.put(source, "[{\"id\":\"in\"}]");
+    answers.put(step, "[{\"id\":\"out\"}]");
+    answers.put(source + "?agg=sum&get=in", "[{\"id\":\"in\",\"sum\":2.0}]");
+    answers.put(step + "?agg=sum&get=out", "[{\"id\":\"out\",\"sum\":1.0}]");
+
+    assertThat(flink.metrics("1", List.of("out"::equals, "in"::equals)))
+        .containsExactly(Map.entry("in", 2.0), Map.entry("out", 1.0));
+    assertThat(received.keySet()).endsWith(step + "?agg=sum&get=out", source + "?agg=sum&get=in");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.rapport.simulator;
 
-/** Somebody or something whose next step is due at a time. */
+/** A visitor, bot or other party whose next step is due at a time. */
 @FunctionalInterface
 interface Actor {
 

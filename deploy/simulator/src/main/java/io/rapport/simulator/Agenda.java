@@ -3,7 +3,10 @@ package io.rapport.simulator;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Who is due when; equal times in the order they were planned, so that a run can be repeated. */
+/**
+ * A queue of actors by the time at which they are due. Equal times keep the order in which they
+ * were planned, so that a run can be repeated.
+ */
 final class Agenda {
 
   private record Entry(long time, long sequence, Actor actor) {}
@@ -14,7 +17,8 @@ final class Agenda {
   private long sequence;
 
   /**
-   * @param capacity from which on the next one counts as due, so that the agenda does not grow
+   * @param capacity number of actors at which the next one counts as due, so that the agenda does
+   *     not grow
    */
   Agenda(int capacity) {
     this.capacity = capacity;
@@ -24,7 +28,7 @@ final class Agenda {
     entries.add(new Entry(time, sequence++, actor));
   }
 
-  /** The next one that is due; null when nobody is. */
+  /** The next actor that is due; null when there is none. */
   Actor due(long now) {
     Entry next = entries.peek();
     if (next == null || (next.time > now && entries.size() < capacity)) {

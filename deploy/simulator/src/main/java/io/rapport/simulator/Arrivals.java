@@ -8,7 +8,7 @@ import io.rapport.simulator.shop.WeightedChoice;
 import java.time.Instant;
 import java.util.List;
 
-/** Who or what comes when nobody else is due. */
+/** Draws the next arrival when no actor is due. */
 final class Arrivals {
 
   private static final double LAUNCH = 0.004;
@@ -28,7 +28,7 @@ final class Arrivals {
   }
 
   /**
-   * Somebody's first step.
+   * Lets a new actor take its first step.
    *
    * @param records live records so far
    */

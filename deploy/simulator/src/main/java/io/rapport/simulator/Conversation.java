@@ -19,8 +19,8 @@ import java.util.List;
 
 /**
  * A ticket from its opening to its closing: the customer writes, an agent labels it, picks an
- * article of the knowledge base and answers, sometimes the customer writes again. What the customer
- * asked for then happens.
+ * article of the knowledge base and answers, and sometimes the customer writes again. Then what the
+ * customer asked for is done.
  */
 final class Conversation implements Actor {
 

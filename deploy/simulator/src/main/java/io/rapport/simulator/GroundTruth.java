@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What is true of the simulated records: how many of each kind there were, what each ticket is
- * really about and what each visitor looked at next. The last two are bounded and go to whoever
+ * The truth about the simulated records: how many there are of each kind, the intent of each ticket
+ * and the item that each visitor looked at next. The last two are bounded and go to whoever
  * {@linkplain #listen listens}. Any thread may read.
  */
 public final class GroundTruth {
 
-  /** Hears what the simulator knows. Called by the simulator's thread. */
+  /** A listener to the truth. Called by the simulator's thread. */
   public interface Listener {
 
-    /** A ticket was opened; {@code intent} is what it is really about. */
+    /** A ticket was opened; {@code intent} is the true one. */
     void ticketOpened(String eventId, String intent);
 
     /** After the click {@code eventId} the visitor next looked at {@code itemId}. */
@@ -49,7 +49,7 @@ public final class GroundTruth {
         });
   }
 
-  /** From now on tells a listener; one at a time. */
+  /** Sets the listener, in place of the one before. */
   public void listen(Listener newListener) {
     listener = newListener;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How good the engine's answers are, measured while they come: the share of tickets whose first
+ * Measures the quality of the engine's answers as they come: the share of tickets whose first
  * triage named the true intent, and the share of recommendations that held the item the visitor
  * looked at next. Answers and truth may come in either order. Memory is bounded: of each kind the
  * oldest pending entries are given up and not judged. Any thread may call.

@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What there is before the first live record: the catalogue, the knowledge base, the customers as
- * the CRM knows them and their orders of the last months, oldest first.
+ * The records before the first live one: the catalogue, the knowledge base, the customers as the
+ * CRM knows them and their orders of the last months, oldest first.
  */
 final class Opening {
 
@@ -35,7 +35,7 @@ final class Opening {
     this.start = stage.settings.startTime();
   }
 
-  /** Emits all of it. */
+  /** Emits all of them. */
   static void emit(Stage stage) {
     Opening opening = new Opening(stage);
     opening.catalogue();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Orders that nobody has written about yet; bounded, a random one makes room. */
+/** The orders that no ticket is about yet; when there are too many, a random one makes room. */
 final class OrderBook {
 
   private final List<Order> orders = new ArrayList<>();

@@ -12,6 +12,7 @@ import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.SupportEvent;
 import io.rapport.connectors.kafka.Topic;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import io.rapport.simulator.people.Account;
 import io.rapport.simulator.people.Order;
 import io.rapport.simulator.people.Visitor;
@@ -22,7 +23,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The simulated shop's things as records of the input contracts. */
+/**
+ * Writes the simulated shop's items, orders, tickets and people as records of the input contracts.
+ */
 final class Records {
 
   static final String CURRENCY = "EUR";

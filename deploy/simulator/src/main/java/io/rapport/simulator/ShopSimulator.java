@@ -2,14 +2,15 @@ package io.rapport.simulator;
 
 import io.rapport.simulator.dirt.Dirt;
 import io.rapport.simulator.dirt.Polluter;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import java.util.Iterator;
 
 /**
  * The records of a simulated shop, without end: first the opening burst (catalogue, knowledge base,
  * customers, earlier orders), then live records at exactly the configured rate of event time.
  *
- * <p>The n-th live record (from 0) is due at {@code startTime + n / eventsPerSecond}. Whoever is
- * due by then takes a step; when nobody is, somebody new arrives, so that the rate holds from the
+ * <p>The n-th live record (from 0) is due at {@code startTime + n / eventsPerSecond}. An actor that
+ * is due by then takes a step; when none is, a new one arrives, so that the rate holds from the
  * first second. Equal settings give equal records; no clock is read.
  *
  * <p>For one thread; {@link #truth()} may be asked by any.
@@ -43,17 +44,17 @@ public final class ShopSimulator implements Iterator<SimulatedRecord> {
     return opening != null;
   }
 
-  /** When the next live record is due, milliseconds since the epoch. */
+  /** The time at which the next live record is due, milliseconds since the epoch. */
   public long nextDue() {
     return settings.startTime() + (long) (liveRecords * 1_000.0 / settings.eventsPerSecond());
   }
 
-  /** What is true of the records given so far. */
+  /** The truth about the records given so far. */
   public GroundTruth truth() {
     return truth;
   }
 
-  /** Always: a shop does not close. */
+  /** Always true: a shop does not close. */
   @Override
   public boolean hasNext() {
     return true;

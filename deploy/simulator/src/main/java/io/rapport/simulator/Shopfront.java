@@ -15,8 +15,9 @@ import java.util.SplittableRandom;
 
 /**
  * The page on which simulated visitors see what is recommended to them. A share of the lists is
- * looked at, from the top down and by fewer the further down; an item is clicked by how well it
- * goes with the one on the page, which only the simulator knows. Equal lists get equal answers.
+ * looked at, from the top down and by fewer the further down; the better an item goes with the one
+ * on the page, which only the simulator knows, the likelier it is clicked. Equal lists get equal
+ * answers.
  */
 public final class Shopfront {
 
@@ -45,7 +46,7 @@ public final class Shopfront {
   }
 
   /**
-   * What the visitor does with a list.
+   * The visitor's reaction to a list.
    *
    * @param now when it is on the page
    * @return impressions and at most one click; nothing for a list that is not looked at, or that

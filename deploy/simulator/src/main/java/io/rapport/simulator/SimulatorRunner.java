@@ -2,6 +2,7 @@ package io.rapport.simulator;
 
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.WireProducer;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,11 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 public final class SimulatorRunner implements Runnable, AutoCloseable {
 
   /**
-   * What was sent.
+   * The records sent so far.
    *
    * @param topics counts by topic name
    * @param behindMillis how far the last live record was sent after it was due
-   * @param failure why a record was given up or the runner stopped early; null when neither is so
+   * @param failure the reason why a record was given up or the runner stopped early; null if
+   *     neither happened
    */
   public record Report(
       Map<String, WireProducer.Counts> topics, long behindMillis, Exception failure) {
@@ -49,8 +51,7 @@ public final class SimulatorRunner implements Runnable, AutoCloseable {
   private volatile RuntimeException failure;
 
   /**
-   * @param liveRecords how many to send after the opening burst; {@link Long#MAX_VALUE} for until
-   *     stopped
+   * @param liveRecords records to send after the opening burst; {@link Long#MAX_VALUE} for no end
    */
   public SimulatorRunner(ShopSimulator simulator, KafkaSettings kafka, long liveRecords) {
     this.simulator = simulator;
@@ -108,7 +109,7 @@ public final class SimulatorRunner implements Runnable, AutoCloseable {
     return opened;
   }
 
-  /** What was sent so far; any thread may ask. */
+  /** The account so far; any thread may ask. */
   public Report report() {
     Exception reason = failure == null ? producer.failure() : failure;
     return new Report(producer.counts(), behindMillis, reason);

@@ -4,7 +4,7 @@ import io.rapport.simulator.dirt.DirtShares;
 import java.time.Duration;
 
 /**
- * What the simulated shop is like. Two simulators with equal settings give equal records.
+ * The settings of the simulated shop. Two simulators with equal settings give equal records.
  *
  * @param seed of all chance
  * @param startTime event time of the first live record, milliseconds since the epoch

@@ -1,5 +1,6 @@
 package io.rapport.simulator;
 
+import io.rapport.simulator.dirt.SimulatedRecord;
 import io.rapport.simulator.people.Order;
 import io.rapport.simulator.people.Population;
 import io.rapport.simulator.shop.Assortment;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Everything the actors share: the shop, its people, chance, the agenda and the way out. */
+/** The shop, its people, chance, the agenda and the way out, which all actors share. */
 final class Stage {
 
   private static final int LAUNCHES = 10_000;
@@ -60,7 +61,7 @@ final class Stage {
     return idPrefix + nextId++;
   }
 
-  /** How the identifiers of all events of this run begin. */
+  /** The prefix of the identifiers of all events of this run. */
   String idPrefix() {
     return idPrefix;
   }
@@ -105,7 +106,7 @@ final class Stage {
     emit(Records.catalogueItem(item, stock.left(item), this, time), now);
   }
 
-  /** Remembers an order that something may still follow from. */
+  /** Remembers an order that a ticket may be about. */
   void remember(Order order) {
     orders.add(order);
   }

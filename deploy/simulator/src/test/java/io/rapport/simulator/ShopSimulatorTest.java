@@ -14,6 +14,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.simulator.dirt.Dirt;
 import io.rapport.simulator.dirt.DirtShares;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

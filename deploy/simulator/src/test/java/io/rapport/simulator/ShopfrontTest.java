@@ -7,6 +7,7 @@ import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendedItem;
+import io.rapport.simulator.dirt.SimulatedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

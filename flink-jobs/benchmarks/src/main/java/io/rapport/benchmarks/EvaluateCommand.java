@@ -1,11 +1,22 @@
 package io.rapport.benchmarks;
 
+import io.rapport.benchmarks.policy.EvaluatePolicy;
+import io.rapport.benchmarks.purchases.EvaluatePurchases;
+import io.rapport.benchmarks.sessions.EvaluateSessions;
+import io.rapport.benchmarks.tickets.EvaluateTickets;
 import picocli.CommandLine.Command;
 
-/** {@code rapport evaluate}: quality on recorded data. */
+/** Measures quality: {@code rapport evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Measure the quality of recommendations and triage on recorded data.",
+    description =
+        "Measure the quality of recommendations and of triage, on recorded data or on "
+            + "the running system's log.",
     mixinStandardHelpOptions = true,
-    subcommands = {EvaluateSessions.class, EvaluatePurchases.class, EvaluateTickets.class})
+    subcommands = {
+      EvaluateSessions.class,
+      EvaluatePurchases.class,
+      EvaluateTickets.class,
+      EvaluatePolicy.class
+    })
 public final class EvaluateCommand {}

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Small runs: that they measure, not how fast. */
+/** Runs each bench on little data, which shows that it measures, not how fast. */
 class BenchCommandIT {
 
   private final StringWriter out = new StringWriter();

@@ -43,7 +43,7 @@ final class ConsoleBrowser implements AutoCloseable {
     this.console = console;
   }
 
-  /** Where Chromium is: what CHROMIUM names, or one of the usual places; empty if nowhere. */
+  /** The path of Chromium: the one that CHROMIUM names, or a usual one; empty if there is none. */
   static Optional<Path> chromium() {
     return Stream.of(
             System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"),
@@ -124,7 +124,7 @@ final class ConsoleBrowser implements AutoCloseable {
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
-  /** What the pages complained of since the last call. */
+  /** The complaints of the pages since the last call. */
   List<String> problems() {
     List<String> found = List.copyOf(problems);
     problems.clear();

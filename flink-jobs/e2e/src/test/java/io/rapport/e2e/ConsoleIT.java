@@ -46,7 +46,7 @@ class ConsoleIT {
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final int RATE = 60;
 
-  /** What a view shows once it has live data. */
+  /** The text that a view shows once it has live data. */
   private static final Map<String, String> SIGNS =
       Map.of(
           "overview", ".flow .run >> nth=3",

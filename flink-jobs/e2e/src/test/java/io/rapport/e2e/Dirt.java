@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** One record of every kind that cannot be used, and the reason its dead letter has to give. */
+/**
+ * The records of every kind that cannot be used, each with the reason its dead letter has to give.
+ */
 final class Dirt {
 
   private static final int UNKNOWN_SCHEMA_ID = 987_654;

@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** What a producer with an incompatible idea of a click does: register its own schema. */
+/** A producer with an incompatible idea of a click, which it registers. */
 final class IncompatibleClick {
 
   private static final String SCHEMA =

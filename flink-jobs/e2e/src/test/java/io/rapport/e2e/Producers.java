@@ -59,7 +59,7 @@ final class Producers implements AutoCloseable {
             });
   }
 
-  /** How many records of a type the broker has acknowledged. */
+  /** The number of records of a type that the broker has acknowledged. */
   <A extends SpecificRecord> long acknowledged(Class<A> type) {
     producer.flush();
     synchronized (sent) {

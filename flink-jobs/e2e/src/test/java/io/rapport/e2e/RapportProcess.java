@@ -93,12 +93,12 @@ final class RapportProcess implements AutoCloseable {
         "--flink=" + demo.address(FLINK));
   }
 
-  /** Where the console is. */
+  /** The console's address. */
   String url() {
     return address(CONSOLE);
   }
 
-  /** How to reach its topics. */
+  /** The settings by which its topics are reached. */
   KafkaSettings kafka() {
     return KafkaSettings.at(address(BROKER), address(REGISTRY));
   }

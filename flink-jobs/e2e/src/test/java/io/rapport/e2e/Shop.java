@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/** Clean records with predictable content; event times lie just before {@code now}. */
+/** A source of clean records with predictable content; event times lie just before {@code now}. */
 final class Shop {
 
   private static final int ITEMS = 40;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What is committed in a topic now. */
+/** A reader of what is committed in a topic now. */
 final class Topics {
 
   private final KafkaSettings settings;

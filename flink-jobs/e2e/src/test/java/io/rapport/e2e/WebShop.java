@@ -38,7 +38,7 @@ final class WebShop implements AutoCloseable {
     }
   }
 
-  /** Which gateway its pages load the snippet from. */
+  /** Sets the gateway that its pages load the snippet from. */
   void useGateway(String url) {
     gateway = url;
   }

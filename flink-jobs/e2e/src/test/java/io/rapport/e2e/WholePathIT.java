@@ -20,6 +20,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.cli.Main;
+import io.rapport.cli.accounting.Ledger;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.Compiler;
 import io.rapport.local.Component;
@@ -45,8 +46,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * One story on the real processes: clean events and every kind of dirt go in, the accounting holds,
- * every product comes out, a task manager dies, and the accounting still holds.
+ * Tells one story on the real processes: clean events and every kind of dirt go in, the accounting
+ * holds, every product comes out, a task manager dies, and the accounting still holds.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WholePathIT {
@@ -58,7 +59,7 @@ class WholePathIT {
   private static final int PURCHASES = 200;
   private static final int TICKETS = 90;
 
-  /** Who counts what. */
+  /** The feeds that each consumer accounts for. */
   private static final Map<String, List<String>> CONSUMERS =
       Map.of(
           "customer", List.of("clicks", "purchases", "support-events"),
@@ -143,12 +144,12 @@ class WholePathIT {
             .build());
 
     Ledger ledger = drained();
-    assertThat(ledger.duplicate("customer", "clicks")).isEqualTo(1);
-    assertThat(ledger.duplicate("recommendation", "clicks")).isEqualTo(1);
-    assertThat(ledger.duplicate("customer", "purchases")).isEqualTo(1);
-    assertThat(ledger.duplicate("support", "support-events")).isEqualTo(1);
-    assertThat(ledger.late("recommendation", "clicks")).isEqualTo(1);
-    assertThat(ledger.deadLettered("clicks")).isEqualTo(12);
+    assertThat(ledger.line("clicks", "customer").duplicate()).isEqualTo(1);
+    assertThat(ledger.line("clicks", "recommendation").duplicate()).isEqualTo(1);
+    assertThat(ledger.line("purchases", "customer").duplicate()).isEqualTo(1);
+    assertThat(ledger.line("support-events", "support").duplicate()).isEqualTo(1);
+    assertThat(ledger.line("clicks", "recommendation").late()).isEqualTo(1);
+    assertThat(ledger.line("clicks", "customer").deadLettered()).isEqualTo(12);
 
     List<DeadLetter> letters =
         eventually(
@@ -279,8 +280,8 @@ class WholePathIT {
     stack.restart(Component.TASK_MANAGER);
     sendClicks(CLICKS + 1_000, CLICKS + 1_500);
     Ledger ledger = drained();
-    assertThat(ledger.duplicate("recommendation", "clicks")).isEqualTo(1);
-    assertThat(ledger.deadLettered("clicks")).isEqualTo(12);
+    assertThat(ledger.line("clicks", "recommendation").duplicate()).isEqualTo(1);
+    assertThat(ledger.line("clicks", "customer").deadLettered()).isEqualTo(12);
   }
 
   @Test
@@ -338,7 +339,7 @@ class WholePathIT {
             "support-events", producers.acknowledged(SupportEvent.class),
             "catalogue", producers.acknowledged(CatalogueItem.class),
             "knowledge-articles", producers.acknowledged(KnowledgeArticle.class));
-    return eventually(() -> Ledger.of(flink, jobId), ledger -> balanced(ledger, sent));
+    return eventually(() -> Ledger.read(flink, jobId), ledger -> balanced(ledger, sent));
   }
 
   private static boolean balanced(Ledger ledger, Map<String, Long> sent) {
@@ -347,7 +348,7 @@ class WholePathIT {
             .allMatch(
                 consumer ->
                     consumer.getValue().stream()
-                        .allMatch(feed -> ledger.unaccounted(consumer.getKey(), feed) == 0));
+                        .allMatch(feed -> ledger.line(feed, consumer.getKey()).difference() == 0));
   }
 
   /** Asks again until the answer is the one wanted, and fails with the last one. */

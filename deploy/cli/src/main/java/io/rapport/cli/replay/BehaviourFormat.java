@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * {@code behaviour}: one thing a user did a line. Views, carts and favourites become clicks, a buy
- * becomes an order of one piece. User ids are accounts: they are given as visitor and customer
- * alike, so that clicks and orders of a user meet without a link between them.
+ * The format {@code behaviour}: an action of a user a line. Views, carts and favourites become
+ * clicks, a buy becomes an order of one piece. User ids are accounts: they are given as visitor and
+ * customer alike, so that clicks and orders of a user meet without a link between them.
  */
 final class BehaviourFormat implements ReplayFormat {
 

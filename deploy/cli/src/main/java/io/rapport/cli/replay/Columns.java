@@ -31,7 +31,7 @@ final class Columns {
     return count;
   }
 
-  /** Where a column is; -1 when it is not there. */
+  /** The index of a column; -1 when it is not there. */
   int index(String column) {
     return indexes.getOrDefault(column, -1);
   }

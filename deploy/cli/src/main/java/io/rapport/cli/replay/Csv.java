@@ -7,7 +7,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-/** One record of separated values (RFC 4180), where the fields may be quoted. */
+/** A parser of records of separated values (RFC 4180), whose fields may be quoted. */
 final class Csv {
 
   private static final char QUOTE = '"';

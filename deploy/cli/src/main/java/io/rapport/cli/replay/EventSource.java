@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Where events of a file come from: gives them identifiers that depend on the file's name and the
+ * The file that events come from. It gives them identifiers that depend on the file's name and the
  * line alone, so that a second replay gives duplicates and not more events.
  *
  * @param fileName without its directory
@@ -44,7 +44,7 @@ record EventSource(String fileName, String mark, String site) {
     return id(line) + '-' + which;
   }
 
-  /** A click with what every click has. */
+  /** A click with the fields that every click has. */
   Click click(String eventId, long time, String visitorId, ClickAction action, String itemId) {
     Click click = new Click();
     click.setEventId(eventId);

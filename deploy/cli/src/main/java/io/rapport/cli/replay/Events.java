@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The event time of any input contract. */
+/** Reads and shifts the event time of any input contract. */
 final class Events {
 
   private Events() {}

@@ -3,7 +3,7 @@ package io.rapport.cli.replay;
 import java.util.Map;
 
 /**
- * What became of a file's lines.
+ * The account of a file's lines.
  *
  * @param lines read
  * @param header 1 when the first line was one, else 0

@@ -10,8 +10,8 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Reads one file of a format from top to bottom.
  *
- * <p>Lines are counted where they are read; used and bad ones where it is decided what they are: so
- * that {@link FileAccount#balanced} checks one against the other.
+ * <p>Lines are counted as they are read, used and bad ones as they are classified, so that {@link
+ * FileAccount#balanced} checks one count against the other.
  */
 final class FileReplay {
 

@@ -27,7 +27,7 @@ public final class Formats {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
   }
 
-  /** What each format's header looks like, for people. */
+  /** The headers of all formats, for people. */
   public static String headers() {
     return ALL.stream()
         .map(

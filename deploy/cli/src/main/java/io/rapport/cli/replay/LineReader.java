@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Physical lines of a UTF-8 text, with a way to give read ones back. Bytes that are no UTF-8 become
- * replacement characters; of a line longer than the bound only its beginning is kept.
+ * A reader of the physical lines of a UTF-8 text, to which lines can be given back. Bytes that are
+ * no UTF-8 become replacement characters; of a line longer than the bound only its beginning is
+ * kept.
  */
 final class LineReader implements Closeable {
 

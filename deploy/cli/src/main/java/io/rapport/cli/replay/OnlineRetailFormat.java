@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * {@code online-retail}: an invoice line a line. Consecutive lines of one invoice become one
- * purchase, those of an invoice starting with C a return; an invoice without a customer is given a
- * visitor of its own. An item sold becomes a catalogue item when it first appears or its text
- * changes. Prices are pounds.
+ * The format {@code online-retail}: an invoice line a line. Consecutive lines of one invoice become
+ * one purchase, those of an invoice starting with C a return; an invoice without a customer is
+ * given a visitor of its own. An item sold becomes a catalogue item when it first appears or its
+ * text changes. Prices are pounds.
  */
 final class OnlineRetailFormat implements ReplayFormat {
 

@@ -27,7 +27,7 @@ final class Pace {
     this.nanoTime = nanoTime;
   }
 
-  /** How long an event has to wait now, in nanoseconds; at most 0 when its turn has come. */
+  /** The time that an event has to wait now, in nanoseconds; at most 0 when its turn has come. */
   long nanosUntil(long eventTime) {
     if (Double.isInfinite(speed)) {
       return 0;

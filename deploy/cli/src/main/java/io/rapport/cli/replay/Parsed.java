@@ -1,12 +1,12 @@
 package io.rapport.cli.replay;
 
-/** What became of the next lines of a file. */
+/** The result of reading the next lines of a file. */
 sealed interface Parsed permits Row, BadLine {
 
   /** The first physical line, from 1. */
   long line();
 
-  /** How many physical lines it took. */
+  /** The number of physical lines. */
   int lines();
 
   /** The text as it was read. */

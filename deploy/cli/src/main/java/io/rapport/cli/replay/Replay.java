@@ -16,8 +16,8 @@ import org.apache.avro.specific.SpecificRecord;
  * Sends one file.
  *
  * @param speed event time over wall-clock time; infinity for as fast as it goes
- * @param now what the file's latest event time becomes, milliseconds since the epoch; null to leave
- *     times as they are
+ * @param now the time that the file's latest event gets, milliseconds since the epoch; null to
+ *     leave times as they are
  */
 public record Replay(
     ReplayFormat format, Path file, String site, long limit, double speed, Long now) {
@@ -47,7 +47,7 @@ public record Replay(
   /**
    * Sends the file's events, and its bad lines as dead letters.
    *
-   * @param survey what {@link #survey} found: says by how much times are shifted
+   * @param survey the result of {@link #survey}, by which times are shifted
    * @throws IOException when it cannot be read
    */
   public FileAccount send(FileAccount survey, WireProducer producer, LongConsumer progress)

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
-/** A kind of file: how its header is told and how its rows become events. */
+/** A kind of file: the headers by which it is recognised, and the events that its rows become. */
 public interface ReplayFormat {
 
   /** The name on the command line. */

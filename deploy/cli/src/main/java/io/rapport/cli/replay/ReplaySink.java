@@ -2,7 +2,7 @@ package io.rapport.cli.replay;
 
 import org.apache.avro.specific.SpecificRecord;
 
-/** Where the events and the bad lines of a file go. */
+/** A receiver of the events and the bad lines of a file. */
 interface ReplaySink {
 
   /** An event of the file, its time as the file or the format says. */

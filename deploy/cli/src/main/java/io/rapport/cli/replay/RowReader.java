@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines to rows. A quoted field may hold line ends, within bounds. Where the lines of a supposed
- * record make no row, only the first of them is bad and the others are read again, so that one
- * stray quote costs one line.
+ * Groups lines into rows. A quoted field may hold line ends, within bounds. Where the lines of a
+ * supposed record make no row, only the first of them is bad and the others are read again, so that
+ * one stray quote costs one line.
  */
 final class RowReader {
 
@@ -19,7 +19,7 @@ final class RowReader {
   private final Columns columns;
 
   /**
-   * @param csv how fields are separated; null when a line is one field
+   * @param csv the parser of a record; null when a line is one field
    */
   RowReader(LineReader lines, Csv csv, Columns columns) {
     this.lines = lines;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
-/** {@code session-clicks}: a click a line, with session, item and time. */
+/** The format {@code session-clicks}: a click a line, with session, item and time. */
 final class SessionClicksFormat implements ReplayFormat {
 
   @Override

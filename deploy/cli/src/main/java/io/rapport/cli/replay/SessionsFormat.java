@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * {@code sessions}: a session a line, item ids separated by blanks. There are no times: sessions
- * start a second apart and their clicks are a second apart too. Each line is a visitor of its own.
+ * The format {@code sessions}: a session a line, item ids separated by blanks. There are no times:
+ * sessions start a second apart and their clicks are a second apart too. Each line is a visitor of
+ * its own.
  */
 final class SessionsFormat implements ReplayFormat {
 

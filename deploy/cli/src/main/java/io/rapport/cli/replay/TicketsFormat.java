@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * {@code tickets}: a ticket a row. It is opened, then labelled where the file says with what, then
- * answered where the file holds an answer. There are no times: tickets are a second apart.
+ * The format {@code tickets}: a ticket a row. It is opened, then labelled where the file says with
+ * what, then answered where the file holds an answer. There are no times: tickets are a second
+ * apart.
  */
 final class TicketsFormat implements ReplayFormat {
 

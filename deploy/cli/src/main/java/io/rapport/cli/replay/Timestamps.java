@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
-/** Times as data sets write them. A time without a zone is taken as UTC. */
+/** Parses times as data sets write them. A time without a zone is taken as UTC. */
 final class Timestamps {
 
   /** 2000-01-01 and 2100-01-01, seconds since the epoch. */

@@ -1,5 +1,5 @@
 /**
- * Recorded files as live events: reads lines of known formats, bad ones aside, and sends them with
- * identifiers that are the same every time.
+ * Replays recorded files as live events: reads lines of known formats, puts bad ones aside, and
+ * sends events with identifiers that are the same every time.
  */
 package io.rapport.cli.replay;

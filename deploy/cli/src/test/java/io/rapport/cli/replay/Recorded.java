@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What a small file gave. */
+/** The events and bad lines of a small file. */
 final class Recorded implements ReplaySink {
 
   final List<SpecificRecord> events = new ArrayList<>();

@@ -2,13 +2,15 @@ package io.rapport.simulator.dirt;
 
 import java.util.Locale;
 
-/** What is wrong with a record, and what a correct engine does with it. */
+/** A kind of fault in a record, with what a correct engine does with it. */
 public enum Dirt {
   /** Nothing. */
   CLEAN(Fate.PROCESSED, 0),
   /** A field that is required is null or blank. */
   MISSING_FIELD(Fate.DEAD_LETTERED, 0.0020),
-  /** A field holds what it must not: to be marked or clipped, the rest is usable. */
+  /**
+   * A field holds a value that it must not hold: it is marked or clipped, and the rest is usable.
+   */
   MALFORMED_VALUE(Fate.PROCESSED, 0.0040),
   /** JSON text where Avro belongs. */
   NOT_AVRO(Fate.DEAD_LETTERED, 0.0010),
@@ -29,7 +31,7 @@ public enum Dirt {
   /** A machine that clicks hundreds of times a minute. */
   BOT(Fate.PROCESSED, 0.0035);
 
-  /** What becomes of a record. */
+  /** The outcome of a record in a correct engine. */
   public enum Fate {
     /** Accepted, repaired where needed. */
     PROCESSED,
@@ -49,7 +51,7 @@ public enum Dirt {
     this.usualShare = usualShare;
   }
 
-  /** What a correct engine does with it. */
+  /** Its outcome in a correct engine. */
   public Fate fate() {
     return fate;
   }

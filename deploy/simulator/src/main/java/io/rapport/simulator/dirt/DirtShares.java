@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How much of each kind of dirt there is among the live records.
+ * The shares of each kind of dirt among the live records.
  *
  * @param shares from 0 to 1 by kind; kinds that are missing do not occur
  */

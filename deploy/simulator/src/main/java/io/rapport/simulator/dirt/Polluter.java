@@ -2,13 +2,15 @@ package io.rapport.simulator.dirt;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.IdentityLink;
-import io.rapport.simulator.SimulatedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Draws which records go wrong, and spoils them. Bots are no matter of single records. */
+/**
+ * Draws which records go wrong, and spoils them. Bots are not drawn here, because a bot is not the
+ * fault of a single record.
+ */
 public final class Polluter {
 
   private static final int MAGIC_AND_ID = 5;
@@ -26,7 +28,7 @@ public final class Polluter {
     this.fields = new FieldDirt(random);
   }
 
-  /** What is to go wrong with the next live record: mostly nothing. */
+  /** Draws the dirt of the next live record: mostly none. */
   public Dirt drawLive() {
     double at = random.nextDouble();
     for (Dirt dirt : KINDS) {
@@ -40,7 +42,7 @@ public final class Polluter {
     return Dirt.CLEAN;
   }
 
-  /** What is to go wrong with a record of the opening burst: a bad value at most. */
+  /** Draws the dirt of a record of the opening burst: a bad value at most. */
   public Dirt drawOpening() {
     return random.nextDouble() < shares.of(Dirt.MALFORMED_VALUE)
         ? Dirt.MALFORMED_VALUE
@@ -49,8 +51,8 @@ public final class Polluter {
 
   /**
    * The record with the dirt on it; the record itself where its kind cannot be spoiled that way.
-   * The value may be changed in place. DUPLICATE and OUT_OF_ORDER only mark: repeating and holding
-   * back is the caller's.
+   * The value may be changed in place. DUPLICATE and OUT_OF_ORDER only mark: the caller repeats the
+   * record or holds it back.
    */
   public SimulatedRecord spoil(SimulatedRecord clean, Dirt dirt) {
     SpecificRecord value = clean.value();

@@ -1,7 +1,7 @@
 package io.rapport.simulator.people;
 
 /**
- * What a customer told the shop.
+ * The data that a customer has given to the shop.
  *
  * @param customerId account identifier
  * @param country as typed: a code or an English name

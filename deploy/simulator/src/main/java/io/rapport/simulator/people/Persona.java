@@ -1,7 +1,7 @@
 package io.rapport.simulator.people;
 
 /**
- * Kinds of visitors.
+ * A kind of visitor.
  *
  * <p>Each has a share of the visitors, departments it favours, a mean number of views a session,
  * and chances: of putting a viewed item in the cart, on the wish list, of searching, of buying what

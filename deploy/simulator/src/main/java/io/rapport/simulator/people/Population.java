@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * Everybody who may come to the shop. Accounts and remembered visitors are bounded: beyond the
+ * The people who may come to the shop. Accounts and remembered visitors are bounded: beyond the
  * bound the longest unseen visitor is forgotten, and nobody registers any more.
  */
 public final class Population {

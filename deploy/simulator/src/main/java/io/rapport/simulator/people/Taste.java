@@ -3,7 +3,7 @@ package io.rapport.simulator.people;
 import io.rapport.simulator.shop.Assortment;
 import java.util.random.RandomGenerator;
 
-/** How much a visitor likes each department; a random walk in logarithms makes it drift. */
+/** A visitor's liking of each department; a random walk in logarithms makes it drift. */
 final class Taste {
 
   private static final double FAVOURED = 2.0;

@@ -3,7 +3,7 @@ package io.rapport.simulator.people;
 import io.rapport.simulator.shop.Assortment;
 import java.util.random.RandomGenerator;
 
-/** Somebody with a cookie: a persona with its own, drifting taste, sometimes with an account. */
+/** A person with a cookie: a persona with its own, drifting taste, sometimes with an account. */
 public final class Visitor {
 
   private static final double DRIFT = 0.25;

@@ -1,2 +1,2 @@
-/** Who comes to the simulated shop: personas, visitors with drifting tastes, accounts, orders. */
+/** The people of the simulated shop: personas, visitors with drifting tastes, accounts, orders. */
 package io.rapport.simulator.people;

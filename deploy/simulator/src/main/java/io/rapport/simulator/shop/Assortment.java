@@ -130,12 +130,12 @@ public final class Assortment {
     return items.get(index);
   }
 
-  /** How many items there are now. */
+  /** The number of items now. */
   public int size() {
     return items.size();
   }
 
-  /** How many items can ever be. */
+  /** The most items that there can ever be. */
   public int capacity() {
     return capacity;
   }
@@ -171,7 +171,7 @@ public final class Assortment {
     return launched == 0 ? null : items.get(items.size() - 1 - random.nextInt(launched));
   }
 
-  /** How many departments there are. */
+  /** The number of departments. */
   public int departments() {
     return departments.size();
   }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param lowestPrice in euros
  * @param highestPrice in euros
  * @param nouns what is sold there
- * @param points what is said for it
+ * @param points selling points
  */
 record Shelf(
     String path,

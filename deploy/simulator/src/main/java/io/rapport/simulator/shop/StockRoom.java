@@ -2,7 +2,7 @@ package io.rapport.simulator.shop;
 
 import java.util.random.RandomGenerator;
 
-/** How many units of each item are left. */
+/** The units left of each item. */
 public final class StockRoom {
 
   private static final double SOLD_OUT_AT_OPENING = 0.02;

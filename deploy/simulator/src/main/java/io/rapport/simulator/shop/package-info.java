@@ -1,2 +1,2 @@
-/** What the simulated shop sells: shelves, items with text and prices, popularity, stock. */
+/** The assortment of the simulated shop: shelves, items with text and prices, popularity, stock. */
 package io.rapport.simulator.shop;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Writes what customers and agents write, in their languages. */
+/** Writes the messages of customers and agents, in their languages. */
 public final class Desk {
 
   private static final double SIGNED = 0.35;
@@ -32,10 +32,7 @@ public final class Desk {
     return typist.type(book(facts).subject(facts.intent(), facts, random));
   }
 
-  /**
-   * A first message: greeting, a word before, what it is about, sometimes how to be reached, a
-   * closing.
-   */
+  /** A first message: greeting, introduction, the matter, sometimes contact data, closing. */
   public String opening(Case facts) {
     Phrasebook book = book(facts);
     StringBuilder text = new StringBuilder();

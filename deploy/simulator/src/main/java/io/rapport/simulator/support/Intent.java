@@ -3,8 +3,8 @@ package io.rapport.simulator.support;
 import java.util.Locale;
 
 /**
- * Why somebody writes to the desk, with the queue and priority an agent gives it and how often it
- * comes up among all tickets.
+ * A reason to write to the desk, with the queue and priority that an agent gives it and its share
+ * of all tickets.
  */
 public enum Intent {
   WHERE_IS_MY_ORDER("shipping", "medium", 15, true),

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** What customers and agents write in one language, from {@code phrases/<language>.txt}. */
+/** The texts of customers and agents in one language, from {@code phrases/<language>.txt}. */
 final class Phrasebook {
 
-  /** What one intent's texts are. */
+  /** The texts of one intent. */
   private record Section(
       List<Template> subjects,
       List<Template> bodies,
@@ -109,7 +109,7 @@ final class Phrasebook {
     return sections.get(intent).articles.get(0);
   }
 
-  /** In how many ways a body of an intent can be written, slots not counted. */
+  /** The number of ways in which a body of an intent can be written, slots not counted. */
   long variants(Intent intent) {
     return sections.get(intent).bodies.stream().mapToLong(Template::variants).sum();
   }

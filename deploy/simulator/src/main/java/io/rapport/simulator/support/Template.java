@@ -78,7 +78,7 @@ final class Template {
     return names;
   }
 
-  /** In how many ways the template can be expanded, slots not counted. */
+  /** The number of ways in which the template can be expanded, slots not counted. */
   long variants() {
     long product = 1;
     for (Part part : parts) {
@@ -89,7 +89,7 @@ final class Template {
     return product;
   }
 
-  /** Recursive descent over the text. */
+  /** A recursive-descent parser of the text. */
   private static final class Reader {
     private final String text;
     private int at;

@@ -1,2 +1,2 @@
-/** What customers write to the simulated shop, in several languages, and what the desk answers. */
+/** The tickets of the simulated shop, in several languages, and the answers of its desk. */
 package io.rapport.simulator.support;

@@ -10,33 +10,80 @@ import java.util.function.ToDoubleFunction;
  * the profile itself, never to a clock.
  */
 public enum Feature {
-  VIEWS("views", true, Activity::views, "browses much", "browses little"),
-  SEARCHES("searches", true, Activity::searches, "searches much", "searches little"),
+  VIEWS(
+      "views",
+      true,
+      Activity::views,
+      "browses much",
+      "browses little",
+      "browses more",
+      "browses less"),
+  SEARCHES(
+      "searches",
+      true,
+      Activity::searches,
+      "searches much",
+      "searches little",
+      "searches more",
+      "searches less"),
   INTENT(
       "carts-and-wishes",
       true,
       a -> (double) (a.cartAdds() + a.wishes()),
       "often fills carts",
-      "rarely fills carts"),
-  ORDERS("orders", true, Activity::orders, "many orders", "few orders"),
-  SPEND("spend", true, a -> Math.max(0, a.spend()), "high spend", "low spend"),
+      "rarely fills carts",
+      "fills carts more often",
+      "fills carts less often"),
+  ORDERS(
+      "orders", true, Activity::orders, "many orders", "few orders", "more orders", "fewer orders"),
+  SPEND(
+      "spend",
+      true,
+      a -> Math.max(0, a.spend()),
+      "high spend",
+      "low spend",
+      "higher spend",
+      "lower spend"),
   PURCHASE_AGE(
-      "days-since-purchase", true, Feature::purchaseAge, "long without purchase", "bought lately"),
+      "days-since-purchase",
+      true,
+      Feature::purchaseAge,
+      "long without purchase",
+      "bought lately",
+      "longer without purchase",
+      "bought more lately"),
   TENURE(
-      "days-known", true, a -> days(a.eventTime() - a.firstSeen()), "long known", "recently met"),
+      "days-known",
+      true,
+      a -> days(a.eventTime() - a.firstSeen()),
+      "long known",
+      "recently met",
+      "longer known",
+      "more recently met"),
   CONCENTRATION(
       "category-concentration",
       false,
       Activity::categoryConcentration,
       "few categories",
-      "many categories"),
-  TICKETS("tickets", true, Activity::tickets, "many tickets", "few tickets"),
+      "many categories",
+      "fewer categories",
+      "more categories"),
+  TICKETS(
+      "tickets",
+      true,
+      Activity::tickets,
+      "many tickets",
+      "few tickets",
+      "more tickets",
+      "fewer tickets"),
   RETURN_RATE(
       "return-rate",
       false,
       a -> Math.min(1, a.returns() / (double) Math.max(1, a.orders())),
       "returns often",
-      "returns rarely");
+      "returns rarely",
+      "returns more often",
+      "returns less often");
 
   private static final Feature[] ALL = values();
 
@@ -49,18 +96,24 @@ public enum Feature {
 
   private final String high;
   private final String low;
+  private final String higher;
+  private final String lower;
 
   Feature(
       String label,
       boolean logarithmic,
       ToDoubleFunction<Activity> value,
       String high,
-      String low) {
+      String low,
+      String higher,
+      String lower) {
     this.label = label;
     this.logarithmic = logarithmic;
     this.value = value;
     this.high = high;
     this.low = low;
+    this.higher = higher;
+    this.lower = lower;
   }
 
   /** Number of dimensions. */
@@ -98,9 +151,14 @@ public enum Feature {
     return logarithmic ? Math.expm1(coordinate) : coordinate;
   }
 
-  /** What a high or a low value means, in words. */
+  /** The words for a value far above or far below the average. */
   public String phrase(boolean above) {
     return above ? high : low;
+  }
+
+  /** The words for a value above or below another one. */
+  public String comparison(boolean above) {
+    return above ? higher : lower;
   }
 
   private static double purchaseAge(Activity a) {

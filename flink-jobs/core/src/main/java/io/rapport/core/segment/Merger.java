@@ -144,7 +144,7 @@ public final class Merger implements Expiring {
   private Centroids model(String site, Standardiser standardiser) {
     List<double[]> positions =
         seeds.stream().map(seed -> standardiser.standardised(centre(seed))).toList();
-    List<String> names = Namer.names(positions);
+    List<String> names = Namer.names(positions, distance);
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < positions.size(); i++) {
       int id = seeds.get(i).id;

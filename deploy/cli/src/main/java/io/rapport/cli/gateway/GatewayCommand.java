@@ -1,0 +1,82 @@
+package io.rapport.cli.gateway;
+
+import io.rapport.command.Interruption;
+import io.rapport.command.connection.Addresses;
+import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.Reachability;
+import io.rapport.connectors.gateway.Gateway;
+import io.rapport.connectors.gateway.GatewayOptions;
+import io.rapport.connectors.kafka.KafkaOptions;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs a gateway beside topics and jobs that run elsewhere: {@code rapport gateway}. */
+@Command(
+    name = "gateway",
+    description =
+        "Serve the engine over HTTP, with the console page, until Ctrl-C; beside topics and jobs"
+            + " that run elsewhere. Any number of gateways can run.")
+public final class GatewayCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
+  @Mixin private ConnectionOptions connection;
+
+  @Option(
+      names = {"--port", "--gateway-port"},
+      defaultValue = "8090",
+      paramLabel = "PORT",
+      description = "Port to listen on; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--bind",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description =
+          "Address to listen on. There is no authentication: put a proxy with one in front before"
+              + " others can reach it. Default: ${DEFAULT-VALUE}.")
+  private String bind;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the gateway (see: rapport options); repeatable.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    Addresses addresses = connection.addresses();
+    Reachability.require("Kafka broker", addresses.bootstrap(), "--bootstrap");
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put(GatewayOptions.PORT.key(), Integer.toString(port));
+    all.put(GatewayOptions.BIND.key(), bind);
+    all.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), addresses.bootstrap());
+    all.put(KafkaOptions.REGISTRY_URL.key(), addresses.registry());
+    try (Interruption interruption = Interruption.watch();
+        Gateway gateway = GatewayStart.start(all, addresses)) {
+      out.printf("Console and API   %s%n", gateway.url());
+      out.flush();
+      boolean ready = false;
+      while (!interruption.within(LOOK)) {
+        if (!ready && gateway.notReady().isEmpty()) {
+          ready = true;
+          out.println("Ready: memory is rebuilt from the topics. End with Ctrl-C.");
+          out.flush();
+        }
+      }
+      out.println("Stopping…");
+      out.flush();
+    }
+    return 0;
+  }
+}

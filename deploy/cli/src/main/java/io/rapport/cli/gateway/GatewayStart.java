@@ -1,0 +1,46 @@
+package io.rapport.cli.gateway;
+
+import io.rapport.command.connection.Addresses;
+import io.rapport.connectors.gateway.overview.EngineStatus;
+import io.rapport.connectors.gateway.Gateway;
+import io.rapport.connectors.gateway.GatewayOptions;
+import io.rapport.connectors.gateway.GatewaySettings;
+import io.rapport.connectors.kafka.KafkaOptions;
+import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.jobs.frame.OptionTable;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+
+/** Starts a gateway as the options given on the command line say. */
+public final class GatewayStart {
+  private static final String OWN = "rapport.gateway.";
+  private static final OptionTable OPTIONS =
+      OptionTable.of(List.of(GatewayOptions.class, KafkaOptions.class));
+
+  private GatewayStart() {}
+
+  public static boolean isOption(String key) {
+    return key.startsWith(OWN);
+  }
+
+  /**
+   * Starts it, beside a cluster that is asked how it is.
+   *
+   * @param options by key
+   * @throws IllegalArgumentException when there is no such option, or its value is out of range
+   */
+  public static Gateway start(Map<String, String> options, Addresses addresses) {
+    OPTIONS.check(options.keySet());
+    Configuration configuration = Configuration.fromMap(options);
+    if (!configuration.contains(KafkaOptions.BOOTSTRAP_SERVERS)) {
+      configuration.set(KafkaOptions.BOOTSTRAP_SERVERS, addresses.bootstrap());
+    }
+    if (!configuration.contains(KafkaOptions.REGISTRY_URL)) {
+      configuration.set(KafkaOptions.REGISTRY_URL, addresses.registry());
+    }
+    KafkaSettings kafka = KafkaOptions.settings(configuration);
+    EngineStatus.Probe engine = new FlinkEngine(addresses.flink());
+    return Gateway.start(GatewaySettings.of(configuration), kafka, engine);
+  }
+}

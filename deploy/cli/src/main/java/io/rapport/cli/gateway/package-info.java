@@ -1,0 +1,2 @@
+/** The gateway as a command, beside a cluster or with the local stack. */
+package io.rapport.cli.gateway;

@@ -1,0 +1,2 @@
+/** The submission of the jobs to a Flink cluster. */
+package io.rapport.cli.jobs;

@@ -1,0 +1,2 @@
+/** Commands for whoever operates a running system. */
+package io.rapport.cli.operations;

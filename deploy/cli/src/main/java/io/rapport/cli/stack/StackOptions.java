@@ -1,0 +1,145 @@
+package io.rapport.cli.stack;
+
+import io.rapport.cli.gateway.GatewayStart;
+import io.rapport.connectors.gateway.GatewayOptions;
+import io.rapport.local.Compiler;
+import io.rapport.local.LocalStack;
+import io.rapport.local.Ports;
+import io.rapport.local.StackBuilder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** The options with which the local stack is started. */
+public final class StackOptions {
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "9092",
+      paramLabel = "PORT",
+      description = "Port of the broker; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int kafkaPort;
+
+  @Option(
+      names = "--registry-port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Port of the schema registry; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int registryPort;
+
+  @Option(
+      names = "--flink-port",
+      defaultValue = "8081",
+      paramLabel = "PORT",
+      description =
+          "Port of Flink's dashboard and REST API; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int flinkPort;
+
+  @Option(
+      names = "--gateway-port",
+      defaultValue = "8090",
+      paramLabel = "PORT",
+      description =
+          "Port of the gateway and its console; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+  private int gatewayPort;
+
+  @Option(
+      names = "--prometheus-port",
+      paramLabel = "PORT",
+      description =
+          "Port at which Prometheus reads Flink's metrics; the second process takes the "
+              + "next port.")
+  private int prometheusPort;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description = "A new directory for data and logs. Default: a temporary one.")
+  private Path directory;
+
+  @Option(names = "--keep", description = "Keep the directory when the stack ends.")
+  private boolean keep;
+
+  @Option(
+      names = "--memory",
+      defaultValue = "2048",
+      paramLabel = "MB",
+      description = "Memory of Flink's TaskManager. Default: ${DEFAULT-VALUE}.")
+  private int memoryMb;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Task slots, and the jobs' parallelism. One keeps two cores busy: every step of "
+              + "a job is a thread of its own. Default: ${DEFAULT-VALUE}.")
+  private int slots;
+
+  @Option(
+      names = "--compiler",
+      paramLabel = "HOW",
+      description =
+          "Just-in-time compiler of broker and Flink: QUICK is at speed within seconds, "
+              + "OPTIMISING is faster after minutes. Default: QUICK for the demo, else "
+              + "OPTIMISING.")
+  private Compiler compiler;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "An option of the jobs or the gateway (see: rapport options), or of Flink; repeatable.")
+  private Map<String, String> jobOptions = new LinkedHashMap<>();
+
+  private int jobs = 1;
+
+  /** Makes room for several jobs, each of them with as many slots as were asked for. */
+  StackOptions forJobs(int jobs) {
+    this.jobs = jobs;
+    return this;
+  }
+
+  /** Options of the jobs, without the gateway's. */
+  public Map<String, String> jobOptions() {
+    Map<String, String> options = new LinkedHashMap<>(jobOptions);
+    options.keySet().removeIf(GatewayStart::isOption);
+    return options;
+  }
+
+  /** Options of the gateway. */
+  public Map<String, String> gatewayOptions() {
+    Map<String, String> options = new LinkedHashMap<>(jobOptions);
+    options.keySet().removeIf(key -> !GatewayStart.isOption(key));
+    options.put(GatewayOptions.PORT.key(), Integer.toString(gatewayPort));
+    return options;
+  }
+
+  /**
+   * Starts the stack.
+   *
+   * @param usual the compiler, unless one was asked for
+   */
+  LocalStack start(Compiler usual, Consumer<String> progress) {
+    if (gatewayPort != 0) {
+      Ports.requireFree(gatewayPort, "gateway", "--gateway-port");
+    }
+    StackBuilder builder =
+        LocalStack.builder()
+            .kafkaPort(kafkaPort)
+            .registryPort(registryPort)
+            .flinkPort(flinkPort)
+            .prometheusPort(prometheusPort)
+            .keep(keep)
+            .taskManagerMb(memoryMb)
+            .slots(slots * jobs)
+            .flinkSetting("parallelism.default", Integer.toString(slots))
+            .compiler(compiler == null ? usual : compiler)
+            .progress(progress);
+    if (directory != null) {
+      builder.directory(directory);
+    }
+    return builder.start();
+  }
+}

@@ -1,0 +1,32 @@
+package io.rapport.cli.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.local.FlinkRest.Failure;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RestartsTest {
+  private static final Failure FIRST =
+      new Failure(Instant.ofEpochSecond(1_000), "rank (1/2)", "java.io.IOException: disk full");
+  private static final Failure SECOND = new Failure(Instant.ofEpochSecond(1_001), "", "no slots");
+
+  @Test
+  void tellsEachFailureOnceTheOldestFirst() {
+    Restarts restarts = new Restarts();
+
+    assertThat(restarts.news(List.of())).isEmpty();
+    assertThat(restarts.news(List.of(FIRST)))
+        .singleElement()
+        .asString()
+        .startsWith("The jobs failed and start again: ")
+        .endsWith("rank (1/2): java.io.IOException: disk full");
+    assertThat(restarts.news(List.of(SECOND, FIRST)))
+        .singleElement()
+        .asString()
+        .endsWith(" no slots");
+    assertThat(restarts.news(List.of(SECOND, FIRST))).isEmpty();
+    assertThat(restarts.count()).isEqualTo(2);
+  }
+}

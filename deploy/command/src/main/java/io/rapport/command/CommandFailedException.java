@@ -1,0 +1,14 @@
+package io.rapport.command;
+
+/** A command cannot do what it was asked to; the message says why and what to do. */
+public final class CommandFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  public CommandFailedException(String message) {
+    super(message);
+  }
+
+  public CommandFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,2 @@
+/** Microseconds of the algorithms alone, by JMH. */
+package io.rapport.benchmarks.core;

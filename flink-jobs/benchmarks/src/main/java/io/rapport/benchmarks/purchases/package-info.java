@@ -1,0 +1,2 @@
+/** The prediction of the next purchase in a recorded shop. */
+package io.rapport.benchmarks.purchases;

@@ -1,0 +1,2 @@
+/** The prediction of the next item in recorded sessions. */
+package io.rapport.benchmarks.sessions;

@@ -1,0 +1,83 @@
+package io.rapport.benchmarks.throughput;
+
+import io.rapport.benchmarks.stack.BenchStack;
+import io.rapport.benchmarks.stack.Offsets;
+import io.rapport.benchmarks.stack.OutputRate;
+import io.rapport.jobs.frame.RapportJob;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Lets a job read a topic that is already there, as fast as it can, until a checkpoint says that
+ * all of it is done; and reads its rate off the times at which the broker received its output. The
+ * first fifth is left out: classes are loaded and code is compiled there.
+ */
+final class ThroughputRun {
+
+  private static final double WARM_UP = 0.2;
+
+  /** Nothing is on its way any more when nothing has come out for so long. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
+  private final BenchStack stack;
+  private final Duration timeout;
+
+  ThroughputRun(BenchStack stack, Duration timeout) {
+    this.stack = stack;
+    this.timeout = timeout;
+  }
+
+  /**
+   * The result of one run.
+   *
+   * @param eventsPerSecond input events a second, after the warm-up
+   * @param outputsPerEvent records written for each event read
+   */
+  record Rate(double eventsPerSecond, double outputsPerEvent) {}
+
+  /**
+   * Runs one job from the beginning of the topic to its end.
+   *
+   * @param progress told how many events are done
+   */
+  Rate run(String group, Consumer<RapportJob> topology, LongConsumer progress) throws Exception {
+    var input = Offsets.ends(stack.admin(), stack.clicks());
+    var before = Offsets.ends(stack.admin(), stack.recommendations());
+    try (var job = stack.submit(group, topology)) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      long done = 0;
+      long outputs = 0;
+      long quietSince = System.nanoTime();
+      // An unaligned checkpoint commits what was read, though it may still be on its way.
+      while (done < Offsets.sum(input) || System.nanoTime() - quietSince < QUIET.toNanos()) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(
+              group
+                  + " was not done after "
+                  + timeout.toSeconds()
+                  + " s, with "
+                  + done
+                  + " events");
+        }
+        job.requireRunning();
+        Thread.sleep(250);
+        done = Offsets.committed(stack.admin(), group, input);
+        progress.accept(done);
+        long written = Offsets.sum(Offsets.ends(stack.admin(), stack.recommendations()));
+        if (written != outputs) {
+          outputs = written;
+          quietSince = System.nanoTime();
+        }
+      }
+    }
+    return rate(Offsets.sum(input), before, Offsets.ends(stack.admin(), stack.recommendations()));
+  }
+
+  private Rate rate(long events, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {
+    double perEvent = (double) (Offsets.sum(to) - Offsets.sum(from)) / events;
+    return new Rate(OutputRate.perSecond(stack, from, to, WARM_UP) / perEvent, perEvent);
+  }
+}

@@ -1,0 +1,2 @@
+/** The classification of recorded tickets. */
+package io.rapport.benchmarks.tickets;
