@@ -1,10 +1,10 @@
 package io.rapport.cli.gateway;
 
 import io.rapport.command.connection.Addresses;
-import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.connectors.gateway.Gateway;
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.connectors.gateway.GatewaySettings;
+import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.jobs.frame.OptionTable;

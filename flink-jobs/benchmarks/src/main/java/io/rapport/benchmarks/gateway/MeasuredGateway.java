@@ -1,10 +1,10 @@
 package io.rapport.benchmarks.gateway;
 
 import io.rapport.command.Pause;
-import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.connectors.gateway.Gateway;
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.connectors.gateway.GatewaySettings;
+import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.connectors.kafka.KafkaOptions;
 import org.apache.flink.configuration.Configuration;
 

@@ -1,8 +1,5 @@
 package io.rapport.benchmarks.policy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.command.CommandFailedException;
 import io.rapport.command.DurationConverter;
 import io.rapport.command.connection.ConnectionOptions;

@@ -1,8 +1,5 @@
 package io.rapport.benchmarks.throughput;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
 import io.rapport.benchmarks.stack.ClickLoad;

@@ -1,8 +1,5 @@
 package io.rapport.benchmarks.tickets;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.rapport.command.terminal.JsonLine;
 import io.rapport.command.terminal.Progress;
 import io.rapport.core.support.settings.SupportSettings;

@@ -1,7 +1,6 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;

@@ -3,7 +3,6 @@ package io.rapport.core.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.hash.RecentIds;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
 import java.util.ArrayList;

@@ -141,7 +141,8 @@ class ExpiringStateTest {
     return RecommendationHarnesses.open(
         new KeyedOneInputStreamOperatorTestHarness<>(
             kind.cached()
-                ? new CachedProcessOperator<>(function, CacheSettings.DEFAULT.with(c -> c.bytes(1_000).unwrittenBytes(500)))
+                ? new CachedProcessOperator<>(
+                    function, CacheSettings.DEFAULT.with(c -> c.bytes(1_000).unwrittenBytes(500)))
                 : new KeyedProcessOperator<>(function),
             Event::key,
             Types.STRING,

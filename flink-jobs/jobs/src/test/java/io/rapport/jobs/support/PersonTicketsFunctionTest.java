@@ -88,7 +88,8 @@ class PersonTicketsFunctionTest {
   private KeyedTwoInputStreamOperatorTestHarness<String, TicketMention, VisitorErased, TicketErased>
       harness(OperatorSubtaskState state) throws Exception {
     return Harnesses.keyed(
-        new PersonTicketsFunction(TicketErasureSettings.DEFAULT.with(t -> t.maxTickets(3).retentionMillis(RETENTION))),
+        new PersonTicketsFunction(
+            TicketErasureSettings.DEFAULT.with(t -> t.maxTickets(3).retentionMillis(RETENTION))),
         TicketMention::person,
         VisitorErased::visitorKey,
         state);

@@ -10,7 +10,8 @@ import java.io.Serializable;
  * are chosen by a hash of their identifiers.
  */
 @RecordBuilder
-public record FeedbackSettings(double share, long windowMillis, int lists, int reactions, int shownItems)
+public record FeedbackSettings(
+    double share, long windowMillis, int lists, int reactions, int shownItems)
     implements Serializable, FeedbackSettingsBuilder.With {
 
   public static final FeedbackSettings DEFAULT =

@@ -12,7 +12,6 @@ import io.rapport.core.recommendation.replay.HeapUpdates;
 import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.QuantisedVector;
 import java.util.ArrayList;

@@ -9,7 +9,6 @@ import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.state.PackedFormat;
-import io.rapport.core.state.Repacked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

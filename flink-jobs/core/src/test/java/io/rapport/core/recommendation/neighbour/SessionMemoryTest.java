@@ -245,12 +245,25 @@ class SessionMemoryTest {
     for (int i = 0; i < 20; i++) {
       wide.learn(visit(i, 0, Clicks.NOON + i, List.of("a", "b", "c", "d" + i)));
     }
-    SessionMemory narrow = Repacked.of(SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))), wide);
+    SessionMemory narrow =
+        Repacked.of(
+            SessionMemory.format(
+                SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))),
+            wide);
     assertThat(narrow.size()).isEqualTo(3);
     assertThat(
-            SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100)))
-                .pack(Repacked.of(SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))), narrow)))
-        .isEqualTo(SessionMemory.format(SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100))).pack(narrow));
+            SessionMemory.format(
+                    SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100)))
+                .pack(
+                    Repacked.of(
+                        SessionMemory.format(
+                            SessionSettings.DEFAULT.with(
+                                s -> s.maxSessions(3).reach(2).replySize(100))),
+                        narrow)))
+        .isEqualTo(
+            SessionMemory.format(
+                    SessionSettings.DEFAULT.with(s -> s.maxSessions(3).reach(2).replySize(100)))
+                .pack(narrow));
   }
 
   @Test

@@ -129,7 +129,8 @@ class RankerTest {
   @Property(tries = 100)
   void whatIsLoggedIsWhatWasDescribedWhateverRanked(@ForAll("cases") Case sample) {
     RecommendationSettings settings =
-        RecommendationSettings.DEFAULT.with(s -> s.blend(BlendSettings.DEFAULT.withExampleShare(1)));
+        RecommendationSettings.DEFAULT.with(
+            s -> s.blend(BlendSettings.DEFAULT.withExampleShare(1)));
     Visit visit = visit(sample);
     Shortlist shortlist = shortlist(sample, settings);
     HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);

@@ -6,7 +6,6 @@ import io.rapport.core.recommendation.feedback.FeedbackJoin;
 import io.rapport.core.recommendation.feedback.Judgement;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
-import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;

@@ -113,7 +113,8 @@ class EmbeddingFunctionTest {
     for (int i = 0; i < 1_000; i++) {
       learner.learn(example("shop", i));
     }
-    CacheSettings cache = EmbeddingFunction.cache(
+    CacheSettings cache =
+        EmbeddingFunction.cache(
             SETTINGS, CacheSettings.DEFAULT.with(c -> c.bytes(0).unwrittenBytes(0)));
     assertThat(cache.unwrittenBytes())
         .isGreaterThan(16L * EmbeddingLearner.format(SETTINGS).pack(learner).length);
