@@ -20,8 +20,8 @@ import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.recommendation.experiment.ReportTopology;
 import io.rapport.jobs.recommendation.item.ItemMessage;
+import io.rapport.jobs.recommendation.item.ItemTopology;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
-import io.rapport.jobs.recommendation.item.ItemUpdates;
 import io.rapport.jobs.recommendation.item.ItemsFunction;
 import io.rapport.jobs.recommendation.learning.FeedbackFunction;
 import io.rapport.jobs.recommendation.learning.LearningTopology;
@@ -52,8 +52,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                            +-- availability, attributes, trends   item neighbours   SiteMessages
  * </pre>
  *
- * <p>{@link ItemUpdates} draws what items learn from texts and orders, {@link LearningTopology} the
- * loops from feedback back to the ranking, and {@link ReportTopology} the reports.
+ * <p>{@link ItemTopology} draws what items learn from texts and orders, {@link LearningTopology}
+ * the loops from feedback back to the ranking, and {@link ReportTopology} the reports.
  *
  * <p>A visit asks its own item only: the neighbours of the session's earlier items are kept with
  * the visitor. Items counts before Neighbours learns, because a pair is scored by the popularity of
@@ -159,7 +159,7 @@ public final class RecommendationTopology {
       DataStream<PurchaseEvent> purchases,
       DataStream<CatalogueEntry> catalogue,
       RecommendationSettings settings) {
-    return ItemUpdates.build(
+    return ItemTopology.build(
         catalogue.union(visits.getSideOutput(HistoryFunction.CLOCK)),
         counted.getSideOutput(ItemsFunction.ESTABLISHED),
         purchases,
@@ -190,7 +190,7 @@ public final class RecommendationTopology {
     return SiteMessages.of(
         counted.getSideOutput(ItemsFunction.AVAILABILITY),
         counted.getSideOutput(ItemsFunction.ATTRIBUTES),
-        ItemUpdates.trending(counted.getSideOutput(ItemsFunction.TRENDS), settings),
+        ItemTopology.trending(counted.getSideOutput(ItemsFunction.TRENDS), settings),
         LearningTopology.embeddings(
             visits.getSideOutput(HistoryFunction.EMBEDDING_EXAMPLES), settings),
         guidance.blends(),

@@ -35,12 +35,12 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * <p>Encoding a text takes milliseconds; it has an operator of its own, so that a bulk load holds
  * up the catalogue only.
  */
-public final class ItemUpdates {
+public final class ItemTopology {
 
   /** These states are touched by changes of the catalogue and by orders only. */
   private static final int CACHE_SHARE = 8;
 
-  private ItemUpdates() {}
+  private ItemTopology() {}
 
   /**
    * Builds what neighbours learn from.

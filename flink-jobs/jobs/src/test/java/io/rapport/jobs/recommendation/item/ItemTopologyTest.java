@@ -30,7 +30,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Each function: what it makes, that a snapshot goes on where it was taken, and that it ends. */
-public class ItemUpdatesTest {
+public class ItemTopologyTest {
 
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(
