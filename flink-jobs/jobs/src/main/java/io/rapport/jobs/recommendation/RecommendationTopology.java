@@ -69,7 +69,7 @@ public final class RecommendationTopology {
 
   private RecommendationTopology() {}
 
-  /** What the topology makes; a neighbourhood without neighbours is the end of one. */
+  /** The products of the topology; a neighbourhood without neighbours is the end of one. */
   public record Products(
       DataStream<Recommended> recommendations,
       DataStream<Neighbourhood> neighbourhoods,
@@ -79,7 +79,7 @@ public final class RecommendationTopology {
       DataStream<Receipt> receipts) {}
 
   /**
-   * What guides the ranking; none may hold a watermark back.
+   * The streams that guide the ranking; none may hold a watermark back.
    *
    * @param blends the published blends, read back
    * @param rules of the sites
