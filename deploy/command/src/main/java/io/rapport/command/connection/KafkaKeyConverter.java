@@ -21,8 +21,7 @@ final class KafkaKeyConverter implements ITypeConverter<String> {
   @Override
   public String convert(String key) {
     if (ADDRESSES.containsKey(key)) {
-      throw new TypeConversionException(
-          "say " + ADDRESSES.get(key) + " in place of '" + key + "'");
+      throw new TypeConversionException("say " + ADDRESSES.get(key) + " in place of '" + key + "'");
     }
     if (!key.startsWith(OWN)) {
       throw new TypeConversionException("'" + key + "' does not start with rapport.kafka.");
