@@ -82,7 +82,7 @@ class ReleasedVersionsTest {
             .toList();
 
     assertThat(Files.readAllLines(release.resolve(CHECKSUMS)))
-        .as("A released contract never changes: restore %s and make a new version.", release)
+        .as("A released contract never changes: restore %s. That of the version being made does.", release)
         .containsExactlyElementsOf(sums);
   }
 
