@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -61,6 +62,23 @@ class CommandLineTest {
   void refusesAnUnknownCommandWithTheClosestOne() {
     assertThat(run("topisc")).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains("topics").contains("Try: rapport --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topics create",
+        "topics describe",
+        "status",
+        "dead-letters list",
+        "dead-letters replay"
+      })
+  void refusesAnUnknownOptionOfTheConnectionWithTheClosestOne(String command) {
+    List<String> args = new ArrayList<>(List.of(command.split(" ", -1)));
+    args.add("--set=rapport.kafka.replicaton=3");
+
+    assertThat(run(args.toArray(String[]::new))).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains("Did you mean 'rapport.kafka.replication'?");
   }
 
   @Test
