@@ -3,6 +3,9 @@
  *
  *   <script src="https://gateway.example/rapport.js" data-site="default" defer></script>
  *   rapport.view("sku-42");  rapport.cart("sku-42");  rapport.search("blue shoes");
+ *   rapport.recommendations(6, "sku-42").then(list => ...);
+ *   rapport.shown(list.recommendationId, item.itemId, item.slot);     an item of the list is seen
+ *   rapport.chosen(list.recommendationId, item.itemId, item.slot);    and clicked
  *
  * No dependency and no third-party cookie: the visitor's identifier is made here and kept in this
  * site's own storage. Nothing is kept or sent for visitors who ask not to be followed (Do Not

@@ -42,8 +42,8 @@ public final class GatewayCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1",
       paramLabel = "ADDRESS",
       description =
-          "Address to listen on. There is no authentication: put a proxy with one in front before"
-              + " others can reach it. Default: ${DEFAULT-VALUE}.")
+          "Address to listen on. The gateway authenticates nobody: put an authenticating proxy in"
+              + " front before others can reach it. Default: ${DEFAULT-VALUE}.")
   private String bind;
 
   @Option(
