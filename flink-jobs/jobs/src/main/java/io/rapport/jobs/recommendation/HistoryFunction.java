@@ -36,12 +36,20 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Clicks, purchases, changes of status and erasures, keyed by visitor, in; visits with the
- * session's recent items out, and those to be taken back; what was bought by the side output {@link
- * #TO_RANKING}, impressions, clicks on recommendations and purchases by {@link #REACTIONS}, what
- * embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same are told, and by {@link
- * #ORDERS} the orders to be taken back and by {@link #RECEIPTS} how much was removed. Gives every
- * event its outcome.
+ * Follows each visitor through sessions, purchases and erasure, and gives every event its outcome.
+ *
+ * <pre>
+ * in 1  {@link ClickEvent} by visitor
+ * in 2  {@link VisitorInput} by visitor: a purchase, a change of status, or an erasure
+ * out   {@link Visit} with the session's recent items; for an erased visitor, visits to retract
+ * side  {@link #TO_RANKING}: {@link VisitorMessage}, purchases and erasures
+ *       {@link #REACTIONS}: {@link FeedbackMessage}, impressions, clicks on recommendations and
+ *       purchases; also the end of a visitor's feedback by erasure or opt-out
+ *       {@link #EMBEDDING_EXAMPLES}: {@link EmbeddingExample} of a visit
+ *       {@link #ORDERS}: {@link OrderRetraction} of an erased visitor's orders
+ *       {@link #RECEIPTS}: {@link Receipt} of an erasure
+ *       {@link #CLOCK}: watermarks only
+ * </pre>
  */
 final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction {

@@ -32,11 +32,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Visits with the neighbours of their items, purchases, and who is erased, keyed by visitor, in;
- * one recommendation a visit out. What cannot be had, what is trending, the learned blends and the
- * items' vectors are broadcast. By the side output {@link #EXAMPLES} what a share of the clicks
- * teaches, by {@link #LOGGED} the recommendations that are followed; by {@link #MEASUREMENTS}, for
- * a share of the visitors, how well each recommendation foresaw the next visit.
+ * Ranks the candidates of each visit, by the broadcast knowledge of its site.
+ *
+ * <pre>
+ * in 1  {@link VisitorMessage} by visitor: a visit with its item's neighbours, a purchase or an erasure
+ * in 2  {@link SiteMessage}, broadcast: availability, trends, blends, attributes, rules and vectors
+ * out   {@link Recommended}, one a visit
+ * side  {@link #EXAMPLES}: {@link BlendExample} of a share of the clicks
+ *       {@link #LOGGED}: {@link FeedbackMessage} with a recommendation to follow
+ *       {@link #EXPOSED}: {@link ExposedList} of a share of the recommendations
+ *       {@link #MEASUREMENTS}: {@link Measurement} of how well a recommendation foresaw the next
+ *       visit, for a share of the visitors
+ * </pre>
  */
 final class RankingFunction
     extends StatefulBroadcastFunction<VisitorMessage, SiteMessage, Recommended>

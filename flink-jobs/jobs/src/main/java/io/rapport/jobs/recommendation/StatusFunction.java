@@ -14,9 +14,15 @@ import java.util.function.Function;
 import org.apache.flink.util.Collector;
 
 /**
- * What profiles say that recommendations have to heed, and customers' segments, keyed by customer,
- * in; what changes for each of the customer's visitors out. The end of a customer's profile and of
- * their segment, two tombstones, is the state's.
+ * Fans a customer's status and segment out to the customer's visitors.
+ *
+ * <pre>
+ * in 1  {@link CustomerStatus} by customer
+ * in 2  {@link SegmentChange} by customer
+ * out   {@link StatusChange} for each visitor it changes something for
+ * </pre>
+ *
+ * <p>The state needs no timer: it ends with the tombstones of the customer's profile and segment.
  */
 final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentChange, StatusChange> {
 

@@ -23,9 +23,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by customer, with the models of all sites broadcast: assigns each changed profile to the
- * nearest segment and passes on how the customer's point moved. A customer seen before there was a
- * model is assigned by a timer soon after there is one.
+ * Assigns each changed profile to the nearest segment of its site's model.
+ *
+ * <pre>
+ * in 1  {@link Activity} by customer
+ * in 2  {@link Centroids}, broadcast: the models of all sites
+ * out   {@link Assignment} when the customer's segment changes or ends
+ * side  {@link #SHIFTS}: {@link Shift} of the customer's point
+ * </pre>
+ *
+ * <p>A customer seen before the site has a model is assigned by a timer soon after it has one.
  */
 final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids, Assignment> {
 

@@ -12,10 +12,16 @@ import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by site and bucket of customers: adds up how points moved and passes the sums on once in an
- * interval of event time, so that the one merger of a site has a bounded number of inputs a second.
- * Segment ids are permanent, so sums of different model versions add up; and because all shifts of
- * one customer pass through one key, the merger sees them in order.
+ * Sums the shifts of customers' points, once an interval of event time.
+ *
+ * <pre>
+ * in    {@link Shift} by site and bucket of customers
+ * out   {@link SumReport} of the bucket
+ * </pre>
+ *
+ * <p>The one merger of a site thus has a bounded number of inputs a second. Segment ids are permanent,
+ * so sums of different model versions add up. All shifts of one customer pass through one key, so the
+ * merger sees them in order.
  */
 final class SumFunction extends StatefulFunction<Shift, SumReport> {
 

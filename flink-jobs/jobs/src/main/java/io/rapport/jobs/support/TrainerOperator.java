@@ -19,13 +19,19 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Learns one ticket model a site, keyed by site, and publishes the parts that changed: at once when
- * an intent is new or nothing was published for a while, else at the publication's pace in event
- * time and examples.
+ * Learns one ticket model a site and publishes its changed parts.
  *
- * <p>An operator and not a function, because a model lives on the heap and is written when a
- * snapshot is taken, for which the key of its state has to be set. Reading a model from RocksDB for
- * every example would cost more than learning from it. A model has bounds and no expiry: it is what
+ * <pre>
+ * in    {@link TrainingExample} by site
+ * out   {@link ModelShard}: the changed parts of the model
+ * </pre>
+ *
+ * <p>A publication is immediate when an intent is new or none was made for a while. Otherwise it
+ * follows the publication's pace, in event time and in examples.
+ *
+ * <p>This is an operator and not a function, because a model lives on the heap and is written at a
+ * snapshot, for which the key of its state has to be set. Reading a model from RocksDB for every
+ * example would cost more than learning from it. A model has bounds and no expiry: it holds all that
  * the site's agents taught.
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelShard>

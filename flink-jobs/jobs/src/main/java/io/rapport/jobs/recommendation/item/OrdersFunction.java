@@ -8,7 +8,14 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts orders: keyed by site those of the site, then keyed by item those that hold the item. */
+/**
+ * Counts orders, with decay; {@link #ofSite} those of a site, {@link #ofItem} those with an item.
+ *
+ * <pre>
+ * in    {@link BoughtLine} by site, or by item
+ * out   {@link BoughtLine} with the site's count, or {@link ItemUpdate} with a pair bought together
+ * </pre>
+ */
 abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, O> {
 
   private final BoughtSettings settings;

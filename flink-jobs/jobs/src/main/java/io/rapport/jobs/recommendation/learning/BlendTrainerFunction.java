@@ -14,9 +14,15 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
 /**
- * What was clicked next, keyed by site, in; the site's blend out, at the publication's pace. One
- * learner a site: the fraction of traffic it is taught from keeps it far from its limit. A blend
- * has a fixed size and no expiry: it is what the site's visitors taught.
+ * Trains the blend of each site and publishes it.
+ *
+ * <pre>
+ * in    {@link BlendExample} by site
+ * out   {@link BlendPublication} of the site, at the publication's pace
+ * </pre>
+ *
+ * <p>A site has one learner. Only a share of the traffic teaches it, which keeps it far from its
+ * limit. A blend has a fixed size and no expiry: it holds all that the site's visitors taught.
  */
 public final class BlendTrainerFunction extends StatefulFunction<BlendExample, BlendPublication> {
 

@@ -16,9 +16,15 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 
 /**
- * Visits, keyed by site, in; the vectors of the site's items that have moved out. One learner a
- * site, at some microseconds a visit; where that is too much for one task, a share of the visits
- * teaches. Of a fixed size and without expiry, as the blend: it is what the site's visitors taught.
+ * Learns a vector for each item from the paths of visitors.
+ *
+ * <pre>
+ * in    {@link EmbeddingExample} by site
+ * out   {@link EmbeddingPublication} of the vectors that moved
+ * </pre>
+ *
+ * <p>A site has one learner, which takes some microseconds a visit. Where that is too much for one
+ * task, an option lets a share of the visits teach. The learner is bounded and has no expiry.
  */
 public final class EmbeddingFunction
     extends StatefulFunction<EmbeddingExample, EmbeddingPublication> {

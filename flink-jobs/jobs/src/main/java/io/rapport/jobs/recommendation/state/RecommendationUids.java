@@ -1,7 +1,8 @@
 package io.rapport.jobs.recommendation.state;
 
 /**
- * Operator uids and state names of the recommendation job. Savepoints hold them: never rename one.
+ * The operator uids and state names of the recommendation job. Savepoints hold them: never rename
+ * one.
  */
 public final class RecommendationUids {
 
