@@ -28,8 +28,7 @@ public final class CustomerOptions {
       OPTIONS.number("max-items", DEFAULT.maxItems(), "Last touched items kept per customer.");
 
   public static final ConfigOption<Integer> MAX_TICKETS =
-      OPTIONS.number(
-          "max-tickets", DEFAULT.maxTickets(), "Open tickets kept per customer.");
+      OPTIONS.number("max-tickets", DEFAULT.maxTickets(), "Open tickets kept per customer.");
 
   public static final ConfigOption<Integer> MAX_CURRENCIES =
       OPTIONS.number(
@@ -47,8 +46,7 @@ public final class CustomerOptions {
       OPTIONS.number(
           "max-recent-ids",
           DEFAULT.recentIds(),
-          "Event ids remembered per account or identifier to drop duplicates; 8 bytes"
-              + " each.");
+          "Event ids remembered per account or identifier to drop duplicates; 8 bytes" + " each.");
 
   public static final ConfigOption<Integer> MAX_IDENTIFIERS =
       OPTIONS.number(

@@ -37,8 +37,8 @@ import org.apache.flink.util.OutputTag;
  *       {@link ProfileEmitter#ERASED_VISITORS}: {@link VisitorErased} for the other jobs
  * </pre>
  *
- * <p>Once an identifier belongs to an account, its events go to the account's profile. Until then the
- * profile is kept here; on linking it moves to the account.
+ * <p>Once an identifier belongs to an account, its events go to the account's profile. Until then
+ * the profile is kept here; on linking it moves to the account.
  */
 final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     implements CheckpointedFunction {

@@ -17,7 +17,8 @@ import org.apache.flink.util.OutputTag;
  * side  {@link #ANONYMOUS}: {@link Signal} with an observation that names none
  * </pre>
  *
- * <p>Runs in the task that reads the events, so that no event crosses the network only to be routed.
+ * <p>Runs in the task that reads the events, so that no event crosses the network only to be
+ * routed.
  */
 final class ObserveFunction<E> extends ProcessFunction<E, Observation> {
 

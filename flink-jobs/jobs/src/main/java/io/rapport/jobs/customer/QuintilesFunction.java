@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
- * Samples a site's customers with an order and publishes the quintiles of RFM: recency, frequency and
- * monetary value.
+ * Samples a site's customers with an order and publishes the quintiles of RFM: recency, frequency
+ * and monetary value.
  *
  * <pre>
  * in    {@link RfmPoint} by site

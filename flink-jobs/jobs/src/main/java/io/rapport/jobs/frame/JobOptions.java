@@ -37,7 +37,8 @@ public final class JobOptions {
     config.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    // No compression where a checkpoint flushes, because tasks wait for that; compaction compresses.
+    // No compression where a checkpoint flushes, because tasks wait for that; compaction
+    // compresses.
     config.setString(
         "state.backend.rocksdb.compression.per.level",
         "NO_COMPRESSION;NO_COMPRESSION;SNAPPY_COMPRESSION");
@@ -47,7 +48,8 @@ public final class JobOptions {
     // All records are immutable, so that chained operators need no copies.
     config.set(PipelineOptions.OBJECT_REUSE, true);
     arguments.forEach(config::setString);
-    // Set last, so that no argument overrides them: state with a Kryo type or a generated uid cannot
+    // Set last, so that no argument overrides them: state with a Kryo type or a generated uid
+    // cannot
     // be restored later.
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);

@@ -18,8 +18,8 @@ import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * The options of one or more {@code *Options} classes, read from their public constants. It knows the
- * keys a job accepts, and makes the rows of {@code flink-jobs/OPTIONS.md}.
+ * The options of one or more {@code *Options} classes, read from their public constants. It knows
+ * the keys a job accepts, and makes the rows of {@code flink-jobs/OPTIONS.md}.
  */
 public final class OptionTable {
 

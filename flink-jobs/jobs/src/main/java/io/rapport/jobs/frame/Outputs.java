@@ -41,8 +41,9 @@ public final class Outputs {
   }
 
   /**
-   * Writes the latest record by key to a compacted topic. The mapping may also remove keys. A record
-   * is visible about {@link KafkaSettings#batchLinger} later; after a failure it may come twice.
+   * Writes the latest record by key to a compacted topic. The mapping may also remove keys. A
+   * record is visible about {@link KafkaSettings#batchLinger} later; after a failure it may come
+   * twice.
    */
   public <D, A extends SpecificRecord> void upserts(
       DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {

@@ -17,8 +17,8 @@ import org.apache.flink.util.ParameterTool;
 /**
  * A Flink job under construction: its options, inputs and outputs.
  *
- * <p>Options come from the command line as {@code --key value}. A key that starts with {@code rapport.}
- * has to be in the option table; every other key configures Flink.
+ * <p>Options come from the command line as {@code --key value}. A key that starts with {@code
+ * rapport.} has to be in the option table; every other key configures Flink.
  */
 public final class RapportJob {
 
@@ -70,9 +70,7 @@ public final class RapportJob {
     return outputs;
   }
 
-  /**
-   * Submits the job graph. Returns when the job has ended or, in detached mode, has started.
-   */
+  /** Submits the job graph. Returns when the job has ended or, in detached mode, has started. */
   public JobExecutionResult execute() throws Exception {
     inputs.complete();
     outputs.complete();

@@ -16,8 +16,8 @@ public final class ServingOptions {
           .defaultValue(Duration.ZERO)
           .withDescription(
               "Longest time that an event on the latency path, to a recommendation or a"
-              + " triaged ticket, waits for a network buffer to fill; 0 sends it at once. All"
-              + " other paths follow execution.buffer-timeout.interval.");
+                  + " triaged ticket, waits for a network buffer to fill; 0 sends it at once. All"
+                  + " other paths follow execution.buffer-timeout.interval.");
 
   public static final ConfigOption<Integer> PARALLELISM =
       ConfigOptions.key("rapport.serving.parallelism")
@@ -25,9 +25,9 @@ public final class ServingOptions {
           .defaultValue(0)
           .withDescription(
               "Parallelism of each operator on the latency path, to a recommendation or a"
-              + " triaged ticket; 0 takes parallelism.default, as all other operators do. A"
-              + " checkpoint wakes all subtasks of a job at once: the fewer subtasks the other"
-              + " operators have, the less they delay an answer.");
+                  + " triaged ticket; 0 takes parallelism.default, as all other operators do. A"
+                  + " checkpoint wakes all subtasks of a job at once: the fewer subtasks the other"
+                  + " operators have, the less they delay an answer.");
 
   private ServingOptions() {}
 
@@ -74,8 +74,8 @@ public final class ServingOptions {
 
   /**
    * Continues a stream in the same task, with the usual buffer timeout in place of the serving one.
-   * Its records are sent when a buffer is full or execution.buffer-timeout.interval is over; sent one
-   * by one, each would wake a task.
+   * Its records are sent when a buffer is full or execution.buffer-timeout.interval is over; sent
+   * one by one, each would wake a task.
    *
    * @param uid of the added operator, which is stateless
    */

@@ -3,7 +3,6 @@ package io.rapport.jobs.intake;
 import io.rapport.connectors.kafka.DeadLetters;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.core.intake.Keys;
-import io.rapport.jobs.frame.Inputs;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.functions.ProcessFunction;

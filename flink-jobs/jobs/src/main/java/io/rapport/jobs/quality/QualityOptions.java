@@ -14,7 +14,9 @@ public final class QualityOptions {
 
   public static final ConfigOption<Double> DRIFT_TOLERANCE =
       OPTIONS.number(
-          "drift.tolerance", 0.02, "Fall of the recommendations' hit rate that does not count as drift.");
+          "drift.tolerance",
+          0.02,
+          "Fall of the recommendations' hit rate that does not count as drift.");
 
   public static final ConfigOption<Double> DRIFT_THRESHOLD =
       OPTIONS.number(

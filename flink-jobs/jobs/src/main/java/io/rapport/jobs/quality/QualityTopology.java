@@ -26,7 +26,8 @@ public final class QualityTopology {
   private QualityTopology() {}
 
   /**
-   * Builds the topology. It makes one report for each metric, site and interval with an observation.
+   * Builds the topology. It makes one report for each metric, site and interval with an
+   * observation.
    */
   public static DataStream<Report> build(List<Measurements> measured, Duration interval) {
     return measured.stream()

@@ -67,8 +67,8 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
       new OutputTag<>("reactions", TypeInformation.of(FeedbackMessage.class));
 
   /**
-   * Carries the watermarks of visits to the catalogue's texts, whose own topic tells no time.
-   * Nothing is ever sent by it.
+   * Carries the watermarks of visits to the texts of the catalogue, whose own topic has none. It
+   * has no records.
    */
   static final OutputTag<CatalogueEntry> CLOCK =
       new OutputTag<>("clock", TypeInformation.of(CatalogueEntry.class));
@@ -156,7 +156,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
                 "orders", (long) retraction.orders().size())));
   }
 
-  /** Whoever opts out has nothing followed any more that could teach. */
+  /** Applies a change of status; an opt-out ends the visitor's feedback. */
   private static void take(StatusChange change, History history, Context context) {
     boolean before = history.status() == VisitorStatus.OPTED_OUT;
     history.apply(change);

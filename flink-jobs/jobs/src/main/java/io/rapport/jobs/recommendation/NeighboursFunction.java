@@ -30,8 +30,8 @@ import org.apache.flink.util.OutputTag;
  * side  {@link #NEIGHBOURHOODS}: {@link Neighbourhood} to publish
  * </pre>
  *
- * <p>A visit is answered before it is learned, so that it does not raise its own recommendations. An
- * item's neighbourhood is published at most once in the publish interval and whenever a visit is
+ * <p>A visit is answered before it is learned, so that it does not raise its own recommendations.
+ * An item's neighbourhood is published at most once in the publish interval and whenever a visit is
  * retracted. It is empty when the item expires.
  */
 final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
@@ -84,7 +84,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     items.write(item, context.timerService());
   }
 
-  /** Takes back what was learned, and publishes what is left of a visit's item. */
+  /** Retracts what was learned, and publishes the rest of the neighbours of a visit's item. */
   private void retract(ItemMessage message, ItemMemory item, Context context) throws IOException {
     if (item == null) {
       return;

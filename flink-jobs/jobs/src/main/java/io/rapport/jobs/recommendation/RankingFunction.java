@@ -173,7 +173,7 @@ final class RankingFunction
     shown.write(ShownItems.of(answer));
   }
 
-  /** A click says which of the candidates after the click before it was the right one. */
+  /** Emits an example: the click is the right choice among the candidates of the click before. */
   private void teach(Visit click, Shortlist shortlist, ReadOnlyContext context) {
     BlendExample example = ranker.example(click, shortlist, knowledge);
     if (example != null) {
@@ -188,7 +188,7 @@ final class RankingFunction
     if (shortlist == null) {
       return;
     }
-    // At worst one measurement is lost of a visitor who has just come back.
+    // At worst this loses one measurement of a visitor who has just come back.
     shown.clear();
     if (!shortlists.ended(shortlist, timestamp, context.timerService())) {
       return;
@@ -215,6 +215,6 @@ final class RankingFunction
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // The broadcast state is always up to date.
+    // The broadcast state is always current.
   }
 }

@@ -34,28 +34,28 @@ final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentCha
 
   @Override
   protected void open(KeyedStates states) {
-    customers = states.expiring(RecommendationUids.STANDING_STATE, StatusFanout.format());
+    customers = states.expiring(RecommendationUids.STATUS_STATE, StatusFanout.format());
   }
 
   @Override
   public void processElement1(CustomerStatus profile, Context context, Collector<StatusChange> out)
       throws Exception {
-    apply(told -> told.apply(profile), context, out);
+    apply(status -> status.apply(profile), context, out);
   }
 
   @Override
   public void processElement2(SegmentChange change, Context context, Collector<StatusChange> out)
       throws Exception {
-    apply(told -> told.apply(change), context, out);
+    apply(status -> status.apply(change), context, out);
   }
 
   private void apply(
       Function<StatusFanout, List<StatusChange>> news, Context context, Collector<StatusChange> out)
       throws IOException {
-    StatusFanout told = customers.readOrCreate();
-    news.apply(told).forEach(out::collect);
-    if (told.changed()) {
-      customers.write(told, context.timerService());
+    StatusFanout status = customers.readOrCreate();
+    news.apply(status).forEach(out::collect);
+    if (status.changed()) {
+      customers.write(status, context.timerService());
     }
   }
 }

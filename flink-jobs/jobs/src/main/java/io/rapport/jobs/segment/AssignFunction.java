@@ -116,7 +116,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
     }
   }
 
-  /** Says which segment the customer belongs to, when that changed. */
+  /** Emits the customer's segment, if it changed. */
   private static void report(
       Membership membership, int before, Assigner assigner, String key, Collector<Assignment> out) {
     if (membership.segment() != before) {
@@ -145,7 +145,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
 
   private void keep(Membership membership, TimerService timers) throws IOException {
     if (membership.segment() == Membership.NONE) {
-      // Rounded up, so that an unassigned customer has one such timer however often it changes.
+      // Rounded up, so that an unassigned customer has one such timer for all its changes.
       long now = Math.max(membership.time(), timers.currentWatermark());
       timers.registerEventTimeTimer(
           (now / settings.publishInterval() + 1) * settings.publishInterval());
@@ -153,7 +153,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
     members.write(membership, timers);
   }
 
-  /** Of the site's newest model; null before the first. */
+  /** The assigner of the site's newest model; null before the first. */
   private Assigner assigner(String site, ReadOnlyBroadcastState<String, Centroids> models)
       throws Exception {
     Centroids model = models.get(site);

@@ -1,8 +1,6 @@
 package io.rapport.jobs.segment;
 
-/**
- * The operator uids and state names of the segment job. Savepoints hold them: never rename one.
- */
+/** The operator uids and state names of the segment job. Savepoints hold them: never rename one. */
 final class SegmentUids {
 
   /** The domain of the metrics, below {@code rapport}. */

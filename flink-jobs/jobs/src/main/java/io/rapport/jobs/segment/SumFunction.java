@@ -19,9 +19,9 @@ import org.apache.flink.util.Collector;
  * out   {@link SumReport} of the bucket
  * </pre>
  *
- * <p>The one merger of a site thus has a bounded number of inputs a second. Segment ids are permanent,
- * so sums of different model versions add up. All shifts of one customer pass through one key, so the
- * merger sees them in order.
+ * <p>The one merger of a site thus has a bounded number of inputs a second. Segment ids are
+ * permanent, so sums of different model versions add up. All shifts of one customer pass through
+ * one key, so the merger sees them in order.
  */
 final class SumFunction extends StatefulFunction<Shift, SumReport> {
 
@@ -35,7 +35,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
     this.settings = settings;
   }
 
-  /** Key of the bucket whose sums a shift belongs to. */
+  /** The key of a shift's bucket. */
   static String bucket(Shift shift, int buckets) {
     return Keys.of(shift.site(), shift.version() + "-" + Math.floorMod(shift.customer(), buckets));
   }
@@ -49,7 +49,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
   @Override
   public void processElement(Shift shift, Context context, Collector<SumReport> out)
       throws IOException {
-    // Not the time of the profile, which may lie ahead of the broker's and hold reports back.
+    // Not the time of the profile: one ahead of the broker's would delay the reports.
     long time = context.timestamp();
     PartialSums sums = buckets.readOrCreate();
     sums.begin(Math.max(time, context.timerService().currentWatermark()));

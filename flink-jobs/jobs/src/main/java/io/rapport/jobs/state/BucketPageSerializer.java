@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The serializer of a page of {@link BroadcastBuckets}. It writes the number of buckets, then the place
- * and the bytes of each. A copy of a page shares the buckets, which never change.
+ * The serializer of a page of {@link BroadcastBuckets}. It writes the number of buckets, then the
+ * place and the bytes of each. A copy of a page shares the buckets, which never change.
  */
 final class BucketPageSerializer extends TypeSerializerSingleton<byte[][]> {
 

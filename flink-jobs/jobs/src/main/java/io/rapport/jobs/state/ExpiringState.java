@@ -8,9 +8,9 @@ import org.apache.flink.streaming.api.TimerService;
 /**
  * A packed value for each key, which expires by an event-time timer.
  *
- * <p>A key has one timer. The first write sets it, and a timer that fires before the value's expiry is
- * set again. A write sets a further timer only where the expiry moves forward. Empty values are not
- * stored.
+ * <p>A key has one timer. The first write sets it, and a timer that fires before the value's expiry
+ * is set again. A write sets a further timer only where the expiry moves forward. Empty values are
+ * not stored.
  *
  * <p>For each key, {@link #read} comes before {@link #write}.
  */

@@ -17,14 +17,15 @@ import org.apache.flink.metrics.MetricGroup;
 /**
  * A packed value for each key, opened by {@link KeyedStates}.
  *
- * <p>A {@link WriteBehindCache} of unpacked values is between the function and the state backend. The
- * operator around the function adds its unflushed values to every snapshot. Without such an operator
- * there is no cache, and every write goes to the state backend.
+ * <p>A {@link WriteBehindCache} of unpacked values is between the function and the state backend.
+ * The operator around the function adds its unflushed values to every snapshot. Without such an
+ * operator there is no cache, and every write goes to the state backend.
  *
- * <p>The value that {@link #read} returns may be changed; the change counts only after {@link #write}.
+ * <p>The value that {@link #read} returns may be changed; the change counts only after {@link
+ * #write}.
  *
- * <p>Metrics, below {@code rapport.<domain>.<state>}: of the packed values {@code bytes-per-key} (moving
- * average over about the last thousand) and {@code bytes-per-key-max}; of the cache {@code
+ * <p>Metrics, below {@code rapport.<domain>.<state>}: of the packed values {@code bytes-per-key}
+ * (moving average over about the last thousand) and {@code bytes-per-key-max}; of the cache {@code
  * cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code unwritten-bytes}, {@code
  * cache-hits}, {@code cache-misses} and {@code state-writes}.
  */

@@ -10,10 +10,10 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Limits all snapshots of this process to one packing thread and a share of the CPU.
  *
- * <p>Packing is CPU work. Dozens of packing threads at once would keep the CPU from the tasks, and so
- * would a single thread without pauses. Therefore one thread packs at a time. After its turn, the next
- * thread rests in proportion to the CPU time that packing and writing took. Writing itself takes no
- * turn.
+ * <p>Packing is CPU work. Dozens of packing threads at once would keep the CPU from the tasks, and
+ * so would a single thread without pauses. Therefore one thread packs at a time. After its turn,
+ * the next thread rests in proportion to the CPU time that packing and writing took. A thread gives
+ * the turn up to write, unless a value is larger than its buffer.
  *
  * <p>An instance belongs to the one thread that takes the snapshot.
  */

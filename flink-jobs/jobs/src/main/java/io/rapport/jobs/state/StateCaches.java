@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
- * The write-behind caches of one function's states, with the current key, and the unflushed values of
- * the restored snapshot.
+ * The write-behind caches of one function's states, with the current key, and the unflushed values
+ * of the restored snapshot.
  */
 final class StateCaches {
 

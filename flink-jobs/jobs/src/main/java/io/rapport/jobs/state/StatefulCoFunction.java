@@ -4,8 +4,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 
 /**
- * A keyed function of two inputs with packed states. In a {@link CachedCoProcessOperator} the states
- * are cached.
+ * A keyed function of two inputs with packed states. In a {@link CachedCoProcessOperator} the
+ * states are cached.
  */
 public abstract class StatefulCoFunction<I, J, O> extends KeyedCoProcessFunction<String, I, J, O> {
 

@@ -17,8 +17,8 @@ import org.apache.flink.runtime.state.KeyGroupRangeOffsets;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 
 /**
- * The format of unflushed values in a snapshot. They are raw keyed state, by key group and, within a
- * key group, by state.
+ * The format of unflushed values in a snapshot. They are raw keyed state, by key group and, within
+ * a key group, by state.
  */
 public final class UnflushedFormat {
 
@@ -70,7 +70,8 @@ public final class UnflushedFormat {
       byte version = in.readByte();
       if (version != VERSION) {
         throw new IOException(
-            "Unflushed values have format %d; this version reads format %d".formatted(version, VERSION));
+            "Unflushed values have format %d; this version reads format %d"
+                .formatted(version, VERSION));
       }
       for (int states = in.readInt(); states > 0; states--) {
         List<Unflushed> list = values.computeIfAbsent(readString(in), name -> new ArrayList<>());

@@ -24,8 +24,8 @@ import org.apache.flink.util.CloseableIterable;
 /**
  * Adds the unflushed values of the caches to Flink's snapshots, as raw keyed state.
  *
- * <p>Flink lets an operator write raw keyed state only in the synchronous part of a checkpoint. Here
- * another thread writes it, so that the caches do not hold up the task.
+ * <p>Flink lets an operator write raw keyed state only in the synchronous part of a checkpoint.
+ * Here another thread writes it, so that the caches do not hold up the task.
  */
 final class UnflushedHandler extends StreamOperatorStateHandler {
 

@@ -27,8 +27,7 @@ public final class ClassifierOptions {
       OPTIONS.number(
           "min-confidence",
           CLASSIFIER.minimumConfidence(),
-          "Calibrated probability of an intent below which the classifier always"
-              + " abstains.");
+          "Calibrated probability of an intent below which the classifier always" + " abstains.");
 
   public static final ConfigOption<Integer> MAX_INTENTS =
       OPTIONS.number(
@@ -51,8 +50,7 @@ public final class ClassifierOptions {
           "Past examples, as hashed n-grams, kept for replay.");
 
   public static final ConfigOption<Integer> REPLAYS =
-      OPTIONS.number(
-          "replays", CLASSIFIER.replays(), "Past examples replayed with each new one.");
+      OPTIONS.number("replays", CLASSIFIER.replays(), "Past examples replayed with each new one.");
 
   public static final ConfigOption<Integer> CALIBRATION_EXAMPLES =
       OPTIONS.number(

@@ -24,15 +24,13 @@ public final class SupportOptions {
       OPTIONS.text(
           "human-queue",
           DEFAULT.humanQueue(),
-          "Queue of tickets on which the classifier abstains, or whose intent has no"
-              + " queue.");
+          "Queue of tickets on which the classifier abstains, or whose intent has no" + " queue.");
 
   public static final ConfigOption<Integer> MAX_ARTICLES =
       OPTIONS.number(
           "max-articles",
           DEFAULT.knowledge().maxArticles(),
-          "Active knowledge-base articles per site. Further ones are refused and"
-              + " counted.");
+          "Active knowledge-base articles per site. Further ones are refused and" + " counted.");
 
   public static final ConfigOption<Integer> MAX_SUGGESTIONS =
       OPTIONS.number(

@@ -1,8 +1,6 @@
 package io.rapport.jobs.support;
 
-/**
- * The operator uids and state names of the support job. Savepoints hold them: never rename one.
- */
+/** The operator uids and state names of the support job. Savepoints hold them: never rename one. */
 final class SupportUids {
 
   /** The domain of the metrics, below {@code rapport}. */

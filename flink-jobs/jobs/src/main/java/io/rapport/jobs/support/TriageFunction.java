@@ -117,7 +117,7 @@ final class TriageFunction
     }
   }
 
-  /** Also of a ticket no longer kept: what was said of it is still on the topic. */
+  /** Erases a ticket, even an expired one: its triaged tickets are still on the topic. */
   private void erase(
       TicketErased erased,
       TicketState ticket,
@@ -125,7 +125,7 @@ final class TriageFunction
       Collector<TriagedTicket> out)
       throws IOException {
     if (!ticket.erase(erased.time())) {
-      return; // Asked by account, cookie and e-mail address; once is enough.
+      return; // Erased already: the request also comes by account, cookie and e-mail address.
     }
     out.collect(TriagedTicket.removal(erased.site(), erased.ticketId(), erased.time()));
     context.output(EXAMPLES, TrainingExample.forgotten(erased));
@@ -196,7 +196,7 @@ final class TriageFunction
     }
   }
 
-  /** What became of the events so far. */
+  /** The outcomes of the events so far. */
   Accounting accounting() {
     return accounting;
   }

@@ -44,11 +44,11 @@ public final class VariantFunction
   public void processBroadcastElement(
       RulesPublication publication, Context context, Collector<VariantOutcome> out)
       throws Exception {
-    rules.apply(publication); // One that cannot be applied is counted where it would rank.
+    rules.apply(publication); // The rankers count those that cannot be applied.
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // The broadcast state is always up to date.
+    // The broadcast state is always current.
   }
 }

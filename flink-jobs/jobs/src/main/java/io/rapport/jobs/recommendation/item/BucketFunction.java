@@ -37,7 +37,7 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Co
     bucket.apply(entry, out::collect);
   }
 
-  /** Items whose text expires are taken out by it; this is for what was lost on the way. */
+  /** Removes items that remain although their text has expired, which normally removes them. */
   @Override
   protected void expired(
       ContentBucket bucket, long time, OnTimerContext context, Collector<ComparisonRequest> out) {

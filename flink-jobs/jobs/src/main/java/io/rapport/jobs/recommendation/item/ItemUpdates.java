@@ -16,22 +16,22 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The catalogue's texts and the orders to what items learn of one another by them.
+ * Relates items by their texts and by the orders that contain them.
  *
  * <pre>
- * catalogue --> Texts (by item) -- who is where --> Buckets (by bucket) -- who meets whom --+
- *                  |-- the item's vector --> Compare (by item) <----------------------------+
- *                  |                            | how alike, told to both
- *                  +-- another text --> Partners (by item) --> what neighbours have to know
+ * catalogue --> Texts (by item) -- bucket entries --> Buckets (by bucket) -- comparisons --+
+ *                  |-- the item's vector --> Compare (by item) <---------------------------+
+ *                  |                            | similarities, to both items
+ *                  +-- changed texts --> Partners (by item) --> content links
  * purchases --> Baskets (by order) --> Orders (by site) --> Orders (by item) --> pairs
  * </pre>
  *
- * <p>Encoding a text takes milliseconds; it has an operator of its own, so that a bulk load holds
+ * <p>Encoding a text takes milliseconds. It has an operator of its own, so that a bulk load holds
  * up the catalogue only.
  */
 public final class ItemUpdates {
 
-  /** These states are touched by changes of the catalogue and by orders only. */
+  /** Only catalogue changes and orders use these states, so that a part of the cache is enough. */
   private static final int CACHE_SHARE = 8;
 
   private ItemUpdates() {}

@@ -98,7 +98,7 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
     cards.write(card, context.timerService());
   }
 
-  /** Takes a visit back; of an item forgotten since only its neighbours may know. */
+  /** Retracts a visit. Of an expired item, only the neighbours may still have it. */
   private void retract(Visit visit, ItemCard card, Context context, Collector<ItemMessage> out)
       throws IOException {
     Visit counted = card == null ? visit : card.retract(visit);
@@ -155,7 +155,7 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
       context.output(ATTRIBUTES, ItemAttributes.gone(context.getCurrentKey(), timestamp));
     }
     if (!card.available()) {
-      // Rankers must not remember what nobody is left to take back.
+      // After this nobody could tell the rankers that the item is available again.
       String key = context.getCurrentKey();
       context.output(
           AVAILABILITY, new AvailabilityChange(Keys.site(key), Keys.id(key), true, timestamp));

@@ -25,7 +25,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
     this.settings = settings;
   }
 
-  /** Lines in; the same with the number of the site's orders out. */
+  /** Adds the number of the site's orders to each line. */
   static OrdersFunction<BoughtLine> ofSite(BoughtSettings settings) {
     return new OrdersFunction<>(RecommendationUids.SITE_ORDERS_STATE, settings) {
       @Override
@@ -36,7 +36,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
     };
   }
 
-  /** Lines in; what the order's items learn of one another out. */
+  /** Makes pairs of the item and the others of each line. */
   static OrdersFunction<ItemUpdate> ofItem(BoughtSettings settings) {
     return new OrdersFunction<>(RecommendationUids.ITEM_ORDERS_STATE, settings) {
       @Override

@@ -13,7 +13,7 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * in    {@link PartnerMessage} by item
- * out   {@link ItemUpdate} with a content link, for a neighbour of the item
+ * out   {@link ItemUpdate} with a content link, for the item or one that holds it
  * </pre>
  */
 final class PartnersFunction extends PackedFunction<PartnerMessage, ReverseNeighbours, ItemUpdate> {

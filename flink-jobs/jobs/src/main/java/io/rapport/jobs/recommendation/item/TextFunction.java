@@ -68,7 +68,7 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
       return;
     }
     if (indexer == null) {
-      // Not before there is a text: a shop without a catalogue does not pay for the model.
+      // On first use, so that a shop without a catalogue does not load the model.
       indexer = TextIndexer.of(settings);
     }
     tell(indexer.apply(card, entry), context, out);

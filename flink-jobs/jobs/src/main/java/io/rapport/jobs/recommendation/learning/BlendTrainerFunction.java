@@ -51,7 +51,7 @@ public final class BlendTrainerFunction extends StatefulFunction<BlendExample, B
     publish(trainer.learn(example), out);
     examples.inc();
     trainers.write(trainer);
-    // A timer set for longer patience stays; it finds nothing new then.
+    // An earlier timer that is due later stays; it will find nothing new.
     if (trainer.due() < due) {
       register(trainer, context.timerService());
     }

@@ -29,7 +29,7 @@ import org.apache.flink.util.Collector;
 public final class EmbeddingFunction
     extends StatefulFunction<EmbeddingExample, EmbeddingPublication> {
 
-  /** Sites whose learners one task can hold at full size; most are far from it. */
+  /** Sites whose learners the cache of a task holds at full size. Most are much smaller. */
   private static final long HELD_SITES = 16;
 
   private final EmbeddingSettings settings;
@@ -45,8 +45,8 @@ public final class EmbeddingFunction
   }
 
   /**
-   * A cache in which the learners of a task's sites stay, however small the others are: one changes
-   * with every visit, and takes megabytes to be written.
+   * Cache settings at which the learners of a task's sites stay cached, however small other caches
+   * are. A learner changes with every visit, and takes megabytes to write.
    */
   public static CacheSettings cache(EmbeddingSettings settings, CacheSettings usual) {
     long learners = HELD_SITES * EmbeddingLearner.bytes(settings.maxItems(), settings.dimensions());

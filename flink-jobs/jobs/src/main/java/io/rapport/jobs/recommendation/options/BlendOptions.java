@@ -14,7 +14,9 @@ public final class BlendOptions {
 
   public static final ConfigOption<Integer> UNITS =
       OPTIONS.number(
-          "units", DEFAULT.units(), "Hidden units of the learned blend; 0 ranks by the fixed blend.");
+          "units",
+          DEFAULT.units(),
+          "Hidden units of the learned blend; 0 ranks by the fixed blend.");
 
   public static final ConfigOption<Integer> MAX_CANDIDATES =
       OPTIONS.number(

@@ -15,9 +15,7 @@ public final class BoughtOptions {
 
   public static final ConfigOption<Duration> HALF_LIFE =
       OPTIONS.time(
-          "half-life",
-          DEFAULT.decay().halfLifeMillis(),
-          "Half-life of the weight of an order.");
+          "half-life", DEFAULT.decay().halfLifeMillis(), "Half-life of the weight of an order.");
 
   public static final ConfigOption<Integer> MAX_LINES =
       OPTIONS.number(
@@ -48,8 +46,7 @@ public final class BoughtOptions {
       OPTIONS.time(
           "order-expiry",
           DEFAULT.orderExpiryMillis(),
-          "Time after which an order is forgotten. A later return of it takes nothing"
-              + " back.");
+          "Time after which an order is forgotten. A later return of it takes nothing" + " back.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(

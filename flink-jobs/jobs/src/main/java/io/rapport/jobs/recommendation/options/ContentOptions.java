@@ -50,7 +50,8 @@ public final class ContentOptions {
           "Bits by which the bucket names of an LSH table differ in length.");
 
   public static final ConfigOption<Integer> BUCKET_SIZE =
-      OPTIONS.number("content.bucket-size", DEFAULT.bucketSize(), "Newest items kept per LSH bucket.");
+      OPTIONS.number(
+          "content.bucket-size", DEFAULT.bucketSize(), "Newest items kept per LSH bucket.");
 
   public static final ConfigOption<Integer> MAX_COMPARISONS =
       OPTIONS.number(

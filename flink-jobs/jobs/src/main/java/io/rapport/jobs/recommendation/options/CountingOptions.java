@@ -30,8 +30,7 @@ public final class CountingOptions {
       OPTIONS.number(
           "own-damping",
           DEFAULT.ownDamping(),
-          "Exponent by which an item's own popularity damps the scores of its"
-              + " neighbours.");
+          "Exponent by which an item's own popularity damps the scores of its" + " neighbours.");
 
   public static final ConfigOption<Double> NEIGHBOUR_DAMPING =
       OPTIONS.number(
@@ -47,9 +46,7 @@ public final class CountingOptions {
 
   public static final ConfigOption<Double> MIN_WEIGHT =
       OPTIONS.number(
-          "min-weight",
-          DEFAULT.minWeight(),
-          "Decayed count below which a pair is dropped.");
+          "min-weight", DEFAULT.minWeight(), "Decayed count below which a pair is dropped.");
 
   public static final ConfigOption<Integer> REPLY_SIZE =
       OPTIONS.number(

@@ -61,8 +61,7 @@ public final class EmbeddingOptions {
       OPTIONS.number(
           "max-known-items",
           DEFAULT.knownItems(),
-          "Items of all sites whose vectors a ranking subtask holds, some 50 bytes"
-              + " each.");
+          "Items of all sites whose vectors a ranking subtask holds, some 50 bytes" + " each.");
 
   private EmbeddingOptions() {}
 

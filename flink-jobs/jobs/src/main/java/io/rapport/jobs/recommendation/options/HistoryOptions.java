@@ -58,7 +58,10 @@ public final class HistoryOptions {
               + " them. Earlier visits stay counted, without a name, until they have decayed.");
 
   public static final ConfigOption<Integer> MAX_ERASURE_ORDERS =
-      OPTIONS.number("erasure.max-orders", DEFAULT.erasure().orders(), "Orders kept per visitor, so that an erasure can retract them.");
+      OPTIONS.number(
+          "erasure.max-orders",
+          DEFAULT.erasure().orders(),
+          "Orders kept per visitor, so that an erasure can retract them.");
 
   public static final ConfigOption<Duration> ERASURE_EXPIRY =
       OPTIONS.time(

@@ -47,13 +47,11 @@ public final class RankingOptions {
           .defaultValue(DEFAULT.seenFilter())
           .withDescription(
               "Viewed items that are not recommended: the current one, all remembered ones,"
-              + " or none.");
+                  + " or none.");
 
   public static final ConfigOption<Integer> MAX_SEEN_ITEMS =
       OPTIONS.number(
-          "max-seen-items",
-          DEFAULT.seenItems(),
-          "Viewed items remembered when all are filtered.");
+          "max-seen-items", DEFAULT.seenItems(), "Viewed items remembered when all are filtered.");
 
   public static final ConfigOption<Integer> MAX_UNAVAILABLE_ITEMS =
       OPTIONS.number(

@@ -26,8 +26,7 @@ public final class TrendingOptions {
           "Items counted per site, category or segment. The lowest gives way.");
 
   public static final ConfigOption<Integer> SIZE =
-      OPTIONS.number(
-          "size", DEFAULT.size(), "Trending items in a list; 0 switches trending off.");
+      OPTIONS.number("size", DEFAULT.size(), "Trending items in a list; 0 switches trending off.");
 
   public static final ConfigOption<Duration> REPORT_INTERVAL =
       OPTIONS.time(

@@ -32,7 +32,7 @@ public final class RecommendationUids {
   public static final String SHORTLIST_STATE = "shortlist";
   public static final String SHOWN_STATE = "shown";
   public static final String UNAVAILABLE_PAGES_STATE = "unavailable-pages";
-  public static final String SHELF_TRENDING_STATE = "shelf-trending";
+  public static final String KNOWN_TRENDING_STATE = "shelf-trending";
 
   public static final String SITE_RULES = "recommendation-site-rules";
   public static final String ATTRIBUTES = "recommendation-attributes";
@@ -52,14 +52,14 @@ public final class RecommendationUids {
   public static final String CATEGORIES_STATE = "shelf-categories";
   public static final String BRANDS_STATE = "shelf-brands";
   public static final String LEVELS_STATE = "shelf-levels";
-  public static final String STANDING_STATE = "standing";
+  public static final String STATUS_STATE = "standing";
   public static final String EXPERIMENT_STATE = "experiment";
 
   public static final String BLEND_STATE = "blends";
   public static final String FEEDBACK_STATE = "feedback";
   public static final String TRAINER_STATE = "trainer";
   public static final String EMBEDDINGS_STATE = "embeddings";
-  public static final String SHELF_EMBEDDING_PAGES_STATE = "shelf-embedding-pages";
+  public static final String EMBEDDING_PAGES_STATE = "shelf-embedding-pages";
 
   public static final String TEXTS = "recommendation-texts";
   public static final String BUCKETS = "recommendation-buckets";
