@@ -14,7 +14,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <pre>
  * in    {@link Measurement}
- * out   {@link Measurement}: sums, at every watermark, at every barrier, and above {@link #CAPACITY}
+ * out   {@link Measurement}: sums, at every watermark and barrier, and above {@link #CAPACITY}
  * </pre>
  *
  * <p>One sum crosses the network where there were thousands of measurements. Because every barrier

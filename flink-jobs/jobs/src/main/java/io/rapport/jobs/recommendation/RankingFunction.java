@@ -35,7 +35,7 @@ import org.apache.flink.util.OutputTag;
  * Ranks the candidates of each visit, by the broadcast knowledge of its site.
  *
  * <pre>
- * in 1  {@link VisitorMessage} by visitor: a visit with its item's neighbours, a purchase or an erasure
+ * in 1  {@link VisitorMessage} by visitor: a visit with neighbours, a purchase or an erasure
  * in 2  {@link SiteMessage}, broadcast: availability, trends, blends, attributes, rules and vectors
  * out   {@link Recommended}, one a visit
  * side  {@link #EXAMPLES}: {@link BlendExample} of a share of the clicks

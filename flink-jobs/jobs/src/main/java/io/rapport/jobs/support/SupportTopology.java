@@ -89,7 +89,7 @@ public final class SupportTopology {
                 TicketMention.of(event).forEach(out::collect))
         .returns(TicketMention.class)
         .setParallelism(tickets.getParallelism())
-        .name("who had to do with tickets")
+        .name("ticket mentions")
         .uid(SupportUids.MENTIONS);
   }
 

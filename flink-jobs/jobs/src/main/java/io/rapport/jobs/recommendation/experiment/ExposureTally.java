@@ -20,8 +20,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <pre>
  * in    {@link ExposedList}
- * out   {@link ExposureSum} of a site, at the end of an interval, at every barrier, and above {@link
- *       #CAPACITY}
+ * out   {@link ExposureSum}, after an interval, at every barrier, and above {@link #CAPACITY}
  * </pre>
  *
  * <p>Because every barrier flushes the sums, the operator has no state.

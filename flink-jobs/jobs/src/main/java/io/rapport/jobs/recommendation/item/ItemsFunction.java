@@ -32,7 +32,7 @@ import org.apache.flink.util.OutputTag;
  * <pre>
  * in 1  {@link Visit} by item, also to be retracted
  * in 2  {@link CatalogueEntry} by item
- * out   {@link ItemMessage}: the visit with the item's count, then its pairs with the items before it
+ * out   {@link ItemMessage}: the visit with the item's count, then pairs with the items before
  * side  {@link #AVAILABILITY}: {@link AvailabilityChange} of the item
  *       {@link #ATTRIBUTES}: {@link ItemAttributes} after any other change that rankers need
  *       {@link #TRENDS}: {@link TrendReport} of the visits since the last one

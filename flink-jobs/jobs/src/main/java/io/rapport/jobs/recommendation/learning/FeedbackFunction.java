@@ -20,8 +20,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <pre>
  * in    {@link FeedbackMessage} by visitor: a logged recommendation, a reaction, or the end
- * out   {@link BlendExample} from recommendations whose window is over, or that give way to others
- * side  {@link #MEASUREMENTS}: {@link Measurement} of the click-through rate, as it happens; for the
+ * out   {@link BlendExample} from recommendations whose window is over, or that give way
+ * side  {@link #MEASUREMENTS}: {@link Measurement} of the click-through rate, as it happens; for
  *       logged recommendations, of the shares of shown items that were clicked and bought
  *       {@link #OUTCOMES}: {@link ShownOutcome}, items shown, clicked and bought, as it happens
  * </pre>
