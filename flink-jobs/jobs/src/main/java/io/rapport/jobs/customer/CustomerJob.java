@@ -40,7 +40,7 @@ public final class CustomerJob {
                 job.inputs().privacyRequests()),
             CustomerOptions.settings(job.options()),
             CacheSettings.DEFAULT.divided(4));
-    // Upserts by key: a repeated profile is harmless, and none has to wait for a checkpoint.
+    // Upserts by key: a repeated profile is harmless, and none must wait for a checkpoint.
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
     job.outputs()
         .receipts(

@@ -19,7 +19,7 @@ import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
- * Joins the events of all channels into one profile an account.
+ * Joins the events of all channels into one profile for each account.
  *
  * <pre>
  * in    {@link Contribution} by account: an event, or the profile of a newly linked identifier

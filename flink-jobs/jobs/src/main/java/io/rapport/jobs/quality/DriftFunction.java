@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * in    {@link Report} by site and metric
- * out   {@link Report} of the distance to an alarm, with the watched metric as dimension
+ * out   {@link Report} of how near an alarm is, with the watched metric as dimension
  * </pre>
  *
  * <p>A value of 1 or more is an alarm, which is logged and counted.

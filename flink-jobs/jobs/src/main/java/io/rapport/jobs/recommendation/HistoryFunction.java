@@ -50,6 +50,8 @@ import org.apache.flink.util.OutputTag;
  *       {@link #RECEIPTS}: {@link Receipt} of an erasure
  *       {@link #CLOCK}: watermarks only
  * </pre>
+ *
+ * <p>After an opt-out, reactions name no recommendation: they are counted and teach nothing.
  */
 final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction {

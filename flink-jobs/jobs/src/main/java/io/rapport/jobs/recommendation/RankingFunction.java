@@ -37,7 +37,7 @@ import org.apache.flink.util.OutputTag;
  * <pre>
  * in 1  {@link VisitorMessage} by visitor: a visit with neighbours, a purchase or an erasure
  * in 2  {@link SiteMessage}, broadcast: availability, trends, blends, attributes, rules and vectors
- * out   {@link Recommended}, one a visit
+ * out   {@link Recommended}, one for each visit
  * side  {@link #EXAMPLES}: {@link BlendExample} of a share of the clicks
  *       {@link #LOGGED}: {@link FeedbackMessage} with a recommendation to follow
  *       {@link #EXPOSED}: {@link ExposedList} of a share of the recommendations

@@ -64,7 +64,7 @@ public final class RecommendationJob {
     job.outputs()
         .atLeastOnce(
             products.recommendations(), RecommendationMapping::toAvro, Recommendation.class);
-    // Upserts by key: a repeated model is harmless, and none has to wait for a checkpoint.
+    // Upserts by key: a repeated model is harmless, and none must wait for a checkpoint.
     job.outputs()
         .atLeastOnce(products.blends(), RecommendationMapping::toAvro, RecommendationModel.class);
     String version = settings.modelVersion();

@@ -43,9 +43,9 @@ public final class SegmentTopology {
   /**
    * Builds the topology.
    *
-   * @param profiles without watermarks, or with; event time follows the newest profile and drives
-   *     timers only, so no profile is late. A record's timestamp is the broker's. Event time does
-   *     not exceed it: one future-dated profile would otherwise stop the timers of all customers
+   * @param profiles with or without watermarks. Event time follows the newest profile and drives
+   *     timers only, so no profile is late. It does not exceed a record's timestamp, which is the
+   *     broker's: one future-dated profile would otherwise stop the timers of all customers
    * @param models the published models, read back; must hold no watermark back
    * @param cache in front of each keyed state
    */

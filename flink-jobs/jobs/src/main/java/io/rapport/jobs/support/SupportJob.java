@@ -54,8 +54,7 @@ public final class SupportJob {
             SupportOptions.settings(job.options()),
             CacheSettings.DEFAULT.divided(4));
     job.outputs().removable(products.triaged(), SupportMapping::upsert, TriagedTicket.class);
-    // Upserts by key: a repeated part is harmless, and a new label has not to wait for a
-    // checkpoint.
+    // Upserts by key: a repeated part is harmless, and a new label must not wait for a checkpoint.
     job.outputs().atLeastOnce(products.models(), SupportMapping::toAvro, SupportModel.class);
     job.outputs().receipts(products.receipts());
     return products.measured();

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Learns one ticket model a site and publishes its changed parts.
+ * Learns a ticket model for each site and publishes its changed parts.
  *
  * <pre>
  * in    {@link TrainingExample} by site
@@ -29,10 +29,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>A publication is immediate when an intent is new or none was made for a while. Otherwise it
  * follows the publication's pace, in event time and in examples.
  *
- * <p>This is an operator and not a function, because a model lives on the heap and is written at a
- * snapshot, for which the key of its state has to be set. Reading a model from RocksDB for every
- * example would cost more than learning from it. A model has bounds and no expiry: it holds all
- * that the site's agents taught.
+ * <p>An operator and not a function, because it sets the key of its state: models are on the heap,
+ * and a snapshot writes each under its own key. Reading a model from RocksDB for every example would
+ * cost more than learning from it. A model has bounds and no expiry: it holds all that the site's
+ * agents taught.
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     implements OneInputStreamOperator<TrainingExample, ModelShard>,

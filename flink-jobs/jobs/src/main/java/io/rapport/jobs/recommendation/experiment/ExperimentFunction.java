@@ -50,7 +50,7 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
     context.timerService().registerEventTimeTimer(end(now));
   }
 
-  /** When the interval of a time ends. */
+  /** The end of the interval that contains a time. */
   private long end(long time) {
     return (Math.floorDiv(time, interval) + 1) * interval;
   }

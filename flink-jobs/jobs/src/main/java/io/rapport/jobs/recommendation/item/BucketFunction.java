@@ -37,7 +37,7 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Co
     bucket.apply(entry, out::collect);
   }
 
-  /** Removes items that remain although their text has expired, which normally removes them. */
+  /** Removes items by time, in case the removal of an expired text was lost. */
   @Override
   protected void expired(
       ContentBucket bucket, long time, OnTimerContext context, Collector<ComparisonRequest> out) {

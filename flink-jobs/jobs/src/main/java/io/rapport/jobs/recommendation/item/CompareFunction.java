@@ -14,7 +14,7 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * in    {@link ComparisonRequest} by item: the item's own vector, or another item's
- * out   {@link PartnerMessage} for both items that are alike
+ * out   {@link PartnerMessage} to each of two items that are alike
  * </pre>
  */
 final class CompareFunction
