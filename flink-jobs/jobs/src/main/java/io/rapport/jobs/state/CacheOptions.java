@@ -16,9 +16,10 @@ public final class CacheOptions {
       CACHE.memory(
           "size",
           DEFAULT.bytes(),
-          "Size of the write-behind cache in front of each keyed state, per task; 0 for"
-              + " no cache. The cache holds unpacked values. Their size counts as packed; on"
-              + " the heap they take about twice that.");
+          "Size of the write-behind cache in front of each keyed state, per task; 0 for no cache."
+              + " The customer, segment and support jobs take a quarter of it. The cache holds"
+              + " unpacked values. Their size counts as packed; on the heap they take about twice"
+              + " that.");
 
   public static final ConfigOption<MemorySize> UNWRITTEN_SIZE =
       CACHE.memory(
@@ -36,6 +37,9 @@ public final class CacheOptions {
               + " the cached values at a checkpoint; never more than one processor. A smaller"
               + " share makes a checkpoint longer and leaves more to the tasks meanwhile.");
 
+  /** The part of the size that the customer, segment and support jobs take. */
+  private static final int SHARES = 4;
+
   private CacheOptions() {}
 
   /** The options as core's settings. */
@@ -45,5 +49,10 @@ public final class CacheOptions {
             s.bytes(config.get(SIZE).getBytes())
                 .unwrittenBytes(config.get(UNWRITTEN_SIZE).getBytes())
                 .snapshotShare(config.get(SNAPSHOT_SHARE)));
+  }
+
+  /** The settings of the caches in the customer, segment and support jobs: a part of the size. */
+  public static CacheSettings shared(ReadableConfig config) {
+    return settings(config).divided(SHARES);
   }
 }

@@ -12,7 +12,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.text.EncoderSettings;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
-import io.rapport.jobs.recommendation.item.ItemUpdatesTest;
+import io.rapport.jobs.recommendation.item.ItemTopologyTest;
 import io.rapport.jobs.recommendation.item.MiniLm;
 import io.rapport.jobs.testing.Shop;
 import java.io.BufferedReader;
@@ -89,7 +89,7 @@ class ContentRecallIT {
     List<float[]> meanings = new ArrayList<>();
     List<float[]> words = new ArrayList<>();
     for (int i = 0; i < titles.size(); i++) {
-      recommender.apply(ItemUpdatesTest.entry("i" + i, titles.get(i), Shop.NOON + i));
+      recommender.apply(ItemTopologyTest.entry("i" + i, titles.get(i), Shop.NOON + i));
       meanings.add(MiniLm.shared().embed(titles.get(i)));
       words.add(hashed(titles.get(i)));
     }

@@ -32,7 +32,7 @@ import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.jobs.frame.ServingOptions;
-import io.rapport.jobs.recommendation.item.ItemUpdatesTest;
+import io.rapport.jobs.recommendation.item.ItemTopologyTest;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.testing.CrashFunction;
 import io.rapport.jobs.testing.Shop;
@@ -244,9 +244,9 @@ class RecommendationTopologyIT {
         environment
             .fromData(
                 List.of(
-                    ItemUpdatesTest.entry("old", "Red enamel teapot", Shop.NOON),
-                    ItemUpdatesTest.entry("other", "Bicycle pump", Shop.NOON),
-                    ItemUpdatesTest.entry("new", "Enamel tea pot, blue", Shop.NOON)),
+                    ItemTopologyTest.entry("old", "Red enamel teapot", Shop.NOON),
+                    ItemTopologyTest.entry("other", "Bicycle pump", Shop.NOON),
+                    ItemTopologyTest.entry("new", "Enamel tea pot, blue", Shop.NOON)),
                 TypeInformation.of(CatalogueEntry.class))
             .uid("catalogue");
     DataStream<ClickEvent> clicks =

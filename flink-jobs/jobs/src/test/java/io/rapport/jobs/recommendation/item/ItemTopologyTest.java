@@ -30,7 +30,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Checks the output, a snapshot and restore, and the expiry of each function. */
-public class ItemUpdatesTest {
+public class ItemTopologyTest {
 
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(
