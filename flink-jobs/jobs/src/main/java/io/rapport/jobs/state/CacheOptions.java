@@ -51,7 +51,7 @@ public final class CacheOptions {
                 .snapshotShare(config.get(SNAPSHOT_SHARE)));
   }
 
-  /** The settings of the caches in the customer, segment and support jobs: a part of the size. */
+  /** The settings for the customer, segment and support jobs, with a part of the size. */
   public static CacheSettings shared(ReadableConfig config) {
     return settings(config).divided(SHARES);
   }

@@ -42,10 +42,10 @@ public final class ItemTopology {
   private ItemTopology() {}
 
   /**
-   * Builds what neighbours learn from.
+   * Builds the updates of the items' memories.
    *
-   * @param established items with a text that are known by visits by now
-   * @param retracted orders to be taken back
+   * @param established items with a text that are no longer newcomers
+   * @param retracted orders of erased visitors
    */
   public static DataStream<ItemUpdate> build(
       DataStream<CatalogueEntry> catalogue,
@@ -82,7 +82,7 @@ public final class ItemTopology {
                 .map(OrderInput::of)
                 .returns(OrderInput.class)
                 .setParallelism(
-                    retracted.getParallelism()) // what follows each other stays in order
+                    retracted.getParallelism()) // keeps the order
                 .name("retractions to orders")
                 .uid(RecommendationUids.RETRACTED_ORDERS));
   }

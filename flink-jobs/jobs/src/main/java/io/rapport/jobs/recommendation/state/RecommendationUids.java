@@ -17,13 +17,13 @@ public final class RecommendationUids {
 
   public static final String FEEDBACK = "recommendation-feedback";
   public static final String TRAINER = "recommendation-trainer";
-  public static final String SHELF_UPDATES = "recommendation-shelf-updates";
+  public static final String AVAILABILITY = "recommendation-shelf-updates";
   public static final String REACTIONS = "recommendation-reactions";
   public static final String EMBEDDING_EXAMPLES = "recommendation-embedding-examples";
   public static final String TRENDS = "recommendation-trends";
   public static final String BLENDS = "recommendation-blends";
   public static final String EMBEDDINGS = "recommendation-embeddings";
-  public static final String SHELF_EMBEDDINGS = "recommendation-shelf-embeddings";
+  public static final String KNOWN_EMBEDDINGS = "recommendation-shelf-embeddings";
 
   public static final String HISTORY_STATE = "history";
   public static final String CARD_STATE = "card";
@@ -37,8 +37,8 @@ public final class RecommendationUids {
   public static final String SITE_RULES = "recommendation-site-rules";
   public static final String ATTRIBUTES = "recommendation-attributes";
   public static final String PURCHASES = "recommendation-purchases";
-  public static final String STANDING = "recommendation-standing";
-  public static final String STANDING_CHANGES = "recommendation-standing-changes";
+  public static final String STATUS = "recommendation-standing";
+  public static final String STATUS_CHANGES = "recommendation-standing-changes";
   public static final String ERASURES = "recommendation-erasures";
   public static final String ORDERS = "recommendation-orders";
   public static final String RETRACTED_ORDERS = "recommendation-retracted-orders";
