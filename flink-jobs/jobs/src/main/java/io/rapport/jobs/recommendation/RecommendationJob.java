@@ -94,7 +94,7 @@ public final class RecommendationJob {
                 StatusMapping::toDomain,
                 StatusMapping::gone,
                 CustomerStatus.class,
-                "standing"),
+                "status"),
         job.inputs()
             .model(
                 CustomerSegment.class,
