@@ -11,8 +11,8 @@ import org.apache.flink.util.FlinkRuntimeException;
  * Numbered byte arrays in broadcast state, a page of them in each entry.
  *
  * <p>Flink copies broadcast state entry by entry in the synchronous part of a checkpoint. Pages
- * leave some hundred entries to copy instead of one for each array. An array is never
- * changed, only replaced. A page changes in place, so a snapshot holds a copy of it, see {@link
+ * leave some hundred entries to copy instead of one for each array. An array is never changed, only
+ * replaced. A page changes in place, so a snapshot holds a copy of it, see {@link
  * BucketPageSerializer}.
  */
 public final class BroadcastBuckets {

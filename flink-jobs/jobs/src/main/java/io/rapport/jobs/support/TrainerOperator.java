@@ -30,9 +30,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * follows the publication's pace, in event time and in examples.
  *
  * <p>An operator and not a function, because it sets the key of its state: models are on the heap,
- * and a snapshot writes each under its own key. Reading a model from RocksDB for every example would
- * cost more than learning from it. A model has bounds and no expiry: it holds all that the site's
- * agents taught.
+ * and a snapshot writes each under its own key. Reading a model from RocksDB for every example
+ * would cost more than learning from it. A model has bounds and no expiry: it holds all that the
+ * site's agents taught.
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     implements OneInputStreamOperator<TrainingExample, ModelShard>,

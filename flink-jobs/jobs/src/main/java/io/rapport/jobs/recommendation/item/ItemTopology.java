@@ -81,8 +81,7 @@ public final class ItemTopology {
             retracted
                 .map(OrderInput::of)
                 .returns(OrderInput.class)
-                .setParallelism(
-                    retracted.getParallelism()) // keeps the order
+                .setParallelism(retracted.getParallelism()) // keeps the order
                 .name("retractions to orders")
                 .uid(RecommendationUids.RETRACTED_ORDERS));
   }
