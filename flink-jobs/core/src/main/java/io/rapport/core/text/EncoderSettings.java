@@ -44,12 +44,12 @@ public record EncoderSettings(
         "character n-grams of " + shortestCharGram + " to " + longestCharGram + " are no range");
   }
 
-  /** How many indices there are. */
+  /** The number of indices. */
   public int dimensions() {
     return 1 << bits;
   }
 
-  /** Equal for settings under which an index means the same. */
+  /** A hash of the settings; equal where an index means the same. */
   public long fingerprint() {
     return Hash64.of(
         "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));
