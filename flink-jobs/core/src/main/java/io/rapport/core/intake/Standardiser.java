@@ -37,7 +37,9 @@ public final class Standardiser {
    */
   public Standardiser(String phoneRegion) {
     if (!phones.getSupportedRegions().contains(phoneRegion)) {
-      throw new IllegalArgumentException("not a telephone region: " + phoneRegion);
+      throw new IllegalArgumentException(
+          "phoneRegion must be an ISO 3166-1 alpha-2 region with telephone numbers, such as DE, but is "
+              + phoneRegion);
     }
     this.phoneRegion = phoneRegion;
   }

@@ -82,7 +82,8 @@ final class DecayedSums {
     int found = in.readVarint();
     if (found != dimensions) {
       throw new IllegalStateException(
-          "sums of " + found + " features; this program has " + dimensions);
+          "The sums of segments have %d features; this program has %d. Run the version of Rapport that wrote them, or start without their state."
+              .formatted(found, dimensions));
     }
     asOf = in.readLong();
     int size = in.readVarint();

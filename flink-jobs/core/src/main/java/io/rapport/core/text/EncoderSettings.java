@@ -41,7 +41,10 @@ public record EncoderSettings(
     Checks.atLeast("wordGrams", wordGrams, 1);
     Checks.that(
         longestCharGram == 0 || (shortestCharGram >= 1 && shortestCharGram <= longestCharGram),
-        "character n-grams of " + shortestCharGram + " to " + longestCharGram + " are no range");
+        "longestCharGram must be 0, or at least shortestCharGram (at least 1), but they are "
+            + longestCharGram
+            + " and "
+            + shortestCharGram);
   }
 
   /** The number of indices. */

@@ -73,7 +73,7 @@ public final class OrderCount implements Expiring {
   /** The packed form of a count. */
   public static PackedFormat<OrderCount> format(BoughtSettings settings) {
     return new PackedFormat<>(
-        "A number of orders",
+        "A count of orders",
         1,
         () -> new OrderCount(settings),
         OrderCount::write,

@@ -78,7 +78,7 @@ public final class ContentCard implements Expiring {
   /** The packed form of a card. */
   public static PackedFormat<ContentCard> format(ContentSettings settings) {
     return new PackedFormat<>(
-        "The card of an item's text",
+        "An item's text card",
         1,
         () -> new ContentCard(settings),
         ContentCard::write,

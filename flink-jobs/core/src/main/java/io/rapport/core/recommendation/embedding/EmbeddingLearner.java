@@ -339,7 +339,7 @@ public final class EmbeddingLearner {
    */
   public static PackedFormat<EmbeddingLearner> format(EmbeddingSettings settings) {
     return new PackedFormat<>(
-        "The embedding of a site's items",
+        "A site's embedding learner",
         1,
         () -> new EmbeddingLearner(settings),
         EmbeddingLearner::write,

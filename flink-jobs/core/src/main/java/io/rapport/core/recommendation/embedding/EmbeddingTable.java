@@ -74,7 +74,7 @@ public final class EmbeddingTable {
    */
   public boolean apply(EmbeddingPublication publication) {
     PackedReader in = new PackedReader(publication.packed());
-    in.requireVersion(EmbeddingPublication.FORMAT, "A publication of vectors");
+    in.requireVersion(EmbeddingPublication.FORMAT, "A publication of embeddings");
     if (in.readVarint() != dimensions) {
       return false;
     }

@@ -131,7 +131,7 @@ public final class FeedbackJoin implements Expiring {
   /** The packed form. A join read under smaller bounds drops the oldest. */
   public static PackedFormat<FeedbackJoin> format(FeedbackSettings settings) {
     return new PackedFormat<>(
-        "What a visitor does with recommendations",
+        "A visitor's feedback",
         1,
         () -> new FeedbackJoin(settings),
         FeedbackJoin::write,

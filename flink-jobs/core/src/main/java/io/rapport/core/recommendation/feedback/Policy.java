@@ -41,7 +41,7 @@ public interface Policy {
             return even;
           };
       default ->
-          throw new IllegalArgumentException("no policy is called " + name + "; one of: " + FORMS);
+          throw new IllegalArgumentException("unknown policy " + name + "; use one of: " + FORMS);
     };
   }
 

@@ -46,7 +46,7 @@ public record Reaction(
           return kind;
         }
       }
-      throw new IllegalStateException("no kind of reaction: " + code);
+      throw new IllegalStateException("unknown code of a reaction's kind: " + code);
     }
   }
 

@@ -67,7 +67,7 @@ public final class ShownItems {
   /** The packed form of what was shown. */
   public static PackedFormat<ShownItems> format() {
     return new PackedFormat<>(
-        "The items shown to a visitor", 1, ShownItems::none, ShownItems::write, ShownItems::read);
+        "A visitor's shown items", 1, ShownItems::none, ShownItems::write, ShownItems::read);
   }
 
   private void write(PackedWriter out) {

@@ -47,7 +47,7 @@ public final class SessionMatch {
    */
   int[] counted = {};
 
-  private float likeness;
+  private float similarity;
   private float cubed;
   private float fade;
   private boolean onWay;
@@ -76,9 +76,9 @@ public final class SessionMatch {
   }
 
   /** Starts the next session. */
-  void begin(double likenessToVisitor, double freshness, boolean fromSameItem) {
-    likeness = (float) likenessToVisitor;
-    cubed = likeness * likeness * likeness;
+  void begin(double similarityToVisitor, double freshness, boolean fromSameItem) {
+    similarity = (float) similarityToVisitor;
+    cubed = similarity * similarity * similarity;
     fade = (float) freshness;
     onWay = fromSameItem;
   }
@@ -88,7 +88,7 @@ public final class SessionMatch {
     float weight = place > 0 ? 1f / place : -0.5f / place;
     int at = number * SUMS;
     sums[at + NEAR] += cubed * weight;
-    sums[at + PLAIN] += likeness * weight;
+    sums[at + PLAIN] += similarity * weight;
     if (place < 0) {
       sums[at + BEFORE] += 2 * weight;
       return;

@@ -226,7 +226,7 @@ public final class SessionMemory {
       if (visitors[s] != own) {
         double fade = fresh.fade(Math.max(0, visit.eventTime() - times[s]));
         match.begin(
-            likeness(s, match.steps, match.counted),
+            similarity(s, match.steps, match.counted),
             fade,
             way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
         for (int place = -before[s]; place <= after[s]; place++) {
@@ -266,16 +266,16 @@ public final class SessionMemory {
    * The similarity of a session: 1 for this item, plus one over the distance of each earlier item
    * that the sessions share.
    */
-  private double likeness(int session, int[] steps, int[] counted) {
-    double likeness = 1;
+  private double similarity(int session, int[] steps, int[] counted) {
+    double similarity = 1;
     for (int place = -before[session]; place <= after[session]; place++) {
       int number = at(session, place);
       if (number != UNKNOWN && steps[number] > 0 && counted[number] <= session) {
         counted[number] = session + 1;
-        likeness += 1.0 / steps[number];
+        similarity += 1.0 / steps[number];
       }
     }
-    return likeness;
+    return similarity;
   }
 
   /** Writes the identifier of an item of a match as a block of UTF-8. */

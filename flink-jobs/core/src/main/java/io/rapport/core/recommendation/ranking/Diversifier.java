@@ -119,10 +119,10 @@ final class Diversifier {
     }
     for (int i = 0; i < size; i++) {
       if (!used[i]) {
-        double likeness =
+        double similarity =
             ItemSimilarity.of(
                 paths[i], brands[i], prices[i], paths[place], brands[place], prices[place]);
-        nearest[i] = Math.max(nearest[i], likeness);
+        nearest[i] = Math.max(nearest[i], similarity);
       }
     }
   }

@@ -18,14 +18,14 @@ final class ItemSimilarity {
 
   static double of(
       int[] path, int brand, int price, int[] otherPath, int otherBrand, int otherPrice) {
-    double likeness = CATEGORY * common(path, otherPath);
+    double similarity = CATEGORY * common(path, otherPath);
     if (brand != NameTable.NONE && brand == otherBrand) {
-      likeness += BRAND;
+      similarity += BRAND;
     }
     if (price != PriceCode.UNKNOWN && otherPrice != PriceCode.UNKNOWN) {
-      likeness += PRICE * Math.max(0, 1 - PriceCode.octaves(price, otherPrice));
+      similarity += PRICE * Math.max(0, 1 - PriceCode.octaves(price, otherPrice));
     }
-    return likeness;
+    return similarity;
   }
 
   /** The number of levels that two paths have in common, as a share of the longer one's. */

@@ -20,7 +20,9 @@ public record Experiment(String name, List<Variant> variants) {
 
   public Experiment {
     Checks.within("variants of experiment " + name, variants.size(), 1, MOST_VARIANTS);
-    Checks.that(total(variants) <= 1 + ROUNDING, "the shares of experiment " + name + " exceed 1");
+    Checks.that(
+        total(variants) <= 1 + ROUNDING,
+        "the shares of experiment " + name + " exceed 1: their sum is " + total(variants));
     variants = List.copyOf(variants);
   }
 

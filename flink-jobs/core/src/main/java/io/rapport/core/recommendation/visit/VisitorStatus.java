@@ -26,6 +26,6 @@ public enum VisitorStatus {
         return status;
       }
     }
-    throw new IllegalStateException("a visitor's status has the unknown code " + code);
+    throw new IllegalStateException("unknown code of a visitor's status: " + code);
   }
 }

@@ -50,7 +50,8 @@ final class WordList {
           case "-" -> annoyed;
           case "not" -> denials;
           case "!" -> urgent;
-          default -> throw new IllegalStateException("no such list: " + words.get(0));
+          default ->
+              throw new IllegalStateException("unknown sign in " + FILE + ": " + words.get(0));
         };
     list.addAll(words.subList(1, words.size()));
   }

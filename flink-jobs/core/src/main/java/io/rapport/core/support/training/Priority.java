@@ -30,7 +30,7 @@ public enum Priority {
       case 1 -> MEDIUM;
       case 2 -> HIGH;
       case 3 -> URGENT;
-      default -> throw new IllegalArgumentException("no priority has the number " + label);
+      default -> throw new IllegalArgumentException("unknown label of a priority: " + label);
     };
   }
 

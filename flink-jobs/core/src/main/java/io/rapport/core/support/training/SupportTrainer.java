@@ -199,7 +199,7 @@ public final class SupportTrainer {
   private static SupportTrainer read(PackedReader in, SupportSettings settings) {
     if (in.readLong() != origin(settings)) {
       throw new IllegalArgumentException(
-          "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
+          "The ticket model was learned with other n-grams, hash bits or shards than the options now say: set them back, or"
               + " start without its state.");
     }
     SupportTrainer trainer = new SupportTrainer(settings);

@@ -43,11 +43,12 @@ class SessionMemoryTest {
         .ofMaxSize(150);
   }
 
-  /** What the definition says is remembered of item 0: whole sequences, searched anew each time. */
+  /** The definition of the memory of item 0: whole sequences, searched anew each time. */
   private static final class Oracle {
 
     private final Map<Integer, List<Integer>> ways = new HashMap<>();
-    private final LinkedHashMap<Integer, Integer> remembered = new LinkedHashMap<>(); // at, by who
+    private final LinkedHashMap<Integer, Integer> remembered =
+        new LinkedHashMap<>(); // at a step, by a visitor
     private final Map<Integer, Long> times = new HashMap<>();
 
     void apply(Step step, long time) {
@@ -167,7 +168,7 @@ class SessionMemoryTest {
         .isEqualTo(SessionMemory.format(SETTINGS).pack(kept));
     assertThat(kept.size()).isEqualTo(oracle.remembered.size());
     for (Step step : asked.subList(0, Math.min(5, asked.size()))) {
-      // Somebody with a way of his own, or one of the visitors.
+      // A visitor with a session of their own, or one of the visitors.
       List<String> recent =
           step.item() % 2 == 0
               ? oracle.recent(step.visitor())
@@ -178,7 +179,7 @@ class SessionMemoryTest {
     }
   }
 
-  private final SessionMatch scratch = new SessionMatch(); // used again, as the program does
+  private final SessionMatch scratch = new SessionMatch(); // reused, as the program does
 
   private SessionMatch match(SessionMemory memory, Visit visit) {
     memory.match(visit, FRESH, scratch);
