@@ -20,7 +20,7 @@ public final class CustomerProfile {
 
   private static final int FORMAT = 1;
 
-  // Of two values set at the same time the greater text wins, and a doubt is settled in the
+  // Of two values set at the same time the greater text wins: an objection over a consent, in the
   // person's favour.
   private static final String CONSENT = "consent";
   private static final String OBJECTION = "objection";

@@ -15,7 +15,7 @@ public final class Hash64 {
 
   private Hash64() {}
 
-  /** The hash of a text's UTF-8 bytes. ASCII characters are hashed without encoding the text. */
+  /** The hash of a text's UTF-8 bytes. A text in ASCII is hashed without being encoded. */
   public static long of(String text) {
     long h = OFFSET;
     for (int i = 0; i < text.length(); i++) {

@@ -25,7 +25,7 @@ public final class Membership implements Expiring {
   private int confirmations;
   private long time = Long.MIN_VALUE;
   private double[] point = NOWHERE;
-  private Lease lease = new Lease(); // beside the timers of customers to be assigned soon
+  private Lease lease = new Lease(); // beside the timers of assignments that are due
 
   /** The membership of a customer never seen. */
   public Membership(SegmentSettings settings) {

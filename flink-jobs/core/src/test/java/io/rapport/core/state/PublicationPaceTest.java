@@ -28,7 +28,8 @@ class PublicationPaceTest {
         unpublished = 0;
       }
     }
-    // One example each while the share is below one example, then growth by 1 / (1 - share) each.
+    // One publication an example while the share is below one example, then one a growth by 1 / (1
+    // - share).
     assertThat(publications).isLessThanOrEqualTo((int) (1 / share * (1 + Math.log(examples))) + 2);
   }
 

@@ -5,9 +5,8 @@ import java.util.List;
 
 /**
  * The features of a candidate that the learned blend weighs. Their order is part of the format of
- * models and of examples: append a new one, in the last group. "Log" is the natural logarithm; of a
- * count it is {@code ln(1 + count)}. "Share" and "similarity" refer to the candidate unless they
- * say otherwise.
+ * models and of examples: append a new one, in the last group. "It" is the candidate; "log" is the
+ * natural logarithm, of a count {@code ln(1 + count)}.
  */
 public enum Feature {
   /** Log of the similarities to the session's items, decayed by step and summed. */

@@ -35,7 +35,7 @@ public final class CandidateGenerator {
   private final Candidates candidates;
   private final float[] values; // of the candidates
   private final List<Double> weights = new ArrayList<>(); // of the contexts
-  private final int[] told; // scratch: where the rows of one reply begin among the values
+  private final int[] told; // scratch: the starts of one reply's rows among the values
 
   public CandidateGenerator(RecommendationSettings all) {
     this.settings = all.ranking();

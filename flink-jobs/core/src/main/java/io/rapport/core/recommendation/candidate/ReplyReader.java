@@ -13,9 +13,9 @@ public final class ReplyReader {
   private final int followed; // -1 when the reply knows no sessions
   private int left;
   private int position;
-  private int id; // where its bytes begin
+  private int id; // start of its bytes
   private int length;
-  private int sums; // where they begin
+  private int sums; // start of its sums
   private float score;
   private float popularity;
 

@@ -44,7 +44,7 @@ public final class ItemCard implements Expiring {
   private String category;
   private String brand;
   private double price = Double.NaN;
-  private int popularity; // level last told to the rankers
+  private int popularity; // level last sent to the rankers
 
   public ItemCard(RecommendationSettings settings) {
     this(settings, new RecentIds(REMEMBERED_IDS));

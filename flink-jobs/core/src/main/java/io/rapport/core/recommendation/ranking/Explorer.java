@@ -53,7 +53,7 @@ public final class Explorer {
   }
 
   /**
-   * Inverse gap weighting.
+   * The propensities of arms by inverse gap weighting.
    *
    * @param scores none negative; at least one
    * @return positive, adding up to 1

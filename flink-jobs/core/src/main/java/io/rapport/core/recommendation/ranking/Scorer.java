@@ -31,7 +31,7 @@ final class Scorer {
   private final Features features;
   private final Features standardised;
   private final double[] scores;
-  private final int[] all; // rows: every place is its own
+  private final int[] all; // rows: the place of each is its row
   private final int[] best; // rows
   private final long[] order;
 

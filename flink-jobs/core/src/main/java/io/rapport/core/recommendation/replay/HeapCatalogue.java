@@ -32,7 +32,7 @@ final class HeapCatalogue {
     this.knowledge = knowledge;
   }
 
-  /** Counts a visit that is to be learned; returns it with the item's count. */
+  /** Returns a visit with the item's count; a visit to be learned is counted first. */
   Visit count(Visit visit) {
     ItemCard card = card(visit.itemKey());
     Visit counted = card.count(visit);

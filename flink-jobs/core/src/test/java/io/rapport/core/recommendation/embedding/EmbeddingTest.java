@@ -383,7 +383,7 @@ class EmbeddingTest {
     assertThat(bestOf(visit, new EmbeddingTable(settings, (number, entries) -> {}))).isZero();
   }
 
-  /** The greatest match of any candidate. */
+  /** The greater of the two matches of item i4. */
   private static float bestOf(Visit visit, EmbeddingTable table) {
     EmbeddingMatch match = new EmbeddingMatch(1);
     float[] product = {1};

@@ -72,7 +72,7 @@ class InMemoryRecommenderTest {
               List<ClickEvent> clicks = new ArrayList<>();
               long time = Clicks.NOON;
               for (long[] step : steps) {
-                // In this order no visitor pauses long enough to end a session.
+                // At most 30 s a step: no visitor pauses long enough to end a session.
                 time += step[2] / 50;
                 clicks.add(Clicks.view("e" + clicks.size(), time, "v" + step[0], "i" + step[1]));
               }
