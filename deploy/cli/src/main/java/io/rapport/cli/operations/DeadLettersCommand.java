@@ -1,7 +1,7 @@
 package io.rapport.cli.operations;
 
 import io.rapport.avro.DeadLetter;
-import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.KafkaConnectionOptions;
 import io.rapport.command.terminal.TextTable;
 import io.rapport.connectors.kafka.DeadLetterFilter;
 import io.rapport.connectors.kafka.DeadLetterReader;
@@ -55,7 +55,7 @@ public final class DeadLettersCommand implements Runnable {
 
   @Command(name = "list", description = "Show the newest dead letters, oldest first.")
   int list(
-      @Mixin ConnectionOptions connection,
+      @Mixin KafkaConnectionOptions connection,
       @Mixin FilterOptions filter,
       @Option(
               names = "--limit",
@@ -91,7 +91,7 @@ public final class DeadLettersCommand implements Runnable {
   @Command(
       name = "replay",
       description = "Send dead letters to the topics they came from, byte for byte.")
-  int replay(@Mixin ConnectionOptions connection, @Mixin FilterOptions filter) {
+  int replay(@Mixin KafkaConnectionOptions connection, @Mixin FilterOptions filter) {
     DeadLetterReplay.Summary done =
         new DeadLetterReplay(connection.kafka()).replay(filter.filter());
     PrintWriter out = spec.commandLine().getOut();

@@ -7,7 +7,7 @@ import io.rapport.command.CommandFailedException;
 import io.rapport.command.FailureReason;
 import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
-import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.KafkaConnectionOptions;
 import io.rapport.command.terminal.TextTable;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.Topic;
@@ -46,7 +46,7 @@ public final class StatusCommand implements Callable<Integer> {
   private static final String LAG = ".pendingRecords";
 
   @Spec private CommandSpec spec;
-  @Mixin private ConnectionOptions connection;
+  @Mixin private KafkaConnectionOptions connection;
 
   @Override
   public Integer call() {

@@ -1,6 +1,6 @@
 package io.rapport.cli.operations;
 
-import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.KafkaConnectionOptions;
 import io.rapport.command.connection.TopicSetup;
 import io.rapport.command.terminal.TextTable;
 import io.rapport.connectors.kafka.KafkaSettings;
@@ -29,7 +29,7 @@ public final class TopicsCommand implements Runnable {
   @Command(
       name = "create",
       description = "Create the topics that do not exist, and register every contract.")
-  int create(@Mixin ConnectionOptions connection) throws IOException {
+  int create(@Mixin KafkaConnectionOptions connection) throws IOException {
     TopicSetup done = TopicSetup.ensure(connection.kafka());
     PrintWriter out = spec.commandLine().getOut();
     done.created().forEach(name -> out.println("created " + name));
@@ -41,7 +41,7 @@ public final class TopicsCommand implements Runnable {
   }
 
   @Command(name = "describe", description = "Show the topics as they are at the broker.")
-  int describe(@Mixin ConnectionOptions connection) {
+  int describe(@Mixin KafkaConnectionOptions connection) {
     KafkaSettings kafka = connection.kafka();
     PrintWriter out = spec.commandLine().getOut();
     TextTable table =

@@ -1,6 +1,6 @@
 package io.rapport.cli.replay;
 
-import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.KafkaConnectionOptions;
 import io.rapport.command.terminal.Progress;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.WireProducer;
@@ -128,7 +128,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Read and account for the lines; send nothing.")
   private boolean dryRun;
 
-  @Mixin private ConnectionOptions connection;
+  @Mixin private KafkaConnectionOptions connection;
 
   @Override
   public Integer call() throws IOException {

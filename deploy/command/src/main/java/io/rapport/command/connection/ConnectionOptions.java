@@ -1,11 +1,10 @@
 package io.rapport.command.connection;
 
-import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.FlinkRest;
 import picocli.CommandLine.Option;
 
 /** The options that say where the running system is. */
-public final class ConnectionOptions {
+public class ConnectionOptions {
   @Option(
       names = "--bootstrap",
       paramLabel = "HOST:PORT",
@@ -28,7 +27,8 @@ public final class ConnectionOptions {
           "Flink's REST API. Default: the running local stack, else http://localhost:8081.")
   private String flink;
 
-  public Addresses addresses() {
+  /** The addresses given, else those of the running local stack, else the default ones. */
+  public final Addresses addresses() {
     Addresses current = Addresses.current(ProjectPaths.session());
     return new Addresses(
         bootstrap == null ? current.bootstrap() : bootstrap,
@@ -36,19 +36,7 @@ public final class ConnectionOptions {
         flink == null ? current.flink() : flink);
   }
 
-  /**
-   * The settings by which broker and registry are reached.
-   *
-   * @throws CommandFailedException if nothing listens at the broker's address: the client itself
-   *     would go on trying for a minute and then not say so
-   */
-  public KafkaSettings kafka() {
-    Addresses addresses = addresses();
-    Reachability.require("Kafka broker", addresses.bootstrap(), "--bootstrap");
-    return KafkaSettings.at(addresses.bootstrap(), addresses.registry());
-  }
-
-  public FlinkRest flink() {
+  public final FlinkRest flink() {
     return FlinkRest.at(addresses().flink());
   }
 }

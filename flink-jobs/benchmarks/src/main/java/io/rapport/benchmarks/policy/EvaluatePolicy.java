@@ -2,7 +2,7 @@ package io.rapport.benchmarks.policy;
 
 import io.rapport.command.CommandFailedException;
 import io.rapport.command.DurationConverter;
-import io.rapport.command.connection.ConnectionOptions;
+import io.rapport.command.connection.KafkaConnectionOptions;
 import io.rapport.command.terminal.JsonLine;
 import io.rapport.core.recommendation.feedback.Policy;
 import io.rapport.core.recommendation.feedback.PolicyEstimator;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 public final class EvaluatePolicy implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private ConnectionOptions connection;
+  @Mixin private KafkaConnectionOptions connection;
 
   @Option(
       names = "--policy",
