@@ -85,7 +85,7 @@ final class RulesMapping {
     return Arrays.stream(CandidateSource.values())
         .filter(source -> source.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no source " + label));
+        .orElseThrow(() -> new IllegalArgumentException("there is no candidate source " + label));
   }
 
   private static double number(Double value) {

@@ -76,7 +76,7 @@ public record SiteMessage(
 
   @Override
   public AvailabilityChange availability() {
-    return requireNonNull(availability, "not of an item's availability");
+    return requireNonNull(availability, "not a change of availability");
   }
 
   @Override
@@ -91,16 +91,16 @@ public record SiteMessage(
 
   @Override
   public ItemAttributes item() {
-    return requireNonNull(item, "not of an item's attributes");
+    return requireNonNull(item, "not an item's attributes");
   }
 
   @Override
   public RulesPublication rules() {
-    return requireNonNull(rules, "not of rules");
+    return requireNonNull(rules, "not rules");
   }
 
   @Override
   public EmbeddingPublication embeddings() {
-    return requireNonNull(embeddings, "not of vectors");
+    return requireNonNull(embeddings, "not vectors");
   }
 }
