@@ -79,8 +79,10 @@ public final class ReverseNeighbours implements Expiring {
         break;
       }
     }
-    if (partners.size() == settings.partners() && !makeRoom(message, partner, out)) {
-      return;
+    while (partners.size() >= settings.partners()) { // More than that under a bound since lowered.
+      if (!makeRoom(message, partner, out)) {
+        return;
+      }
     }
     partners.add(partner);
     out.accept(link(message, partner, partner.similarity()));

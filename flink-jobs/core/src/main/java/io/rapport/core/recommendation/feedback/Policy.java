@@ -24,11 +24,11 @@ public interface Policy {
    * the highest score, {@code uniform} draws evenly, {@code greed=N} draws by inverse gap weighting
    * with that greed.
    *
-   * @throws IllegalArgumentException for another name
+   * @throws IllegalArgumentException for another name, or a greed that is no number
    */
   static Policy named(String name) {
     if (name.startsWith("greed=")) {
-      double greed = Double.parseDouble(name.substring("greed=".length()));
+      double greed = greed(name);
       return arms -> Explorer.propensities(arms.stream().mapToDouble(Arm::score).toArray(), greed);
     }
     return switch (name) {
@@ -43,6 +43,15 @@ public interface Policy {
       default ->
           throw new IllegalArgumentException("unknown policy " + name + "; use one of: " + FORMS);
     };
+  }
+
+  private static double greed(String name) {
+    try {
+      return Double.parseDouble(name.substring("greed=".length()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the greed of policy " + name + " is no number; use for example greed=10", e);
+    }
   }
 
   private static double[] best(List<Arm> arms) {

@@ -108,5 +108,6 @@ class PolicyEstimatorTest {
   @Test
   void namesWhatItKnows() {
     assertThatThrownBy(() -> Policy.named("greedy")).hasMessageContaining("uniform");
+    assertThatThrownBy(() -> Policy.named("greed=much")).hasMessageContaining("greed=10");
   }
 }
