@@ -82,7 +82,9 @@ class ReleasedVersionsTest {
             .toList();
 
     assertThat(Files.readAllLines(release.resolve(CHECKSUMS)))
-        .as("A released contract never changes: restore %s. That of the version being made does.", release)
+        .as(
+            "A released contract never changes: restore %s. That of the version being made does.",
+            release)
         .containsExactlyElementsOf(sums);
   }
 
