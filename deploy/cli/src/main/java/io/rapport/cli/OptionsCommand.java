@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code rapport options}. */
+/** Lists the options of the jobs and of the gateway. */
 @Command(
     name = "options",
     description =

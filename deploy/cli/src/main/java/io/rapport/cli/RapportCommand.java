@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command without a subcommand: asks for one. */
+/** The root command, which asks for a subcommand. */
 @Command(
     name = "rapport",
     description = "Real-time customer intelligence on Apache Flink.",

@@ -1,6 +1,6 @@
 package io.rapport.command;
 
-/** A command cannot do what it was asked to; the message says why and what to do. */
+/** Signals that a command failed; the message says why and what to do. */
 public final class CommandFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,7 @@ record Broker(
     int port,
     int controllerPort,
     int heapMb,
-    Compiler compiler)
+    JitMode compiler)
     implements Server {
   /** Any valid id will do: the storage is new at every start of a stack. */
   private static final String CLUSTER_ID = "UmFwcG9ydExvY2FsU3RhYw";
@@ -46,7 +46,7 @@ record Broker(
   }
 
   @Override
-  public Launch launch() {
+  public JavaCommand launch() {
     List<String> options = new ArrayList<>(compiler.jvmOptions());
     options.add("-Xms" + heapMb + "m");
     options.add("-Xmx" + heapMb + "m");
@@ -54,7 +54,7 @@ record Broker(
     options.add("-XX:MaxGCPauseMillis=20");
     options.add("-Dlog4j2.configurationFile=" + logging());
     options.add("-Dlog4j2.disable.jmx=true");
-    return new Launch(
+    return new JavaCommand(
         options,
         home.kafkaClassPath(),
         List.of(BrokerMain.class.getName(), CLUSTER_ID, properties().toString()));

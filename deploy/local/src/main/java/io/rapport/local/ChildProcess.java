@@ -31,7 +31,7 @@ final class ChildProcess {
    *
    * @param name the log files are {@code name.log} (the program's own) and {@code name.out}
    */
-  static ChildProcess start(String name, Launch launch, WorkDirectory directory) {
+  static ChildProcess start(String name, JavaCommand launch, WorkDirectory directory) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.jvmOptions());

@@ -22,7 +22,7 @@ record FlinkConfiguration(
     int slots,
     int jobManagerHeapMb,
     TaskManagerMemory memory,
-    Compiler compiler,
+    JitMode compiler,
     Map<String, String> extra) {
 
   /** The module options of {@code env.java.opts.all} in Flink 2.2's default {@code config.yaml}. */
@@ -96,7 +96,7 @@ record FlinkConfiguration(
     settings.put("state.backend.type", "rocksdb");
     settings.put("execution.checkpointing.incremental", "true");
     settings.put("execution.checkpointing.dir", files.resolve("checkpoints").toUri().toString());
-    settings.putAll(ChangeLog.settings(files.resolve("changelog")));
+    settings.putAll(StateChangelog.settings(files.resolve("changelog")));
     settings.put(
         "execution.checkpointing.savepoint-dir", files.resolve("savepoints").toUri().toString());
     settings.put("execution.checkpointing.num-retained", "1");

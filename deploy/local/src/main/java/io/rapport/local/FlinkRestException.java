@@ -1,6 +1,6 @@
 package io.rapport.local;
 
-/** Flink's REST API refused a request or did not answer. */
+/** Signals that Flink's REST API refused a request or did not answer. */
 public class FlinkRestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ record JobManager(FlinkConfiguration flink) implements Server {
   }
 
   @Override
-  public Launch launch() {
+  public JavaCommand launch() {
     List<String> options = new ArrayList<>(List.of(FlinkConfiguration.MODULE_OPTIONS));
     options.add("-Xmx" + flink.jobManagerHeapMb() + "m");
     options.add("-XX:MaxMetaspaceSize=256m");
@@ -27,7 +27,7 @@ record JobManager(FlinkConfiguration flink) implements Server {
     options.add("-XX:TieredStopAtLevel=1");
     options.add("-Dlog4j2.configurationFile=" + flink.logging());
     options.add("-Dlog4j2.disable.jmx=true");
-    return new Launch(
+    return new JavaCommand(
         options,
         flink.home().flinkClassPath(),
         List.of(

@@ -19,9 +19,9 @@ record Registry(StackHome home, WorkDirectory directory, int port, int heapMb) i
   }
 
   @Override
-  public Launch launch() {
+  public JavaCommand launch() {
     String jar = home.registryJar().toString();
-    return new Launch(
+    return new JavaCommand(
         List.of(
             "-Xmx" + heapMb + "m",
             "-XX:+UseSerialGC",

@@ -9,7 +9,7 @@ interface Server {
   /** Writes the configuration into the stack's directory; called once, before the first launch. */
   void configure() throws IOException;
 
-  Launch launch();
+  JavaCommand launch();
 
   /** Whether the program answers; never blocks longer than a second or so. */
   boolean ready();

@@ -27,7 +27,7 @@ public final class StackBuilder {
   private int jobManagerHeapMb = 448;
   private int taskManagerMb = 2048;
   private int slots = 2;
-  private Compiler compiler = Compiler.OPTIMISING;
+  private JitMode compiler = JitMode.OPTIMISING;
   private Duration startTimeout = Duration.ofMinutes(2);
   private Consumer<String> progress = message -> {};
   private Set<Component> components = EnumSet.allOf(Component.class);
@@ -90,10 +90,8 @@ public final class StackBuilder {
     return this;
   }
 
-  /**
-   * The just-in-time compiler of broker and TaskManager; {@link Compiler#OPTIMISING} by default.
-   */
-  public StackBuilder compiler(Compiler compiler) {
+  /** The just-in-time compiler of broker and TaskManager; {@link JitMode#OPTIMISING} by default. */
+  public StackBuilder compiler(JitMode compiler) {
     this.compiler = compiler;
     return this;
   }

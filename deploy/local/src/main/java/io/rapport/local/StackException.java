@@ -1,7 +1,7 @@
 package io.rapport.local;
 
 /**
- * The local stack cannot start or went wrong; the message is written for the person at the
+ * Signals that the local stack cannot start or failed; the message is written for the person at the
  * terminal.
  */
 public class StackException extends RuntimeException {

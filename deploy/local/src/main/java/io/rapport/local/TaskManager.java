@@ -21,7 +21,7 @@ record TaskManager(FlinkConfiguration flink) implements Server {
   }
 
   @Override
-  public Launch launch() {
+  public JavaCommand launch() {
     List<String> options = new ArrayList<>(List.of(FlinkConfiguration.MODULE_OPTIONS));
     options.addAll(flink.memory().jvmOptions());
     options.addAll(flink.compiler().jvmOptions());
@@ -29,7 +29,7 @@ record TaskManager(FlinkConfiguration flink) implements Server {
     options.add("-XX:+ExitOnOutOfMemoryError");
     options.add("-Dlog4j2.configurationFile=" + flink.logging());
     options.add("-Dlog4j2.disable.jmx=true");
-    return new Launch(
+    return new JavaCommand(
         options,
         flink.home().flinkClassPath(),
         List.of(

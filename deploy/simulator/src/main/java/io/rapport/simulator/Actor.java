@@ -9,5 +9,5 @@ interface Actor {
    *
    * @param now milliseconds since the epoch
    */
-  void act(long now, Stage stage);
+  void act(long now, SimulationContext stage);
 }

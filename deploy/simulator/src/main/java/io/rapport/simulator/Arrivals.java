@@ -20,10 +20,10 @@ final class Arrivals {
       List.of(PrivacyRequestKind.OPT_OUT, PrivacyRequestKind.OPT_IN, PrivacyRequestKind.ERASURE);
   private static final WeightedChoice PRIVACY_KIND = new WeightedChoice(5, 3, 2);
 
-  private final Stage stage;
+  private final SimulationContext stage;
   private long plannedBotClicks;
 
-  Arrivals(Stage stage) {
+  Arrivals(SimulationContext stage) {
     this.stage = stage;
   }
 

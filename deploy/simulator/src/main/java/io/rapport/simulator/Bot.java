@@ -18,14 +18,14 @@ final class Bot implements Actor {
   private final String userAgent;
   private int left;
 
-  Bot(int clicks, Stage stage) {
+  Bot(int clicks, SimulationContext stage) {
     this.visitorId = "b" + Integer.toString(stage.random.nextInt(1_000_000), 36);
     this.userAgent = stage.random.nextBoolean() ? HONEST : DISGUISED;
     this.left = clicks;
   }
 
   @Override
-  public void act(long now, Stage stage) {
+  public void act(long now, SimulationContext stage) {
     var item = stage.assortment.item(stage.random.nextInt(stage.assortment.size()));
     Click click = new Click();
     click.setEventId(stage.eventId());

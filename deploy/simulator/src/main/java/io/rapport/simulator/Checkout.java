@@ -23,7 +23,7 @@ final class Checkout {
   private Checkout() {}
 
   /** Buys what is left of a visitor's cart; nothing happens when all of it is sold out. */
-  static void buy(Visitor visitor, List<Item> cart, long now, Stage stage) {
+  static void buy(Visitor visitor, List<Item> cart, long now, SimulationContext stage) {
     List<Order.Line> lines = take(cart, stage);
     if (lines.isEmpty()) {
       return;
@@ -45,7 +45,7 @@ final class Checkout {
     planAftermath(order, visitor, now, stage);
   }
 
-  private static List<Order.Line> take(List<Item> cart, Stage stage) {
+  private static List<Order.Line> take(List<Item> cart, SimulationContext stage) {
     Map<Item, Integer> wanted = new LinkedHashMap<>();
     for (Item item : cart) {
       wanted.merge(item, stage.chance(SECOND_PIECE) ? 2 : 1, Integer::sum);
@@ -62,7 +62,7 @@ final class Checkout {
   }
 
   /** Logs in, registers or types contact data as a guest. */
-  private static Account identify(Visitor visitor, long now, Stage stage) {
+  private static Account identify(Visitor visitor, long now, SimulationContext stage) {
     if (visitor.knownCustomerId() != null) {
       return visitor.account();
     }
@@ -82,13 +82,13 @@ final class Checkout {
     return visitor.account() == null ? stage.population.guest(visitor.tongue()) : visitor.account();
   }
 
-  private static void link(Visitor visitor, String origin, long now, Stage stage) {
+  private static void link(Visitor visitor, String origin, long now, SimulationContext stage) {
     Account account = visitor.account();
     stage.emit(
         Records.link(visitor, account.customerId(), account.email(), origin, now, stage), now);
   }
 
-  private static void reportStock(List<Order.Line> lines, long now, Stage stage) {
+  private static void reportStock(List<Order.Line> lines, long now, SimulationContext stage) {
     for (Order.Line line : lines) {
       if (stage.stock.left(line.item()) == 0 || stage.chance(STOCK_REPORTED)) {
         stage.announce(line.item(), now);
@@ -96,7 +96,8 @@ final class Checkout {
     }
   }
 
-  private static void planAftermath(Order order, Visitor visitor, long now, Stage stage) {
+  private static void planAftermath(
+      Order order, Visitor visitor, long now, SimulationContext stage) {
     long later = now + stage.wait(stage.settings.meanAftermath());
     double at = stage.random.nextDouble();
     if (at < WRITES) {
@@ -111,7 +112,7 @@ final class Checkout {
   }
 
   /** Cancels or returns a whole order. */
-  static void undo(Order order, PurchaseKind kind, long now, Stage stage) {
+  static void undo(Order order, PurchaseKind kind, long now, SimulationContext stage) {
     stage.emit(Records.purchase(order, kind, now, stage), now);
     order.lines().forEach(line -> stage.stock.giveBack(line.item(), line.quantity()));
   }

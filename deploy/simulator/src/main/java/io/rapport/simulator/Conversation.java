@@ -4,13 +4,13 @@ import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.simulator.people.Account;
+import io.rapport.simulator.people.CustomerLocale;
 import io.rapport.simulator.people.Order;
-import io.rapport.simulator.people.Tongue;
 import io.rapport.simulator.shop.Item;
 import io.rapport.simulator.shop.WeightedChoice;
-import io.rapport.simulator.support.Case;
-import io.rapport.simulator.support.Desk;
 import io.rapport.simulator.support.Intent;
+import io.rapport.simulator.support.MessageWriter;
+import io.rapport.simulator.support.TicketFacts;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -43,7 +43,7 @@ final class Conversation implements Actor {
   private static final double LANGUAGE_KNOWN = 0.7;
   private static final double GIVEN_WAY = 0.8;
 
-  private final Case facts;
+  private final TicketFacts facts;
   private final Order order;
   private final String customerId;
   private final String visitorId;
@@ -54,7 +54,12 @@ final class Conversation implements Actor {
   private final Deque<SupportEventKind> steps;
   private boolean answered;
 
-  private Conversation(Case facts, Order order, String customerId, String visitorId, Stage stage) {
+  private Conversation(
+      TicketFacts facts,
+      Order order,
+      String customerId,
+      String visitorId,
+      SimulationContext stage) {
     this.facts = facts;
     this.order = order;
     this.customerId = customerId;
@@ -67,13 +72,13 @@ final class Conversation implements Actor {
   }
 
   /** A ticket about an order. */
-  static Conversation about(Order order, Stage stage) {
+  static Conversation about(Order order, SimulationContext stage) {
     Intent intent = INTENTS.get(ORDER_INTENT.draw(stage.random));
     return about(order, intent, stage);
   }
 
   /** A ticket from somebody who has not just ordered: about an earlier order, or about none. */
-  static Conversation outOfTheBlue(Stage stage) {
+  static Conversation outOfTheBlue(SimulationContext stage) {
     Intent intent = INTENTS.get(ANY_INTENT.draw(stage.random));
     Order earlier = intent.followsOrder() ? stage.orders.takeAny() : null;
     if (earlier != null) {
@@ -97,7 +102,7 @@ final class Conversation implements Actor {
         stage);
   }
 
-  private static Conversation about(Order order, Intent intent, Stage stage) {
+  private static Conversation about(Order order, Intent intent, SimulationContext stage) {
     Item item = order.lines().get(stage.random.nextInt(order.lines().size())).item();
     return new Conversation(
         facts(
@@ -122,24 +127,25 @@ final class Conversation implements Actor {
     return intent == Intent.WRONG_SIZE && !sized ? Intent.RETURN_REQUEST : intent;
   }
 
-  private static Case facts(
+  private static TicketFacts facts(
       Intent intent,
-      Tongue tongue,
+      CustomerLocale tongue,
       String orderId,
       Item item,
       String givenName,
       String email,
       String phone,
       String amount,
-      Stage stage) {
+      SimulationContext stage) {
     // People write what a thing is, not the colour after the comma.
     String name = item.title().substring(0, item.title().indexOf(','));
     String card = CARDS.get(stage.random.nextInt(CARDS.size()));
     int days = 3 + stage.random.nextInt(12);
-    return new Case(tongue, intent, orderId, name, givenName, email, phone, card, amount, days);
+    return new TicketFacts(
+        tongue, intent, orderId, name, givenName, email, phone, card, amount, days);
   }
 
-  private static Deque<SupportEventKind> plan(Stage stage) {
+  private static Deque<SupportEventKind> plan(SimulationContext stage) {
     Deque<SupportEventKind> steps = new ArrayDeque<>();
     steps.add(SupportEventKind.OPENED);
     if (stage.chance(IMPATIENT)) {
@@ -164,7 +170,7 @@ final class Conversation implements Actor {
   }
 
   @Override
-  public void act(long now, Stage stage) {
+  public void act(long now, SimulationContext stage) {
     SupportEventKind step = steps.remove();
     SupportEvent event = event(step, now, stage);
     write(event, step, stage);
@@ -179,7 +185,7 @@ final class Conversation implements Actor {
     }
   }
 
-  private SupportEvent event(SupportEventKind step, long now, Stage stage) {
+  private SupportEvent event(SupportEventKind step, long now, SimulationContext stage) {
     SupportEvent event = new SupportEvent();
     event.setEventId(stage.eventId());
     event.setEventTime(Instant.ofEpochMilli(now));
@@ -194,7 +200,7 @@ final class Conversation implements Actor {
     return event;
   }
 
-  private void write(SupportEvent event, SupportEventKind step, Stage stage) {
+  private void write(SupportEvent event, SupportEventKind step, SimulationContext stage) {
     switch (step) {
       case OPENED -> {
         event.setSubject(stage.desk.subject(facts));
@@ -214,7 +220,7 @@ final class Conversation implements Actor {
     }
   }
 
-  private void label(SupportEvent event, Stage stage) {
+  private void label(SupportEvent event, SimulationContext stage) {
     boolean wrong = stage.chance(stage.settings.labelNoise());
     Intent label = wrong ? otherIntent(stage) : facts.intent();
     event.setIntent(label.code());
@@ -224,16 +230,16 @@ final class Conversation implements Actor {
   }
 
   private void suggestion(SupportEvent event, Intent intent) {
-    event.setAnswerId(Desk.articleId(intent, facts.tongue()));
+    event.setAnswerId(MessageWriter.articleId(intent, facts.tongue()));
     event.setAgentId(agentId);
   }
 
-  private Intent otherIntent(Stage stage) {
+  private Intent otherIntent(SimulationContext stage) {
     List<Intent> others = INTENTS.stream().filter(intent -> intent != facts.intent()).toList();
     return others.get(stage.random.nextInt(others.size()));
   }
 
-  private void conclude(long now, Stage stage) {
+  private void conclude(long now, SimulationContext stage) {
     if (order == null || !stage.chance(GIVEN_WAY)) {
       return;
     }

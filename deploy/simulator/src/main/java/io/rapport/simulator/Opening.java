@@ -24,19 +24,19 @@ final class Opening {
   private static final int MOST_LINES = 4;
   private static final double RETURNED = 0.08;
 
-  private final Stage stage;
+  private final SimulationContext stage;
   private final long start;
   private final List<Draft> drafts = new ArrayList<>();
 
   private record Draft(long time, SpecificRecord value) {}
 
-  private Opening(Stage stage) {
+  private Opening(SimulationContext stage) {
     this.stage = stage;
     this.start = stage.settings.startTime();
   }
 
   /** Emits all of them. */
-  static void emit(Stage stage) {
+  static void emit(SimulationContext stage) {
     Opening opening = new Opening(stage);
     opening.catalogue();
     opening.knowledge();

@@ -59,7 +59,12 @@ final class Records {
   }
 
   static Click click(
-      Visitor visitor, String sessionId, ClickAction action, Item item, long now, Stage stage) {
+      Visitor visitor,
+      String sessionId,
+      ClickAction action,
+      Item item,
+      long now,
+      SimulationContext stage) {
     Click click = new Click();
     click.setEventId(stage.eventId());
     click.setEventTime(Instant.ofEpochMilli(now));
@@ -78,7 +83,7 @@ final class Records {
     return click;
   }
 
-  static Purchase purchase(Order order, PurchaseKind kind, long now, Stage stage) {
+  static Purchase purchase(Order order, PurchaseKind kind, long now, SimulationContext stage) {
     Purchase purchase = new Purchase();
     purchase.setEventId(stage.eventId());
     purchase.setEventTime(Instant.ofEpochMilli(now));
@@ -104,7 +109,7 @@ final class Records {
     return made;
   }
 
-  static CatalogueItem catalogueItem(Item item, int stock, Stage stage, Instant time) {
+  static CatalogueItem catalogueItem(Item item, int stock, SimulationContext stage, Instant time) {
     CatalogueItem made = new CatalogueItem();
     made.setEventId(stage.eventId());
     made.setEventTime(time);
@@ -121,7 +126,8 @@ final class Records {
     return made;
   }
 
-  static CustomerRecord customerRecord(Account account, String source, long now, Stage stage) {
+  static CustomerRecord customerRecord(
+      Account account, String source, long now, SimulationContext stage) {
     CustomerRecord made = new CustomerRecord();
     made.setEventId(stage.eventId());
     made.setEventTime(Instant.ofEpochMilli(now));
@@ -140,7 +146,12 @@ final class Records {
   }
 
   static IdentityLink link(
-      Visitor visitor, String customerId, String email, String origin, long now, Stage stage) {
+      Visitor visitor,
+      String customerId,
+      String email,
+      String origin,
+      long now,
+      SimulationContext stage) {
     IdentityLink made = new IdentityLink();
     made.setEventId(stage.eventId());
     made.setEventTime(Instant.ofEpochMilli(now));

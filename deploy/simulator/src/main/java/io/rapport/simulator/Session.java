@@ -34,21 +34,21 @@ final class Session implements Actor {
   private Item current;
   private ClickAction intended;
 
-  Session(Visitor visitor, Stage stage) {
+  Session(Visitor visitor, SimulationContext stage) {
     this.visitor = visitor;
     this.sessionId = visitor.startSession(stage.random);
     this.viewsLeft = 1 + views(visitor.persona(), stage);
   }
 
   /** Geometric with the persona's mean. */
-  private static int views(Persona persona, Stage stage) {
+  private static int views(Persona persona, SimulationContext stage) {
     double stop = 1 / persona.meanViews();
     double uniform = 1 - stage.random.nextDouble();
     return (int) (StrictMath.log(uniform) / StrictMath.log(1 - stop));
   }
 
   @Override
-  public void act(long now, Stage stage) {
+  public void act(long now, SimulationContext stage) {
     if (intended != null) {
       actOnCurrent(now, stage);
       again(now, QUICK, stage);
@@ -76,15 +76,15 @@ final class Session implements Actor {
     }
   }
 
-  private boolean logsIn(Stage stage) {
+  private boolean logsIn(SimulationContext stage) {
     return visitor.account() != null && stage.chance(LOGS_IN);
   }
 
-  private void again(long now, Duration mean, Stage stage) {
+  private void again(long now, Duration mean, SimulationContext stage) {
     stage.agenda.plan(now + stage.wait(mean), this);
   }
 
-  private void search(long now, Stage stage) {
+  private void search(long now, SimulationContext stage) {
     searchedShelf = stage.assortment.shelfIn(visitor.department(stage.random));
     String path = stage.assortment.popularOn(searchedShelf).category();
     String words = path.substring(path.indexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
@@ -93,7 +93,7 @@ final class Session implements Actor {
     emit(click, now, stage);
   }
 
-  private void view(long now, Stage stage) {
+  private void view(long now, SimulationContext stage) {
     current = choose(stage);
     searchedShelf = -1;
     viewsLeft--;
@@ -104,7 +104,7 @@ final class Session implements Actor {
     intended = intention(stage);
   }
 
-  private Item choose(Stage stage) {
+  private Item choose(SimulationContext stage) {
     if (searchedShelf >= 0) {
       return stage.assortment.popularOn(searchedShelf);
     }
@@ -126,7 +126,7 @@ final class Session implements Actor {
     return stage.assortment.popular();
   }
 
-  private ClickAction intention(Stage stage) {
+  private ClickAction intention(SimulationContext stage) {
     Persona persona = visitor.persona();
     boolean canAdd = cart.size() < LARGEST_CART && stage.stock.left(current) > 0;
     if (canAdd && stage.chance(persona.cart())) {
@@ -138,7 +138,7 @@ final class Session implements Actor {
     return !cart.isEmpty() && stage.chance(CHANGES_MIND) ? ClickAction.REMOVE_FROM_CART : null;
   }
 
-  private void actOnCurrent(long now, Stage stage) {
+  private void actOnCurrent(long now, SimulationContext stage) {
     Item item = current;
     if (intended == ClickAction.ADD_TO_CART) {
       cart.add(item);
@@ -149,7 +149,7 @@ final class Session implements Actor {
     intended = null;
   }
 
-  private void leave(long now, Stage stage) {
+  private void leave(long now, SimulationContext stage) {
     if (!cart.isEmpty() && stage.chance(visitor.persona().buy())) {
       Checkout.buy(visitor, cart, now, stage);
     } else if (stage.chance(SUBSCRIBES)) {
@@ -161,7 +161,7 @@ final class Session implements Actor {
     }
   }
 
-  private void emit(Click click, long now, Stage stage) {
+  private void emit(Click click, long now, SimulationContext stage) {
     if (clicksSinceView.size() < UNRESOLVED_CLICKS) {
       clicksSinceView.add(click.getEventId());
     }

@@ -24,7 +24,7 @@ public final class ShopSimulator implements Iterator<SimulatedRecord> {
 
   private final SimulatorSettings settings;
   private final GroundTruth truth = new GroundTruth();
-  private final Stage stage;
+  private final SimulationContext stage;
   private final Arrivals arrivals;
   private final Polluter polluter;
   private SimulatedRecord opening;
@@ -32,7 +32,7 @@ public final class ShopSimulator implements Iterator<SimulatedRecord> {
 
   public ShopSimulator(SimulatorSettings settings) {
     this.settings = settings;
-    this.stage = new Stage(settings, truth);
+    this.stage = new SimulationContext(settings, truth);
     this.arrivals = new Arrivals(stage);
     this.polluter = new Polluter(settings.dirt(), stage.random);
     Opening.emit(stage);

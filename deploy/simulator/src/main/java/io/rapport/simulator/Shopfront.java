@@ -37,7 +37,7 @@ public final class Shopfront {
    */
   public Shopfront(SimulatorSettings settings) {
     // A shop of its own: the same seed gives the same items, but for those launched later.
-    Stage stage = new Stage(settings, new GroundTruth());
+    SimulationContext stage = new SimulationContext(settings, new GroundTruth());
     this.idPrefix = stage.idPrefix();
     this.assortment = stage.assortment;
     for (int i = 0; i < assortment.size(); i++) {

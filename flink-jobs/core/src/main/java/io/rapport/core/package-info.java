@@ -1,2 +1,2 @@
-/** The algorithms of Rapport: plain Java, no clock, no Flink, no Kafka, no Avro. */
+/** The algorithms of Rapport in plain Java: no clock, no Flink, no Kafka, no Avro. */
 package io.rapport.core;

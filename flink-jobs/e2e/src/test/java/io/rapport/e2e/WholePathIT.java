@@ -22,10 +22,10 @@ import io.rapport.avro.VisitorErasure;
 import io.rapport.cli.Main;
 import io.rapport.cli.accounting.Ledger;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.local.Compiler;
 import io.rapport.local.Component;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +76,7 @@ class WholePathIT {
 
   @BeforeAll
   static void start() {
-    stack = LocalStack.builder().compiler(Compiler.QUICK).start();
+    stack = LocalStack.builder().compiler(JitMode.QUICK).start();
     now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     shop = new Shop(now);
     settings = KafkaSettings.at(stack.bootstrapServers(), stack.registryUrl());

@@ -26,11 +26,10 @@ import java.util.stream.Stream;
  * clicks, purchases, catalogue           -> recommendation -> recommendations, neighbours
  * profiles, segment models               -> segment        -> segments, segment models
  * support events, articles, models       -> support        -> triaged tickets, support models
- * what these measure of themselves       -> quality        -> quality reports
+ * measurements of these                  -> quality        -> quality reports
  * </pre>
  *
- * Segments read the profiles back from their topic, and models come back from theirs, exactly as
- * when the jobs run apart.
+ * Profiles and models are read back from their topics, exactly as when the jobs run apart.
  */
 public final class AllJobs {
 
@@ -42,7 +41,7 @@ public final class AllJobs {
           .flatMap(List::stream)
           .toList();
 
-  /** Keys of the options that an operator of the jobs is expected to change. */
+  /** Keys of the options that a user is expected to change. */
   private static final List<String> EVERYDAY_OPTIONS =
       List.of(
           "rapport.customer.expiry",
@@ -86,7 +85,7 @@ public final class AllJobs {
     job.execute();
   }
 
-  /** Every option of Rapport's own. */
+  /** All options of Rapport's own. */
   public static OptionTable options() {
     List<Class<?>> classes = new ArrayList<>(RapportJob.COMMON_OPTIONS);
     classes.addAll(DOMAIN_OPTIONS);

@@ -10,13 +10,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The dependencies that the design allows. */
+/** Checks the dependencies and packages that the design allows. */
 @AnalyzeClasses(
     packages = {"io.rapport.core", "io.rapport.jobs", "io.rapport.connectors"},
     importOptions = ProductionCode.class)
 class ArchitectureTest {
 
-  /** Files of a package at most, its package-info included. */
+  /** Most files of a package, its package-info included. */
   private static final int MOST_FILES = 30;
 
   private static final String DOMAINS = "(customer|recommendation|segment|support)";

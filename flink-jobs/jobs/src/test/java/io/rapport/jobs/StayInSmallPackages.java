@@ -7,7 +7,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Refuses packages of more files than a reader takes in at once. */
+/** Refuses packages with too many files. */
 final class StayInSmallPackages extends ArchCondition<JavaClass> {
 
   private static final String BUILDER = "Builder";
@@ -27,7 +27,7 @@ final class StayInSmallPackages extends ArchCondition<JavaClass> {
     }
   }
 
-  /** The builder of a record is no file that anybody reads. */
+  /** Generated builders do not count, because nobody reads them. */
   private static boolean generated(JavaClass type) {
     String name = type.getSimpleName();
     return name.endsWith(BUILDER)

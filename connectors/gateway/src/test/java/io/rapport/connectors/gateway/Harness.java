@@ -15,8 +15,8 @@ import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireDeserializer;
 import io.rapport.connectors.kafka.WireProducer;
-import io.rapport.local.Compiler;
 import io.rapport.local.Component;
+import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
@@ -57,7 +57,7 @@ final class Harness implements AutoCloseable {
   Harness(Path directory) throws IOException {
     stack =
         LocalStack.builder()
-            .compiler(Compiler.QUICK)
+            .compiler(JitMode.QUICK)
             .directory(directory.resolve("stack"))
             .only(Component.BROKER, Component.REGISTRY)
             .start();

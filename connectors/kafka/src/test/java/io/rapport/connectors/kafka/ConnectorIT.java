@@ -13,8 +13,8 @@ import io.rapport.connectors.kafka.flink.TypedSource;
 import io.rapport.connectors.kafka.registry.RefusedSchemaException;
 import io.rapport.connectors.kafka.registry.SchemaRegistry;
 import io.rapport.connectors.kafka.registry.UnknownSchemaIdException;
-import io.rapport.local.Compiler;
 import io.rapport.local.Component;
+import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.schemas.ContractTypes;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ class ConnectorIT {
   static void startStack() {
     stack =
         LocalStack.builder()
-            .compiler(Compiler.QUICK)
+            .compiler(JitMode.QUICK)
             .only(Component.BROKER, Component.REGISTRY)
             .start();
   }

@@ -1,10 +1,10 @@
 package io.rapport.cli.demo;
 
 import io.rapport.avro.DeadLetter;
-import io.rapport.cli.accounting.Arrivals;
 import io.rapport.cli.accounting.Audit;
 import io.rapport.cli.accounting.LedgerTable;
 import io.rapport.cli.accounting.Restarts;
+import io.rapport.cli.accounting.TopicCounts;
 import io.rapport.cli.gateway.GatewayStart;
 import io.rapport.cli.stack.LocalSession;
 import io.rapport.cli.stack.StackOptions;
@@ -17,7 +17,7 @@ import io.rapport.command.terminal.LiveLine;
 import io.rapport.command.terminal.StepLog;
 import io.rapport.command.terminal.Terminal;
 import io.rapport.connectors.gateway.Gateway;
-import io.rapport.local.Compiler;
+import io.rapport.local.JitMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options, Compiler.QUICK, steps::done)) {
+        LocalSession session = LocalSession.open(options, JitMode.QUICK, steps::done)) {
       session.submit(options.jobOptions());
       steps.done("jobs are running");
       try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses());
@@ -162,7 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
     out.flush();
     List<String> problems;
     List<String> visitors;
-    try (Arrivals arrivals = new Arrivals(session.kafka())) {
+    try (TopicCounts arrivals = new TopicCounts(session.kafka())) {
       problems = new Drain(session, meter, arrivals).await(produced);
       visitors = Audit.visitors(produced, arrivals.of(produced.keySet()));
     }

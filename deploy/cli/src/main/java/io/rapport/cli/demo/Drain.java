@@ -1,7 +1,7 @@
 package io.rapport.cli.demo;
 
-import io.rapport.cli.accounting.Arrivals;
 import io.rapport.cli.accounting.Audit;
+import io.rapport.cli.accounting.TopicCounts;
 import io.rapport.cli.stack.LocalSession;
 import io.rapport.command.Pause;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Map;
  * Waits after the end of the input until everything is read, accounted for and visible, or lists
  * what is missing.
  */
-record Drain(LocalSession session, LiveMeter meter, Arrivals arrivals) {
+record Drain(LocalSession session, LiveMeter meter, TopicCounts arrivals) {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final long POLL_MILLIS = 500;

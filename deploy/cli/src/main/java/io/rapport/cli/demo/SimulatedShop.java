@@ -1,7 +1,7 @@
 package io.rapport.cli.demo;
 
 import io.rapport.avro.Recommendation;
-import io.rapport.cli.accounting.Arrivals;
+import io.rapport.cli.accounting.TopicCounts;
 import io.rapport.command.CommandFailedException;
 import io.rapport.command.FailureReason;
 import io.rapport.connectors.kafka.KafkaSettings;
@@ -73,7 +73,7 @@ final class SimulatedShop implements AutoCloseable {
     for (Map<String, WireProducer.Counts> topics : List.of(report.topics(), answers.counts())) {
       topics.forEach(
           (topic, counts) ->
-              produced.merge(Arrivals.feed(topic), counts.acknowledged(), Long::sum));
+              produced.merge(TopicCounts.feed(topic), counts.acknowledged(), Long::sum));
     }
     return produced;
   }

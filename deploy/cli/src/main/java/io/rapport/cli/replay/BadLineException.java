@@ -1,6 +1,6 @@
 package io.rapport.cli.replay;
 
-/** A row holds what the format cannot use. */
+/** Signals a row with a value that the format cannot use. */
 final class BadLineException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -103,7 +103,7 @@ final class FileReplay {
 
   private void give(SpecificRecord event) {
     events.merge(event.getClass().getSimpleName(), 1L, Long::sum);
-    lastTime = Math.max(lastTime, Events.time(event));
+    lastTime = Math.max(lastTime, EventTimes.time(event));
     sink.event(event);
   }
 }

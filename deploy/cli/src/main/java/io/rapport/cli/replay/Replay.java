@@ -59,8 +59,8 @@ public record Replay(
         new ReplaySink() {
           @Override
           public void event(SpecificRecord event) {
-            pace.await(Events.time(event));
-            Events.shift(event, shift);
+            pace.await(EventTimes.time(event));
+            EventTimes.shift(event, shift);
             producer.send(event);
           }
 

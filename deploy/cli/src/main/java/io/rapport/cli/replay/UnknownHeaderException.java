@@ -1,6 +1,6 @@
 package io.rapport.cli.replay;
 
-/** A file's first line is no header that the format understands. */
+/** Signals a first line that is no header of the format. */
 public final class UnknownHeaderException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

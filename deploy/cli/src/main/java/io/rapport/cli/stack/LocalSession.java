@@ -10,9 +10,9 @@ import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.local.Compiler;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +42,7 @@ public final class LocalSession implements AutoCloseable {
    * @param usual the compiler, unless the options name one
    * @param progress told of each step
    */
-  public static LocalSession open(StackOptions options, Compiler usual, Consumer<String> progress)
+  public static LocalSession open(StackOptions options, JitMode usual, Consumer<String> progress)
       throws IOException {
     LocalStack stack = options.start(usual, progress);
     LocalSession session = new LocalSession(stack);

@@ -2,7 +2,7 @@ package io.rapport.cli.stack;
 
 import io.rapport.cli.gateway.GatewayStart;
 import io.rapport.connectors.gateway.GatewayOptions;
-import io.rapport.local.Compiler;
+import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.local.Ports;
 import io.rapport.local.StackBuilder;
@@ -84,7 +84,7 @@ public final class StackOptions {
           "Just-in-time compiler of broker and Flink: QUICK is at speed within seconds, "
               + "OPTIMISING is faster after minutes. Default: QUICK for the demo, else "
               + "OPTIMISING.")
-  private Compiler compiler;
+  private JitMode compiler;
 
   @Option(
       names = "--set",
@@ -121,7 +121,7 @@ public final class StackOptions {
    *
    * @param usual the compiler, unless one was asked for
    */
-  LocalStack start(Compiler usual, Consumer<String> progress) {
+  LocalStack start(JitMode usual, Consumer<String> progress) {
     if (gatewayPort != 0) {
       Ports.requireFree(gatewayPort, "gateway", "--gateway-port");
     }

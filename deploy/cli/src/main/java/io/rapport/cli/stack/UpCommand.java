@@ -7,7 +7,7 @@ import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.terminal.StepLog;
 import io.rapport.connectors.gateway.Gateway;
-import io.rapport.local.Compiler;
+import io.rapport.local.JitMode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(stack(), Compiler.OPTIMISING, steps::done)) {
+        LocalSession session = LocalSession.open(stack(), JitMode.OPTIMISING, steps::done)) {
       if (!noJobs) {
         session.submit(options.jobOptions());
         steps.done("jobs are running");

@@ -11,8 +11,8 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.connectors.kafka.WireDeserializer;
 import io.rapport.connectors.kafka.WireProducer;
-import io.rapport.local.Compiler;
 import io.rapport.local.Component;
+import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.schemas.ContractTypes;
 import io.rapport.simulator.ShopSimulator;
@@ -58,7 +58,7 @@ class ProducersIT {
   static void start() {
     stack =
         LocalStack.builder()
-            .compiler(Compiler.QUICK)
+            .compiler(JitMode.QUICK)
             .directory(dir.resolve("stack"))
             .only(Component.BROKER, Component.REGISTRY)
             .start();

@@ -16,7 +16,7 @@ public record Account(
     String email,
     String phone,
     String country,
-    Tongue tongue,
+    CustomerLocale tongue,
     Integer birthYear,
     Boolean marketingConsent,
     Boolean personalisationConsent) {

@@ -19,7 +19,7 @@ public record Order(
     String email,
     String phone,
     String country,
-    Tongue tongue,
+    CustomerLocale tongue,
     List<Line> lines) {
 
   /** A number of one item. */

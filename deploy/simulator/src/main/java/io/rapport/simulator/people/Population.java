@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 public final class Population {
 
   private static final List<Persona> PERSONAS = List.of(Persona.values());
-  private static final List<Tongue> TONGUES = List.of(Tongue.values());
+  private static final List<CustomerLocale> TONGUES = List.of(CustomerLocale.values());
   private static final double RETURNING = 0.5;
   private static final double WITH_ACCOUNT = 0.45;
   private static final int ACCOUNTS_A_FIRST_CUSTOMER = 5;
@@ -39,9 +39,10 @@ public final class Population {
   private final WeightedChoice personas =
       new WeightedChoice(Arrays.stream(Persona.values()).mapToDouble(Persona::share).toArray());
   private final WeightedChoice tongues =
-      new WeightedChoice(Arrays.stream(Tongue.values()).mapToDouble(Tongue::share).toArray());
-  private final Map<Tongue, List<String>> given = new EnumMap<>(Tongue.class);
-  private final Map<Tongue, List<String>> family = new EnumMap<>(Tongue.class);
+      new WeightedChoice(
+          Arrays.stream(CustomerLocale.values()).mapToDouble(CustomerLocale::share).toArray());
+  private final Map<CustomerLocale, List<String>> given = new EnumMap<>(CustomerLocale.class);
+  private final Map<CustomerLocale, List<String>> family = new EnumMap<>(CustomerLocale.class);
   private final List<Account> accounts = new ArrayList<>();
   private final Visitor[] remembered;
   private final int maxAccounts;
@@ -60,7 +61,7 @@ public final class Population {
     this.assortment = assortment;
     this.remembered = new Visitor[rememberedVisitors];
     this.maxAccounts = customers * ACCOUNTS_A_FIRST_CUSTOMER;
-    for (Tongue tongue : Tongue.values()) {
+    for (CustomerLocale tongue : CustomerLocale.values()) {
       given.put(tongue, WordLists.names("given", tongue.code()));
       family.put(tongue, WordLists.names("family", tongue.code()));
     }
@@ -85,7 +86,7 @@ public final class Population {
     if (known > 0 && random.nextDouble() < RETURNING) {
       return remembered[random.nextInt(known)];
     }
-    Tongue tongue = tongue();
+    CustomerLocale tongue = tongue();
     Account account = null;
     if (random.nextDouble() < WITH_ACCOUNT) {
       account = anyAccount();
@@ -106,23 +107,23 @@ public final class Population {
   }
 
   /** A new account; null when the shop has as many as it may. */
-  public Account register(Tongue tongue) {
+  public Account register(CustomerLocale tongue) {
     return accounts.size() < maxAccounts ? newAccount(tongue) : null;
   }
 
   /** Contact data typed at a checkout without an account. */
-  public Account guest(Tongue tongue) {
+  public Account guest(CustomerLocale tongue) {
     return account("", tongue, random.nextInt(100_000));
   }
 
-  private Account newAccount(Tongue tongue) {
+  private Account newAccount(CustomerLocale tongue) {
     int number = accounts.size();
     Account account = account("C" + (100_000 + number), tongue, number);
     accounts.add(account);
     return account;
   }
 
-  private Account account(String customerId, Tongue tongue, int number) {
+  private Account account(String customerId, CustomerLocale tongue, int number) {
     String first = any(given.get(tongue));
     String last = any(family.get(tongue));
     String email = mailbox(first) + '.' + mailbox(last) + number + '@' + any(DOMAINS);
@@ -144,7 +145,7 @@ public final class Population {
     return random.nextInt(10) == 0 ? null : (Boolean) (random.nextDouble() < yes);
   }
 
-  private Tongue tongue() {
+  private CustomerLocale tongue() {
     return TONGUES.get(tongues.draw(random));
   }
 

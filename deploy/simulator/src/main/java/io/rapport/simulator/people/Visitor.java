@@ -10,7 +10,7 @@ public final class Visitor {
 
   private final String visitorId;
   private final Persona persona;
-  private final Tongue tongue;
+  private final CustomerLocale tongue;
   private final Taste taste;
   private final String userAgent;
   private Account account;
@@ -20,7 +20,7 @@ public final class Visitor {
   Visitor(
       String visitorId,
       Persona persona,
-      Tongue tongue,
+      CustomerLocale tongue,
       Account account,
       String userAgent,
       Assortment assortment,
@@ -56,7 +56,7 @@ public final class Visitor {
   }
 
   /** Language. */
-  public Tongue tongue() {
+  public CustomerLocale tongue() {
     return tongue;
   }
 

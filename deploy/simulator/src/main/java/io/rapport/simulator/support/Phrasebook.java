@@ -1,6 +1,6 @@
 package io.rapport.simulator.support;
 
-import io.rapport.simulator.people.Tongue;
+import io.rapport.simulator.people.CustomerLocale;
 import io.rapport.simulator.shop.WordLists;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -38,7 +38,7 @@ final class Phrasebook {
    * @throws IllegalArgumentException when a line cannot be read, a slot is unknown or an intent
    *     lacks a text
    */
-  Phrasebook(Tongue tongue) {
+  Phrasebook(CustomerLocale tongue) {
     Section section = null;
     for (String line : WordLists.lines("phrases/" + tongue.code() + ".txt")) {
       String rest = line.substring(line.indexOf(' ') + 1);
@@ -63,7 +63,7 @@ final class Phrasebook {
     return new Article(parts[0], parts[1]);
   }
 
-  private void check(Tongue tongue) {
+  private void check(CustomerLocale tongue) {
     for (Intent intent : Intent.values()) {
       Section section = sections.get(intent);
       if (section == null
@@ -80,28 +80,28 @@ final class Phrasebook {
     rules.values().forEach(rule -> checkSlots(tongue, rule));
   }
 
-  private void checkSlots(Tongue tongue, Template template) {
+  private void checkSlots(CustomerLocale tongue, Template template) {
     Set<String> slots = template.slots();
     slots.removeAll(rules.keySet());
-    slots.removeAll(Case.SLOTS);
+    slots.removeAll(TicketFacts.SLOTS);
     if (!slots.isEmpty()) {
       throw new IllegalArgumentException(tongue + " names unknown slots " + slots);
     }
   }
 
-  String subject(Intent intent, Case facts, RandomGenerator random) {
+  String subject(Intent intent, TicketFacts facts, RandomGenerator random) {
     return any(sections.get(intent).subjects, facts, random);
   }
 
-  String body(Intent intent, Case facts, RandomGenerator random) {
+  String body(Intent intent, TicketFacts facts, RandomGenerator random) {
     return any(sections.get(intent).bodies, facts, random);
   }
 
-  String followUp(Intent intent, Case facts, RandomGenerator random) {
+  String followUp(Intent intent, TicketFacts facts, RandomGenerator random) {
     return any(sections.get(intent).followUps, facts, random);
   }
 
-  String rule(String name, Case facts, RandomGenerator random) {
+  String rule(String name, TicketFacts facts, RandomGenerator random) {
     return rules.get(name).expand(random, slots(facts, random));
   }
 
@@ -114,11 +114,11 @@ final class Phrasebook {
     return sections.get(intent).bodies.stream().mapToLong(Template::variants).sum();
   }
 
-  private String any(List<Template> templates, Case facts, RandomGenerator random) {
+  private String any(List<Template> templates, TicketFacts facts, RandomGenerator random) {
     return templates.get(random.nextInt(templates.size())).expand(random, slots(facts, random));
   }
 
-  private Function<String, String> slots(Case facts, RandomGenerator random) {
+  private Function<String, String> slots(TicketFacts facts, RandomGenerator random) {
     return name -> {
       Template rule = rules.get(name);
       return rule == null ? facts.slot(name) : rule.expand(random, slots(facts, random));

@@ -3,7 +3,7 @@ package io.rapport.simulator.support;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rapport.simulator.people.Tongue;
+import io.rapport.simulator.people.CustomerLocale;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -13,15 +13,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PhrasebookTest {
 
-  private static Case facts(Tongue tongue, Intent intent) {
-    return new Case(tongue, intent, "R1", "kettle", "Ann", "a@example.com", "1", "4111", "9.99", 5);
+  private static TicketFacts facts(CustomerLocale tongue, Intent intent) {
+    return new TicketFacts(
+        tongue, intent, "R1", "kettle", "Ann", "a@example.com", "1", "4111", "9.99", 5);
   }
 
   @ParameterizedTest
-  @EnumSource(Tongue.class)
-  void hasManyPhrasingsOfEveryIntent(Tongue tongue) {
+  @EnumSource(CustomerLocale.class)
+  void hasManyPhrasingsOfEveryIntent(CustomerLocale tongue) {
     Phrasebook book = new Phrasebook(tongue);
-    Desk desk = new Desk(new Random(2));
+    MessageWriter desk = new MessageWriter(new Random(2));
     for (Intent intent : Intent.values()) {
       assertThat(book.variants(intent)).as("%s %s", tongue, intent).isGreaterThanOrEqualTo(5);
       Set<String> openings = new HashSet<>();
@@ -35,11 +36,11 @@ class PhrasebookTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Tongue.class)
-  void leavesNothingOfTheGrammarInTheText(Tongue tongue) {
-    Desk desk = new Desk(new Random(1));
+  @EnumSource(CustomerLocale.class)
+  void leavesNothingOfTheGrammarInTheText(CustomerLocale tongue) {
+    MessageWriter desk = new MessageWriter(new Random(1));
     for (Intent intent : Intent.values()) {
-      Case facts = facts(tongue, intent);
+      TicketFacts facts = facts(tongue, intent);
       Set<String> texts = new HashSet<>();
       for (int i = 0; i < 60; i++) {
         texts.add(desk.opening(facts));

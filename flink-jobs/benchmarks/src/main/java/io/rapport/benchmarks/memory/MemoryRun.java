@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Has the recommendation job read a topic that is already there, and samples its memory on the way.
- * The job, its cluster and this program share one process; the broker has its own.
+ * Runs the recommendation job over a preloaded topic and samples its memory on the way. The job,
+ * its cluster and this program share one process; the broker has its own.
  */
 final class MemoryRun {
 

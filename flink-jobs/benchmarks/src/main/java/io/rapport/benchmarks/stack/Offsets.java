@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads where topics end and how far a consumer group has come. */
+/** Reads the end offsets of topics and the committed offsets of a consumer group. */
 public final class Offsets {
 
   private Offsets() {}

@@ -84,8 +84,8 @@ public final class BenchThroughput implements Callable<Integer> {
       List<ThroughputRun.Rate> job = new ArrayList<>();
       ThroughputRun runs = new ThroughputRun(stack, timeout);
       for (int i = 1; i <= repeat; i++) {
-        floor.add(run(runs, "floor-" + i, FloorJob::attach));
-        answers.add(run(runs, "answers-" + i, FloorJob::attachWithAnswers));
+        floor.add(run(runs, "floor-" + i, BaselineJob::attach));
+        answers.add(run(runs, "answers-" + i, BaselineJob::attachWithAnswers));
         job.add(run(runs, "recommendation-" + i, RecommendationJob::attach));
       }
       print(report(floor, answers, job));

@@ -11,9 +11,9 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lets a job read a topic that is already there, as fast as it can, until a checkpoint says that
- * all of it is done; and reads its rate off the times at which the broker received its output. The
- * first fifth is left out: classes are loaded and code is compiled there.
+ * Runs a job over a preloaded topic as fast as it can until a checkpoint covers all of it, and
+ * measures its rate by the times at which the broker received its output. The first fifth is left
+ * out: classes are loaded and code is compiled there.
  */
 final class ThroughputRun {
 

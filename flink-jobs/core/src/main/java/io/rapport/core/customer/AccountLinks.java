@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The identifiers linked to one account, and the events seen of it. */
+/** The identifiers linked to one account, and the event ids already seen for it. */
 public final class AccountLinks implements Expiring {
 
   private static final int FORMAT = 1;
@@ -31,7 +31,7 @@ public final class AccountLinks implements Expiring {
     this.events = events;
   }
 
-  /** Whether an event was seen before; it is from now on. */
+  /** Records an event; returns whether it was seen before. */
   public boolean seen(Observation event) {
     if (events.seen(event.eventId())) {
       return true;
@@ -40,7 +40,10 @@ public final class AccountLinks implements Expiring {
     return false;
   }
 
-  /** Notes a link; true when it has to be announced, because it is new or long not repeated. */
+  /**
+   * Records a link; returns whether to announce it, because it is new or was last announced long
+   * ago.
+   */
   public boolean link(String identifier, long time) {
     Long before = announced.get(identifier);
     if (before != null && time - before < settings.linkRefresh()) {
@@ -51,7 +54,9 @@ public final class AccountLinks implements Expiring {
     return true;
   }
 
-  /** Forgets and returns the least recently announced link beyond the cap; null when within. */
+  /**
+   * Removes and returns the least recently announced link beyond the cap; null when within the cap.
+   */
   public String excess() {
     if (announced.size() <= settings.maxIdentifiers()) {
       return null;
@@ -61,7 +66,7 @@ public final class AccountLinks implements Expiring {
     return oldest;
   }
 
-  /** The identifiers linked. */
+  /** The linked identifiers. */
   public Set<String> identifiers() {
     return Set.copyOf(announced.keySet());
   }

@@ -1,7 +1,7 @@
 package io.rapport.core.customer;
 
 /**
- * A customer's interest in a category.
+ * A category and a customer's interest in it.
  *
  * @param weight decayed count of interactions
  */

@@ -5,7 +5,7 @@ import io.rapport.core.state.PackedWriter;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many observations of each kind. */
+/** Counts of observations by kind. */
 final class Counts {
 
   private final Map<ObservationKind, Long> counts = new EnumMap<>(ObservationKind.class);
@@ -22,7 +22,7 @@ final class Counts {
     return counts.getOrDefault(kind, 0L);
   }
 
-  /** By name, so that kinds may be added and put in another order. */
+  /** Writes kinds by name, so that the enum can be extended and reordered. */
   void write(PackedWriter out) {
     out.writeVarint(counts.size());
     for (Map.Entry<ObservationKind, Long> entry : counts.entrySet()) {

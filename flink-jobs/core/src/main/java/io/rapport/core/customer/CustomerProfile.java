@@ -6,21 +6,22 @@ import io.rapport.core.state.PackedWriter;
 import java.util.Map;
 
 /**
- * All that is known of one customer, bounded by {@link CustomerSettings}.
+ * The profile of one customer, bounded by {@link CustomerSettings}.
  *
- * <p>Every transition commutes with every other, and merging two profiles gives what applying all
- * their observations to one would have given: sums, extremes, last-write-wins and sets. Late events
- * therefore need no special case, and a profile can move from a cookie to an account. The exception
- * is what the caps evict. Duplicates are the caller's to drop.
+ * <p>Every transition commutes with every other. Merging two profiles gives the same result as
+ * applying all their observations to one: the parts are sums, extremes, last-write-wins values and
+ * sets. Late events therefore need no special case, and a profile can move from a cookie to an
+ * account. The caps are the exception: an evicted part is lost. The caller drops duplicates.
  */
 public final class CustomerProfile {
 
-  /** No such event yet. */
+  /** The time of an event that never happened. */
   public static final long NEVER = Long.MIN_VALUE;
 
   private static final int FORMAT = 1;
 
-  // The greater text wins between two said at once, and doubt is for the person.
+  // Of two values set at the same time the greater text wins: an objection over a consent, in the
+  // person's favour.
   private static final String CONSENT = "consent";
   private static final String OBJECTION = "objection";
 
@@ -42,7 +43,7 @@ public final class CustomerProfile {
   private long lastPurchase = NEVER;
   private long erasedBefore = NEVER;
 
-  /** A customer of whom nothing is known. */
+  /** An empty profile. */
   public CustomerProfile(CustomerSettings settings) {
     this.settings = settings;
     this.spend = new Spend(settings.maxCurrencies());
@@ -53,9 +54,9 @@ public final class CustomerProfile {
   }
 
   /**
-   * Adds what an event says; nothing if it happened before the person had their data erased.
+   * Adds an event. Ignores one that happened before the person had their data erased.
    *
-   * @return whether it was added
+   * @return whether the event was added
    */
   public boolean apply(Observation event) {
     long time = event.eventTime();
@@ -80,8 +81,8 @@ public final class CustomerProfile {
   }
 
   /**
-   * Adds all that another profile holds, as if its events had been applied here; nothing if all of
-   * it happened before the person had their data erased.
+   * Adds another profile, as if its events had been applied to this one. Ignores it if all of it
+   * happened before the person had their data erased.
    */
   public void merge(CustomerProfile other) {
     if (other.newest <= erasedBefore) {
@@ -104,14 +105,14 @@ public final class CustomerProfile {
     lastPurchase = Math.max(lastPurchase, other.lastPurchase);
   }
 
-  /** A profile of which nothing remains but the time up to which events are to be ignored. */
+  /** An empty profile that ignores events up to {@code time}. */
   public CustomerProfile erased(long time) {
     CustomerProfile rest = new CustomerProfile(settings);
     rest.erasedBefore = Math.max(erasedBefore, time);
     return rest;
   }
 
-  /** Whether there is anything to show. */
+  /** Whether the profile has nothing to show. */
   public boolean isEmpty() {
     return newest == NEVER;
   }
@@ -121,7 +122,7 @@ public final class CustomerProfile {
     return Math.max(newest, erasedBefore);
   }
 
-  /** What others may see of the profile. */
+  /** The public view of the profile. */
   public ProfileView view(Subject subject) {
     return new ProfileView(
         subject.site(),
@@ -135,7 +136,7 @@ public final class CustomerProfile {
         counts.of(ObservationKind.ADD_TO_CART),
         counts.of(ObservationKind.WISH),
         counts.of(ObservationKind.SEARCH),
-        // A cancellation whose order is not here (yet) must not show as a negative count.
+        // A cancellation that arrives before its order must not show as a negative count.
         Math.max(0, counts.of(ObservationKind.ORDER) - counts.of(ObservationKind.CANCEL)),
         counts.of(ObservationKind.RETURN),
         spend.units(),
@@ -158,7 +159,7 @@ public final class CustomerProfile {
         visitors.items());
   }
 
-  /** The packed form; read under smaller caps, a profile forgets the excess. */
+  /** The packed form. A profile read under smaller caps drops the excess. */
   public static PackedFormat<CustomerProfile> format(CustomerSettings settings) {
     return new PackedFormat<>(
         "A customer profile",
@@ -227,7 +228,7 @@ public final class CustomerProfile {
       }
       case RETURN, CANCEL -> spend.givenBack(event.currency(), event.amount());
       default -> {
-        // No money in it.
+        // These carry no money.
       }
     }
   }
@@ -237,7 +238,7 @@ public final class CustomerProfile {
       case TICKET_OPENED -> tickets.opened(event.ticketId(), event.eventTime());
       case TICKET_CLOSED -> tickets.closed(event.ticketId(), event.eventTime());
       default -> {
-        // Neither opens nor closes a ticket.
+        // These neither open nor close a ticket.
       }
     }
   }
@@ -253,7 +254,7 @@ public final class CustomerProfile {
     event.items().forEach(item -> items.add(item, event.eventTime()));
   }
 
-  /** How much an action says of taste; nothing when the shop, not the customer, acted. */
+  /** The weight of an action as evidence of taste; 0 when the shop, not the customer, acted. */
   private static double weight(ObservationKind kind) {
     return switch (kind) {
       case VIEW, SEARCH, RECOMMENDATION_CLICK -> 1;

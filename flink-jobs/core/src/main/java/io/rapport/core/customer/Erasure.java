@@ -1,9 +1,9 @@
 package io.rapport.core.customer;
 
 /**
- * What the customer domain removed at one key because a person asked for it. A request reaches an
- * account and each identifier linked to it, so it can have several of these; their sum is what was
- * removed.
+ * A count of the data that the customer domain removed at one key for an erasure request. A request
+ * reaches an account and each identifier linked to it and so can have several of these; their sum
+ * is the total removed.
  *
  * @param eventTime event time of the request, milliseconds since the epoch
  * @param profiles profiles removed

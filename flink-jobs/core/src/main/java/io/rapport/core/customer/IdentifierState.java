@@ -8,8 +8,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * One cookie, e-mail address or telephone number: the account it belongs to, or while none is known
- * the profile of the customer it stands for; and the events seen of it.
+ * The state of one cookie, e-mail address or telephone number: its account or, while none is known,
+ * the profile of the customer it stands for; and the event ids already seen.
  */
 public final class IdentifierState implements Expiring {
 
@@ -22,7 +22,7 @@ public final class IdentifierState implements Expiring {
   private long linkedAt = CustomerProfile.NEVER;
   private long newest = CustomerProfile.NEVER;
 
-  /** An identifier never seen. */
+  /** The state of an identifier never seen. */
   public IdentifierState(CustomerSettings settings) {
     this(settings, new RecentIds(settings.recentIds()), new ProfileState(settings));
   }
@@ -33,7 +33,7 @@ public final class IdentifierState implements Expiring {
     this.profile = profile;
   }
 
-  /** Whether an event was seen before; it is from now on. */
+  /** Records an event; returns whether it was seen before. */
   public boolean seen(Observation event) {
     if (events.seen(event.eventId())) {
       return true;
@@ -49,7 +49,7 @@ public final class IdentifierState implements Expiring {
 
   /**
    * Links the identifier to an account. Two accounts may use one device: the newest link holds, and
-   * of two at once the greater key.
+   * of two links at the same time the one with the greater key.
    *
    * @return the profile that moves to the account; null when there is nothing to move
    */
@@ -76,7 +76,7 @@ public final class IdentifierState implements Expiring {
     }
   }
 
-  /** Removes the link and all known from events up to {@code time}. */
+  /** Removes the link and everything learned from events up to {@code time}. */
   public void erase(long time) {
     account = null;
     linkedAt = CustomerProfile.NEVER;

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keys of the identifiers that are not accounts: a cookie, an e-mail address, a telephone number. A
+ * Keys of the identifiers other than accounts: cookies, e-mail addresses and telephone numbers. A
  * letter before the identifier keeps the kinds apart.
  */
 public final class Identifiers {
 
   private Identifiers() {}
 
-  /** Keys of all identifiers of an event but the account, strongest first. */
+  /** The keys of all identifiers of an event except its account, strongest first. */
   public static List<String> of(Observation event) {
     List<String> keys = new ArrayList<>(3);
     add(keys, event.site(), 'v', event.visitorId());
@@ -23,8 +23,8 @@ public final class Identifiers {
   }
 
   /**
-   * Key by which an event without an account is resolved; of an event that names nobody the
-   * ticket's, so that it is still recognised when it comes again.
+   * The key that resolves an event without an account. An event that names nobody gets its ticket's
+   * key, so that a repetition is still recognised.
    */
   public static String strongest(Observation event) {
     List<String> keys = of(event);
@@ -34,14 +34,16 @@ public final class Identifiers {
     return keys.get(0);
   }
 
-  /** The customer an identifier stands for while no account is known: the identifier itself. */
+  /**
+   * The customer that an identifier stands for while no account is known: the identifier itself.
+   */
   public static Subject subject(String key) {
     return new Subject(Keys.site(key), Keys.id(key).substring(2), false);
   }
 
   /**
-   * By what other jobs know whom a key means: the cookie, or what stands for an e-mail address;
-   * null for a telephone number, by which they know nobody.
+   * The identifier by which other jobs know the same person: the cookie, or the pseudonym of an
+   * e-mail address. Null for a telephone number, which no other job uses.
    */
   public static String elsewhere(String key) {
     String id = Keys.id(key);

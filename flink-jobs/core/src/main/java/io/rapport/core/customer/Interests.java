@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Exponentially decayed counts by category: an interaction at t adds {@code w 2^-((now - t) /
- * halfLife)}. Kept as of the newest interaction, so neither the order of arrival nor merging
- * matters (but for rounding, and for what the cap evicts: the weakest category).
+ * halfLife)}. The counts are kept as of the newest interaction, so neither the order of arrival nor
+ * merging changes them, except by rounding and by what the cap evicts (the weakest category).
  */
 final class Interests {
 
@@ -44,7 +44,10 @@ final class Interests {
     evict();
   }
 
-  /** The strongest first, with weights as of {@code time}, which is not before the newest. */
+  /**
+   * The strongest categories first, with weights as of {@code time}, which is not before the newest
+   * interaction.
+   */
   List<CategoryWeight> top(int count, long time) {
     double factor = weights.isEmpty() ? 0 : decay.fade(time - asOf);
     return weights.entrySet().stream()
@@ -54,7 +57,9 @@ final class Interests {
         .toList();
   }
 
-  /** Sum of the squared shares of all categories: 1 when all interest is in one, 0 without any. */
+  /**
+   * The sum of the squared shares of all categories: 1 when all interest is in one, 0 without any.
+   */
   double concentration() {
     double sum = 0;
     double squares = 0;

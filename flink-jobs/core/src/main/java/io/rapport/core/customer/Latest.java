@@ -4,10 +4,10 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A value and when it was said; the latest wins, and of two said at once the greater text, so that
- * the order of arrival does not matter.
+ * A value with the time it was set. The latest value wins, and of two set at the same time the
+ * greater text, so that the order of arrival does not matter.
  *
- * @param value null when never said
+ * @param value null when never set
  */
 record Latest(String value, long time) {
 

@@ -4,21 +4,21 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * Exact amounts as whole ten-thousandths of a currency's major unit, so that sums do not depend on
- * their order. Bounded by 18 decimal digits, the precision of the contracts.
+ * Exact amounts of money, as whole ten-thousandths of a currency's major unit, so that sums do not
+ * depend on their order. Amounts have at most 18 decimal digits, the precision of the contracts.
  */
 public final class Money {
 
   /** Decimal places kept. */
   public static final int SCALE = 4;
 
-  /** Largest magnitude; sums beyond it stay there. */
+  /** The largest magnitude; sums saturate there. */
   public static final long MAX = 999_999_999_999_999_999L;
 
   private Money() {}
 
   /**
-   * Quantity times price, rounded half up to {@link #SCALE} places; zero for an unknown price.
+   * Quantity times price, rounded half up to {@link #SCALE} places; 0 for an unknown price.
    *
    * @param unitPrice in major units, or NaN
    */
@@ -34,7 +34,7 @@ public final class Money {
     return units.compareTo(BigDecimal.valueOf(MAX)) > 0 ? MAX : units.longValueExact();
   }
 
-  /** A sum that stops at {@link #MAX} on either side; both terms lie within. */
+  /** A sum that saturates at {@link #MAX} on either side; both terms lie within. */
   public static long add(long a, long b) {
     return Math.max(-MAX, Math.min(MAX, a + b));
   }

@@ -11,16 +11,16 @@ import io.rapport.core.intake.TicketEvent;
 import java.util.List;
 
 /**
- * The part of an event that its customer's profile needs, whatever the channel. Nullable is
- * everything that the kind does not have.
+ * The part of an event that its customer's profile needs, whatever the channel. A component that
+ * the kind does not have is null.
  *
  * @param eventTime milliseconds since the epoch
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
- * @param unattributed made by a crawler, or by nobody who is named: accounted for, but not part of
- *     a profile
+ * @param unattributed made by a crawler, or by nobody named: accounted for, but not part of a
+ *     profile
  * @param requestId identifier of a privacy request
- * @param repairs reason codes of what cleaning changed, comma-separated
+ * @param repairs reason codes of the repairs that cleaning made, comma-separated
  */
 public record Observation(
     ObservationKind kind,
@@ -43,7 +43,7 @@ public record Observation(
     String requestId,
     String repairs) {
 
-  /** What a click says. */
+  /** The observation of a click. */
   public static Observation of(ClickEvent e) {
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), null, null)
@@ -51,7 +51,7 @@ public record Observation(
         .build(e.bot(), e.repairs());
   }
 
-  /** What an order, a return or a cancellation says. */
+  /** The observation of an order, a return or a cancellation. */
   public static Observation of(PurchaseEvent e) {
     long amount = 0;
     for (PurchaseLine line : e.lines()) {
@@ -65,7 +65,7 @@ public record Observation(
         .build(false, e.repairs());
   }
 
-  /** What a step of a support conversation says. */
+  /** The observation of a step of a support conversation. */
   public static Observation of(TicketEvent e) {
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.requesterEmail(), null)
@@ -73,7 +73,7 @@ public record Observation(
         .build(nobody(e), e.repairs());
   }
 
-  /** What a CRM or mailing list says. */
+  /** The observation of an entry of a CRM or a mailing list. */
   public static Observation of(CustomerEntry e) {
     return new Builder(ObservationKind.CUSTOMER_RECORD, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), null, e.email(), e.phone())
@@ -82,14 +82,14 @@ public record Observation(
         .build(false, e.repairs());
   }
 
-  /** What an identity link says. */
+  /** The observation of an identity link. */
   public static Observation of(IdentityEvent e) {
     return new Builder(ObservationKind.IDENTITY_LINK, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .build(false, e.repairs());
   }
 
-  /** What a request of the person says. */
+  /** The observation of a privacy request. */
   public static Observation of(PrivacyEvent e) {
     ObservationKind kind =
         switch (e.kind()) {
@@ -128,7 +128,10 @@ public record Observation(
     };
   }
 
-  /** A desk may say nothing of whose ticket it is, above all in what an agent does later. */
+  /**
+   * Whether a ticket event names no customer. A desk may omit the requester, above all in an
+   * agent's later events.
+   */
   private static boolean nobody(TicketEvent e) {
     return e.customerId() == null && e.visitorId() == null && e.requesterEmail() == null;
   }

@@ -1,6 +1,6 @@
 package io.rapport.core.customer;
 
-/** What an event says about a customer. */
+/** The kind of an observation. */
 public enum ObservationKind {
   VIEW,
   SEARCH,

@@ -7,8 +7,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A profile in keyed state: the profile, when it was last emitted, and when a change held back is
- * due. All times are event times in milliseconds; 0 stands for no timer.
+ * A profile in keyed state: the profile, the time of its last emission, and the due time of a
+ * change held back. Times are event times in milliseconds; 0 stands for no timer.
  */
 public final class ProfileState implements Expiring {
 
@@ -45,7 +45,7 @@ public final class ProfileState implements Expiring {
     return lease; // beside the timer of a change held back
   }
 
-  /** Removes all that is known from events up to {@code time}, and the wish to emit it. */
+  /** Removes everything learned from events up to {@code time}, and any emission held back. */
   public void erase(long time) {
     profile = profile.erased(time);
     emitted = CustomerProfile.NEVER;
@@ -53,10 +53,10 @@ public final class ProfileState implements Expiring {
   }
 
   /**
-   * Notes a change by an event of the given time. An event much older than the last emission is
-   * emitted at once too: the last may have been that of a future-dated event.
+   * Records a change by an event of the given time. A change by an event much older than the last
+   * emission is emitted at once too: that emission may have been caused by a future-dated event.
    *
-   * @return whether the profile is to be emitted at once; if not, {@link #emitTimer()} says when
+   * @return whether to emit the profile at once; if not, {@link #emitTimer()} gives the time
    */
   public boolean changed(long time) {
     if (emitted == CustomerProfile.NEVER || Math.abs(time - emitted) >= settings.emitInterval()) {
@@ -70,12 +70,12 @@ public final class ProfileState implements Expiring {
     return false;
   }
 
-  /** When a change held back is due; 0 when there is none. */
+  /** The due time of a change held back; 0 when there is none. */
   public long emitTimer() {
     return emitTimer;
   }
 
-  /** Whether a change held back is to be emitted now that a timer fired. */
+  /** Whether a timer that fired is the one of a change held back. */
   public boolean due(long timer) {
     if (emitTimer == 0 || timer < emitTimer) {
       return false;

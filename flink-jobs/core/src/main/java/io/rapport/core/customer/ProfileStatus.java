@@ -1,6 +1,6 @@
 package io.rapport.core.customer;
 
-/** Whether a profile is kept, and if not, what became of it. */
+/** The status of a profile: kept, or gone for a reason. */
 public enum ProfileStatus {
   /** Kept. */
   ACTIVE,

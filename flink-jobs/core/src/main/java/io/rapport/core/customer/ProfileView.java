@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A customer's profile as others see it. A status other than ACTIVE says that the profile is gone;
- * nothing but the identifiers is set then.
+ * A customer's profile as consumers see it. A status other than ACTIVE means that the profile is
+ * gone; then only the identifiers are set.
  *
  * @param customerId the account, or the identifier that stands for the customer while no account is
  *     known
@@ -25,7 +25,7 @@ import java.util.Map;
  * @param recentItems newest first
  * @param marketingConsent null when never asked
  * @param personalisationConsent null when never asked
- * @param qualityCodes how often each repair was needed
+ * @param qualityCodes number of repairs by reason code
  * @param visitorIds cookies last seen with the customer, newest first
  */
 public record ProfileView(
@@ -61,7 +61,7 @@ public record ProfileView(
     Map<String, Integer> qualityCodes,
     List<String> visitorIds) {
 
-  /** Says that a profile is gone. */
+  /** The view of a profile that is gone. */
   public static ProfileView gone(Subject subject, ProfileStatus status, String into, long time) {
     return new ProfileView(
         subject.site(),
@@ -102,12 +102,12 @@ public record ProfileView(
     return Keys.of(site, customerId);
   }
 
-  /** Whether there is a profile. */
+  /** Whether the profile is kept. */
   public boolean active() {
     return status == ProfileStatus.ACTIVE;
   }
 
-  /** The same with scores. */
+  /** A copy with RFM scores. */
   public ProfileView withScores(int recency, int frequency, int monetary) {
     return new ProfileView(
         site,

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How often each repair was needed to clean a customer's data. The codes are a closed list; one
- * beyond {@link #CAPACITY} is not counted.
+ * Counts of the repairs that cleaned a customer's data, by reason code. The codes are a closed
+ * list; a code beyond {@link #CAPACITY} is not counted.
  */
 final class QualityCodes {
 
-  /** Twice as many codes as cleaning has. */
+  /** Twice the number of codes that cleaning has. */
   static final int CAPACITY = 48;
 
   private final Map<String, Integer> counts = new TreeMap<>();

@@ -3,10 +3,10 @@ package io.rapport.core.customer;
 import java.util.List;
 
 /**
- * Where the fifths of a site's customers with an order begin; four bounds each, ascending.
+ * The quintile bounds of a site's customers with an order; four bounds a measure, ascending.
  *
  * @param eventTime newest profile sampled, milliseconds since the epoch
- * @param customers how many were sampled
+ * @param customers number of customers sampled
  * @param recency bounds of the time of the last order, milliseconds since the epoch
  * @param frequency bounds of the number of orders
  * @param monetary bounds of spend, in {@link Money} units
@@ -19,7 +19,7 @@ public record Quintiles(
     List<Long> frequency,
     List<Long> monetary) {
 
-  /** The profile with its RFM scores; unchanged without an order. */
+  /** The profile with its RFM scores; unchanged if it has no order. */
   public ProfileView score(ProfileView profile) {
     if (profile.orders() == 0 || profile.lastPurchase() == CustomerProfile.NEVER) {
       return profile;

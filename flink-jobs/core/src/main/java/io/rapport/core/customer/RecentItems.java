@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The items last touched, newest first; of two touched at once the lesser id. Exactly what sorting
- * all touches would give, whatever their order of arrival.
+ * The items last touched, newest first; of two touched at the same time the lesser id comes first.
+ * The result equals sorting all touches, whatever their order of arrival.
  */
 final class RecentItems {
 

@@ -3,18 +3,18 @@ package io.rapport.core.customer;
 import io.rapport.core.hash.Hash64;
 
 /**
- * A customer's place among all of a site.
+ * The RFM values of one customer of a site.
  *
  * @param hash of the customer's key
  * @param time newest event of the profile, milliseconds since the epoch
  * @param lastPurchase milliseconds since the epoch
- * @param orders 0 when the customer is to be taken out
+ * @param orders 0 removes the customer from the sample
  * @param spend in {@link Money} units
  */
 public record RfmPoint(
     String site, long hash, long time, long lastPurchase, long orders, long spend) {
 
-  /** Of a profile; one that is gone has no orders. */
+  /** The values of a profile; a profile that is gone has no orders. */
   public static RfmPoint of(ProfileView profile) {
     return new RfmPoint(
         profile.site(),
@@ -25,7 +25,7 @@ public record RfmPoint(
         profile.spend());
   }
 
-  /** Whether a profile ever had an order or is gone: others say nothing about RFM. */
+  /** Whether a profile ever had an order or is gone; other profiles say nothing about RFM. */
   public static boolean matters(ProfileView profile) {
     return profile.lastPurchase() != CustomerProfile.NEVER || !profile.active();
   }

@@ -10,10 +10,10 @@ import java.util.function.ToLongFunction;
 
 /**
  * A uniform sample of a site's customers with an order: those whose keys have the lowest hashes
- * (bottom-k, Cohen and Kaplan 2007), each with its newest values. Which customers are in it does
- * not depend on the order of arrival, a customer counts once however often the profile changes, and
- * one who is erased leaves. A quintile of k customers has a standard error of {@code sqrt(0.16 /
- * k)} at most: 1.3 % of all customers for 1,000.
+ * (bottom-k, Cohen and Kaplan 2007), each with its newest values. The order of arrival does not
+ * change the sample. A customer counts once however often the profile changes, and leaves when
+ * erased. A quintile of k customers has a standard error of at most {@code sqrt(0.16 / k)}: 1.3 %
+ * of all customers for k = 1,000.
  */
 public final class RfmSample {
 
@@ -27,13 +27,17 @@ public final class RfmSample {
   private long newest = CustomerProfile.NEVER;
 
   /**
-   * @param capacity customers sampled
+   * An empty sample.
+   *
+   * @param capacity largest number of customers
    */
   public RfmSample(int capacity) {
     this.capacity = capacity;
   }
 
-  /** Adds, replaces or, without orders, removes a customer; whether the sample changed. */
+  /**
+   * Adds or replaces a customer, or removes one without orders; returns whether the sample changed.
+   */
   public boolean add(RfmPoint point) {
     boolean changed =
         point.orders() == 0
@@ -67,7 +71,7 @@ public final class RfmSample {
     return customers.size();
   }
 
-  /** The bounds of the fifths; null for an empty sample. */
+  /** The quintile bounds; null for an empty sample. */
   public Quintiles quintiles(String site) {
     if (customers.isEmpty()) {
       return null;
@@ -91,7 +95,7 @@ public final class RfmSample {
     return bounds;
   }
 
-  /** The packed form, 40 bytes a customer; read under a smaller cap, the excess leaves. */
+  /** The packed form, 40 bytes a customer. A sample read under a smaller cap drops the excess. */
   public static PackedFormat<RfmSample> format(int capacity) {
     return new PackedFormat<>(
         "A sample of customers",

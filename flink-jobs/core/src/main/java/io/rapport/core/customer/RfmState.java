@@ -6,7 +6,7 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A site's sample of customers in keyed state, with the limit on how often its quintiles are
+ * A site's sample of customers in keyed state, with a limit on how often its quintiles are
  * published. Times are event times in milliseconds.
  */
 public final class RfmState implements Expiring {
@@ -18,7 +18,7 @@ public final class RfmState implements Expiring {
   private long next = Long.MAX_VALUE;
   private boolean changed;
 
-  /** A site without customers. */
+  /** The state of a site without customers. */
   public RfmState(CustomerSettings settings) {
     this(settings, new RfmSample(settings.rfmSample()));
   }
@@ -28,34 +28,35 @@ public final class RfmState implements Expiring {
     this.sample = sample;
   }
 
-  /** Takes a customer's newest values; whether the sample changed. */
+  /** Takes a customer's newest values; returns whether the sample changed. */
   public boolean add(RfmPoint point) {
     boolean different = sample.add(point);
     changed |= different;
     return different;
   }
 
-  /** Whether nothing was published in the last interval, so that nothing has to wait. */
+  /**
+   * Whether nothing was published in the last interval, so that a change can be published at once.
+   */
   public boolean free() {
     return next == Long.MAX_VALUE;
   }
 
-  /** The end of the interval after the last publication, when the next may come. */
+  /** The end of the interval after the last publication: the earliest time of the next one. */
   @Override
   public long expiry() {
     return next;
   }
 
-  /** Takes note that the interval after the last publication is over. */
+  /** Ends the interval after the last publication. */
   public void end() {
     next = Long.MAX_VALUE;
   }
 
   /**
-   * The quintiles of a sample that changed since they were last published, else null; null for an
-   * empty sample too.
+   * The quintiles of the sample; null if it is empty or has not changed since the last publication.
    *
-   * @param time of the publication, which the next one follows by an interval
+   * @param time of the publication; the next one follows after an interval
    */
   public Quintiles publish(String site, long time) {
     Quintiles quintiles = changed ? sample.quintiles(site) : null;

@@ -1,29 +1,29 @@
 package io.rapport.core.customer;
 
 /**
- * What an identifier is told.
+ * A message to the state of one identifier.
  *
  * @param identifier key of the cookie, e-mail address or telephone number
- * @param account key of the account meant by LINK, UNLINK and ERASE; else null
+ * @param account key of the account that LINK, UNLINK and ERASE refer to; else null
  * @param time event time, milliseconds since the epoch
  * @param observation for OBSERVE and ERASE; else null
  */
 public record Signal(
     Kind kind, String identifier, String account, long time, Observation observation) {
 
-  /** What to do. */
+  /** The action that a signal asks for. */
   public enum Kind {
-    /** Add an event to whoever the identifier belongs to. */
+    /** Adds an event to the customer the identifier belongs to. */
     OBSERVE,
-    /** Belong to the account from now on. */
+    /** Links the identifier to the account. */
     LINK,
-    /** No longer belong to the account. */
+    /** Unlinks the identifier from the account. */
     UNLINK,
-    /** Forget all. */
+    /** Erases the identifier's state. */
     ERASE
   }
 
-  /** An event without an account, for its strongest identifier. */
+  /** The signal of an event without an account, for its strongest identifier. */
   public static Signal observe(Observation event) {
     return new Signal(Kind.OBSERVE, Identifiers.strongest(event), null, event.eventTime(), event);
   }

@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Money by currency, exact. The customer's own currency is that of the oldest order; of two at once
- * the lesser code. Beyond the cap the currency used first last is forgotten.
+ * Exact sums of money by currency. The customer's own currency is that of the oldest order; of two
+ * orders at the same time, the lesser code. Beyond the cap the currency whose first use is the
+ * latest is dropped.
  */
 final class Spend {
 
-  /** An order without a currency counts under this code. */
+  /** The code for an order without a currency. */
   private static final String UNKNOWN = "";
 
   private record Total(long units, long firstOrder) {}
@@ -32,7 +33,7 @@ final class Spend {
     add(currency == null ? UNKNOWN : currency, units, time);
   }
 
-  /** A return or cancellation; it does not make the currency the customer's own. */
+  /** Subtracts a return or cancellation; it does not set the customer's own currency. */
   void givenBack(String currency, long units) {
     add(currency == null ? UNKNOWN : currency, -units, Long.MAX_VALUE);
   }
@@ -41,7 +42,7 @@ final class Spend {
     other.totals.forEach((currency, total) -> add(currency, total.units, total.firstOrder));
   }
 
-  /** Code of the customer's own currency; null when unknown. */
+  /** The code of the customer's own currency; null when unknown. */
   String currency() {
     return totals.entrySet().stream()
         .min(FIRST)
@@ -50,7 +51,7 @@ final class Spend {
         .orElse(null);
   }
 
-  /** Total in the customer's own currency, in {@link Money} units. */
+  /** The total in the customer's own currency, in {@link Money} units. */
   long units() {
     return totals.entrySet().stream().min(FIRST).map(entry -> entry.getValue().units).orElse(0L);
   }

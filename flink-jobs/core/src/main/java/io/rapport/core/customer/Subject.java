@@ -1,7 +1,7 @@
 package io.rapport.core.customer;
 
 /**
- * Whom a profile is about.
+ * The customer that a profile is about.
  *
  * @param customerId the account, or the identifier that stands for the customer while no account is
  *     known

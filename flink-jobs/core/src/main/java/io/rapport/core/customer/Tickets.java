@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which tickets are open: an opening adds one, a closing takes one, and a ticket at zero is
- * forgotten. Sums do not depend on order, so a closing that overtakes its opening is right too.
- * When there are more than the cap, the ticket longest without an event is forgotten.
+ * The open tickets of a customer, as a balance a ticket: an opening adds one, a closing takes one,
+ * and a ticket at zero is dropped. The sums do not depend on order, so a closing may overtake its
+ * opening. Beyond the cap the ticket longest without an event is dropped.
  */
 final class Tickets {
 
@@ -37,12 +37,12 @@ final class Tickets {
     other.balances.forEach((ticket, balance) -> add(ticket, balance.net, balance.time));
   }
 
-  /** Tickets open now. */
+  /** The number of tickets open now. */
   int open() {
     return (int) balances.values().stream().filter(balance -> balance.net > 0).count();
   }
 
-  /** Tickets ever opened; one opened again counts again. */
+  /** The number of tickets ever opened; a reopened ticket counts again. */
   long total() {
     return opened;
   }

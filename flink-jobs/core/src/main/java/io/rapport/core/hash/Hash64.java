@@ -3,8 +3,8 @@ package io.rapport.core.hash;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A 64-bit hash of texts: FNV-1a over the UTF-8, finished with the mixer of SplitMix64. It stands
- * for an item, an event or a visitor in comparisons: among a million texts two collide with
+ * A 64-bit hash of texts: FNV-1a over the UTF-8, finished with the mixer of SplitMix64. Comparisons
+ * use the hash in place of an item, an event or a visitor: among a million texts, two collide with
  * probability 3e-8.
  */
 public final class Hash64 {
@@ -15,7 +15,7 @@ public final class Hash64 {
 
   private Hash64() {}
 
-  /** The hash of a text's UTF-8, which of most texts is made of their characters as they are. */
+  /** The hash of a text's UTF-8 bytes. A text in ASCII is hashed without being encoded. */
   public static long of(String text) {
     long h = OFFSET;
     for (int i = 0; i < text.length(); i++) {
@@ -38,7 +38,7 @@ public final class Hash64 {
     return mix(h);
   }
 
-  /** One step of FNV-1a, for hashes that share their beginnings; to be finished by {@link #mix}. */
+  /** One step of FNV-1a, for hashes with a common prefix; finish with {@link #mix}. */
   public static long step(long hash, int next) {
     return (hash ^ next) * PRIME;
   }
@@ -50,17 +50,17 @@ public final class Hash64 {
     return h ^ (h >>> 31);
   }
 
-  /** The n-th number that SplitMix64 draws from a seed: the same for the same two. */
+  /** The n-th number that SplitMix64 draws from a seed; deterministic in both arguments. */
   public static long draw(long seed, long n) {
     return mix(seed + n * GOLDEN_RATIO);
   }
 
-  /** A hash as a number from 0 to below 1. */
+  /** A hash scaled to the range from 0 (inclusive) to 1 (exclusive). */
   public static double unit(long hash) {
     return (hash >>> 11) * 0x1p-53;
   }
 
-  /** The place of a text between 0 and 1, even and always the same: to take a share of texts. */
+  /** A uniform, deterministic number between 0 and 1 for a text, to sample a share of texts. */
   public static double share(String text) {
     return unit(of(text));
   }

@@ -1,6 +1,6 @@
 package io.rapport.core.hash;
 
-/** Rows by 64-bit hash: an open-addressing table that is cleared and used again. */
+/** An open-addressing table from 64-bit hashes to rows, to be cleared and filled again. */
 public final class HashIndex {
 
   private static final int ABSENT = -1;
@@ -11,7 +11,9 @@ public final class HashIndex {
   private int size;
 
   /**
-   * @param capacity rows at most
+   * An empty index.
+   *
+   * @param capacity largest number of rows
    */
   public HashIndex(int capacity) {
     this.slots = new int[Integer.highestOneBit(Math.max(8, capacity)) * 4];
@@ -34,12 +36,12 @@ public final class HashIndex {
     return hashes[row];
   }
 
-  /** The row of a hash, or a negative number. */
+  /** The row of a hash; negative if it has none. */
   public int find(long hash) {
     return slots[slot(hash)] - 1;
   }
 
-  /** The row of a hash, a new one at the end if it has none; negative when all are taken. */
+  /** The row of a hash, added at the end if it has none; negative when all rows are taken. */
   public int rowOf(long hash) {
     int slot = slot(hash);
     if (slots[slot] != 0) {

@@ -2,7 +2,10 @@ package io.rapport.core.hash;
 
 import java.util.Arrays;
 
-/** The last so many items, as hashes, each once; the longest unmentioned gives way. */
+/**
+ * A bounded list of distinct hashes in the order of their last mention; the one not mentioned for
+ * longest is evicted.
+ */
 public final class HashRing {
 
   private final int capacity;
@@ -14,6 +17,8 @@ public final class HashRing {
   }
 
   /**
+   * A ring of the given hashes.
+   *
    * @param hashes oldest first; when more than {@code capacity}, the newest stay
    */
   public HashRing(int capacity, long[] hashes) {
@@ -27,7 +32,7 @@ public final class HashRing {
     return find(hash) >= 0;
   }
 
-  /** Makes it the newest. */
+  /** Adds a hash, or moves it to the newest place. */
   public void add(long hash) {
     int at = find(hash);
     if (at < 0 && size < capacity) {

@@ -4,8 +4,8 @@ import io.rapport.core.settings.Checks;
 import java.util.Arrays;
 
 /**
- * The last {@code capacity} event ids of one key, as 64-bit hashes: eight bytes an id, oldest
- * forgotten first. Two different ids are taken for one with probability {@code capacity / 2^64}.
+ * The last {@code capacity} event ids of one key, as 64-bit hashes of eight bytes each; the oldest
+ * is evicted first. An unseen id is taken for a seen one with probability {@code capacity / 2^64}.
  */
 public final class RecentIds {
 
@@ -15,6 +15,8 @@ public final class RecentIds {
   private int next;
 
   /**
+   * An empty window.
+   *
    * @param capacity ids remembered, at least 1
    */
   public RecentIds(int capacity) {
@@ -34,7 +36,7 @@ public final class RecentIds {
     return ids;
   }
 
-  /** Whether the id is remembered; if it was not, it is from now on. */
+  /** Records an id; returns whether it was remembered before. */
   public boolean seen(String eventId) {
     long hash = Hash64.of(eventId);
     for (int i = 0; i < size; i++) {
@@ -56,7 +58,7 @@ public final class RecentIds {
     return ordered;
   }
 
-  /** How many ids are remembered. */
+  /** The number of ids remembered. */
   public int size() {
     return size;
   }

@@ -1,2 +1,2 @@
-/** A 64-bit hash of texts, and the small open-addressing tables that are keyed by it. */
+/** A 64-bit hash of texts, and small tables keyed by it. */
 package io.rapport.core.hash;

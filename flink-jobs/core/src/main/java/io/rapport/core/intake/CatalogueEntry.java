@@ -5,7 +5,7 @@ package io.rapport.core.intake;
  *
  * @param eventTime event time, milliseconds since the epoch
  * @param price unit price in the currency's major unit, or NaN
- * @param stock units available, 0 when sold out, -1 when the shop does not count
+ * @param stock units available, 0 when sold out, -1 when the shop does not track stock
  * @param active whether the item may be shown at all
  */
 public record CatalogueEntry(

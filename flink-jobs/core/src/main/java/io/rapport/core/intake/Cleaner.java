@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks and repairs single fields; every change is noted in the event's {@link Repairs}. */
+/** Checks and repairs single fields, and records every repair in the event's {@link Repairs}. */
 public final class Cleaner {
 
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]+");
@@ -21,12 +21,14 @@ public final class Cleaner {
     this.standardiser = new Standardiser(settings.phoneRegion());
   }
 
-  /** E-mail, telephone, country, currency and language in their standard forms. */
+  /**
+   * The standardiser of e-mail addresses, telephone numbers, countries, currencies and languages.
+   */
   public Standardiser standard() {
     return standardiser;
   }
 
-  /** A trimmed identifier that must be there. */
+  /** A trimmed mandatory identifier. */
   public String required(String field, String value) throws RejectedEventException {
     String id = optional(field, value);
     if (id == null) {
@@ -35,7 +37,7 @@ public final class Cleaner {
     return id;
   }
 
-  /** A trimmed identifier, or null when missing or blank. */
+  /** A trimmed optional identifier; null when missing or blank. */
   public String optional(String field, String value) throws RejectedEventException {
     if (value == null || value.isBlank()) {
       return null;
@@ -49,7 +51,7 @@ public final class Cleaner {
     return value.strip();
   }
 
-  /** At least one of the identifiers has to be there. */
+  /** Checks that at least one of the identifiers is present. */
   public void identified(String fields, String... ids) throws RejectedEventException {
     for (String id : ids) {
       if (id != null) {
@@ -90,7 +92,7 @@ public final class Cleaner {
     return eventTime;
   }
 
-  /** Free text without control characters, cut to the longest kept; null when blank. */
+  /** Free text without control characters, cut to the maximum length; null when blank. */
   public String text(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
       return null;
@@ -108,7 +110,9 @@ public final class Cleaner {
     return text.strip();
   }
 
-  /** A category path: levels trimmed, inner white space single, empty levels dropped; or null. */
+  /**
+   * A category path: levels trimmed, runs of white space collapsed, empty levels dropped; or null.
+   */
   public String category(String value, Repairs repairs) throws RejectedEventException {
     String raw = optional("category", value);
     if (raw == null) {
@@ -121,7 +125,7 @@ public final class Cleaner {
     return path.isEmpty() ? null : path;
   }
 
-  /** A price in major units; NaN when missing or negative, clipped when absurdly high. */
+  /** A price in major units: NaN when missing or negative, clipped at the maximum. */
   public double price(Number value, Repairs repairs) {
     if (value == null) {
       return Double.NaN;
@@ -138,7 +142,7 @@ public final class Cleaner {
     return price;
   }
 
-  /** A purchase line's quantity: clipped when absurdly high, 0 for one that is not positive. */
+  /** The quantity of a purchase line: clipped at the maximum, 0 when not positive. */
   public int quantity(int quantity, Repairs repairs) {
     if (quantity <= 0) {
       return 0;
@@ -150,7 +154,7 @@ public final class Cleaner {
     return quantity;
   }
 
-  /** Lower-case low, medium, high or urgent; null when missing or none of them. */
+  /** A priority in lower case (low, medium, high or urgent); null when missing or anything else. */
   public String priority(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
       return null;

@@ -1,6 +1,6 @@
 package io.rapport.core.intake;
 
-/** What a visitor did. */
+/** The action of a click event. */
 public enum ClickAction {
   VIEW,
   SEARCH,

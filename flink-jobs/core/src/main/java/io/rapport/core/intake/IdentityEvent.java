@@ -1,6 +1,8 @@
 package io.rapport.core.intake;
 
-/** Identifiers known to belong to one customer; each nullable, at least two present. */
+/**
+ * A set of identifiers known to belong to one customer; each is nullable, at least two are present.
+ */
 public record IdentityEvent(
     String eventId,
     long eventTime,

@@ -1,9 +1,9 @@
 package io.rapport.core.intake;
 
-/** Site-qualified keys: every keyed state is partitioned by one, so that sites never mix. */
+/** Site-qualified keys. Every keyed state is partitioned by one, so that sites never mix. */
 public final class Keys {
 
-  /** Not allowed in a site's name, so that a key splits one way only. */
+  /** The separator; a site's name must not contain it, so that a key splits in one way only. */
   public static final char SEPARATOR = '/';
 
   private Keys() {}
@@ -13,7 +13,7 @@ public final class Keys {
     return site + SEPARATOR + id;
   }
 
-  /** The site of a key; all of it where it names a site only. */
+  /** The site of a key; the whole key if it names only a site. */
   public static String site(String key) {
     int end = key.indexOf(SEPARATOR);
     return end < 0 ? key : key.substring(0, end);

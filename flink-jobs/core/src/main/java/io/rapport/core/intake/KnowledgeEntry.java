@@ -3,10 +3,10 @@ package io.rapport.core.intake;
 import java.util.List;
 
 /**
- * A cleaned article of the support knowledge base, as it is now.
+ * A cleaned article of the support knowledge base in its current version.
  *
  * @param language BCP 47 tag or null
- * @param intents intents the article answers, where editors said so; may be empty
+ * @param intents intents that editors assigned to the article; may be empty
  * @param active whether it may be suggested
  */
 public record KnowledgeEntry(

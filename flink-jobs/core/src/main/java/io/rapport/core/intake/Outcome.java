@@ -1,7 +1,7 @@
 package io.rapport.core.intake;
 
 /**
- * What became of one event. Every event read has exactly one outcome at each consumer, so that
+ * The outcome of one event. Every event read has exactly one outcome at each consumer, so that
  * {@code in = processed + deadLettered + late + duplicate} holds.
  */
 public enum Outcome {

@@ -3,7 +3,7 @@ package io.rapport.core.intake;
 /**
  * A cleaned request of a person about their own data; one of the identifiers may be null.
  *
- * @param requestId identifier the receipt repeats
+ * @param requestId identifier that the receipt repeats
  */
 public record PrivacyEvent(
     String eventId,

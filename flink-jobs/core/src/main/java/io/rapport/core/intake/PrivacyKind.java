@@ -1,6 +1,6 @@
 package io.rapport.core.intake;
 
-/** What a person asks for. */
+/** The kind of a privacy request. */
 public enum PrivacyKind {
   ERASURE,
   OPT_OUT,

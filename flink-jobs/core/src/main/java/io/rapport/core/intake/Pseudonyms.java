@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Stands for identifiers that are not to be written down themselves. */
+/** Pseudonyms for identifiers that must not be stored in clear. */
 public final class Pseudonyms {
 
   private static final int BYTES = 16;
@@ -13,9 +13,9 @@ public final class Pseudonyms {
   private Pseudonyms() {}
 
   /**
-   * What stands for an e-mail address in a request to forget the person: the first 128 bits of a
-   * SHA-256 of site and address. It cannot be read back, but whoever has the address, or tries
-   * many, can recognise it: where it stands is to be protected as the requests themselves are.
+   * The pseudonym of an e-mail address in an erasure request: the first 128 bits of a SHA-256 of
+   * site and address. It cannot be inverted, but a party that has the address, or tries many, can
+   * recognise it. Protect data that holds it like the requests themselves.
    *
    * @param email as cleaned by the intake
    */
@@ -28,7 +28,7 @@ public final class Pseudonyms {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("this Java runtime has no SHA-256", e);
     }
   }
 }

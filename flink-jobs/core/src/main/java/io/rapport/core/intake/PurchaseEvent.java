@@ -13,7 +13,8 @@ import java.util.List;
  * @param country ISO 3166-1 alpha-2 code or null
  * @param currency ISO 4217 code or null
  * @param lines at least one
- * @param repairs reason codes of what cleaning changed, comma-separated; empty for a clean event
+ * @param repairs reason codes of the repairs that cleaning made, comma-separated; empty for a clean
+ *     event
  */
 public record PurchaseEvent(
     String eventId,
@@ -31,7 +32,7 @@ public record PurchaseEvent(
     List<PurchaseLine> lines,
     String repairs) {
 
-  /** Sum over the lines, in the currency's major unit; a line without a price counts as zero. */
+  /** The sum over the lines, in the currency's major unit; a line without a price counts as 0. */
   public double amount() {
     double sum = 0;
     for (PurchaseLine line : lines) {

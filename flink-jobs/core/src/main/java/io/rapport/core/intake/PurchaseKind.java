@@ -1,6 +1,9 @@
 package io.rapport.core.intake;
 
-/** Whether goods were bought, sent back, or the order was cancelled before delivery. */
+/**
+ * The kind of a purchase event: goods bought, goods sent back, or an order cancelled before
+ * delivery.
+ */
 public enum PurchaseKind {
   ORDER,
   RETURN,

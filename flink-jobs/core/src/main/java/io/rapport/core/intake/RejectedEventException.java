@@ -1,11 +1,13 @@
 package io.rapport.core.intake;
 
-/** An event that cannot be used. Carries no stack trace: dirt is an everyday matter. */
+/** Rejects an event that cannot be used. Carries no stack trace: dirty input is expected. */
 public final class RejectedEventException extends Exception {
 
   private final Rejection rejection;
 
   /**
+   * Rejects an event.
+   *
    * @param rejection the reason code
    * @param detail a sentence for a person; never the event's own text, which may be personal
    */

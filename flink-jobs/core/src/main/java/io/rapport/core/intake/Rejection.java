@@ -2,7 +2,7 @@ package io.rapport.core.intake;
 
 import java.util.Locale;
 
-/** Why an event cannot be used at all. */
+/** The reason why an event cannot be used at all. */
 public enum Rejection {
   TOMBSTONE,
   MISSING_FIELD,

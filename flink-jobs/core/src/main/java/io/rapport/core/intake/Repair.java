@@ -2,7 +2,7 @@ package io.rapport.core.intake;
 
 import java.util.Locale;
 
-/** What cleaning changed or marked on an event that stays usable. */
+/** A change or mark that cleaning made on an event that stays usable. */
 public enum Repair {
   TEXT_TRUNCATED,
   CONTROL_CHARACTERS_REMOVED,

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.apache.commons.validator.routines.EmailValidator;
 
 /**
- * Standard forms of contact data and codes. Each method returns null for a missing value and for
- * one that cannot be read, and notes what it changed.
+ * Standard forms of contact data and codes. Each method returns null for a value that is missing or
+ * cannot be read, and records its repair.
  */
 public final class Standardiser {
 
@@ -31,16 +31,23 @@ public final class Standardiser {
   private final String phoneRegion;
 
   /**
+   * A standardiser for one default region.
+   *
    * @param phoneRegion ISO 3166-1 alpha-2 region of numbers without a country prefix
    */
   public Standardiser(String phoneRegion) {
     if (!phones.getSupportedRegions().contains(phoneRegion)) {
-      throw new IllegalArgumentException("not a telephone region: " + phoneRegion);
+      throw new IllegalArgumentException(
+          "phoneRegion must be an ISO 3166-1 alpha-2 region with telephone numbers, such as DE, but is "
+              + phoneRegion);
     }
     this.phoneRegion = phoneRegion;
   }
 
-  /** Trimmed, lower-case, the domain in ASCII (RFC 5890); null unless it is an address. */
+  /**
+   * A trimmed, lower-case e-mail address with its domain in ASCII (RFC 5890); null for anything
+   * else.
+   */
   public String email(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
       return null;
@@ -57,7 +64,7 @@ public final class Standardiser {
     return changed(value, email, Repair.EMAIL_STANDARDISED, repairs);
   }
 
-  /** E.164; null unless the number is possible in its region. */
+  /** A telephone number as E.164; null unless the number is possible in its region. */
   public String phone(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
       return null;
@@ -72,18 +79,18 @@ public final class Standardiser {
             repairs);
       }
     } catch (NumberParseException e) {
-      // Falls through: not a telephone number is an answer, noted below.
+      // Falls through: an invalid telephone number is an expected input, recorded below.
     }
     repairs.add(Repair.PHONE_INVALID);
     return null;
   }
 
-  /** ISO 3166-1 alpha-2 from an alpha-2 or alpha-3 code or an English name. */
+  /** A country as ISO 3166-1 alpha-2, from an alpha-2 or alpha-3 code or an English name. */
   public String country(String value, Repairs repairs) {
     return lookUp(value, COUNTRIES, Repair.COUNTRY_STANDARDISED, Repair.COUNTRY_UNKNOWN, repairs);
   }
 
-  /** ISO 4217, upper-case. */
+  /** A currency as ISO 4217 in upper case. */
   public String currency(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
       return null;
@@ -96,7 +103,7 @@ public final class Standardiser {
     return changed(value, code, Repair.CURRENCY_STANDARDISED, repairs);
   }
 
-  /** BCP 47 tag in canonical case, of a language that ISO 639 knows. */
+  /** A language as a BCP 47 tag in canonical case; its language must be in ISO 639. */
   public String language(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
       return null;
@@ -107,7 +114,7 @@ public final class Standardiser {
         return changed(value, locale.toLanguageTag(), Repair.LANGUAGE_STANDARDISED, repairs);
       }
     } catch (IllformedLocaleException e) {
-      // Falls through: not a language tag is an answer, noted below.
+      // Falls through: an invalid language tag is an expected input, recorded below.
     }
     repairs.add(Repair.LANGUAGE_UNKNOWN);
     return null;
@@ -145,7 +152,7 @@ public final class Standardiser {
       names.put(locale.getISO3Country().toLowerCase(Locale.ROOT), code);
       names.put(locale.getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
     }
-    // Names in daily use that neither ISO 3166-1 nor CLDR lists.
+    // Names in daily use that are in neither ISO 3166-1 nor CLDR.
     names.put("uk", "GB");
     names.put("great britain", "GB");
     names.put("usa", "US");

@@ -1,13 +1,14 @@
 package io.rapport.core.intake;
 
 /**
- * A cleaned step in a support conversation. The text is not redacted yet: that is the support
- * domain's first act. Nullable: identifiers, {@code channel}, {@code language}, texts, labels.
+ * A cleaned step of a support conversation. Its text is not redacted yet: the support domain
+ * redacts it first. Nullable: identifiers, {@code channel}, {@code language}, texts, labels.
  *
  * @param eventTime event time, milliseconds since the epoch
  * @param brokerTime when the broker received the event, milliseconds since the epoch
  * @param priority lower-case low, medium, high or urgent, or null
- * @param repairs reason codes of what cleaning changed, comma-separated; empty for a clean event
+ * @param repairs reason codes of the repairs that cleaning made, comma-separated; empty for a clean
+ *     event
  */
 public record TicketEvent(
     String eventId,

@@ -1,6 +1,6 @@
 package io.rapport.core.intake;
 
-/** What happened to a ticket. */
+/** The kind of a ticket event. */
 public enum TicketEventKind {
   OPENED,
   CUSTOMER_MESSAGE,

@@ -1,9 +1,9 @@
 package io.rapport.core.intake;
 
 /**
- * A visitor is to be forgotten.
+ * An erasure request for one visitor.
  *
- * @param visitor the cookie, the account, or what stands for the e-mail address ({@link
+ * @param visitor the cookie, the account, or the pseudonym of the e-mail address ({@link
  *     Pseudonyms})
  * @param requestId of the request, for the receipt
  * @param time event time of the request, milliseconds since the epoch

@@ -1,5 +1,5 @@
 /**
- * What every domain starts from: cleaned events, the rules that clean them, and the accounting of
- * what became of each.
+ * The input of every domain: cleaned events, the rules that clean them, and the outcome of each
+ * event.
  */
 package io.rapport.core.intake;

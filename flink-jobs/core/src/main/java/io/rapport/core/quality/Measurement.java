@@ -3,7 +3,7 @@ package io.rapport.core.quality;
 import io.rapport.core.intake.Keys;
 
 /**
- * Observations of one metric in one site, added up; the metric's value is their mean.
+ * The sum of observations of one metric in one site; the metric's value is their mean.
  *
  * @param metric dotted name, for instance {@code support.accuracy}
  * @param sum of the values observed
@@ -17,7 +17,7 @@ public record Measurement(String metric, String site, double sum, long count) {
     return new Measurement(metric, site, value, 1);
   }
 
-  /** One observation of something that is so or is not; its mean is a share. */
+  /** One observation of a condition that holds or does not; the mean is a share. */
   public static Measurement of(String metric, String site, boolean so) {
     return of(metric, site, so ? 1 : 0);
   }
@@ -27,12 +27,12 @@ public record Measurement(String metric, String site, double sum, long count) {
     return Keys.of(site, metric);
   }
 
-  /** Both together. */
+  /** The sum of both measurements. */
   public Measurement plus(Measurement other) {
     return new Measurement(metric, site, sum + other.sum, count + other.count);
   }
 
-  /** Mean of the observations; NaN without any. */
+  /** The mean of the observations; NaN without any. */
   public double mean() {
     return count == 0 ? Double.NaN : sum / count;
   }

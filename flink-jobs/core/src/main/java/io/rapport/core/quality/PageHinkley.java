@@ -6,9 +6,9 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * Notices when a mean falls for good (Page, Biometrika 1954; Hinkley, Biometrika 1970): adds up by
+ * Detects a lasting fall of a mean (Page, Biometrika 1954; Hinkley, Biometrika 1970). It sums by
  * how much more than a tolerance the observations lie below their mean so far; an alarm is due when
- * the sum has risen by a threshold above its least. Starts anew after an alarm. Not thread-safe.
+ * the sum has risen by a threshold above its minimum. It restarts after an alarm. Not thread-safe.
  */
 public final class PageHinkley {
 
@@ -22,6 +22,8 @@ public final class PageHinkley {
   private double least;
 
   /**
+   * A detector without observations.
+   *
    * @param tolerance fall of the mean that does not count
    * @param threshold observations times fall beyond the tolerance that raise an alarm; above 0
    */
@@ -33,11 +35,11 @@ public final class PageHinkley {
   }
 
   /**
-   * Takes observations in.
+   * Adds observations.
    *
    * @param value their mean
-   * @param count how many there were
-   * @return how near an alarm is, as a share of the threshold; 1 or more is an alarm
+   * @param count their number
+   * @return nearness of an alarm, as a share of the threshold; 1 or more is an alarm
    */
   public double add(double value, long count) {
     if (observations > 0) {

@@ -3,14 +3,14 @@ package io.rapport.core.quality;
 import java.util.Map;
 
 /**
- * What was measured in one period.
+ * A measurement over one period.
  *
  * @param end of the period, milliseconds since the epoch
- * @param dimensions what the measurement is restricted to, by name
+ * @param dimensions the restrictions of the measurement, by name
  */
 public record Report(Measurement measurement, long end, Map<String, String> dimensions) {
 
-  /** One that is restricted to nothing but its site. */
+  /** A report on a whole site. */
   public Report(Measurement measurement, long end) {
     this(measurement, end, Map.of());
   }

@@ -1,2 +1,5 @@
-/** How well the engine does, measured by itself while it runs, before it learns from the answer. */
+/**
+ * The quality of the engine, measured prequentially: on each answer before the engine learns from
+ * it.
+ */
 package io.rapport.core.quality;

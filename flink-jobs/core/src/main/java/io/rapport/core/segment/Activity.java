@@ -3,9 +3,9 @@ package io.rapport.core.segment;
 import io.rapport.core.intake.Keys;
 
 /**
- * What segmentation looks at of a customer's profile.
+ * The part of a customer's profile that segmentation uses.
  *
- * @param active false when the profile is gone; the numbers say nothing then
+ * @param active false when the profile is gone; the numbers are then void
  * @param eventTime newest event of the profile, milliseconds since the epoch
  * @param firstSeen oldest event, milliseconds since the epoch
  * @param lastPurchase newest order in milliseconds since the epoch, or {@link #NEVER}
@@ -29,10 +29,10 @@ public record Activity(
     long tickets,
     double categoryConcentration) {
 
-  /** No order yet. */
+  /** The value of {@code lastPurchase} without an order. */
   public static final long NEVER = Long.MIN_VALUE;
 
-  /** A customer whose profile is gone. */
+  /** The activity of a customer whose profile is gone. */
   public static Activity gone(String site, String customerId, long time) {
     return new Activity(site, customerId, false, time, time, NEVER, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Finds the nearest segment of one model, and says what sets a segment apart. */
+/** Finds the nearest segment of one model, and explains what sets a segment apart. */
 public final class Assigner {
 
-  /** Features named as reasons. */
+  /** The number of features named as reasons. */
   private static final int REASONS = 3;
 
   private final Centroids model;
@@ -16,6 +16,8 @@ public final class Assigner {
   private final double[][] positions;
 
   /**
+   * An assigner.
+   *
    * @param model with at least one segment
    */
   public Assigner(Centroids model, Distance distance) {
@@ -33,7 +35,7 @@ public final class Assigner {
     return model;
   }
 
-  /** Index in the model of the segment nearest to a point, which is not standardised. */
+  /** The index in the model of the segment nearest to a point, which is not standardised. */
   public int nearest(double[] point) {
     double[] z = standardiser.standardised(point);
     int nearest = 0;
@@ -48,12 +50,14 @@ public final class Assigner {
     return nearest;
   }
 
-  /** Distance of a point, not standardised, to the segment of an index, in standard deviations. */
+  /**
+   * The distance of a point, not standardised, to the segment of an index, in standard deviations.
+   */
   public double distance(double[] point, int index) {
     return distance.between(standardiser.standardised(point), positions[index]);
   }
 
-  /** Index in the model of a segment's id; -1 when the model no longer has it. */
+  /** The index in the model of a segment's id; -1 when the model no longer has it. */
   public int index(int segmentId) {
     for (int i = 0; i < positions.length; i++) {
       if (model.segments().get(i).id() == segmentId) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param eventTime newest event of the profile assigned, milliseconds since the epoch
  * @param segmentId permanent identifier, or {@link Membership#NONE} when the customer is gone
- * @param segmentName what sets the segment apart, in words
+ * @param segmentName the features that set the segment apart, in words
  * @param distance to the centroid, in standard deviations
  * @param previousSegmentId {@link Membership#NONE} for a first assignment
  * @param reasons most telling first
@@ -24,7 +24,7 @@ public record Assignment(
     List<Reason> reasons,
     long modelVersion) {
 
-  /** Says that a customer is in no segment any more. */
+  /** The assignment of a customer who is in no segment any more. */
   public static Assignment gone(String site, String customerId, Membership before) {
     return new Assignment(
         site, customerId, before.time(), Membership.NONE, null, 0, before.segment(), List.of(), 0);

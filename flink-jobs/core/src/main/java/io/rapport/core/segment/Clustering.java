@@ -15,13 +15,13 @@ final class Clustering {
   private final SplittableRandom random;
 
   /**
-   * A centre that would do better elsewhere.
+   * A swap of a centre to a better position.
    *
    * @param index of the centre
-   * @param to where it would be
-   * @param gain by which share the error would fall; at most 1
+   * @param to its new position
+   * @param gain share by which the error would fall; at most 1
    */
-  // Compared by nobody.
+  // Never compared.
   @SuppressWarnings("ArrayRecordComponent")
   record Swap(int index, double[] to, double gain) {}
 
@@ -30,7 +30,7 @@ final class Clustering {
     this.random = new SplittableRandom(seed);
   }
 
-  /** Centres of at most k clusters of the points: the best of several starts. */
+  /** The centres of at most k clusters of the points: the best of several starts. */
   List<double[]> centres(List<double[]> points, int k) {
     List<double[]> best = List.of();
     double least = Double.POSITIVE_INFINITY;
@@ -71,10 +71,10 @@ final class Clustering {
   }
 
   /**
-   * The best of one trial a centre to put it elsewhere (random swap: Fränti, 2018). Lloyd's
-   * iterations alone cannot leave the local optimum in which one cluster has two centres while two
-   * clusters share one. Both sides are compared after the same iterations, so that only the swap
-   * counts; null when there is no error to lower.
+   * The best of several trial swaps, one a centre, each of which puts the centre elsewhere (random
+   * swap: Fränti, 2018). Lloyd's iterations alone cannot leave a local optimum in which one cluster
+   * has two centres while two clusters share one. Both sides are compared after the same number of
+   * iterations, so that only the swap counts. Null when there is no error to lower.
    */
   Swap swap(List<double[]> points, List<double[]> centres) {
     double before = error(points, lloyd(points, centres, SWAP_ITERATIONS));
@@ -100,7 +100,7 @@ final class Clustering {
     return best;
   }
 
-  /** Sum of the squared distances of the points to their nearest centres. */
+  /** The sum of the squared distances of the points to their nearest centres. */
   double error(List<double[]> points, List<double[]> centres) {
     double error = 0;
     for (double[] point : points) {

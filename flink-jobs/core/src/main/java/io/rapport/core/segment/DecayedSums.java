@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sums a segment, where a point of age {@code a} has the weight {@code 2^-(a / halfLife)}. Kept as
- * of the newest point, so that neither the order of the points nor that of merging matters but for
- * rounding.
+ * Sums by segment, where a point of age {@code a} has the weight {@code 2^-(a / halfLife)}. They
+ * are kept as of the newest point, so that the order of points and of merging changes them by
+ * rounding only.
  */
 final class DecayedSums {
 
@@ -25,7 +25,7 @@ final class DecayedSums {
     this.decay = ForwardDecay.halfLife(halfLife);
   }
 
-  /** Adds a point of the given time, or with sign -1 takes it out with the weight it has left. */
+  /** Adds a point of the given time or, with sign -1, subtracts it with its remaining weight. */
   void add(int segment, double[] point, long time, int sign) {
     advance(time);
     of(segment).add(point, sign * decay.fade(asOf - time));
@@ -40,7 +40,7 @@ final class DecayedSums {
     other.segments.forEach((segment, sums) -> of(segment).add(sums, factor));
   }
 
-  /** Counts a segment's points as another's from now on. */
+  /** Moves the sums of one segment to another. */
   void move(int from, int to) {
     Sums moving = segments.remove(from);
     if (moving != null) {
@@ -52,7 +52,7 @@ final class DecayedSums {
     return segments.computeIfAbsent(segment, key -> new Sums(dimensions));
   }
 
-  /** Sums over all segments. */
+  /** The sums over all segments. */
   Sums all() {
     Sums all = new Sums(dimensions);
     segments.values().forEach(sums -> all.add(sums, 1));
@@ -74,13 +74,16 @@ final class DecayedSums {
   }
 
   /**
-   * @throws IllegalStateException when they are sums of another number of features
+   * Reads the output of {@link #write}.
+   *
+   * @throws IllegalStateException when the sums have another number of features
    */
   void read(PackedReader in) {
     int found = in.readVarint();
     if (found != dimensions) {
       throw new IllegalStateException(
-          "sums of " + found + " features; this program has " + dimensions);
+          "The sums of segments have %d features; this program has %d. Run the version of Rapport that wrote them, or start without their state."
+              .formatted(found, dimensions));
     }
     asOf = in.readLong();
     int size = in.readVarint();

@@ -2,10 +2,10 @@ package io.rapport.core.segment;
 
 import java.io.Serializable;
 
-/** How far two points of the same dimension are apart. */
+/** A distance between two points of the same dimension. */
 @FunctionalInterface
 public interface Distance extends Serializable {
 
-  /** Never negative; 0 for equal points. */
+  /** The distance; never negative, 0 for equal points. */
   double between(double[] a, double[] b);
 }

@@ -90,7 +90,7 @@ public enum Feature {
   private final String label;
   private final boolean logarithmic;
 
-  // Method references without state, so the enum is immutable all the same.
+  // Stateless method references, so the enum is immutable all the same.
   @SuppressWarnings("ImmutableEnumChecker")
   private final ToDoubleFunction<Activity> value;
 
@@ -116,7 +116,7 @@ public enum Feature {
     this.lower = lower;
   }
 
-  /** Number of dimensions. */
+  /** The number of dimensions. */
   public static int count() {
     return ALL.length;
   }
@@ -126,7 +126,7 @@ public enum Feature {
     return ALL[dimension];
   }
 
-  /** Names of the dimensions, in order. */
+  /** The names of the dimensions, in order. */
   public static List<String> labels() {
     return Arrays.stream(ALL).map(Feature::label).toList();
   }
@@ -141,7 +141,7 @@ public enum Feature {
     return point;
   }
 
-  /** Lower-case words joined by '-'. */
+  /** The name in lower-case words joined by '-'. */
   public String label() {
     return label;
   }
@@ -151,12 +151,12 @@ public enum Feature {
     return logarithmic ? Math.expm1(coordinate) : coordinate;
   }
 
-  /** The words for a value far above or far below the average. */
+  /** The phrase for a value far above or far below the average. */
   public String phrase(boolean above) {
     return above ? high : low;
   }
 
-  /** The words for a value above or below another one. */
+  /** The phrase for a value above or below that of another segment. */
   public String comparison(boolean above) {
     return above ? higher : lower;
   }

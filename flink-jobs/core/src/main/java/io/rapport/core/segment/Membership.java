@@ -8,12 +8,12 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * One customer's segment, the point that is counted there, and how often in a row another segment
- * was clearly nearer.
+ * The segment of one customer, with the point counted there and the number of times in a row that
+ * another segment was clearly nearer.
  */
 public final class Membership implements Expiring {
 
-  /** No segment. */
+  /** The id that stands for no segment. */
   public static final int NONE = 0;
 
   private static final int FORMAT = 1;
@@ -25,19 +25,19 @@ public final class Membership implements Expiring {
   private int confirmations;
   private long time = Long.MIN_VALUE;
   private double[] point = NOWHERE;
-  private Lease lease = new Lease(); // beside the timers that assign a customer soon
+  private Lease lease = new Lease(); // beside the timers of assignments that are due
 
-  /** A customer never seen. */
+  /** The membership of a customer never seen. */
   public Membership(SegmentSettings settings) {
     this.settings = settings;
   }
 
-  /** Segment the customer is in, or {@link #NONE}. */
+  /** The customer's segment, or {@link #NONE}. */
   public int segment() {
     return segment;
   }
 
-  /** Event time of the newest profile, milliseconds since the epoch. */
+  /** The event time of the newest profile, milliseconds since the epoch. */
   public long time() {
     return time;
   }
@@ -58,7 +58,7 @@ public final class Membership implements Expiring {
   }
 
   /**
-   * Moves the customer to the point of a new profile, and to its segment if there is a model.
+   * Moves the customer to the point of a new profile, and to a segment if there is a model.
    *
    * @param assigner of the current model, or null before the first
    */
@@ -72,7 +72,7 @@ public final class Membership implements Expiring {
         activity.site(), activity.customerKey(), activity.eventTime(), before, to, assigner);
   }
 
-  /** Assigns a customer who was seen before there was a model; null when there is nothing to do. */
+  /** Assigns a customer who was seen before the first model; null when there is nothing to do. */
   public Shift settle(String site, String customerKey, Assigner assigner) {
     if (segment != NONE || point.length == 0) {
       return null;
@@ -81,14 +81,14 @@ public final class Membership implements Expiring {
     return shift(site, customerKey, time, NONE, point, assigner);
   }
 
-  /** Takes the customer out; null when nothing was counted. */
+  /** Removes the customer; null when nothing was counted. */
   public Shift leave(String site, String customerKey) {
     return point.length == 0
         ? null
         : new Shift(site, 0, Hash64.of(customerKey), time, segment, time, point, NONE, NOWHERE);
   }
 
-  /** What the customer belongs to now, by the model used. */
+  /** The customer's current assignment by the model used. */
   public Assignment assignment(String site, String customerId, int previous, Assigner assigner) {
     int index = assigner.index(segment);
     return new Assignment(
@@ -122,8 +122,8 @@ public final class Membership implements Expiring {
   }
 
   /**
-   * Another segment has to be clearly nearer several times in a row, or customers between two
-   * segments would change with every click.
+   * Chooses a segment with hysteresis: another segment must be clearly nearer several times in a
+   * row, or customers between two segments would change with every click.
    */
   private void choose(double[] to, Assigner assigner) {
     int current = segment == NONE ? -1 : assigner.index(segment);

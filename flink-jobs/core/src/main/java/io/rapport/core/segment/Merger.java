@@ -8,22 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Learns one site's centroids from partial sums: online k-means where every customer is one point
- * whose weight halves with each half-life of silence.
+ * Learns one site's centroids from partial sums: online k-means in which every customer is one
+ * point, whose weight halves with each half-life of inactivity.
  *
- * <p>A centroid is the mean of the points assigned to it and of the point it started from. The
- * first model comes from k-means++ and Lloyd's iterations on a sample of customers; ids are
- * permanent from then on. A segment that nearly nobody belongs to is replaced by a new one, with a
- * new id, at a sampled point far from all centroids; so is one whose centre would clearly do better
- * elsewhere. Features are standardised by the moments of all customers. Random choices are seeded
- * by the version, so that a replay repeats them.
+ * <p>A centroid is the mean of the points assigned to it and of its seed. The first model comes
+ * from k-means++ and Lloyd's iterations on a sample of customers; ids are permanent from then on. A
+ * segment with almost no customers is replaced by a new one, with a new id, at a sampled point far
+ * from all centroids. A segment whose centre would clearly do better elsewhere is replaced too.
+ * Features are standardised by the moments of all customers. The version seeds random choices, so
+ * that a replay repeats them.
  */
 public final class Merger implements Expiring {
 
   private static final int FORMAT = 1;
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** A segment's start: the point it was seeded at, not standardised. */
+  /** The seed of a segment: its initial point, not standardised. */
   private record Seed(int id, long born, List<Double> point) {}
 
   private final SegmentSettings settings;
@@ -36,7 +36,7 @@ public final class Merger implements Expiring {
   private long newest = NEVER;
   private long published = NEVER;
 
-  /** A site of which nothing is known. */
+  /** A merger for a site without data. */
   public Merger(SegmentSettings settings, Distance distance) {
     this.settings = settings;
     this.distance = distance;
@@ -44,7 +44,7 @@ public final class Merger implements Expiring {
     this.reservoir = new Reservoir(settings.reservoir());
   }
 
-  /** Adds what a bucket of customers changed. */
+  /** Adds the partial sums of a bucket of customers. */
   public void merge(PartialSums partial) {
     newest = Math.max(newest, partial.newest());
     sums.merge(partial.sums());
@@ -58,14 +58,14 @@ public final class Merger implements Expiring {
     return newest + settings.retention();
   }
 
-  /** Whether it is time for a new model, and there are enough customers for one. */
+  /** Whether it is time for a new model and there are enough customers for one. */
   public boolean due() {
     return seeds.isEmpty()
         ? reservoir.size() >= settings.seedFactor() * settings.segments()
         : newest - published >= settings.publishInterval();
   }
 
-  /** Makes the next version of the model; {@link #due()} has to hold. */
+  /** Publishes the next version of the model; {@link #due()} must hold. */
   public Centroids publish(String site) {
     version++;
     published = newest;
@@ -80,7 +80,7 @@ public final class Merger implements Expiring {
     return model(site, standardiser);
   }
 
-  /** Replaces the least of the dying segments, one a publication; whether there was one. */
+  /** Replaces the smallest dying segment, one a publication; returns whether there was one. */
   private boolean revive(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
     double even = 0;
     Seed least = null;
@@ -114,9 +114,9 @@ public final class Merger implements Expiring {
   }
 
   /**
-   * Replaces the segment whose centre would do clearly better elsewhere, if there is one: customers
-   * come and change after the first model, and what was its best place may be so no longer. Looked
-   * for only among settled segments and once in a grace, because each replacement costs an id.
+   * Replaces a segment whose centre would do clearly better elsewhere, if there is one: customers
+   * change after the first model, and its best places may change with them. It only looks once in a
+   * grace period and when all segments are settled, because each replacement costs an id.
    */
   private void improve(Standardiser standardiser, Clustering clustering, List<double[]> sample) {
     int grace = settings.grace();
@@ -163,7 +163,7 @@ public final class Merger implements Expiring {
     return sums.of(seed.id).meanWith(Standardiser.array(seed.point));
   }
 
-  /** What is still counted under a segment that was replaced belongs to no segment. */
+  /** Moves the sums of replaced segments to no segment. */
   private void retireUnknown() {
     for (int id : List.copyOf(sums.segments().keySet())) {
       if (id != Membership.NONE && seeds.stream().noneMatch(seed -> seed.id == id)) {

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Names the segments of one model. A name says first by which feature the segment differs most from
- * the average customer, then by which it differs most from the nearest other segment. Where that
- * does not tell two segments apart, the next such feature is added.
+ * Names the segments of one model. A name first gives the feature by which the segment differs most
+ * from the average customer, then the one by which it differs most from the nearest other segment.
+ * While two names do not tell their segments apart, the next such feature is added.
  *
- * <p>No name's phrases are all among those of another name, in whatever order.
+ * <p>The phrases of one name are never a subset of those of another.
  */
 final class Namer {
 
-  /** A centroid closer to the average than this, in standard deviations, is not set apart. */
+  /**
+   * The distance from the average, in standard deviations, below which a feature is not telling.
+   */
   private static final double TELLING = 0.4;
 
   private static final String AVERAGE = "average";
@@ -28,7 +30,7 @@ final class Namer {
     this.distance = distance;
   }
 
-  /** One name a position, in standardised features. */
+  /** The names of segments at the given positions, in standardised features. */
   static List<String> names(List<double[]> positions, Distance distance) {
     Namer namer = new Namer(positions, distance);
     positions.forEach(position -> namer.names.add(new Name(position)));
@@ -65,7 +67,10 @@ final class Namer {
     return nearest;
   }
 
-  /** Ends, because each step adds a phrase: one a feature, and at last a number of its own. */
+  /**
+   * Adds phrases until all names differ. It terminates, because each step adds a phrase: one a
+   * feature, and at last a number of its own.
+   */
   private void tellApart() {
     boolean changed = true;
     while (changed) {
@@ -81,7 +86,7 @@ final class Namer {
     }
   }
 
-  /** A segment whose name says all that this one's says; -1 if there is none. */
+  /** A segment whose name contains all phrases of this one's; -1 if there is none. */
   private int coveredBy(int index) {
     for (int i = 0; i < names.size(); i++) {
       if (i != index && names.get(i).phrases.containsAll(names.get(index).phrases)) {
@@ -91,7 +96,7 @@ final class Namer {
     return -1;
   }
 
-  /** The phrases that make up one segment's name, no two of one feature. */
+  /** The phrases of one segment's name, at most one a feature. */
   private static final class Name {
 
     private final double[] position;
@@ -102,7 +107,7 @@ final class Namer {
       this.position = position;
     }
 
-    /** Adds the feature furthest from the average, if one is far. */
+    /** Adds the feature furthest from the average, if it is far enough. */
     void addStrongest() {
       int strongest = furthest(new double[position.length]);
       if (strongest >= 0 && Math.abs(position[strongest]) >= TELLING) {
@@ -111,8 +116,8 @@ final class Namer {
     }
 
     /**
-     * Adds the feature furthest from another segment's: absolutely where that is true, else by
-     * comparison.
+     * Adds the feature furthest from another segment's, in absolute words where they are true, else
+     * by comparison.
      *
      * @return whether there was one left by which the two differ
      */
@@ -128,7 +133,7 @@ final class Namer {
       return true;
     }
 
-    /** The feature not said yet that differs most; -1 if none differs. */
+    /** The unused feature that differs most; -1 if none differs. */
     private int furthest(double[] other) {
       int furthest = -1;
       double most = 0;

@@ -6,8 +6,9 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * What one bucket of customers changed since it last reported: additive, so that the merger's
- * result does not depend on how customers are spread or in which order buckets report.
+ * The changes of one bucket of customers since its last report. They are additive, so that the
+ * merger's result does not depend on how customers are spread over buckets or in which order
+ * buckets report.
  */
 public final class PartialSums implements Expiring {
 
@@ -19,7 +20,7 @@ public final class PartialSums implements Expiring {
   private long newest = Long.MIN_VALUE;
   private long due = Long.MAX_VALUE;
 
-  /** No change. */
+  /** Empty sums. */
   public PartialSums(SegmentSettings settings) {
     this.settings = settings;
     this.sums = new DecayedSums(Feature.count(), settings.halfLife());
@@ -27,10 +28,10 @@ public final class PartialSums implements Expiring {
   }
 
   /**
-   * Adds how one customer's point moved.
+   * Adds the shift of one customer's point.
    *
-   * @param time when, by the stream's event time, which may be behind that of a future-dated
-   *     profile; milliseconds since the epoch
+   * @param time of the stream, which may be behind that of a future-dated profile; milliseconds
+   *     since the epoch
    */
   public void add(Shift shift, long time) {
     newest = Math.max(newest, time);
@@ -43,14 +44,17 @@ public final class PartialSums implements Expiring {
     sample.add(shift.customer(), shift.time(), shift.to());
   }
 
-  /** Sets the end, unless it is set: that of the interval {@code now} lies in. */
+  /**
+   * Sets the time of the report, unless it is set: the end of the interval that contains {@code
+   * now}.
+   */
   public void begin(long now) {
     if (due == Long.MAX_VALUE) {
       due = (now / settings.sumInterval() + 1) * settings.sumInterval();
     }
   }
 
-  /** When the changes are to be reported. */
+  /** The time of the report. */
   @Override
   public long expiry() {
     return due;
@@ -63,7 +67,7 @@ public final class PartialSums implements Expiring {
     sample.merge(other.sample);
   }
 
-  /** Time of the newest change. */
+  /** The time of the newest change. */
   public long newest() {
     return newest;
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A uniform sample of customers, each with the newest point: those whose keys have the lowest
- * hashes. Independent of the order of arrival. A customer who is gone stays as an empty point until
- * the merger has seen it.
+ * A uniform sample of customers, each with its newest point: those whose keys have the lowest
+ * hashes. It does not depend on the order of arrival. A customer who is gone stays as an empty
+ * point until the merger has seen it.
  */
 final class Reservoir {
 
@@ -23,6 +23,8 @@ final class Reservoir {
   }
 
   /**
+   * Adds or updates a customer.
+   *
    * @param point empty for a customer who is gone
    */
   void add(long customer, long time, double[] point) {
@@ -33,7 +35,7 @@ final class Reservoir {
     other.entries.forEach(this::add);
   }
 
-  /** Forgets the customers who are gone. */
+  /** Removes the customers who are gone. */
   void forgetGone() {
     entries.values().removeIf(entry -> entry.point.isEmpty());
   }

@@ -6,7 +6,7 @@ import java.util.List;
  * One segment of a model.
  *
  * @param id permanent identifier, from 1
- * @param name what sets it apart, in words
+ * @param name the features that set it apart, in words
  * @param weight decayed number of customers assigned
  * @param position centre in standardised features
  */

@@ -1,7 +1,7 @@
 package io.rapport.core.segment;
 
 /**
- * How a customer's point moved: out of one segment's sums and into another's.
+ * A move of a customer's point: out of one segment's sums and into another's.
  *
  * @param version of the model used, 0 for none
  * @param customer hash of the customer's key
@@ -12,7 +12,7 @@ package io.rapport.core.segment;
  * @param toSegment where the new point is counted
  * @param to the new point, not standardised; empty for a customer who is gone
  */
-// The points are dense vectors on their way; nobody compares shifts.
+// The points are dense vectors in transit; nothing compares shifts.
 @SuppressWarnings("ArrayRecordComponent")
 public record Shift(
     String site,

@@ -3,7 +3,7 @@ package io.rapport.core.segment;
 import java.util.Arrays;
 import java.util.List;
 
-/** Points in units of standard deviations from the average customer. */
+/** Standardises points to standard deviations from the average customer. */
 final class Standardiser {
 
   private final double[] means;
@@ -18,7 +18,7 @@ final class Standardiser {
     return new Standardiser(array(model.means()), array(model.deviations()));
   }
 
-  /** By the moments of the sums; a feature that does not vary is left in its own unit. */
+  /** The standardiser by the moments of the sums; a feature without variance keeps its own unit. */
   static Standardiser of(Sums all) {
     double[] means = all.mean();
     double[] deviations = new double[means.length];

@@ -4,8 +4,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * Count, linear sum and squared sum of weighted points: adds and merges exactly, but for rounding
- * (the clustering feature of Zhang, Ramakrishnan and Livny, BIRCH, 1996).
+ * Count, linear sum and squared sum of weighted points (the clustering feature of Zhang,
+ * Ramakrishnan and Livny, BIRCH, 1996). Adding and merging are exact up to rounding.
  */
 final class Sums {
 
@@ -54,7 +54,7 @@ final class Sums {
     return squared.clone();
   }
 
-  /** The centre; zeros without points. */
+  /** The centre of the points; zeros without points. */
   double[] mean() {
     double[] mean = new double[linear.length];
     for (int i = 0; i < mean.length; i++) {
@@ -63,7 +63,7 @@ final class Sums {
     return mean;
   }
 
-  /** The centre with one more point, of weight 1. */
+  /** The centre of the points and one more, of weight 1. */
   double[] meanWith(double[] point) {
     double n = Math.max(0, count);
     double[] mean = new double[linear.length];
@@ -73,7 +73,7 @@ final class Sums {
     return mean;
   }
 
-  /** Variance in one dimension; never negative. */
+  /** The variance in one dimension; never negative. */
   double variance(int dimension) {
     if (count <= 0) {
       return 0;

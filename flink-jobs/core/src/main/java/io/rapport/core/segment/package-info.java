@@ -2,8 +2,8 @@
  * Customer segments by online k-means with time decay: features of a profile, assignment with
  * hysteresis, additive partial sums, and the merger that keeps the centroids.
  *
- * <p>Every customer is one point, however often the profile changes: a change takes the old point
- * out of the sums, with the weight it has left, and adds the new one. A customer who is erased is
- * subtracted in the same way.
+ * <p>Every customer is one point, however often the profile changes: a change subtracts the old
+ * point, with its remaining weight, and adds the new one. An erased customer is subtracted in the
+ * same way.
  */
 package io.rapport.core.segment;

@@ -1,6 +1,6 @@
 package io.rapport.core.settings;
 
-/** Argument checks of the settings, each with an error that names the value. */
+/** Argument checks of the settings; each error names the argument and its value. */
 public final class Checks {
 
   private Checks() {}
@@ -24,7 +24,7 @@ public final class Checks {
     }
   }
 
-  /** Above 0 and at most 1. */
+  /** Checks that a share is above 0 and at most 1. */
   public static void positiveShare(String name, double value) {
     if (!(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(name + " must be above 0 and at most 1 but is " + value);
@@ -37,7 +37,7 @@ public final class Checks {
     }
   }
 
-  /** For what lies between several values; the message says what must hold. */
+  /** Checks a relation between several values; the message states the relation. */
   public static void that(boolean holds, String message) {
     if (!holds) {
       throw new IllegalArgumentException(message);

@@ -1,25 +1,25 @@
 package io.rapport.core.state;
 
-/** A value of a {@link WriteBehindCache}. */
+/** An entry of a {@link WriteBehindCache}. */
 final class CacheEntry<V> {
 
-  /** Of a value's growth is taken note after 4, 16, 64... changes. */
+  /** The numbers of changes after which a value is measured again: 4, 16, 64... */
   private static final int POWERS_OF_FOUR = 0x55555554;
 
   final String key;
   V value;
   int place; // in the ring
-  int waitingPlace = -1; // among the unwritten; negative for none
+  int waitingPlace = -1; // in the list of unwritten entries; negative for none
   int size;
-  boolean touched; // since the eviction hand passed; not by being added, so that it has to return
+  boolean touched; // since the eviction hand passed; adding an entry does not count as a touch
   boolean warm = true; // since the writing hand passed
   volatile int measured;
 
   /**
-   * The newest snapshot that has no more to do with the value: it was given to it, or was no part
-   * of it. Only a value that waits and is behind the cache's newest snapshot is held by that one:
-   * so none of tens of thousands has to be touched when the cache is frozen and its thread stands
-   * still. Set under the entry's lock where it was behind.
+   * The newest snapshot that no longer needs this entry: it got the value, or never contained it. A
+   * snapshot needs the entry only if the entry waits and {@code settled} is behind the cache's
+   * newest snapshot. So freezing the cache, which stops its thread, touches none of tens of
+   * thousands of entries. Set under the entry's lock where it was behind.
    */
   volatile int settled;
 
@@ -37,7 +37,7 @@ final class CacheEntry<V> {
     warm = true;
   }
 
-  /** Whether the value, just changed, may have grown beyond what was last measured. */
+  /** Records a change; returns whether to measure the value again. */
   boolean isDueForMeasuring() {
     changes++;
     return (changes & (changes - 1)) == 0 && (changes & POWERS_OF_FOUR) != 0;

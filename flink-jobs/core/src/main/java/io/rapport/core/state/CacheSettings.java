@@ -22,7 +22,7 @@ public record CacheSettings(long bytes, long unwrittenBytes, double snapshotShar
     Checks.within("snapshotShare", snapshotShare, 0.01, 1);
   }
 
-  /** The same with a share of the sizes, for one of several caches. */
+  /** The settings of one of several equal caches: the sizes are divided by their number. */
   public CacheSettings divided(int shares) {
     return with(c -> c.bytes(bytes / shares).unwrittenBytes(unwrittenBytes / shares));
   }

@@ -3,8 +3,8 @@ package io.rapport.core.state;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Identifiers as blocks of UTF-8 (length as a varint, then the bytes) in one array, so that a list
- * of hundreds costs one object. A block is named by where it starts.
+ * A pool of identifiers as blocks of UTF-8 (length as a varint, then the bytes) in one array, so
+ * that a list of hundreds costs one object. The start of a block is its name.
  */
 public final class IdPool {
 
@@ -15,7 +15,7 @@ public final class IdPool {
     this(new byte[0]);
   }
 
-  /** Refers to {@code bytes}; they are copied before the first identifier is added. */
+  /** A pool that refers to {@code bytes}; they are copied before the first identifier is added. */
   public IdPool(byte[] bytes) {
     this.bytes = bytes;
     this.used = bytes.length;
@@ -25,7 +25,7 @@ public final class IdPool {
     return bytes;
   }
 
-  /** Where the identifier itself starts. */
+  /** The start of the identifier itself within a block. */
   public int offset(int block) {
     int at = block;
     while (bytes[at] < 0) {
@@ -54,8 +54,8 @@ public final class IdPool {
   /**
    * Adds an identifier.
    *
-   * @param live blocks in use, at 0 to {@code count - 1}; they are moved when the pool drops what
-   *     is no longer used
+   * @param live blocks in use, at 0 to {@code count - 1}; updated when the pool compacts unused
+   *     blocks away
    */
   public int append(byte[] utf8, int[] live, int count) {
     if (used + 5 + utf8.length > bytes.length) {

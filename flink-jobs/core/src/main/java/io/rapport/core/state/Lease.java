@@ -1,17 +1,17 @@
 package io.rapport.core.state;
 
 /**
- * The one expiry timer of a key that has other timers as well: set once, and when it fires either
- * the key has ended or the timer is set again.
+ * The expiry timer of a key that has other timers as well. It is set once; when it fires, either
+ * the key has expired or the timer is set again.
  */
 public final class Lease {
 
   private long timer; // event time in milliseconds; 0 for none
 
   /**
-   * Takes note of a timer wanted.
+   * Requests a timer.
    *
-   * @return whether it is to be set: none that fires as early is
+   * @return whether to set it: no timer that fires as early is set
    */
   public boolean renew(long expiry) {
     if (timer != 0 && timer <= expiry) {
@@ -21,7 +21,7 @@ public final class Lease {
     return true;
   }
 
-  /** Whether a timer that fires is this one, which then is not set any more. */
+  /** Whether a timer that fires is this one; if so, it is no longer set. */
   public boolean fired(long time) {
     if (timer == 0 || time < timer) {
       return false;

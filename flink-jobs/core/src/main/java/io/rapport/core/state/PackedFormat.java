@@ -9,9 +9,9 @@ import java.util.function.Supplier;
  *
  * @param what names the value in an error, such as "A basket"
  * @param version of the format; a reader knows this one alone
- * @param create makes the value of a key nothing is stored for; null where no key begins with one
+ * @param create makes the initial value of a key; null where no key starts with one
  * @param write writes the fields, without the version
- * @param read reads what {@code write} wrote; may refer to the bytes but never changes them
+ * @param read reads the output of {@code write}; may refer to the bytes but never changes them
  */
 public record PackedFormat<T>(
     String what,
@@ -20,19 +20,19 @@ public record PackedFormat<T>(
     BiConsumer<T, PackedWriter> write,
     Function<PackedReader, T> read) {
 
-  /** The packed form of a value that no key begins with. */
+  /** A format of values that no key starts with. */
   public PackedFormat(
       String what, int version, BiConsumer<T, PackedWriter> write, Function<PackedReader, T> read) {
     this(what, version, null, write, read);
   }
 
-  /** Writes a value after what was written before. */
+  /** Appends a value. */
   public void pack(T value, PackedWriter out) {
     out.writeByte(version);
     write.accept(value, out);
   }
 
-  /** A value packed, as an array of its own. */
+  /** A packed value in an array of its own. */
   public byte[] pack(T value) {
     PackedWriter out = new PackedWriter(256);
     pack(value, out);

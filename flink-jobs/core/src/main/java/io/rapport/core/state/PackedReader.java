@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads what {@link PackedWriter} wrote. */
+/** Reads the output of {@link PackedWriter}. */
 public final class PackedReader {
 
   static final VarHandle INT =
@@ -24,8 +24,7 @@ public final class PackedReader {
   /**
    * Reads the leading format version.
    *
-   * @throws IllegalStateException when it is not the expected one: the value was written by a
-   *     version of the program that this one cannot read
+   * @throws IllegalStateException when it is not the expected one
    */
   public static PackedReader open(byte[] bytes, int version, String what) {
     PackedReader reader = new PackedReader(bytes);
@@ -51,7 +50,7 @@ public final class PackedReader {
     }
   }
 
-  /** All that is read, not to be changed. */
+  /** The bytes being read; must not change. */
   public byte[] bytes() {
     return bytes;
   }
@@ -72,7 +71,7 @@ public final class PackedReader {
     return value;
   }
 
-  /** What {@link PackedWriter#writeVarlong} wrote. */
+  /** Reads the output of {@link PackedWriter#writeVarlong}. */
   public long readVarlong() {
     long value = 0;
     int shift = 0;
@@ -99,18 +98,21 @@ public final class PackedReader {
     return Float.intBitsToFloat(readInt());
   }
 
-  /** What {@link PackedWriter#writeShortFloat} wrote. */
+  /** Reads the output of {@link PackedWriter#writeShortFloat}. */
   public float readShortFloat() {
     position += 2;
     return shortFloatAt(position - 2);
   }
 
-  /** What {@link PackedWriter#writeFloat} wrote at a place. */
+  /** Reads the output of {@link PackedWriter#writeFloat} at a position. */
   public static float floatAt(byte[] bytes, int place) {
     return Float.intBitsToFloat((int) INT.get(bytes, place));
   }
 
-  /** What {@link PackedWriter#writeShortFloat} wrote at a place, wherever this reader stands. */
+  /**
+   * Reads the output of {@link PackedWriter#writeShortFloat} at a position, regardless of the
+   * reader's own.
+   */
   public float shortFloatAt(int place) {
     return Float.intBitsToFloat((bytes[place] << 8 | (bytes[place + 1] & 0xff)) << 16);
   }
@@ -147,7 +149,7 @@ public final class PackedReader {
     return new String(bytes, position - length, length, StandardCharsets.UTF_8);
   }
 
-  /** A string or null, told by a leading byte. */
+  /** Reads a string or null, told apart by a leading byte. */
   public String readNullableString() {
     return readByte() == 0 ? null : readString();
   }
@@ -161,7 +163,7 @@ public final class PackedReader {
     return position;
   }
 
-  /** Steps over a block whose length has been read. */
+  /** Skips a block whose length has been read. */
   public void skip(int length) {
     position += length;
   }

@@ -10,7 +10,7 @@ public final class PackedWriter {
   private byte[] bytes;
   private int size;
 
-  /** Takes bytes, as streams do. */
+  /** Receives bytes, as output streams do. */
   @FunctionalInterface
   public interface Sink {
     void write(byte[] source, int offset, int length) throws IOException;
@@ -20,7 +20,7 @@ public final class PackedWriter {
     this.bytes = new byte[Math.max(16, expected)];
   }
 
-  /** A writer that has written a leading format version. */
+  /** A writer that starts with a format version. */
   public static PackedWriter versioned(int formatVersion) {
     PackedWriter writer = new PackedWriter(256);
     writer.writeByte(formatVersion);
@@ -32,7 +32,7 @@ public final class PackedWriter {
     bytes[size++] = (byte) value;
   }
 
-  /** Seven bits a byte, least significant first; for numbers that are small and not negative. */
+  /** Writes seven bits a byte, least significant first; for small numbers that are not negative. */
   public void writeVarint(int value) {
     if (value < 0) {
       throw new IllegalArgumentException("a varint cannot be negative: " + value);
@@ -46,7 +46,7 @@ public final class PackedWriter {
     bytes[size++] = (byte) rest;
   }
 
-  /** As {@link #writeVarint}, for numbers up to 63 bits. */
+  /** As {@link #writeVarint}, for numbers of up to 63 bits. */
   public void writeVarlong(long value) {
     if (value < 0) {
       throw new IllegalArgumentException("a varint cannot be negative: " + value);
@@ -77,8 +77,8 @@ public final class PackedWriter {
   }
 
   /**
-   * The upper half of a float, rounded (bfloat16): its whole range with 8 bits of precision, enough
-   * for what is only weighed.
+   * Writes the upper half of a float, rounded (bfloat16): the whole range with 8 bits of precision,
+   * enough for weights.
    */
   public void writeShortFloat(float value) {
     int bits = (Float.floatToIntBits(value) + 0x8000) >>> 16;
@@ -105,7 +105,7 @@ public final class PackedWriter {
     }
   }
 
-  /** Length as a varint, then the bytes. */
+  /** Writes the length as a varint, then the bytes. */
   public void writeBlock(byte[] source, int offset, int length) {
     writeVarint(length);
     require(length);
@@ -113,12 +113,12 @@ public final class PackedWriter {
     size += length;
   }
 
-  /** As {@link #writeBlock(byte[])}, of a value that is packed in place. */
+  /** As {@link #writeBlock(byte[])}, for a value that is packed in place. */
   public <T> void writeBlock(PackedFormat<T> format, T value) {
     int start = size;
     format.pack(value, this);
     int length = size - start;
-    writeVarint(length); // For the room alone: how much the length takes is known only now.
+    writeVarint(length); // Only reserves the room: the width of the length is not known before.
     int prefix = size - start - length;
     System.arraycopy(bytes, start, bytes, start + prefix, length);
     size = start;
@@ -126,7 +126,7 @@ public final class PackedWriter {
     size += length;
   }
 
-  /** The bytes alone, for what was packed before. */
+  /** Writes bytes that were packed before, without a length. */
   public void writeRaw(byte[] source) {
     require(source.length);
     System.arraycopy(source, 0, bytes, size, source.length);
@@ -141,7 +141,7 @@ public final class PackedWriter {
     writeBlock(value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A string or null, told by a leading byte. */
+  /** Writes a string or null, told apart by a leading byte. */
   public void writeNullableString(String value) {
     writeByte(value == null ? 0 : 1);
     if (value != null) {
@@ -149,22 +149,22 @@ public final class PackedWriter {
     }
   }
 
-  /** How many bytes were written. */
+  /** The number of bytes written. */
   public int size() {
     return size;
   }
 
-  /** Hands over what was written. */
+  /** Writes the bytes to a sink. */
   public void writeTo(Sink sink) throws IOException {
     sink.write(bytes, 0, size);
   }
 
-  /** What was written, as an array of its own. */
+  /** A copy of the bytes written. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Begins anew; the room is kept. */
+  /** Discards the bytes written; the capacity is kept. */
   public void clear() {
     size = 0;
   }

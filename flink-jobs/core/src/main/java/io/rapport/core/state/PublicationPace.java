@@ -5,11 +5,10 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * When a model that goes on learning is published again. Two bounds hold at once: one in event
- * time, so that a lively desk is not published with every ticket, and one in examples, so that a
- * recording replayed at full speed, where hours of event time pass in a second, does not write the
- * whole model for each of its tickets. With a share of s, a model that has learned n examples is
- * written about {@code ln(n) / s} times on the way.
+ * The pace at which a model that keeps learning is published. Two bounds hold at once. One in event
+ * time keeps a busy desk from publishing with every ticket. One in examples keeps a replay at full
+ * speed, where hours of event time pass in a second, from writing the whole model for each ticket.
+ * With a share of s, learning n examples takes about {@code ln(n) / s} publications.
  */
 @RecordBuilder
 public record PublicationPace(long intervalMillis, double share, long patienceMillis)
@@ -29,10 +28,10 @@ public record PublicationPace(long intervalMillis, double share, long patienceMi
   }
 
   /**
-   * How long after the last publication the next may come.
+   * The least time between the last publication and the next.
    *
-   * @param unpublished examples learned since then
-   * @param learned examples learned ever, those included
+   * @param unpublished examples learned since the last publication
+   * @param learned all examples learned, including those
    * @return event time, milliseconds
    */
   public long delay(long unpublished, long learned) {

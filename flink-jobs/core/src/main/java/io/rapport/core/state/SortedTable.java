@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Entries of a fixed width one after the other, sorted by the 64-bit key they begin with. A table
- * is never changed but replaced, so that a snapshot may hold it.
+ * A table of fixed-width entries, sorted by the 64-bit key they begin with. A table is never
+ * changed but replaced, so that a snapshot may hold it.
  */
 public final class SortedTable {
 
@@ -21,7 +21,7 @@ public final class SortedTable {
     return (long) LONGS.get(table, entry * width);
   }
 
-  /** The entry of a key, or where it would be as {@code -1 - entry}. */
+  /** The entry of a key, or its insertion point as {@code -1 - entry}. */
   public static int find(byte[] table, int width, long key) {
     int low = 0;
     int high = table.length / width - 1;
@@ -39,7 +39,7 @@ public final class SortedTable {
     return -1 - low;
   }
 
-  /** A copy with an entry of the key, the rest of it as it was or zero. */
+  /** A copy with an entry of the key, whose other bytes are as before or zero. */
   public static byte[] with(byte[] table, int width, long key) {
     int entry = find(table, width, key);
     if (entry >= 0) {
@@ -53,7 +53,7 @@ public final class SortedTable {
     return next;
   }
 
-  /** The same without an entry. */
+  /** A copy without an entry. */
   public static byte[] without(byte[] table, int width, int entry) {
     byte[] next = new byte[table.length - width];
     System.arraycopy(table, 0, next, 0, entry * width);

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The values of a {@link WriteBehindCache} that waited to be written when it was frozen, as they
- * were then. Each is packed once, by whoever is first: the thread that {@link #take takes} it, or
- * the cache's own just before it hands the value out to be changed. To be taken by one thread at a
- * time, which may be another than the cache's.
+ * The unwritten values of a {@link WriteBehindCache} as of the moment it was frozen. Each is packed
+ * once: by the thread that {@link #take takes} it, or by the cache's own thread just before it
+ * hands the value out to be changed. Values must be taken by one thread at a time, which need not
+ * be the cache's.
  */
 public final class UnwrittenValues<V> implements AutoCloseable {
 
@@ -19,8 +19,10 @@ public final class UnwrittenValues<V> implements AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * A snapshot.
+   *
    * @param number greater than that of any other snapshot of the cache, and than 0
-   * @param entries not to be changed; all settled with the snapshots before
+   * @param entries must not change; all settled with the earlier snapshots
    */
   UnwrittenValues(int number, WriteBehindCache.Store<V> store, List<CacheEntry<V>> entries) {
     this.number = number;
@@ -28,17 +30,17 @@ public final class UnwrittenValues<V> implements AutoCloseable {
     this.entries = entries;
   }
 
-  /** How many there are. */
+  /** The number of values. */
   public int size() {
     return entries.size();
   }
 
-  /** The key of one. */
+  /** The key of a value. */
   public String key(int i) {
     return entries.get(i).key;
   }
 
-  /** Writes one as it was, packed; to be asked for once. */
+  /** Writes a value as it was, packed; call once for each. */
   public void take(int i, PackedWriter out) {
     CacheEntry<V> entry = entries.get(i);
     synchronized (entry) {
@@ -51,7 +53,7 @@ public final class UnwrittenValues<V> implements AutoCloseable {
     }
   }
 
-  /** Lets go of those that nobody took. */
+  /** Releases the values that were not taken. */
   @Override
   public void close() {
     closed = true;
@@ -65,7 +67,7 @@ public final class UnwrittenValues<V> implements AutoCloseable {
     return number;
   }
 
-  /** Takes a value that is about to change; returns it packed. Under the entry's lock. */
+  /** Saves a value that is about to change; returns it packed. Call under the entry's lock. */
   byte[] give(CacheEntry<V> entry, PackedWriter scratch) {
     scratch.clear();
     pack(entry, scratch);

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bounded cache of mutable values in front of a slower store. Reads are remembered and writes
- * wait in it: a value goes to the store when it is evicted and when too many wait. At any time the
- * store and what a {@link #freeze snapshot} of the waiting values holds are together exact.
+ * A bounded write-behind cache of mutable values in front of a slower store. It keeps values that
+ * were read, and delays writes: a value is written to the store when it is evicted, or when too
+ * many values wait. The store together with a {@link #freeze snapshot} of the waiting values is
+ * exact at any time.
  *
- * <p>What is evicted, and what is written when too many wait, is what was not touched for the
- * longest, by the CLOCK approximation of it (F. J. Corbató, 1968), with a hand for each of the two.
- * A hot value thus goes to the store seldom or never.
+ * <p>Evictions and writes take the least recently used value, approximated by CLOCK (F. J. Corbató,
+ * 1968) with a hand for each of the two. So a hot value is rarely or never written.
  *
- * <p>Not thread-safe, but for the snapshots: see {@link UnwrittenValues}.
+ * <p>Not thread-safe, except for the snapshots: see {@link UnwrittenValues}.
  */
 public final class WriteBehindCache<V> {
 
-  /** Of an entry beyond its value: the entry, its key and its places in map and rings; bytes. */
+  /**
+   * The bytes of an entry beyond its value: the entry, its key, and its places in map and rings.
+   */
   static final int OVERHEAD = 192;
 
   private final Store<V> store;
@@ -29,9 +31,10 @@ public final class WriteBehindCache<V> {
   private final Map<String, CacheEntry<V>> entries = new HashMap<>();
   private final List<CacheEntry<V>> ring = new ArrayList<>();
   private final List<CacheEntry<V>> unwritten = new ArrayList<>();
-  private final List<UnwrittenValues<V>> snapshots = new ArrayList<>(); // not known to be done
+  private final List<UnwrittenValues<V>> snapshots =
+      new ArrayList<>(); // those not known to be closed
   private final PackedWriter scratch = new PackedWriter(256);
-  private CacheEntry<V> latest; // or null; what is read is mostly put next
+  private CacheEntry<V> latest; // or null; a value that was read is usually put next
   private int newestSnapshot;
   private int evictionHand;
   private int writingHand;
@@ -41,32 +44,31 @@ public final class WriteBehindCache<V> {
   private long misses;
   private long written;
 
-  /** Where the values live. */
+  /** The store behind the cache. */
   public interface Store<V> {
 
     /** The value of a key, or null. */
     V load(String key) throws IOException;
 
-    /** Size in bytes of the value loaded last, packed. */
+    /** The packed size in bytes of the value loaded last. */
     int loadedSize();
 
-    /**
-     * Writes a value as it is stored. Called by any thread, but never while the value is changed.
-     */
+    /** Packs a value for the store. Any thread may call it, but never while the value changes. */
     void pack(V value, PackedWriter out);
 
     /** Stores a packed value. */
     void save(String key, byte[] packed) throws IOException;
 
-    /** Forgets a key. */
+    /** Deletes a key. */
     void delete(String key) throws IOException;
   }
 
   /**
-   * @param maxBytes of the values held, as large as they are in the store, with their overhead; one
-   *     value is always held
-   * @param maxUnwrittenBytes of the values that may wait to be written, likewise: so much a
-   *     snapshot holds at most
+   * An empty cache.
+   *
+   * @param maxBytes of the values held, packed, with their overhead; one value is always held
+   * @param maxUnwrittenBytes of the values that may wait, packed, with their overhead: the bound of
+   *     a snapshot
    */
   public WriteBehindCache(Store<V> store, long maxBytes, long maxUnwrittenBytes) {
     Checks.atLeast("maxBytes", maxBytes, 0);
@@ -76,7 +78,7 @@ public final class WriteBehindCache<V> {
     this.maxUnwrittenBytes = maxUnwrittenBytes;
   }
 
-  /** The value of a key, or null. A change to it counts only once it was {@link #put}. */
+  /** The value of a key, or null. A change of the value takes effect only with {@link #put}. */
   public V get(String key) throws IOException {
     CacheEntry<V> entry = find(key);
     if (entry != null) {
@@ -93,7 +95,7 @@ public final class WriteBehindCache<V> {
     return value;
   }
 
-  /** Sets the value of a key; later changes to it do not count until it is put again. */
+  /** Sets the value of a key; later changes of the value take effect only when it is put again. */
   public void put(String key, V value) throws IOException {
     CacheEntry<V> entry = find(key);
     if (entry == null) {
@@ -115,11 +117,11 @@ public final class WriteBehindCache<V> {
     }
     writeColdest();
     while (bytes > maxBytes && ring.size() > 1) {
-      evictColdest(); // the value has grown
+      evictColdest(); // the value may have grown
     }
   }
 
-  /** Forgets a key. */
+  /** Removes a key from the cache and the store. */
   public void remove(String key) throws IOException {
     CacheEntry<V> entry = find(key);
     if (entry != null) {
@@ -130,13 +132,13 @@ public final class WriteBehindCache<V> {
   }
 
   /**
-   * Holds on to the values that wait, as they are now, for them to be packed by another thread
-   * while this one goes on. They go on waiting.
+   * Freezes the waiting values as they are now, so that another thread can pack them while this one
+   * goes on. They remain waiting.
    */
   public UnwrittenValues<V> freeze() {
     snapshots.removeIf(UnwrittenValues::isClosed);
     if (!snapshots.isEmpty()) {
-      unwritten.forEach(this::thaw); // for one that is not done
+      unwritten.forEach(this::thaw); // for a snapshot that is not closed
     }
     UnwrittenValues<V> snapshot =
         new UnwrittenValues<>(++newestSnapshot, store, new ArrayList<>(unwritten));
@@ -144,37 +146,37 @@ public final class WriteBehindCache<V> {
     return snapshot;
   }
 
-  /** Values held. */
+  /** The number of values held. */
   public int entries() {
     return ring.size();
   }
 
-  /** Size of the values held, as last packed, with their overhead. */
+  /** The size of the values held, as last packed, with their overhead. */
   public long bytes() {
     return bytes;
   }
 
-  /** Values waiting to be written. */
+  /** The number of values waiting to be written. */
   public int unwritten() {
     return unwritten.size();
   }
 
-  /** Size of the values waiting to be written, as last packed, with their overhead. */
+  /** The size of the values waiting to be written, as last packed, with their overhead. */
   public long unwrittenBytes() {
     return unwrittenBytes;
   }
 
-  /** Reads answered from the cache so far. */
+  /** The number of reads answered from the cache. */
   public long hits() {
     return hits;
   }
 
-  /** Reads answered by the store so far. */
+  /** The number of reads answered by the store. */
   public long misses() {
     return misses;
   }
 
-  /** Writes to the store so far. */
+  /** The number of writes to the store. */
   public long written() {
     return written;
   }
@@ -187,10 +189,9 @@ public final class WriteBehindCache<V> {
   }
 
   /**
-   * To be called before a value may change or no longer waits: gives it to the snapshot that holds
-   * on to it.
+   * Gives a value to the snapshot that needs it. Call before the value may change or stops waiting.
    *
-   * @return the value packed, or null if it was not frozen
+   * @return the value packed, or null if no snapshot needs it
    */
   private byte[] thaw(CacheEntry<V> entry) {
     if (entry.settled == newestSnapshot) {
@@ -198,7 +199,7 @@ public final class WriteBehindCache<V> {
     }
     synchronized (entry) {
       byte[] packed = null;
-      // What waits and is not settled has waited since before the cache was frozen.
+      // An entry that waits and is not settled has waited since before the cache was frozen.
       if (entry.waitingPlace >= 0 && entry.settled != newestSnapshot) {
         for (UnwrittenValues<V> snapshot : snapshots) {
           if (snapshot.number() == newestSnapshot && !snapshot.isClosed()) {
@@ -228,7 +229,7 @@ public final class WriteBehindCache<V> {
     bytes += entry.size + OVERHEAD;
   }
 
-  /** Takes note of a size that was found since. */
+  /** Applies a newly measured size. */
   private void resize(CacheEntry<V> entry) {
     int more = entry.measured - entry.size;
     entry.size += more;
@@ -262,7 +263,7 @@ public final class WriteBehindCache<V> {
         entry.warm = false;
         writingHand++;
       } else {
-        write(entry); // another one takes its place
+        write(entry); // the last waiting entry moves to its place
       }
     }
   }
@@ -293,7 +294,7 @@ public final class WriteBehindCache<V> {
     }
   }
 
-  /** The last of those that wait takes its place. */
+  /** Removes a waiting entry; the last waiting entry moves to its place. */
   private void stopWaiting(CacheEntry<V> entry) {
     CacheEntry<V> last = unwritten.remove(unwritten.size() - 1);
     if (last != entry) {

@@ -1,2 +1,5 @@
-/** How the values of keyed state are packed into bytes, and when a model in state is published. */
+/**
+ * Keyed state without an engine: packed formats, expiry, the write-behind cache, and the pace at
+ * which models are published.
+ */
 package io.rapport.core.state;

@@ -1,12 +1,12 @@
 package io.rapport.core.stats;
 
 /**
- * Natural logarithm to three decimals, from the exponent and a table over the first bits of the
- * mantissa. Features need no more, and take thousands of logarithms an event.
+ * The natural logarithm to three decimals, from the exponent and a table over the first bits of the
+ * mantissa. Features need no more precision, and take thousands of logarithms an event.
  */
 public final class FastLog {
 
-  /** Most that {@link #of} is off by. */
+  /** The largest absolute error of {@link #of}. */
   static final double ERROR = 2.5e-4;
 
   private static final int INDEX_BITS = 11;
@@ -25,6 +25,8 @@ public final class FastLog {
   private FastLog() {}
 
   /**
+   * The natural logarithm.
+   *
    * @param x at least {@link Float#MIN_NORMAL}, and finite
    */
   public static float of(float x) {
@@ -35,12 +37,12 @@ public final class FastLog {
   }
 
   /**
-   * The logarithm of one more.
+   * The natural logarithm of {@code 1 + x}.
    *
    * @param x at least 0, and finite
    */
   public static float ofOneMore(double x) {
-    // Near 1 the table is too coarse for what is small.
+    // Near 1 the table is too coarse for a small x.
     return x < SMALL ? (float) (x - x * x / 2) : of((float) (1 + x));
   }
 }

@@ -1,6 +1,6 @@
 package io.rapport.core.stats;
 
-/** Whether two things come together more often than chance has it. */
+/** A test of whether two things occur together more often than by chance. */
 public final class LogLikelihood {
 
   private LogLikelihood() {}
@@ -9,10 +9,10 @@ public final class LogLikelihood {
    * The log-likelihood ratio of a two by two table (Dunning, Computational Linguistics 19, 1993),
    * by unnormalised entropies: 2 (H(rows) + H(columns) - H(cells)) in natural units.
    *
-   * @param both how often both came
-   * @param first how often the first came without the second
-   * @param second how often the second came without the first
-   * @param neither how often neither came
+   * @param both occurrences of both together
+   * @param first occurrences of the first without the second
+   * @param second occurrences of the second without the first
+   * @param neither cases with neither
    * @return at least 0; under independence distributed as chi-squared with one degree of freedom
    */
   public static double ratio(double both, double first, double second, double neither) {

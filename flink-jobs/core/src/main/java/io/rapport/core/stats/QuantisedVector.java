@@ -4,8 +4,9 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A vector quantised to a byte a dimension, in its packed form. The greatest value is 127 steps
- * long, and each is off by at most half a step, so that a cosine is off by some thousandths.
+ * A vector quantised to one byte a dimension, in its packed form. The value of greatest magnitude
+ * is 127 steps, and each value is off by at most half a step, so that a cosine is off by some
+ * thousandths.
  *
  * <pre>
  * step 4 | length 4 | values
@@ -13,7 +14,7 @@ import io.rapport.core.state.PackedWriter;
  */
 public final class QuantisedVector {
 
-  /** Offset of the values, a signed byte each, in steps. */
+  /** The offset of the values: signed bytes, in steps. */
   public static final int VALUES = 8;
 
   private static final int STEP = 0;
@@ -21,12 +22,12 @@ public final class QuantisedVector {
 
   private QuantisedVector() {}
 
-  /** Bytes of a vector. */
+  /** The bytes of a vector. */
   public static int width(int dimensions) {
     return VALUES + dimensions;
   }
 
-  /** A vector packed, as an array of its own. */
+  /** A packed vector in an array of its own. */
   public static byte[] of(float[] vector) {
     PackedWriter out = new PackedWriter(width(vector.length));
     write(vector, 0, vector.length, out);
@@ -51,7 +52,7 @@ public final class QuantisedVector {
     out.writeRaw(values);
   }
 
-  /** The length of a step of the vector that begins at {@code at}. */
+  /** The step of the vector that begins at {@code at}. */
   public static float step(byte[] bytes, int at) {
     return PackedReader.floatAt(bytes, at + STEP);
   }
@@ -62,8 +63,8 @@ public final class QuantisedVector {
   }
 
   /**
-   * The cosine of two vectors, each an array of its own; 0 for those of different dimensions, which
-   * were made under other settings, and for one without a length.
+   * The cosine of two vectors, each in an array of its own. It is 0 for a vector of length 0 and
+   * for vectors of different dimensions, which were made under different settings.
    */
   public static float cosine(byte[] a, byte[] b) {
     double lengths = (double) length(a, 0) * length(b, 0);

@@ -3,9 +3,9 @@ package io.rapport.core.stats;
 import java.util.Arrays;
 
 /**
- * The places of numbers among one another, found by comparing each with all: passes without a
- * branch, which the compiler vectorises. For the hundred candidates of a blend that is several
- * times as fast as to sort them; from about a thousand it no longer is. Scratch space; not
+ * The ranks of numbers, found by comparing each number with all others in passes without a branch,
+ * which the compiler vectorises. For the hundred candidates of a blend that is several times as
+ * fast as sorting; from about a thousand numbers on it no longer is. Scratch space; not
  * thread-safe.
  */
 public final class Ranks {
@@ -14,7 +14,9 @@ public final class Ranks {
   private final int[] places;
 
   /**
-   * @param capacity numbers at most
+   * Scratch space for ranks.
+   *
+   * @param capacity largest number of numbers
    */
   public Ranks(int capacity) {
     this.keys = new int[capacity];
@@ -22,18 +24,18 @@ public final class Ranks {
   }
 
   /**
-   * Finds the places of the first {@code count} numbers.
+   * Ranks the first {@code count} numbers.
    *
    * @param numbers none negative
    */
   public void rank(float[] numbers, int count) {
     for (int i = 0; i < count; i++) {
-      keys[i] = Float.floatToIntBits(numbers[i]); // ordered as the floats are
+      keys[i] = Float.floatToIntBits(numbers[i]); // The bits have the order of the floats.
     }
     Arrays.fill(places, 0, count, 0);
     for (int other = 0; other < count; other++) {
       int key = keys[other];
-      // The sign of a difference: 1 where the other is greater, or as great and further back.
+      // The sign of a difference: 1 where the other number is greater, or equal and further back.
       for (int i = 0; i < other; i++) {
         places[i] += (keys[i] - key - 1) >>> 31;
       }
@@ -43,7 +45,7 @@ public final class Ranks {
     }
   }
 
-  /** The place of a number, from 0 for the greatest; of equal ones the last comes first. */
+  /** The rank of a number, from 0 for the greatest; of equal numbers the last comes first. */
   public int of(int number) {
     return places[number];
   }

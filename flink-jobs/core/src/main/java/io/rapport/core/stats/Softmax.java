@@ -37,7 +37,7 @@ public final class Softmax {
   }
 
   /**
-   * Puts in place of the first {@code n} logits what is proportional to their softmax.
+   * Replaces the first {@code n} logits by values proportional to their softmax.
    *
    * @return the sum to divide by
    */
@@ -59,7 +59,10 @@ public final class Softmax {
     return greatest;
   }
 
-  /** The index of the largest value, the first of equals; -1 of none. */
+  /**
+   * The index of the largest of the first {@code among} values; of equal ones the first. Returns -1
+   * if {@code among} is 0.
+   */
   public static int argmax(double[] values, int among) {
     int best = among > 0 ? 0 : -1;
     for (int k = 1; k < among; k++) {

@@ -2,17 +2,17 @@ package io.rapport.core.stats;
 
 import java.util.Arrays;
 
-/** The greatest of many numbers, without sorting the others. */
+/** Selection of the greatest numbers of many, without sorting the others. */
 public final class TopK {
 
   private TopK() {}
 
   /**
-   * Puts the greatest numbers first, greatest first; the others follow in no order. Quickselect
-   * (Hoare, CACM 1961) with the median of three, then a sort of what was selected.
+   * Moves the greatest numbers to the front in descending order; the others follow in no order.
+   * Quickselect (Hoare, CACM 1961) with the median of three, then a sort of the selected numbers.
    *
    * @param count of the numbers, from the beginning of {@code values}
-   * @param most how many are wanted
+   * @param most how many numbers to select
    */
   public static void first(long[] values, int count, int most) {
     int wanted = Math.min(count, most);

@@ -1,4 +1,2 @@
-/**
- * Numbers that all domains count with: decay, logarithms, ranks, significance, quantised vectors.
- */
+/** Statistics for all domains: decay, logarithms, ranks, significance, quantised vectors. */
 package io.rapport.core.stats;

@@ -1,5 +1,5 @@
 /**
- * Support tickets: redaction, hashed n-grams, an online intent classifier with calibrated
- * confidence, and retrieval of knowledge-base answers. Plain Java; no clock.
+ * Support tickets: redaction, an online intent classifier with calibrated confidence, and retrieval
+ * of knowledge-base answers.
  */
 package io.rapport.core.support;

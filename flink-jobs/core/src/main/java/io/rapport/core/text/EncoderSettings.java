@@ -41,15 +41,18 @@ public record EncoderSettings(
     Checks.atLeast("wordGrams", wordGrams, 1);
     Checks.that(
         longestCharGram == 0 || (shortestCharGram >= 1 && shortestCharGram <= longestCharGram),
-        "character n-grams of " + shortestCharGram + " to " + longestCharGram + " are no range");
+        "longestCharGram must be 0, or at least shortestCharGram (at least 1), but they are "
+            + longestCharGram
+            + " and "
+            + shortestCharGram);
   }
 
-  /** How many indices there are. */
+  /** The number of indices. */
   public int dimensions() {
     return 1 << bits;
   }
 
-  /** Equal for settings under which an index means the same. */
+  /** A hash of the settings; equal where an index means the same. */
   public long fingerprint() {
     return Hash64.of(
         "%d,%d,%d,%d,%b".formatted(bits, wordGrams, shortestCharGram, longestCharGram, signed));

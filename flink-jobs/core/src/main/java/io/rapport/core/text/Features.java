@@ -4,24 +4,24 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A sparse vector: a text's hashed n-grams.
+ * A sparse vector of a text's hashed n-grams.
  *
  * @param indices ascending, without repeats
  * @param values one an index; the vector's Euclidean norm is 1, or 0 for a text without words
  */
-// The arrays are the record's content and are never changed once it is made.
+// The arrays are the record's content and never change.
 @SuppressWarnings("ArrayRecordComponent")
 public record Features(int[] indices, float[] values) {
 
-  /** A text without words. */
+  /** The vector of a text without words. */
   public static final Features NONE = new Features(new int[0], new float[0]);
 
-  /** How many indices are not zero. */
+  /** The number of non-zero indices. */
   public int size() {
     return indices.length;
   }
 
-  /** The vector as bytes, indices as differences. */
+  /** Writes the vector, indices as differences. */
   public void write(PackedWriter out) {
     out.writeVarint(indices.length);
     int previous = 0;

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns text into hashed word and character n-grams (the hashing trick; Weinberger et al., ICML
- * 2009), so that no dictionary is kept and any language works.
+ * Encodes text as hashed word and character n-grams (the hashing trick; Weinberger et al., ICML
+ * 2009), which needs no dictionary and works in any language.
  *
- * <p>A feature counts as {@code 1 + ln(tf)}. The words' features and the characters' features are
- * each scaled to the same length before the whole is scaled to 1: there are several times more of
- * the latter, and they would drown the words. Not thread-safe.
+ * <p>A feature has the weight {@code 1 + ln(tf)}. Word features and character features are each
+ * scaled to the same length before the whole is scaled to 1: character features are several times
+ * as many and would outweigh the words. Not thread-safe.
  */
 public final class NgramEncoder {
 
@@ -27,7 +27,7 @@ public final class NgramEncoder {
     this.tokenizer = new Tokenizer(settings.maxCharacters());
   }
 
-  /** What the encoder was made with. */
+  /** The settings of the encoder. */
   public EncoderSettings settings() {
     return settings;
   }
@@ -41,8 +41,8 @@ public final class NgramEncoder {
 
   /**
    * Attributes each feature's contribution to the words it came from: a character n-gram to its
-   * word, a word run to the run. A feature that occurs n times is shared out in n equal parts, so
-   * the answer sums to what went in (but for features that are not in the text).
+   * word, a word run to the run. A feature that occurs n times is split into n equal parts, so the
+   * result sums to the contributions (except those of features that are not in the text).
    *
    * @param contributions one an index of {@code features}
    * @return words and word runs with their contribution
@@ -71,7 +71,7 @@ public final class NgramEncoder {
     return named(words, runs, sums);
   }
 
-  /** The sums of all runs of the same words together. */
+  /** Adds up the sums of all runs of the same words. */
   private static Map<String, Double> named(List<String> words, int runs, double[] sums) {
     Map<String, Double> named = new HashMap<>();
     for (int i = 0; i < sums.length; i++) {
@@ -85,7 +85,8 @@ public final class NgramEncoder {
   }
 
   /**
-   * Receives one n-gram: its hash and the words {@code [from, to)} it spans; to is 0 inside one.
+   * Receives one n-gram: its hash and the words {@code [from, to)} it spans; {@code to} is 0 for an
+   * n-gram inside one word.
    */
   private interface Visitor {
     void visit(long hash, int from, int to);
@@ -105,7 +106,10 @@ public final class NgramEncoder {
     }
   }
 
-  /** N-grams of the word between a space and a space, each of which counts as a character. */
+  /**
+   * Visits the character n-grams of a word with a space on either side; each space counts as a
+   * character.
+   */
   private void characters(String word, int position, Visitor visitor) {
     int length = word.length() + 2;
     for (int start = 0; start < length; start++) {
@@ -128,7 +132,10 @@ public final class NgramEncoder {
     return settings.signed() && (hash & 1) == 0 ? -1 : 1;
   }
 
-  /** Sorts by index; the two kinds of a shared index stay apart until both are scaled. */
+  /**
+   * A sort key by index; word and character features of a shared index stay apart until both are
+   * scaled.
+   */
   private int key(long hash, boolean word) {
     return index(hash) << 1 | (word ? 1 : 0);
   }
@@ -141,7 +148,7 @@ public final class NgramEncoder {
     return appended;
   }
 
-  /** Signed counts of keys, by sorting what was seen. */
+  /** Signed counts of keys, made by sorting the keys seen. */
   private static final class Counter {
 
     private long[] seen;

@@ -19,7 +19,7 @@ public final class Tokenizer {
     this.maxCharacters = maxCharacters;
   }
 
-  /** The words: runs between boundaries that hold a letter or a digit. */
+  /** The words: runs between boundaries that contain a letter or a digit. */
   public List<String> words(String text) {
     String cut = text.length() <= maxCharacters ? text : text.substring(0, maxCharacters);
     String normal = Normalizer.normalize(cut, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);

@@ -1,2 +1,2 @@
-/** Text as numbers: words, hashed n-grams. Knows nothing of what the text is about. */
+/** Text as numbers: words and hashed n-grams, independent of what the text is about. */
 package io.rapport.core.text;

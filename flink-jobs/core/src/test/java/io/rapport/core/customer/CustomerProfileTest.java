@@ -199,7 +199,10 @@ class CustomerProfileTest {
     return profile;
   }
 
-  /** Equal but for the rounding of decayed weights, which may turn equal ones around. */
+  /**
+   * Asserts that two profiles are equal up to the rounding of decayed weights, which may swap equal
+   * ones.
+   */
   private static void assertSame(CustomerProfile actual, CustomerProfile expected) {
     ProfileView a = actual.view(SUBJECT);
     ProfileView b = expected.view(SUBJECT);

@@ -7,7 +7,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Random observations over few items, categories, tickets and currencies, in any order. */
+/**
+ * Generates random observations over few items, categories, tickets and currencies, in any order.
+ */
 public final class Observations extends DomainContextBase {
 
   static final long START = 1_700_000_000_000L;

@@ -19,7 +19,7 @@ class PageHinkleyTest {
 
   private final PageHinkley detector = new PageHinkley(TOLERANCE, THRESHOLD);
 
-  /** Intervals of 100 observations; returns after how many the alarm came, or -1. */
+  /** Feeds intervals of 100 observations; returns the number of intervals to the alarm, or -1. */
   private int intervalsToAlarm(Random random, double rate, int intervals) {
     for (int n = 0; n < intervals; n++) {
       int hits = 0;
@@ -58,7 +58,7 @@ class PageHinkleyTest {
     assertThat(intervalsToAlarm(random, 0.3, 300)).isEqualTo(-1);
   }
 
-  /** All observations again from the start, after each. */
+  /** The oracle sums all observations anew after each. */
   @Property(tries = 50)
   void isThatOfTheDefinitionAlsoWhenInterrupted(@ForAll long seed) {
     Random random = new Random(seed);

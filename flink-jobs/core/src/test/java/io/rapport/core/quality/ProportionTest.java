@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProportionTest {
 
-  /** The limits are where a score test of the observed share is just passed. */
+  /** At each limit a score test of the observed share is just significant. */
   @Property
   void theLimitsSolveTheScoreTest(
       @ForAll @IntRange(min = 0, max = 500) int some, @ForAll @IntRange(max = 500) int others) {

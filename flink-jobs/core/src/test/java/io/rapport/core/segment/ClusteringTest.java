@@ -20,7 +20,7 @@ class ClusteringTest {
       points.addAll(cloud(0, 40, random));
       points.addAll(cloud(100, 40, random));
       points.addAll(cloud(200, 40, random));
-      // Two centres share the first cloud, and the others share one.
+      // Two centres share the first cloud, and the other two clouds share one.
       List<double[]> stuck =
           List.of(new double[] {-0.5, 0}, new double[] {0.5, 0}, new double[] {150, 0});
       Clustering.Swap swap = new Clustering(Shop.EUCLIDEAN, seed).swap(points, stuck);

@@ -110,7 +110,7 @@ class NamerTest {
     }
   }
 
-  /** All that may be said of the features, of which there may be several, that differ most. */
+  /** All phrases for the features that differ most; several may differ equally. */
   private static Set<String> contrasts(double[] position, double[] other) {
     double most =
         IntStream.range(0, position.length)
@@ -140,7 +140,7 @@ class NamerTest {
         .orElse(null);
   }
 
-  /** Few distinct values, so that segments lie close to each other or at one place. */
+  /** Models of few distinct values, so that segments are close to each other or equal. */
   @Provide
   Arbitrary<List<double[]>> models() {
     Arbitrary<Double> coarse = Arbitraries.of(-2.0, -1.0, -0.3, 0.0, 0.3, 1.0, 2.0);

@@ -27,7 +27,7 @@ class SegmentationTest {
                   .retention(86_400_000L));
   private static final Centroids SETTLED = run(10, 200, 5).model();
 
-  /** Over fixed seeds, because a start that ends in a poor local optimum is a matter of luck. */
+  /** Uses fixed seeds, because a start that ends in a poor local optimum is a matter of chance. */
   @Test
   void theErrorIsThatOfBatchKMeansOnTheSameCustomers() {
     double[] ratios = LongStream.range(0, 20).mapToDouble(this::ratio).sorted().toArray();
@@ -35,7 +35,7 @@ class SegmentationTest {
     assertThat(ratios[19]).as("worst").isLessThan(1.1);
   }
 
-  /** Error of the online model, relative to the best that batch k-means finds. */
+  /** The error of the online model relative to the best of batch k-means. */
   private double ratio(long seed) {
     Shop shop = run(seed, 200, 25);
     Centroids model = shop.model();
@@ -86,7 +86,7 @@ class SegmentationTest {
   void everyCustomerIsOnePointHoweverOftenTheProfileChanges() {
     Shop shop = run(3, 200, 20);
     double weight = shop.model().segments().stream().mapToDouble(Segment::weight).sum();
-    // 20 minutes of a half-life of a week are 0.2 %.
+    // 20 minutes at a half-life of a week are a decay of 0.2 %.
     assertThat(weight).isBetween(199.0, 200.001);
   }
 

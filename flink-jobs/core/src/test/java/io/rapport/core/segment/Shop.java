@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The whole of segmentation in plain calls, as the topology makes them: profiles are assigned by
- * the newest published model, their shifts add up in buckets, and buckets report to the merger.
+ * Segmentation in plain calls, as the topology makes them: the newest published model assigns
+ * profiles, buckets sum their shifts, and the merger takes the buckets' reports.
  */
 final class Shop {
 
@@ -29,7 +29,7 @@ final class Shop {
     this.merger = new Merger(settings, EUCLIDEAN);
   }
 
-  /** One interval: the profiles that changed in it, spread over the buckets. */
+  /** Runs one interval: the profiles that changed in it, spread over the buckets. */
   List<Assignment> interval(List<Activity> profiles) {
     Assigner assigner =
         models.isEmpty() ? null : new Assigner(models.get(models.size() - 1), EUCLIDEAN);
@@ -63,7 +63,9 @@ final class Shop {
     return models.get(models.size() - 1);
   }
 
-  /** Mean squared distance of the customers to the nearest centroid, in the model's features. */
+  /**
+   * The mean squared distance of the customers to the nearest centroid, in the model's features.
+   */
   double error(Centroids model, List<double[]> centres) {
     double error = 0;
     for (double[] z : standardised(model)) {

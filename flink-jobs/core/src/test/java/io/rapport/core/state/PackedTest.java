@@ -74,7 +74,7 @@ class PackedTest {
     assertThat(inPlace.size()).isEqualTo(before.size());
   }
 
-  /** A lone surrogate has no UTF-8 form and becomes a question mark. */
+  /** A text as UTF-8 encodes it: a lone surrogate has no encoding and becomes a question mark. */
   private static String utf8(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PublicationPaceTest {
 
-  /** Examples far apart in time, none of them impatient: only the share decides. */
+  /** Examples are far apart in time but within the patience: only the share decides. */
   @Property(tries = 200)
   void aShareBoundsHowOftenAModelIsWritten(
       @ForAll @DoubleRange(min = 0.01, max = 1) double share,
@@ -28,7 +28,8 @@ class PublicationPaceTest {
         unpublished = 0;
       }
     }
-    // One each while the share is less than an example, then growth by 1 / (1 - share) each.
+    // One publication an example while the share is below one example, then one a growth by 1 / (1
+    // - share).
     assertThat(publications).isLessThanOrEqualTo((int) (1 / share * (1 + Math.log(examples))) + 2);
   }
 

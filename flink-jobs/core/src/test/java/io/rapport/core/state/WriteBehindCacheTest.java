@@ -25,7 +25,9 @@ class WriteBehindCacheTest {
   private static final int VALUE_BYTES = 40;
   private static final int ENTRY_BYTES = VALUE_BYTES + WriteBehindCache.OVERHEAD;
 
-  /** A store of numbers in boxes; a box holds its number several times, to notice a torn one. */
+  /**
+   * A store of numbers in boxes; a box holds its number several times, so that a torn write shows.
+   */
   private static class Boxes implements WriteBehindCache.Store<int[]> {
     final Map<String, Integer> stored = new HashMap<>();
     int saves;
@@ -88,7 +90,7 @@ class WriteBehindCacheTest {
 
   private final Boxes boxes = new Boxes();
 
-  /** What a snapshot should be restored to, and what it consists of. */
+  /** A snapshot with the values that a restore must give. */
   private record Snapshot(
       Map<String, Integer> expected,
       Map<String, Integer> stored,
@@ -122,13 +124,13 @@ class WriteBehindCacheTest {
           cache.put(key, changed);
           oracle.put(key, i);
         }
-        case 5 -> // without having been asked for before
+        case 5 -> // without a get before
             cache.put("k0", box(oracle.merge("k0", i, (before, now) -> now)));
         case 6 ->
             snapshots.add(
                 new Snapshot(new HashMap<>(oracle), new HashMap<>(store.stored), cache.freeze()));
         case 7 -> {
-          if (!snapshots.isEmpty()) { // several may be under way, and end in any order
+          if (!snapshots.isEmpty()) { // several may be open, and close in any order
             Snapshot done = snapshots.remove(random.nextInt(snapshots.size()));
             assertThat(restored(done.stored(), done.unwritten())).isEqualTo(done.expected());
           }
@@ -192,7 +194,7 @@ class WriteBehindCacheTest {
       cache.put("hot", box(round));
       cache.put("cold" + round, box(round));
     }
-    // Each cold one once, but for those that wait; the hot one when the hand caught it.
+    // Each cold value once, except those still waiting; the hot one when the hand caught it.
     assertThat(boxes.saves).isBetween(985, 1010);
     assertThat(restored(boxes.stored, cache.freeze())).containsEntry("hot", 999).hasSize(1001);
     assertThat(cache.written()).isEqualTo(boxes.saves);

@@ -5,7 +5,7 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.recommendation.visit.Visit;
 import java.util.List;
 
-/** Events for tests. */
+/** Click events for tests. */
 public final class Clicks {
 
   public static final long NOON = 1_700_000_000_000L;

@@ -15,8 +15,8 @@ import io.rapport.core.intake.TicketEventKind;
 import java.util.List;
 
 /**
- * Cleaned events of a shop's customers on all channels; identifiers that are not known are null,
- * and an event's id follows from what it says.
+ * Cleaned events of a shop's customers on all channels, for tests. An unknown identifier is null;
+ * an event's id follows from its content.
  */
 public final class Customers {
 
@@ -47,7 +47,7 @@ public final class Customers {
         "");
   }
 
-  /** Two of one item for 39.98 euros, with a country that was standardised. */
+  /** An order of two of one item for 39.98 euros, with a country that was standardised. */
   public static PurchaseEvent order(String visitor, String account, String email, long time) {
     return new PurchaseEvent(
         "o-" + visitor + account + email + time,

@@ -3,7 +3,7 @@ package io.rapport.core.testing;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 
-/** An event of a ticket, with defaults for all that a test does not care about. */
+/** A builder of ticket events with defaults for everything a test does not set. */
 public final class TicketEventBuilder {
 
   private final TicketEventKind kind;
@@ -27,13 +27,13 @@ public final class TicketEventBuilder {
     this.id = kind + "-" + ticket + "-" + time;
   }
 
-  /** The event's id; by default it follows from kind, ticket and time. */
+  /** Sets the event's id; by default it follows from kind, ticket and time. */
   public TicketEventBuilder id(String event) {
     id = event;
     return this;
   }
 
-  /** Identifiers of the person; null for one that is not known. */
+  /** Sets the person's identifiers; null for an unknown one. */
   public TicketEventBuilder by(String account, String cookie, String address) {
     customer = account;
     visitor = cookie;
@@ -51,7 +51,7 @@ public final class TicketEventBuilder {
     return this;
   }
 
-  /** An agent's label; null for a part that is not given. */
+  /** Sets an agent's label; null for a part that is not given. */
   public TicketEventBuilder label(String newIntent, String newQueue, String newPriority) {
     intent = newIntent;
     queue = newQueue;
@@ -59,7 +59,7 @@ public final class TicketEventBuilder {
     return this;
   }
 
-  /** The suggested answer that the event is about. */
+  /** Sets the suggested answer that the event is about. */
   public TicketEventBuilder answer(String article) {
     answer = article;
     return this;

@@ -19,7 +19,7 @@ public final class Tickets {
 
   private Tickets() {}
 
-  /** Everything small, so that bounds are reached. */
+  /** Settings in which everything is small, so that bounds are reached. */
   public static SupportSettings settings() {
     return settings(
         ClassifierSettings.DEFAULT.with(
@@ -62,7 +62,7 @@ public final class Tickets {
                         t -> t.maxTickets(3).retentionMillis(200_000))));
   }
 
-  /** An event with defaults for all that is not set. */
+  /** A builder of an event with defaults. */
   public static TicketEventBuilder of(TicketEventKind kind, String ticket, long time) {
     return new TicketEventBuilder(kind, ticket, time);
   }
@@ -109,7 +109,7 @@ public final class Tickets {
     return of(kind, ticket, time).answer(answer).build();
   }
 
-  /** An example of a site's desk: the queue follows from the intent. */
+  /** An example from a site's desk; the queue follows from the intent. */
   public static TrainingExample example(int number, String text, String intent, String priority) {
     return new TrainingExample(
         SITE,

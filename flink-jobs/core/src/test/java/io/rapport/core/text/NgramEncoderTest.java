@@ -102,7 +102,9 @@ class NgramEncoderTest {
     return Arbitraries.strings().withChars("abcé ").ofMaxLength(24);
   }
 
-  /** Lists every n-gram as a string, counts by index and kind, then scales, step by step. */
+  /**
+   * The oracle lists every n-gram as a string, counts by index and kind, then scales, step by step.
+   */
   private static Map<Integer, Double> oracle(String text) {
     List<String> words = new ArrayList<>(List.of(text.trim().split(" +")));
     words.removeIf(String::isEmpty);

@@ -9,8 +9,9 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Counts each event once: those with an account where accounts are linked, the others where their
- * identifier is resolved. Nothing is late here, because a profile does not depend on order.
+ * The accounting of the customer job. It counts an event with an account where accounts are linked,
+ * and any other event where its identifier is resolved. No event is late, because a profile does
+ * not depend on order.
  */
 final class CustomerAccounting {
 

@@ -40,7 +40,7 @@ public final class CustomerJob {
                 job.inputs().privacyRequests()),
             CustomerOptions.settings(job.options()),
             CacheOptions.shared(job.options()));
-    // Upserts by key: a profile that comes twice is harmless, and none is to wait for a checkpoint.
+    // Upserts by key: a repeated profile is harmless, and none must wait for a checkpoint.
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
     job.outputs()
         .receipts(
@@ -50,7 +50,7 @@ public final class CustomerJob {
                 .returns(Receipt.class)
                 .name("erasures to receipts")
                 .uid(CustomerUids.RECEIPTS));
-    // To erase twice is to erase once.
+    // An erasure is idempotent.
     job.outputs()
         .atLeastOnce(products.erasedVisitors(), CustomerMapping::toAvro, VisitorErasure.class);
   }

@@ -13,14 +13,14 @@ import io.rapport.jobs.frame.Receipt;
 import java.time.Instant;
 import java.util.Map;
 
-/** Profiles and erasures to their contracts. */
+/** Maps profiles and erasures to their contracts. */
 final class CustomerMapping {
 
   private static final String COMPONENT = "customer";
 
   private CustomerMapping() {}
 
-  /** A profile under its customer's key; the removal of the key when the profile is gone. */
+  /** The profile by its customer's key, or a tombstone when the profile is gone. */
   static KeyedValue<CustomerProfile> upsert(ProfileView view) {
     return view.active() ? KeyedValue.of(toAvro(view)) : KeyedValue.tombstone(view.customerKey());
   }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the customer job; all times are event times. */
+/** The options of the customer job. All times are event times. */
 public final class CustomerOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.customer");
@@ -16,76 +16,76 @@ public final class CustomerOptions {
       OPTIONS.number(
           "max-categories",
           DEFAULT.maxCategories(),
-          "Categories whose decayed interest is kept a customer.");
+          "Categories per customer whose decayed interest is kept.");
 
   public static final ConfigOption<Integer> TOP_CATEGORIES =
       OPTIONS.number(
           "top-categories",
           DEFAULT.topCategories(),
-          "Categories a profile shows, strongest first.");
+          "Categories in a published profile, strongest first.");
 
   public static final ConfigOption<Integer> MAX_ITEMS =
-      OPTIONS.number("max-items", DEFAULT.maxItems(), "Items last touched, kept a customer.");
+      OPTIONS.number("max-items", DEFAULT.maxItems(), "Last touched items kept per customer.");
 
   public static final ConfigOption<Integer> MAX_TICKETS =
-      OPTIONS.number(
-          "max-tickets", DEFAULT.maxTickets(), "Tickets not yet closed, kept a customer.");
+      OPTIONS.number("max-tickets", DEFAULT.maxTickets(), "Open tickets kept per customer.");
 
   public static final ConfigOption<Integer> MAX_CURRENCIES =
       OPTIONS.number(
           "max-currencies",
           DEFAULT.maxCurrencies(),
-          "Currencies in which a customer's spend is kept.");
+          "Currencies per customer in which spend is kept.");
 
   public static final ConfigOption<Duration> INTEREST_HALF_LIFE =
       OPTIONS.time(
           "interest-half-life",
           DEFAULT.interestHalfLife(),
-          "After how long an interest in a category counts half.");
+          "Half-life of the interest in a category.");
 
   public static final ConfigOption<Integer> MAX_RECENT_IDS =
       OPTIONS.number(
           "max-recent-ids",
           DEFAULT.recentIds(),
-          "Event ids remembered an account or identifier, to drop duplicates; 8 bytes each.");
+          "Event ids remembered per account or identifier to drop duplicates; 8 bytes" + " each.");
 
   public static final ConfigOption<Integer> MAX_IDENTIFIERS =
       OPTIONS.number(
           "max-identifiers",
           DEFAULT.maxIdentifiers(),
-          "Cookies, e-mail addresses and telephone numbers linked to an account; the one longest"
-              + " not seen with it is a customer of its own again.");
+          "Cookies, e-mail addresses and telephone numbers linked to an account. The"
+              + " one longest not seen with the account is unlinked and becomes a customer of"
+              + " its own again.");
 
   public static final ConfigOption<Duration> LINK_INTERVAL =
       OPTIONS.time(
           "link-interval",
           DEFAULT.linkRefresh(),
-          "A link already made is not repeated within this time.");
+          "Time within which an existing link is not sent again.");
 
   public static final ConfigOption<Duration> PUBLISH_INTERVAL =
       OPTIONS.time(
           "publish-interval",
           DEFAULT.emitInterval(),
-          "A changed profile is published at most once in this time.");
+          "Shortest time between two publications of a changed profile.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(
           "expiry",
           DEFAULT.retention(),
-          "A customer or identifier without events for this long is forgotten.");
+          "Time without events after which a customer or identifier is forgotten.");
 
   public static final ConfigOption<Integer> RFM_RESERVOIR =
       OPTIONS.number(
           "rfm.reservoir",
           DEFAULT.rfmSample(),
-          "Customers sampled a site to find the quintiles of recency, frequency and monetary"
-              + " value.");
+          "Customers sampled per site for the quintiles of recency, frequency and"
+              + " monetary value.");
 
   public static final ConfigOption<Duration> RFM_PUBLISH_INTERVAL =
       OPTIONS.time(
           "rfm.publish-interval",
           DEFAULT.rfmInterval(),
-          "The quintiles are published at most once in this time.");
+          "Shortest time between two publications of a site's quintiles.");
 
   private CustomerOptions() {}
 

@@ -32,7 +32,7 @@ import org.apache.flink.util.OutputTag;
  * <pre>
  * clicks, purchases, support events, customer records, identity links, privacy requests
  *   |
- * Observe (what each says of its customer; by feed, in the task that reads it)
+ * Observe (by feed, in the task that reads it)
  *   |                        \
  *   | with an account         \ without
  * Link (by account) --------> Identify (by cookie, e-mail, telephone)
@@ -48,17 +48,18 @@ import org.apache.flink.util.OutputTag;
  *                               Score --> profiles
  * </pre>
  *
- * There is no way back from an account to an identifier but through Link, which therefore sees
- * every event that names the account. An identifier belongs to an account once one event has named
- * both; two identifiers without an account stay two customers. For the same reason an erasure that
- * names an account reaches all its identifiers, while one that names only a cookie removes what is
- * kept under the cookie: its link, or its profile if it has no account.
+ * Only Link knows the identifiers of an account; it therefore sees every event that names the
+ * account. An identifier belongs to an account once one event has named both. Two identifiers
+ * without an account stay two customers.
+ *
+ * <p>An erasure that names an account therefore reaches all its identifiers. An erasure that names
+ * only a cookie removes the state of the cookie: its link, or its profile if it has no account.
  */
 public final class CustomerTopology {
 
   private CustomerTopology() {}
 
-  /** What the topology reads. */
+  /** The input streams of the topology. */
   public record Events(
       DataStream<ClickEvent> clicks,
       DataStream<PurchaseEvent> purchases,
@@ -68,10 +69,10 @@ public final class CustomerTopology {
       DataStream<PrivacyEvent> privacyRequests) {}
 
   /**
-   * What the topology makes.
+   * The output streams of the topology.
    *
-   * @param erasures what was removed here
-   * @param erasedVisitors whom others have to forget
+   * @param erasures counts of the entries removed here
+   * @param erasedVisitors visitors that the other jobs have to erase
    */
   public record Products(
       DataStream<ProfileView> profiles,
@@ -118,7 +119,7 @@ public final class CustomerTopology {
     return events
         .process(new ObserveFunction<>(observation))
         .returns(Observation.class)
-        .setParallelism(events.getParallelism()) // what follows each other stays in order
+        .setParallelism(events.getParallelism()) // keeps the order of events
         .name("observe " + feed.label())
         .uid(CustomerUids.observe(feed));
   }

@@ -2,10 +2,12 @@ package io.rapport.jobs.customer;
 
 import io.rapport.jobs.intake.Feed;
 
-/** Operator uids and state names of the customer job. Savepoints hold them: never rename one. */
+/**
+ * The operator uids and state names of the customer job. Savepoints hold them: never rename one.
+ */
 final class CustomerUids {
 
-  /** Of the metrics. */
+  /** The domain of the metrics, below {@code rapport}. */
   static final String DOMAIN = "customer";
 
   static final String LINK = "customer-link";

@@ -27,9 +27,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by cookie, e-mail address or telephone number: events of one that belongs to an account go
- * to the account's profile. While no account is known the profile is kept here; on linking it moves
- * to the account.
+ * Resolves events without an account, by their identifier.
+ *
+ * <pre>
+ * in    {@link Signal} by identifier: cookie, e-mail address or telephone number
+ * out   {@link ProfileView} of a customer without an account
+ * side  {@link #CONTRIBUTIONS}: {@link Contribution}, events and profiles for the account's profile
+ *       {@link ProfileEmitter#ERASURES}: {@link Erasure}, counts of removed entries
+ *       {@link ProfileEmitter#ERASED_VISITORS}: {@link VisitorErased} for the other jobs
+ * </pre>
+ *
+ * <p>Once an identifier belongs to an account, its events go to the account's profile. Until then
+ * the profile is kept here; on linking it moves to the account.
  */
 final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     implements CheckpointedFunction {
@@ -63,7 +72,7 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
       case LINK -> link(signal, identifier, context, out);
       case UNLINK -> identifier.unlink(signal.account());
       case ERASE -> {
-        // A cookie may have become another account's since; then it is not this person's to erase.
+        // A cookie now linked to another account is no longer this person's to erase.
         if (identifier.account() == null || identifier.account().equals(signal.account())) {
           erase(signal.observation(), identifier, context, out);
         }

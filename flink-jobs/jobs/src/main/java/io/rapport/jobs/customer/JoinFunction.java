@@ -19,8 +19,13 @@ import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by account: clicks, purchases, support events and records of one customer meet in one
- * profile, and so do the profiles of cookies that turn out to be the customer's.
+ * Joins the events of all channels into one profile for each account.
+ *
+ * <pre>
+ * in    {@link Contribution} by account: an event, or the profile of a newly linked identifier
+ * out   {@link ProfileView} of a customer with an account
+ * side  {@link ProfileEmitter#ERASURES}: {@link Erasure}, counts of removed entries
+ * </pre>
  */
 final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
 

@@ -24,9 +24,17 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by account: drops duplicates, passes events on to the account's profile, and tells each
- * identifier that comes with the account whom it belongs to. Because it remembers them, an erasure
- * finds them all.
+ * Links identifiers to accounts and drops duplicate events.
+ *
+ * <pre>
+ * in    {@link Observation} by account
+ * out   {@link Contribution}: the event, for the account's profile
+ * side  {@link #SIGNALS}: {@link Signal} to link, unlink or erase an identifier
+ *       {@link ProfileEmitter#ERASURES}: {@link Erasure}, counts of removed entries
+ *       {@link ProfileEmitter#ERASED_VISITORS}: {@link VisitorErased} for the other jobs
+ * </pre>
+ *
+ * <p>The state holds every identifier linked to the account, so an erasure reaches them all.
  */
 final class LinkFunction extends StatefulFunction<Observation, Contribution>
     implements CheckpointedFunction {
@@ -85,7 +93,7 @@ final class LinkFunction extends StatefulFunction<Observation, Contribution>
       signal(Signal.Kind.ERASE, identifier, event.eventTime(), event, context);
     }
     links.clear();
-    // Visits without a cookie go by the account.
+    // Visits without a cookie are keyed by the account.
     context.output(
         ProfileEmitter.ERASED_VISITORS,
         new VisitorErased(

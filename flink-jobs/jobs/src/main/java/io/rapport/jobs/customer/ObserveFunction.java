@@ -9,9 +9,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * What an event says of its customer: to be keyed by the account where it names one, else, by the
- * side output {@link #ANONYMOUS}, by the identifier. Parted here, in the task that reads the event,
- * so that no event crosses the network only to be sorted.
+ * Extracts the part of an event that concerns its customer, and routes it by account or identifier.
+ *
+ * <pre>
+ * in    {@code E}, a cleaned event
+ * out   {@link Observation} that names an account
+ * side  {@link #ANONYMOUS}: {@link Signal} with an observation that names none
+ * </pre>
+ *
+ * <p>Runs in the task that reads the events, so that no event crosses the network only to be
+ * routed.
  */
 final class ObserveFunction<E> extends ProcessFunction<E, Observation> {
 

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Emits a changed profile, at once or by a timer when it was emitted a moment ago. */
+/** Emits changed profiles, at once or, within the publish interval of the last one, by a timer. */
 final class ProfileEmitter {
 
   static final OutputTag<Erasure> ERASURES =
@@ -39,10 +39,10 @@ final class ProfileEmitter {
   }
 
   /**
-   * Emits a change held back, if it is due.
+   * Emits a delayed change, if it is due.
    *
    * @param timer the timer that fired
-   * @return whether it was
+   * @return whether it was due
    */
   static boolean fired(
       ProfileState state, Subject subject, long timer, Collector<ProfileView> out) {
@@ -53,7 +53,7 @@ final class ProfileEmitter {
     return due;
   }
 
-  /** Says that a profile has come to its end, if there was anything to show of it. */
+  /** Emits the expiry of a profile, unless the profile was empty. */
   static void expired(ProfileState state, Subject subject, long time, Collector<ProfileView> out) {
     if (!state.profile().isEmpty()) {
       out.collect(ProfileView.gone(subject, ProfileStatus.EXPIRED, null, time));

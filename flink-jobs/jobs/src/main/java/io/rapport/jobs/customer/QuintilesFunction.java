@@ -11,8 +11,15 @@ import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by site: samples the customers with an order and publishes the quintiles of their recency,
- * frequency and monetary value. A customer outside the sample changes nothing and writes nothing.
+ * Samples a site's customers with an order and publishes the quintiles of RFM: recency, frequency
+ * and monetary value.
+ *
+ * <pre>
+ * in    {@link RfmPoint} by site
+ * out   {@link Quintiles} of the site
+ * </pre>
+ *
+ * <p>A customer outside the sample changes nothing and writes nothing.
  */
 final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
 
@@ -38,7 +45,7 @@ final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
       return;
     }
     if (site.free()) {
-      // Not the time of the profile: a future-dated one would hold the next quintiles back.
+      // Not the time of the profile: a future-dated one would delay the next quintiles.
       publish(site, context, context.timerService().currentWatermark(), out);
     }
     sites.write(site, context.timerService());

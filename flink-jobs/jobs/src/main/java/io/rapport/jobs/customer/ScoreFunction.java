@@ -8,7 +8,15 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Adds RFM scores by the newest quintiles of the site; none before there are any. */
+/**
+ * Adds RFM scores to profiles by the newest quintiles of their site.
+ *
+ * <pre>
+ * in 1  {@link ProfileView}
+ * in 2  {@link Quintiles}, broadcast
+ * out   {@link ProfileView} with scores, or without where the site has no quintiles yet
+ * </pre>
+ */
 final class ScoreFunction extends BroadcastProcessFunction<ProfileView, Quintiles, ProfileView> {
 
   static final MapStateDescriptor<String, Quintiles> QUINTILES =

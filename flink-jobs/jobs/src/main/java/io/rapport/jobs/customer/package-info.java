@@ -1,2 +1,2 @@
-/** Resolves identifiers to customers, joins all channels into profiles, and scores them. */
+/** The customer job: resolves identifiers, joins all channels into profiles, and scores them. */
 package io.rapport.jobs.customer;

@@ -49,15 +49,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * The topics a job reads, each built on first use and then shared by every topology of the job.
+ * The input topics of a job, each built on first use and shared by all topologies of the job.
  *
  * <pre>
  * topic -> source (decode, watermarks) -> clean -> events
  *                                           \-> dead letters -> rapport.dead-letters
  * </pre>
  *
- * Clicks, purchases and support events carry the event time of the job; the other topics describe
- * things as they are and hold no watermark back.
+ * Clicks, purchases and support events drive the event time of the job. The other topics hold the
+ * current state of things; their sources are idle, so they hold no watermark back.
  */
 public final class Inputs {
 
@@ -159,16 +159,16 @@ public final class Inputs {
   }
 
   /**
-   * A topic that Rapport itself writes, read back from its beginning: a model to broadcast, or
-   * another job's product. Holds no watermark back. A record that cannot be decoded is a dead
-   * letter; a tombstone is skipped.
+   * Reads back a topic that Rapport itself writes, from its beginning: a model to broadcast, or
+   * another job's product. The stream holds no watermark back. A record that cannot be decoded
+   * becomes a dead letter; a tombstone is skipped.
    */
   public <A extends SpecificRecord, D> DataStream<D> model(
       Class<A> type, SerializableFunction<A, D> mapping, Class<D> domain) {
     return model(type, mapping, null, domain);
   }
 
-  /** As {@link #model(Class, SerializableFunction, Class)}, where a tombstone means something. */
+  /** As {@link #model(Class, SerializableFunction, Class)}, and maps tombstones too. */
   public <A extends SpecificRecord, D> DataStream<D> model(
       Class<A> type, SerializableFunction<A, D> mapping, Removal<D> removal, Class<D> domain) {
     return model(type, mapping, removal, domain, "");
@@ -176,9 +176,9 @@ public final class Inputs {
 
   /**
    * As {@link #model(Class, SerializableFunction, Removal, Class)}, for a topic that another domain
-   * of the same job may read back as well: one source serves both.
+   * of the same job may read back as well. One source serves both.
    *
-   * @param reader sets the reader's uid apart
+   * @param reader suffix of the uid, which tells the readers apart
    */
   public <A extends SpecificRecord, D> DataStream<D> shared(
       Class<A> type,
@@ -206,14 +206,14 @@ public final class Inputs {
     return read;
   }
 
-  /** Sends the dead letters of every input used to their topic. */
+  /** Writes the dead letters of all inputs in use to their topic. */
   void complete() {
     deadLetters.stream()
         .reduce((left, right) -> left.union(right))
         .ifPresent(all -> outputs.exactlyOnce(all, letter -> letter, DeadLetter.class));
   }
 
-  /** A feed whose events somebody waits for an answer to. */
+  /** A feed on the latency path, from an event to its answer. */
   @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
   private <A extends SpecificRecord, E> DataStream<E> servingFeed(
       Feed feed,

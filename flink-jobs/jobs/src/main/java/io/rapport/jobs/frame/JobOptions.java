@@ -11,20 +11,18 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 
-/**
- * Flink's own options as every job of Rapport sets them, unless the command line says otherwise.
- */
+/** The defaults of Flink's own options in all jobs. The command line overrides them. */
 public final class JobOptions {
 
   /**
-   * Key groups of every job: the most subtasks a keyed step can ever have without losing its state.
-   * 256 keeps the groups of a two-core laptop few enough to snapshot quickly.
+   * The key groups of every job, and so the highest parallelism at which its keyed state can be
+   * restored. 256 keeps the groups of a two-core laptop few enough to snapshot quickly.
    */
   public static final int MAX_PARALLELISM = 256;
 
   private JobOptions() {}
 
-  /** Defaults below {@code arguments}, which win. */
+  /** The defaults, overridden by {@code arguments}. */
   static Configuration configuration(String jobName, Map<String, String> arguments) {
     Configuration config = new Configuration();
     config.set(PipelineOptions.NAME, jobName);
@@ -32,23 +30,27 @@ public final class JobOptions {
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
     config.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(5));
-    // A barrier that waits behind texts to be encoded would hold every visit up: it overtakes them.
+    // An unaligned barrier overtakes the texts that wait to be encoded; an aligned one would wait
+    // behind them and hold up every visit.
     config.set(CheckpointingOptions.ENABLE_UNALIGNED, true);
     config.set(CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, Duration.ofMillis(100));
     config.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    // What a checkpoint writes is compressed later, when it is merged: tasks wait for the writing.
+    // No compression where a checkpoint flushes, because tasks wait for that; compaction
+    // compresses.
     config.setString(
         "state.backend.rocksdb.compression.per.level",
         "NO_COMPRESSION;NO_COMPRESSION;SNAPPY_COMPRESSION");
     config.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    // Everything that travels is immutable, so that chained operators need no copies.
+    // All records are immutable, so that chained operators need no copies.
     config.set(PipelineOptions.OBJECT_REUSE, true);
     arguments.forEach(config::setString);
-    // Not negotiable: a Kryo type or a generated uid makes state that cannot be restored later.
+    // Set last, so that no argument overrides them: state with a Kryo type or a generated uid
+    // cannot
+    // be restored later.
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     return config;

@@ -18,8 +18,8 @@ import org.apache.flink.configuration.description.HtmlFormatter;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * The options of one or more {@code *Options} classes, read from their public constants: the keys a
- * job accepts, and the rows of {@code flink-jobs/OPTIONS.md}.
+ * The options of one or more {@code *Options} classes, read from their public constants. It knows
+ * the keys a job accepts, and makes the rows of {@code flink-jobs/OPTIONS.md}.
  */
 public final class OptionTable {
 
@@ -56,7 +56,7 @@ public final class OptionTable {
   }
 
   /**
-   * Marks options that an operator is expected to change; the others are for experts.
+   * Marks the options that a user is expected to change; the others are for experts.
    *
    * @throws IllegalArgumentException for a key that no option has
    */
@@ -71,9 +71,9 @@ public final class OptionTable {
   }
 
   /**
-   * One option as people read it.
+   * An option as text.
    *
-   * @param everyday whether an operator is expected to change it
+   * @param everyday whether a user is expected to change it
    */
   public record Row(
       String key, String type, String defaultValue, String description, boolean everyday) {}
@@ -83,7 +83,7 @@ public final class OptionTable {
     return rows().stream().filter(Row::everyday).toList();
   }
 
-  /** The options by key that are not for every day. */
+  /** The other options by key, for experts. */
   public List<Row> others() {
     return rows().stream().filter(row -> !row.everyday()).toList();
   }
@@ -113,7 +113,7 @@ public final class OptionTable {
         : value.toString();
   }
 
-  /** Rows as a Markdown table with a heading line. */
+  /** The rows as a Markdown table with a heading line. */
   public static String markdown(List<Row> rows) {
     StringBuilder table = new StringBuilder("| Option | Default | Meaning |\n|---|---|---|\n");
     for (Row row : rows) {
@@ -128,9 +128,9 @@ public final class OptionTable {
   }
 
   /**
-   * Refuses keys of Rapport's own that no option has; others are Flink's to judge.
+   * Refuses unknown keys of Rapport's own. All other keys are left to Flink.
    *
-   * @throws IllegalArgumentException naming the key and the most similar one that exists
+   * @throws IllegalArgumentException for an unknown key, naming the most similar known one
    */
   public void check(Collection<String> keys) {
     for (String key : keys) {

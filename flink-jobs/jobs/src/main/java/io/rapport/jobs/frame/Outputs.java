@@ -13,7 +13,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.util.function.SerializableFunction;
 
-/** The topics a job writes. Names and uids follow from the topic: {@code to-<topic>}. */
+/** The output topics of a job. A sink's name and uid follow from its topic: {@code to-<topic>}. */
 public final class Outputs {
 
   private final KafkaSettings kafka;
@@ -26,23 +26,24 @@ public final class Outputs {
   }
 
   /**
-   * Visible in milliseconds; after a failure a record may come twice, with the same deterministic
-   * id or, for models on a compacted topic, as an idempotent upsert by key.
+   * Writes records that are visible within milliseconds. After a failure a record may come twice:
+   * with the same deterministic id or, on a compacted topic, as an idempotent upsert by key.
    */
   public <D, A extends SpecificRecord> void atLeastOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
     removable(stream, value -> KeyedValue.of(mapping.apply(value)), type);
   }
 
-  /** As {@link #atLeastOnce}, where the mapping may also remove keys of a compacted topic. */
+  /** As {@link #atLeastOnce}, with a mapping that may also remove keys of a compacted topic. */
   public <D, A extends SpecificRecord> void removable(
       DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {
     inOrder(stream, write(stream, type, TypedSink.atLeastOnce(kafka, type, mapping)));
   }
 
   /**
-   * The latest by key on a compacted topic, from which the mapping may also remove keys: visible
-   * some {@link KafkaSettings#batchLinger} later; after a failure a record may come twice.
+   * Writes the latest record by key to a compacted topic. The mapping may also remove keys. A
+   * record is visible about {@link KafkaSettings#batchLinger} later; after a failure it may come
+   * twice.
    */
   public <D, A extends SpecificRecord> void upserts(
       DataStream<D> stream, SerializableFunction<D, KeyedValue<A>> mapping, Class<A> type) {
@@ -50,8 +51,8 @@ public final class Outputs {
   }
 
   /**
-   * Visible to readers of committed records when the next checkpoint completes, once each; for
-   * records of which none replaces another, which may therefore be written in any order.
+   * Writes each record once, visible to readers of committed records when the next checkpoint
+   * completes. Records may be written in any order, so none may replace another.
    */
   public <D, A extends SpecificRecord> void exactlyOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
@@ -63,7 +64,7 @@ public final class Outputs {
             kafka, type, transactions, value -> KeyedValue.of(mapping.apply(value))));
   }
 
-  /** Receipts of one domain of the job; those of all are written by one sink. */
+  /** Adds the receipts of one domain of the job. One sink writes those of all domains. */
   public void receipts(DataStream<Receipt> of) {
     receipts.add(of);
   }
@@ -87,7 +88,7 @@ public final class Outputs {
         .build();
   }
 
-  /** What follows each other stays in order where the parallelism stays the same. */
+  /** Keeps records in order, which needs the parallelism of the stream. */
   private static void inOrder(DataStream<?> stream, DataStreamSink<?> written) {
     written.setParallelism(stream.getParallelism());
   }

@@ -15,10 +15,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
 /**
- * One Flink job under construction: its options, its inputs, its outputs.
+ * A Flink job under construction: its options, inputs and outputs.
  *
- * <p>Options come from the command line as {@code --key value}; a key of Flink configures Flink, a
- * key that starts with {@code rapport.} has to be one of the option table.
+ * <p>Options come from the command line as {@code --key value}. A key that starts with {@code
+ * rapport.} has to be in the option table; every other key configures Flink.
  */
 public final class RapportJob {
 
@@ -40,11 +40,12 @@ public final class RapportJob {
   }
 
   /**
-   * A job on the environment it is started in: the cluster it is submitted to, or a local one.
+   * A job for the cluster it is submitted to, or for a local environment.
    *
    * @param optionClasses the {@code *Options} classes of the domains in the job; {@link
-   *     #COMMON_OPTIONS} are always understood
-   * @throws IllegalArgumentException for an unknown {@code rapport.} key, naming the closest known
+   *     #COMMON_OPTIONS} are added
+   * @throws IllegalArgumentException for an unknown {@code rapport.} key, naming the most similar
+   *     known one
    */
   public static RapportJob named(
       String name, String[] arguments, Collection<Class<?>> optionClasses) {
@@ -56,7 +57,7 @@ public final class RapportJob {
     return new RapportJob(StreamExecutionEnvironment.getExecutionEnvironment(options), options);
   }
 
-  /** Every option, given or default. */
+  /** The values of all options, given or default. */
   public ReadableConfig options() {
     return options;
   }
@@ -69,9 +70,7 @@ public final class RapportJob {
     return outputs;
   }
 
-  /**
-   * Hands the finished graph to Flink; returns when the job has ended or, detached, has started.
-   */
+  /** Submits the job graph. Returns when the job has ended or, in detached mode, has started. */
   public JobExecutionResult execute() throws Exception {
     inputs.complete();
     outputs.complete();

@@ -3,12 +3,12 @@ package io.rapport.jobs.frame;
 import java.util.Map;
 
 /**
- * What a job removed at one key because a person asked for it. A request reaches several keys; the
- * sum of their receipts is what was removed.
+ * A record of the entries that a job removed at one key on a person's request. A request reaches
+ * several keys; the sum of its receipts is the total.
  *
  * @param eventTime event time of the request, milliseconds since the epoch
  * @param component customer, recommendation, segment or support
- * @param removed how many entries, by kind of state
+ * @param removed number of entries by kind of state
  */
 public record Receipt(
     String requestId, String site, long eventTime, String component, Map<String, Long> removed) {}

@@ -7,7 +7,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What makes the way to the products that somebody waits for shorter than the others. */
+/** The latency options of the operators between an event and its answer. */
 public final class ServingOptions {
 
   public static final ConfigOption<Duration> FLUSH_INTERVAL =
@@ -15,27 +15,28 @@ public final class ServingOptions {
           .durationType()
           .defaultValue(Duration.ZERO)
           .withDescription(
-              "How long an event on its way to a recommendation or a triaged ticket may wait for a"
-                  + " network buffer to fill; 0 sends it at once. On all other ways it is"
-                  + " execution.buffer-timeout.interval.");
+              "Longest time that an event on the latency path, to a recommendation or a"
+                  + " triaged ticket, waits for a network buffer to fill; 0 sends it at once. All"
+                  + " other paths follow execution.buffer-timeout.interval.");
 
   public static final ConfigOption<Integer> PARALLELISM =
       ConfigOptions.key("rapport.serving.parallelism")
           .intType()
           .defaultValue(0)
           .withDescription(
-              "Subtasks of each step on the way to a recommendation or a triaged ticket; 0 is as"
-                  + " many as all others have (parallelism.default). A checkpoint wakes all"
-                  + " subtasks of a job at once: the fewer the others have, the less they hold up"
-                  + " an answer.");
+              "Parallelism of each operator on the latency path, to a recommendation or a"
+                  + " triaged ticket; 0 takes parallelism.default, as all other operators do. A"
+                  + " checkpoint wakes all subtasks of a job at once: the fewer subtasks the other"
+                  + " operators have, the less they delay an answer.");
 
   private ServingOptions() {}
 
   /**
-   * Marks a step on the way to a product that somebody waits for: it has the parallelism of serving
-   * steps, and its output is sent on within the flush interval. Only such steps: sending every
-   * event by itself costs the others for nothing, and with an interval every edge has a thread that
-   * wakes at it.
+   * Marks an operator on the latency path: it gets the serving parallelism, and its output buffers
+   * are flushed within the flush interval.
+   *
+   * <p>All other operators keep the usual buffer timeout. To send every event by itself would cost
+   * them for nothing, and with an interval every edge has a thread that wakes at it.
    */
   public static <T> SingleOutputStreamOperator<T> serving(SingleOutputStreamOperator<T> step) {
     StreamExecutionEnvironment environment = step.getExecutionEnvironment();
@@ -45,8 +46,8 @@ public final class ServingOptions {
   }
 
   /**
-   * Marks the last step on such a way, in whose task the answer is written: it has the parallelism
-   * of serving steps; nobody waits for what it sends on besides.
+   * Marks the last operator on the latency path, whose task writes the answer: it gets the serving
+   * parallelism. Its other outputs are not urgent and keep the usual buffer timeout.
    *
    * @throws IllegalArgumentException for a negative parallelism
    */
@@ -60,23 +61,23 @@ public final class ServingOptions {
   }
 
   /**
-   * Continues a stream in a task of its own. For the few records that leave a step on the way to a
-   * product that somebody waits for and are written where nobody does: at each checkpoint's barrier
-   * a sink waits until the broker has everything or has begun another transaction, and with it its
-   * whole task. What follows each other stays in order only where the parallelism stays the same.
+   * Continues a stream in a task of its own, away from the latency path. At each barrier a sink
+   * blocks its whole task until the broker has all records or has begun the next transaction.
    *
-   * @param uid of the step that is added, which keeps no state
+   * <p>Records stay in order only where the parallelism stays the same.
+   *
+   * @param uid of the added operator, which is stateless
    */
   public static <T> SingleOutputStreamOperator<T> apart(DataStream<T> stream, String uid) {
     return same(stream, uid).startNewChain();
   }
 
   /**
-   * Continues, in the same task, a stream that leaves a serving step and that nobody waits for: it
-   * is sent on when a buffer is full or execution.buffer-timeout.interval is over, not record by
-   * record, each of which would wake a task.
+   * Continues a stream in the same task, with the usual buffer timeout in place of the serving one.
+   * Its records are sent when a buffer is full or execution.buffer-timeout.interval is over; sent
+   * one by one, each would wake a task.
    *
-   * @param uid of the step that is added, which keeps no state
+   * @param uid of the added operator, which is stateless
    */
   public static <T> SingleOutputStreamOperator<T> unhurried(DataStream<T> stream, String uid) {
     return same(stream, uid).setParallelism(stream.getParallelism());

@@ -1,2 +1,2 @@
-/** The frame of every job: inputs, outputs, options, and the steps on the way to an answer. */
+/** The frame of every job: options, inputs, outputs, and the operators of the latency path. */
 package io.rapport.jobs.frame;

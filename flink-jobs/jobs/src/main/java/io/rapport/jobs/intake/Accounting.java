@@ -13,9 +13,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
- * Exact totals of what became of every event at one consumer: kept in operator state, so that a
- * restart or a change of parallelism loses none, and shown as gauges {@code
- * rapport.<consumer>.<feed>.<kind>}.
+ * Exact counts of the outcomes of all events at one consumer, shown as gauges {@code
+ * rapport.<consumer>.<feed>.<kind>}. Operator state keeps them across restarts and rescaling.
  *
  * <p>For each consumer and feed, {@code intake.in = intake.dead-lettered + consumer.processed +
  * consumer.late + consumer.duplicate} once the job has drained.
@@ -39,7 +38,7 @@ public final class Accounting {
   }
 
   /**
-   * The totals as of the last snapshot, or none; to be called from {@code initializeState}.
+   * Restores the counts of the last snapshot, if any. {@code initializeState} calls it.
    *
    * @param consumer intake, customer, recommendation or support
    */
@@ -62,7 +61,7 @@ public final class Accounting {
     increment(feed, IN);
   }
 
-  /** Counts what became of an event. */
+  /** Counts the outcome of an event. */
   public void count(Feed feed, Outcome outcome) {
     increment(feed, outcome.name());
   }
@@ -82,7 +81,7 @@ public final class Accounting {
     return total == null ? 0 : total.get();
   }
 
-  /** Writes the totals; to be called from {@code snapshotState}. */
+  /** Writes the counts. {@code snapshotState} calls it. */
   public void snapshot() throws Exception {
     state.clear();
     for (Map.Entry<Slot, AtomicLong> entry : totals.entrySet()) {
@@ -93,7 +92,7 @@ public final class Accounting {
 
   private void increment(Feed feed, String kind) {
     AtomicLong total = total(feed, kind);
-    // One writer, the task's thread; the metric reporters only read.
+    // The task's thread is the only writer; metric reporters read.
     total.setRelease(total.getPlain() + 1);
   }
 

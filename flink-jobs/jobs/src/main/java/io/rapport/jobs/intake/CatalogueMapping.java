@@ -7,10 +7,10 @@ import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Repair;
 import io.rapport.core.intake.Repairs;
 
-/** {@link CatalogueItem} to {@link CatalogueEntry}. */
+/** Maps and cleans a {@link CatalogueItem} to a {@link CatalogueEntry}. */
 public final class CatalogueMapping {
 
-  /** What the domain reads as "the shop does not count". */
+  /** The domain's stock of an item that the shop does not count. */
   private static final int UNCOUNTED = -1;
 
   private CatalogueMapping() {}
@@ -34,7 +34,7 @@ public final class CatalogueMapping {
         repairs.codes());
   }
 
-  /** An item that left the catalogue: known, but not to be shown. */
+  /** The entry of an item that left the catalogue: known, but not to be shown. */
   public static CatalogueEntry removed(
       String eventId, long brokerTime, String site, String itemId) {
     return new CatalogueEntry(

@@ -9,7 +9,7 @@ import io.rapport.core.intake.Rejection;
 import io.rapport.core.intake.Repair;
 import io.rapport.core.intake.Repairs;
 
-/** {@link Click} to {@link ClickEvent}. */
+/** Maps and cleans a {@link Click} to a {@link ClickEvent}. */
 public final class ClickMapping {
 
   private ClickMapping() {}

@@ -6,7 +6,7 @@ import io.rapport.core.intake.CustomerEntry;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Repairs;
 
-/** {@link CustomerRecord} to {@link CustomerEntry}. */
+/** Maps and cleans a {@link CustomerRecord} to a {@link CustomerEntry}. */
 public final class CustomerRecordMapping {
 
   private CustomerRecordMapping() {}

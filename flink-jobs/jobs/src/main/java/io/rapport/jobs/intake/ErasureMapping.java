@@ -3,12 +3,11 @@ package io.rapport.jobs.intake;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
 
-/** Who is to be forgotten, as the customer job tells the others. */
+/** Maps the erasures that the customer job publishes to the domain of the other jobs. */
 public final class ErasureMapping {
 
   private ErasureMapping() {}
 
-  /** The contract as what it says. */
   public static VisitorErased toDomain(VisitorErasure erasure) {
     return new VisitorErased(
         erasure.getRequestId(),

@@ -5,7 +5,7 @@ import io.rapport.core.intake.RejectedEventException;
 import java.io.Serializable;
 
 /**
- * From a contract's record to a cleaned event.
+ * A mapping from a contract's record to a cleaned event.
  *
  * @param <A> Avro record
  * @param <E> event of {@code core.intake}

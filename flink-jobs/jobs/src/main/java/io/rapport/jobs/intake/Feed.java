@@ -13,7 +13,7 @@ public enum Feed {
   KNOWLEDGE_ARTICLES,
   PRIVACY_REQUESTS;
 
-  /** Name in metrics, uids and topics: lower-case words joined by '-'. */
+  /** The name in metrics, uids and topics: lower-case words joined by '-'. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -9,7 +9,7 @@ import io.rapport.core.intake.Repairs;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** {@link IdentityLink} to {@link IdentityEvent}. */
+/** Maps and cleans a {@link IdentityLink} to a {@link IdentityEvent}. */
 public final class IdentityMapping {
 
   private IdentityMapping() {}

@@ -21,8 +21,15 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decoded records in, cleaned events out; what could not be decoded or cleaned leaves by the side
- * output {@link #DEAD_LETTERS}. Counts every record once as read and each dead letter once.
+ * Maps and cleans the records of one input topic.
+ *
+ * <pre>
+ * in    {@link Decoded} record or tombstone of the topic
+ * out   {@code E}, the cleaned event
+ * side  {@link #DEAD_LETTERS}: {@link DeadLetter} for each record that cannot be decoded or cleaned
+ * </pre>
+ *
+ * <p>Each record counts once as read, and each dead letter once.
  */
 public final class IntakeFunction<A extends SpecificRecord, E>
     extends ProcessFunction<Decoded<A>, E> implements CheckpointedFunction {
@@ -39,7 +46,7 @@ public final class IntakeFunction<A extends SpecificRecord, E>
   private transient Accounting accounting;
 
   /**
-   * @param removal what a tombstone means; null where it means nothing and is a dead letter
+   * @param removal maps a tombstone; null where a tombstone is a dead letter
    */
   public IntakeFunction(
       Feed feed, EventMapping<A, E> mapping, Removal<E> removal, CleaningSettings settings) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of cleaning. */
+/** The options of cleaning. */
 public final class IntakeOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.intake");
@@ -16,14 +16,15 @@ public final class IntakeOptions {
       OPTIONS.text(
           "phone-region",
           DEFAULT.phoneRegion(),
-          "ISO 3166-1 alpha-2 region of telephone numbers without a country prefix.");
+          "Region of telephone numbers without a country prefix, as an ISO 3166-1"
+              + " alpha-2 code.");
 
   public static final ConfigOption<Duration> MAX_FUTURE =
       OPTIONS.time(
           "max-future",
           DEFAULT.maxFutureMillis(),
-          "How far an event may lie ahead of the broker's clock; one further ahead is"
-              + " dead-lettered as future-dated.");
+          "Longest time by which an event may be ahead of the broker's clock. An event"
+              + " further ahead is dead-lettered as future-dated.");
 
   public static final ConfigOption<Integer> MAX_ID_LENGTH =
       OPTIONS.number(
@@ -33,19 +34,19 @@ public final class IntakeOptions {
       OPTIONS.number(
           "max-text-length",
           DEFAULT.maxTextLength(),
-          "Longest text kept, in characters; the rest is cut and the cut marked.");
+          "Longest text kept, in characters. A longer text is cut and marked.");
 
   public static final ConfigOption<Double> MAX_PRICE =
       OPTIONS.number(
           "max-price",
           DEFAULT.maxPrice(),
-          "Highest unit price; a higher one is clipped and marked.");
+          "Highest unit price. A higher one is clipped and marked.");
 
   public static final ConfigOption<Integer> MAX_QUANTITY =
       OPTIONS.number(
           "max-quantity",
           DEFAULT.maxQuantity(),
-          "Highest quantity of one purchase line; a higher one is clipped and marked.");
+          "Highest quantity of a purchase line. A higher one is clipped and marked.");
 
   private IntakeOptions() {}
 

@@ -9,7 +9,7 @@ import io.rapport.core.intake.Repairs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link KnowledgeArticle} to {@link KnowledgeEntry}. */
+/** Maps and cleans a {@link KnowledgeArticle} to a {@link KnowledgeEntry}. */
 public final class KnowledgeMapping {
 
   private KnowledgeMapping() {}
@@ -30,7 +30,7 @@ public final class KnowledgeMapping {
         repairs.codes());
   }
 
-  /** An article that was withdrawn: no longer to be suggested. */
+  /** The entry of a withdrawn article, which is no longer suggested. */
   public static KnowledgeEntry removed(
       String eventId, long brokerTime, String site, String articleId) {
     return new KnowledgeEntry(

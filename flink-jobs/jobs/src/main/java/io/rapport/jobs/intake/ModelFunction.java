@@ -3,14 +3,21 @@ package io.rapport.jobs.intake;
 import io.rapport.connectors.kafka.DeadLetters;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.core.intake.Keys;
-import io.rapport.jobs.frame.Inputs;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 
-/** Records of Rapport's own topics as domain values; see {@link Inputs#model}. */
+/**
+ * Maps the records of a topic that Rapport itself writes to domain values.
+ *
+ * <pre>
+ * in    {@link Decoded} record or tombstone of the topic
+ * out   {@code D}, the domain value
+ * side  {@link IntakeFunction#DEAD_LETTERS}: DeadLetter for each record that cannot be decoded
+ * </pre>
+ */
 public final class ModelFunction<A extends SpecificRecord, D>
     extends ProcessFunction<Decoded<A>, D> {
 
@@ -18,7 +25,7 @@ public final class ModelFunction<A extends SpecificRecord, D>
   private final Removal<D> removal;
 
   /**
-   * @param removal what a tombstone means; null to skip tombstones
+   * @param removal maps a tombstone; null to skip tombstones
    */
   public ModelFunction(SerializableFunction<A, D> mapping, Removal<D> removal) {
     this.mapping = mapping;

@@ -7,7 +7,7 @@ import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
 
-/** {@link PrivacyRequest} to {@link PrivacyEvent}. */
+/** Maps and cleans a {@link PrivacyRequest} to a {@link PrivacyEvent}. */
 public final class PrivacyMapping {
 
   private PrivacyMapping() {}

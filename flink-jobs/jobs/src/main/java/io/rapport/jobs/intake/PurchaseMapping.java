@@ -12,7 +12,7 @@ import io.rapport.core.intake.Repairs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@link Purchase} to {@link PurchaseEvent}. */
+/** Maps and cleans a {@link Purchase} to a {@link PurchaseEvent}. */
 public final class PurchaseMapping {
 
   private PurchaseMapping() {}

@@ -3,7 +3,7 @@ package io.rapport.jobs.intake;
 import java.io.Serializable;
 
 /**
- * What the removal of a key from a compacted input topic means, as an event.
+ * A mapping from a tombstone on a compacted topic to an event.
  *
  * @param <E> the event
  */
@@ -11,7 +11,7 @@ import java.io.Serializable;
 public interface Removal<E> extends Serializable {
 
   /**
-   * @param eventId deterministic id made of the record's origin
+   * @param eventId deterministic id, derived from the record's origin
    * @param brokerTime when the broker received the tombstone, milliseconds since the epoch
    */
   E of(String eventId, long brokerTime, String site, String id);

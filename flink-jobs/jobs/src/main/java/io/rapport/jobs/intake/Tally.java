@@ -1,7 +1,7 @@
 package io.rapport.jobs.intake;
 
 /**
- * One entry of the accounting in a snapshot.
+ * An entry of {@link Accounting} in a snapshot.
  *
  * @param feed name of a {@link Feed}
  * @param kind "IN" or the name of an {@link io.rapport.core.intake.Outcome}

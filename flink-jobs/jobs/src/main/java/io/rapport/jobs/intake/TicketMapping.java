@@ -8,7 +8,7 @@ import io.rapport.core.intake.Repairs;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.TicketEventKind;
 
-/** {@link SupportEvent} to {@link TicketEvent}. */
+/** Maps and cleans a {@link SupportEvent} to a {@link TicketEvent}. */
 public final class TicketMapping {
 
   private TicketMapping() {}

@@ -1,5 +1,2 @@
-/**
- * How events enter a job and results leave it: options, sources with cleaning and dead letters,
- * accounting, sinks. The only package of the jobs, but for each domain's main, that knows Kafka.
- */
+/** Decoding, cleaning and mapping of input topics, with dead letters and accounting. */
 package io.rapport.jobs.intake;

@@ -7,7 +7,7 @@ import org.apache.flink.configuration.ConfigOptions.OptionBuilder;
 import org.apache.flink.configuration.MemorySize;
 
 /**
- * A common beginning of option keys. Declares an option by the rest of its key, its default and its
+ * A common prefix of option keys. It declares an option by the rest of its key, its default and its
  * description, which is the only description of the parameter.
  */
 public final class OptionPrefix {
@@ -19,13 +19,13 @@ public final class OptionPrefix {
   }
 
   /**
-   * @param prefix without a dot at its end
+   * @param prefix without the last dot
    */
   public static OptionPrefix of(String prefix) {
     return new OptionPrefix(prefix + ".");
   }
 
-  /** An option of another type. */
+  /** Begins an option of another type. */
   public OptionBuilder key(String name) {
     return ConfigOptions.key(prefix + name);
   }

@@ -1,2 +1,2 @@
-/** Declaration of options, shared by the option classes of all jobs. */
+/** Declaration of options, for the option classes of all jobs. */
 package io.rapport.jobs.options;

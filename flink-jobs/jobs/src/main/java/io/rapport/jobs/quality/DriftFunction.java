@@ -14,8 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports of a metric that ought not to fall, keyed by site and metric, in; how near an alarm is
- * out, with the metric watched as dimension. 1 or more is an alarm, which is logged and counted.
+ * Raises an alarm when a metric falls for good.
+ *
+ * <pre>
+ * in    {@link Report} by site and metric
+ * out   {@link Report} of how near an alarm is, with the watched metric as dimension
+ * </pre>
+ *
+ * <p>A value of 1 or more is an alarm, which is logged and counted.
  */
 final class DriftFunction extends StatefulFunction<Report, Report> {
 

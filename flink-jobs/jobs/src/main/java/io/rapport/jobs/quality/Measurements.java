@@ -4,7 +4,7 @@ import io.rapport.core.quality.Measurement;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Measurements of one operator.
+ * The measurements of one operator.
  *
  * @param source a constant short name, unique in all jobs; names the tally beside the operator
  */

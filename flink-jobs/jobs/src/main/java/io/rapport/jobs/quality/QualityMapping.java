@@ -6,7 +6,7 @@ import io.rapport.jobs.frame.Outputs;
 import java.time.Instant;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Reports to their contract. */
+/** Maps reports to their contract. */
 final class QualityMapping {
 
   private QualityMapping() {}

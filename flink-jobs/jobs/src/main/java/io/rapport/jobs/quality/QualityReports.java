@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Writes what the domains of a job measure to {@code rapport.quality-reports}. A report may come
- * twice after a failure, with the same time.
+ * Writes the measurements of a job's domains to {@code rapport.quality-reports}. After a failure a
+ * report may come twice, with the same time.
  */
 public final class QualityReports {
 
@@ -16,7 +16,7 @@ public final class QualityReports {
   /**
    * Adds the reports to a job, once.
    *
-   * @param more reports that a domain makes itself, because they are no means of measurements
+   * @param more reports of other values than means of measurements, made by the domains
    */
   public static void attach(
       RapportJob job, List<Measurements> measured, List<DataStream<Report>> more) {

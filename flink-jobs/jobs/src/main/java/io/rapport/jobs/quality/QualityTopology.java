@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindo
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
 
 /**
- * Sums up measurements into reports and watches the hit rates among them for drift.
+ * Sums measurements into reports and watches the hit rates among them for drift.
  *
  * <pre>
  * measurements of an operator --> Tally (in the operator's task) --+
@@ -26,7 +26,8 @@ public final class QualityTopology {
   private QualityTopology() {}
 
   /**
-   * Builds the topology: one report a metric, site and interval in which something was observed.
+   * Builds the topology. It makes one report for each metric, site and interval with an
+   * observation.
    */
   public static DataStream<Report> build(List<Measurements> measured, Duration interval) {
     return measured.stream()
@@ -55,10 +56,10 @@ public final class QualityTopology {
   }
 
   /**
-   * Watches the hit rates among the reports; what it says of them comes with the reports.
+   * Watches the hit rates among the reports for drift, and adds the reports of that.
    *
    * @param tolerance fall of the rate that does not count
-   * @param threshold observations times fall beyond it that raise an alarm
+   * @param threshold product of observations and fall beyond the tolerance that raises an alarm
    */
   public static DataStream<Report> watched(
       DataStream<Report> reports, double tolerance, double threshold) {
@@ -68,7 +69,7 @@ public final class QualityTopology {
             .name("hit rates")
             .uid(QualityUids.HIT_RATES)
             .keyBy(report -> report.measurement().key())
-            // Without a cache: each state is written once an interval.
+            // No cache, because each state is written once an interval.
             .process(new DriftFunction(tolerance, threshold))
             .returns(Report.class)
             .name("watch for drift")

@@ -1,9 +1,11 @@
 package io.rapport.jobs.quality;
 
-/** Operator uids of the quality reports. Savepoints hold them: never rename one. */
+/**
+ * The operator uids and state names of the quality reports. Savepoints hold them: never rename one.
+ */
 final class QualityUids {
 
-  /** Of the metrics. */
+  /** The domain of the metrics, below {@code rapport}. */
   static final String DOMAIN = "quality";
 
   static final String HIT_RATES = "quality-hit-rates";
@@ -13,7 +15,7 @@ final class QualityUids {
 
   private QualityUids() {}
 
-  /** Uid of the tally beside the operator that measures. */
+  /** The uid of the tally in the task of the operator that measures. */
   static String tally(String source) {
     return "quality-tally-" + source;
   }

@@ -10,17 +10,21 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds measurements up in the task that makes them, by metric, site and interval, so that one sum
- * crosses the network where there were thousands. Passes all on with every watermark, with every
- * barrier, and when there are too many; so it has no state of its own.
+ * Sums measurements by metric, site and interval, in the task that makes them.
  *
- * <p>A measurement made late is counted in the earliest interval still open. Counts all in the
- * metric {@code rapport.quality.measurements}.
+ * <pre>
+ * in    {@link Measurement}
+ * out   {@link Measurement}: sums, at every watermark and barrier, and above {@link #CAPACITY}
+ * </pre>
+ *
+ * <p>One sum crosses the network where there were thousands of measurements. Because every barrier
+ * flushes the sums, the operator has no state. A late measurement counts in the earliest interval
+ * still open. The metric {@code rapport.quality.measurements} counts all of them.
  */
 final class TallyOperator extends AbstractStreamOperator<Measurement>
     implements OneInputStreamOperator<Measurement, Measurement> {
 
-  /** Metrics times sites times open intervals of one task; more are passed on early. */
+  /** Most sums of one task: metrics times sites times open intervals. More are flushed early. */
   static final int CAPACITY = 1_000;
 
   private final long interval;

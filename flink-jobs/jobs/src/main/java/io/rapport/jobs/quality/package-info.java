@@ -1,2 +1,2 @@
-/** From single measurements of all domains to reports on the topic rapport.quality-reports. */
+/** Quality reports: sums the measurements of all domains and watches them for drift. */
 package io.rapport.jobs.quality;

@@ -36,12 +36,22 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Clicks, purchases, changes of status and erasures, keyed by visitor, in; visits with the
- * session's recent items out, and those to be taken back; what was bought by the side output {@link
- * #TO_RANKING}, impressions, clicks on recommendations and purchases by {@link #REACTIONS}, what
- * embeds items by {@link #EMBEDDING_EXAMPLES}. Of a visitor erased the same are told, and by {@link
- * #ORDERS} the orders to be taken back and by {@link #RECEIPTS} how much was removed. Gives every
- * event its outcome.
+ * Follows each visitor through sessions, purchases and erasure, and gives every event its outcome.
+ *
+ * <pre>
+ * in 1  {@link ClickEvent} by visitor
+ * in 2  {@link VisitorInput} by visitor: a purchase, a change of status, or an erasure
+ * out   {@link Visit} with the session's recent items; for an erased visitor, visits to retract
+ * side  {@link #TO_RANKING}: {@link VisitorMessage}, purchases and erasures
+ *       {@link #REACTIONS}: {@link FeedbackMessage}, impressions, clicks on recommendations and
+ *       purchases; also the end of a visitor's feedback by erasure or opt-out
+ *       {@link #EMBEDDING_EXAMPLES}: {@link EmbeddingExample} of a visit
+ *       {@link #ORDERS}: {@link OrderRetraction} of an erased visitor's orders
+ *       {@link #RECEIPTS}: {@link Receipt} of an erasure
+ *       {@link #CLOCK}: watermarks only
+ * </pre>
+ *
+ * <p>After an opt-out, reactions name no recommendation: they are counted and teach nothing.
  */
 final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput, Visit>
     implements CheckpointedFunction {
@@ -59,8 +69,8 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
       new OutputTag<>("reactions", TypeInformation.of(FeedbackMessage.class));
 
   /**
-   * Carries the watermarks of visits to the catalogue's texts, whose own topic tells no time.
-   * Nothing is ever sent by it.
+   * Carries the watermarks of visits to the texts of the catalogue, whose own topic has none. It
+   * has no records.
    */
   static final OutputTag<CatalogueEntry> CLOCK =
       new OutputTag<>("clock", TypeInformation.of(CatalogueEntry.class));
@@ -148,7 +158,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
                 "orders", (long) retraction.orders().size())));
   }
 
-  /** Whoever opts out has nothing followed any more that could teach. */
+  /** Applies a change of status; an opt-out ends the visitor's feedback. */
   private static void take(StatusChange change, History history, Context context) {
     boolean before = history.status() == VisitorStatus.OPTED_OUT;
     history.apply(change);

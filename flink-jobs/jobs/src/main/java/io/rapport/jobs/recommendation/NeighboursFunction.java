@@ -21,11 +21,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Visits and pairs, and what else items learn of one another, keyed by item, in; the visits with
- * the item's neighbours out. A visit is answered before it is learned, so that nobody is
- * recommended what they have only just made likely. Side output {@link #NEIGHBOURHOODS}: the
- * neighbours for publishing, at most once in the publish interval, and whenever a visit is taken
- * back; empty when the item is forgotten.
+ * Learns the neighbours of each item and answers its visits with them.
+ *
+ * <pre>
+ * in 1  {@link ItemMessage} by item: a visit, or a pair of the item with a later one
+ * in 2  {@link ItemUpdate} by item: a content link, or a pair bought together
+ * out   {@link VisitorMessage}: the visit with the item's neighbours
+ * side  {@link #NEIGHBOURHOODS}: {@link Neighbourhood} to publish
+ * </pre>
+ *
+ * <p>A visit is answered before it is learned, so that it does not raise its own recommendations.
+ * An item's neighbourhood is published at most once in the publish interval and whenever a visit is
+ * retracted. It is empty when the item expires.
  */
 final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
 
@@ -77,7 +84,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     items.write(item, context.timerService());
   }
 
-  /** Takes back what was learned, and publishes what is left of a visit's item. */
+  /** Retracts what was learned, and publishes the rest of the neighbours of a visit's item. */
   private void retract(ItemMessage message, ItemMemory item, Context context) throws IOException {
     if (item == null) {
       return;

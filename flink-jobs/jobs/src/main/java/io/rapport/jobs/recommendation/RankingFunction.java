@@ -32,11 +32,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Visits with the neighbours of their items, purchases, and who is erased, keyed by visitor, in;
- * one recommendation a visit out. What cannot be had, what is trending, the learned blends and the
- * items' vectors are broadcast. By the side output {@link #EXAMPLES} what a share of the clicks
- * teaches, by {@link #LOGGED} the recommendations that are followed; by {@link #MEASUREMENTS}, for
- * a share of the visitors, how well each recommendation foresaw the next visit.
+ * Ranks the candidates of each visit, by the broadcast knowledge of its site.
+ *
+ * <pre>
+ * in 1  {@link VisitorMessage} by visitor: a visit with neighbours, a purchase or an erasure
+ * in 2  {@link SiteMessage}, broadcast: availability, trends, blends, attributes, rules and vectors
+ * out   {@link Recommended}, one for each visit
+ * side  {@link #EXAMPLES}: {@link BlendExample} of a share of the clicks
+ *       {@link #LOGGED}: {@link FeedbackMessage} with a recommendation to follow
+ *       {@link #EXPOSED}: {@link ExposedList} of a share of the recommendations
+ *       {@link #MEASUREMENTS}: {@link Measurement} of how well a recommendation foresaw the next
+ *       visit, for a share of the visitors
+ * </pre>
  */
 final class RankingFunction
     extends StatefulBroadcastFunction<VisitorMessage, SiteMessage, Recommended>
@@ -166,7 +173,7 @@ final class RankingFunction
     shown.write(ShownItems.of(answer));
   }
 
-  /** A click says which of the candidates after the click before it was the right one. */
+  /** Emits an example: the click is the right choice among the candidates of the click before. */
   private void teach(Visit click, Shortlist shortlist, ReadOnlyContext context) {
     BlendExample example = ranker.example(click, shortlist, knowledge);
     if (example != null) {
@@ -181,7 +188,7 @@ final class RankingFunction
     if (shortlist == null) {
       return;
     }
-    // At worst one measurement is lost of a visitor who has just come back.
+    // At worst this loses one measurement of a visitor who has just come back.
     shown.clear();
     if (!shortlists.ended(shortlist, timestamp, context.timerService())) {
       return;
@@ -208,6 +215,6 @@ final class RankingFunction
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // The broadcast state is always up to date.
+    // The broadcast state is always current.
   }
 }

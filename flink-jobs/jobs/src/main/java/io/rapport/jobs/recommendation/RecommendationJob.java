@@ -50,7 +50,7 @@ public final class RecommendationJob {
     job.execute();
   }
 
-  /** Adds the topology to a job; returns what it makes, which is written but for its reports. */
+  /** Adds the topology to a job; returns its outputs, of which all but the reports are written. */
   public static RecommendationTopology.Products attach(RapportJob job) {
     RecommendationSettings settings = RecommendationOptions.settings(job.options());
     RecommendationTopology.Products products =
@@ -64,7 +64,7 @@ public final class RecommendationJob {
     job.outputs()
         .atLeastOnce(
             products.recommendations(), RecommendationMapping::toAvro, Recommendation.class);
-    // Upserts by key: a model that comes twice is harmless, and none is to wait for a checkpoint.
+    // Upserts by key: a repeated model is harmless, and none must wait for a checkpoint.
     job.outputs()
         .atLeastOnce(products.blends(), RecommendationMapping::toAvro, RecommendationModel.class);
     String version = settings.modelVersion();
@@ -94,7 +94,7 @@ public final class RecommendationJob {
                 StatusMapping::toDomain,
                 StatusMapping::gone,
                 CustomerStatus.class,
-                "standing"),
+                "status"),
         job.inputs()
             .model(
                 CustomerSegment.class,

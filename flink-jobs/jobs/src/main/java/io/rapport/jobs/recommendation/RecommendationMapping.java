@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From the domain to the contracts of what leaves it. */
+/** Maps recommendations, neighbours and blends to their contracts, and blends back. */
 final class RecommendationMapping {
 
   private RecommendationMapping() {}
@@ -80,7 +80,7 @@ final class RecommendationMapping {
     return items;
   }
 
-  /** Twenty an event, each with its reasons: no stream for every one of them. */
+  /** Maps an item with its reasons. A loop, and no stream, because each event has some twenty. */
   private static RecommendedItem item(RankedItem item) {
     List<ItemReason> reasons = new ArrayList<>(item.reasons().size());
     for (Reason reason : item.reasons()) {
@@ -111,7 +111,7 @@ final class RecommendationMapping {
         model.getModelId(), model.getVersion(), model.getEventTime().toEpochMilli(), payload);
   }
 
-  /** A neighbourhood without neighbours removes the item's record. */
+  /** The item's neighbours, or a tombstone when it has none. */
   static KeyedValue<ItemNeighbours> toAvro(Neighbourhood neighbourhood, String modelVersion) {
     if (neighbourhood.neighbours().isEmpty()) {
       return KeyedValue.tombstone(Keys.of(neighbourhood.site(), neighbourhood.itemId()));

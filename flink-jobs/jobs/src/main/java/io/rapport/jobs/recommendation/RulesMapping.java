@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rules from their contract, packed. */
+/** Maps site rules from their contract to their packed form. */
 final class RulesMapping {
 
   private static final Logger LOG = LoggerFactory.getLogger(RulesMapping.class);
@@ -24,9 +24,7 @@ final class RulesMapping {
 
   private RulesMapping() {}
 
-  /**
-   * Rules that contradict themselves become bytes that no ranker can read, and counts as refused.
-   */
+  /** Maps rules. Invalid ones become bytes that no ranker can read, and are counted as refused. */
   static RulesPublication toDomain(io.rapport.avro.SiteRules rules) {
     try {
       return new RulesPublication(rules.getSite(), SiteRules.format().pack(rules(rules)));
@@ -36,7 +34,7 @@ final class RulesMapping {
     }
   }
 
-  /** A site that has no rules any more. */
+  /** The end of a site's rules. */
   static RulesPublication ended(String eventId, long brokerTime, String site, String id) {
     return new RulesPublication(site, null);
   }
@@ -87,7 +85,7 @@ final class RulesMapping {
     return Arrays.stream(CandidateSource.values())
         .filter(source -> source.label().equals(label))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no source " + label));
+        .orElseThrow(() -> new IllegalArgumentException("there is no candidate source " + label));
   }
 
   private static double number(Double value) {

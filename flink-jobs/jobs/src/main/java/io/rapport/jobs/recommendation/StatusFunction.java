@@ -14,9 +14,15 @@ import java.util.function.Function;
 import org.apache.flink.util.Collector;
 
 /**
- * What profiles say that recommendations have to heed, and customers' segments, keyed by customer,
- * in; what changes for each of the customer's visitors out. The end of a customer's profile and of
- * their segment, two tombstones, is the state's.
+ * Fans a customer's status and segment out to the customer's visitors.
+ *
+ * <pre>
+ * in 1  {@link CustomerStatus} by customer
+ * in 2  {@link SegmentChange} by customer
+ * out   {@link StatusChange} for each visitor it changes something for
+ * </pre>
+ *
+ * <p>The state needs no timer: it ends with the tombstones of the customer's profile and segment.
  */
 final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentChange, StatusChange> {
 
@@ -28,28 +34,28 @@ final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentCha
 
   @Override
   protected void open(KeyedStates states) {
-    customers = states.expiring(RecommendationUids.STANDING_STATE, StatusFanout.format());
+    customers = states.expiring(RecommendationUids.STATUS_STATE, StatusFanout.format());
   }
 
   @Override
   public void processElement1(CustomerStatus profile, Context context, Collector<StatusChange> out)
       throws Exception {
-    apply(told -> told.apply(profile), context, out);
+    apply(status -> status.apply(profile), context, out);
   }
 
   @Override
   public void processElement2(SegmentChange change, Context context, Collector<StatusChange> out)
       throws Exception {
-    apply(told -> told.apply(change), context, out);
+    apply(status -> status.apply(change), context, out);
   }
 
   private void apply(
       Function<StatusFanout, List<StatusChange>> news, Context context, Collector<StatusChange> out)
       throws IOException {
-    StatusFanout told = customers.readOrCreate();
-    news.apply(told).forEach(out::collect);
-    if (told.changed()) {
-      customers.write(told, context.timerService());
+    StatusFanout status = customers.readOrCreate();
+    news.apply(status).forEach(out::collect);
+    if (status.changed()) {
+      customers.write(status, context.timerService());
     }
   }
 }

@@ -8,7 +8,7 @@ import io.rapport.core.recommendation.visit.VisitorStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Profiles and segments to what recommendations have to heed. */
+/** Maps profiles and segments to the status and segment of a customer. */
 final class StatusMapping {
 
   private StatusMapping() {}
@@ -26,7 +26,7 @@ final class StatusMapping {
         visitors);
   }
 
-  /** Who has opted out is shown nothing that could be muted. */
+  /** An opt-out outranks an open ticket, because it leaves nothing to mute. */
   private static VisitorStatus status(CustomerProfile profile) {
     if (Boolean.FALSE.equals(profile.getPersonalisationConsent())) {
       return VisitorStatus.OPTED_OUT;
@@ -43,7 +43,7 @@ final class StatusMapping {
     return new SegmentChange(site, customerId, null);
   }
 
-  /** A customer whose profile is gone has the usual status. */
+  /** The status of a customer whose profile is gone: the usual one. */
   static CustomerStatus gone(String eventId, long brokerTime, String site, String customerId) {
     return new CustomerStatus(site, customerId, brokerTime, VisitorStatus.USUAL, List.of());
   }

@@ -8,8 +8,8 @@ import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.visit.StatusChange;
 
 /**
- * An input of a visitor's history besides clicks, of one {@link Kind}; the components of the others
- * are absent.
+ * An input of a visitor's history besides clicks, of one {@link Kind}. The components of the other
+ * kinds are null.
  */
 public record VisitorInput(PurchaseEvent purchase, StatusChange status, VisitorErased erased) {
 
@@ -35,7 +35,7 @@ public record VisitorInput(PurchaseEvent purchase, StatusChange status, VisitorE
     return new VisitorInput(null, null, erased);
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     if (purchase != null) {
       return Kind.PURCHASE;

@@ -9,9 +9,7 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/**
- * The inputs of a visitor's history besides clicks, as one stream: purchases, statuses, erasures.
- */
+/** Unites the inputs of a visitor's history besides clicks: purchases, statuses and erasures. */
 final class VisitorInputs {
 
   private VisitorInputs() {}
@@ -20,7 +18,7 @@ final class VisitorInputs {
       DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
     return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
         .union(
-            input(statuses(guidance), VisitorInput::of, RecommendationUids.STANDING_CHANGES),
+            input(statuses(guidance), VisitorInput::of, RecommendationUids.STATUS_CHANGES),
             input(guidance.erased(), VisitorInput::of, RecommendationUids.ERASURES));
   }
 
@@ -34,7 +32,7 @@ final class VisitorInputs {
             Types.STRING)
         .process(new StatusFunction())
         .name("tell visitors their status")
-        .uid(RecommendationUids.STANDING);
+        .uid(RecommendationUids.STATUS);
   }
 
   private static <T> DataStream<VisitorInput> input(

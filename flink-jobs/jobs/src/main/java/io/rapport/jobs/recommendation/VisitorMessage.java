@@ -6,11 +6,11 @@ import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.visit.Visit;
 
 /**
- * A message to a visitor's ranking, of one {@link Kind}; the components of the others are absent,
- * which costs a byte each on the way.
+ * A message to a visitor's ranking, of one {@link Kind}. The components of the other kinds are
+ * null, which costs a byte each on the network.
  *
  * @param visit to be answered
- * @param neighbours of the item visited, as {@code ReplyWriter} packs them
+ * @param neighbours of the visited item, as {@code ReplyWriter} packs them
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record VisitorMessage(
@@ -26,7 +26,7 @@ public record VisitorMessage(
     ERASURE
   }
 
-  /** Everything of a visitor up to an event time, milliseconds since the epoch. */
+  /** The erasure of a visitor up to an event time, milliseconds since the epoch. */
   public record ErasedUntil(String visitorKey, long time) {}
 
   static VisitorMessage of(Visit visit, byte[] neighbours) {
@@ -41,7 +41,7 @@ public record VisitorMessage(
     return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until));
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     if (visit != null) {
       return Kind.VISIT;

@@ -1,2 +1,2 @@
-/** Recommendations as a Flink job; the algorithms are in {@code io.rapport.core.recommendation}. */
+/** The recommendation job; its algorithms are in {@code io.rapport.core.recommendation}. */
 package io.rapport.jobs.recommendation;

@@ -23,9 +23,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Keyed by customer, with the models of all sites broadcast: assigns each changed profile to the
- * nearest segment and passes on how the customer's point moved. A customer seen before there was a
- * model is assigned by a timer soon after there is one.
+ * Assigns each changed profile to the nearest segment of its site's model.
+ *
+ * <pre>
+ * in 1  {@link Activity} by customer
+ * in 2  {@link Centroids}, broadcast: the models of all sites
+ * out   {@link Assignment} when the customer's segment changes or ends
+ * side  {@link #SHIFTS}: {@link Shift} of the customer's point
+ * </pre>
+ *
+ * <p>A customer seen before the site has a model is assigned by a timer soon after it has one.
  */
 final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids, Assignment> {
 
@@ -109,7 +116,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
     }
   }
 
-  /** Says which segment the customer belongs to, when that changed. */
+  /** Emits the customer's segment, if it changed. */
   private static void report(
       Membership membership, int before, Assigner assigner, String key, Collector<Assignment> out) {
     if (membership.segment() != before) {
@@ -138,7 +145,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
 
   private void keep(Membership membership, TimerService timers) throws IOException {
     if (membership.segment() == Membership.NONE) {
-      // Rounded up, so that an unassigned customer has one such timer however often it changes.
+      // Rounded up, so that an unassigned customer has one such timer for all its changes.
       long now = Math.max(membership.time(), timers.currentWatermark());
       timers.registerEventTimeTimer(
           (now / settings.publishInterval() + 1) * settings.publishInterval());
@@ -146,7 +153,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
     members.write(membership, timers);
   }
 
-  /** Of the site's newest model; null before the first. */
+  /** The assigner of the site's newest model; null before the first. */
   private Assigner assigner(String site, ReadOnlyBroadcastState<String, Centroids> models)
       throws Exception {
     Centroids model = models.get(site);

@@ -6,8 +6,8 @@ import org.apache.flink.ml.linalg.DenseVector;
 import org.apache.flink.ml.linalg.VectorWithNorm;
 
 /**
- * Flink ML's Euclidean distance, as its k-means uses it. It works with squared norms, so that
- * distances below about 1e-7 of the points' norms are rounding.
+ * The Euclidean distance of Flink ML, as its k-means uses it. It works with squared norms, so
+ * distances below about 1e-7 of the points' norms are rounding errors.
  */
 enum FlinkMlDistance implements Distance {
   EUCLIDEAN;

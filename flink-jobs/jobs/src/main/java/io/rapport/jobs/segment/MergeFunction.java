@@ -11,7 +11,14 @@ import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
 
-/** Keyed by site: merges partial sums into the site's centroids and publishes them. */
+/**
+ * Merges partial sums into the centroids of a site and publishes them.
+ *
+ * <pre>
+ * in    {@link SumReport} by site
+ * out   {@link Centroids} of the site
+ * </pre>
+ */
 final class MergeFunction extends StatefulFunction<SumReport, Centroids> {
 
   private final SegmentSettings settings;

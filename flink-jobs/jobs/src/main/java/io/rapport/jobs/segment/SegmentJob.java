@@ -41,7 +41,7 @@ public final class SegmentJob {
             job.inputs().model(SegmentModel.class, SegmentMapping::toDomain, Centroids.class),
             SegmentOptions.settings(job.options()),
             CacheOptions.shared(job.options()));
-    // Upserts by key: a record that comes twice is harmless, and none is to wait for a checkpoint.
+    // Upserts by key: a repeated record is harmless, and none must wait for a checkpoint.
     job.outputs().upserts(products.segments(), SegmentMapping::upsert, CustomerSegment.class);
     job.outputs().atLeastOnce(products.models(), SegmentMapping::toAvro, SegmentModel.class);
   }

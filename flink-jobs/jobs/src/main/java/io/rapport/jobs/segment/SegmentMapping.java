@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 
-/** Profiles, segments and models between their contracts and the domain. */
+/** Maps profiles, segments and models between their contracts and the domain. */
 final class SegmentMapping {
 
   private SegmentMapping() {}
@@ -45,7 +45,7 @@ final class SegmentMapping {
         profile.getCategoryConcentration());
   }
 
-  /** A customer whose profile is gone. */
+  /** The activity of a customer whose profile is gone. */
   static Activity gone(String eventId, long brokerTime, String site, String customerId) {
     return Activity.gone(site, customerId, brokerTime);
   }
@@ -65,7 +65,7 @@ final class SegmentMapping {
         model.getCentroids().stream().map(SegmentMapping::toDomain).toList());
   }
 
-  /** A model in Avro's single-object encoding. */
+  /** Reads a model in Avro's single-object encoding. */
   static Centroids read(InputStream model) throws IOException {
     return toDomain(SegmentModel.fromByteBuffer(ByteBuffer.wrap(model.readAllBytes())));
   }
@@ -82,7 +82,7 @@ final class SegmentMapping {
         .build();
   }
 
-  /** A segment under its customer's key; the removal of the key when the customer is gone. */
+  /** The segment by its customer's key, or a tombstone when the customer is gone. */
   static KeyedValue<CustomerSegment> upsert(Assignment assignment) {
     return assignment.assigned()
         ? KeyedValue.of(toAvro(assignment))

@@ -18,18 +18,19 @@ import org.apache.flink.ml.servable.types.DataTypes;
 import org.apache.flink.ml.util.ParamUtils;
 
 /**
- * A published segment model as a Flink ML servable, for services outside of Flink: adds to each row
- * the id of the segment nearest to the point in the features column. Points are those of {@link
- * io.rapport.core.segment.Feature#point}, not standardised.
+ * A published segment model as a Flink ML servable, for services outside of Flink.
+ *
+ * <p>It adds to each row the id of the segment nearest to the point in the features column. Points
+ * are those of {@link io.rapport.core.segment.Feature#point}, not standardised.
  */
 public final class SegmentModelServable implements ModelServable<SegmentModelServable> {
 
-  /** Column of the points, a vector. */
+  /** The column of the points, a vector. */
   public static final Param<String> FEATURES_COLUMN =
       new StringParam(
           "featuresCol", "Features column name.", "features", ParamValidators.notNull());
 
-  /** Column of the segment ids, an integer. */
+  /** The column of the segment ids, an integer. */
   public static final Param<String> PREDICTION_COLUMN =
       new StringParam(
           "predictionCol", "Prediction column name.", "prediction", ParamValidators.notNull());

@@ -6,77 +6,77 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the segment job; all times are event times. */
+/** The options of the segment job. All times are event times. */
 public final class SegmentOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.segment");
   private static final SegmentSettings DEFAULT = SegmentSettings.DEFAULT;
 
   public static final ConfigOption<Integer> SEGMENTS =
-      OPTIONS.number("segments", DEFAULT.segments(), "How many segments a site has.");
+      OPTIONS.number("segments", DEFAULT.segments(), "Segments per site.");
 
   public static final ConfigOption<Duration> HALF_LIFE =
       OPTIONS.time(
           "half-life",
           DEFAULT.halfLife(),
-          "After how long a customer without a new profile counts half.");
+          "Half-life of the weight of a customer without a new profile.");
 
   public static final ConfigOption<Integer> SEED_FACTOR =
       OPTIONS.number(
           "seed-factor",
           DEFAULT.seedFactor(),
-          "The first model is made of this many customers a segment.");
+          "Customers per segment from which the first model is made.");
 
   public static final ConfigOption<Integer> RESERVOIR =
       OPTIONS.number(
           "reservoir",
           DEFAULT.reservoir(),
-          "Customers sampled a site for the first model and to replace segments.");
+          "Customers sampled per site, for the first model and to replace segments.");
 
   public static final ConfigOption<Double> HYSTERESIS =
       OPTIONS.number(
           "hysteresis",
           DEFAULT.hysteresis(),
-          "A customer changes segment only when the distance to the new one is below this share"
-              + " of the distance to the old one.");
+          "Share of the distance to the old segment below which the distance to the new"
+              + " one has to be before a customer changes segment.");
 
   public static final ConfigOption<Integer> CONFIRMATIONS =
       OPTIONS.number(
           "confirmations",
           DEFAULT.confirmations(),
-          "How many profiles in a row have to confirm a change of segment.");
+          "Consecutive profiles that have to confirm a change of segment.");
 
   public static final ConfigOption<Double> MIN_SHARE =
       OPTIONS.number(
           "min-share",
           DEFAULT.minShare(),
-          "A segment with less than this share of an even split of the customers is replaced.");
+          "Share of an even split of the customers below which a segment is replaced.");
 
   public static final ConfigOption<Double> MIN_GAIN =
       OPTIONS.number(
           "min-gain",
           DEFAULT.minGain(),
-          "A segment is replaced when its centre elsewhere would lower the error on the sample by"
-              + " more than this share; 1 for never.");
+          "Share by which another place of a segment's centre has to lower the error on"
+              + " the sample before the segment is replaced; 1 for never.");
 
   public static final ConfigOption<Integer> GRACE =
       OPTIONS.number(
           "grace",
           DEFAULT.grace(),
-          "For how many publications a new segment is not replaced, and how often a better place"
-              + " for a segment is looked for.");
+          "Publications for which a new segment is not replaced, and publications"
+              + " between two searches for a better place of a segment.");
 
   public static final ConfigOption<Duration> REPORT_INTERVAL =
       OPTIONS.time(
           "report-interval",
           DEFAULT.sumInterval(),
-          "Partial sums are passed on once in this time.");
+          "Time between two reports of a key's partial sums.");
 
   public static final ConfigOption<Duration> PUBLISH_INTERVAL =
       OPTIONS.time(
           "publish-interval",
           DEFAULT.publishInterval(),
-          "A model is published at most once in this time.");
+          "Shortest time between two publications of a site's model.");
 
   public static final ConfigOption<Integer> BUCKETS =
       OPTIONS.number(
@@ -86,7 +86,7 @@ public final class SegmentOptions {
       OPTIONS.time(
           "expiry",
           DEFAULT.retention(),
-          "A customer without a new profile for this long is forgotten.");
+          "Time without a new profile after which a customer is forgotten.");
 
   private SegmentOptions() {}
 

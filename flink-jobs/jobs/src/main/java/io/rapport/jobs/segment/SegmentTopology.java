@@ -16,12 +16,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Assigns customer profiles to segments and learns the models that make the segments.
+ * Assigns customer profiles to segments and learns the segments' models.
  *
  * <pre>
  * profiles --> Assign (by customer) --> segments
  *                ^       \
- *      broadcast |        how points moved
+ *      broadcast |        shifts of points
  *                |          \
  *              models        Sums (by site and bucket) --> Merge (by site) --> models
  *                ^                                                                  |
@@ -32,20 +32,20 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class SegmentTopology {
 
-  /** A task without profiles must not stop the timers of the others; nothing can become late. */
+  /** After this time an idle task no longer stops the timers of the others. No profile is late. */
   private static final Duration IDLENESS = Duration.ofSeconds(2);
 
   private SegmentTopology() {}
 
-  /** What the topology makes. */
+  /** The output streams of the topology. */
   public record Products(DataStream<Assignment> segments, DataStream<Centroids> models) {}
 
   /**
    * Builds the topology.
    *
-   * @param profiles need no watermarks; event time follows the newest profile, and only drives
-   *     timers: no profile is late. A timestamp they have is the broker's, which event time does
-   *     not pass, or one future-dated event would stop the timers of all until its time has come
+   * @param profiles with or without watermarks. Event time follows the newest profile and drives
+   *     timers only, so no profile is late. It does not exceed a record's timestamp, which is the
+   *     broker's: one future-dated profile would otherwise stop the timers of all customers
    * @param models the published models, read back; must hold no watermark back
    * @param cache in front of each keyed state
    */

@@ -1,9 +1,9 @@
 package io.rapport.jobs.segment;
 
-/** Operator uids and state names of the segment job. Savepoints hold them: never rename one. */
+/** The operator uids and state names of the segment job. Savepoints hold them: never rename one. */
 final class SegmentUids {
 
-  /** Of the metrics. */
+  /** The domain of the metrics, below {@code rapport}. */
   static final String DOMAIN = "segment";
 
   static final String TIMES = "segment-times";

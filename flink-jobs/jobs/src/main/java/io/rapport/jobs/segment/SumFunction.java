@@ -12,10 +12,16 @@ import java.io.IOException;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by site and bucket of customers: adds up how points moved and passes the sums on once in an
- * interval of event time, so that the one merger of a site has a bounded number of inputs a second.
- * Segment ids are permanent, so sums of different model versions add up; and because all shifts of
- * one customer pass through one key, the merger sees them in order.
+ * Sums the shifts of customers' points, once an interval of event time.
+ *
+ * <pre>
+ * in    {@link Shift} by site and bucket of customers
+ * out   {@link SumReport} of the bucket
+ * </pre>
+ *
+ * <p>The one merger of a site thus has a bounded number of inputs a second. Segment ids are
+ * permanent, so sums of different model versions add up. All shifts of one customer pass through
+ * one key, so the merger sees them in order.
  */
 final class SumFunction extends StatefulFunction<Shift, SumReport> {
 
@@ -29,7 +35,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
     this.settings = settings;
   }
 
-  /** Key of the bucket whose sums a shift belongs to. */
+  /** The key of a shift's bucket. */
   static String bucket(Shift shift, int buckets) {
     return Keys.of(shift.site(), shift.version() + "-" + Math.floorMod(shift.customer(), buckets));
   }
@@ -43,7 +49,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
   @Override
   public void processElement(Shift shift, Context context, Collector<SumReport> out)
       throws IOException {
-    // Not the time of the profile, which may lie ahead of the broker's and hold reports back.
+    // Not the time of the profile: one ahead of the broker's would delay the reports.
     long time = context.timestamp();
     PartialSums sums = buckets.readOrCreate();
     sums.begin(Math.max(time, context.timerService().currentWatermark()));

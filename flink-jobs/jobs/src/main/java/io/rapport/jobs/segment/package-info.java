@@ -1,2 +1,4 @@
-/** Assigns customers to segments while it learns them from the same profiles. */
+/**
+ * The segment job: assigns customers to segments and learns the segments from the same profiles.
+ */
 package io.rapport.jobs.segment;

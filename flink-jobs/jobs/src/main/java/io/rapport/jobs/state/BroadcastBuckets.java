@@ -8,17 +8,19 @@ import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
- * Numbered arrays of bytes in broadcast state, a page of them to an entry. Flink copies broadcast
- * state, entry by entry, while the task stands at a checkpoint's barrier: with pages that is some
- * hundred entries where it was one an array. An array is never changed, only replaced; a page
- * changes in place, and a snapshot holds a copy of it, see {@link BucketPageSerializer}.
+ * Numbered byte arrays in broadcast state, a page of them in each entry.
+ *
+ * <p>Flink copies broadcast state entry by entry in the synchronous part of a checkpoint. Pages
+ * leave some hundred entries to copy instead of one for each array. An array is never changed, only
+ * replaced. A page changes in place, so a snapshot holds a copy of it, see {@link
+ * BucketPageSerializer}.
  */
 public final class BroadcastBuckets {
 
-  /** Part of the format. */
+  /** The arrays of a page. Part of the format. */
   static final int PAGE = 1 << 7;
 
-  /** What is done with a bucket. */
+  /** A consumer of buckets. */
   public interface Visitor {
     void bucket(int number, byte[] table) throws Exception;
   }
@@ -45,7 +47,7 @@ public final class BroadcastBuckets {
    * Replaces a bucket.
    *
    * @param number not negative
-   * @param table not to be changed; empty for none
+   * @param table must not be changed afterwards; empty for none
    */
   public void put(int number, byte[] table) {
     try {
@@ -60,7 +62,7 @@ public final class BroadcastBuckets {
     }
   }
 
-  /** Forgets the whole page that holds a bucket. */
+  /** Removes the whole page that holds a bucket. */
   public void removePageOf(int number) throws Exception {
     pages.remove(number / PAGE);
   }

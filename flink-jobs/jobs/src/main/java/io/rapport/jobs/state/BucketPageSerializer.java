@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A page of {@link BroadcastBuckets}: how many buckets there are, then each by its place in the
- * page and its length. A copy shares the buckets, which nobody changes.
+ * The serializer of a page of {@link BroadcastBuckets}. It writes the number of buckets, then the
+ * place and the bytes of each. A copy of a page shares the buckets, which never change.
  */
 final class BucketPageSerializer extends TypeSerializerSingleton<byte[][]> {
 
@@ -87,7 +87,7 @@ final class BucketPageSerializer extends TypeSerializerSingleton<byte[][]> {
     return new Snapshot();
   }
 
-  /** Needs a public constructor. */
+  /** The snapshot of the serializer. Flink needs its public constructor. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<byte[][]> {
     public Snapshot() {
       super(() -> INSTANCE);

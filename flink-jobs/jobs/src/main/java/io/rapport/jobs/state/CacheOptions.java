@@ -6,7 +6,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the write-behind cache in front of each keyed state, of all jobs. */
+/** The options of the write-behind cache in front of each keyed state. */
 public final class CacheOptions {
 
   private static final OptionPrefix CACHE = OptionPrefix.of("rapport.state.cache");
@@ -16,24 +16,26 @@ public final class CacheOptions {
       CACHE.memory(
           "size",
           DEFAULT.bytes(),
-          "Values kept unpacked in front of each keyed state, a task; as large as they are when"
-              + " packed, on the heap about twice that. The customer, segment and support jobs take a"
-              + " quarter of it. 0 for none.");
+          "Size of the write-behind cache in front of each keyed state, per task; 0 for no cache."
+              + " The customer, segment and support jobs take a quarter of it. The cache holds"
+              + " unpacked values. Their size counts as packed; on the heap they take about twice"
+              + " that.");
 
   public static final ConfigOption<MemorySize> UNWRITTEN_SIZE =
       CACHE.memory(
           "unwritten-size",
           DEFAULT.unwrittenBytes(),
-          "Of these, values that may have changed since they were written to the state. Every"
-              + " checkpoint holds them: more makes fewer writes and larger checkpoints.");
+          "Part of the cache for values not yet flushed to the state backend. Every"
+              + " checkpoint contains them: a larger part makes fewer writes and larger"
+              + " checkpoints.");
 
   public static final ConfigOption<Double> SNAPSHOT_SHARE =
       CACHE.number(
           "snapshot-share",
           DEFAULT.snapshotShare(),
-          "How much of its processors, from 0.01 to 1, but never more than one of them, the"
-              + " checkpoints of a TaskManager take for packing and writing these values: less"
-              + " spreads a checkpoint over more time and leaves more to the tasks meanwhile.");
+          "Share of a TaskManager's processors, from 0.01 to 1, that packs and writes"
+              + " the cached values at a checkpoint; never more than one processor. A smaller"
+              + " share makes a checkpoint longer and leaves more to the tasks meanwhile.");
 
   /** The part of the size that the customer, segment and support jobs take. */
   private static final int SHARES = 4;
@@ -49,7 +51,7 @@ public final class CacheOptions {
                 .snapshotShare(config.get(SNAPSHOT_SHARE)));
   }
 
-  /** The settings of the caches in the customer, segment and support jobs: a part of the size. */
+  /** The settings for the customer, segment and support jobs, with a part of the size. */
   public static CacheSettings shared(ReadableConfig config) {
     return settings(config).divided(SHARES);
   }

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 
-/** As {@link CachedProcessOperator}, for a keyed and a broadcast input. */
+/** Runs a function of a keyed and a broadcast input as {@link CachedProcessOperator} does. */
 public final class CachedBroadcastOperator<I, B, O>
     extends CoBroadcastWithKeyedOperator<String, I, B, O> {
 

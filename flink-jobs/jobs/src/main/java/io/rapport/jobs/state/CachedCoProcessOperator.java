@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
-/** As {@link CachedProcessOperator}, for two inputs. */
+/** Runs a function of two inputs as {@link CachedProcessOperator} does. */
 public final class CachedCoProcessOperator<I, J, O>
     extends KeyedCoProcessOperator<String, I, J, O> {
 

@@ -7,8 +7,8 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
- * Runs a function with write-behind caches: what waits in them is part of every snapshot, beside
- * what is in the state backend, and goes there when the snapshot is restored.
+ * Runs a function with write-behind caches. A snapshot holds the unflushed values of the caches
+ * beside the state backend; a restore writes them to the state backend.
  */
 public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<String, I, O> {
 

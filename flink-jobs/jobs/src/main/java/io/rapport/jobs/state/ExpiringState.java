@@ -6,17 +6,19 @@ import java.io.IOException;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
- * One packed value a key that expires by an event-time timer. A key has one timer: it is set with
- * the first write, and one that fires before the value's end is set again; a further one is set
- * only where the end comes earlier. Values without anything left are not kept.
+ * A packed value for each key, which expires by an event-time timer.
  *
- * <p>Of a key, {@link #read} comes before {@link #write}.
+ * <p>A key has one timer. The first write sets it, and a timer that fires before the value's expiry
+ * is set again. A write sets a further timer only where the expiry moves forward. Empty values are
+ * not stored.
+ *
+ * <p>For each key, {@link #read} comes before {@link #write}.
  */
 public final class ExpiringState<T extends Expiring> {
 
   private final PackedState<T> state;
-  private boolean stored; // of the key read last
-  private long due; // a timer is set no later; of the key read last
+  private boolean stored; // for the key last read
+  private long due; // of the earliest known timer of the key last read
 
   ExpiringState(PackedState<T> state) {
     this.state = state;
@@ -36,7 +38,7 @@ public final class ExpiringState<T extends Expiring> {
     return value != null ? value : state.create();
   }
 
-  /** Stores the current key's value and sees to its timer; forgets a key without anything left. */
+  /** Stores the current key's value and sets its timer where needed; clears an empty value. */
   public void write(T value, TimerService timers) throws IOException {
     if (value.isEmpty()) {
       if (stored) {
@@ -45,14 +47,14 @@ public final class ExpiringState<T extends Expiring> {
       return;
     }
     boolean wanted = wanted(value);
-    state.write(value); // with its lease as it is from now on
+    state.write(value); // with its renewed lease
     stored = true;
     if (wanted) {
       timers.registerEventTimeTimer(due);
     }
   }
 
-  /** Whether a timer is to be set, at {@link #due}. */
+  /** Whether to set a timer, at {@link #due}. */
   private boolean wanted(T value) {
     long expiry = value.expiry();
     Lease lease = value.lease();
@@ -63,11 +65,11 @@ public final class ExpiringState<T extends Expiring> {
   }
 
   /**
-   * Sees to the timer that fires.
+   * Handles a timer of the current key, and sets it again where it fired too early.
    *
    * @param value read for the current key, or null
-   * @return whether the value, or a part of it, has come to its end; then the caller clears the
-   *     state, or shortens the value and writes it
+   * @return whether the value, or a part of it, has expired; the caller then clears the state, or
+   *     shortens the value and writes it
    */
   public boolean ended(T value, long time, TimerService timers) throws IOException {
     if (value == null) {
@@ -75,9 +77,9 @@ public final class ExpiringState<T extends Expiring> {
     }
     Lease lease = value.lease();
     if (lease != null && !lease.fired(time)) {
-      return false; // Another timer of the function.
+      return false; // another timer of the function
     }
-    due = Long.MAX_VALUE; // None is known to be set any more.
+    due = Long.MAX_VALUE; // no timer is known any more
     if (value.expiry() <= time) {
       return true;
     }
@@ -90,7 +92,7 @@ public final class ExpiringState<T extends Expiring> {
     return false;
   }
 
-  /** Forgets the current key. */
+  /** Clears the current key's value. */
   public void clear() throws IOException {
     state.clear();
     stored = false;

@@ -8,9 +8,11 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Values that nobody changes: what is copied is shared. Flink copies broadcast state while the task
- * waits at a checkpoint's barrier; of values that are only ever replaced the references are enough.
- * Written as the serializer inside writes, and one may be restored from the other.
+ * A serializer of immutable values: a copy is the value itself.
+ *
+ * <p>Flink copies broadcast state in the synchronous part of a checkpoint. For values that are only
+ * ever replaced, the references are enough. The written form is that of the inner serializer, and
+ * either can restore what the other wrote.
  */
 public final class ImmutableSerializer<T> extends TypeSerializer<T> {
 

@@ -5,7 +5,7 @@ import io.rapport.core.state.PackedFormat;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Opens the keyed states of a function, the only way in which functions touch keyed state. */
+/** Opens the keyed states of a function. Functions have no other access to keyed state. */
 public final class KeyedStates {
 
   private final RuntimeContext context;
@@ -18,12 +18,12 @@ public final class KeyedStates {
     this.metrics = metrics(context, domain);
   }
 
-  /** A state without an end. */
+  /** Opens a state that does not expire. */
   public <T> PackedState<T> open(String name, PackedFormat<T> format) {
     return new PackedState<>(context, metrics, caches, name, format);
   }
 
-  /** A state that expires by a timer. */
+  /** Opens a state that expires by an event-time timer. */
   public <T extends Expiring> ExpiringState<T> expiring(String name, PackedFormat<T> format) {
     return new ExpiringState<>(open(name, format));
   }

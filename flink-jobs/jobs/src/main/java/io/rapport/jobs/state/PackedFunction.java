@@ -5,10 +5,7 @@ import io.rapport.core.state.PackedFormat;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
 
-/**
- * A function that is no more than one packed state a key, what an element makes of it, and when it
- * ends.
- */
+/** A function with one packed state for each key, its transition by an element, and its expiry. */
 public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulFunction<I, O> {
 
   private final String name;
@@ -25,10 +22,10 @@ public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulF
 
   protected abstract PackedFormat<T> format();
 
-  /** What an element makes of the state. */
+  /** Applies an element to the state. */
   protected abstract void apply(T state, I element, Context context, Collector<O> out);
 
-  /** Told that the state, or a part of it, has ended; what does not end by now is kept. */
+  /** Removes the expired part of the state; a state with nothing left is then cleared. */
   protected void expired(T state, long time, OnTimerContext context, Collector<O> out) {}
 
   @Override

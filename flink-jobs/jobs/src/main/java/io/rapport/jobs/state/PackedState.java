@@ -15,16 +15,19 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * One packed value a key, opened by {@link KeyedStates}. Between the functions and the state
- * backend stands a {@link WriteBehindCache} of unpacked values. The operator around the function
- * adds what waits in it to every snapshot; without such an operator every write goes through.
+ * A packed value for each key, opened by {@link KeyedStates}.
  *
- * <p>What {@link #read} returns may be changed, but the change counts only after {@link #write}.
+ * <p>A {@link WriteBehindCache} of unpacked values is between the function and the state backend.
+ * The operator around the function adds its unflushed values to every snapshot. Without such an
+ * operator there is no cache, and every write goes to the state backend.
  *
- * <p>Shows, below {@code rapport.<domain>.<state>}, the size of the values packed: {@code
- * bytes-per-key} (moving average of about the last thousand) and {@code bytes-per-key-max}; and of
- * the cache {@code cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code
- * unwritten-bytes}, {@code cache-hits}, {@code cache-misses} and {@code state-writes}.
+ * <p>The value that {@link #read} returns may be changed; the change counts only after {@link
+ * #write}.
+ *
+ * <p>Metrics, below {@code rapport.<domain>.<state>}: of the packed values {@code bytes-per-key}
+ * (moving average over about the last thousand) and {@code bytes-per-key-max}; of the cache {@code
+ * cached-keys}, {@code cached-bytes}, {@code unwritten-keys}, {@code unwritten-bytes}, {@code
+ * cache-hits}, {@code cache-misses} and {@code state-writes}.
  */
 public final class PackedState<T> {
 
@@ -34,11 +37,11 @@ public final class PackedState<T> {
   private final PackedFormat<T> format;
   private final StateCaches keys;
   private final WriteBehindCache<T> cache;
-  // Read by the metric reporters.
+  // Metric reporters read them.
   private volatile double meanBytes;
   private volatile int maxBytes;
 
-  /** The values as the state backend has them. */
+  /** The values in the state backend. */
   private final class Stored implements WriteBehindCache.Store<T> {
 
     private int loadedBytes;
@@ -115,14 +118,14 @@ public final class PackedState<T> {
     }
   }
 
-  /** Writes what an earlier run held back at its snapshot. */
+  /** Writes the restored values that were unflushed at the snapshot. */
   private void restore(List<Unflushed> held) {
     for (Unflushed value : held) {
       keys.setCurrentKey(value.key());
       try {
         state.update(value.packed());
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot restore a value that was held back", e);
+        throw new UncheckedIOException("Cannot restore an unflushed value", e);
       }
     }
   }
@@ -147,7 +150,7 @@ public final class PackedState<T> {
     return format.create().get();
   }
 
-  /** Stores the current key's state; {@code value} may go on being used. */
+  /** Stores the current key's state. The caller may use {@code value} afterwards. */
   public void write(T value) throws IOException {
     if (cache != null) {
       cache.put(keys.currentKey(), value);
@@ -158,7 +161,7 @@ public final class PackedState<T> {
     }
   }
 
-  /** Forgets the current key. */
+  /** Clears the current key's state. */
   public void clear() throws IOException {
     if (cache != null) {
       cache.remove(keys.currentKey());
@@ -167,7 +170,7 @@ public final class PackedState<T> {
     }
   }
 
-  /** Holds on to what is held back, as it is now. */
+  /** Freezes the unflushed values as they are now. */
   UnwrittenValues<T> freeze() {
     return cache.freeze();
   }
@@ -178,7 +181,7 @@ public final class PackedState<T> {
     measure(out.size() - before);
   }
 
-  /** By the task's thread and the one that writes a snapshot. */
+  /** The task's thread and the snapshot's thread both call it. */
   private synchronized void measure(int bytes) {
     meanBytes = meanBytes == 0 ? bytes : meanBytes + SMOOTHING * (bytes - meanBytes);
     maxBytes = Math.max(maxBytes, bytes);

@@ -8,18 +8,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Whose turn it is of all that pack a snapshot in this process. Packing is work for the processor:
- * dozens at once would keep it from the tasks for as long as they take together, and so would one
- * that never rests. Hence one packs at a time, and for the time on the processor that packing and
- * writing took, the next one rests before it begins. Nobody waits for another's writing.
+ * Limits all snapshots of this process to one packing thread and a share of the CPU.
  *
- * <p>For one thread, the one that takes the snapshot.
+ * <p>Packing is CPU work. Dozens of packing threads at once would keep the CPU from the tasks, and
+ * so would a single thread without pauses. Therefore one thread packs at a time. After its turn,
+ * the next thread rests in proportion to the CPU time that packing and writing took. A thread gives
+ * the turn up to write, unless a value is larger than its buffer.
+ *
+ * <p>An instance belongs to the one thread that takes the snapshot.
  */
 final class SnapshotThrottle {
 
   private static final Semaphore TURN = new Semaphore(1, true);
   private static final AtomicLong REST_NANOS = new AtomicLong();
-  // One for all: what packs a snapshot leaves no garbage. As large as the largest value was.
+  // Shared, so that packing leaves no garbage. Grows to the size of the largest value.
   private static final PackedWriter SCRATCH = new PackedWriter(1 << 16);
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -28,13 +30,13 @@ final class SnapshotThrottle {
   private boolean ours;
 
   /**
-   * @param share of all processors, above 0; of one at most the whole
+   * @param share of all processors, above 0; capped at one whole processor
    */
   SnapshotThrottle(double share) {
     this.share = shareOfOne(share, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Waits for the turn, unless it is ours already, and rests for what was done before. */
+  /** Waits for the turn, unless it is ours already, and rests for the work done before. */
   void take() {
     if (!ours) {
       TURN.acquireUninterruptibly();
@@ -43,7 +45,7 @@ final class SnapshotThrottle {
     }
   }
 
-  /** Takes the turn; returns room to pack one value in, empty, until the turn ends. */
+  /** Takes the turn; returns an empty buffer for one value, valid until the turn ends. */
   PackedWriter scratch() {
     take();
     SCRATCH.clear();
@@ -58,19 +60,19 @@ final class SnapshotThrottle {
     }
   }
 
-  /** What this thread has done since it was asked last has to be rested for. */
+  /** Adds the CPU time of this thread since the last call to the rest that is due. */
   void account() {
     long now = processorNanos();
     REST_NANOS.addAndGet(restNanos(now - accounted, share));
     accounted = now;
   }
 
-  /** What a share of some processors is of one; only one packs at a time. */
+  /** Converts a share of all processors to a share of one, because only one thread packs. */
   static double shareOfOne(double share, int processors) {
     return Math.min(1, share * processors);
   }
 
-  /** How long to rest after some time on the processor, so that it was no more than the share. */
+  /** The rest after some CPU time that keeps the thread within its share. */
   static long restNanos(long workedNanos, double share) {
     return (long) (workedNanos * (1 / share - 1));
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
- * The write-behind caches of one function's states: the current key, all that is held back, and
- * what was held back when the snapshot was taken that is restored.
+ * The write-behind caches of one function's states, with the current key, and the unflushed values
+ * of the restored snapshot.
  */
 final class StateCaches {
 
@@ -39,7 +39,7 @@ final class StateCaches {
   /**
    * Adds a state.
    *
-   * @return what it held back when the snapshot was taken that is restored
+   * @return its unflushed values in the restored snapshot
    */
   List<Unflushed> add(String name, PackedState<?> state) {
     states.put(name, state);
@@ -48,23 +48,23 @@ final class StateCaches {
   }
 
   /**
-   * To be asked once the function is open.
+   * Checks, once the function is open, that it has all states of the restored snapshot.
    *
-   * @throws IllegalStateException when a snapshot holds values of a state that nobody has added
+   * @throws IllegalStateException when the snapshot holds values of a state that was not added
    */
   void requireAllRestored() {
     if (!restored.isEmpty()) {
       throw new IllegalStateException(
-          "The snapshot holds values of states this program does not have: "
+          "The snapshot holds values of states that this version does not have: "
               + restored.keySet()
               + ". Restore it with the version that has them.");
     }
   }
 
-  /** Holds on to everything held back, for a snapshot that another thread writes. */
+  /** Freezes all unflushed values, for a snapshot that another thread writes. */
   List<StateSnapshot> freeze() {
-    List<StateSnapshot> frozen = new ArrayList<>();
-    states.forEach((name, state) -> frozen.add(new StateSnapshot(name, state.freeze())));
-    return frozen;
+    List<StateSnapshot> snapshots = new ArrayList<>();
+    states.forEach((name, state) -> snapshots.add(new StateSnapshot(name, state.freeze())));
+    return snapshots;
   }
 }

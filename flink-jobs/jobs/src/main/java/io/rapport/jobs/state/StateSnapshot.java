@@ -2,5 +2,5 @@ package io.rapport.jobs.state;
 
 import io.rapport.core.state.UnwrittenValues;
 
-/** What waits in the cache of a state, by the state's name. */
+/** The unflushed values of a state, as of a barrier. */
 record StateSnapshot(String name, UnwrittenValues<?> values) {}

@@ -4,17 +4,17 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 
 /**
- * A keyed function with a broadcast input and packed states, behind caches when it runs in a {@link
- * CachedBroadcastOperator}.
+ * A function of a keyed and a broadcast input, with packed states. In a {@link
+ * CachedBroadcastOperator} the states are cached.
  */
 public abstract class StatefulBroadcastFunction<I, B, O>
     extends KeyedBroadcastProcessFunction<String, I, B, O> {
 
   private final String domain;
-  private transient StateCaches caches; // null where every write goes through
+  private transient StateCaches caches; // null for none
 
   /**
-   * @param domain of the metrics, which stand below {@code rapport.<domain>}
+   * @param domain of the metrics, which are below {@code rapport.<domain>}
    */
   protected StatefulBroadcastFunction(String domain) {
     this.domain = domain;
@@ -23,7 +23,7 @@ public abstract class StatefulBroadcastFunction<I, B, O>
   /** Opens the function's states and registers its metrics. */
   protected abstract void open(KeyedStates states) throws Exception;
 
-  /** To be called before the function is opened; without it, every write goes through. */
+  /** Sets the caches, before the function is opened. Without it the states are not cached. */
   final void caches(StateCaches ofFunction) {
     caches = ofFunction;
   }

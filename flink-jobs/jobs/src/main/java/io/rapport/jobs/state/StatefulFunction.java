@@ -4,16 +4,15 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 
 /**
- * A keyed function with packed states, behind caches when it runs in a {@link
- * CachedProcessOperator}.
+ * A keyed function with packed states. In a {@link CachedProcessOperator} the states are cached.
  */
 public abstract class StatefulFunction<I, O> extends KeyedProcessFunction<String, I, O> {
 
   private final String domain;
-  private transient StateCaches caches; // null where every write goes through
+  private transient StateCaches caches; // null for none
 
   /**
-   * @param domain of the metrics, which stand below {@code rapport.<domain>}
+   * @param domain of the metrics, which are below {@code rapport.<domain>}
    */
   protected StatefulFunction(String domain) {
     this.domain = domain;
@@ -22,7 +21,7 @@ public abstract class StatefulFunction<I, O> extends KeyedProcessFunction<String
   /** Opens the function's states and registers its metrics. */
   protected abstract void open(KeyedStates states) throws Exception;
 
-  /** To be called before the function is opened; without it, every write goes through. */
+  /** Sets the caches, before the function is opened. Without it the states are not cached. */
   final void caches(StateCaches ofFunction) {
     caches = ofFunction;
   }

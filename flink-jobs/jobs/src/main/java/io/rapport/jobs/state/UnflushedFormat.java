@@ -17,8 +17,8 @@ import org.apache.flink.runtime.state.KeyGroupRangeOffsets;
 import org.apache.flink.runtime.state.KeyGroupStatePartitionStreamProvider;
 
 /**
- * How the values held back stand in a snapshot, as raw keyed state: by key group, and within one by
- * state.
+ * The format of unflushed values in a snapshot. They are raw keyed state, by key group and, within
+ * a key group, by state.
  */
 public final class UnflushedFormat {
 
@@ -28,10 +28,10 @@ public final class UnflushedFormat {
   private UnflushedFormat() {}
 
   /**
-   * Writes values key group by key group, each of which begins where {@code offsets} says.
+   * Writes the values by key group, and sets the offset at which each key group begins.
    *
    * @param keyGroups of the whole job
-   * @param share of the processors that all who write in this process may take
+   * @param share of the processors for all snapshots of this process
    */
   static void write(
       List<StateSnapshot> states,
@@ -60,7 +60,7 @@ public final class UnflushedFormat {
     }
   }
 
-  /** Reads the values of some key groups, by the name of their state. */
+  /** Reads the values of key groups, by state name. */
   public static Map<String, List<Unflushed>> read(
       Iterable<KeyGroupStatePartitionStreamProvider> keyGroups) throws IOException {
     Map<String, List<Unflushed>> values = new HashMap<>();
@@ -70,7 +70,8 @@ public final class UnflushedFormat {
       byte version = in.readByte();
       if (version != VERSION) {
         throw new IOException(
-            "Values held back have format %d; this program reads %d".formatted(version, VERSION));
+            "Unflushed values have format %d; this version reads format %d"
+                .formatted(version, VERSION));
       }
       for (int states = in.readInt(); states > 0; states--) {
         List<Unflushed> list = values.computeIfAbsent(readString(in), name -> new ArrayList<>());
@@ -92,7 +93,7 @@ public final class UnflushedFormat {
     return block;
   }
 
-  /** A buffer in front of the snapshot's stream, filled by whose turn it is. */
+  /** A buffer in front of the snapshot's stream, filled by the thread that has the turn. */
   private static final class Output implements AutoCloseable {
 
     private final CheckpointStateOutputStream stream;
@@ -121,7 +122,7 @@ public final class UnflushedFormat {
       if (block.size() < BUFFER) {
         block.writeTo(data::write);
       } else {
-        drain(); // The turn is kept: whose it is, the block is.
+        drain(); // Keeps the turn, because the block is the scratch buffer that comes with it.
         block.writeTo(this::writeThrough);
       }
       if (data.length() >= BUFFER) {
@@ -136,8 +137,8 @@ public final class UnflushedFormat {
     }
 
     /**
-     * Piece by piece: Java copies what it writes to a file into memory that it allocates for it,
-     * which for megabytes comes page by page from the system.
+     * Writes in pieces. Java copies the bytes for a file to native memory that it allocates for the
+     * write, and megabytes of it would come from the system page by page.
      */
     private void writeThrough(byte[] source, int offset, int length) throws IOException {
       for (int done = 0; done < length; done += BUFFER) {
@@ -173,7 +174,7 @@ public final class UnflushedFormat {
       Arrays.sort(order);
     }
 
-    /** How many come next that are of a key group. */
+    /** The number of next values that are in a key group. */
     int count(int keyGroup) {
       int end = next;
       while (end < order.length && order[end] >>> 32 == keyGroup) {

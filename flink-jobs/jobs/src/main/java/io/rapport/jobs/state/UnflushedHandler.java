@@ -22,9 +22,10 @@ import org.apache.flink.streaming.api.operators.StreamOperatorStateHandler;
 import org.apache.flink.util.CloseableIterable;
 
 /**
- * Takes snapshots as Flink does and adds what the caches hold back, as raw keyed state. Flink lets
- * an operator write that state only while the task stands still; here another thread does it, so
- * that a checkpoint does not hold the task up for what is in the caches.
+ * Adds the unflushed values of the caches to Flink's snapshots, as raw keyed state.
+ *
+ * <p>Flink lets an operator write raw keyed state only in the synchronous part of a checkpoint.
+ * Here another thread writes it, so that the caches do not hold up the task.
  */
 final class UnflushedHandler extends StreamOperatorStateHandler {
 
@@ -33,7 +34,7 @@ final class UnflushedHandler extends StreamOperatorStateHandler {
   private final int keyGroups; // of the whole job
 
   /**
-   * @param handler of the operator, whose state is initialised; to be replaced
+   * @param handler of the operator, with initialised state; this one replaces it
    */
   UnflushedHandler(
       StreamOperatorStateHandler handler, StateCaches caches, AbstractStreamOperator<?> operator) {
@@ -69,7 +70,7 @@ final class UnflushedHandler extends StreamOperatorStateHandler {
             streams,
             customRawKeyedState,
             asyncState);
-    futures.getKeyedStateRawFuture().run(); // Nothing, but it is registered until it has run.
+    futures.getKeyedStateRawFuture().run(); // empty, but registered until it has run
     UnflushedSnapshot held =
         new UnflushedSnapshot(
             caches.freeze(),
@@ -82,14 +83,14 @@ final class UnflushedHandler extends StreamOperatorStateHandler {
     } catch (IOException e) {
       held.cleanupProvidedResources();
       throw new CheckpointException(
-          "Cannot add what is held back to checkpoint " + checkpointId,
+          "Cannot add the unflushed values to checkpoint " + checkpointId,
           CheckpointFailureReason.CHECKPOINT_DECLINED,
           e);
     }
     return futures;
   }
 
-  /** The state of a handler that is initialised: its inputs are read. */
+  /** The state of an initialised handler, whose raw inputs have been read. */
   private record Initialised(StreamOperatorStateHandler handler)
       implements StreamOperatorStateContext {
 

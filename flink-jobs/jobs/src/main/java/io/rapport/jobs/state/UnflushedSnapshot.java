@@ -14,7 +14,7 @@ import org.apache.flink.runtime.state.KeyedStateCheckpointOutputStream;
 import org.apache.flink.runtime.state.KeyedStateHandle;
 import org.apache.flink.runtime.state.SnapshotResult;
 
-/** Writes, in a thread of its own, what waited in the caches when the barrier came. */
+/** Writes the unflushed values of the caches, as of the barrier, in a thread of its own. */
 final class UnflushedSnapshot extends AsyncSnapshotCallable<SnapshotResult<KeyedStateHandle>> {
 
   private final List<StateSnapshot> states;
@@ -26,7 +26,7 @@ final class UnflushedSnapshot extends AsyncSnapshotCallable<SnapshotResult<Keyed
   /**
    * @param range of the task
    * @param keyGroups of the whole job
-   * @param share of the processors that all snapshots of this process may take
+   * @param share of the processors for all snapshots of this process
    */
   UnflushedSnapshot(
       List<StateSnapshot> states,
@@ -52,12 +52,12 @@ final class UnflushedSnapshot extends AsyncSnapshotCallable<SnapshotResult<Keyed
     KeyGroupRangeOffsets offsets = new KeyGroupRangeOffsets(range, nothing());
     UnflushedFormat.write(states, keyGroups, share, offsets, stream);
     if (!snapshotCloseableRegistry.unregisterCloseable(stream)) {
-      throw new IOException("The snapshot was given up");
+      throw new IOException("The snapshot was cancelled");
     }
     return SnapshotResult.of(new KeyGroupsStateHandle(offsets, stream.closeAndGetHandle()));
   }
 
-  /** Offsets that say of each key group that nothing is there. */
+  /** Offsets of key groups without values. */
   private long[] nothing() {
     long[] offsets = new long[range.getNumberOfKeyGroups()];
     Arrays.fill(offsets, KeyedStateCheckpointOutputStream.NO_OFFSET_SET);

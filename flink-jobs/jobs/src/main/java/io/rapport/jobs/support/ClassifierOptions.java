@@ -8,10 +8,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/**
- * Options of the ticket classifier, of the encoding of its texts and of the publication of its
- * model.
- */
+/** The options of the ticket classifier, its text encoder and the publication of its model. */
 public final class ClassifierOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.support");
@@ -23,51 +20,51 @@ public final class ClassifierOptions {
       OPTIONS.number(
           "risk-target",
           CLASSIFIER.riskTarget(),
-          "Share of wrong intents allowed among those the classifier does not abstain on; 1"
-              + " leaves the decision to the least confidence alone.");
+          "Allowed share of wrong intents among those on which the classifier does not"
+              + " abstain; 1 leaves the decision to min-confidence alone.");
 
   public static final ConfigOption<Double> MIN_CONFIDENCE =
       OPTIONS.number(
           "min-confidence",
           CLASSIFIER.minimumConfidence(),
-          "Calibrated probability of an intent below which the classifier always abstains.");
+          "Calibrated probability of an intent below which the classifier always" + " abstains.");
 
   public static final ConfigOption<Integer> MAX_INTENTS =
       OPTIONS.number(
           "max-intents",
           CLASSIFIER.maxLabels(),
-          "Intents a site's model learns, 1 to 32767; further ones are refused and counted.");
+          "Intents that a site's model learns, from 1 to 32767. Further ones are"
+              + " refused and counted.");
 
   public static final ConfigOption<Integer> MAX_WEIGHTS =
       OPTIONS.number(
           "max-weights",
           CLASSIFIER.maxWeights(),
-          "Weights a site's classifier keeps, about 10 bytes each; the smallest are forgotten"
-              + " beyond.");
+          "Weights that a site's classifier keeps, about 10 bytes each. Beyond that the"
+              + " smallest are dropped.");
 
   public static final ConfigOption<Integer> RESERVOIR =
       OPTIONS.number(
           "reservoir",
           CLASSIFIER.reservoir(),
-          "Past examples, as hashed n-grams, kept to be learned again.");
+          "Past examples, as hashed n-grams, kept for replay.");
 
   public static final ConfigOption<Integer> REPLAYS =
-      OPTIONS.number(
-          "replays", CLASSIFIER.replays(), "Past examples learned again with each new one.");
+      OPTIONS.number("replays", CLASSIFIER.replays(), "Past examples replayed with each new one.");
 
   public static final ConfigOption<Integer> CALIBRATION_EXAMPLES =
       OPTIONS.number(
           "calibration-examples",
           CLASSIFIER.window(),
-          "Latest examples, scored before they were learned, that calibrate confidence and set"
-              + " the threshold.");
+          "Latest examples, scored before they were learned, that calibrate the"
+              + " confidence and set the abstention threshold.");
 
   public static final ConfigOption<Integer> HASH_BITS =
       OPTIONS.number(
           "hash-bits",
           ENCODER.bits(),
-          "N-grams are hashed into two to this power features, 8 to 24. A model learned under"
-              + " another value cannot be restored.");
+          "Bits of the hashed n-grams, from 8 to 24: n-grams share two to this power"
+              + " features. A model learned with another value cannot be restored.");
 
   public static final ConfigOption<Integer> MAX_TEXT_LENGTH =
       OPTIONS.number(
@@ -79,15 +76,15 @@ public final class ClassifierOptions {
       OPTIONS.time(
           "publish-interval",
           PACE.intervalMillis(),
-          "A site's model is published at most once in this event time; a new intent does not"
-              + " wait.");
+          "Shortest event time between two publications of a site's model. A new intent"
+              + " does not wait.");
 
   public static final ConfigOption<Double> PUBLISH_SHARE =
       OPTIONS.number(
           "publish-share",
           PACE.share(),
-          "Share of the examples a model has learned that has to be new before it is published"
-              + " again, from 0 to 1.");
+          "Share of a model's learned examples, from 0 to 1, that has to be new before"
+              + " the model is published again.");
 
   public static final ConfigOption<Duration> PUBLISH_PATIENCE =
       OPTIONS.time(

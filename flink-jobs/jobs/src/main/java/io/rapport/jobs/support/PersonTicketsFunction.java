@@ -14,8 +14,15 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 
 /**
- * Keyed by cookie, account or what stands for an e-mail address: remembers a person's tickets, and
- * says which are to be forgotten when the person is. Forgotten itself by an event-time timer.
+ * Remembers the tickets of each person, and names those to forget when the person is erased.
+ *
+ * <pre>
+ * in 1  {@link TicketMention} by person: cookie, account or the pseudonym of an e-mail address
+ * in 2  {@link VisitorErased} by person
+ * out   {@link TicketErased} for each ticket to forget
+ * </pre>
+ *
+ * <p>An event-time timer expires the state.
  */
 final class PersonTicketsFunction
     extends StatefulCoFunction<TicketMention, VisitorErased, TicketErased> {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Triages support tickets, learns from agents and forgets who asks for it.
+ * Triages support tickets, learns from agents, and erases the tickets of erased persons.
  *
  * <pre>
  * rapport.support-events     --> Triage --> rapport.triaged-tickets, erasure-receipts
@@ -37,7 +37,7 @@ public final class SupportJob {
     job.execute();
   }
 
-  /** Adds the topology to a job; returns what it measures of itself. */
+  /** Adds the topology to a job; returns its measurements. */
   public static List<Measurements> attach(RapportJob job) {
     SupportTopology.Products products =
         SupportTopology.build(
@@ -54,8 +54,7 @@ public final class SupportJob {
             SupportOptions.settings(job.options()),
             CacheOptions.shared(job.options()));
     job.outputs().removable(products.triaged(), SupportMapping::upsert, TriagedTicket.class);
-    // Upserts by key: a part that comes twice is harmless, and a new label is not to wait for a
-    // checkpoint.
+    // Upserts by key: a repeated part is harmless, and a new label must not wait for a checkpoint.
     job.outputs().atLeastOnce(products.models(), SupportMapping::toAvro, SupportModel.class);
     job.outputs().receipts(products.receipts());
     return products.measured();

@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Triaged tickets and model parts to their contracts, and model parts back. */
+/** Maps triaged tickets and model parts to their contracts, and model parts back. */
 public final class SupportMapping {
 
   private SupportMapping() {}
 
-  /** A triaged ticket as what is written of it: its contract, or that its key is gone. */
+  /** A triaged ticket as its contract, or a tombstone when the ticket is gone. */
   static KeyedValue<io.rapport.avro.TriagedTicket> upsert(TriagedTicket ticket) {
     return ticket.removed()
         ? KeyedValue.tombstone(Keys.of(ticket.site(), ticket.ticketId()))
@@ -75,7 +75,7 @@ public final class SupportMapping {
     };
   }
 
-  /** Only the kinds that were found. */
+  /** The counts of redactions, without kinds that were not found. */
   private static Map<String, Integer> redactions(Redactions found) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts.put("email", found.emails());

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the support job. */
+/** The options of the support job. */
 public final class SupportOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.support");
@@ -17,26 +17,26 @@ public final class SupportOptions {
       OPTIONS.text(
           "phone-region",
           DEFAULT.phoneRegion(),
-          "ISO 3166-1 alpha-2 region in which telephone numbers without a country prefix are"
-              + " looked for when tickets are redacted.");
+          "Region in which redaction looks for telephone numbers without a country"
+              + " prefix, as an ISO 3166-1 alpha-2 code.");
 
   public static final ConfigOption<String> HUMAN_QUEUE =
       OPTIONS.text(
           "human-queue",
           DEFAULT.humanQueue(),
-          "Queue of tickets on which the classifier abstains, or whose intent has no queue.");
+          "Queue of tickets on which the classifier abstains, or whose intent has no" + " queue.");
 
   public static final ConfigOption<Integer> MAX_ARTICLES =
       OPTIONS.number(
           "max-articles",
           DEFAULT.knowledge().maxArticles(),
-          "Active knowledge-base articles of a site; further ones are refused and counted.");
+          "Active knowledge-base articles per site. Further ones are refused and" + " counted.");
 
   public static final ConfigOption<Integer> MAX_SUGGESTIONS =
       OPTIONS.number(
           "max-suggestions",
           DEFAULT.knowledge().suggestions(),
-          "Answers suggested for a ticket at most; 0 for none.");
+          "Most answers suggested for a ticket; 0 for none.");
 
   public static final ConfigOption<Double> MIN_RELEVANCE =
       OPTIONS.number(
@@ -48,20 +48,21 @@ public final class SupportOptions {
       OPTIONS.number(
           "max-sites",
           DEFAULT.maxSites(),
-          "Sites whose models and articles a triage task holds; those of further ones are refused"
-              + " and counted.");
+          "Sites whose models and articles a triage task holds. Those of further sites"
+              + " are refused and counted.");
 
   public static final ConfigOption<Integer> MAX_RECENT_IDS =
       OPTIONS.number(
           "max-recent-ids",
           DEFAULT.duplicates(),
-          "Event ids remembered a ticket, to drop duplicates; 8 bytes each.");
+          "Event ids remembered per ticket to drop duplicates; 8 bytes each.");
 
   public static final ConfigOption<Duration> ALLOWED_LATENESS =
       OPTIONS.time(
           "allowed-lateness",
           DEFAULT.allowedLatenessMillis(),
-          "How much older than its ticket's newest event a message may be and still be triaged.");
+          "Longest time by which a message may be older than its ticket's newest event"
+              + " and still be triaged.");
 
   public static final ConfigOption<Duration> TICKET_EXPIRY =
       OPTIONS.time(
@@ -73,20 +74,21 @@ public final class SupportOptions {
       OPTIONS.time(
           "closed-expiry",
           DEFAULT.closedRetentionMillis(),
-          "The same for a ticket that was closed.");
+          "Event time after which a closed ticket without events is forgotten.");
 
   public static final ConfigOption<Integer> MAX_ERASURE_TICKETS =
       OPTIONS.number(
           "erasure.max-tickets",
           DEFAULT.erasure().maxTickets(),
-          "Tickets remembered a cookie, account or e-mail address, to be found when the person is"
-              + " erased; the one longest without an event gives way.");
+          "Tickets remembered per cookie, account or e-mail address, so that an erasure"
+              + " finds them. The one longest without an event gives way.");
 
   public static final ConfigOption<Duration> ERASURE_EXPIRY =
       OPTIONS.time(
           "erasure.expiry",
           DEFAULT.erasure().retentionMillis(),
-          "Event time for which they are remembered after the person's last ticket event.");
+          "Event time for which a person's tickets are remembered after the last event"
+              + " of them.");
 
   private static final List<Class<?>> CLASSES =
       List.of(SupportOptions.class, ClassifierOptions.class);

@@ -3,7 +3,10 @@ package io.rapport.jobs.support;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.support.training.ModelShard;
 
-/** What every triage subtask has to know: an article or a part of a model; the other is null. */
+/**
+ * A broadcast reference for every triage subtask: an article or a part of a model; the other is
+ * null.
+ */
 public record SupportReference(KnowledgeEntry article, ModelShard model) {
 
   static SupportReference of(KnowledgeEntry article) {

@@ -38,15 +38,14 @@ import org.apache.flink.util.Collector;
  *   +------------------ the compacted topic rapport.support-models -------------+
  * </pre>
  *
- * The loop closes outside of Flink, so that it can be seen, replayed and restored. Whose tickets
- * are whose is remembered by person, so that the triage is told of each when a person is to be
- * forgotten.
+ * The training loop closes outside of Flink, so that it can be seen, replayed and restored. Persons
+ * holds the tickets of each person, so that the erasure of a person reaches each of them.
  */
 public final class SupportTopology {
 
   private SupportTopology() {}
 
-  /** What the topology makes. */
+  /** The output streams of the topology. */
   public record Products(
       DataStream<TriagedTicket> triaged,
       DataStream<ModelShard> models,
@@ -57,8 +56,8 @@ public final class SupportTopology {
    * Builds the topology.
    *
    * @param models the published parts of the models, read back; must hold no watermark back
-   * @param erased who is to be forgotten; must hold no watermark back
-   * @param cache in front of each keyed state but the trainers', which are on the heap
+   * @param erased persons to erase; must hold no watermark back
+   * @param cache in front of each keyed state, except for the trainers on the heap
    */
   public static Products build(
       DataStream<TicketEvent> tickets,
@@ -90,11 +89,11 @@ public final class SupportTopology {
                 TicketMention.of(event).forEach(out::collect))
         .returns(TicketMention.class)
         .setParallelism(tickets.getParallelism())
-        .name("who had to do with tickets")
+        .name("ticket mentions")
         .uid(SupportUids.MENTIONS);
   }
 
-  /** The tickets of those who are to be forgotten. */
+  /** The tickets of erased persons. */
   private static DataStream<TicketErased> toForget(
       DataStream<TicketMention> mentions,
       DataStream<VisitorErased> erased,
@@ -166,7 +165,7 @@ public final class SupportTopology {
         .uid(SupportUids.MODELS);
   }
 
-  /** Maps a stream as parallel as it is, so that what follows each other stays in order. */
+  /** Maps a stream at its own parallelism, which keeps its records in order. */
   private static <I, O> SingleOutputStreamOperator<O> inOrder(
       DataStream<I> stream, MapFunction<I, O> mapping, Class<O> type) {
     return stream.map(mapping).returns(type).setParallelism(stream.getParallelism());

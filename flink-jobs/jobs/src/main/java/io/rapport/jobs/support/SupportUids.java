@@ -1,9 +1,9 @@
 package io.rapport.jobs.support;
 
-/** Operator uids and state names of the support job. Savepoints hold them: never rename one. */
+/** The operator uids and state names of the support job. Savepoints hold them: never rename one. */
 final class SupportUids {
 
-  /** Of the metrics. */
+  /** The domain of the metrics, below {@code rapport}. */
   static final String DOMAIN = "support";
 
   static final String ARTICLES = "support-articles";

@@ -3,7 +3,7 @@ package io.rapport.jobs.support;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.support.training.TicketErased;
 
-/** What comes to a ticket: an event of it, or that it is to be forgotten; the other is null. */
+/** An input of a ticket: an event, or an erasure; the other is null. */
 public record TicketInput(TicketEvent event, TicketErased erased) {
 
   static TicketInput of(TicketEvent event) {
@@ -14,7 +14,7 @@ public record TicketInput(TicketEvent event, TicketErased erased) {
     return new TicketInput(null, erased);
   }
 
-  /** Site-qualified key of the ticket. */
+  /** The site-qualified key of the ticket. */
   String ticketKey() {
     return event != null ? event.ticketKey() : erased.ticketKey();
   }

@@ -5,8 +5,8 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What a site's trainer shows, as of its last publication: {@code rapport.support.site.<name>.*}.
- * Written by the task, read by the reporters.
+ * The metrics of a site's trainer, as of its last publication: {@code
+ * rapport.support.site.<name>.*}. The task writes them, and metric reporters read them.
  */
 final class TrainerMetrics {
 

@@ -19,14 +19,20 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Learns one ticket model a site, keyed by site, and publishes the parts that changed: at once when
- * an intent is new or nothing was published for a while, else at the publication's pace in event
- * time and examples.
+ * Learns a ticket model for each site and publishes its changed parts.
  *
- * <p>An operator and not a function, because a model lives on the heap and is written when a
- * snapshot is taken, for which the key of its state has to be set. Reading a model from RocksDB for
- * every example would cost more than learning from it. A model has bounds and no expiry: it is what
- * the site's agents taught.
+ * <pre>
+ * in    {@link TrainingExample} by site
+ * out   {@link ModelShard}: the changed parts of the model
+ * </pre>
+ *
+ * <p>A publication is immediate when an intent is new or none was made for a while. Otherwise it
+ * follows the publication's pace, in event time and in examples.
+ *
+ * <p>An operator and not a function, because it sets the key of its state: models are on the heap,
+ * and a snapshot writes each under its own key. Reading a model from RocksDB for every example
+ * would cost more than learning from it. A model has bounds and no expiry: it holds all that the
+ * site's agents taught.
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     implements OneInputStreamOperator<TrainingExample, ModelShard>,
@@ -34,7 +40,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
 
   private final SupportSettings settings;
 
-  /** Models on the heap, the least recently taught first. */
+  /** The models on the heap, least recently used first. */
   private transient LinkedHashMap<String, SupportTrainer> trainers;
 
   private transient Map<String, TrainerMetrics> metricsBySite;
@@ -66,7 +72,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     }
     boolean newIntent = trainer.learn(example);
     Long published = state.published();
-    // A distance, so that one event with a time far off cannot silence the trainer for long.
+    // Absolute, so that one event far in the future cannot silence the trainer for long.
     long passed = published == null ? Long.MAX_VALUE : Math.abs(example.eventTime() - published);
     long delay = delay(trainer);
     if (newIntent || passed >= delay) {
@@ -79,7 +85,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     SupportTrainer trainer = trainer(timer.getKey());
-    // One that was set before the latest publication comes too early for what was learned since.
+    // A timer from before the latest publication is too early for the examples since.
     if (trainer.hasUnpublished() && timer.getTimestamp() - state.published() >= delay(trainer)) {
       publish(timer.getKey(), trainer, timer.getTimestamp());
     }
@@ -109,7 +115,7 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
             new TrainerMetrics(KeyedStates.metrics(getRuntimeContext(), SupportUids.DOMAIN), name));
   }
 
-  /** The site's model: from the heap, or from state; the key has to be the site. */
+  /** The site's model, from the heap or from state. The current key has to be the site. */
   private SupportTrainer trainer(String site) throws Exception {
     SupportTrainer trainer = trainers.get(site);
     if (trainer == null) {

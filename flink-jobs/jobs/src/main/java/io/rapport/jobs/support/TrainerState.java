@@ -17,9 +17,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Keeps a trainer between snapshots, in parts: only those that changed are written. The parts are a
- * key's many values, so they stand in maps of the state backend and not behind a cache: the cache
- * is the {@link TrainerOperator}'s heap.
+ * The keyed state of a trainer, in parts of which a snapshot writes only those that changed. A key
+ * has many parts, so they are in maps of the state backend and not behind a cache: the heap of
+ * {@link TrainerOperator} is the cache.
  */
 final class TrainerState {
 
@@ -47,7 +47,7 @@ final class TrainerState {
     return new MapStateDescriptor<>(name, Types.INT, BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
-  /** The current key's trainer, a new one if it has none. */
+  /** The current key's trainer, or a new one. */
   SupportTrainer load() throws Exception {
     SupportTrainer trainer = format.unpackOrCreate(rest.value());
     if (rest.value() != null) {
@@ -72,7 +72,7 @@ final class TrainerState {
     return ordered;
   }
 
-  /** Writes what changed of the current key's trainer since it was last written. */
+  /** Writes the parts of the current key's trainer that changed since the last write. */
   void save(SupportTrainer trainer) throws Exception {
     rest.update(format.pack(trainer));
     if (trainer.takeAnswersUnsaved()) {

@@ -34,10 +34,18 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Tickets, keyed by ticket, in; triaged tickets out; what agents teach by the side output {@link
- * #EXAMPLES}, how well they were triaged by {@link #MEASUREMENTS}, and what was erased by {@link
- * #RECEIPTS}. Models and articles are broadcast. Nothing is stored or emitted before it is
- * redacted. A ticket is forgotten by an event-time timer.
+ * Triages tickets by the broadcast models and articles of their site.
+ *
+ * <pre>
+ * in 1  {@link TicketInput} by ticket: an event, or an erasure
+ * in 2  {@link SupportReference}, broadcast: an article, or a part of a model
+ * out   {@link TriagedTicket}, or the removal of one
+ * side  {@link #EXAMPLES}: {@link TrainingExample} from agents, and texts to forget
+ *       {@link #MEASUREMENTS}: {@link Measurement} of the triage, by the agents' decisions
+ *       {@link #RECEIPTS}: {@link Receipt} of erased tickets
+ * </pre>
+ *
+ * <p>Redaction comes before anything is stored or emitted. An event-time timer expires a ticket.
  */
 final class TriageFunction
     extends StatefulBroadcastFunction<TicketInput, SupportReference, TriagedTicket>
@@ -109,7 +117,7 @@ final class TriageFunction
     }
   }
 
-  /** Also of a ticket no longer kept: what was said of it is still on the topic. */
+  /** Erases a ticket, even an expired one: its triaged tickets are still on the topic. */
   private void erase(
       TicketErased erased,
       TicketState ticket,
@@ -117,7 +125,7 @@ final class TriageFunction
       Collector<TriagedTicket> out)
       throws IOException {
     if (!ticket.erase(erased.time())) {
-      return; // Asked by account, cookie and e-mail address; once is enough.
+      return; // Erased already: the request also comes by account, cookie and e-mail address.
     }
     out.collect(TriagedTicket.removal(erased.site(), erased.ticketId(), erased.time()));
     context.output(EXAMPLES, TrainingExample.forgotten(erased));
@@ -188,7 +196,7 @@ final class TriageFunction
     }
   }
 
-  /** What became of the events so far. */
+  /** The outcomes of the events so far. */
   Accounting accounting() {
     return accounting;
   }

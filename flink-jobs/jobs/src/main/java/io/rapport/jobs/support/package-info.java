@@ -1,2 +1,2 @@
-/** The support job: tickets in, triaged tickets out, and a model that learns from agents. */
+/** The support job: triages tickets with a model that learns from agents. */
 package io.rapport.jobs.support;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The events that cross operators, and the one state type of this package, need no Kryo. */
+/** Checks that events, and the one state type of this package, need no Kryo. */
 class EventTypesTest {
 
   @ParameterizedTest

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The options of all jobs beside the settings that they make. */
+/** Compares the options of all jobs with the settings that they make. */
 class SettingsOptionsTest {
 
-  /** The last words of a time, one a notion. */
+  /** The last words of the names of times, one for each notion. */
   private static final String TIMES =
       "expiry|interval|window|half-life|session-gap|allowed-lateness|patience|max-future"
           + "|(batch-)?linger|transaction-timeout|idleness|(min|max)-backoff|out-of-orderness";
@@ -167,7 +167,7 @@ class SettingsOptionsTest {
     return options;
   }
 
-  /** The parameters by name, those of settings within settings too. */
+  /** The parameters by name, with those of nested settings. */
   private static Map<String, Object> leaves(Record settings) throws ReflectiveOperationException {
     Map<String, Object> leaves = new TreeMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
-/** How many of the ten most alike of all items are found, on a real shop's titles. */
+/** The share of the ten most similar items that the buckets find, on a real shop's titles. */
 class ContentRecallIT {
 
   private static final int QUERIES = 300;

@@ -93,7 +93,7 @@ class HistoryFunctionTest {
             index));
   }
 
-  /** How a visitor stands outlives the history, and ends with the customer's profile. */
+  /** A visitor's status outlives the history, and ends with the customer's profile. */
   @Test
   void whoHasOptedOutStaysOptedOut() throws Exception {
     OperatorSubtaskState snapshot;
@@ -141,7 +141,7 @@ class HistoryFunctionTest {
     }
   }
 
-  /** Bots do not count, and a purchase counts once, of whoever has opted out as well. */
+  /** Bots do not count. A purchase counts once, also after an opt-out. */
   @Test
   void whatIsShownClickedAndBoughtIsCountedForExperiments() throws Exception {
     try (Subtask task = subtask(null, 1, 1, 0)) {
@@ -174,7 +174,7 @@ class HistoryFunctionTest {
     }
   }
 
-  /** What was followed before is forgotten, and what comes after teaches nothing. */
+  /** An opt-out ends earlier feedback, and later feedback teaches nothing. */
   @Test
   void whoeverOptsOutTeachesNothingAnyMore() throws Exception {
     try (Subtask task = subtask(null, 1, 1, 0)) {
@@ -313,7 +313,7 @@ class HistoryFunctionTest {
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
       assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
       assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
-      // What was learned stays a while, so that it can be taken back.
+      // Visits stay for a while, so that an erasure can retract them.
       long window = SETTINGS.erasure().windowMillis();
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + 999 + window));
       assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
@@ -323,7 +323,7 @@ class HistoryFunctionTest {
     }
   }
 
-  /** Whoever comes back after a while is forgotten in time again. */
+  /** A visitor who comes back expires again. */
   @Test
   void aVisitorWhoComesBackHasAnEarlierEnd() throws Exception {
     try (Subtask task = subtask(null, 1, 1, 0)) {
@@ -334,7 +334,7 @@ class HistoryFunctionTest {
       assertThat(task.harness().extractOutputValues().get(1).recent()).isEmpty();
       task.harness().processBothWatermarks(new Watermark(rested + 10 + SETTINGS.expiryMillis()));
       task.click(Shop.click("3", rested + 20, "v", "s", ClickAction.VIEW, "c", false));
-      // Not late: nothing is known any more of when the last click was.
+      // Not late, because the time of the last click has expired.
       assertThat(task.total(Feed.CLICKS, Outcome.PROCESSED)).isEqualTo(3);
     }
   }
@@ -370,12 +370,12 @@ class HistoryFunctionTest {
           .containsExactly(
               tuple("recommendation", Map.of("visits", 2L, "orders", 1L)),
               tuple("recommendation", Map.of("visits", 0L, "orders", 0L)));
-      // Sent again, and a purchase that comes late: neither counts.
+      // A duplicate, and a late purchase: neither counts.
       task.click(Shop.view("1", Shop.NOON, "v", "a"));
       task.purchase(Shop.purchase("2", Shop.NOON + 2, PurchaseKind.ORDER, "v", "b", 1));
       assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
       assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
-      // The marker goes with the history's time, the other visitor's trail later.
+      // The marker expires with the history, and the other visitor's trail later.
       task.harness().processBothWatermarks(new Watermark(Shop.NOON + 9 + SETTINGS.expiryMillis()));
       assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
     }

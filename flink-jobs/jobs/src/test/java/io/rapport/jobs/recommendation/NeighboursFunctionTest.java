@@ -76,7 +76,7 @@ class NeighboursFunctionTest {
       harness.processElement1(visit("p", Shop.NOON + 2, true), Shop.NOON);
       assertThat(harness.extractOutputValues().get(1).neighbours())
           .isEqualTo(reply(visit("p", Shop.NOON + 2, false, "x"), expected));
-      // The one before was a bot's: nothing was learned in between.
+      // The visit before was a bot's, from which nothing is learned.
       assertThat(harness.extractOutputValues().get(2).neighbours())
           .isEqualTo(reply(visit("p", Shop.NOON + 2, true), expected));
     }
@@ -136,7 +136,7 @@ class NeighboursFunctionTest {
           RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published).hasSize(2);
       assertThat(published.get(1).neighbours()).extracting(Neighbour::itemId).containsExactly("r");
-      // Nobody is answered, and of an item that nothing is known of nothing is kept.
+      // No answer, and no state of an unknown item.
       assertThat(harness.extractOutputValues()).hasSize(1);
       assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
     }

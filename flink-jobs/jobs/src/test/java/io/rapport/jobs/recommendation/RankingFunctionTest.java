@@ -144,7 +144,7 @@ class RankingFunctionTest {
       harness.processElement1(purchase("v", "c", Shop.NOON, 1));
       harness.processElement1(
           new StreamRecord<>(VisitorMessage.erased("shop/v", Shop.NOON + 5), Shop.NOON));
-      // On its way when the visitor was erased: answered, and not kept.
+      // In flight when the visitor was erased: answered, and not kept.
       harness.processElement1(visit("v", "q", Shop.NOON + 5, "d"));
       snapshot = harness.snapshot(1, 1);
     }
@@ -253,7 +253,7 @@ class RankingFunctionTest {
       assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(2);
       harness.processBothWatermarks(new Watermark(Shop.NOON + touched));
       assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
-      // Back after the neighbours were dropped: the end comes earlier again.
+      // Back after the neighbours were dropped: the expiry is earlier again.
       long back = Shop.NOON + touched + replies;
       harness.processElement1(visit("buyer", "q", back, "b"));
       harness.processBothWatermarks(new Watermark(back + purchases - 1));

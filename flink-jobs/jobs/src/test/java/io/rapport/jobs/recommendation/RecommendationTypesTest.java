@@ -62,7 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What crosses operators, and the one record in state, needs no Kryo. */
+/** Checks that records between operators, and the one in state, need no Kryo. */
 class RecommendationTypesTest {
 
   @ParameterizedTest

@@ -100,7 +100,7 @@ class StatusFunctionTest {
       }
       assertThat(harness.extractOutputValues())
           .hasSize(30)
-          .allMatch(told -> told.visitor().equals("v" + told.customerId().substring(1)));
+          .allMatch(change -> change.visitor().equals("v" + change.customerId().substring(1)));
     }
   }
 }

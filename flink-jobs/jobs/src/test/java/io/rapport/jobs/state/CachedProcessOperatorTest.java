@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On RocksDB, that a snapshot holds what is in the state and what is held back, as it was. */
+/** Checks on RocksDB that a snapshot holds the state and the unflushed values of its barrier. */
 class CachedProcessOperatorTest {
 
   private static final int KEYS = 200;
@@ -33,7 +33,7 @@ class CachedProcessOperatorTest {
   private static final int GREAT = 1_000;
   private static final int LARGE = 100_000;
 
-  /** Counts, and tells the count. */
+  /** Counts the elements of a key, and emits the count. */
   private static final class Counting extends StatefulFunction<String, String> {
 
     private transient PackedState<long[]> counts;
@@ -65,7 +65,7 @@ class CachedProcessOperatorTest {
     }
   }
 
-  /** Great counts are larger than what a snapshot gathers before it writes. */
+  /** A great count packs to more bytes than the buffer of a snapshot. */
   private static void pack(long[] count, PackedWriter out) {
     out.writeLong(count[0]);
     out.writeRaw(new byte[count[0] >= GREAT ? LARGE : 0]);
@@ -99,20 +99,20 @@ class CachedProcessOperatorTest {
     }
   }
 
-  /** What each key counts next, and thus what it had counted before. */
+  /** The next count of each key, which shows the count before. */
   private static void assertCounts(
       KeyedOneInputStreamOperatorTestHarness<String, String, String> harness,
       Map<String, Long> expected)
       throws Exception {
     for (Map.Entry<String, Long> entry : expected.entrySet()) {
       harness.processElement(entry.getKey(), 0);
-      var told = harness.extractOutputValues();
-      assertThat(told.get(told.size() - 1))
+      var counts = harness.extractOutputValues();
+      assertThat(counts.get(counts.size() - 1))
           .isEqualTo(entry.getKey() + "=" + (entry.getValue() + 1));
     }
   }
 
-  /** A snapshot whose slow part is done only after {@code meanwhile}. */
+  /** A snapshot whose asynchronous part runs after {@code meanwhile}. */
   private static OperatorSubtaskState snapshot(
       KeyedOneInputStreamOperatorTestHarness<String, String, String> harness, Meanwhile meanwhile)
       throws Exception {
@@ -179,7 +179,7 @@ class CachedProcessOperatorTest {
   }
 
   @Test
-  void whatIsHeldBackGoesWithItsKeysToOtherSubtasks() throws Exception {
+  void unflushedValuesFollowTheirKeysToOtherSubtasks() throws Exception {
     CacheSettings cache = CacheSettings.DEFAULT.with(c -> c.bytes(1 << 20).unwrittenBytes(10_000));
     Map<String, Long> counts = new HashMap<>();
     OperatorSubtaskState one;

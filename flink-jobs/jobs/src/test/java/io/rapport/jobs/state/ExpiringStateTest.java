@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Expiry by timers, against a plain map of ends. */
+/** Compares expiry by timers with a plain map of expiries. */
 class ExpiringStateTest {
 
   private static final int KEYS = 20;
-  private static final long TICK = 100; // of the timers that are not the state's
+  private static final long TICK = 100; // of the function's own timers
 
   /** Functions run with and without caches, and with and without timers of their own. */
   private enum Kind {
@@ -45,7 +45,7 @@ class ExpiringStateTest {
     }
   }
 
-  /** A value that says itself when it ends. */
+  /** A value with a given expiry. */
   private static final class Ending implements Expiring {
 
     private long end;
@@ -94,10 +94,10 @@ class ExpiringStateTest {
     }
   }
 
-  /** What becomes of a key: when it ends, or 0 for nothing left of it. */
+  /** A change of a key: its new expiry, or 0 to empty it. */
   private record Event(String key, long end) {}
 
-  /** Tells which keys have ended, and when. */
+  /** Emits the keys that have expired, with the time. */
   private static final class Function extends StatefulFunction<Event, String> {
 
     private final boolean ticking;
@@ -161,7 +161,7 @@ class ExpiringStateTest {
     Random random = new Random(7);
     Map<String, Long> ends = new TreeMap<>();
     List<String> expected = new ArrayList<>();
-    List<String> told = new ArrayList<>();
+    List<String> emitted = new ArrayList<>();
     OperatorSubtaskState snapshot = null;
     long now = 0;
     for (int run = 0; run < 10; run++) {
@@ -183,11 +183,11 @@ class ExpiringStateTest {
           harness.processWatermark(now);
           assertThat(harness.numKeyedStateEntries()).isLessThanOrEqualTo(ends.size());
         }
-        told.addAll(harness.extractOutputValues());
+        emitted.addAll(harness.extractOutputValues());
         snapshot = harness.snapshot(1 + run, 1);
       }
     }
-    assertThat(told).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(100);
+    assertThat(emitted).containsExactlyInAnyOrderElementsOf(expected).hasSizeGreaterThan(100);
     try (var harness = open(kind, snapshot)) {
       harness.processWatermark(now + 1_000);
       assertThat(harness.extractOutputValues()).hasSameSizeAs(ends.keySet());

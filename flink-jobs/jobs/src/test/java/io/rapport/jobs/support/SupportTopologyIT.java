@@ -82,8 +82,10 @@ class SupportTopologyIT {
     TriagedTicket after =
         Await.until(
             () -> ask("where is my parcel now"),
-            ticket -> "delivery".equals(ticket.intent()) && !ticket.reasons().isEmpty());
-    assertThat(after.abstained()).isFalse();
+            ticket ->
+                !ticket.abstained()
+                    && "delivery".equals(ticket.intent())
+                    && !ticket.reasons().isEmpty());
     assertThat(after.queue()).isEqualTo("logistics");
     assertThat(after.modelVersion()).isPositive();
     teach("i cannot open my account", "access", "accounts");

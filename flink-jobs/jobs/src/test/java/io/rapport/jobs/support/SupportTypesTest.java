@@ -42,14 +42,14 @@ class SupportTypesTest {
     assertSerializedAsPojoWithoutKryo(type);
   }
 
-  /** Held in broadcast state: savepoints know these names. */
+  /** Model parts are broadcast state: savepoints hold these names. */
   @Test
   void modelPartsKeepTheirFields() {
     assertThat(fields(ModelShard.class))
         .containsExactly("site", "part", "version", "eventTime", "payload");
   }
 
-  /** Held in broadcast state too. */
+  /** Articles are broadcast state: savepoints hold these names. */
   @Test
   void articlesKeepTheirFields() {
     assertThat(fields(KnowledgeEntry.class))

@@ -88,7 +88,7 @@ class TrainerOperatorTest {
       send("a", i, 10_000L * i);
       drain().forEach(part -> versions.add(part.version()));
     }
-    // A tenth new each time at first, then every sixth: a minute is over before.
+    // At first each tenth of new examples publishes; later a minute, six examples, is over before.
     assertThat(versions).hasSizeBetween(2_000 / 6, 2_000 / 6 + 30);
   }
 

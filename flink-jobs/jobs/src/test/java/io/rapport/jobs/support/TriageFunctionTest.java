@@ -172,7 +172,7 @@ class TriageFunctionTest {
     send(Tickets.opened("t1", "e1", 1000, "where is my parcel"));
     send(Tickets.labelled("t1", "e2", 2000, "delivery", "logistics"));
     erase("r1", "t1", 3000);
-    erase("r1", "t1", 3000); // By another of the person's identifiers.
+    erase("r1", "t1", 3000); // by another identifier of the person
     restore();
     erase("r1", "t1", 3000);
     send(Tickets.message("t1", "e3", 2500, "it was written before"));
@@ -190,7 +190,7 @@ class TriageFunctionTest {
     send(Tickets.opened("t1", "e1", 1000, "where is my parcel"));
     erase("r1", "t1", 3000);
     erase("r1", "t1", 3000);
-    erase("r2", "never-heard-of", 4000); // What was said of it may still be on the topic.
+    erase("r2", "never-heard-of", 4000); // its triaged tickets may still be on the topic
     assertThat(triaged()).extracting(TriagedTicket::removed).containsExactly(false, true, true);
     assertThat(triaged().get(1).ticketId()).isEqualTo("t1");
     assertThat(examples()).extracting(TrainingExample::forgets).containsExactly(true, true);

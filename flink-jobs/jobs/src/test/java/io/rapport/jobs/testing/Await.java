@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** Waits, for a minute at most, for what a running job does. */
+/** Waits for the effects of a running job, for a minute at most. */
 public final class Await {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -21,9 +21,7 @@ public final class Await {
     return next;
   }
 
-  /**
-   * Tries, as often as it takes, for a result that is as wanted. The attempt itself has to wait.
-   */
+  /** Repeats an attempt until its result is as wanted. The attempt itself has to block. */
   public static <T> T until(Callable<T> attempt, Predicate<T> wanted) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     T result = attempt.call();

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.CloseableIterator;
 
-/** Elements of a stream of a bounded job; made before the job is started. */
+/** Collects a stream of a bounded job. Create it before the job starts. */
 public final class Collected<T> {
 
   private final CloseableIterator<T> elements;
@@ -18,7 +18,7 @@ public final class Collected<T> {
     return new Collected<>(stream.collectAsync());
   }
 
-  /** All elements, once the job has ended; to be asked for once. */
+  /** All elements, after the job has ended. Call it once. */
   public List<T> all() throws Exception {
     List<T> all = new ArrayList<>();
     try (elements) {

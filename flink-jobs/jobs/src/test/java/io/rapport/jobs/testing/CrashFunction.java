@@ -5,8 +5,8 @@ import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
 
 /**
- * Fails the job once: at the first event after a number of events and after a checkpoint that came
- * after half of them. Slow enough that checkpoints come.
+ * Fails the job once, after a number of events and a checkpoint that follows half of them. It slows
+ * the job down so that there are checkpoints.
  */
 public final class CrashFunction extends RichMapFunction<ClickEvent, ClickEvent>
     implements CheckpointListener {
@@ -34,7 +34,7 @@ public final class CrashFunction extends RichMapFunction<ClickEvent, ClickEvent>
       crashed = true;
       throw new IllegalStateException("a failure on purpose");
     }
-    // As slow as need be for checkpoints to come.
+    // Slow enough for checkpoints.
     Thread.sleep(!crashed && seen > after ? 50 : seen % 2);
     return click;
   }

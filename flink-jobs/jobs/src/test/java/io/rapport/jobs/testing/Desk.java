@@ -8,7 +8,7 @@ import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.text.EncoderSettings;
 
 /**
- * Settings of a small support desk; its events are those of {@link
+ * The settings of a small support desk; its events are those of {@link
  * io.rapport.core.testing.Tickets}.
  */
 public final class Desk {

@@ -14,7 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
-/** Topologies on RocksDB, with Kryo off, fed from lists. */
+/** Runs topologies on RocksDB, with Kryo off, fed from lists. */
 public final class RocksDbJobs {
 
   private RocksDbJobs() {}
@@ -28,7 +28,7 @@ public final class RocksDbJobs {
             .build());
   }
 
-  /** An environment of the MiniCluster that the test runs in. */
+  /** The environment of the test's MiniCluster. */
   public static StreamExecutionEnvironment environment(int parallelism) {
     Configuration configuration = new Configuration();
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
@@ -64,7 +64,7 @@ public final class RocksDbJobs {
     environment.getStreamGraph().getJobGraph();
   }
 
-  /** An event's time, as a function that can be sent to the cluster. */
+  /** The time of an event, as a serializable function. */
   @FunctionalInterface
   public interface EventTime<E> extends ToLongFunction<E>, Serializable {}
 }

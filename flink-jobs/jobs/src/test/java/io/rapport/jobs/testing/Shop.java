@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Events of a shop for tests. */
+/** The events of a small shop. */
 public final class Shop {
 
   public static final long NOON = 1_700_000_000_000L;
@@ -66,7 +66,7 @@ public final class Shop {
         "");
   }
 
-  /** An item of a recommendation shown. */
+  /** The impression of a recommended item. */
   public static ClickEvent shown(
       String eventId, long time, String visitor, String recommendation, String item) {
     return new ClickEvent(
@@ -113,7 +113,7 @@ public final class Shop {
         eventId, time, "shop", item, null, null, null, null, 1, null, stock, true, "");
   }
 
-  /** What a click teaches after a way through a small shop; another one for each number. */
+  /** The example of a click after a path through a small shop, different for each number. */
   public static BlendExample example(int number) {
     RecommendationSettings settings =
         RecommendationSettings.DEFAULT.with(
@@ -134,7 +134,7 @@ public final class Shop {
             new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT));
   }
 
-  /** A recommendation with the features of its items, which are called a, b, c and so on. */
+  /** A recommendation of the items a, b, c and so on, with their features. */
   public static LoggedRecommendation logged(String visitor, String id, long time) {
     RecommendationSettings settings = RecommendationSettings.DEFAULT;
     ItemMemory memory = new ItemMemory(settings);
@@ -157,7 +157,7 @@ public final class Shop {
     return new Visit(visitor + item, NOON, NOON, "shop", visitor, null, item, recent, true, 2);
   }
 
-  /** The same ways, where each step is a click on what was recommended after the step before. */
+  /** The same paths, with each step a click on the recommendation of the step before. */
   public static List<ClickEvent> following(List<ClickEvent> clicks) {
     Map<String, String> before = new HashMap<>();
     List<ClickEvent> following = new ArrayList<>();

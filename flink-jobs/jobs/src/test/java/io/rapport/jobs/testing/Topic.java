@@ -14,10 +14,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * A queue in place of a topic, for a job on a MiniCluster, which runs in the test's process.
+ * A queue in place of a topic, for a job on a MiniCluster in the test's process.
  *
- * @param type of the records, one topic a type and job
- * @param number of the queue, which no other topic has
+ * @param type of the records, one topic for each type and job
+ * @param number of the queue, unique among topics
  */
 public record Topic<T>(Class<T> type, int number) implements Serializable {
 
@@ -43,7 +43,7 @@ public record Topic<T>(Class<T> type, int number) implements Serializable {
         .setParallelism(1);
   }
 
-  /** Adds what comes out of a stream. */
+  /** Adds the records of a stream. */
   public void sink(DataStream<T> stream) {
     stream
         .map(this::add)

@@ -20,8 +20,8 @@ import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
-import io.rapport.connectors.gateway.memory.Heap;
-import io.rapport.connectors.gateway.memory.Letter;
+import io.rapport.connectors.gateway.memory.HeapEstimate;
+import io.rapport.connectors.gateway.memory.ListedDeadLetter;
 import io.rapport.connectors.gateway.memory.SiteKey;
 import io.rapport.connectors.gateway.memory.Ticket;
 import io.rapport.connectors.gateway.memory.TimelineEvent;
@@ -104,7 +104,7 @@ public final class Feeds {
                 arrival.partition(),
                 arrival.offset(),
                 subject,
-                Heap.decoded(arrival.size()) + MESSAGE_BYTES,
+                HeapEstimate.decoded(arrival.size()) + MESSAGE_BYTES,
                 json));
   }
 
@@ -358,8 +358,8 @@ public final class Feeds {
 
   private void deadLetter(Arrival<DeadLetter> arrival) {
     if (arrival.value() != null) {
-      Letter letter =
-          Letter.of(
+      ListedDeadLetter letter =
+          ListedDeadLetter.of(
               arrival.partition(),
               arrival.offset(),
               arrival.value(),

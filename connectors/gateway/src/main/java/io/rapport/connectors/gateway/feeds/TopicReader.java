@@ -1,7 +1,7 @@
 package io.rapport.connectors.gateway.feeds;
 
-import io.rapport.connectors.gateway.memory.Counts;
 import io.rapport.connectors.gateway.memory.MemorySettings;
+import io.rapport.connectors.gateway.memory.TopicRate;
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public final class TopicReader implements AutoCloseable {
   private final KafkaSettings kafka;
   private final MemorySettings settings;
   private final Map<String, Feed<?>> feeds = new TreeMap<>();
-  private final Map<String, Counts> counts = new TreeMap<>();
+  private final Map<String, TopicRate> counts = new TreeMap<>();
   private final Map<String, LongAdder> unreadable = new TreeMap<>();
   private final Thread thread = new Thread(this::run, "gateway-topics");
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -52,7 +52,7 @@ public final class TopicReader implements AutoCloseable {
     this.settings = settings;
     for (Feed<?> feed : feeds.all()) {
       this.feeds.put(feed.topic(), feed);
-      this.counts.put(feed.topic(), new Counts());
+      this.counts.put(feed.topic(), new TopicRate());
       this.unreadable.put(feed.topic(), new LongAdder());
     }
   }
@@ -73,7 +73,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** Records of each topic, including older ones that were not read. */
-  public Map<String, Counts> counts() {
+  public Map<String, TopicRate> counts() {
     return counts;
   }
 

@@ -24,8 +24,8 @@ public final class HttpServer implements AutoCloseable {
 
   public HttpServer(HttpSettings settings, Router router) {
     this.settings = settings;
-    HttpHandler routes = router.handler(Guard.pages(StaticFiles.handler()));
-    this.graceful = Handlers.gracefulShutdown(new Guard(settings, routes));
+    HttpHandler routes = router.handler(SecurityHeaders.pages(StaticFiles.handler()));
+    this.graceful = Handlers.gracefulShutdown(new SecurityHeaders(settings, routes));
     this.undertow =
         Undertow.builder()
             .addHttpListener(settings.port(), settings.bind())

@@ -16,7 +16,8 @@ final class StaticFiles {
 
   /** The documentation's viewer sets styles of its own. */
   private static final String DOCS_POLICY =
-      Guard.CONTENT_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+      SecurityHeaders.CONTENT_POLICY.replace(
+          "style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
   private StaticFiles() {}
 

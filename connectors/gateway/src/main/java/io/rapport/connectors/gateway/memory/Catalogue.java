@@ -40,7 +40,10 @@ public final class Catalogue {
   public void put(CatalogueItem item, int serialised) {
     String searched = searched(item);
     Held held =
-        new Held(item, searched, Heap.decoded(serialised) + Heap.of(searched) + ENTRY_BYTES);
+        new Held(
+            item,
+            searched,
+            HeapEstimate.decoded(serialised) + HeapEstimate.of(searched) + ENTRY_BYTES);
     var items = sites.computeIfAbsent(item.getSite(), site -> new ConcurrentSkipListMap<>());
     Held before = items.get(item.getItemId());
     long grown = held.bytes - (before == null ? 0 : before.bytes);

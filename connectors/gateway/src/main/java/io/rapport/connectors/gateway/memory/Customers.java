@@ -35,7 +35,7 @@ public final class Customers {
             key,
             profile,
             before == null ? null : before.segment(),
-            Heap.decoded(serialised) + ENTRY_BYTES));
+            HeapEstimate.decoded(serialised) + ENTRY_BYTES));
   }
 
   /**
@@ -49,7 +49,7 @@ public final class Customers {
             key,
             before == null ? null : before.profile(),
             segment,
-            (before == null ? 0 : before.bytes()) + Heap.decoded(serialised)));
+            (before == null ? 0 : before.bytes()) + HeapEstimate.decoded(serialised)));
   }
 
   private void put(Customer customer) {

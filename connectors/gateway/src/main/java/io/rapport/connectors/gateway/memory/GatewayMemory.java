@@ -19,9 +19,9 @@ public final class GatewayMemory {
   private final Tickets tickets;
   private final Customers customers;
   private final Timelines timelines;
-  private final Quality quality;
+  private final QualityHistory quality;
   private final SegmentHistory segmentHistory;
-  private final RecentMap<String, Letter> deadLetters;
+  private final RecentMap<String, ListedDeadLetter> deadLetters;
   private final Latencies latencies = new Latencies();
 
   private final Map<String, SegmentModel> segmentModels = new ConcurrentHashMap<>();
@@ -37,9 +37,9 @@ public final class GatewayMemory {
     tickets = new Tickets(settings.tickets());
     customers = new Customers(settings.customers());
     timelines = new Timelines(settings.timelines(), settings.timelineEvents());
-    quality = new Quality(settings.qualityReports());
+    quality = new QualityHistory(settings.qualityReports());
     segmentHistory = new SegmentHistory(settings.historyLength());
-    deadLetters = new RecentMap<>(settings.deadLetters(), Letter::bytes);
+    deadLetters = new RecentMap<>(settings.deadLetters(), ListedDeadLetter::bytes);
   }
 
   /** Notes a site. */
@@ -97,7 +97,7 @@ public final class GatewayMemory {
     return timelines;
   }
 
-  public Quality quality() {
+  public QualityHistory quality() {
     return quality;
   }
 
@@ -105,7 +105,7 @@ public final class GatewayMemory {
     return segmentHistory;
   }
 
-  public RecentMap<String, Letter> deadLetters() {
+  public RecentMap<String, ListedDeadLetter> deadLetters() {
     return deadLetters;
   }
 

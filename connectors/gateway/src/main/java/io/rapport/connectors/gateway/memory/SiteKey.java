@@ -5,6 +5,6 @@ public record SiteKey(String site, String id) {
 
   long bytes() {
     // The site's name is usually a shared string.
-    return 40 + Heap.of(id);
+    return 40 + HeapEstimate.of(id);
   }
 }

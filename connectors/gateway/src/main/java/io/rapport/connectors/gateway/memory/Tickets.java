@@ -32,9 +32,14 @@ public final class Tickets {
     Ticket before = tickets.get(key);
     hold(
         before == null
-            ? new Ticket(key, triaged, Ticket.Status.OPEN, List.of(), Heap.decoded(serialised))
+            ? new Ticket(
+                key, triaged, Ticket.Status.OPEN, List.of(), HeapEstimate.decoded(serialised))
             : new Ticket(
-                key, triaged, before.status(), before.feedback(), Heap.decoded(serialised)));
+                key,
+                triaged,
+                before.status(),
+                before.feedback(),
+                HeapEstimate.decoded(serialised)));
   }
 
   /** Applies an event of the desk to its ticket. */

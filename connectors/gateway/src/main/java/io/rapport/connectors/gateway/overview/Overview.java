@@ -15,10 +15,10 @@ import io.rapport.avro.Recommendation;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.connectors.gateway.http.Json;
-import io.rapport.connectors.gateway.memory.Counts;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
 import io.rapport.connectors.gateway.memory.MemorySettings;
 import io.rapport.connectors.gateway.memory.SegmentHistory;
+import io.rapport.connectors.gateway.memory.TopicRate;
 import io.rapport.connectors.gateway.streams.Channel;
 import io.rapport.connectors.gateway.streams.StreamMessage;
 import io.rapport.connectors.kafka.KafkaSettings;
@@ -47,7 +47,7 @@ public final class Overview implements AutoCloseable {
   private final GatewayMemory memory;
   private final MemorySettings settings;
   private final Optional<String> grafana;
-  private final Map<String, Counts> counts;
+  private final Map<String, TopicRate> counts;
   private final KafkaSettings kafka;
   private final Channel channel;
   private final EngineStatus.Probe probe;
@@ -70,7 +70,7 @@ public final class Overview implements AutoCloseable {
       MemorySettings settings,
       Optional<String> grafana,
       KafkaSettings kafka,
-      Map<String, Counts> counts,
+      Map<String, TopicRate> counts,
       Channel channel,
       EngineStatus.Probe probe,
       Clock clock) {
@@ -192,7 +192,7 @@ public final class Overview implements AutoCloseable {
   private void add(ObjectNode json, Map<String, Class<? extends SpecificRecord>> types) {
     types.forEach(
         (name, type) -> {
-          Counts count = counts.get(kafka.topic(type).name());
+          TopicRate count = counts.get(kafka.topic(type).name());
           json.putObject(name)
               .put("total", count.total())
               .put("perSecond", Math.round(count.perSecond() * 10) / 10.0);

@@ -9,7 +9,7 @@ import io.rapport.connectors.gateway.http.ProblemException;
 import io.rapport.connectors.gateway.http.Request;
 import io.rapport.connectors.gateway.http.Route;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
-import io.rapport.connectors.gateway.memory.Letter;
+import io.rapport.connectors.gateway.memory.ListedDeadLetter;
 import io.rapport.connectors.gateway.memory.RecentMap;
 import io.rapport.connectors.gateway.view.DeadLetterJson;
 import io.rapport.connectors.kafka.DeadLetterReader;
@@ -62,7 +62,7 @@ final class DeadLetterRoutes {
     Optional<String> topic = request.query("topic");
     Optional<String> reason = request.query("reason");
     int limit = request.limit(USUAL, MOST);
-    List<RecentMap.Entry<String, Letter>> found =
+    List<RecentMap.Entry<String, ListedDeadLetter>> found =
         memory
             .deadLetters()
             .newest(

@@ -2,7 +2,7 @@ package io.rapport.connectors.gateway.view;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.connectors.gateway.http.Json;
-import io.rapport.connectors.gateway.memory.Letter;
+import io.rapport.connectors.gateway.memory.ListedDeadLetter;
 
 /** The JSON of dead letters, without their payload. */
 public final class DeadLetterJson {
@@ -10,7 +10,7 @@ public final class DeadLetterJson {
   private DeadLetterJson() {}
 
   /** A dead letter as it is listed and streamed. */
-  public static ObjectNode letter(Letter letter) {
+  public static ObjectNode letter(ListedDeadLetter letter) {
     return Json.object()
         .put("partition", letter.partition())
         .put("offset", letter.offset())

@@ -225,7 +225,7 @@ class MemoryTest {
 
   @Test
   void ratesAreMeasuredOverTheLastSeconds() {
-    Counts counts = new Counts();
+    TopicRate counts = new TopicRate();
     counts.add(1_000);
     assertThat(counts.perSecond()).isZero();
     for (int second = 0; second < 10; second++) {
@@ -239,7 +239,7 @@ class MemoryTest {
 
   @Test
   void qualityKeepsTheNewestOfEachSeries() {
-    Quality quality = new Quality(3);
+    QualityHistory quality = new QualityHistory(3);
     IntStream.range(0, 10)
         .forEach(
             i ->

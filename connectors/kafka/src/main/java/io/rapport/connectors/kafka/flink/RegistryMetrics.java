@@ -4,7 +4,7 @@ import io.rapport.connectors.kafka.registry.RegistryLookup;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Shows on the dashboard that an operator waits for the registry. */
+/** Gauges that show an operator waiting for the registry. */
 final class RegistryMetrics {
 
   private RegistryMetrics() {}

@@ -2,7 +2,10 @@ package io.rapport.connectors.kafka.registry;
 
 import java.util.List;
 
-/** The registry refused a schema: it is invalid, or incompatible with what readers rely on. */
+/**
+ * Signals that the registry refused a schema: it is invalid, or incompatible with what readers rely
+ * on.
+ */
 public final class RefusedSchemaException extends RuntimeException {
 
   private final String subject;

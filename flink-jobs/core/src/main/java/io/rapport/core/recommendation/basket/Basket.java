@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What is left of one order: quantities by item. A return takes the item's pairs back, as of the
- * time of the order, so that what fades on either side cancels. A return that overtakes its order
- * leaves a negative quantity, which the order settles. Not thread-safe.
+ * The remainder of one order: quantities by item. A return retracts the item's pairs as of the time
+ * of the order, so that the decay on both sides cancels. A return that overtakes its order leaves a
+ * negative quantity, which the order settles. Not thread-safe.
  */
 public final class Basket implements Expiring {
 
@@ -37,12 +37,14 @@ public final class Basket implements Expiring {
     this.settings = settings;
   }
 
-  /** Site-qualified key of the order. */
+  /** The site-qualified key of the order. */
   public static String keyOf(PurchaseEvent purchase) {
     return Keys.of(purchase.site(), purchase.orderId());
   }
 
-  /** Takes a purchase, return or cancellation in; a repeated event says nothing. */
+  /**
+   * Applies a purchase, return or cancellation, and emits the changes; ignores a repeated event.
+   */
   public void apply(PurchaseEvent purchase, Consumer<BoughtLine> out) {
     if (retracted || ids.seen(purchase.eventId())) {
       return;
@@ -107,7 +109,7 @@ public final class Basket implements Expiring {
     return items.stream().filter(item -> !left.contains(item)).toList();
   }
 
-  /** Takes the order back; what comes of it later says nothing. */
+  /** Retracts the order; ignores its events from then on. */
   public void apply(OrderRetraction retraction, Consumer<BoughtLine> out) {
     newest = Math.max(newest, retraction.time());
     List<String> before = present();
@@ -116,13 +118,13 @@ public final class Basket implements Expiring {
     tell(retraction.site(), before, List.of(), out);
   }
 
-  /** Whether nothing was ever said of the order. */
+  /** Whether no event of the order was ever seen. */
   @Override
   public boolean isEmpty() {
     return newest == Long.MIN_VALUE;
   }
 
-  /** When the order is to be forgotten unless something happens before. */
+  /** The expiry time of the order, unless another event comes before. */
   @Override
   public long expiry() {
     return newest + settings.orderExpiryMillis();

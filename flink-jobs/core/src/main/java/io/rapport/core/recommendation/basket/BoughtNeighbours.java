@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What is bought together with one item: decayed numbers of orders. A pair counts when the
- * log-likelihood ratio says that it is no chance; what it weighs is the share of the item's orders
- * that hold the other one, {@code pairs / (orders + 1)}. The number of all orders of the site is
- * that of the last order that held the item, which is enough: all numbers fade alike. Some 30 bytes
+ * The items bought together with one item, with decayed numbers of orders. A pair counts if its
+ * log-likelihood ratio is significant; its score is the share of the item's orders that hold the
+ * other item, {@code pairs / (orders + 1)}. The number of the site's orders is that of the last
+ * order that held the item. That is accurate enough, because all numbers decay alike. Some 30 bytes
  * a pair. Not thread-safe.
  */
 public final class BoughtNeighbours {
@@ -21,10 +21,10 @@ public final class BoughtNeighbours {
 
   private final BoughtSettings settings;
   private final List<Entry> entries = new ArrayList<>();
-  private long asOf = Long.MIN_VALUE; // as of when all numbers are decayed
+  private long asOf = Long.MIN_VALUE; // time to which all numbers are decayed
   private double orders;
   private double siteOrders;
-  private byte[] packed; // the reply; null when it has to be made anew
+  private byte[] packed; // the reply; null when it is outdated
 
   /** One item that was bought with this one. */
   private static final class Entry {
@@ -41,7 +41,7 @@ public final class BoughtNeighbours {
     this.settings = settings;
   }
 
-  /** Learns of an order. */
+  /** Adds a pair of an order, or retracts one. */
   public void learn(BoughtPair pair) {
     packed = null;
     advance(Math.max(pair.time(), Math.max(pair.asOf(), pair.siteAsOf())));
@@ -88,7 +88,7 @@ public final class BoughtNeighbours {
     return entry;
   }
 
-  /** The one counted least but the newcomer, which would never stay otherwise. */
+  /** The entry with the least count except the newcomer, which could otherwise never stay. */
   private Entry least(Entry newcomer) {
     return entries.stream()
         .filter(entry -> entry != newcomer || entries.size() == 1)
@@ -104,12 +104,15 @@ public final class BoughtNeighbours {
     return entries.size();
   }
 
-  /** When the counts are to be forgotten unless something happens before. */
+  /** The expiry time of the counts, unless another order comes before. */
   public long expiry() {
     return asOf == Long.MIN_VALUE ? asOf : asOf + settings.expiryMillis();
   }
 
-  /** Whether a pair is no chance; the counts come over different ways and may not fit yet. */
+  /**
+   * Whether a pair is significant. The counts arrive by different ways and may be inconsistent for
+   * a while.
+   */
   private boolean significant(Entry entry) {
     double both = entry.pairs;
     double first = Math.max(0, orders - both);
@@ -124,12 +127,12 @@ public final class BoughtNeighbours {
     return entry.pairs / (Math.max(orders, entry.pairs) + 1);
   }
 
-  /** Whether there is something to say in a reply. */
+  /** Whether any pair is significant enough for a reply. */
   public boolean replies() {
     return !entries.isEmpty() && packed().length > 1;
   }
 
-  /** Appends the best to a reply. */
+  /** Appends the best items to a reply. */
   public void reply(PackedWriter out) {
     out.writeRaw(packed());
   }

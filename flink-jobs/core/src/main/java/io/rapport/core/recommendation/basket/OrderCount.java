@@ -7,7 +7,7 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.function.Consumer;
 
-/** Decayed number of the orders of a site, or of those that hold an item. Not thread-safe. */
+/** A decayed number of orders: those of a site, or those that hold an item. Not thread-safe. */
 public final class OrderCount implements Expiring {
 
   private final BoughtSettings settings;
@@ -24,7 +24,10 @@ public final class OrderCount implements Expiring {
     return line.of(this);
   }
 
-  /** Counts an order of the item, and tells those bought with it and the item itself. */
+  /**
+   * Counts an order of the item, and emits the new count to the item and to the items bought with
+   * it.
+   */
   public void item(BoughtLine line, Consumer<BoughtPair> out) {
     add(line.itself() ? line.sign() : 0, line.time());
     out.accept(pair(line, line.itemId(), null));
@@ -61,7 +64,7 @@ public final class OrderCount implements Expiring {
     return asOf;
   }
 
-  /** When the count is to be forgotten unless something happens before. */
+  /** The expiry time of the count, unless another order comes before. */
   @Override
   public long expiry() {
     return asOf + settings.expiryMillis();
@@ -70,7 +73,7 @@ public final class OrderCount implements Expiring {
   /** The packed form of a count. */
   public static PackedFormat<OrderCount> format(BoughtSettings settings) {
     return new PackedFormat<>(
-        "A number of orders",
+        "A count of orders",
         1,
         () -> new OrderCount(settings),
         OrderCount::write,

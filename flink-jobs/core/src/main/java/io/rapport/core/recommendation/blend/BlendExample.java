@@ -5,24 +5,24 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A visitor's candidates and which of them was chosen: what the blend of a site learns from. Either
- * all candidates, of which one was clicked next, or the items of a recommendation that were looked
- * at.
+ * A training example of a site's blend: a visitor's candidates and the chosen one. Either all
+ * candidates, of which one was clicked next, or the items of a recommendation that the visitor
+ * examined.
  *
- * @param eventTime of what was learned from, milliseconds since the epoch
- * @param clicked place of the item chosen among the candidates, or {@link #NONE}
+ * @param eventTime of the event behind the example, milliseconds since the epoch
+ * @param clicked place of the chosen item among the candidates, or {@link #NONE}
  * @param features of the candidates, packed
- * @param slots where each candidate was shown, a byte each; null when they were not shown
- * @param weight how much the example counts
+ * @param slots slot of each candidate in the list, a byte each; null when they were not shown
+ * @param weight of the example's gradient
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record BlendExample(
     String site, long eventTime, int clicked, byte[] features, byte[] slots, float weight) {
 
-  /** Nothing was chosen. */
+  /** The value of {@code clicked} when no item was chosen. */
   public static final int NONE = -1;
 
-  /** An example of candidates that nobody was shown. */
+  /** An example of candidates that were not shown. */
   public BlendExample(String site, long eventTime, int clicked, byte[] features) {
     this(site, eventTime, clicked, features, null, 1);
   }
@@ -32,10 +32,10 @@ public record BlendExample(
   }
 
   /**
-   * The items of a recommendation that were looked at.
+   * An example of the items of a recommendation that the visitor examined.
    *
-   * @param slots where they stand; the first {@code n} count
-   * @param chosen place among them, or {@link #NONE}
+   * @param slots their slots; the first {@code n} count
+   * @param chosen place of the chosen one among them, or {@link #NONE}
    */
   public static BlendExample of(
       LoggedRecommendation list, int[] slots, int n, int chosen, float weight) {
@@ -45,7 +45,7 @@ public record BlendExample(
     for (int row = 0; row < n; row++) {
       shown[row] = (byte) slots[row];
       for (int f = 0; f < all.width(); f++) {
-        // The slots grow, so that no row is read after it was written.
+        // Slots ascend, so no row is read after it was overwritten.
         all.column(f)[row] = all.column(f)[slots[row]];
       }
     }
@@ -66,7 +66,7 @@ public record BlendExample(
     return out.toBytes();
   }
 
-  /** How many candidates there are. */
+  /** The number of candidates. */
   int candidates() {
     PackedReader in = new PackedReader(features);
     in.readVarint();

@@ -9,22 +9,23 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Learns a site's {@link BlendModel} online: one step of AdaGrad (Duchi, Hazan, Singer, JMLR 2011)
- * an example on the listwise cross-entropy of the candidate clicked (ListNet's top-one loss: Cao et
- * al., ICML 2007). The features' means and deviations are learned on the way, so that nothing has
- * to be set for a shop; squared gradients are forgotten slowly, so that learning never ends. The
- * first weights are those of the fixed blend and small random ones of the seed: the same examples
+ * Learns a site's {@link BlendModel} online. Each example is one step of AdaGrad (Duchi, Hazan,
+ * Singer, JMLR 2011) on the listwise cross-entropy of the clicked candidate (ListNet's top-one
+ * loss: Cao et al., ICML 2007). The learner also tracks the features' means and deviations, so that
+ * no shop has to configure them. Squared gradients decay slowly, so that learning never stops. The
+ * initial weights are those of the fixed blend and small random ones of the seed: the same examples
  * give the same model. Not thread-safe.
  */
 public final class BlendLearner {
 
-  /** Places in a list that have a bias of their own; those below share the last one. */
+  /** The number of slots with a position bias of their own; lower slots share the last one. */
   private static final int PLACES = 32;
 
   private static final double SLOWEST_MEAN = 1e-4;
 
   /**
-   * What an example adds to the published weights at least, so that they follow within hundreds.
+   * The least rate of the moving average that is published, so that it follows within hundreds of
+   * examples.
    */
   private static final double SLOWEST_AVERAGE = 2e-3;
 
@@ -32,18 +33,18 @@ public final class BlendLearner {
   private static final double LEAST_DEVIATION = 1e-3;
   private static final double LEAST_ROOT = 1e-2;
 
-  /** A candidate whose gradient is below this is passed over. */
+  /** The slope below which a candidate is skipped. */
   private static final double TOLERANCE = 1e-4;
 
   private static final int FEATURES = Feature.COUNT;
 
   /**
-   * Those of texts and orders draw their first weights apart from the features before them, so that
-   * a shop without either learns the same.
+   * The features before those of texts and orders. The two sets draw their initial weights apart,
+   * so that a shop without texts and orders learns the same.
    */
   private static final int FIRST = Feature.WITHOUT_TEXTS_AND_ORDERS;
 
-  /** What is the same for all candidates. */
+  /** The features that are the same for all candidates. */
   private static final int[] ALIKE =
       Feature.of(Feature.Group.VISIT).stream().mapToInt(Feature::column).toArray();
 
@@ -51,8 +52,8 @@ public final class BlendLearner {
   private final int units;
   private final double[] means = new double[FEATURES];
   private final double[] variances = new double[FEATURES];
-  // All weights in one array: the linear part, then by unit its weights, bias and output, then the
-  // bias of each place in a list and that of choosing nothing.
+  // All weights in one array: the linear part; then each unit's weights, bias and output; then the
+  // position bias of each slot, and the bias of choosing nothing.
   private final double[] weights;
   private final double[] averages; // of the weights, over the last examples
   private final double[] squares;
@@ -92,7 +93,7 @@ public final class BlendLearner {
     return FEATURES + unit * (FEATURES + 2);
   }
 
-  /** One step on one example. */
+  /** Takes one gradient step on one example. */
   public void learn(BlendExample example) {
     int n = example.candidates();
     boolean shown = example.slots() != null;
@@ -105,7 +106,7 @@ public final class BlendLearner {
     example.read(features);
     BlendModel model = model(weights);
     if (!shown) {
-      // What is shown is the best only, which says nothing of how the features are spread.
+      // A shown list holds only the best candidates, a biased sample of the features.
       measure();
     }
     learned++;
@@ -154,7 +155,7 @@ public final class BlendLearner {
       boolean none = example.clicked() == BlendExample.NONE;
       gradient[from(units) + PLACES] = example.weight() * (probabilities[n] - (none ? 1 : 0));
     }
-    // What is the same for all candidates cannot tell them apart: left is rounding.
+    // A feature equal for all candidates has no gradient: the remainder is rounding.
     for (int f : ALIKE) {
       gradient[f] = 0;
     }
@@ -167,9 +168,9 @@ public final class BlendLearner {
   }
 
   /**
-   * How likely each candidate is chosen. Of candidates shown, where they stood counts as well, and
-   * that nothing is chosen is a choice too, the last one: so a model is trained with the places as
-   * they were and ranks without them (Ling et al., WWW 2017 companion).
+   * The probability of each candidate to be chosen. For shown candidates the position bias is
+   * added, and choosing nothing is one more choice, the last. So a model is trained with the
+   * positions as shown and ranks without them (Ling et al., WWW 2017 companion).
    */
   private double[] probabilities(float[] logits, byte[] slots) {
     int n = slots == null ? logits.length : logits.length + 1;
@@ -185,7 +186,7 @@ public final class BlendLearner {
     return probabilities;
   }
 
-  /** Where the bias of a place stands among the weights. */
+  /** The index of a slot's position bias among the weights. */
   private int place(int slot) {
     return from(units) + Math.min(slot, PLACES - 1);
   }
@@ -200,17 +201,17 @@ public final class BlendLearner {
     gradient[from + FEATURES + 1] += slope * answer;
   }
 
-  /** Examples learned from. */
+  /** The number of examples learned. */
   public long learned() {
     return learned;
   }
 
-  /** Whether enough is learned for the model to be used. */
+  /** Whether enough examples were learned for the model to be used. */
   public boolean ready() {
     return learned >= settings.minExamples();
   }
 
-  /** The model as it is now, under the next version. */
+  /** The current model, under the next version. */
   public BlendModel publish() {
     version++;
     return model(averages);
@@ -243,8 +244,8 @@ public final class BlendLearner {
   }
 
   /**
-   * The packed form of a learner. With another number of units one read begins anew, under the next
-   * versions.
+   * The packed form of a learner. A learner read under another number of units starts afresh but
+   * keeps counting versions.
    */
   public static PackedFormat<BlendLearner> format(BlendSettings settings) {
     return new PackedFormat<>(

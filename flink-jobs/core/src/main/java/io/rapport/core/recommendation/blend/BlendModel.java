@@ -7,12 +7,12 @@ import io.rapport.core.stats.Softmax;
 import java.util.Arrays;
 
 /**
- * A learned blend, to rank with: a linear part and one hidden layer of tanh units over the
+ * A learned blend for ranking: a linear part and one hidden layer of tanh units over the
  * standardised features of a candidate. Immutable.
  */
 public final class BlendModel {
 
-  /** A feature counts at most so many deviations from its mean. */
+  /** The bound of a standardised feature, in deviations from its mean. */
   static final float CLIP = 4;
 
   private final long version;
@@ -40,16 +40,16 @@ public final class BlendModel {
     this.outputs = outputs;
   }
 
-  /** Grows by one with each publication. */
+  /** The version, which grows by one with each publication. */
   public long version() {
     return version;
   }
 
   /**
-   * Probabilities that each candidate is the one clicked next.
+   * Computes the probability of each candidate to be clicked next.
    *
    * @param features standardised in place
-   * @param scores set, for as many as there are candidates
+   * @param scores set, one a candidate
    */
   public void score(Features features, double[] scores) {
     score(features, new float[1][features.size()], scores);
@@ -60,10 +60,10 @@ public final class BlendModel {
   }
 
   /**
-   * What the probabilities are made of: the greater, the likelier.
+   * The logits of the candidates.
    *
    * @param features standardised in place
-   * @param answers set to the units' answers, if there is room for each; else scratch space
+   * @param answers set to the units' outputs, if there is room for each; else scratch space
    */
   float[] logits(Features features, float[][] answers) {
     int n = features.size();
@@ -78,7 +78,7 @@ public final class BlendModel {
     return logits;
   }
 
-  /** Sets {@code values} to a unit's answers; passes that the compiler vectorises. */
+  /** Sets {@code values} to a unit's outputs, in passes that the compiler vectorises. */
   static void unit(Features features, float[] weights, float bias, float[] values) {
     int n = features.size();
     Arrays.fill(values, 0, n, bias);
@@ -88,7 +88,7 @@ public final class BlendModel {
     }
   }
 
-  /** Adds all features by their weights: four at a time, so that a sum is not fetched for each. */
+  /** Adds the weighted features, four at a time, so that a sum is not loaded for each. */
   private static void add(float[] sums, Features features, float[] weights) {
     int f = 0;
     for (; f + 4 <= features.width(); f += 4) {
@@ -127,7 +127,7 @@ public final class BlendModel {
     }
   }
 
-  /** Within 1e-4 of tanh, by the continued fraction of Lambert. */
+  /** Approximates tanh to 1e-4 by Lambert's continued fraction. */
   static float tanh(float x) {
     float c = Math.max(-4.9f, Math.min(4.9f, x));
     float s = c * c;
@@ -185,8 +185,8 @@ public final class BlendModel {
   }
 
   /**
-   * The version on a recommendation: that of the settings, with the version of the learned blend if
-   * there is one.
+   * The model version on a recommendation: that of the settings and, if there is one, that of the
+   * learned blend.
    *
    * @param blend null where none is learned
    */

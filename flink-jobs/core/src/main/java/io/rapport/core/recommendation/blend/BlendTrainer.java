@@ -6,8 +6,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * Learns one site's blend and says when it is to be published: at the publication's pace, and not
- * before enough is learned. Not thread-safe.
+ * Trains one site's blend and publishes it at the publication's pace, once enough examples are
+ * learned. Not thread-safe.
  */
 public final class BlendTrainer {
 
@@ -31,27 +31,28 @@ public final class BlendTrainer {
   /**
    * Learns from an example.
    *
-   * @return what is to be published now, or null; see {@link #due}
+   * @return the publication that is due now, or null; see {@link #due}
    */
   public BlendPublication learn(BlendExample example) {
     learner.learn(example);
     newest = Math.max(newest, example.eventTime());
     unpublished++;
-    // A distance, so that one event with a time far off cannot silence the trainer for long.
+    // An absolute distance, so that one event with a far-off time cannot block publication for
+    // long.
     boolean passed = published == NEVER || Math.abs(example.eventTime() - published) >= delay();
     return learner.ready() && passed ? publish(example.site(), example.eventTime()) : null;
   }
 
   /**
-   * What is to be published when time has passed and nothing else was learned.
+   * The publication due when time has passed without a further example.
    *
-   * @return null when it is too early, or nothing new is learned
+   * @return null when it is too early, or nothing new was learned
    */
   public BlendPublication passed(String site, long time) {
     return time >= due() ? publish(site, time) : null;
   }
 
-  /** When {@link #passed} has something to publish, or {@link Long#MAX_VALUE}. */
+  /** The time at which {@link #passed} has a publication, or {@link Long#MAX_VALUE}. */
   public long due() {
     return unpublished == 0 || !learner.ready() || published == NEVER
         ? Long.MAX_VALUE
@@ -69,7 +70,7 @@ public final class BlendTrainer {
     return new BlendPublication(site, model.version(), newest, BlendModel.format().pack(model));
   }
 
-  /** Examples learned from. */
+  /** The number of examples learned. */
   public long learned() {
     return learner.learned();
   }

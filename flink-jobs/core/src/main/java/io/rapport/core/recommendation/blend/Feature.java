@@ -5,106 +5,127 @@ import java.util.List;
 
 /**
  * The features of a candidate that the learned blend weighs. Their order is part of the format of
- * models and of examples: a further one is added at the end, and its group is the last. "Log" is
- * the natural logarithm; of counts it is taken of one more.
+ * models and of examples: append a new one, in the last group. "It" is the candidate; "log" is the
+ * natural logarithm, of a count {@code ln(1 + count)}.
  */
 public enum Feature {
-  /** Log of the similarities to the session's items, decayed by step and added up. */
+  /** Log of the similarities to the session's items, decayed by step and summed. */
   SIMILARITY(Group.CO_OCCURRENCE),
   /** Log of the similarity to the visit's item. */
   LAST_SIMILARITY(Group.CO_OCCURRENCE),
-  /** Log of the similarity to the item before the visit's. */
+  /** Log of the similarity to the item before the visit's item. */
   PREVIOUS_SIMILARITY(Group.CO_OCCURRENCE),
-  /** Log of how often it came before the visit's item, each time over the distance in steps. */
+  /**
+   * Log of the number of times it preceded the visit's item, each divided by the distance in steps.
+   */
   BEFORE(Group.SESSIONS),
-  /** Log of how often it followed the visit's item at once. */
+  /** Log of the number of times it directly followed the visit's item. */
   NEXT(Group.SESSIONS),
-  /** Log of how often it followed the item before the visit's at once. */
+  /** Log of the number of times it directly followed the item before the visit's item. */
   NEXT_AFTER_PREVIOUS(Group.SESSIONS),
-  /** Log of its share in what followed the visit's item at once, smoothed. */
+  /** Log of its smoothed share among the direct successors of the visit's item. */
   NEXT_SHARE_LOG(Group.SESSIONS),
-  /** Log of the likeness of the sessions that hold it, over the distance in steps. */
+  /**
+   * Log of the summed similarity of the sessions that hold it, each divided by the distance in
+   * steps.
+   */
   PLAIN_NEIGHBOURS(Group.SESSIONS),
-  /** Log of its share in the likeness, cubed, of the sessions that hold a candidate. */
+  /** Log of its share in the cubed similarity of the sessions that hold a candidate. */
   NEIGHBOURS(Group.SESSIONS),
-  /** Log of how often it followed the visit's item in sessions that came from the same item. */
+  /**
+   * Log of the number of times it directly followed the visit's item in sessions that came from the
+   * same previous item.
+   */
   NEXT_ON_WAY(Group.SESSIONS),
-  /** Log of the likeness, cubed and by freshness, of the sessions that hold it afterwards. */
+  /**
+   * Log of the cubed similarity, weighted by freshness, of the sessions that hold it after the
+   * visit's item.
+   */
   FRESH_NEIGHBOURS(Group.SESSIONS),
   /** 1 for the visit's item. */
   CURRENT(Group.REVISIT),
-  /** 1 for the item touched one step before, unless it is the visit's. */
+  /** 1 for the item touched one step before, unless it is the visit's item. */
   ONE_STEP_AGO(Group.REVISIT),
-  /** 1 for an item of the session that is not the visit's. */
+  /** 1 for an item of the session other than the visit's item. */
   EARLIER_IN_SESSION(Group.REVISIT),
-  /** Log of how often the session holds it. */
+  /** Log of the number of times it occurs in the session. */
   TIMES_IN_SESSION(Group.REVISIT),
-  /** One over the steps since the session last held it, plus one; 0 outside the session. */
+  /** {@code 1 / (1 + steps since the session last held it)}; 0 outside the session. */
   RECENCY(Group.REVISIT),
   /** Log of its decayed number of visits. */
   POPULARITY(Group.CO_OCCURRENCE),
-  /** Log of the reciprocal rank by the similarity to the visit's item. */
+  /** Log of the reciprocal rank by similarity to the visit's item. */
   SIMILARITY_RANK(Group.CO_OCCURRENCE),
   /** Log of the reciprocal rank by {@link #NEIGHBOURS}. */
   NEIGHBOURS_RANK(Group.SESSIONS),
-  /** Likeness of the sessions of earlier items that hold it, relative to the best each. */
+  /**
+   * Summed similarity of the sessions of earlier items that hold it, each item's relative to its
+   * best candidate.
+   */
   EARLIER_NEIGHBOURS(Group.SESSIONS),
-  /** Log of the similarity to the visit's item over the root of both items' visits. */
+  /** Log of the similarity to the visit's item divided by the root of both items' visits. */
   SIMILARITY_BY_VISITS(Group.CO_OCCURRENCE),
-  /** Log of its share in what followed earlier items at once. */
+  /** Log of its share among the direct successors of earlier items. */
   NEXT_AFTER_EARLIER(Group.SESSIONS),
-  /** Log of the items in the session before this one; the same for all candidates. */
+  /**
+   * Log of the number of items in the session before the visit's item; the same for all candidates.
+   */
   SESSION_LENGTH(Group.VISIT),
   /** Log of the decayed visits of the visit's item; the same for all candidates. */
   ITEM_VISITS(Group.VISIT),
-  /** Its share in what followed the visit's item at once. */
+  /** Its share among the direct successors of the visit's item. */
   NEXT_SHARE(Group.SESSIONS),
-  /** Its share as in {@link #NEIGHBOURS}, itself, for an item of the session; 0 for others. */
+  /**
+   * Its share as in {@link #NEIGHBOURS}, without the logarithm, for an item of the session; 0 for
+   * others.
+   */
   REVISITED_NEIGHBOURS(Group.REVISIT),
-  /** How often it followed the visit's item at once, as a share of that and {@link #BEFORE}. */
+  /** Times it directly followed the visit's item, as a share of those and {@link #BEFORE}. */
   NEXT_OVER_BEFORE(Group.SESSIONS),
-  /** Product of its vector with the mean vector of the session. */
+  /** Dot product of its embedding with the mean embedding of the session. */
   EMBEDDING_PRODUCT(Group.EMBEDDING),
-  /** Damped cosine between its vector and that of the visit's item. */
+  /** Damped cosine between its embedding and that of the visit's item. */
   EMBEDDING_COSINE(Group.EMBEDDING),
-  /** Reciprocal of its place among what was touched before the session, by age. */
+  /** Reciprocal of its rank by recency among the items touched before the session. */
   TOUCHED(Group.REMEMBERED),
   /** Log of the hours since it was touched before the session. */
   TOUCHED_AGE(Group.REMEMBERED),
-  /** 1 for what is in the cart or on the wish list. */
+  /** 1 for an item in the cart or on the wish list. */
   SAVED(Group.REMEMBERED),
   /** Similarity of its text to that of the visit's item, from 0 to 1. */
   TEXT_SIMILARITY_LAST(Group.TEXTS_AND_ORDERS),
-  /** Greatest similarity of its text to one of the session, the earlier the less, from 0 to 1. */
+  /**
+   * Greatest similarity of its text to that of a session item, less for earlier items, from 0 to 1.
+   */
   TEXT_SIMILARITY(Group.TEXTS_AND_ORDERS),
-  /** Log of the greatest share of an item's orders that hold it, the earlier the less. */
+  /** Log of the greatest share of a session item's orders that hold it, less for earlier items. */
   BOUGHT_TOGETHER(Group.TEXTS_AND_ORDERS);
 
   /** The sources of features. */
   public enum Group {
-    /** Counts of pairs of items, and of items. */
+    /** Counts of pairs of items and of single items. */
     CO_OCCURRENCE,
-    /** The sessions of other visitors that hold the session's items. */
+    /** Other visitors' sessions that hold the session's items. */
     SESSIONS,
-    /** The place of the candidate in the visitor's own session. */
+    /** The candidate's place in the visitor's own session. */
     REVISIT,
-    /** The visit itself: tells the units what they rank, and cannot tell candidates apart. */
+    /** The visit itself: context for the hidden units that cannot tell candidates apart. */
     VISIT,
-    /** The items' vectors. */
+    /** The items' embeddings. */
     EMBEDDING,
-    /** What the visitor touched before the session or saved; often nothing. */
+    /** The items the visitor touched before the session or saved; often none. */
     REMEMBERED,
-    /** The texts of items and orders that hold several; often nothing. */
+    /** The items' texts, and orders of several items; often none. */
     TEXTS_AND_ORDERS
   }
 
   /** The number of features. */
   public static final int COUNT = values().length;
 
-  /** The number of features without those of texts and orders, which come last. */
+  /** The number of features before those of texts and orders, which come last. */
   public static final int WITHOUT_TEXTS_AND_ORDERS = before(Group.TEXTS_AND_ORDERS);
 
-  /** The number of features without what is remembered of the visitor, texts and orders. */
+  /** The number of features before those remembered of the visitor, of texts and of orders. */
   public static final int WITHOUT_REMEMBERED = before(Group.REMEMBERED);
 
   private final Group group;
@@ -117,7 +138,7 @@ public enum Feature {
     return group;
   }
 
-  /** The place of its column. */
+  /** The index of its column. */
   @SuppressWarnings("EnumOrdinal") // The order is the format.
   int column() {
     return ordinal();

@@ -10,13 +10,13 @@ import io.rapport.core.stats.Ranks;
 import java.util.Arrays;
 
 /**
- * Computes the features of candidates, a group after the other. Counts and scores enter by their
- * logarithm, so that a model has not to be told how busy a shop is; {@link BlendModel} scales them
- * by their own mean and deviation. Holds scratch space; not thread-safe.
+ * Computes the features of candidates, group by group. Counts and scores enter by their logarithm,
+ * so that a model does not depend on a shop's traffic; {@link BlendModel} standardises them by
+ * their own mean and deviation. Holds scratch space; not thread-safe.
  */
 public final class FeatureExtractor {
 
-  /** Added to what may be 0 before its logarithm is taken. */
+  /** Added to a value that may be 0 before its logarithm is taken. */
   private static final double LEAST = 1e-3;
 
   private final Ranks ranks;
@@ -24,7 +24,9 @@ public final class FeatureExtractor {
   private final EmbeddingMatch embedding;
 
   /**
-   * @param capacity candidates at most
+   * Scratch space for features.
+   *
+   * @param capacity largest number of candidates
    */
   public FeatureExtractor(int capacity) {
     this.ranks = new Ranks(capacity);
@@ -36,11 +38,11 @@ public final class FeatureExtractor {
   }
 
   /**
-   * Describes candidates.
+   * Computes the features of candidates.
    *
-   * @param rows of the candidates; the first {@code count} are described
-   * @param visit whose candidates they are
-   * @param embeddings the items' vectors
+   * @param rows of the candidates; the first {@code count} are used
+   * @param visit that the candidates belong to
+   * @param embeddings the items' embeddings
    * @param into with room for {@code count}
    */
   public void describe(
@@ -93,7 +95,7 @@ public final class FeatureExtractor {
     }
   }
 
-  /** What the sessions near the visitor's hold, whatever the order. */
+  /** Fills the features of similar sessions that ignore the order of items. */
   private static void describeSessions(Candidates all, int[] rows, int count, Features into) {
     float[] plain = into.column(Feature.PLAIN_NEIGHBOURS);
     float[] neighbours = into.column(Feature.NEIGHBOURS);
@@ -116,7 +118,7 @@ public final class FeatureExtractor {
     }
   }
 
-  /** What follows what in the sessions near the visitor's. */
+  /** Fills the features of similar sessions that depend on the order of items. */
   private static void describeNext(Candidates all, int[] rows, int count, Features into) {
     float[] befores = into.column(Feature.BEFORE);
     float[] nexts = into.column(Feature.NEXT);
@@ -203,7 +205,7 @@ public final class FeatureExtractor {
     return FastLog.ofOneMore(count);
   }
 
-  /** Replaces the values of a column by what their ranks among the candidates say. */
+  /** Replaces the values of a column by a function of their ranks among the candidates. */
   private void rank(float[] column, int count) {
     ranks.rank(column, count);
     for (int i = 0; i < count; i++) {

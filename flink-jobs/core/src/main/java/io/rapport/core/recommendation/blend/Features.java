@@ -1,8 +1,8 @@
 package io.rapport.core.recommendation.blend;
 
 /**
- * The features of candidates: a column of values by row for each {@link Feature}. Scratch space
- * that is filled anew; not thread-safe.
+ * A table of candidates' features: one column of values, by row, for each {@link Feature}. Scratch
+ * space that is refilled; not thread-safe.
  */
 public final class Features {
 
@@ -11,7 +11,9 @@ public final class Features {
   private int width = Feature.COUNT;
 
   /**
-   * @param capacity candidates at most
+   * An empty table.
+   *
+   * @param capacity largest number of candidates
    */
   public Features(int capacity) {
     this.columns = new float[Feature.COUNT][capacity];
@@ -23,7 +25,7 @@ public final class Features {
   }
 
   /**
-   * The values of a feature by row, for loops over all.
+   * The values of a feature by row, for loops over all features.
    *
    * @param feature as of {@link Feature#column}
    */
@@ -31,7 +33,7 @@ public final class Features {
     return columns[feature];
   }
 
-  /** The number of candidates at most. */
+  /** The largest number of candidates. */
   int capacity() {
     return columns[0].length;
   }
@@ -42,8 +44,7 @@ public final class Features {
   }
 
   /**
-   * The number of features that are known; of the others every candidate is average: they are
-   * passed over.
+   * The number of known features. The others count as average for every candidate and are skipped.
    */
   public int width() {
     return width;
@@ -54,7 +55,7 @@ public final class Features {
   }
 
   /**
-   * Sets the features known by whether anything is known of the groups that come last.
+   * Sets the known features by whether the last groups hold anything.
    *
    * @param remembered of {@link Feature.Group#REMEMBERED}
    * @param textsOrOrders of {@link Feature.Group#TEXTS_AND_ORDERS}
@@ -71,12 +72,12 @@ public final class Features {
     return feature.column() < width;
   }
 
-  /** Sets the number of candidates; the features of further ones are left as they are. */
+  /** Sets the number of candidates; the values of added rows are left as they are. */
   public void resize(int candidates) {
     size = candidates;
   }
 
-  /** Becomes the same as another of the same capacity. */
+  /** Copies another table of the same capacity. */
   public void copy(Features other) {
     size = other.size;
     width = other.width;
@@ -86,9 +87,9 @@ public final class Features {
   }
 
   /**
-   * Becomes some rows of another.
+   * Copies some rows of another table.
    *
-   * @param rows of the other; a negative one is a row of zeros
+   * @param rows of the other; a negative one gives a row of zeros
    */
   public void select(Features other, int[] rows) {
     size = rows.length;

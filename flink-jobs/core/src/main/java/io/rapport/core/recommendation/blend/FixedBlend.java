@@ -6,8 +6,8 @@ import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 
 /**
- * The blend of what nobody has learned yet: each source scaled to its greatest score. It ranks
- * until a model is learned, and chooses the candidates the model ranks.
+ * The blend before any learning: each source scaled to its greatest score. It ranks until a model
+ * is learned, and selects the candidates that the model ranks.
  */
 public final class FixedBlend {
 
@@ -17,10 +17,10 @@ public final class FixedBlend {
   private static final double CONTENT = 0.2;
   private static final double BOUGHT = 0.4;
 
-  /** Weight of what the sessions of earlier items say. */
+  /** Weight of the sessions of earlier items. */
   private static final double EARLIER = 0.25;
 
-  /** What nothing but the visitor's own way speaks for comes last, the latest first. */
+  /** Weight of a revisit without other evidence: below all other candidates, the latest first. */
   private static final double REVISIT = 1e-3;
 
   private final boolean both;
@@ -33,7 +33,7 @@ public final class FixedBlend {
     this.both = coOccurrence && settings.uses(CandidateSource.SESSION_NEIGHBOURS);
   }
 
-  /** A candidate's score: its similarity where that is the only source. */
+  /** A candidate's score; the plain similarity if co-occurrence is the only source. */
   public double score(Candidates candidates, int row) {
     return evidence(candidates, row) + (revisits ? REVISIT * recency(candidates, row) : 0);
   }
@@ -53,13 +53,13 @@ public final class FixedBlend {
     return CO_OCCURRENCE * similar(candidates, row) + SESSIONS * near(candidates, row);
   }
 
-  /** What a context adds to the score by co-occurrence. */
+  /** The contribution of a context item to the score by co-occurrence. */
   public double similarityPart(Candidates candidates, int row, int context) {
     double part = candidates.similarityPart(row, context);
     return part == 0 ? 0 : CO_OCCURRENCE * part / candidates.greatestSimilarity();
   }
 
-  /** What a context adds to the score by its sessions. */
+  /** The contribution of a context item to the score by its sessions. */
   public double nearPart(Candidates candidates, int row, int context) {
     double part = candidates.nearPart(row, context);
     if (part == 0 || context > 0) {
@@ -68,17 +68,20 @@ public final class FixedBlend {
     return SESSIONS * part / candidates.greatestNear();
   }
 
-  /** What a context adds to the score by its text. */
+  /** The contribution of a context item to the score by its text. */
   public double contentPart(Candidates candidates, int row, int context) {
     return CONTENT * candidates.contentColumns().contentPart(row, context);
   }
 
-  /** What a context adds to the score by its orders. */
+  /** The contribution of a context item to the score by its orders. */
   public double boughtPart(Candidates candidates, int row, int context) {
     return BOUGHT * candidates.contentColumns().boughtPart(row, context);
   }
 
-  /** From 1 for the visit's item or the one touched last before the session, down to 0. */
+  /**
+   * The recency of a touched item: 1 for the visit's item or the one touched last before the
+   * session, down to 0.
+   */
   private static double recency(Candidates candidates, int row) {
     return candidates.value(row, CandidateColumn.TIMES) > 0
         ? 1 / (1.0 + candidates.value(row, CandidateColumn.AGO))

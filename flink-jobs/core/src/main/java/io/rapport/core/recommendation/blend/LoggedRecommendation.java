@@ -4,12 +4,12 @@ import io.rapport.core.intake.Keys;
 import java.util.List;
 
 /**
- * A recommendation as it was ranked, to be joined with what is done with it.
+ * A recommendation as ranked, to be joined with the reactions to it.
  *
  * @param visitor the cookie or, without one, the account
  * @param time event time of the event answered, milliseconds since the epoch
- * @param items identifiers by slot; an item that was no candidate, as a trending one, is an empty
- *     string: nothing is known of it that could be learned
+ * @param items identifiers by slot; an empty string for an item that was no candidate, such as a
+ *     trending one: it has no features to learn from
  * @param features of the items, packed as {@link BlendExample} packs them, a row an item; those of
  *     an empty string are zero
  */

@@ -5,8 +5,9 @@ import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
 
 /**
- * What a visitor bought and has not sent back, as hashes with quantities; the longest unmentioned
- * gives way. A return that overtakes its order leaves a negative quantity, which the order settles.
+ * The items a visitor bought and has not returned, as hashes with quantities; the one longest
+ * without an event is evicted. A return that overtakes its order leaves a negative quantity, which
+ * the order settles.
  */
 final class BoughtItems {
 
@@ -32,6 +33,8 @@ final class BoughtItems {
   }
 
   /**
+   * Adds a quantity.
+   *
    * @param quantity positive for goods bought, negative for goods returned
    */
   void add(long hash, int quantity) {

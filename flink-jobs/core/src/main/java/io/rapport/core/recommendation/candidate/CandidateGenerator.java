@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Candidate generation: the items that the replies of the session's items name, those of the
- * session, and those the visitor touched before. Fills one table again and again; not thread-safe.
+ * Candidate generation: the items named by the replies of the session's items, the session's items
+ * themselves, and the items the visitor touched before. Refills one table; not thread-safe.
  */
 public final class CandidateGenerator {
 
-  /** How much less what an earlier item's sessions say counts than what the next one's say. */
+  /**
+   * The factor by which the weight of a context's sessions falls with each step back in the
+   * session.
+   */
   private static final double EARLIER = 0.6;
 
   private static final float HOUR = 3_600_000;
@@ -32,7 +35,7 @@ public final class CandidateGenerator {
   private final Candidates candidates;
   private final float[] values; // of the candidates
   private final List<Double> weights = new ArrayList<>(); // of the contexts
-  private final int[] told; // scratch: where the rows of one reply begin among the values
+  private final int[] told; // scratch: the starts of one reply's rows among the values
 
   public CandidateGenerator(RecommendationSettings all) {
     this.settings = all.ranking();
@@ -59,13 +62,13 @@ public final class CandidateGenerator {
         + all.ranking().touchedItems();
   }
 
-  /** Candidates at most. */
+  /** The largest number of candidates. */
   public int capacity() {
     return capacity;
   }
 
   /**
-   * The candidates of a visit whose own reply the shortlist holds.
+   * The candidates of a visit; the shortlist already holds the reply to it.
    *
    * @return valid until candidates are generated again
    */
@@ -88,7 +91,7 @@ public final class CandidateGenerator {
   }
 
   /**
-   * No candidates.
+   * An empty set of candidates.
    *
    * @return valid until candidates are generated again
    */
@@ -107,7 +110,7 @@ public final class CandidateGenerator {
     }
   }
 
-  /** An item that occurs twice in a session counts twice. */
+  /** Adds the weight of a context item; an item that occurs twice in a session counts twice. */
   private void weigh(String item, double weight) {
     List<String> contexts = candidates.contexts();
     int at = contexts.indexOf(item);
@@ -152,7 +155,7 @@ public final class CandidateGenerator {
     }
   }
 
-  /** What the sessions of an earlier item say counts relative to the best of it. */
+  /** Scales the session sums of an earlier item by its best candidate. */
   private void scaleNear(int n, int context, float scale) {
     for (int i = 0; i < n; i++) {
       int part = candidates.nearPartAt(told[i], context);
@@ -237,7 +240,7 @@ public final class CandidateGenerator {
   private void addTouched(Visit visit, Shortlist shortlist) {
     int place = 1;
     for (TouchedItems.Touched item : shortlist.touched()) {
-      // A later visit's reply may have come first.
+      // The reply to a later visit may have arrived first.
       int row = item.time() > visit.eventTime() ? -1 : candidates.rowOf(item.hash(), item.id(), 0);
       if (row >= 0) {
         int at = candidates.at(row);

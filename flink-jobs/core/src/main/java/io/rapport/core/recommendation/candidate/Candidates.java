@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The candidates of one recommendation with what the replies of the session's items say of them, a
- * row each: the columns of {@link CandidateColumn}, those of {@link ContentColumns}, and what each
- * item of the session adds. Filled anew by {@link CandidateGenerator}; not thread-safe.
+ * The candidates of one recommendation, one row each: the columns of {@link CandidateColumn} and
+ * {@link ContentColumns}, and the contribution of each item of the session (a context). Refilled by
+ * {@link CandidateGenerator}; not thread-safe.
  */
 public final class Candidates {
 
@@ -19,8 +19,8 @@ public final class Candidates {
   private final int[] positions; // of the identifiers in them
   private final int mostContexts;
 
-  // A candidate's columns side by side, because they are filled and read together; after them what
-  // each context adds to the similarity, and what its sessions add.
+  // A candidate's columns are adjacent, because they are filled and read together. After them come
+  // the contributions of each context to the similarity, then those of its sessions.
   private final float[] values;
   private final int stride;
   private final ContentColumns contentColumns;
@@ -33,8 +33,10 @@ public final class Candidates {
   private boolean remembered;
 
   /**
-   * @param capacity candidates at most
-   * @param mostContexts items of the session at most
+   * An empty table.
+   *
+   * @param capacity largest number of candidates
+   * @param mostContexts largest number of session items
    */
   Candidates(int capacity, int mostContexts) {
     this.mostContexts = mostContexts;
@@ -56,7 +58,7 @@ public final class Candidates {
     return index.hash(row);
   }
 
-  /** The row of an item, or a negative number. */
+  /** The row of an item; negative if it is no candidate. */
   public int find(long hash) {
     return index.find(hash);
   }
@@ -70,7 +72,7 @@ public final class Candidates {
   }
 
   /**
-   * One of a candidate's columns.
+   * The value of a candidate in a column.
    *
    * @param column of {@link CandidateColumn}
    */
@@ -78,22 +80,25 @@ public final class Candidates {
     return values[row * stride + column];
   }
 
-  /** What texts and orders say. */
+  /** The columns of texts and orders. */
   public ContentColumns contentColumns() {
     return contentColumns;
   }
 
-  /** The session's items that contributed, the visit's first. */
+  /** The session's items, the visit's item first. */
   public List<String> contexts() {
     return contexts;
   }
 
-  /** What a context adds to a candidate's similarity. */
+  /** The contribution of a context to a candidate's similarity. */
   public double similarityPart(int row, int context) {
     return values[similarityPartAt(row * stride, context)];
   }
 
-  /** What a context's sessions add to a candidate, relative to their best. */
+  /**
+   * The contribution of a context's sessions to a candidate; for a context before the visit's item,
+   * relative to its best candidate.
+   */
   public double nearPart(int row, int context) {
     return values[nearPartAt(row * stride, context)];
   }
@@ -103,7 +108,7 @@ public final class Candidates {
     return count;
   }
 
-  /** The number of sessions that went on from the visit's item. */
+  /** The number of sessions that continued after the visit's item. */
   public int followed() {
     return followed;
   }
@@ -118,12 +123,12 @@ public final class Candidates {
     return greatestNear;
   }
 
-  /** Whether anything was touched before the session, or is saved. */
+  /** Whether any item was touched before the session or is saved. */
   public boolean remembered() {
     return remembered;
   }
 
-  /** Forgets the candidates. */
+  /** Removes all candidates. */
   void clear() {
     Arrays.fill(sources, 0, size(), null);
     index.clear();
@@ -136,22 +141,22 @@ public final class Candidates {
     remembered = false;
   }
 
-  /** Sets what is known of the visit's item itself. */
+  /** Sets the counts of the visit's item itself. */
   void visited(double decayedVisits, int sessionsThatWentOn) {
     count = decayedVisits;
     followed = sessionsThatWentOn;
   }
 
-  /** Says that something was touched before the session, or is saved. */
+  /** Marks that some item was touched before the session or is saved. */
   void remember() {
     remembered = true;
   }
 
   /**
-   * The row of an item, a new one if need be; negative when there is no room.
+   * The row of an item, added if it has none; negative when there is no room.
    *
-   * @param source holds the item's identifier
-   * @param position where it begins with its length
+   * @param source holds the item's identifier as a block
+   * @param position start of the block
    */
   int rowOf(long hash, byte[] source, int position) {
     int before = index.size();
@@ -164,27 +169,27 @@ public final class Candidates {
     return row;
   }
 
-  /** All values; a candidate's begin at {@link #at}. */
+  /** All values; those of a row begin at {@link #at}. */
   float[] values() {
     return values;
   }
 
-  /** Where the columns of a row begin among the values. */
+  /** The index of a row's first column among the values. */
   int at(int row) {
     return row * stride;
   }
 
-  /** Where what a context adds to the similarity stands among the values. */
+  /** The index of a context's contribution to the similarity among the values. */
   int similarityPartAt(int at, int context) {
     return at + CandidateColumn.COUNT + context;
   }
 
-  /** Where what a context's sessions add stands among the values. */
+  /** The index of a context's contribution by its sessions among the values. */
   int nearPartAt(int at, int context) {
     return at + CandidateColumn.COUNT + mostContexts + context;
   }
 
-  /** Ends the filling. */
+  /** Completes the filling. */
   void finish() {
     for (int row = 0; row < size(); row++) {
       greatestSimilarity = Math.max(greatestSimilarity, value(row, CandidateColumn.SIMILARITY));

@@ -3,9 +3,8 @@ package io.rapport.core.recommendation.candidate;
 import java.util.Arrays;
 
 /**
- * The columns of {@link Candidates} that texts and orders fill: a part that most replies lack, so
- * that nothing is done for it until one has it. All are 0 where nothing is known. Scratch space;
- * not thread-safe.
+ * The columns of {@link Candidates} for texts and orders. Most replies lack them, so nothing is
+ * prepared until one has them. All are 0 where nothing is known. Scratch space; not thread-safe.
  */
 public final class ContentColumns {
 
@@ -40,7 +39,7 @@ public final class ContentColumns {
     }
   }
 
-  /** Whether any reply had texts or orders. */
+  /** Whether any reply held texts or orders. */
   public boolean any() {
     return any;
   }
@@ -83,32 +82,32 @@ public final class ContentColumns {
     return any && filled[row] == filling;
   }
 
-  /** The greatest likeness to an item of the session, the earlier the less; from 0 to 1. */
+  /** The greatest similarity of text to a session item, less for earlier items, from 0 to 1. */
   public float content(int row) {
     return has(row) ? content[row] : 0;
   }
 
-  /** The likeness to the visit's item. */
+  /** The similarity of text to the visit's item. */
   public float contentLast(int row) {
     return has(row) ? contentLast[row] : 0;
   }
 
-  /** The greatest share of an item's orders that hold the candidate, from 0 to 1. */
+  /** The greatest share of a session item's orders that hold the candidate, from 0 to 1. */
   public float bought(int row) {
     return has(row) ? bought[row] : 0;
   }
 
-  /** Whether the candidate was hardly visited yet. */
+  /** Whether the candidate is a newcomer: an item with hardly any visits. */
   public boolean newcomer(int row) {
     return has(row) && newcomers[row];
   }
 
-  /** The likeness to an item of the session, the earlier the less. */
+  /** The similarity of text to one session item, less for earlier items. */
   public float contentPart(int row, int context) {
     return has(row) ? contentParts[row * contextsMost + context] : 0;
   }
 
-  /** The share of an item's orders that hold the candidate, the earlier the less. */
+  /** The share of one session item's orders that hold the candidate, less for earlier items. */
   public float boughtPart(int row, int context) {
     return has(row) ? boughtParts[row * contextsMost + context] : 0;
   }

@@ -16,9 +16,9 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * All that is learned of one item's surroundings, as one value of state: its {@link NeighbourList},
- * which counts long, its {@link SessionMemory}, which remembers the latest in detail, and the items
- * that read like it or are bought with it. Not thread-safe.
+ * The neighbourhood of one item as one value of state: its {@link NeighbourList} (long-term
+ * counts), its {@link SessionMemory} (the last sessions in detail), the items with similar texts
+ * and the items bought with it. Not thread-safe.
  */
 public final class ItemMemory implements Expiring {
 
@@ -60,13 +60,13 @@ public final class ItemMemory implements Expiring {
     sessions.learn(visit);
   }
 
-  /** Takes a visit back; the visitor's session is forgotten. */
+  /** Retracts a visit and removes the visitor's session. */
   public void retract(Visit visit) {
     list.retract(visit);
     sessions.forget(Hash64.of(visit.visitorKey()));
   }
 
-  /** Learns that an item followed, or takes that back. */
+  /** Learns that another item followed, or retracts that. */
   public void learn(PairDelta pair) {
     list.learn(pair);
     sessions.learn(pair);
@@ -80,23 +80,25 @@ public final class ItemMemory implements Expiring {
     return bought;
   }
 
-  /** Learns what reads like the item. */
+  /** Learns of an item with a similar text, or retracts one. */
   public void learn(ContentLink link) {
     content.learn(link);
   }
 
-  /** Learns what is bought with the item. */
+  /** Learns of an item bought together with this one, or retracts one. */
   public void learn(BoughtPair pair) {
     bought.learn(pair);
   }
 
-  /** When the item is to be forgotten unless something happens before. */
+  /** The expiry time of the memory, unless another event comes before. */
   @Override
   public long expiry() {
     return Math.max(list.expiry(), Math.max(content.expiry(), bought.expiry()));
   }
 
-  /** The packed form of a memory; neighbours are packed only where there are any. */
+  /**
+   * The packed form of a memory; neighbours by text and orders are packed only if there are any.
+   */
   public static PackedFormat<ItemMemory> format(RecommendationSettings settings) {
     PackedFormat<NeighbourList> lists = NeighbourList.format(settings.counting());
     PackedFormat<SessionMemory> memories = SessionMemory.format(settings.remembered());

@@ -7,7 +7,7 @@ import io.rapport.core.intake.PurchaseLine;
 import java.util.List;
 
 /**
- * A purchase, return or cancellation as far as ranking needs it.
+ * The part of a purchase, return or cancellation that ranking needs.
  *
  * @param visitor identifier of the visitor: the cookie or, without one, the account
  * @param time event time, milliseconds since the epoch
@@ -17,7 +17,7 @@ import java.util.List;
 public record PurchasedItems(
     String site, String visitor, long time, int sign, List<PurchaseLine> lines) {
 
-  /** What a purchase says, or null when it names neither a cookie nor an account. */
+  /** The items of a purchase; null when it names neither a cookie nor an account. */
   public static PurchasedItems of(PurchaseEvent purchase) {
     String visitor = visitor(purchase);
     if (visitor == null) {
@@ -28,10 +28,7 @@ public record PurchasedItems(
         purchase.site(), visitor, purchase.eventTime(), sign, purchase.lines());
   }
 
-  /**
-   * Site-qualified key under which a purchase is taken in: the visitor's, or the order's for one
-   * that names no visitor.
-   */
+  /** The site-qualified key of a purchase: the visitor's, or the order's if it names no visitor. */
   public static String keyOf(PurchaseEvent purchase) {
     String visitor = visitor(purchase);
     return Keys.of(purchase.site(), visitor != null ? visitor : "order/" + purchase.orderId());

@@ -4,7 +4,7 @@ import io.rapport.core.hash.Hash64;
 import io.rapport.core.recommendation.neighbour.SessionMatch;
 import io.rapport.core.state.PackedReader;
 
-/** Reads what {@link ReplyWriter} packed, candidate by candidate. */
+/** Reads a reply of {@link ReplyWriter}, candidate by candidate. */
 public final class ReplyReader {
 
   private final byte[] bytes;
@@ -13,9 +13,9 @@ public final class ReplyReader {
   private final int followed; // -1 when the reply knows no sessions
   private int left;
   private int position;
-  private int id; // where its bytes begin
+  private int id; // start of its bytes
   private int length;
-  private int sums; // where they begin
+  private int sums; // start of its sums
   private float score;
   private float popularity;
 
@@ -27,7 +27,7 @@ public final class ReplyReader {
     this.left = in.readVarint();
   }
 
-  /** Goes on to the next candidate; false when there is none. */
+  /** Moves to the next candidate; false when there is none. */
   public boolean next() {
     if (left == 0) {
       return false;
@@ -45,8 +45,8 @@ public final class ReplyReader {
   }
 
   /**
-   * Goes to what reads like the item or, the second time, to what is bought with it; after the
-   * candidates. False when there is nothing more.
+   * Moves past the candidates to the items with similar texts and, on the second call, to the items
+   * bought with the item; false when there is no further part.
    */
   public boolean nextPart() {
     if (!in.hasRemaining()) {
@@ -56,7 +56,7 @@ public final class ReplyReader {
     return true;
   }
 
-  /** Goes on to the next item of a part: its hash, position and score. */
+  /** Moves to the next item of a part; false when there is none. */
   public boolean nextOfPart() {
     if (left == 0) {
       return false;
@@ -70,12 +70,12 @@ public final class ReplyReader {
     return true;
   }
 
-  /** Decayed number of visits of the item that replied. */
+  /** The decayed number of visits of the item that replied. */
   double count() {
     return count;
   }
 
-  /** How many of the item's sessions went on to another one. */
+  /** The number of the item's sessions that continued after it. */
   int followed() {
     return Math.max(0, followed);
   }
@@ -84,30 +84,30 @@ public final class ReplyReader {
     return Hash64.of(bytes, id, length);
   }
 
-  /** Where the candidate's identifier stands, as a block. */
+  /** The position of the block that holds the candidate's identifier. */
   int position() {
     return position;
   }
 
   /**
-   * Similarity by co-occurrence, 0 where there is none; of what reads like the item the cosine; of
-   * what is bought with it the share of its orders.
+   * The score: for a candidate the similarity by co-occurrence, or 0; for an item with a similar
+   * text the cosine; for an item bought together the share of orders.
    */
   public float score() {
     return Math.abs(score);
   }
 
-  /** Whether what reads like the item is a newcomer, which the sign of its score says. */
+  /** Whether an item with a similar text is a newcomer; the sign of its score tells. */
   public boolean newcomer() {
     return score < 0;
   }
 
-  /** Decayed number of visits of the candidate, as far as the item knows; 0 where it does not. */
+  /** The decayed number of visits of the candidate as known to the item; 0 where unknown. */
   float popularity() {
     return popularity;
   }
 
-  /** One of the sums of {@link SessionMatch}; read only when asked for, because most are not. */
+  /** One of the sums of {@link SessionMatch}; decoded on demand, because most are not used. */
   float sum(int which) {
     return followed < 0 ? 0 : in.shortFloatAt(sums + 2 * which);
   }

@@ -14,10 +14,10 @@ import io.rapport.core.stats.TopK;
 import java.util.Arrays;
 
 /**
- * What an item answers a visit with, packed for {@link ReplyReader}: its best neighbours by
- * co-occurrence and its best candidates by session neighbours, each with what both know of it;
- * then, only if there are any, what reads like the item and what is bought with it. Holds nothing
- * between calls but its scratch space; not thread-safe.
+ * Packs the reply of an item to a visit, for {@link ReplyReader}: the best neighbours by
+ * co-occurrence and the best candidates by session neighbours, each with the values of both
+ * sources; then, if there are any, the items with similar texts and the items bought together.
+ * Holds only scratch space between calls; not thread-safe.
  */
 public final class ReplyWriter {
 
@@ -102,8 +102,8 @@ public final class ReplyWriter {
   }
 
   /**
-   * Finds the numbers of neighbours in the match. Of the two what is indexed is the list, because
-   * it is short.
+   * Finds the numbers of the neighbours in the session match. The index is over the list, because
+   * it is the shorter of the two.
    */
   private void findNumbers(NeighbourList list, int[] best) {
     places.clear();
@@ -122,7 +122,7 @@ public final class ReplyWriter {
     }
   }
 
-  /** How many of {@code near} are not in the list. */
+  /** The number of {@code near} that are not in the list. */
   private int only(int[] near) {
     int only = 0;
     for (int number : near) {
@@ -131,7 +131,7 @@ public final class ReplyWriter {
     return only;
   }
 
-  /** The numbers of the greatest sums, greatest first; equal ones by number. */
+  /** The numbers with the greatest sums, greatest first; equal ones by number. */
   private int[] nearest() {
     if (order.length < match.numbers()) {
       order = new long[2 * match.numbers()];
@@ -140,7 +140,7 @@ public final class ReplyWriter {
     for (int number = 0; number < match.numbers(); number++) {
       float sum = match.sum(SessionMatch.NEAR, number);
       if (sum > 0) {
-        // Positive floats are ordered as their bits are.
+        // The bits of positive floats have the order of the floats.
         order[n++] = ((long) Float.floatToIntBits(sum) << 32) | (Integer.MAX_VALUE - number);
       }
     }

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What ranking keeps of one visitor: the neighbours of the items last visited, what was touched
- * last, what was bought and what was seen. Replies may arrive in any order: they are kept by item,
- * and the visit says in which order its items stand. Not thread-safe.
+ * The ranking state of one visitor: the replies of the items last visited, the items last touched,
+ * those bought and those seen. Replies may arrive in any order: they are kept by item, and the
+ * visit gives the order of the items. Not thread-safe.
  */
 public final class Shortlist implements Expiring {
 
@@ -26,9 +26,9 @@ public final class Shortlist implements Expiring {
   private HashRing seen;
   private TouchedItems touched;
   private long newest = Long.MIN_VALUE;
-  private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing is kept
+  private long erasedUntil = Long.MIN_VALUE; // event time up to which events are ignored
 
-  /** The neighbours of an item as of a time, as {@link ReplyWriter} packs them. */
+  /** The reply of an item as of a time, packed by {@link ReplyWriter}. */
   @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
   private record Answer(long item, long time, byte[] neighbours) {}
 
@@ -45,9 +45,9 @@ public final class Shortlist implements Expiring {
   }
 
   /**
-   * Keeps the neighbours of the item visited.
+   * Keeps the reply of the item visited.
    *
-   * @param neighbours as {@link ReplyWriter} packs them; not to be changed afterwards
+   * @param neighbours packed by {@link ReplyWriter}; must not change afterwards
    */
   public void keep(Visit visit, byte[] neighbours) {
     keep(visit, neighbours, false);
@@ -60,7 +60,7 @@ public final class Shortlist implements Expiring {
    */
   public void keep(Visit visit, byte[] neighbours, boolean remembering) {
     if (visit.eventTime() <= erasedUntil) {
-      return; // On its way when the visitor was erased.
+      return; // In transit when the visitor was erased.
     }
     long item = Hash64.of(visit.itemId());
     newest = Math.max(newest, visit.eventTime());
@@ -83,7 +83,7 @@ public final class Shortlist implements Expiring {
     }
   }
 
-  /** Forgets everything, and what is on its way of events up to a time. */
+  /** Erases everything, and ignores messages in transit about events up to a time. */
   public void erase(long until) {
     answers.clear();
     bought = new BoughtItems(settings.boughtItems());
@@ -93,7 +93,7 @@ public final class Shortlist implements Expiring {
     erasedUntil = until;
   }
 
-  /** Takes a purchase or a return in. */
+  /** Applies a purchase or a return. */
   public void apply(PurchasedItems purchase) {
     newest = Math.max(newest, purchase.time());
     for (PurchaseLine line : purchase.lines()) {
@@ -103,7 +103,7 @@ public final class Shortlist implements Expiring {
     }
   }
 
-  /** The neighbours kept of an item, packed, or null. */
+  /** The packed reply of an item, or null. */
   public byte[] neighbours(long item) {
     for (Answer answer : answers) {
       if (answer.item() == item) {
@@ -113,7 +113,7 @@ public final class Shortlist implements Expiring {
     return null;
   }
 
-  /** What was touched last. */
+  /** The items touched last. */
   public List<TouchedItems.Touched> touched() {
     return touched.items();
   }
@@ -122,7 +122,7 @@ public final class Shortlist implements Expiring {
     return bought.contains(item);
   }
 
-  /** Whether an item was looked at, as far as is remembered. */
+  /** Whether an item is among the remembered items seen. */
   public boolean seen(long item) {
     return seen.contains(item) || touched.contains(item);
   }
@@ -130,8 +130,8 @@ public final class Shortlist implements Expiring {
   /**
    * Drops what has expired at {@code now}.
    *
-   * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
-   *     nothing is left to keep
+   * @return the time of the next call unless an event comes before; {@link Long#MAX_VALUE} if
+   *     nothing is left
    */
   public long expire(long now) {
     if (now >= newest + settings.repliesExpiryMillis()) {
@@ -148,7 +148,7 @@ public final class Shortlist implements Expiring {
     return !bought.isEmpty() || seen.toArray().length > 0;
   }
 
-  /** When {@link #expire} has something to do unless something happens before. */
+  /** The time at which {@link #expire} has something to do, unless an event comes before. */
   @Override
   public long expiry() {
     if (answers.isEmpty() && !touched.isEmpty()) {
@@ -158,7 +158,7 @@ public final class Shortlist implements Expiring {
     return newest + (lastingOnly ? settings.expiryMillis() : settings.repliesExpiryMillis());
   }
 
-  /** The packed form of a shortlist; one read is cut to the settings' bounds. */
+  /** The packed form of a shortlist. A shortlist read under smaller bounds drops the excess. */
   public static PackedFormat<Shortlist> format(RankingSettings settings) {
     return new PackedFormat<>(
         "A visitor's shortlist",

@@ -10,9 +10,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a visitor touched last, in this session and before: each item once, the newest first, and of
- * equal times by hash, so that the order does not depend on which reply came first. The item
- * touched longest ago gives way. Not thread-safe.
+ * The items a visitor touched last, in this session and before. Each item occurs once, the newest
+ * first, and of equal times by hash, so that the order does not depend on which reply came first.
+ * The item touched longest ago is evicted. Not thread-safe.
  */
 final class TouchedItems {
 
@@ -20,12 +20,12 @@ final class TouchedItems {
   private final List<Touched> items = new ArrayList<>();
 
   /**
-   * An item as it was touched last.
+   * An item with its last touch.
    *
    * @param hash of its identifier
    * @param id its identifier, as {@link PackedWriter#writeString} packs it
    * @param time event time, milliseconds since the epoch
-   * @param saved whether it is in the cart or on the wish list, as far as is known
+   * @param saved whether it is in the cart or on the wish list, as far as known
    */
   @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
   record Touched(long hash, byte[] id, long time, boolean saved) {
@@ -36,7 +36,9 @@ final class TouchedItems {
   }
 
   /**
-   * @param capacity items at most; 0 remembers none
+   * An empty list.
+   *
+   * @param capacity largest number of items; 0 remembers none
    */
   TouchedItems(int capacity) {
     this.capacity = capacity;
@@ -55,7 +57,7 @@ final class TouchedItems {
     return items.isEmpty();
   }
 
-  /** Takes a visit in. To take an item out of the cart is not to touch it. */
+  /** Records a visit. Removing an item from the cart does not touch it. */
   void touch(Visit visit) {
     long hash = Hash64.of(visit.itemId());
     if (visit.action() == ClickAction.REMOVE_FROM_CART) {
@@ -72,7 +74,7 @@ final class TouchedItems {
                 hash, known.id, Math.max(known.time, visit.eventTime()), known.saved || saves));
   }
 
-  /** The item is no longer in the cart or on the wish list: it was bought, or taken out. */
+  /** Marks an item as no longer in the cart or on the wish list: it was bought, or removed. */
   void release(long hash) {
     int at = find(hash);
     if (at >= 0) {
@@ -123,7 +125,7 @@ final class TouchedItems {
     }
   }
 
-  /** What {@link #write} wrote, cut to the capacity. */
+  /** Reads the output of {@link #write}, cut to the capacity. */
   static TouchedItems read(PackedReader in, int capacity) {
     TouchedItems touched = new TouchedItems(capacity);
     for (int i = in.readVarint(); i > 0; i--) {

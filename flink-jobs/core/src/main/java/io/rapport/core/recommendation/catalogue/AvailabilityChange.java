@@ -1,7 +1,7 @@
 package io.rapport.core.recommendation.catalogue;
 
 /**
- * An item that can be had from now on, or cannot.
+ * A change of an item's availability.
  *
  * @param available whether the item may be recommended
  * @param time event time of the change, milliseconds since the epoch

@@ -3,10 +3,10 @@ package io.rapport.core.recommendation.catalogue;
 import io.rapport.core.intake.Keys;
 
 /**
- * What rankers have to know of an item of the catalogue. Nullable: {@code category}, {@code brand}.
+ * The attributes of a catalogue item that rankers need. Nullable: {@code category}, {@code brand}.
  *
  * @param time event time of the change, milliseconds since the epoch
- * @param listed false when the item has left the catalogue and is to be forgotten
+ * @param listed false when the item has left the catalogue and its attributes are to be dropped
  * @param category path, levels separated by '/'
  * @param brand brand or seller
  * @param price unit price in the currency's major unit, or NaN
@@ -22,7 +22,7 @@ public record ItemAttributes(
     double price,
     int popularity) {
 
-  /** Says that an item is no longer in the catalogue. */
+  /** The attributes of an item that has left the catalogue. */
   public static ItemAttributes gone(String itemKey, long time) {
     return new ItemAttributes(
         Keys.site(itemKey), Keys.id(itemKey), time, false, null, null, Double.NaN, 0);

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is known of one item by itself: its decayed number of visits, the visits not yet reported to
- * trending, and what the catalogue says: whether it can be had, its category, brand and price. Some
- * 100 bytes an item. Not thread-safe.
+ * The counts and catalogue data of one item: its decayed number of visits, the visits not yet
+ * reported to trending, and its availability, category, brand and price. Some 100 bytes an item.
+ * Not thread-safe.
  */
 public final class ItemCard implements Expiring {
 
@@ -33,18 +33,18 @@ public final class ItemCard implements Expiring {
   private final double newcomerVisits;
   private final RecentIds ids;
   private long newest = Long.MIN_VALUE; // event time of the newest visit or catalogue entry
-  private long countedAt = Long.MIN_VALUE; // as of when count is decayed
+  private long countedAt = Long.MIN_VALUE; // time to which count is decayed
   private double count;
   private long reportedAt = Long.MIN_VALUE;
   private double unreported; // as of countedAt, decayed as trending decays
-  private final SegmentVisits bySegment; // of the unreported, likewise
+  private final SegmentVisits bySegment; // the same by segment
   private long listedAt = Long.MIN_VALUE; // event time of the newest catalogue entry
   private boolean available = true;
   private boolean active = true;
   private String category;
   private String brand;
   private double price = Double.NaN;
-  private int popularity; // level last told to the rankers
+  private int popularity; // level last sent to the rankers
 
   public ItemCard(RecommendationSettings settings) {
     this(settings, new RecentIds(REMEMBERED_IDS));
@@ -63,8 +63,8 @@ public final class ItemCard implements Expiring {
    * Counts a visit.
    *
    * @param segment of the visitor; null for none
-   * @return the decayed number of visits as of {@code time} or, if that is earlier, of the newest
-   *     visit; this one included
+   * @return the decayed number of visits including this one, as of {@code time} or, if that is
+   *     earlier, of the newest visit
    */
   public double visit(long time, String segment) {
     long reference = Math.max(time, countedAt);
@@ -83,10 +83,10 @@ public final class ItemCard implements Expiring {
     return count;
   }
 
-  /** Takes a visit counted before back; returns it with the count that is left. */
+  /** Retracts a visit counted before; returns it with the remaining count. */
   public Visit retract(Visit visit) {
     if (countedAt == Long.MIN_VALUE) {
-      return visit; // Forgotten since; the catalogue alone is known.
+      return visit; // The count has expired; only the catalogue data is left.
     }
     long age = Math.max(0, countedAt - visit.eventTime());
     double left = count - decay.fade(age);
@@ -98,15 +98,15 @@ public final class ItemCard implements Expiring {
   }
 
   /**
-   * The visits not yet reported, or taken back, whenever the last report was. They then count as
-   * reported.
+   * The visits not yet reported, or retracted, regardless of the report interval. They then count
+   * as reported.
    */
   public List<TrendReport> corrections(String site, String itemId) {
     boolean known = trending.size() > 0 && countedAt != Long.MIN_VALUE;
     return known ? reported(site, itemId) : List.of();
   }
 
-  /** The visit with the item's count as of its time; counted first if it is to be learned. */
+  /** The visit with the item's count as of its time; a visit to be learned is counted first. */
   public Visit count(Visit visit) {
     long time = visit.eventTime();
     return visit.counted(visit.learned() ? visit(time, visit.segment()) : count(time));
@@ -120,9 +120,8 @@ public final class ItemCard implements Expiring {
   }
 
   /**
-   * The visits not yet reported, if the last report is long enough ago, within all that they are
-   * compared in: the site, the item's category, the visitors' segments. They then count as
-   * reported.
+   * The visits not yet reported, one report a scope (the site, the item's category, the visitors'
+   * segments), if the report interval has passed. They then count as reported.
    */
   public List<TrendReport> reports(String site, String itemId) {
     boolean tooEarly =
@@ -147,9 +146,9 @@ public final class ItemCard implements Expiring {
   }
 
   /**
-   * Takes what the catalogue says in. An entry older than one already seen is late.
+   * Applies a catalogue entry. An entry older than one already seen is late.
    *
-   * @return what became of the entry; {@link #available()} says whether the item can be had now
+   * @return the outcome of the entry; {@link #available()} then tells the availability
    */
   public Outcome apply(CatalogueEntry entry) {
     if (ids.seen(entry.eventId())) {
@@ -168,14 +167,14 @@ public final class ItemCard implements Expiring {
     return Outcome.PROCESSED;
   }
 
-  /** Whether a visit counted just now makes an item of the catalogue one that is known. */
+  /** Whether a visit counted just now ends the time of a catalogue item as a newcomer. */
   public boolean establishes(Visit visit) {
     return listedAt != Long.MIN_VALUE
         && visit.count() >= newcomerVisits
         && visit.count() - 1 < newcomerVisits;
   }
 
-  /** Whether the item is known, as of a time. */
+  /** Whether the item is no newcomer as of a time. */
   public boolean established(long time) {
     return count(time) >= newcomerVisits;
   }
@@ -186,8 +185,8 @@ public final class ItemCard implements Expiring {
   }
 
   /**
-   * What rankers have to know of the item as of its newest visit or entry; they are then taken to
-   * know it.
+   * The attributes to send to the rankers, as of the newest visit or entry. They then count as
+   * sent.
    */
   public ItemAttributes attributes(String site, String itemId) {
     popularity = Popularity.level(count);
@@ -199,12 +198,12 @@ public final class ItemCard implements Expiring {
     return listedAt != Long.MIN_VALUE && active;
   }
 
-  /** Whether rankers have to be told anew how much an item of the catalogue is visited. */
+  /** Whether the popularity of a catalogue item has changed enough to be sent to the rankers. */
   public boolean popularityChanged() {
     return listed() && Popularity.outgrown(popularity, count);
   }
 
-  /** Whether an entry says anything else of the item's category, brand or price. */
+  /** Whether an entry changes the item's listing, category, brand or price. */
   public boolean differs(CatalogueEntry entry) {
     return listed() != entry.active()
         || !Objects.equals(category, entry.category())
@@ -212,7 +211,7 @@ public final class ItemCard implements Expiring {
         || Double.compare(price, entry.price()) != 0;
   }
 
-  /** When the card is to be forgotten unless something happens before. */
+  /** The expiry time of the card, unless an event comes before. */
   @Override
   public long expiry() {
     return newest + expiryMillis;

@@ -1,6 +1,6 @@
 package io.rapport.core.recommendation.catalogue;
 
-/** The attributes of one item as codes; filled anew for each by {@link ItemIndex#find}. */
+/** The attributes of one item as codes; overwritten by each {@link ItemIndex#find}. */
 public final class ItemFacts {
 
   /** Identifier of the category path; 0 when unknown. */
@@ -9,10 +9,10 @@ public final class ItemFacts {
   /** Identifier of the brand; 0 when unknown. */
   public int brand;
 
-  /** As of {@link PriceCode}. */
+  /** Code of {@link PriceCode}. */
   public int price;
 
-  /** As of {@link Popularity}. */
+  /** Level of {@link Popularity}. */
   public int popularity;
 
   void clear() {

@@ -7,23 +7,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Category, brand, price and popularity of the catalogue's items at a ranker: 20 bytes an item in
- * sorted buckets, so that a million items are some 20 MB. Bounded: when full, a further item is not
- * known and counted in {@link #refused()}. The owner keeps the buckets, names and levels that
- * {@link Store} is told in its snapshots. Not thread-safe.
+ * An index of the catalogue's items at a ranker: category, brand, price and popularity in 20 bytes
+ * an item, in sorted buckets, so that a million items take some 20 MB. Bounded: when full, a
+ * further item is not indexed and is counted in {@link #refused()}. The owner snapshots the
+ * buckets, names and levels passed to {@link Store}. Not thread-safe.
  */
 public final class ItemIndex {
 
-  /** Part of the format of what is kept: an item's bucket is the highest bits of its key. */
+  /**
+   * The number of buckets, part of the snapshot format: an item's bucket is the highest bits of its
+   * key.
+   */
   public static final int BUCKETS = 1 << 14;
 
   private static final int SHIFT = Long.SIZE - 14;
 
-  /** Where the parts that changed are kept. */
+  /** Receives the parts that changed. */
   public interface Store {
 
     /**
-     * @param table the bucket's entries, not to be changed; empty when none is left
+     * Replaces a bucket.
+     *
+     * @param table the bucket's entries, must not change; empty when none is left
      */
     void bucket(int number, byte[] table);
 
@@ -32,7 +37,9 @@ public final class ItemIndex {
     void brand(int id, String name);
 
     /**
-     * @param items of a site by popularity level, not to be changed
+     * Replaces the popularity levels of a site.
+     *
+     * @param items number of items of the site by popularity level, must not change
      */
     public void levels(String site, int[] items);
   }
@@ -48,8 +55,10 @@ public final class ItemIndex {
   private final AtomicLong refused = new AtomicLong();
 
   /**
-   * @param capacity items at most
-   * @param names categories at most, and brands
+   * An empty index.
+   *
+   * @param capacity largest number of items
+   * @param names largest number of categories, and of brands
    */
   public ItemIndex(int capacity, int names, Store store) {
     this.capacity = capacity;
@@ -58,29 +67,29 @@ public final class ItemIndex {
     this.brands = new NameTable(names);
   }
 
-  /** Takes a bucket out of a snapshot. */
+  /** Restores a bucket from a snapshot. */
   public void restoreBucket(int number, byte[] table) {
     byte[] before = buckets[number];
     size.addAndGet(PackedTable.size(table) - (before == null ? 0 : PackedTable.size(before)));
     buckets[number] = table;
   }
 
-  /** Takes a category out of a snapshot. */
+  /** Restores a category from a snapshot. */
   public void restoreCategory(int id, String name) {
     categories.add(id, name);
   }
 
-  /** Takes a brand out of a snapshot. */
+  /** Restores a brand from a snapshot. */
   public void restoreBrand(int id, String name) {
     brands.add(id, name);
   }
 
-  /** Takes a site's items by popularity level out of a snapshot. */
+  /** Restores a site's numbers of items by popularity level from a snapshot. */
   public void restoreLevels(String site, int[] items) {
     sites.put(site, new PopularityLevels(items));
   }
 
-  /** Takes a change in. */
+  /** Applies a change of an item. */
   public void apply(ItemAttributes item) {
     long key = ItemKeys.key(item.site(), item.itemId());
     int number = (int) (key >>> SHIFT);
@@ -130,8 +139,8 @@ public final class ItemIndex {
    * Looks an item up.
    *
    * @param key of {@link ItemKeys#key}
-   * @param into filled with what is known; cleared when nothing is
-   * @return whether the item is known
+   * @param into set to the item's attributes; cleared when it is not indexed
+   * @return whether the item is indexed
    */
   public boolean find(long key, ItemFacts into) {
     byte[] table = size.get() == 0 ? null : buckets[(int) (key >>> SHIFT)];
@@ -152,27 +161,27 @@ public final class ItemIndex {
     return brands;
   }
 
-  /** How much the items of a site are visited; null where no item of it is known. */
+  /** The popularity levels of a site; null where none of its items is indexed. */
   public PopularityLevels levels(String site) {
     return sites.get(site);
   }
 
-  /** Items known. */
+  /** The number of items indexed. */
   public int size() {
     return size.get();
   }
 
-  /** Changes of items that found no room. */
+  /** The number of changes refused because the index was full. */
   public long refused() {
     return refused.get();
   }
 
-  /** Names of categories and brands known. */
+  /** The number of names of categories and brands known. */
   public int names() {
     return categories.size() + brands.size();
   }
 
-  /** Names that found no room. */
+  /** The number of names refused because the tables were full. */
   public long refusedNames() {
     return categories.refused() + brands.refused();
   }

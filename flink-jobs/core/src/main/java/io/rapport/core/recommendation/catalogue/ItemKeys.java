@@ -7,7 +7,7 @@ public final class ItemKeys {
 
   private ItemKeys() {}
 
-  /** The key of an item, 64 bits, for sites to be kept apart. */
+  /** The 64-bit key of an item; the same identifier at two sites has two keys. */
   public static long key(String site, String itemId) {
     return key(Hash64.of(site), Hash64.of(itemId));
   }

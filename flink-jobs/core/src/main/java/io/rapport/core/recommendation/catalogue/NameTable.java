@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Names of categories or brands by identifier, which is a hash: every ranker gives a name the same
- * one, in whatever order it learns of them. Of 10,000 names two share an identifier with
- * probability 1%; they then count as one. Bounded: when full, a further name has an identifier but
- * cannot be told.
+ * Names of categories or brands by identifier. The identifier is a hash, so every ranker gives a
+ * name the same one, in whatever order it learns of them. Of 10,000 names two share an identifier
+ * with probability 1%; they then count as one. Bounded: when full, a further name still has an
+ * identifier but cannot be looked up.
  */
 public final class NameTable {
 
@@ -33,7 +33,7 @@ public final class NameTable {
   }
 
   /**
-   * Learns a name.
+   * Adds a name.
    *
    * @return whether it is new and was kept
    */
@@ -49,14 +49,14 @@ public final class NameTable {
     return true;
   }
 
-  /** The name, or null when it is not known. */
+  /** The name of an identifier; null when it is not known. */
   public String name(int id) {
     return id == NONE ? null : names.get(id);
   }
 
   /**
-   * Identifiers of a category and of those above it, the highest first; only its own where the name
-   * is not known.
+   * The identifiers of a category and its ancestors, the highest first; only its own if the name is
+   * not known.
    */
   public int[] path(int id) {
     return paths.computeIfAbsent(id, this::levels);

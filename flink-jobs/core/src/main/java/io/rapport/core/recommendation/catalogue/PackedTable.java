@@ -35,7 +35,7 @@ final class PackedTable {
     return SortedTable.key(table, WIDTH, entry);
   }
 
-  /** The entry of a key, or a negative number. */
+  /** The entry of a key; negative if it has none. */
   static int find(byte[] table, long key) {
     return SortedTable.find(table, WIDTH, key);
   }
@@ -48,7 +48,7 @@ final class PackedTable {
     into.popularity = table[at + POPULARITY];
   }
 
-  /** The same with the key's entry set to the facts. */
+  /** A copy with the key's entry set to the facts. */
   static byte[] with(byte[] table, long key, ItemFacts facts) {
     byte[] next = SortedTable.with(table, WIDTH, key);
     int at = SortedTable.find(next, WIDTH, key) * WIDTH;
@@ -59,7 +59,7 @@ final class PackedTable {
     return next;
   }
 
-  /** The same without an entry. */
+  /** A copy without an entry. */
   static byte[] without(byte[] table, int entry) {
     return SortedTable.without(table, WIDTH, entry);
   }

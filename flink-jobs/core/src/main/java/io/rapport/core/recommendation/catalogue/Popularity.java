@@ -1,8 +1,8 @@
 package io.rapport.core.recommendation.catalogue;
 
 /**
- * How much an item is visited, in levels: 0 for never, otherwise one more than the binary logarithm
- * of its decayed number of visits, rounded down and at most {@link #HIGHEST}.
+ * The popularity of an item as a level: 0 for no visits, otherwise one more than the binary
+ * logarithm of its decayed number of visits, rounded down and at most {@link #HIGHEST}.
  */
 public final class Popularity {
 
@@ -16,15 +16,15 @@ public final class Popularity {
   }
 
   /**
-   * Whether an item known by {@code level} is to be known by another one: when it has risen, or
-   * fallen by more than one, so that no item goes to and fro.
+   * Whether an item's level must be updated: when it has risen, or fallen by more than one. This
+   * hysteresis keeps items from oscillating.
    */
   static boolean outgrown(int level, double visits) {
     int now = level(visits);
     return now > level || now < level - 1;
   }
 
-  /** Visits that a level stands for: the geometric middle; half a visit for level 0. */
+  /** The visits that a level stands for: the geometric middle; half a visit for level 0. */
   public static double visits(int level) {
     return Math.pow(2, level == 0 ? -1 : level - 0.5);
   }

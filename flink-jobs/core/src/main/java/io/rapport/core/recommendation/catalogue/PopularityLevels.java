@@ -2,7 +2,7 @@ package io.rapport.core.recommendation.catalogue;
 
 import java.util.Arrays;
 
-/** The numbers of a site's items by {@link Popularity} level. Not thread-safe. */
+/** The number of a site's items by {@link Popularity} level. Not thread-safe. */
 public final class PopularityLevels {
 
   private static final double LN2 = Math.log(2);
@@ -17,7 +17,7 @@ public final class PopularityLevels {
     this.items = Arrays.copyOf(items, Popularity.LEVELS);
   }
 
-  /** Moves one item from a level to another; a negative level is none. */
+  /** Moves one item between levels; a negative level stands for none. */
   public void move(int from, int to) {
     if (from >= 0) {
       items[from]--;
@@ -31,14 +31,14 @@ public final class PopularityLevels {
     return items.clone();
   }
 
-  /** Items of the site. */
+  /** The number of the site's items. */
   public int total() {
     return Arrays.stream(items).sum();
   }
 
   /**
-   * The decile of items of this level: 1 is the tenth of the items that is visited least, 10 the
-   * one visited most. Items of one level share the decile of the one in their middle.
+   * The popularity decile of the items of a level: 1 is the least visited tenth of the items, 10
+   * the most visited. All items of a level share the decile of their middle.
    */
   public int decile(int level) {
     int below = 0;
@@ -51,8 +51,8 @@ public final class PopularityLevels {
   }
 
   /**
-   * Novelty of an item of this level in bits: the negative binary logarithm of its share of all
-   * visits, each level counted by what it stands for.
+   * The novelty of an item of a level in bits: the negative binary logarithm of its share of all
+   * visits, where each level counts as the visits it stands for.
    */
   public double novelty(int level) {
     double visits = 0;

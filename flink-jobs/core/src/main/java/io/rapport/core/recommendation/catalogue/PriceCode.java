@@ -2,7 +2,7 @@ package io.rapport.core.recommendation.catalogue;
 
 /**
  * Prices in 16 bits: their logarithms in steps of 1/1500 of an octave, from 2^-10 to 2^33, exact to
- * 0.03%. Codes are compared with codes, so that an item at a limit is within it. 0 is unknown.
+ * 0.03%. Limits are compared as codes too, so that an item at a limit is within it. 0 is unknown.
  */
 public final class PriceCode {
 
@@ -15,6 +15,8 @@ public final class PriceCode {
   private PriceCode() {}
 
   /**
+   * The code of a price.
+   *
    * @param price in the major unit; NaN, 0 or less is unknown
    */
   public static int of(double price) {
@@ -25,12 +27,12 @@ public final class PriceCode {
     return (int) Math.max(1, Math.min(0xffff, code));
   }
 
-  /** How many codes apart two prices of this ratio are. */
+  /** The distance in codes between two prices of this ratio. */
   public static int ratio(double ratio) {
     return (int) Math.round(Math.log(ratio) / LN2 * STEPS);
   }
 
-  /** How many octaves apart two known prices are. */
+  /** The distance in octaves between two known prices. */
   public static double octaves(int one, int other) {
     return Math.abs(one - other) / STEPS;
   }

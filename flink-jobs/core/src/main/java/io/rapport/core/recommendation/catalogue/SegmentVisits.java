@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.function.ObjDoubleConsumer;
 
 /**
- * Decayed numbers of an item's visits that are not yet reported, by the customers' segment.
- * Bounded: of more segments than fit, the visits count for the site and its category only. Not
- * thread-safe.
+ * The decayed numbers of an item's unreported visits, by the customers' segment. Bounded: visits of
+ * segments beyond the cap count only for the site and the item's category. Not thread-safe.
  */
 final class SegmentVisits {
 
@@ -34,7 +33,7 @@ final class SegmentVisits {
    * Adds a visit.
    *
    * @param segment null for a visitor who belongs to none
-   * @param weight negative for a visit that is taken back
+   * @param weight negative for a retracted visit
    */
   void add(String segment, double weight) {
     if (segment == null) {
@@ -52,7 +51,7 @@ final class SegmentVisits {
     weights[at] += weight;
   }
 
-  /** Tells all and forgets them. */
+  /** Passes all numbers to the reader and clears them. */
   void take(ObjDoubleConsumer<String> reader) {
     for (int i = 0; i < segments.size(); i++) {
       reader.accept(segments.get(i), weights[i]);

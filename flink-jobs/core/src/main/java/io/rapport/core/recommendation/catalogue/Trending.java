@@ -14,8 +14,8 @@ import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
 /**
- * The items of a {@link TrendingScope} that many visit now: decayed numbers of visits of at most
- * {@code capacity} items; when one more comes, the lowest gives way. Not thread-safe.
+ * The trending items of a {@link TrendingScope}: decayed numbers of visits of at most {@code
+ * capacity} items; a further item evicts the lowest. Not thread-safe.
  */
 public final class Trending implements Expiring {
 
@@ -26,15 +26,15 @@ public final class Trending implements Expiring {
           .reversed()
           .thenComparing(TrendingItem::itemId);
   private static final Comparator<TrendingItem> LOWEST_FIRST = ORDER.reversed();
-  private static final int QUEUED = 8; // one of so many items waits to give way
+  private static final int QUEUED = 8; // one of so many items is a candidate for eviction
 
   private final TrendingSettings settings;
-  // Forward-decayed. Looked through when a list is published or the lowest are looked for; kept in
-  // order they would be linked anew with every report.
+  // Forward-decayed weights. They are scanned when a list is published or the lowest are searched;
+  // a sorted structure would relink an entry with every report.
   private final Object2DoubleOpenHashMap<String> weights = new Object2DoubleOpenHashMap<>();
-  // All items as low as the bound, and some entries of the past; at most twice the capacity.
+  // All items at or below the bound, and some outdated entries; at most twice the capacity.
   private final PriorityQueue<TrendingItem> lowest = new PriorityQueue<>(LOWEST_FIRST);
-  private TrendingItem bound; // null when the lowest have to be looked for
+  private TrendingItem bound; // null when the lowest must be searched
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
@@ -45,9 +45,10 @@ public final class Trending implements Expiring {
   }
 
   /**
-   * Counts an item's visits, or takes some back.
+   * Counts an item's visits, or retracts some.
    *
-   * @return the scope's list if it is time to publish it, or visits are taken back; null otherwise
+   * @return the scope's list if it is time to publish it, or if visits were retracted; null
+   *     otherwise
    */
   public TrendingList apply(TrendReport report) {
     moveLandmark(report.time());
@@ -76,13 +77,13 @@ public final class Trending implements Expiring {
         .toList();
   }
 
-  /** When the scope is to be forgotten unless something happens before. */
+  /** The expiry time of the scope, unless a report comes before. */
   @Override
   public long expiry() {
     return newest + settings.expiryMillis();
   }
 
-  /** How many items gave way since this was made or read. */
+  /** The number of items evicted since this object was created or read. */
   public int evictions() {
     return evictions;
   }
@@ -124,7 +125,7 @@ public final class Trending implements Expiring {
     }
   }
 
-  /** The newcomer stays, or nothing new could ever trend. */
+  /** Evicts the lowest item except the newcomer; otherwise nothing new could ever trend. */
   private void evict(String newcomer) {
     TrendingItem stays = null;
     TrendingItem item = takeLowest();
@@ -139,11 +140,11 @@ public final class Trending implements Expiring {
     evictions++;
   }
 
-  /** Takes the lowest item out of the queue; it keeps its weight. */
+  /** Removes the lowest item from the queue; its weight stays. */
   private TrendingItem takeLowest() {
     while (bound != null && !lowest.isEmpty()) {
       TrendingItem item = lowest.remove();
-      // What was visited since, or is gone, stands there with a weight of the past.
+      // The entry of an item visited since, or evicted, has an outdated weight.
       if (weights.getOrDefault(item.itemId(), Double.NaN) == item.weight()) {
         return item;
       }
@@ -152,7 +153,10 @@ public final class Trending implements Expiring {
     return lowest.remove();
   }
 
-  /** A part of all, so that looking through all is rare; two at least, one may have to stay. */
+  /**
+   * Searches a share of all items, so that scans are rare; at least two, because one may be the
+   * newcomer.
+   */
   private void findLowest() {
     List<TrendingItem> found =
         kept().sorted(LOWEST_FIRST).limit(Math.max(2, weights.size() / QUEUED)).toList();
@@ -166,7 +170,10 @@ public final class Trending implements Expiring {
         .map(entry -> new TrendingItem(entry.getKey(), entry.getDoubleValue()));
   }
 
-  /** The packed form of a site's trending items; those read are cut to the settings' bound. */
+  /**
+   * The packed form of a scope's trending items. Those read under a smaller capacity drop the
+   * excess.
+   */
   public static PackedFormat<Trending> format(TrendingSettings settings) {
     return new PackedFormat<>(
         "A site's trending items",

@@ -1,7 +1,7 @@
 package io.rapport.core.recommendation.catalogue;
 
 /**
- * An item many visit now.
+ * A trending item.
  *
  * @param weight decayed number of visits
  */

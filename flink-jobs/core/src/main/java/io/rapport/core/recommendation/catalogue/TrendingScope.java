@@ -3,10 +3,10 @@ package io.rapport.core.recommendation.catalogue;
 import io.rapport.core.intake.Keys;
 
 /**
- * A part of all visits within which items trend: those of a site, of one of its categories, or of
- * one segment of its customers.
+ * A scope of visits within which items trend: a site, one of its categories, or one segment of its
+ * customers.
  *
- * @param key stands for the scope as a key of state and of streams; its form is known here only
+ * @param key stands for the scope as a key of state and of streams; only this class knows its form
  */
 public record TrendingScope(String key) {
 
@@ -15,7 +15,7 @@ public record TrendingScope(String key) {
 
   /** All visits of a site. */
   public static TrendingScope site(String site) {
-    return new TrendingScope(site); // Holds no '/', as the others do.
+    return new TrendingScope(site); // Holds no '/', unlike the others.
   }
 
   /**

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The items that cannot be had, by {@link ItemKeys#key}, with since when: 16 bytes an item in
- * sorted buckets. Bounded: when full, the tenth that has been unavailable longest is forgotten at
- * once. Nobody visits those any more, so that they have faded from the lists that could bring them
- * back. The owner keeps the buckets that {@link Store} is told in its snapshots. Not thread-safe.
+ * The unavailable items by {@link ItemKeys#key}, each with the time it became unavailable: 16 bytes
+ * an item in sorted buckets. Bounded: when full, the tenth that has been unavailable longest is
+ * dropped at once. Nobody visits those any more, so they have decayed from the lists that could
+ * bring them back. The owner snapshots the buckets passed to {@link Store}. Not thread-safe.
  */
 public final class UnavailableItems {
 
-  /** Part of the format of what is kept: an item's bucket is the highest bits of its key. */
+  /**
+   * The number of buckets, part of the snapshot format: an item's bucket is the highest bits of its
+   * key.
+   */
   private static final int BUCKETS = 1 << 12;
 
   private static final int SHIFT = Long.SIZE - 12;
@@ -26,11 +29,13 @@ public final class UnavailableItems {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
-  /** Where the buckets that changed are kept. */
+  /** Receives the buckets that changed. */
   public interface Store {
 
     /**
-     * @param table the bucket's entries, not to be changed; empty when none is left
+     * Replaces a bucket.
+     *
+     * @param table the bucket's entries, must not change; empty when none is left
      */
     void bucket(int number, byte[] table);
   }
@@ -43,6 +48,8 @@ public final class UnavailableItems {
   private final AtomicInteger size = new AtomicInteger(); // read by the metric reporters
 
   /**
+   * An empty set.
+   *
    * @param capacity items remembered, at least 1
    */
   public UnavailableItems(int capacity, Store store) {
@@ -51,7 +58,7 @@ public final class UnavailableItems {
     this.store = store;
   }
 
-  /** Takes a bucket out of a snapshot. */
+  /** Restores a bucket from a snapshot. */
   public void restoreBucket(int number, byte[] table) {
     byte[] before = buckets[number];
     size.addAndGet((table.length - (before == null ? 0 : before.length)) / WIDTH);
@@ -63,12 +70,12 @@ public final class UnavailableItems {
     return table != null && SortedTable.find(table, WIDTH, key) >= 0;
   }
 
-  /** How many items are remembered. */
+  /** The number of items remembered. */
   public int size() {
     return size.get();
   }
 
-  /** The item can be had again. */
+  /** Removes an item that is available again. */
   public void remove(long key) {
     byte[] table = buckets[number(key)];
     int entry = table == null ? -1 : SortedTable.find(table, WIDTH, key);
@@ -79,7 +86,7 @@ public final class UnavailableItems {
   }
 
   /**
-   * The item cannot be had.
+   * Adds an item that has become unavailable.
    *
    * @param time event time of the change, milliseconds since the epoch
    */
@@ -94,7 +101,10 @@ public final class UnavailableItems {
     }
   }
 
-  /** Those unavailable longest, a tenth of the capacity at once, so that the search is rare. */
+  /**
+   * Drops the items unavailable longest, a tenth of the capacity at once, so that the search is
+   * rare.
+   */
   private void forgetSurplus() {
     List<Item> items = new ArrayList<>(size.get());
     for (byte[] table : buckets) {

@@ -5,13 +5,13 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import java.util.function.Consumer;
 
 /**
- * An item comes into a bucket or, without a vector, leaves it.
+ * An entry of an item into an LSH bucket or, without a vector, its removal.
  *
  * @param bucket number of the bucket among the item's
  * @param name of the bucket
  * @param version of the item's text
  */
-@SuppressWarnings("ArrayRecordComponent") // Never changed; never compared.
+@SuppressWarnings("ArrayRecordComponent") // The arrays never change and are never compared.
 public record BucketEntry(
     String site,
     int bucket,
@@ -26,7 +26,7 @@ public record BucketEntry(
     return Keys.of(site, bucket + "." + name);
   }
 
-  /** What a change tells the buckets: those the item leaves first. */
+  /** Emits the messages of a change to the buckets: the item's removals first. */
   public static void each(
       ContentChange change, ContentSettings settings, Consumer<BucketEntry> out) {
     for (int bucket = 0; bucket < Hyperplanes.buckets(settings); bucket++) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * An item's own vector, to be compared with those that come along: a byte a dimension. What comes
- * before the vector does, on its way through other keys, waits. Not thread-safe.
+ * The quantised vector of one item's text, to be compared with those of other items. A request that
+ * overtakes the vector waits for it, because they arrive through different keys. Not thread-safe.
  */
 public final class ComparedText implements Expiring {
 
@@ -29,9 +29,9 @@ public final class ComparedText implements Expiring {
   }
 
   /**
-   * Compares.
+   * Applies the item's own vector, or compares it with another item's.
    *
-   * @param out told of each pair that is alike, once for either item
+   * @param out receives each similar pair twice, once for either item
    */
   public void apply(ComparisonRequest request, Consumer<PartnerMessage> out) {
     newest = Math.max(newest, Math.max(request.version(), request.otherVersion()));
@@ -72,7 +72,7 @@ public final class ComparedText implements Expiring {
         similarity);
   }
 
-  /** When the vector is to be forgotten unless something happens before. */
+  /** The expiry time of the vector, unless a request comes before. */
   @Override
   public long expiry() {
     return newest + settings.expiryMillis();

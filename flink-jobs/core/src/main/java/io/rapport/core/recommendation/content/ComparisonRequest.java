@@ -3,25 +3,25 @@ package io.rapport.core.recommendation.content;
 import io.rapport.core.intake.Keys;
 
 /**
- * What an item is told that waits to be compared: of another item that came into a bucket of its,
- * or of its own text.
+ * A message to an item's {@link ComparedText}: another item that shares a bucket with it, or its
+ * own text.
  *
  * @param version of the item's own text
  * @param otherId the other item, or null for the item's own text
  * @param otherVersion of the other item's text
  * @param vector of the other item or, for the item's own text, of that; null when it has none
  */
-@SuppressWarnings("ArrayRecordComponent") // Never changed; never compared.
+@SuppressWarnings("ArrayRecordComponent") // The array never changes and is never compared.
 public record ComparisonRequest(
     String site, String itemId, long version, String otherId, long otherVersion, byte[] vector) {
 
-  /** What an item is told of its own text. */
+  /** The message with the item's own text. */
   public static ComparisonRequest self(ContentChange change) {
     return new ComparisonRequest(
         change.site(), change.itemId(), change.version(), null, 0, change.vector());
   }
 
-  /** Whether the item is told of its own text, and there is nothing to compare. */
+  /** Whether the message holds the item's own text and there is nothing to compare. */
   boolean isOwn() {
     return otherId == null;
   }

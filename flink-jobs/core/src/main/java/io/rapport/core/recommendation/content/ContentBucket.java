@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The items of one bucket with their signatures, newest last; the oldest gives way. Some 45 bytes
- * an item. Not thread-safe.
+ * The items of one LSH bucket with their signatures, newest last; the oldest is evicted. Some 45
+ * bytes an item. Not thread-safe.
  */
 public final class ContentBucket implements Expiring {
 
   private final ContentSettings settings;
   private final List<Member> members = new ArrayList<>();
 
-  @SuppressWarnings("ArrayRecordComponent") // Never changed; never compared.
+  @SuppressWarnings("ArrayRecordComponent") // The array never changes and is never compared.
   private record Member(String itemId, long version, long[] signature) {}
 
   public ContentBucket(ContentSettings settings) {
@@ -28,9 +28,9 @@ public final class ContentBucket implements Expiring {
   }
 
   /**
-   * Takes an item in or lets it go.
+   * Adds or removes an item.
    *
-   * @param out told of the members the item is to be compared with
+   * @param out receives a request for each member to compare with the item
    */
   public void apply(BucketEntry entry, Consumer<ComparisonRequest> out) {
     if (!leave(entry) || entry.vector() == null) {
@@ -43,7 +43,7 @@ public final class ContentBucket implements Expiring {
     }
   }
 
-  /** Takes an earlier text of the item out; false when a later one is here. */
+  /** Removes an earlier text of the item; false when a later one is a member. */
   private boolean leave(BucketEntry entry) {
     for (Iterator<Member> each = members.iterator(); each.hasNext(); ) {
       Member member = each.next();
@@ -57,7 +57,9 @@ public final class ContentBucket implements Expiring {
     return true;
   }
 
-  /** Of the members that meet the item here and nowhere else, the nearest. */
+  /**
+   * Emits requests for the nearest of the members whose meeting bucket with the item is this one.
+   */
   private void meet(BucketEntry entry, Consumer<ComparisonRequest> out) {
     long[] order = new long[members.size()];
     int n = 0;
@@ -88,7 +90,7 @@ public final class ContentBucket implements Expiring {
     return members.isEmpty();
   }
 
-  /** How many items are here. */
+  /** The number of members. */
   public int size() {
     return members.size();
   }
@@ -98,7 +100,7 @@ public final class ContentBucket implements Expiring {
     members.removeIf(member -> member.version() + settings.expiryMillis() <= now);
   }
 
-  /** When {@link #expire} has something to do; there has to be a member. */
+  /** The time at which {@link #expire} has something to do; the bucket must have a member. */
   @Override
   public long expiry() {
     long oldest = Long.MAX_VALUE;
@@ -108,7 +110,7 @@ public final class ContentBucket implements Expiring {
     return oldest + settings.expiryMillis();
   }
 
-  /** The packed form of a bucket; one read is cut to the settings' bound. */
+  /** The packed form of a bucket. A bucket read under a smaller bound drops its oldest members. */
   public static PackedFormat<ContentBucket> format(ContentSettings settings) {
     return new PackedFormat<>(
         "A bucket of items",

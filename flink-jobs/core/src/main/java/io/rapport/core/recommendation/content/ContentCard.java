@@ -10,8 +10,8 @@ import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.QuantisedVector;
 
 /**
- * Which text of an item is in the index: its hash and signature, some 50 bytes. Only a text that
- * changed is encoded. Not thread-safe.
+ * The indexed text of one item: its hash and signature, some 50 bytes. Only a changed text is
+ * encoded. Not thread-safe.
  */
 public final class ContentCard implements Expiring {
 
@@ -28,9 +28,10 @@ public final class ContentCard implements Expiring {
   }
 
   /**
-   * Takes a catalogue entry in.
+   * Applies a catalogue entry.
    *
-   * @return null when the text is as before, or the entry older than one seen
+   * @return the change of the index; null when the text is unchanged, or the entry older than one
+   *     seen
    */
   public ContentChange apply(CatalogueEntry entry, ItemEncoder encoder, Hyperplanes planes) {
     if (entry.eventTime() < listedAt) {
@@ -57,18 +58,18 @@ public final class ContentCard implements Expiring {
     return new ContentChange(site, itemId, version, before, signature, bytes);
   }
 
-  /** Takes the text out of the index; null when it is not there. */
+  /** Removes the text from the index; null when it is not indexed. */
   public ContentChange expire(String site, String itemId) {
     return renew(site, itemId, null, null);
   }
 
-  /** Whether nothing was ever said of the item. */
+  /** Whether no entry of the item was ever seen. */
   @Override
   public boolean isEmpty() {
     return listedAt == Long.MIN_VALUE;
   }
 
-  /** When the text is to be forgotten unless another entry comes before. */
+  /** The expiry time of the text, unless an entry comes before. */
   @Override
   public long expiry() {
     return listedAt + settings.expiryMillis();
@@ -77,7 +78,7 @@ public final class ContentCard implements Expiring {
   /** The packed form of a card. */
   public static PackedFormat<ContentCard> format(ContentSettings settings) {
     return new PackedFormat<>(
-        "The card of an item's text",
+        "An item's text card",
         1,
         () -> new ContentCard(settings),
         ContentCard::write,

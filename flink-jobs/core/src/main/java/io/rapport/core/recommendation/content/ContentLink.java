@@ -3,12 +3,12 @@ package io.rapport.core.recommendation.content;
 import io.rapport.core.intake.Keys;
 
 /**
- * What an item's {@link ContentNeighbours} are told of another item.
+ * A message to an item's {@link ContentNeighbours} about another item.
  *
- * @param version of the item's text the link was made with; links of earlier ones are void
- * @param neighbourId the other item, or null when the item has another text
- * @param similarity cosine of the texts' vectors; 0 when the other item is no neighbour any more
- * @param newcomer whether the other item was hardly visited yet
+ * @param version of the item's text that the link was made with; links of earlier versions are void
+ * @param neighbourId the other item, or null when the item has a new text
+ * @param similarity cosine of the texts' vectors; 0 when the other item is no longer a neighbour
+ * @param newcomer whether the other item has hardly any visits
  */
 public record ContentLink(
     String site,
@@ -18,12 +18,12 @@ public record ContentLink(
     float similarity,
     boolean newcomer) {
 
-  /** The item has another text: it has no neighbours yet. */
+  /** The message that the item has a new text and thus no neighbours yet. */
   static ContentLink renewed(String site, String itemId, long version) {
     return new ContentLink(site, itemId, version, null, 0, false);
   }
 
-  /** Whether the item has another text, and no neighbour is named. */
+  /** Whether the item has a new text and no neighbour is named. */
   boolean isRenewal() {
     return neighbourId == null;
   }

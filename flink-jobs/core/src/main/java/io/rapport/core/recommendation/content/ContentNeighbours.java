@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The items whose texts are most like one item's, most alike first. Some 20 bytes a neighbour. Not
- * thread-safe.
+ * The items whose texts are most similar to one item's, most similar first. Some 20 bytes a
+ * neighbour. Not thread-safe.
  */
 public final class ContentNeighbours {
 
@@ -17,7 +17,7 @@ public final class ContentNeighbours {
   private long version = Long.MIN_VALUE; // of the item's own text
   private Entry[] entries = new Entry[0];
 
-  @SuppressWarnings("ArrayRecordComponent") // Never changed; never compared.
+  @SuppressWarnings("ArrayRecordComponent") // The array never changes and is never compared.
   private record Entry(byte[] id, long hash, float similarity, boolean newcomer) {
 
     boolean before(Entry other) {
@@ -29,7 +29,7 @@ public final class ContentNeighbours {
     this.settings = settings;
   }
 
-  /** Learns of another item. */
+  /** Adds, updates or removes a neighbour. */
   public void learn(ContentLink link) {
     if (link.version() < version) {
       return;
@@ -81,12 +81,12 @@ public final class ContentNeighbours {
     return version == Long.MIN_VALUE;
   }
 
-  /** When the neighbours are to be forgotten unless something happens before. */
+  /** The expiry time of the neighbours, unless the text changes before. */
   public long expiry() {
     return version == Long.MIN_VALUE ? version : version + settings.expiryMillis();
   }
 
-  /** Appends the best to a reply. */
+  /** Appends the best neighbours to a reply. */
   public void reply(PackedWriter out) {
     int n = Math.min(entries.length, settings.replySize());
     out.writeVarint(n);

@@ -4,11 +4,12 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import java.util.Random;
 
 /**
- * Random hyperplanes: a bit says on which side a vector lies, and two vectors at an angle of a
- * differ in a bit with probability a / pi (Charikar, STOC 2002). The bits name the buckets in which
- * an item is kept, {@code depth} a table: the first {@code step} of them name a wide bucket, twice
- * as many a narrower one, and so on, so that among 300 items as among a million some have about as
- * many members as can be compared. The same settings give the same planes. Immutable.
+ * Random hyperplanes for locality-sensitive hashing. A bit of a signature is the side of a plane on
+ * which a vector lies; two vectors at an angle of a differ in a bit with probability a / pi
+ * (Charikar, STOC 2002). Each table has {@code depth} bits, and its bits name the buckets of an
+ * item: the first {@code step} bits name a wide bucket, twice as many a narrower one, and so on. So
+ * among 300 items as among a million some buckets have about as many members as can be compared.
+ * The same settings give the same planes. Immutable.
  */
 public final class Hyperplanes {
 
@@ -26,7 +27,7 @@ public final class Hyperplanes {
     }
   }
 
-  /** On which side of each plane a vector lies, a bit a plane. */
+  /** The signature of a vector: the side of each plane on which it lies, one bit a plane. */
   long[] signature(float[] vector) {
     long[] signature = new long[(planes.length + 63) / 64];
     for (int p = 0; p < planes.length; p++) {
@@ -42,7 +43,7 @@ public final class Hyperplanes {
     return signature;
   }
 
-  /** How many buckets an item is in. */
+  /** The number of buckets that hold an item. */
   static int buckets(ContentSettings settings) {
     return settings.tables() * settings.levels();
   }
@@ -51,14 +52,14 @@ public final class Hyperplanes {
   static int name(ContentSettings settings, long[] signature, int bucket) {
     int table = bucket / settings.levels();
     int length = (bucket % settings.levels() + 1) * settings.step();
-    int name = 1; // a leading one tells prefixes of different lengths apart
+    int name = 1; // a leading one separates prefixes of different lengths
     for (int i = 0; i < length; i++) {
       name = name << 1 | bit(signature, table * settings.depth() + i);
     }
     return name;
   }
 
-  /** In how many bits two signatures differ. */
+  /** The Hamming distance of two signatures. */
   static int distance(long[] a, long[] b) {
     int distance = 0;
     for (int i = 0; i < a.length; i++) {
@@ -68,9 +69,9 @@ public final class Hyperplanes {
   }
 
   /**
-   * The bucket in which two items meet: of those they share the narrowest, in the first such table.
-   * Wherever a wider one still holds them both, that one does too: who gives way there gives way in
-   * the wider one.
+   * The bucket in which two items meet: the narrowest that they share, in the first such table. As
+   * long as a wider shared bucket still holds both items, so does this one: an item evicted here
+   * has been evicted from the wider bucket too.
    */
   static int meeting(ContentSettings settings, long[] a, long[] b) {
     int best = -1;

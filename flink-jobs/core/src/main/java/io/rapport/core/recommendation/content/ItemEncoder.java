@@ -6,10 +6,10 @@ import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
 
 /**
- * Turns an item's text into one vector: the sentence embedding, which knows what words mean, beside
- * hashed words and character n-grams, which know any language and every article number. Each part
- * has the length of the root of its weight, so that the product of two vectors is the weighted sum
- * of both cosines. Not thread-safe.
+ * Encodes an item's text as one vector of two parts: the sentence embedding, which captures the
+ * meaning of words, and hashed word and character n-grams, which work in any language and for any
+ * article number. The length of each part is the root of its weight, so that the dot product of two
+ * vectors is the weighted sum of both cosines. Not thread-safe.
  */
 public final class ItemEncoder {
 
@@ -21,6 +21,8 @@ public final class ItemEncoder {
   private final double weight;
 
   /**
+   * An encoder.
+   *
    * @param embedding null for hashed n-grams alone
    */
   public ItemEncoder(ContentSettings settings, TextEmbedding embedding) {
@@ -28,13 +30,13 @@ public final class ItemEncoder {
     this.weight = embedding == null ? 0 : settings.embeddingWeight();
   }
 
-  /** Length of the vectors. */
+  /** The number of dimensions of the vectors. */
   public int dimensions() {
     return HASHING.dimensions() + (embedding == null ? 0 : embedding.dimensions());
   }
 
   /**
-   * A text's vector.
+   * The vector of a text.
    *
    * @return null for a text without a word
    */

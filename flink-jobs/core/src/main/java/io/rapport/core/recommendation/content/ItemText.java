@@ -2,15 +2,15 @@ package io.rapport.core.recommendation.content;
 
 import io.rapport.core.intake.CatalogueEntry;
 
-/** What the catalogue says of an item, as one text: title, category path, brand, description. */
+/** The catalogue's texts of an item as one: title, category path, brand, description. */
 final class ItemText {
 
   private ItemText() {}
 
   /**
-   * The text, the most telling first.
+   * The text, the most informative part first.
    *
-   * @return empty for an entry without any, as one is that takes the item out of the catalogue
+   * @return empty for an entry without any, such as one that removes the item from the catalogue
    */
   static String of(CatalogueEntry entry, int maxLength) {
     StringBuilder text = new StringBuilder();

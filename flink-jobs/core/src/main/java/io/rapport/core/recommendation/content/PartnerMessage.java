@@ -3,11 +3,10 @@ package io.rapport.core.recommendation.content;
 import io.rapport.core.intake.Keys;
 
 /**
- * What an item's {@link ReverseNeighbours} are told: how like another item it is, that its text is
- * another one, or that it is known by now.
+ * A message to an item's {@link ReverseNeighbours}.
  *
  * @param version of the item's text
- * @param partnerId null for what is said of the item alone
+ * @param partnerId null for a message about the item alone
  * @param partnerVersion of the partner's text
  * @param similarity cosine of the texts' vectors
  */
@@ -20,24 +19,24 @@ public record PartnerMessage(
     long partnerVersion,
     float similarity) {
 
-  /** What is said. */
+  /** The content of a message. */
   public enum Kind {
-    /** The item and the partner are alike. */
+    /** The item and the partner have similar texts. */
     ALIKE,
-    /** The item has another text, or none any more. */
+    /** The item has a new text, or none any more. */
     RENEWED,
-    /** The item was visited so often that it is no newcomer. */
+    /** The item has had enough visits to be no newcomer. */
     ESTABLISHED
   }
 
-  /** The item's text is another one. */
+  /** The message that the item has a new text. */
   public static PartnerMessage renewed(ContentChange change) {
     return new PartnerMessage(
         change.site(), change.itemId(), Kind.RENEWED, change.version(), null, 0, 0);
   }
 
   /**
-   * The item is no newcomer.
+   * The message that the item is no newcomer.
    *
    * @param time event time, milliseconds since the epoch
    */

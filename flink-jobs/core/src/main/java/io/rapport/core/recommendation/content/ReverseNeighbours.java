@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The items one item was made known to as a neighbour, so that it can be taken back: the most
- * alike, and bounded. Nobody holds an item whose partner it is not. Some 30 bytes a partner. Not
- * thread-safe.
+ * The partners of one item: the items to which it was announced as a neighbour, so that it can be
+ * withdrawn from them. Bounded to the most similar: an item is a neighbour of its partners only.
+ * Some 30 bytes a partner. Not thread-safe.
  */
 public final class ReverseNeighbours implements Expiring {
 
@@ -34,9 +34,9 @@ public final class ReverseNeighbours implements Expiring {
   }
 
   /**
-   * Takes in what is said of the item.
+   * Applies a message about the item.
    *
-   * @param out told what the partners have to know
+   * @param out receives the links for the partners
    */
   public void apply(PartnerMessage message, Consumer<ContentLink> out) {
     newest = Math.max(newest, Math.max(message.version(), message.partnerVersion()));
@@ -67,7 +67,7 @@ public final class ReverseNeighbours implements Expiring {
     if (message.version() < version) {
       return;
     }
-    renew(message, out); // when it overtook the news of the item's text
+    renew(message, out); // in case this message overtook RENEWED
     Partner partner =
         new Partner(message.partnerId(), message.partnerVersion(), message.similarity());
     for (int i = 0; i < partners.size(); i++) {
@@ -79,8 +79,10 @@ public final class ReverseNeighbours implements Expiring {
         break;
       }
     }
-    if (partners.size() == settings.partners() && !makeRoom(message, partner, out)) {
-      return;
+    while (partners.size() >= settings.partners()) { // More than that under a bound since lowered.
+      if (!makeRoom(message, partner, out)) {
+        return;
+      }
     }
     partners.add(partner);
     out.accept(link(message, partner, partner.similarity()));
@@ -106,18 +108,21 @@ public final class ReverseNeighbours implements Expiring {
         !established);
   }
 
-  /** How many partners there are. */
+  /** The number of partners. */
   public int size() {
     return partners.size();
   }
 
-  /** When the partners are to be forgotten unless something happens before. */
+  /** The expiry time of the partners, unless a message comes before. */
   @Override
   public long expiry() {
     return newest + settings.expiryMillis();
   }
 
-  /** The packed form of partners; more than the settings allow go with the time. */
+  /**
+   * The packed form of partners. Partners beyond a smaller bound stay until the item's text
+   * changes.
+   */
   public static PackedFormat<ReverseNeighbours> format(ContentSettings settings) {
     return new PackedFormat<>(
         "An item's partners",

@@ -1,11 +1,11 @@
 package io.rapport.core.recommendation.content;
 
-/** Turns a text into a vector whose direction says what the text means. */
+/** An embedding of texts as vectors whose direction represents the meaning. */
 public interface TextEmbedding {
 
-  /** Length of the vectors. */
+  /** The number of dimensions of the vectors. */
   int dimensions();
 
-  /** The text's vector, of any length; never all zeros. */
+  /** The embedding of a text, of any length; never all zeros. */
   float[] embed(String text);
 }

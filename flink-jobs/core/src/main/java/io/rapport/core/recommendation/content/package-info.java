@@ -1,2 +1,2 @@
-/** Items that read alike: encoded texts, LSH buckets, and neighbours by content. */
+/** Items with similar texts: text encoding, LSH buckets, and neighbours by content. */
 package io.rapport.core.recommendation.content;

@@ -5,19 +5,19 @@ import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.recommendation.visit.Visit;
 
 /**
- * A visit as items are embedded by it.
+ * A training example of the item embedding: a visited item with its context.
  *
  * @param time event time of the visit, milliseconds since the epoch
  * @param items hashes of identifiers: the item visited, then the session's items before it, newest
  *     first
  */
-@SuppressWarnings("ArrayRecordComponent") // Numbers on their way; never compared.
+@SuppressWarnings("ArrayRecordComponent") // A message in transit; never compared.
 public record EmbeddingExample(String site, long time, long[] items) {
 
   /**
-   * What a visit teaches.
+   * The example of a visit.
    *
-   * @return null for nothing
+   * @return null for a visit that is not learned
    */
   public static EmbeddingExample of(Visit visit, EmbeddingSettings settings) {
     if (!teaches(visit, settings)) {
@@ -31,7 +31,7 @@ public record EmbeddingExample(String site, long time, long[] items) {
     return new EmbeddingExample(visit.site(), visit.eventTime(), items);
   }
 
-  /** Whether a visit is learned from; the same for the same event. */
+  /** Whether a visit is learned; the same for the same event. */
   private static boolean teaches(Visit visit, EmbeddingSettings settings) {
     return settings.dimensions() > 0
         && visit.learned()

@@ -15,38 +15,45 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Embeds a site's items: what is visited next is to have a greater product with the session's mean
- * vector than other items have. So items are near that are reached by the same ways, whether or not
- * anybody has gone from one to the other, which counts cannot tell (item2vec: Barkan, Koenigstein,
- * MLSP 2016; the session's mean as the context, with a sampled softmax: Covington, Adams, Sargin,
- * RecSys 2016). One step of AdaGrad a visit, one rate an item and role, past gradients forgotten
- * slowly, so that learning never ends. An item has one vector for both roles.
+ * Embeds a site's items: the dot product of the session's mean embedding with the next item visited
+ * is to exceed that with other items. So items reached by similar ways are near one another,
+ * whether or not any visitor went from one to the other, which counts cannot tell (item2vec:
+ * Barkan, Koenigstein, MLSP 2016; the session's mean as the context, with a sampled softmax:
+ * Covington, Adams, Sargin, RecSys 2016). A visit is one step of AdaGrad, with one rate an item and
+ * role; past gradients decay slowly, so that learning never stops. An item has one embedding for
+ * both roles.
  *
- * <p>Compared with are the items of random recent visits, so that an item is compared as often as
- * it is visited. Bounded: the item visited longest ago gives way. The same examples give the same
- * vectors. Not thread-safe.
+ * <p>Negative samples are the items of random recent visits, so that an item is sampled in
+ * proportion to its visits. Bounded: the item visited longest ago is evicted. The same examples
+ * give the same embeddings. Not thread-safe.
  */
 public final class EmbeddingLearner {
 
-  /** Weight of an item in the session's mean relative to that of the item after it. */
+  /** The weight of an item in the session's mean relative to that of the item after it. */
   static final float STEP_DECAY = 0.5f;
 
-  private static final int RECENT = 1 << 14; // visits to choose the compared from
+  private static final int RECENT = 1 << 14; // visits to draw negative samples from
   private static final float FIRST =
-      0.02f; // deviation of a first vector's values: short, it says nothing yet
+      0.02f; // deviation of an initial embedding: short, because it carries no information yet
   private static final float KEPT_SQUARES = 0.999f;
   private static final float LEAST_ROOT = 1e-3f;
-  private static final float FAR = 0.1f; // a vector that has moved so far is published
+  private static final float FAR = 0.1f; // an embedding that has moved this far is published
   private static final long NEVER = Long.MIN_VALUE;
   private static final int NOWHERE = -1;
 
-  /** In an item's row: sum of its squared gradients as what is visited or compared. */
+  /**
+   * Column of an item's row: the sum of its squared gradients as the visited item or a negative
+   * sample.
+   */
   private static final int SQUARES_AFTER = 0;
 
-  /** And as part of a session. */
+  /** Column of an item's row: the sum of its squared gradients as part of a session. */
   private static final int SQUARES_BEFORE = 1;
 
-  /** How far it has moved at most since it was published; negative while it waits to be. */
+  /**
+   * Column of an item's row: an upper bound of its movement since its publication; negative while
+   * it waits for publication.
+   */
   private static final int MOVED = 2;
 
   private static final int VECTOR = 4;
@@ -54,16 +61,17 @@ public final class EmbeddingLearner {
   private final EmbeddingSettings settings;
   private final int dimensions;
   private final int stride; // of a row
-  // By the item's place. One that gives way leaves its place to the next.
+  // By the item's place. An evicted item's place goes to the next new item.
   private long[] hashes = {};
-  // Side by side, because all of an item is fetched at once: SQUARES_AFTER, SQUARES_BEFORE, MOVED,
-  // and its vector.
+  // Adjacent, because all of an item is read at once: SQUARES_AFTER, SQUARES_BEFORE, MOVED, and its
+  // embedding.
   private float[] rows = {};
-  // Coldest first. Of primitives: a list of objects in order of use has several of them changed at
-  // each, all over the heap, and the garbage collector looks through every place that was changed.
+  // Least recently visited first. Primitives: in a linked list of objects each visit changes
+  // several of them all over the heap, and the garbage collector scans every place that was
+  // changed.
   private final Long2IntLinkedOpenHashMap places = new Long2IntLinkedOpenHashMap();
-  private final ArrayDeque<Integer> due = new ArrayDeque<>(); // places to be published
-  private final LongArrayList forgotten = new LongArrayList(); // hashes to be published
+  private final ArrayDeque<Integer> due = new ArrayDeque<>(); // places to publish
+  private final LongArrayList forgotten = new LongArrayList(); // hashes to publish
   private final int[] recent = new int[RECENT]; // places of the last visits, a ring
   private long learned;
   private long evictions;
@@ -91,7 +99,7 @@ public final class EmbeddingLearner {
   /**
    * Learns from a visit.
    *
-   * @return what is to be published now, or null
+   * @return the publication that is due now, or null
    */
   public EmbeddingPublication learn(EmbeddingExample example) {
     int n = example.items().length - 1;
@@ -109,13 +117,14 @@ public final class EmbeddingLearner {
     learned++;
     boolean passed =
         published == NEVER
-            // A distance, so that one event with a time far off cannot silence it for long.
+            // An absolute distance, so that one event with a far-off time cannot block publication
+            // for long.
             || Math.abs(example.time() - published) >= settings.publishIntervalMillis()
             || forgotten.size() >= settings.publishSize();
     return passed && !(due.isEmpty() && forgotten.isEmpty()) ? publish(example) : null;
   }
 
-  /** The place of an item, which is now the warmest. */
+  /** The place of an item, which becomes the most recently visited. */
   private int place(long hash) {
     int known = places.getAndMoveToLast(hash);
     if (known != NOWHERE) {
@@ -147,7 +156,7 @@ public final class EmbeddingLearner {
     rows = Arrays.copyOf(rows, items * stride);
   }
 
-  /** Chooses what is compared; returns how many with the visited. */
+  /** Draws the negative samples; returns their number plus one for the visited item. */
   private int sample(int visited) {
     SplittableRandom random = new SplittableRandom(settings.seed() + learned);
     int visits = (int) Math.min(learned, RECENT);
@@ -162,7 +171,7 @@ public final class EmbeddingLearner {
     return n;
   }
 
-  /** The weighted mean of the session's vectors. */
+  /** Computes the weighted mean of the session's embeddings. */
   private void average(int n) {
     float sum = 0;
     float weight = 1;
@@ -178,7 +187,7 @@ public final class EmbeddingLearner {
     }
   }
 
-  /** Where the vector at a place begins. */
+  /** The index at which the embedding of a place begins. */
   private int vector(int place) {
     return place * stride + VECTOR;
   }
@@ -189,7 +198,10 @@ public final class EmbeddingLearner {
     }
   }
 
-  /** A step of what is compared; sets the gradient of the mean. */
+  /**
+   * Takes a gradient step on the visited item and the negative samples; sets the gradient of the
+   * mean.
+   */
   private void descend(int n) {
     for (int i = 0; i < n; i++) {
       slopes[i] = product(vector(compared[i]));
@@ -225,7 +237,7 @@ public final class EmbeddingLearner {
     }
   }
 
-  /** The rate of a step, after its squared gradient was added. */
+  /** Adds a squared gradient; returns the rate of the step. */
   private float step(int place, int squares, float square) {
     int at = place * stride + squares;
     rows[at] = rows[at] * KEPT_SQUARES + square / dimensions;
@@ -244,7 +256,10 @@ public final class EmbeddingLearner {
     }
   }
 
-  /** Four sums, because each addition waits for the one before it. */
+  /**
+   * The dot product of the mean with an embedding, by four sums: additions to one sum wait for each
+   * other.
+   */
   private float product(int from) {
     float first = 0;
     float second = 0;
@@ -290,22 +305,22 @@ public final class EmbeddingLearner {
     return new EmbeddingPublication(example.site(), example.time(), out.toBytes());
   }
 
-  /** Items that have a vector. */
+  /** The number of items that have an embedding. */
   public int size() {
     return places.size();
   }
 
-  /** Items that gave way since this was made or read. */
+  /** The number of items evicted since this object was created or read. */
   public long evictions() {
     return evictions;
   }
 
-  /** Vectors that wait to be published. */
+  /** The number of embeddings that wait for publication. */
   public int waiting() {
     return due.size();
   }
 
-  /** An item's vector; null where it has none. */
+  /** The embedding of an item; null if it has none. */
   float[] vector(String itemId) {
     int place = places.get(Hash64.of(itemId));
     return place == NOWHERE
@@ -313,18 +328,18 @@ public final class EmbeddingLearner {
         : Arrays.copyOfRange(rows, vector(place), vector(place) + dimensions);
   }
 
-  /** About how much a learner of so many items takes, packed. */
+  /** The approximate packed size in bytes of a learner of so many items. */
   public static long bytes(long items, int dimensions) {
     return 256 + items * (26 + 4 * dimensions) + 3 * RECENT;
   }
 
   /**
-   * The packed form of a learner. With other dimensions, or when it holds more items than are
-   * wanted, one read begins anew.
+   * The packed form of a learner. A learner read under other dimensions, or with more items than
+   * the settings allow, starts afresh.
    */
   public static PackedFormat<EmbeddingLearner> format(EmbeddingSettings settings) {
     return new PackedFormat<>(
-        "The embedding of a site's items",
+        "A site's embedding learner",
         1,
         () -> new EmbeddingLearner(settings),
         EmbeddingLearner::write,

@@ -8,28 +8,30 @@ import io.rapport.core.stats.QuantisedVector;
 import java.util.Arrays;
 
 /**
- * How well candidates go with a visitor's session by the items' vectors. Scratch space that is
- * filled anew for every visit; not thread-safe.
+ * The match of candidates with a visitor's session by the items' embeddings. Scratch space that is
+ * refilled for every visit; not thread-safe.
  */
 public final class EmbeddingMatch {
 
   /**
-   * Added to the lengths in a cosine: a vector that has learned little is short, and its direction
-   * mere chance. Without it a small shop's revisits fell behind.
+   * Added to the lengths in a cosine (damping). An embedding that has learned little is short and
+   * its direction is random; without damping the revisits of a small shop ranked lower.
    */
   private static final float LEAST_LENGTH = 1;
 
   private EmbeddingTable table;
   private long site;
-  private boolean known; // whether an item of the session has a vector
+  private boolean known; // whether any item of the session has an embedding
   private float[] mean = {}; // of the session
-  private float[] last = {}; // the visit's item, over its length; or zero
+  private float[] last = {}; // of the visit's item, divided by its length; or zero
   private final long[] keys; // of the candidates
   private final byte[][] tables; // that may hold them
   private final int[] ends; // of the tables
 
   /**
-   * @param capacity candidates at most
+   * Scratch space for matches.
+   *
+   * @param capacity largest number of candidates
    */
   public EmbeddingMatch(int capacity) {
     this.keys = new long[capacity];
@@ -37,7 +39,7 @@ public final class EmbeddingMatch {
     this.ends = new int[capacity];
   }
 
-  /** Begins with a visit. */
+  /** Starts a visit. */
   public void begin(Visit visit, EmbeddingTable embeddings) {
     table = embeddings;
     site = Hash64.of(visit.site());
@@ -70,7 +72,7 @@ public final class EmbeddingMatch {
     }
   }
 
-  /** Adds an item's vector to the mean; returns its weight, or 0 if it has none. */
+  /** Adds an item's embedding to the mean; returns its weight, or 0 if it has none. */
   private float add(String item, float weight) {
     long key = ItemKeys.key(site, Hash64.of(item));
     byte[] bytes = table.table(key);
@@ -93,18 +95,18 @@ public final class EmbeddingMatch {
     return sum;
   }
 
-  /** Names a candidate. */
+  /** Sets a candidate. */
   public void candidate(int number, long item) {
     keys[number] = ItemKeys.key(site, item);
   }
 
   /**
-   * Compares the first candidates.
+   * Compares the first {@code count} candidates.
    *
-   * @param products set to the product of the session's mean vector with each candidate's; 0 where
-   *     one is missing
+   * @param products set to the dot product of the session's mean embedding with each candidate's; 0
+   *     where one is missing
    * @param cosines set to the damped cosine between the visit's item and each candidate; 0 where
-   *     one has no vector
+   *     one has no embedding
    */
   public void compare(int count, float[] products, float[] cosines) {
     if (!known) {
@@ -112,8 +114,8 @@ public final class EmbeddingMatch {
       Arrays.fill(cosines, 0, count, 0);
       return;
     }
-    // First all tables are touched: what has to come from memory comes at the same time, where one
-    // search after the other would wait for each.
+    // Touch all tables first: their loads from memory then overlap, where one search after the
+    // other would wait for each.
     for (int i = 0; i < count; i++) {
       byte[] of = table.table(keys[i]);
       tables[i] = of;
@@ -130,7 +132,7 @@ public final class EmbeddingMatch {
     }
   }
 
-  /** Both sums in one pass, each as two: four chains of additions that need not wait in turn. */
+  /** Computes both sums in one pass, each as two: four independent chains of additions. */
   private void compare(int number, int at, float[] products, float[] cosines) {
     byte[] bytes = tables[number];
     int from = at + QuantisedVector.VALUES;

@@ -3,16 +3,16 @@ package io.rapport.core.recommendation.embedding;
 import io.rapport.core.stats.QuantisedVector;
 
 /**
- * Vectors of a site's items that have moved since they were last published, and the items that have
- * none any more; read by {@link EmbeddingTable}.
+ * A publication for {@link EmbeddingTable}: the embeddings of a site's items that have moved since
+ * they were last published, and the items evicted.
  *
  * @param time event time of the newest example, milliseconds since the epoch
- * @param packed format, dimensions, then a block of hashes of items, 8 bytes each, that are
- *     forgotten, then the vectors as {@link QuantisedVector} has them, each after the item's hash
+ * @param packed format; dimensions; a block of hashes of evicted items, 8 bytes each; then each
+ *     item's hash and its embedding as {@link QuantisedVector}
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record EmbeddingPublication(String site, long time, byte[] packed) {
 
-  /** Of what is packed, in its first byte. */
+  /** The format version in the first byte. */
   static final int FORMAT = 1;
 }

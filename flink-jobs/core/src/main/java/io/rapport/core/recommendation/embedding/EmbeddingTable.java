@@ -10,24 +10,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The vectors of all sites' items at a ranker, as {@link EmbeddingLearner} publishes them: in
+ * The embeddings of all sites' items at a ranker, as published by {@link EmbeddingLearner}: in
  * sorted buckets, 48 bytes an item of 32 dimensions. Bounded: when full, a further item has none
- * and is counted in {@link #refused()}. The owner keeps the buckets that {@link Store} is told in
- * its snapshots. Not thread-safe.
+ * and is counted in {@link #refused()}. The owner snapshots the buckets passed to {@link Store}.
+ * Not thread-safe.
  */
 public final class EmbeddingTable {
 
-  /** Part of the format of what is kept: an item's bucket is the highest bits of its key. */
+  /**
+   * The number of buckets, part of the snapshot format: an item's bucket is the highest bits of its
+   * key.
+   */
   static final int BUCKETS = 1 << 14;
 
   private static final int SHIFT = Long.SIZE - 14;
 
-  /** Where the buckets that changed are kept. */
+  /** Receives the buckets that changed. */
   public interface Store {
 
     /**
-     * @param number of the bucket; another one for other dimensions
-     * @param table the bucket's entries, not to be changed; empty when none is left
+     * Replaces a bucket.
+     *
+     * @param number of the bucket; a different one for other dimensions
+     * @param table the bucket's entries, must not change; empty when none is left
      */
     void bucket(int number, byte[] table);
   }
@@ -48,7 +53,7 @@ public final class EmbeddingTable {
   }
 
   /**
-   * Takes a bucket out of a snapshot.
+   * Restores a bucket from a snapshot.
    *
    * @return false when it is of other dimensions and need not be kept
    */
@@ -63,13 +68,13 @@ public final class EmbeddingTable {
   }
 
   /**
-   * Takes vectors in.
+   * Applies a publication.
    *
-   * @return false when they cannot be used, because they are of other dimensions
+   * @return false when its embeddings cannot be used, because they are of other dimensions
    */
   public boolean apply(EmbeddingPublication publication) {
     PackedReader in = new PackedReader(publication.packed());
-    in.requireVersion(EmbeddingPublication.FORMAT, "A publication of vectors");
+    in.requireVersion(EmbeddingPublication.FORMAT, "A publication of embeddings");
     if (in.readVarint() != dimensions) {
       return false;
     }
@@ -124,22 +129,22 @@ public final class EmbeddingTable {
   }
 
   /**
-   * Where a key's {@link QuantisedVector} begins in its table.
+   * The position of a key's {@link QuantisedVector} in its table.
    *
    * @param table of {@link #table}, or null
-   * @return a negative number where there is none
+   * @return a negative number if there is none
    */
   int find(byte[] table, long key) {
     int entry = table == null ? -1 : SortedTable.find(table, width, key);
     return entry < 0 ? -1 : entry * width + Long.BYTES;
   }
 
-  /** Items known. */
+  /** The number of items that have an embedding. */
   public int size() {
     return size.get();
   }
 
-  /** Vectors that found no room. */
+  /** The number of embeddings refused because the table was full. */
   public long refused() {
     return refused.get();
   }

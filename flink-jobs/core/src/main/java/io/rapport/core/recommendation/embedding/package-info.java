@@ -1,2 +1,2 @@
-/** Item vectors, learned in the stream from the order of visits. */
+/** Item embeddings, learned in the stream from the order of visits. */
 package io.rapport.core.recommendation.embedding;

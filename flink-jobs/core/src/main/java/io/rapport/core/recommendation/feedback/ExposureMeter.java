@@ -10,26 +10,28 @@ import io.rapport.core.recommendation.ranking.SiteKnowledge;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Describes a share of the lists recommended. Not thread-safe. */
+/** Samples the recommended lists and describes their exposure. Not thread-safe. */
 public final class ExposureMeter {
 
   private final double share;
   private final ItemFacts facts = new ItemFacts();
 
   /**
+   * A meter.
+   *
    * @param share of the lists, from 0 to 1
    */
   public ExposureMeter(double share) {
     this.share = share;
   }
 
-  /** Whether a list is of the share that is measured; the same for the same event. */
+  /** Whether a list is in the sample; the same for the same event. */
   public boolean measures(Recommended list) {
     double point = Hash64.share(list.triggerEventId());
     return point < share && !list.items().isEmpty();
   }
 
-  /** Describes a list. */
+  /** The list with the catalogue data of its items. */
   public ExposedList describe(Recommended list, SiteKnowledge knowledge) {
     int size = list.items().size();
     long[] items = new long[size];

@@ -4,14 +4,14 @@ import io.rapport.core.recommendation.settings.ExposureSettings;
 import io.rapport.core.state.PackedFormat;
 
 /**
- * What one task added up of a site in one period.
+ * A task's sum of the exposure in one site in one period.
  *
- * @param packed as {@link ExposureTotals#toBytes} packs it
+ * @param packed by {@link ExposureTotals#format}
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record ExposureSum(String site, byte[] packed) {
 
-  /** Both together. */
+  /** The sum of both. */
   public ExposureSum plus(ExposureSum other, ExposureSettings settings) {
     PackedFormat<ExposureTotals> format = ExposureTotals.format(settings);
     ExposureTotals totals = format.unpack(packed);

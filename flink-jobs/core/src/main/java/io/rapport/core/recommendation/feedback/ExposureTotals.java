@@ -19,19 +19,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who gets how much of the visitors' eyes: exposure added up over lists, where the item at rank r,
- * from 1, gets 1/log2(1+r). Bounded: of items, categories and sellers beyond the caps only the sums
- * over all are kept, and counted in {@link #refused()}. Not thread-safe.
+ * The exposure of items, categories and sellers, summed over lists: the item at rank r, from 1,
+ * gets 1/log2(1+r). Bounded: exposure beyond the caps enters only the sums over all and is counted
+ * in {@link #refused()}. Not thread-safe.
  */
 public final class ExposureTotals {
 
-  /** What is left over of the categories or sellers, and what belongs to none known. */
+  /**
+   * The name for the categories or sellers beyond the reported ones, and for items without a known
+   * one.
+   */
   public static final String OTHERS = "(others)";
 
   private static final double LN2 = Math.log(2);
 
   private final ExposureSettings settings;
-  // Of primitives, because each list adds to twenty sums: of objects each would be a new one.
+  // Primitives, because each list adds to twenty sums and boxed values would allocate at each.
   private final Long2DoubleOpenHashMap items = new Long2DoubleOpenHashMap();
   private final Object2DoubleOpenHashMap<String> categories = new Object2DoubleOpenHashMap<>();
   private final Object2DoubleOpenHashMap<String> sellers = new Object2DoubleOpenHashMap<>();
@@ -65,7 +68,7 @@ public final class ExposureTotals {
     }
   }
 
-  /** Adds what was added to another one. */
+  /** Adds other totals. */
   public void add(ExposureTotals other) {
     lists += other.lists;
     catalogue = Math.max(catalogue, other.catalogue);
@@ -104,24 +107,27 @@ public final class ExposureTotals {
     }
   }
 
-  /** Times that an item, a category or a seller found no room, since this was made or read. */
+  /**
+   * The number of times an item, a category or a seller was refused, since this object was created
+   * or read.
+   */
   public long refused() {
     return refused;
   }
 
-  /** Different items among those recommended. */
+  /** The number of distinct items recommended. */
   public int distinct() {
     return items.size();
   }
 
-  /** Share of the catalogue that was recommended at all; NaN when no catalogue is known. */
+  /** The share of the catalogue that was recommended at all; NaN when the catalogue is unknown. */
   public double coverage() {
     return catalogue == 0 ? Double.NaN : Math.min(1, (double) items.size() / catalogue);
   }
 
   /**
-   * Gini coefficient of exposure over the items of the catalogue, those never recommended included:
-   * 0 when all get the same, towards 1 when one gets all.
+   * The Gini coefficient of exposure over the items of the catalogue, including those never
+   * recommended: 0 when all get the same, towards 1 when one gets all.
    */
   public double gini() {
     double[] sorted = items.values().toDoubleArray();
@@ -138,7 +144,7 @@ public final class ExposureTotals {
     return sum == 0 ? 0 : weighted / (all * sum);
   }
 
-  /** Mean novelty of the items recommended, in bits; NaN when none is known. */
+  /** The mean novelty of the items recommended, in bits; NaN when none is known. */
   public double novelty() {
     return noveltyCount == 0 ? Double.NaN : novelty / noveltyCount;
   }

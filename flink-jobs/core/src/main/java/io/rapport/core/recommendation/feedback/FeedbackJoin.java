@@ -14,11 +14,11 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The one join of a visitor's impressions, clicks and purchases, by event time, whatever came
- * first. Learning, experiments and the click-through rate all read it: {@link #react} tells at once
- * what an event adds to the items shown, clicked and bought; {@link #pass} judges the
- * recommendations of the learning share when their window is over. Of all other recommendations
- * only hashes are kept. Bounded by the settings; not thread-safe.
+ * The join of a visitor's impressions, clicks and purchases by event time, in any order of arrival.
+ * Learning, experiments and the click-through rate all read it. {@link #react} returns at once what
+ * an event adds to the items shown, clicked and bought; {@link #pass} judges the recommendations of
+ * the learning share when their window is over. Of all other recommendations only hashes are kept.
+ * Bounded by the settings; not thread-safe.
  */
 public final class FeedbackJoin implements Expiring {
 
@@ -38,7 +38,8 @@ public final class FeedbackJoin implements Expiring {
   /**
    * Follows a recommendation of the learning share.
    *
-   * @return what has to be judged early to make room, or null
+   * @return the judgement of the oldest recommendation, if it had to make room and was seen; else
+   *     null
    */
   public Judgement follow(LoggedRecommendation list) {
     LoggedRecommendation early = lists.size() == settings.lists() ? lists.poll() : null;
@@ -47,11 +48,11 @@ public final class FeedbackJoin implements Expiring {
   }
 
   /**
-   * Joins an event with those before it, and keeps it to be joined with those to come. A purchase
-   * by somebody of whom nothing else is kept has nothing to be joined to, and is not kept.
+   * Joins an event with earlier ones and keeps it for later ones. A purchase by a visitor without
+   * any kept recommendation or reaction has nothing to join and is not kept.
    *
-   * @return what the event adds: an item shown, an item clicked, or items now known to be bought
-   *     because they were shown or clicked
+   * @return the items that the event adds: one shown, one clicked, or those now known to be bought
+   *     after they were shown or clicked
    */
   public ShownOutcome react(Reaction reaction) {
     boolean bought = reaction.kind() == Reaction.Kind.BOUGHT;
@@ -65,7 +66,7 @@ public final class FeedbackJoin implements Expiring {
         joinable ? reactions.add(reaction) : 0);
   }
 
-  /** Judges the lists whose time is over, and forgets what can be joined to nothing any more. */
+  /** Judges the lists whose window is over, and drops reactions that can no longer join. */
   public List<Judgement> pass(long now) {
     List<Judgement> judged = new ArrayList<>();
     lists.removeIf(
@@ -87,8 +88,8 @@ public final class FeedbackJoin implements Expiring {
   }
 
   /**
-   * When {@link #pass} has something to do, or {@link Long#MAX_VALUE} when nothing is kept.
-   * Reactions wait for the last of them, so that they do not ask for a call each.
+   * The time at which {@link #pass} has something to do; {@link Long#MAX_VALUE} when nothing is
+   * kept. Reactions wait for the newest of them, so that they share one call.
    */
   @Override
   public long expiry() {
@@ -102,7 +103,7 @@ public final class FeedbackJoin implements Expiring {
     return first == Long.MAX_VALUE ? first : first + settings.windowMillis();
   }
 
-  /** Null for a list of which nothing was seen. */
+  /** The judgement of a list; null if none of its items was seen. */
   private Judgement judge(LoggedRecommendation list) {
     int n = list.items().size();
     boolean[] seen = new boolean[n];
@@ -116,7 +117,7 @@ public final class FeedbackJoin implements Expiring {
       long passed = reaction.time() - list.time();
       for (int slot = 0; meant && slot < n; slot++) {
         if (items[slot] == reaction.item() && passed >= 0 && passed <= settings.windowMillis()) {
-          // Whoever clicks an item has seen it, even where the website did not say so.
+          // A click implies an impression, even if the website did not report one.
           seen[slot] |= !reaction.isPurchase();
           clicked[slot] |= reaction.kind() == Reaction.Kind.CLICKED;
           bought[slot] |= reaction.isPurchase();
@@ -127,10 +128,10 @@ public final class FeedbackJoin implements Expiring {
     return any ? new Judgement(list, seen, clicked, bought) : null;
   }
 
-  /** The packed form; what is beyond the settings' bounds goes first, oldest first. */
+  /** The packed form. A join read under smaller bounds drops the oldest. */
   public static PackedFormat<FeedbackJoin> format(FeedbackSettings settings) {
     return new PackedFormat<>(
-        "What a visitor does with recommendations",
+        "A visitor's feedback",
         1,
         () -> new FeedbackJoin(settings),
         FeedbackJoin::write,

@@ -6,31 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of a recommendation in its time. A list nobody saw is never judged.
+ * The outcome of a recommendation within its window. A list nobody saw is never judged.
  *
- * @param list what was ranked
+ * @param list as ranked
  * @param shown by slot
  * @param clicked by slot
  * @param bought by slot
  */
-@SuppressWarnings("ArrayRecordComponent") // Made and read at once; never compared.
+@SuppressWarnings("ArrayRecordComponent") // Read at once; never compared.
 public record Judgement(
     LoggedRecommendation list, boolean[] shown, boolean[] clicked, boolean[] bought) {
 
-  /** How much more a purchase says than a click. */
+  /** The weight of a purchase relative to a click. */
   private static final float PURCHASE_WEIGHT = 3;
 
-  /** Items shown. */
+  /** The number of items shown. */
   public int impressions() {
     return count(shown);
   }
 
-  /** Items clicked. */
+  /** The number of items clicked. */
   public int clicks() {
     return count(clicked);
   }
 
-  /** Items shown and bought. */
+  /** The number of items shown and bought. */
   public int purchases() {
     int both = 0;
     for (int slot = 0; slot < shown.length; slot++) {
@@ -48,10 +48,9 @@ public record Judgement(
   }
 
   /**
-   * What there is to learn: an example for each item chosen, among those that were looked at; one
-   * without a choice when none was. Items below the last one clicked were not looked at (the
-   * cascade model: Craswell, Zoeter, Taylor, Ramsey, WSDM 2008), so that nothing is held against
-   * them.
+   * The training examples: one for each item chosen, among the items examined; one without a choice
+   * when none was. Items below the last click were not examined (the cascade model: Craswell,
+   * Zoeter, Taylor, Ramsey, WSDM 2008) and are no negative examples.
    */
   public List<BlendExample> examples() {
     int last = shown.length - 1;

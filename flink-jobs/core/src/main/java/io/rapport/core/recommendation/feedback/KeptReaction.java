@@ -3,18 +3,18 @@ package io.rapport.core.recommendation.feedback;
 import io.rapport.core.hash.Hash64;
 import java.util.Comparator;
 
-/** A reaction as {@link FeedbackJoin} keeps it: hashes in place of names. */
+/** A reaction as {@link FeedbackJoin} keeps it, with hashes in place of names. */
 final class KeptReaction {
 
-  /** Of the same time, what was shown comes before what was bought. */
+  /** Orders by time; at the same time impressions and clicks come before purchases. */
   static final Comparator<KeptReaction> BY_TIME =
       Comparator.comparingLong(KeptReaction::time).thenComparing(KeptReaction::isPurchase);
 
-  private final long list; // hash of the recommendation; 0 where it is not told
+  private final long list; // hash of the recommendation; 0 if not given
   private final long item;
   private final Reaction.Kind kind;
   private final long time;
-  private boolean settled; // what was counted with it is gone: it counts for no other
+  private boolean settled; // its counterpart was counted and dropped: it joins no other
 
   KeptReaction(long list, long item, Reaction.Kind kind, long time) {
     this.list = list;

@@ -16,8 +16,10 @@ final class KeptReactions {
   private static final int SETTLED = 4; // beside the code of a kind
 
   private final FeedbackSettings settings;
-  private final List<KeptReaction> toShare = new ArrayList<>(); // and purchases; as they came
-  private final List<KeptReaction> toOthers = new ArrayList<>(); // to lists that do not teach
+  private final List<KeptReaction> toShare =
+      new ArrayList<>(); // and purchases; in order of arrival
+  private final List<KeptReaction> toOthers =
+      new ArrayList<>(); // to lists outside the learning share
 
   KeptReactions(FeedbackSettings settings) {
     this.settings = settings;
@@ -32,7 +34,7 @@ final class KeptReactions {
     return toShare.isEmpty() && toOthers.isEmpty();
   }
 
-  /** Time of the newest; there has to be one. */
+  /** The time of the newest reaction; there must be one. */
   long newest() {
     return Math.max(newest(toShare), newest(toOthers));
   }
@@ -48,7 +50,7 @@ final class KeptReactions {
   /**
    * Keeps a reaction.
    *
-   * @return by how much the conversions of its item grow
+   * @return the number of conversions that it adds to its item
    */
   int add(Reaction reaction) {
     KeptReaction kept = KeptReaction.of(reaction);
@@ -68,14 +70,16 @@ final class KeptReactions {
     return reaction.recommendationId() != null && settings.includes(reaction.recommendationId());
   }
 
-  /** Returns by how much the item's conversions grow, which is never negative. */
+  /**
+   * Adds a reaction; returns the number of conversions that it adds to its item, never negative.
+   */
   private int add(KeptReaction kept, List<KeptReaction> to) {
     int before = conversions(kept.item()).size();
     to.add(kept);
     return conversions(kept.item()).size() - before;
   }
 
-  /** The oldest of those of an item that was shown again since; else the oldest of all. */
+  /** The oldest reaction to an item that has a later one; else the oldest of all. */
   private int leastNeeded() {
     for (int i = 0; i < toOthers.size(); i++) {
       for (int j = i + 1; j < toOthers.size(); j++) {
@@ -87,13 +91,13 @@ final class KeptReactions {
     return 0;
   }
 
-  /** A purchase, and what of the same item was shown or clicked last before it. */
+  /** A purchase with the last impression or click of the same item before it. */
   private record Conversion(KeptReaction exposure, KeptReaction purchase) {}
 
   /**
-   * The purchases of an item that came within the window after it was shown or clicked. A purchase
-   * uses up all exposures before it: the next one counts only if the item was shown again. So there
-   * are never fewer of them when more is known, and as many in any order of arrival.
+   * The conversions of an item: purchases within the window after an impression or click. A
+   * purchase uses up all exposures before it: the next one counts only after another exposure. So
+   * the number never falls as events arrive, and does not depend on their order.
    */
   private List<Conversion> conversions(long item) {
     if (!isBought(item)) {
@@ -130,7 +134,7 @@ final class KeptReactions {
         .toList();
   }
 
-  /** Forgets a reaction so that what was counted with it is not counted again. */
+  /** Removes a reaction and marks its counterparts, so that they are not counted again. */
   private void remove(List<KeptReaction> from, int at) {
     settle(from.get(at));
     from.remove(at);
@@ -160,7 +164,7 @@ final class KeptReactions {
     }
   }
 
-  /** Forgets what is older than the window. */
+  /** Drops reactions older than the window. */
   void expire(long now) {
     expire(toOthers, now);
     expire(toShare, now);
@@ -189,7 +193,7 @@ final class KeptReactions {
     }
   }
 
-  /** Reads what {@link #write} wrote, cut to the settings' bounds. */
+  /** Reads the output of {@link #write}, cut to the settings' bounds. */
   static KeptReactions read(PackedReader in, FeedbackSettings settings) {
     KeptReactions kept = new KeptReactions(settings);
     read(in, kept.toShare);

@@ -5,29 +5,30 @@ import io.rapport.core.recommendation.ranking.Explorer;
 import java.util.Arrays;
 import java.util.List;
 
-/** A way of giving an explored place to one of its arms. */
+/** A policy that draws the item of an explored slot from its arms. */
 @FunctionalInterface
 public interface Policy {
 
-  /** What a policy is called and how it is written, for help texts. */
+  /** The names of policies, for help texts. */
   String FORMS = "logged, best, uniform, greed=N";
 
   /**
-   * Probabilities of the arms.
+   * The probabilities of the arms.
    *
    * @return none negative, adding up to 1
    */
   double[] probabilities(List<Arm> arms);
 
   /**
-   * A policy by its name: {@code logged} draws as was drawn, {@code best} takes the highest score,
-   * {@code uniform} draws evenly, {@code greed=N} draws by inverse gap weighting with that greed.
+   * The policy of a name: {@code logged} draws with the logged probabilities, {@code best} takes
+   * the highest score, {@code uniform} draws evenly, {@code greed=N} draws by inverse gap weighting
+   * with that greed.
    *
-   * @throws IllegalArgumentException for another name
+   * @throws IllegalArgumentException for another name, or a greed that is no number
    */
   static Policy named(String name) {
     if (name.startsWith("greed=")) {
-      double greed = Double.parseDouble(name.substring("greed=".length()));
+      double greed = greed(name);
       return arms -> Explorer.propensities(arms.stream().mapToDouble(Arm::score).toArray(), greed);
     }
     return switch (name) {
@@ -40,8 +41,17 @@ public interface Policy {
             return even;
           };
       default ->
-          throw new IllegalArgumentException("no policy is called " + name + "; one of: " + FORMS);
+          throw new IllegalArgumentException("unknown policy " + name + "; use one of: " + FORMS);
     };
+  }
+
+  private static double greed(String name) {
+    try {
+      return Double.parseDouble(name.substring("greed=".length()));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "the greed of policy " + name + " is no number; use for example greed=10", e);
+    }
   }
 
   private static double[] best(List<Arm> arms) {

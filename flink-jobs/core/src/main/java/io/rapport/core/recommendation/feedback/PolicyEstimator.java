@@ -4,9 +4,9 @@ import io.rapport.core.recommendation.ranking.Arm;
 import java.util.List;
 
 /**
- * Estimates what another policy would have gained from what was logged: by inverse propensity
- * scoring (Horvitz and Thompson, 1952), which is unbiased, and self-normalised (Swaminathan and
- * Joachims, NIPS 2015), which varies less.
+ * Estimates the reward of another policy from logged trials: by inverse propensity scoring (Horvitz
+ * and Thompson, 1952), which is unbiased, and by its self-normalised form (Swaminathan and
+ * Joachims, NIPS 2015), which has less variance.
  */
 public final class PolicyEstimator {
 
@@ -25,10 +25,10 @@ public final class PolicyEstimator {
   }
 
   /**
-   * Takes one trial in.
+   * Adds one trial.
    *
    * @param chosen the arm that was drawn and shown
-   * @param reward what came of it, for instance 1 for a click and 0 for none
+   * @param reward its outcome, for instance 1 for a click and 0 for none
    */
   public void add(List<Arm> arms, int chosen, double reward) {
     double weight = policy.probabilities(arms)[chosen] / arms.get(chosen).propensity();
@@ -42,14 +42,14 @@ public final class PolicyEstimator {
   }
 
   /**
-   * What the policy would have gained a trial.
+   * An estimate of a policy's reward a trial.
    *
    * @param trials logged
    * @param ips unbiased estimate; NaN without trials
    * @param ipsError half the width of its 95% interval
    * @param snips self-normalised estimate
    * @param snipsError half the width of its 95% interval, by the delta method
-   * @param effectiveTrials how many trials of the policy itself tell as much
+   * @param effectiveTrials number of the policy's own trials with the same information
    */
   public record Estimate(
       long trials,

@@ -6,11 +6,12 @@ import io.rapport.core.recommendation.candidate.PurchasedItems;
 import java.util.List;
 
 /**
- * An item shown, clicked or bought. Nullable: {@code recommendationId}, which a purchase does not
- * tell and a website need not, and {@code itemId}, which a website need not tell either.
+ * A reaction to an item: shown, clicked or bought. Nullable: {@code recommendationId}, which a
+ * purchase never gives and a website need not, and {@code itemId}, which a website need not give
+ * either.
  *
  * @param visitor the cookie or, without one, the account
- * @param slot the place in the recommendation, from 0, or -1 where it is not told
+ * @param slot the slot in the recommendation, from 0, or -1 if not given
  * @param time event time, milliseconds since the epoch
  */
 public record Reaction(
@@ -22,7 +23,7 @@ public record Reaction(
     Kind kind,
     long time) {
 
-  /** The things that can be done with a recommended item. */
+  /** The kinds of reactions to a recommended item. */
   public enum Kind {
     SHOWN(0),
     CLICKED(1),
@@ -34,7 +35,7 @@ public record Reaction(
       this.code = code;
     }
 
-    /** The number that stands for it in packed values. */
+    /** The code of the kind in packed values. */
     int code() {
       return code;
     }
@@ -45,11 +46,11 @@ public record Reaction(
           return kind;
         }
       }
-      throw new IllegalStateException("no kind of reaction: " + code);
+      throw new IllegalStateException("unknown code of a reaction's kind: " + code);
     }
   }
 
-  /** The reaction that a click is, or null when it has nothing to do with a recommendation. */
+  /** The reaction in a click event; null when it has nothing to do with a recommendation. */
   public static Reaction of(ClickEvent click) {
     Kind kind =
         switch (click.action()) {
@@ -70,7 +71,7 @@ public record Reaction(
         click.eventTime());
   }
 
-  /** The reactions that an order is, one a line; none for a return. */
+  /** The reactions in an order, one a line; none for a return. */
   public static List<Reaction> of(PurchasedItems purchase) {
     if (purchase.sign() < 0) {
       return List.of();
@@ -89,7 +90,7 @@ public record Reaction(
         .toList();
   }
 
-  /** The same without the recommendation's name: it is counted, and teaches nothing. */
+  /** A copy without the recommendation's identifier: it is counted but not learned. */
   public Reaction unnamed() {
     return new Reaction(site, visitor, null, itemId, slot, kind, time);
   }

@@ -10,8 +10,8 @@ import io.rapport.core.state.PackedWriter;
 import java.util.List;
 
 /**
- * The items last recommended to a visitor, kept to see whether the next one visited is among them:
- * the prequential hit rate and reciprocal rank, measured before anything is learned from the visit.
+ * The items last recommended to a visitor, kept to check whether the next item visited is among
+ * them: the prequential hit rate and reciprocal rank, measured before the visit is learned.
  * Immutable.
  */
 public final class ShownItems {
@@ -26,7 +26,7 @@ public final class ShownItems {
     this.items = items;
   }
 
-  /** Nothing shown yet; judged by no visit. */
+  /** The value before any recommendation; no visit judges it. */
   public static ShownItems none() {
     return new ShownItems(Long.MAX_VALUE, 0, new long[0]);
   }
@@ -42,8 +42,8 @@ public final class ShownItems {
   }
 
   /**
-   * Whether a visit tells anything about them: a later step to another item within {@code
-   * maxMillis}. A second look at the same item is no choice; a later session is another wish.
+   * Whether a visit judges the items: a later step to another item within {@code maxMillis}. A
+   * second view of the same item is no choice; a later session has another intent.
    */
   public boolean judgedBy(Visit visit, long maxMillis) {
     long passed = visit.eventTime() - time;
@@ -53,7 +53,7 @@ public final class ShownItems {
         && Hash64.of(visit.itemId()) != trigger;
   }
 
-  /** Position of an item from 1, or 0 if it was not shown. */
+  /** The rank of an item from 1; 0 if it was not shown. */
   public int rank(String itemId) {
     long item = Hash64.of(itemId);
     for (int i = 0; i < items.length; i++) {
@@ -67,7 +67,7 @@ public final class ShownItems {
   /** The packed form of what was shown. */
   public static PackedFormat<ShownItems> format() {
     return new PackedFormat<>(
-        "The items shown to a visitor", 1, ShownItems::none, ShownItems::write, ShownItems::read);
+        "A visitor's shown items", 1, ShownItems::none, ShownItems::write, ShownItems::read);
   }
 
   private void write(PackedWriter out) {

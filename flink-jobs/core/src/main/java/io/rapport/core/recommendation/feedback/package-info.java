@@ -1,5 +1,5 @@
 /**
- * Feedback on recommendations: impressions joined with clicks and purchases, exposure, and
+ * Feedback on recommendations: the join of impressions with clicks and purchases, exposure, and
  * off-policy estimates.
  */
 package io.rapport.core.recommendation.feedback;

@@ -13,14 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The neighbours of one item: decayed, distance-weighted co-occurrence, highest score first, at
- * most {@code maxNeighbours}; when one more comes, the lowest gives way (SpaceSaving without its
- * inherited count: Metwally, Agrawal, El Abbadi, ICDT 2005). Parallel arrays sorted by score, so
- * that a reply is a prefix and the victim is the last. Not thread-safe.
+ * The neighbours of one item by decayed, distance-weighted co-occurrence, highest score first, at
+ * most {@code maxNeighbours}; a further neighbour evicts the lowest (SpaceSaving without its
+ * inherited count: Metwally, Agrawal, El Abbadi, ICDT 2005). Parallel arrays sorted by score: a
+ * reply is a prefix and the last is evicted. Not thread-safe.
  *
- * <p>A neighbour's popularity is as fresh as the last time it followed the item; one that only ever
- * went before is taken to be as popular as the item itself (the difference to exact counts is
- * within noise).
+ * <p>A neighbour's popularity is as fresh as the last time it followed the item. A neighbour that
+ * only ever preceded the item is taken to be as popular as the item itself (the difference to exact
+ * counts is within noise).
  */
 public final class NeighbourList {
 
@@ -30,9 +30,10 @@ public final class NeighbourList {
   private final IdPool ids;
   private int size;
   private long[] hashes;
-  private int[] blocks; // where in the pool the identifier stands
+  private int[] blocks; // position of the identifier in the pool
   private float[] weights; // forward-decayed
-  private float[] dampings; // the neighbour's count to the power of neighbourDamping, likewise
+  private float[]
+      dampings; // the neighbour's count to the power of neighbourDamping, forward-decayed
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
@@ -51,7 +52,7 @@ public final class NeighbourList {
     this.dampings = new float[capacity];
   }
 
-  /** Learns that an item followed this one, or takes that back. */
+  /** Learns that another item followed this one, or retracts that. */
   public void learn(PairDelta pair) {
     if (pair.weight() < 0) {
       subtract(pair.neighbourId(), -pair.weight(), pair.time());
@@ -60,7 +61,7 @@ public final class NeighbourList {
     add(pair.neighbourId(), pair.weight(), pair.neighbourCount(), true, pair.time());
   }
 
-  /** Learns which items went before this one in the visitor's session. */
+  /** Learns the items that preceded this one in the visitor's session. */
   public void learn(Visit visit) {
     newest = Math.max(newest, visit.eventTime());
     if (settings.backward() == 0) {
@@ -73,8 +74,8 @@ public final class NeighbourList {
   }
 
   /**
-   * Takes what {@link #learn(Visit)} learned back. A neighbour's damping stays as it was last told,
-   * and what gave way for one that goes does not come back.
+   * Retracts a visit learned by {@link #learn(Visit)}. A neighbour keeps its last damping, and an
+   * evicted neighbour does not come back.
    */
   public void retract(Visit visit) {
     for (int steps = 1; steps <= visit.recent().size() && settings.backward() > 0; steps++) {
@@ -85,7 +86,7 @@ public final class NeighbourList {
   private void subtract(String id, double weight, long time) {
     int at = find(Hash64.of(id));
     if (at < 0) {
-      return; // Gave way, or has faded.
+      return; // Evicted, or decayed.
     }
     float part = (float) (weight * settings.decay().weight(time, landmark));
     weights[at] -= part;
@@ -160,7 +161,7 @@ public final class NeighbourList {
     }
   }
 
-  /** Whether entry i belongs before entry j; equal scores are ordered by hash. */
+  /** Whether entry i ranks before entry j; equal scores are ordered by hash. */
   private boolean before(int i, int j) {
     float difference = weights[i] * dampings[j] - weights[j] * dampings[i];
     return difference > 0 || (difference == 0 && hashes[i] < hashes[j]);
@@ -189,14 +190,14 @@ public final class NeighbourList {
       double dampingFade = Math.pow(fade, settings.neighbourDamping());
       landmark = time;
       for (int i = 0; i < size; i++) {
-        weights[i] = (float) (weights[i] * fade); // the factor alone may underflow a float
+        weights[i] = (float) (weights[i] * fade); // a float factor alone could underflow
         dampings[i] = normal((float) (dampings[i] * dampingFade));
       }
       dropFaded();
     }
   }
 
-  /** Drops what has faded below the least weight as of the landmark; the order stays. */
+  /** Drops entries decayed below the least weight as of the landmark; the order stays. */
   private void dropFaded() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
@@ -215,7 +216,7 @@ public final class NeighbourList {
     return Math.max(damping, Float.MIN_NORMAL);
   }
 
-  /** Where the best neighbours as of {@code time} stand, highest score first. */
+  /** The places of the best neighbours as of {@code time}, highest score first. */
   public int[] strongEnough(long time) {
     int[] chosen = new int[Math.min(size, settings.replySize())];
     int n = 0;
@@ -229,7 +230,7 @@ public final class NeighbourList {
   }
 
   /**
-   * The best neighbours as of {@code time} for publishing.
+   * The best neighbours as of {@code time}, for publication.
    *
    * @param count the item's own decayed number of visits as of {@code time}
    */
@@ -243,7 +244,7 @@ public final class NeighbourList {
     return list;
   }
 
-  /** Hash of the neighbour at a place. */
+  /** The hash of the neighbour at a place. */
   public long hash(int place) {
     return hashes[place];
   }
@@ -254,9 +255,9 @@ public final class NeighbourList {
   }
 
   /**
-   * The decayed number of visits of the neighbour at a place, as far as it is known here.
+   * The decayed number of visits of the neighbour at a place, as far as this list knows it.
    *
-   * @param scale of the time it is asked for
+   * @param scale of {@link #scale} for the time asked for
    */
   public double popularity(int place, double scale) {
     double exponent = settings.neighbourDamping();
@@ -264,7 +265,7 @@ public final class NeighbourList {
   }
 
   /**
-   * What all scores as of a time have in common; see {@link #score}.
+   * The factor that all scores as of a time share; see {@link #score}.
    *
    * @param count the item's own decayed number of visits as of then
    */
@@ -279,14 +280,14 @@ public final class NeighbourList {
     return factor * weights[place] / dampings[place];
   }
 
-  /** What a weight of now is as of a time. */
+  /** The factor between weights relative to the landmark and weights as of a time. */
   public double scale(long time) {
     return landmark == Long.MIN_VALUE ? 1 : 1 / settings.decay().weight(time, landmark);
   }
 
   /**
    * Whether the neighbours may be published at {@code time}: at most once in the publish interval,
-   * always when that is 0. They then count as published.
+   * always when that is 0. If so, they count as published.
    */
   public boolean publish(long time) {
     long interval = settings.publishIntervalMillis();
@@ -297,29 +298,29 @@ public final class NeighbourList {
     return true;
   }
 
-  /** Event time of the newest visit or pair. */
+  /** The event time of the newest visit or pair. */
   public long newest() {
     return newest;
   }
 
-  /** When the list is to be forgotten unless something happens before. */
+  /** The expiry time of the list, unless an event comes before. */
   public long expiry() {
     return newest + settings.expiryMillis();
   }
 
-  /** How many neighbours are kept. */
+  /** The number of neighbours. */
   public int size() {
     return size;
   }
 
-  /** How many neighbours gave way or faded since the list was made or read. */
+  /** The number of neighbours evicted or decayed since the list was created or read. */
   public int evictions() {
     return evictions;
   }
 
   /**
-   * The packed form of a list; one read is cut to the settings' bound, refers to the bytes and
-   * never writes to them.
+   * The packed form of a list. A list read under smaller bounds drops the excess; it refers to the
+   * bytes and never writes to them.
    */
   public static PackedFormat<NeighbourList> format(CountingSettings settings) {
     return new PackedFormat<>(
@@ -347,7 +348,7 @@ public final class NeighbourList {
     long newest = in.readLong();
     long published = in.readLong();
     int size = Math.min(in.readVarint(), settings.maxNeighbours());
-    // A little room, because most lists read are about to grow.
+    // Some spare room, because most lists read are about to grow.
     int capacity = Math.min(settings.maxNeighbours(), size + 8);
     NeighbourList list = new NeighbourList(settings, new IdPool(in.bytes()), capacity);
     list.landmark = landmark;

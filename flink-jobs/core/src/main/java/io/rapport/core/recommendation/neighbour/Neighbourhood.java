@@ -3,9 +3,9 @@ package io.rapport.core.recommendation.neighbour;
 import java.util.List;
 
 /**
- * The neighbours of an item as published.
+ * The published neighbours of an item.
  *
- * @param eventTime as of when the numbers are decayed, milliseconds since the epoch
+ * @param eventTime time to which the numbers are decayed, milliseconds since the epoch
  * @param count decayed number of visits of the item
  * @param neighbours highest score first
  */

@@ -5,16 +5,16 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.recommendation.visit.Visit;
 
 /**
- * An item was followed by another: what the list of the earlier one has to learn.
+ * A pair of items visited one after the other: the message to the earlier item's list.
  *
- * @param itemId the earlier item, whose list it is
+ * @param itemId the earlier item, which owns the list
  * @param neighbourId the later item
- * @param weight one over the number of steps between them; negative where that is taken back
+ * @param weight one over the number of steps between them; negative for a retracted pair
  * @param neighbourCount decayed number of visits of the later item as of {@code time}
  * @param time event time of the later visit, milliseconds since the epoch
  * @param visitor hash of the visitor's key
- * @param place how many steps after the earlier item the later one stands; 0 where the visitor came
- *     to the earlier item again in between or with this visit, and of a pair taken back
+ * @param place steps from the earlier item to the later one; 0 for a retracted pair, and where the
+ *     visitor returned to the earlier item in between or with this visit
  */
 public record PairDelta(
     String site,
@@ -29,7 +29,7 @@ public record PairDelta(
   /**
    * The pair of a visit and the item {@code steps} before it.
    *
-   * @param visit counted, or to be taken back
+   * @param visit counted, or to be retracted
    * @param steps from 1
    */
   public static PairDelta of(Visit visit, int steps) {
@@ -49,7 +49,7 @@ public record PairDelta(
     return !earlier.equals(visit.itemId()) && visit.recent().indexOf(earlier) == steps - 1;
   }
 
-  /** Site-qualified key of the list that has to learn. */
+  /** The site-qualified key of the earlier item. */
   public String itemKey() {
     return Keys.of(site, itemId);
   }

@@ -3,54 +3,60 @@ package io.rapport.core.recommendation.neighbour;
 import java.util.Arrays;
 
 /**
- * What the sessions of an item say of other items, by number in the item's dictionary: sums over
- * the sessions, each as like the visitor's as {@link SessionMemory} finds. The distance of an item
- * from the visit is {@code d} steps. Scratch space that is filled anew for every visit; not
- * thread-safe.
+ * The scores of other items by the sessions of one item, by number in the item's dictionary: sums
+ * over the sessions, each weighted by its similarity to the visitor's session as {@link
+ * SessionMemory} computes it. {@code d} is the distance of an item from the visit in steps. Scratch
+ * space that is refilled for every visit; not thread-safe.
  */
 public final class SessionMatch {
 
-  /** Sum of likeness cubed, over d; half of it before the visit. */
+  /** Sum of cubed similarity over d; half of it before the visit. */
   public static final int NEAR = 0;
 
-  /** Sum of likeness, over d; half of it before the visit. */
+  /** Sum of similarity over d; half of it before the visit. */
   public static final int PLAIN = 1;
 
-  /** How often the item followed at once. */
+  /** Number of times the item directly followed. */
   public static final int NEXT = 2;
 
-  /** The same, of the sessions that came from where the visitor comes from. */
+  /**
+   * Number of times the item directly followed, in sessions with the same previous item as the
+   * visitor's.
+   */
   public static final int NEXT_ON_WAY = 3;
 
-  /** Sum of likeness cubed, over d, by the session's freshness; after the visit only. */
+  /** Sum of cubed similarity over d, weighted by the session's freshness; after the visit only. */
   public static final int FRESH = 4;
 
-  /** Sum of one over d; before the visit only. */
+  /** Sum of 1/d; before the visit only. */
   public static final int BEFORE = 5;
 
-  /** How many sums there are. */
+  /** The number of sums. */
   public static final int SUMS = 6;
 
   private long[] hashes; // by number; there may be room for more
   private int numbers;
-  private float[] sums = {}; // by number, its sums side by side
+  private float[] sums = {}; // by number, an item's sums adjacent
 
-  /** By number: how far back it stands in the visitor's session, 0 for not at all. */
+  /** By number: steps back to the item in the visitor's session, 0 if it is not part of it. */
   int[] steps = {};
 
-  /** By number: the last session it was counted of, plus one: one may hold it twice. */
+  /**
+   * By number: one more than the last session that counted the item, because a session may hold it
+   * twice.
+   */
   int[] counted = {};
 
-  private float likeness;
+  private float similarity;
   private float cubed;
   private float fade;
   private boolean onWay;
   private int followed;
 
   /**
-   * Begins with an item.
+   * Starts an item.
    *
-   * @param dictionary the hashes of its numbers, not to be changed while this is used
+   * @param dictionary hashes by number, must not change while this object is in use
    * @param known how many numbers there are
    */
   void begin(long[] dictionary, int known) {
@@ -69,10 +75,10 @@ public final class SessionMatch {
     }
   }
 
-  /** Goes on with the next session. */
-  void begin(double likenessToVisitor, double freshness, boolean fromSameItem) {
-    likeness = (float) likenessToVisitor;
-    cubed = likeness * likeness * likeness;
+  /** Starts the next session. */
+  void begin(double similarityToVisitor, double freshness, boolean fromSameItem) {
+    similarity = (float) similarityToVisitor;
+    cubed = similarity * similarity * similarity;
     fade = (float) freshness;
     onWay = fromSameItem;
   }
@@ -82,7 +88,7 @@ public final class SessionMatch {
     float weight = place > 0 ? 1f / place : -0.5f / place;
     int at = number * SUMS;
     sums[at + NEAR] += cubed * weight;
-    sums[at + PLAIN] += likeness * weight;
+    sums[at + PLAIN] += similarity * weight;
     if (place < 0) {
       sums[at + BEFORE] += 2 * weight;
       return;
@@ -95,7 +101,7 @@ public final class SessionMatch {
     }
   }
 
-  /** How many items there are; some may have no sum above 0. */
+  /** The number of items; some may have no sum above 0. */
   public int numbers() {
     return numbers;
   }
@@ -108,7 +114,7 @@ public final class SessionMatch {
     return sums[number * SUMS + sum];
   }
 
-  /** How many sessions went on to another item. */
+  /** The number of sessions that continued after the visit. */
   public int followed() {
     return followed;
   }

@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The last sessions that touched one item, with their items inlined: what came before the item,
- * known when it is visited, and what comes after, as it happens. The state behind session nearest
- * neighbours (VMIS-kNN: Kersbergen, Sprangers, Schelter, Serenade, SIGMOD 2022) without an index:
- * whoever asks the item is answered by its own sessions.
+ * The last sessions that touched one item, with their items inlined: those before the item, known
+ * when it is visited, and those after it, as they arrive. The state of session nearest neighbours
+ * (VMIS-kNN: Kersbergen, Sprangers, Schelter, Serenade, SIGMOD 2022) without an index: each item
+ * answers from its own sessions.
  *
- * <p>One session a visitor, the latest: nobody can fill an item's memory alone. A session's items
- * are numbers into a dictionary of the item, so that a session of four items takes some 25 bytes.
- * Not thread-safe.
+ * <p>One session a visitor, the latest, so that one visitor cannot fill an item's memory. A
+ * session's items are numbers into a dictionary of the item, so that a session of four items takes
+ * some 25 bytes. Not thread-safe.
  */
 public final class SessionMemory {
 
@@ -28,13 +28,13 @@ public final class SessionMemory {
   private final SessionSettings settings;
   private final int stride; // items of one session: those before, nearest first, then those after
   private final IdPool ids;
-  private int[] blocks; // where in the pool an item's identifier stands, by its number
-  private long[] hashes; // of identifiers, likewise
+  private int[] blocks; // position of an item's identifier in the pool, by its number
+  private long[] hashes; // of identifiers, by number
   private int known;
-  private long[] visitors; // hashes; the session longest ago first
+  private long[] visitors; // hashes; the oldest session first
   private long[] times; // event time of the visit
-  private int[] before; // how many items are known before the visit
-  private int[] after; // one past the last place after the visit that is known
+  private int[] before; // number of items known before the visit
+  private int[] after; // one past the last known place after the visit
   private int[] items; // numbers, stride a session
   private int size;
   private int evictions;
@@ -61,7 +61,7 @@ public final class SessionMemory {
   }
 
   /**
-   * Remembers a visit of the item; what came after an earlier visit of the visitor's is dropped.
+   * Adds a visit of the item; replaces the visitor's earlier session with all that followed in it.
    */
   public void learn(Visit visit) {
     if (settings.maxSessions() == 0) {
@@ -89,7 +89,7 @@ public final class SessionMemory {
     }
   }
 
-  /** Remembers that an item followed. Of a visitor whose visit is not remembered it is ignored. */
+  /** Adds an item that followed; ignored if the visitor's session is not remembered. */
   public void learn(PairDelta pair) {
     int place = pair.place() - 1;
     int at = place < 0 || place >= settings.reach() ? -1 : find(pair.visitor());
@@ -98,13 +98,13 @@ public final class SessionMemory {
     }
     int from = at * stride + settings.reach();
     for (int i = after[at]; i < place; i++) {
-      items[from + i] = UNKNOWN; // overtaken on its way from another key
+      items[from + i] = UNKNOWN; // still in transit from another key
     }
     items[from + place] = number(pair.neighbourId());
     after[at] = Math.max(after[at], place + 1);
   }
 
-  /** Forgets a visitor's session; whether there was one. */
+  /** Removes a visitor's session; returns whether there was one. */
   public boolean forget(long visitor) {
     int at = find(visitor);
     if (at >= 0) {
@@ -114,7 +114,7 @@ public final class SessionMemory {
   }
 
   private int find(long visitor) {
-    // The latest first: what follows a visit follows soon.
+    // The latest first: most items arrive soon after the visit they follow.
     for (int i = size - 1; i >= 0; i--) {
       if (visitors[i] == visitor) {
         return i;
@@ -147,7 +147,7 @@ public final class SessionMemory {
     return known++;
   }
 
-  /** Forgets the items no session holds any more; takes more room if most are held. */
+  /** Drops the items that no session holds any more; grows the dictionary if most are held. */
   private void makeRoomForWord() {
     int[] renamed = new int[known];
     int[] kept = inUse(renamed);
@@ -194,7 +194,7 @@ public final class SessionMemory {
   }
 
   /**
-   * A session's item.
+   * The number of a session's item.
    *
    * @param place steps after the visit, negative before it; the visit itself is 0
    */
@@ -207,12 +207,11 @@ public final class SessionMemory {
   }
 
   /**
-   * Compares the remembered sessions with a visitor's.
+   * Compares the remembered sessions with a visitor's session.
    *
    * @param visit of this item; the visitor's own session is left out
-   * @param fresh how fast the freshness of a session fades
-   * @param match set to what they say; shares the memory's arrays, to be used before anything more
-   *     is learned
+   * @param fresh decay of a session's freshness
+   * @param match set to the result; shares the memory's arrays and is valid until more is learned
    */
   public void match(Visit visit, ForwardDecay fresh, SessionMatch match) {
     long own = Hash64.of(visit.visitorKey());
@@ -227,7 +226,7 @@ public final class SessionMemory {
       if (visitors[s] != own) {
         double fade = fresh.fade(Math.max(0, visit.eventTime() - times[s]));
         match.begin(
-            likeness(s, match.steps, match.counted),
+            similarity(s, match.steps, match.counted),
             fade,
             way.length > 0 && before[s] > 0 && at(s, -1) == way[0]);
         for (int place = -before[s]; place <= after[s]; place++) {
@@ -241,8 +240,8 @@ public final class SessionMemory {
   }
 
   /**
-   * The numbers of the visitor's earlier items, nearest first; {@link #UNKNOWN} for one that no
-   * session holds, that is this item, or that stands nearer, too.
+   * The numbers of the visitor's earlier items, nearest first; {@link #UNKNOWN} for an item that no
+   * session holds, that is this item, or that also stands nearer.
    */
   private int[] way(Visit visit) {
     int[] way = new int[Math.min(visit.recent().size(), settings.reach())];
@@ -263,37 +262,40 @@ public final class SessionMemory {
     return UNKNOWN;
   }
 
-  /** One for this item, and for each earlier item the sessions share one over its distance. */
-  private double likeness(int session, int[] steps, int[] counted) {
-    double likeness = 1;
+  /**
+   * The similarity of a session: 1 for this item, plus one over the distance of each earlier item
+   * that the sessions share.
+   */
+  private double similarity(int session, int[] steps, int[] counted) {
+    double similarity = 1;
     for (int place = -before[session]; place <= after[session]; place++) {
       int number = at(session, place);
       if (number != UNKNOWN && steps[number] > 0 && counted[number] <= session) {
         counted[number] = session + 1;
-        likeness += 1.0 / steps[number];
+        similarity += 1.0 / steps[number];
       }
     }
-    return likeness;
+    return similarity;
   }
 
-  /** Writes the identifier of a number of a match as a block of UTF-8. */
+  /** Writes the identifier of an item of a match as a block of UTF-8. */
   public void writeId(int number, PackedWriter out) {
     out.writeBlock(ids.bytes(), ids.offset(blocks[number]), ids.length(blocks[number]));
   }
 
-  /** How many sessions are remembered. */
+  /** The number of sessions remembered. */
   public int size() {
     return size;
   }
 
-  /** How many sessions gave way since this was made or read. */
+  /** The number of sessions evicted since this object was created or read. */
   public int evictions() {
     return evictions;
   }
 
   /**
-   * The packed form of a memory; one read is cut to the settings' bounds, refers to the bytes and
-   * never writes to them.
+   * The packed form of a memory. A memory read under smaller bounds drops the excess; it refers to
+   * the bytes and never writes to them.
    */
   public static PackedFormat<SessionMemory> format(SessionSettings settings) {
     return new PackedFormat<>(
@@ -328,7 +330,8 @@ public final class SessionMemory {
 
   private static SessionMemory read(PackedReader in, SessionSettings settings) {
     int words = in.readVarint();
-    int[] blocks = new int[words + 8]; // a little room, because most memories read are to grow
+    int[] blocks =
+        new int[words + 8]; // some spare room, because most memories read are about to grow
     long[] hashes = new long[words + 8];
     for (int i = 0; i < words; i++) {
       blocks[i] = in.position();

@@ -1,2 +1,2 @@
-/** Items visited together: directed co-occurrence and remembered sessions. */
+/** Items visited together: directed co-occurrence and session nearest neighbours. */
 package io.rapport.core.recommendation.neighbour;

@@ -3,7 +3,7 @@ package io.rapport.core.recommendation.ranking;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 
 /**
- * A recommendation with the scores it was made of.
+ * A recommendation with the scores behind it.
  *
  * @param scored valid until the ranker that made it ranks again
  */

@@ -6,7 +6,7 @@ import io.rapport.core.recommendation.candidate.Shortlist;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.visit.Visit;
 
-/** Makes examples for the blend of a share of the clicks: a click chose among the candidates. */
+/** Makes blend examples of a share of the clicks: the click chose one of the candidates. */
 final class ClickExamples {
 
   private final BlendSettings settings;
@@ -27,7 +27,7 @@ final class ClickExamples {
     return place < 0 ? null : BlendExample.of(click, place, described.features());
   }
 
-  /** Whether a click is of the share that is learned from; the same for the same event. */
+  /** Whether a click is in the learning share; the same for the same event. */
   private boolean teaches(Visit click) {
     return settings.learned() && Hash64.share(click.eventId()) < settings.exampleShare();
   }

@@ -5,8 +5,8 @@ import io.rapport.core.recommendation.blend.Features;
 import io.rapport.core.recommendation.candidate.Candidates;
 
 /**
- * The candidates that a learned blend ranks, with their features by place. The arrays are those of
- * the {@link Scorer} that made it: valid until that scores or describes candidates again.
+ * The candidates that a learned blend ranks, with their features by place. The arrays belong to the
+ * {@link Scorer} that made it and are valid until it scores or describes candidates again.
  *
  * @param rows of the candidates, by place; the first {@code size} count
  */

@@ -5,18 +5,18 @@ import io.rapport.core.recommendation.catalogue.NameTable;
 import io.rapport.core.recommendation.rules.CompiledRules;
 
 /**
- * Chooses a list from more candidates than it needs, by maximal marginal relevance within caps
- * (Carbonell and Goldstein, SIGIR 1998): again and again the candidate with the greatest {@code
- * lambda * relevance - (1 - lambda) * likeness to the most alike item already chosen}, where
- * relevance is the score scaled to 0..1 over the candidates; of equal ones the first. With lambda 1
- * the order stays. Made for each list.
+ * Selects a list from a longer list of candidates, by maximal marginal relevance within caps
+ * (Carbonell and Goldstein, SIGIR 1998): it repeatedly takes the candidate with the greatest {@code
+ * lambda * relevance - (1 - lambda) * greatest similarity to an item already chosen}, of equal ones
+ * the first. Relevance is the score scaled to 0..1 over the candidates. With lambda 1 the order
+ * stays. Made for each list.
  */
 final class Diversifier {
 
   private static final int[] NO_PATH = {};
 
   private final double[] relevance;
-  private final double[] nearest; // likeness to the most alike chosen one
+  private final double[] nearest; // greatest similarity to a chosen one
   private final int[][] paths;
   private final int[] categories;
   private final int[] brands;
@@ -29,8 +29,10 @@ final class Diversifier {
   private int count;
 
   /**
-   * @param most candidates at most
-   * @param rules whose caps hold
+   * An empty list.
+   *
+   * @param most largest number of candidates
+   * @param rules with the caps
    * @param names of the categories
    */
   Diversifier(int most, CompiledRules rules, NameTable names) {
@@ -46,7 +48,7 @@ final class Diversifier {
     chosen = new int[most];
   }
 
-  /** Adds a candidate; the best first. */
+  /** Adds a candidate; call in the order of the ranking, best first. */
   void add(double score, ItemFacts facts) {
     relevance[size] = score;
     categories[size] = facts.category;
@@ -59,7 +61,7 @@ final class Diversifier {
   /**
    * Chooses at most {@code wanted} of the candidates added.
    *
-   * @return how many; {@link #chosen} tells which
+   * @return the number chosen; {@link #chosen} gives them
    */
   int choose(int wanted, double lambda) {
     scale();
@@ -81,12 +83,12 @@ final class Diversifier {
     return count;
   }
 
-  /** The place, in the order added, of the candidate chosen as the {@code n}th, from 0. */
+  /** The place, in the order added, of the {@code n}th candidate chosen, from 0. */
   int chosen(int n) {
     return chosen[n];
   }
 
-  /** Appends an item from elsewhere if the caps let it in. */
+  /** Appends an item from another source if the caps admit it. */
   boolean append(ItemFacts facts) {
     if (!withinCaps(facts.category, facts.brand)) {
       return false;
@@ -117,10 +119,10 @@ final class Diversifier {
     }
     for (int i = 0; i < size; i++) {
       if (!used[i]) {
-        double likeness =
+        double similarity =
             ItemSimilarity.of(
                 paths[i], brands[i], prices[i], paths[place], brands[place], prices[place]);
-        nearest[i] = Math.max(nearest[i], likeness);
+        nearest[i] = Math.max(nearest[i], similarity);
       }
     }
   }
@@ -129,7 +131,7 @@ final class Diversifier {
     return !full(categories, category, rules.categoryCap) && !full(brands, brand, rules.brandCap);
   }
 
-  /** Items of which the category or brand is not known are in none. */
+  /** Whether a cap is reached. An unknown category or brand has no cap. */
   private boolean full(int[] column, int id, int cap) {
     if (cap == 0 || id == NameTable.NONE) {
       return false;

@@ -6,7 +6,7 @@ import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.RankingSettings;
 import java.util.List;
 
-/** Says why an item is recommended: whose neighbour it is, and by which source. */
+/** Explains a recommended item by the items and sources that contributed to its score. */
 final class Explainer {
 
   private static final CandidateSource[] SOURCES = CandidateSource.values();
@@ -14,7 +14,8 @@ final class Explainer {
   private final RankingSettings settings;
   private final FixedBlend fixed;
 
-  // Scratch: what contributes to one item, because there are twenty an event.
+  // Scratch: the contributions to one item; allocated once, because an event explains some twenty
+  // items.
   private final double[] shares;
   private final String[] items;
   private final CandidateSource[] sources;
@@ -28,7 +29,10 @@ final class Explainer {
     this.sources = new CandidateSource[most];
   }
 
-  /** The shares are those of the evidence: of the sources' scores, each scaled to its greatest. */
+  /**
+   * The ranked item with its reasons. Shares are of the sources' scores, each scaled to its
+   * greatest.
+   */
   RankedItem explain(Candidates candidates, int row, double score, String category) {
     int parts = gather(candidates, row);
     String id = candidates.id(row);
@@ -39,7 +43,7 @@ final class Explainer {
     return new RankedItem(id, score, greatest(parts), strongest(parts), category);
   }
 
-  /** Gathers what contributes to a candidate; returns how many parts there are. */
+  /** Collects the contributions to a candidate; returns their number. */
   private int gather(Candidates candidates, int row) {
     int parts = 0;
     boolean textsOrOrders = candidates.contentColumns().any();
@@ -60,7 +64,7 @@ final class Explainer {
     return parts;
   }
 
-  /** Adds a part unless it is nothing; returns how many there are then. */
+  /** Adds a contribution above 0; returns the number of contributions. */
   private int add(int parts, String item, CandidateSource source, double share) {
     if (share > 0) {
       shares[parts] = share;
@@ -88,7 +92,7 @@ final class Explainer {
     return greatest;
   }
 
-  /** The reasons with the greatest shares; of equal ones the first. Takes the shares away. */
+  /** The reasons with the greatest shares; of equal ones the first. Overwrites the shares. */
   private List<Reason> strongest(int parts) {
     double sum = 0;
     for (int part = 0; part < parts; part++) {

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gives one place of a share of the recommendations to an item drawn among those ranked there and
- * below, with probabilities by inverse gap weighting (SquareCB: Foster and Rakhlin, ICML 2020): an
- * arm's probability is {@code 1 / (arms + greed * gap)}, where the gap is how much less its score
- * is than the best one's, relative to that; what is left goes to the best. Thompson sampling
- * explores as well, but its probabilities have no closed form, and what is logged here has to be
- * exact for estimates of other policies. The draw is a hash of the event: a replay draws the same.
+ * Gives one slot of a share of the recommendations to an item drawn among those ranked there and
+ * below, by inverse gap weighting (SquareCB: Foster and Rakhlin, ICML 2020). The probability of an
+ * arm is {@code 1 / (arms + greed * gap)}, where the gap is the distance of its score from the best
+ * score, relative to the best; the rest of the probability goes to the best arm. Thompson sampling
+ * explores too, but its probabilities have no closed form, and off-policy estimates need exact
+ * propensities. The draw is a hash of the event: a replay draws the same.
  */
 public final class Explorer {
 
@@ -22,11 +22,11 @@ public final class Explorer {
   }
 
   /**
-   * Explores, if the event is of the share and there is something to draw from.
+   * Explores, if the event is in the share and there are arms to draw from.
    *
    * @param eventId of the event answered
-   * @param items the ranking; the item drawn moves to the place, those passed over move down
-   * @return null when nothing is tried out
+   * @param items the ranking; the item drawn moves to the slot, those passed over move down
+   * @return null when nothing is explored
    */
   public Exploration explore(String eventId, List<RankedItem> items) {
     long hash = Hash64.of(eventId);
@@ -53,7 +53,7 @@ public final class Explorer {
   }
 
   /**
-   * Inverse gap weighting.
+   * The propensities of arms by inverse gap weighting.
    *
    * @param scores none negative; at least one
    * @return positive, adding up to 1

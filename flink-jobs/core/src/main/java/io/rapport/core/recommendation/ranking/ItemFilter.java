@@ -9,8 +9,8 @@ import io.rapport.core.recommendation.rules.CompiledRules;
 import io.rapport.core.recommendation.settings.SeenFilter;
 
 /**
- * Decides which items one list may show: what is not seen or bought, can be had, and keeps the
- * rules. Made for each list. Items are named by the hash of their identifier.
+ * Decides whether an item may be in one list: neither seen nor bought, available, and admitted by
+ * the rules. Made for each list. Items are named by the hash of their identifier.
  */
 final class ItemFilter {
 
@@ -26,7 +26,9 @@ final class ItemFilter {
   private final int price; // of the item looked at
 
   /**
-   * @param usual the filter of a list whose rules name none
+   * The filter of a list.
+   *
+   * @param usual the seen filter of a list whose rules name none
    */
   ItemFilter(ListRequest request, SeenFilter usual) {
     this.rules = request.rules();
@@ -40,7 +42,7 @@ final class ItemFilter {
     this.price = asks ? facts(current).price : PriceCode.UNKNOWN;
   }
 
-  /** Whether an item may be shown. */
+  /** Whether an item may be in the list. */
   boolean passes(long item) {
     boolean wanted =
         switch (seenFilter) {
@@ -56,7 +58,7 @@ final class ItemFilter {
   }
 
   /**
-   * What the catalogue says of an item, all unknown where it says nothing.
+   * The catalogue's facts of an item; all unknown if it is not in the catalogue.
    *
    * @return valid until the next call
    */

@@ -4,9 +4,9 @@ import io.rapport.core.recommendation.catalogue.NameTable;
 import io.rapport.core.recommendation.catalogue.PriceCode;
 
 /**
- * How alike two items are, from 0 to 1: half is what their category paths have in common, a quarter
- * the brand, a quarter the price, which counts for less the farther apart they are and for nothing
- * an octave apart. What is not known of one is not alike.
+ * The similarity of two items, from 0 to 1: half for the common part of their category paths, a
+ * quarter for the brand, a quarter for the price, which falls with the distance to 0 at an octave.
+ * An unknown attribute is not similar.
  */
 final class ItemSimilarity {
 
@@ -18,17 +18,17 @@ final class ItemSimilarity {
 
   static double of(
       int[] path, int brand, int price, int[] otherPath, int otherBrand, int otherPrice) {
-    double likeness = CATEGORY * common(path, otherPath);
+    double similarity = CATEGORY * common(path, otherPath);
     if (brand != NameTable.NONE && brand == otherBrand) {
-      likeness += BRAND;
+      similarity += BRAND;
     }
     if (price != PriceCode.UNKNOWN && otherPrice != PriceCode.UNKNOWN) {
-      likeness += PRICE * Math.max(0, 1 - PriceCode.octaves(price, otherPrice));
+      similarity += PRICE * Math.max(0, 1 - PriceCode.octaves(price, otherPrice));
     }
-    return likeness;
+    return similarity;
   }
 
-  /** Levels that two paths have in common, of the longer one's. */
+  /** The number of levels that two paths have in common, as a share of the longer one's. */
   private static double common(int[] one, int[] other) {
     int shorter = Math.min(one.length, other.length);
     int same = 0;

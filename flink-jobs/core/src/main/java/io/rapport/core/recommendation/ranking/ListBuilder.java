@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes lists of scored candidates: the best that may be shown, diverse and within caps where the
- * rules ask for it; then trending items for the places left over; then the seats of newcomers.
- * Holds nothing between calls but scratch space; not thread-safe.
+ * Builds lists of scored candidates: the best admitted ones, diverse and within caps where the
+ * rules ask for it; then trending items for the free places; then the seats of newcomers. Holds
+ * only scratch space between calls; not thread-safe.
  */
 final class ListBuilder {
 
-  /** Candidates that caps and diversity choose from, for each place of the list. */
+  /** The candidates that caps and diversity choose from, as a multiple of the list's size. */
   private static final int CHOICE = 5;
 
   private final RankingSettings settings;
@@ -35,7 +35,7 @@ final class ListBuilder {
   }
 
   /**
-   * A list.
+   * Builds a list.
    *
    * @return best first, at most {@code size}
    */
@@ -95,7 +95,7 @@ final class ListBuilder {
     return explainer.explain(scored.candidates(), scored.row(place), scored.score(place), category);
   }
 
-  /** Puts the places of the best that pass into {@code best}; returns how many. */
+  /** Sets {@code best} to the places of the best admitted candidates; returns their number. */
   private int select(Scored scored, ItemFilter filter, int most) {
     int found = 0;
     for (int place = 0; place < scored.size(); place++) {

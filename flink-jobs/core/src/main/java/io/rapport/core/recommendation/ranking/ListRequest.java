@@ -5,14 +5,14 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 
 /**
- * A list to be made of scored candidates.
+ * A request for a list of scored candidates.
  *
- * @param lambda weight of the scores against likeness to items higher up, from 0 to 1; 1 ranks by
+ * @param lambda weight of the scores against similarity to items higher up, from 0 to 1; 1 ranks by
  *     the scores alone
  */
 record ListRequest(Scored scored, CompiledRules rules, double lambda) {
 
-  /** A list as diverse as its rules say. */
+  /** A request for a list as diverse as its rules say. */
   ListRequest(Scored scored, CompiledRules rules) {
     this(scored, rules, rules.diversity);
   }
@@ -21,12 +21,12 @@ record ListRequest(Scored scored, CompiledRules rules, double lambda) {
     return scored.visit();
   }
 
-  /** Whether nothing dearer than the item looked at may be shown. */
+  /** Whether upselling is muted: the list shows nothing dearer than the item looked at. */
   boolean muted() {
     return rules.muteUpselling && visit().status() == VisitorStatus.COMPLAINING;
   }
 
-  /** Whether more than the best by score decides the list. */
+  /** Whether the list depends on more than the best scores: on diversity or caps. */
   boolean chooses() {
     return lambda < 1 || rules.caps();
   }

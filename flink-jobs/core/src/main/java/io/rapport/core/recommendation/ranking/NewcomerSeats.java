@@ -6,7 +6,10 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** The last places of a list, kept for newcomers whose texts are like what the visitor looks at. */
+/**
+ * The last places of a list, reserved for newcomers whose texts are similar to what the visitor
+ * looks at.
+ */
 final class NewcomerSeats {
 
   private static final int[] NOBODY = {};
@@ -19,7 +22,7 @@ final class NewcomerSeats {
   }
 
   /**
-   * The rows of the newcomers seated: the most similar that did not make the list.
+   * The rows of the newcomers seated: the most similar ones that did not make the list.
    *
    * @param listed places of the candidates that did; the first {@code found} count
    */

@@ -13,7 +13,7 @@ import java.util.List;
 public record RankedItem(
     String itemId, double score, CandidateSource source, List<Reason> reasons, String category) {
 
-  /** An item whose category is not known. */
+  /** An item without a known category. */
   public RankedItem(String itemId, double score, CandidateSource source, List<Reason> reasons) {
     this(itemId, score, source, reasons, null);
   }

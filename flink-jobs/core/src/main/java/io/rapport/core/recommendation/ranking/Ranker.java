@@ -9,11 +9,10 @@ import io.rapport.core.recommendation.visit.Visit;
 import java.util.List;
 
 /**
- * Ranks the candidates of a session's items: by the site's learned blend or, as long as there is
- * none, by {@link FixedBlend}; with co-occurrence as the only source an item's score is the sum
- * over the session's items of {@code stepDecay^steps} times its similarity to them. Items that may
- * not be shown are left out; places left over are filled with trending items. Holds nothing between
- * calls but scratch space; not thread-safe.
+ * Ranks the candidates of a session by the site's learned blend or, until there is one, by {@link
+ * FixedBlend}. With co-occurrence as the only source an item's score is the sum over the session's
+ * items of {@code stepDecay^steps} times its similarity to them. Inadmissible items are left out;
+ * trending items fill the free places. Holds only scratch space between calls; not thread-safe.
  */
 public final class Ranker {
 
@@ -28,7 +27,7 @@ public final class Ranker {
   }
 
   /**
-   * The recommendation for a visit whose own reply the shortlist already holds.
+   * The recommendation for a visit; the shortlist already holds the reply to it.
    *
    * @return best first, at most {@code size}; empty only when nothing is known at all
    */
@@ -37,20 +36,20 @@ public final class Ranker {
   }
 
   /**
-   * Scores the candidates of a visit whose own reply the shortlist already holds.
+   * Scores the candidates of a visit; the shortlist already holds the reply to it.
    *
-   * @return valid until this ranker is asked for anything but lists of it
+   * @return valid until this ranker is called for anything but lists of it
    */
   public Scored score(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {
     return scorer.score(visit, shortlist, knowledge, false);
   }
 
-  /** As {@link #score}, by the fixed blend also where one is learned. */
+  /** As {@link #score}, but always by the fixed blend. */
   Scored scoreByFixedBlend(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {
     return scorer.score(visit, shortlist, knowledge, true);
   }
 
-  /** The scores of a visitor of whom nothing may be used: there are no candidates. */
+  /** The scores of a visitor whose data may not be used: there are no candidates. */
   Scored scoreNothing(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {
     return scorer.nothing(visit, shortlist, knowledge);
   }
@@ -66,11 +65,11 @@ public final class Ranker {
   }
 
   /**
-   * What a click says of the ranking after the visitor's click before it. To be asked before the
-   * shortlist learns of the click.
+   * The training example of a click against the ranking after the visitor's click before it. Call
+   * before the shortlist learns of the click.
    *
-   * @return null when there is nothing to learn: a click not of the share learned from, the first
-   *     of a session, one that is not counted, or one on no candidate
+   * @return null when there is nothing to learn: a click outside the learning share, the first of a
+   *     session, one that is not counted, or one on no candidate
    */
   public BlendExample example(Visit click, Shortlist shortlist, SiteKnowledge knowledge) {
     return examples.of(click, shortlist, knowledge);

@@ -7,10 +7,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The rankers of a job, one a set of candidate sources, made when first asked for. */
+/** The rankers of a job, one for each set of candidate sources, created on first use. */
 final class RankersBySources {
 
-  /** More sets of sources than this are not ranked apart; a site's experiments bound them too. */
+  /**
+   * The largest number of rankers besides the usual one; when it is reached they are dropped and
+   * created anew. A site's experiments bound the sets of sources too.
+   */
   private static final int MOST_RANKERS = 16;
 
   private final RecommendationSettings settings;
@@ -22,15 +25,15 @@ final class RankersBySources {
     this.usual = new Ranker(settings);
   }
 
-  /** The ranker of all sources the job uses. */
+  /** The ranker with all sources that the job uses. */
   Ranker usual() {
     return usual;
   }
 
   /**
-   * The ranker of some sources.
+   * The ranker with the given sources.
    *
-   * @param wanted empty for all; those the job does not use are left out
+   * @param wanted empty for all; those the job does not use are ignored
    */
   Ranker of(Set<CandidateSource> wanted) {
     if (wanted.isEmpty()) {

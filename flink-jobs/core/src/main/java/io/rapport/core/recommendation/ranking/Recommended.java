@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Ranked items for one visitor, made in answer to one event. Nullable: {@code customerId} and
- * {@code exploration}.
+ * A recommendation: ranked items for one visitor, in answer to one event. Nullable: {@code
+ * customerId} and {@code exploration}.
  *
- * @param recommendationId the same for the same event, so that a repeat can be told
+ * @param recommendationId the same for the same event, so that a repetition is recognised
  * @param eventTime event time of the event answered, milliseconds since the epoch
  * @param triggerTime when the broker received the event answered, milliseconds since the epoch
  * @param visitorId the cookie or, without one, the account
  * @param items best first
- * @param exploration what was tried out in it
- * @param treatment what else decided besides the scores
+ * @param exploration the exploration in it
+ * @param treatment the other decisions besides the scores
  */
 public record Recommended(
     String recommendationId,
@@ -31,7 +31,7 @@ public record Recommended(
     Exploration exploration,
     Treatment treatment) {
 
-  /** One that only the scores decided, and chance. */
+  /** A recommendation without rules or variants. */
   public Recommended(
       String recommendationId,
       long eventTime,
@@ -86,7 +86,7 @@ public record Recommended(
         treatment);
   }
 
-  /** Identifier of the recommendation that answers an event. */
+  /** The identifier of the recommendation that answers an event. */
   public static String id(String visitorKey, String eventId) {
     String name = visitorKey + '\n' + eventId;
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();

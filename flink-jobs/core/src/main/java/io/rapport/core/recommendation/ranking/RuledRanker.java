@@ -15,8 +15,8 @@ import java.util.function.Function;
 
 /**
  * Answers visits by the rules of their site: picks the visitor's variants, ranks, and makes one
- * list for all and one for each context that has rules of its own. Where a site has no rules it is
- * the plain {@link Ranker}. Not thread-safe.
+ * general list and one for each context with rules of its own. Without rules it acts as the plain
+ * {@link Ranker}. Not thread-safe.
  */
 public final class RuledRanker {
 
@@ -34,15 +34,15 @@ public final class RuledRanker {
     this.version = settings.modelVersion();
   }
 
-  /** As {@link Ranker#example}, of all sources the job uses. */
+  /** As {@link Ranker#example}, with all sources that the job uses. */
   public BlendExample example(Visit click, Shortlist shortlist, SiteKnowledge knowledge) {
     return rankers.usual().example(click, shortlist, knowledge);
   }
 
   /**
-   * Keeps in the shortlist what the visit brings: nothing of a visitor who has opted out.
+   * Keeps the reply to a visit in the shortlist, unless the visitor has opted out.
    *
-   * @param neighbours of the visit's item, as {@link ReplyWriter} packs them
+   * @param neighbours of the visit's item, packed by {@link ReplyWriter}
    */
   public void keep(Visit visit, byte[] neighbours, Shortlist shortlist, SiteKnowledge knowledge) {
     RuleBook book = knowledge.rules(visit.site());
@@ -52,7 +52,7 @@ public final class RuledRanker {
   }
 
   /**
-   * The answer to a visit whose own reply the shortlist already holds.
+   * The answer to a visit; the shortlist already holds the reply to it.
    *
    * @return its scores are valid until the next visit
    */
@@ -100,7 +100,7 @@ public final class RuledRanker {
     return new Answer(recommendation, scored);
   }
 
-  /** What is trending, and nothing that was learned of the visitor. */
+  /** An answer of trending items, without anything learned of the visitor. */
   private Answer impersonal(Visit visit, SiteKnowledge knowledge, RuleBook book) {
     Ranker ranker = rankers.usual();
     Scored scored = ranker.scoreNothing(visit, nothing, knowledge);

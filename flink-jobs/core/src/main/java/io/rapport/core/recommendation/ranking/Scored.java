@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The candidates of a visit with their scores, by place. The arrays are those of the {@link Scorer}
- * that made it: valid until that scores or describes candidates again.
+ * The candidates of a visit with their scores, by place. The arrays belong to the {@link Scorer}
+ * that made it and are valid until it scores or describes candidates again.
  */
 public final class Scored {
 
@@ -23,13 +23,15 @@ public final class Scored {
   private final int size;
   private final Supplier<Described> described;
 
-  /** A visit to be scored, with what is kept of its visitor and what is known of its site. */
+  /** A visit to score, with its visitor's shortlist and the knowledge of its site. */
   record ScoredVisit(Visit visit, Shortlist shortlist, SiteKnowledge knowledge) {}
 
   /**
+   * Scores of a visit.
+   *
    * @param rows of the candidates scored, by place; the first {@code size} count
    * @param scores by place
-   * @param described the candidates with their features, computed when they are asked for
+   * @param described the candidates with their features, computed on demand
    */
   Scored(
       ScoredVisit of,
@@ -58,7 +60,7 @@ public final class Scored {
     return of.knowledge();
   }
 
-  /** All candidates, those without a score included. */
+  /** All candidates, including those without a score. */
   Candidates candidates() {
     return candidates;
   }
@@ -87,8 +89,8 @@ public final class Scored {
   }
 
   /**
-   * Joins a recommendation made of these candidates with their features, for learning from what is
-   * done with it.
+   * Joins a recommendation of these candidates with their features, to learn from the reactions to
+   * it.
    */
   public LoggedRecommendation log(Recommended answer) {
     Described all = described.get();

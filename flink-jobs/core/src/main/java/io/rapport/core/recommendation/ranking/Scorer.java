@@ -15,13 +15,13 @@ import io.rapport.core.stats.TopK;
 import java.util.Arrays;
 
 /**
- * Scores the candidates of a visit: all by {@link FixedBlend} or, where a blend is learned, the
- * best of them by that. Holds nothing between calls but scratch space, which its results are views
- * of; not thread-safe.
+ * Scores the candidates of a visit: all of them by {@link FixedBlend} or, where a blend is learned,
+ * the best of them by that. Holds only scratch space between calls, of which its results are views;
+ * not thread-safe.
  */
 final class Scorer {
 
-  /** Added to the score of what the visitor touched, so that no limit leaves it out. */
+  /** Added to the score of an item the visitor touched, so that no limit excludes it. */
   private static final int VISITED = 10;
 
   private final BlendSettings settings;
@@ -31,7 +31,7 @@ final class Scorer {
   private final Features features;
   private final Features standardised;
   private final double[] scores;
-  private final int[] all; // rows: every place is its own
+  private final int[] all; // rows: the place of each is its row
   private final int[] best; // rows
   private final long[] order;
 
@@ -56,9 +56,9 @@ final class Scorer {
   }
 
   /**
-   * Scores the candidates of a visit whose own reply the shortlist holds.
+   * Scores the candidates of a visit; the shortlist already holds the reply to it.
    *
-   * @param fixedBlend whether the learned blend is not used
+   * @param fixedBlend whether to ignore the learned blend
    */
   Scored score(Visit visit, Shortlist shortlist, SiteKnowledge knowledge, boolean fixedBlend) {
     Scored.ScoredVisit of = new Scored.ScoredVisit(visit, shortlist, knowledge);
@@ -100,7 +100,7 @@ final class Scorer {
     return new Described(candidates, rows, size, features);
   }
 
-  /** The rows of the best by the fixed blend, and of whatever the visitor touched before. */
+  /** The rows of the best candidates by the fixed blend, and of all that the visitor touched. */
   private int[] best(Candidates candidates) {
     int size = candidates.size();
     for (int row = 0; row < size; row++) {

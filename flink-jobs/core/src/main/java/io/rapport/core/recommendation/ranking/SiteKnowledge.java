@@ -9,7 +9,10 @@ import io.rapport.core.recommendation.embedding.EmbeddingTable;
 import io.rapport.core.recommendation.rules.RuleBook;
 import java.util.List;
 
-/** The knowledge of a site that all its visitors share: its items, rules, blend and trends. */
+/**
+ * The knowledge of a site that all its visitors share: availability, trends, blend, embeddings,
+ * items and rules.
+ */
 public interface SiteKnowledge {
 
   /**
@@ -19,18 +22,18 @@ public interface SiteKnowledge {
    */
   boolean available(long key);
 
-  /** The items that trend within a scope, best first. */
+  /** The trending items of a scope, best first. */
   List<TrendingItem> trending(TrendingScope scope);
 
-  /** The site's blend; null as long as none is learned. */
+  /** The site's blend; null until one is learned. */
   BlendModel blend(String site);
 
-  /** The vectors of the items. */
+  /** The embeddings of the items. */
   EmbeddingTable embeddings();
 
-  /** What is known of the catalogue's items. */
+  /** The index of the catalogue's items. */
   ItemIndex items();
 
-  /** The site's rules; null where it has none. */
+  /** The site's rules; null if it has none. */
   RuleBook rules(String site);
 }

@@ -4,27 +4,28 @@ import io.rapport.core.recommendation.rules.RuleBook;
 import java.util.List;
 
 /**
- * What decided a recommendation besides the scores.
+ * The decisions behind a recommendation besides the scores.
  *
  * @param rulesTime event time of the site's rules, milliseconds since the epoch; 0 when it has none
- * @param notes names of what was done for this visitor: {@link #OPTED_OUT}, {@link
- *     #UPSELLING_MUTED}
+ * @param notes {@link #OPTED_OUT}, {@link #UPSELLING_MUTED}, or neither
  * @param assignments the visitor's variants, one an experiment
  * @param contexts the lists by the rules of the site's contexts
  */
 public record Treatment(
     long rulesTime, List<String> notes, List<Assignment> assignments, List<ContextItems> contexts) {
 
-  /** The visitor does not want to be profiled and was shown what is trending. */
+  /** The note that the visitor has opted out of profiling and was shown trending items. */
   public static final String OPTED_OUT = "not-personalised";
 
-  /** A complaint is open and nothing dearer than the item looked at was recommended. */
+  /**
+   * The note that a complaint is open and nothing dearer than the item looked at was recommended.
+   */
   public static final String UPSELLING_MUTED = "upselling-muted";
 
-  /** Nothing but the scores. */
+  /** The treatment of a recommendation decided by the scores alone. */
   public static final Treatment NONE = new Treatment(0, List.of(), List.of(), List.of());
 
-  /** A visitor's variant of an experiment. */
+  /** The variant of an experiment that a visitor is assigned to. */
   public record Assignment(String experiment, String variant) {}
 
   /**
@@ -34,7 +35,7 @@ public record Treatment(
    */
   public record ContextItems(String context, List<RankedItem> items) {}
 
-  /** Names the variants chosen for a visitor. */
+  /** The assignments of the variants chosen for a visitor. */
   static List<Assignment> assignments(List<RuleBook.Chosen> chosen) {
     return chosen.stream()
         .map(one -> new Assignment(one.experiment().name(), one.variant().name()))

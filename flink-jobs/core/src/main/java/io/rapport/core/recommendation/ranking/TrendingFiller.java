@@ -7,8 +7,8 @@ import io.rapport.core.recommendation.settings.CandidateSource;
 import java.util.List;
 
 /**
- * Fills the places that candidates left over with what is trending in the category looked at, in
- * the visitor's segment, and in the whole site, in this order. Made for each list.
+ * Fills the free places of a list with trending items: of the category looked at, of the visitor's
+ * segment, and of the whole site, in this order. Made for each list.
  */
 final class TrendingFiller {
 
@@ -20,7 +20,9 @@ final class TrendingFiller {
   private final Diversifier diversifier;
 
   /**
-   * @param diversifier whose caps hold here too; null where there are none
+   * A filler.
+   *
+   * @param diversifier with the caps that hold here too; null if there are none
    */
   TrendingFiller(Scored scored, ItemFilter filter, Diversifier diversifier) {
     this.scored = scored;
@@ -37,7 +39,7 @@ final class TrendingFiller {
         category == null ? List.of() : trending(TrendingScope.category(site, category));
     List<TrendingItem> ours =
         segment == null ? List.of() : trending(TrendingScope.segment(site, segment));
-    // Half of what is free is the category's, so that a segment has its say on every page.
+    // The category gets half of the free places, so that a segment's items are on every page.
     int half = ours.isEmpty() ? room : (items.size() + room + 1) / 2;
     fill(items, alike, half);
     fill(items, ours, room);
@@ -49,7 +51,7 @@ final class TrendingFiller {
     return scored.knowledge().trending(scope);
   }
 
-  /** Trending items rank below all others, in their own order. */
+  /** Appends trending items in their own order, ranked below all others. */
   private void fill(List<RankedItem> items, List<TrendingItem> trending, int room) {
     if (trending.isEmpty()) {
       return;
@@ -71,7 +73,7 @@ final class TrendingFiller {
     }
   }
 
-  /** Whether the caps let an item in; it then counts. */
+  /** Whether the caps admit an item; if so, it counts towards them. */
   private boolean isWithinCaps(long item) {
     return diversifier == null || diversifier.append(filter.facts(item));
   }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The ways of ranking that a visitor's variants choose; of several that set the same, the last.
+ * The ranking that a visitor's variants choose; of several that set the same, the last wins.
  *
  * @param assignments the variants, one an experiment
  * @param sources the only ones ranked; empty for all
- * @param fixedBlend whether the learned blend is not used
+ * @param fixedBlend whether to ignore the learned blend
  * @param diversity in place of the rules' own; NaN for none
  * @param exploration in place of the job's own share; NaN for none
  */
@@ -47,7 +47,7 @@ record VariantChoice(
     return new VariantChoice(all, sources, fixedBlend, diversity, exploration);
   }
 
-  /** The weight of the scores in a list of these rules. */
+  /** The weight of the scores in a list under these rules. */
   double lambda(CompiledRules rules) {
     return Double.isNaN(diversity) ? rules.diversity : diversity;
   }

@@ -1,2 +1,2 @@
-/** Ranking: scores, rules, diversity, exploration, and reasons make a list of candidates. */
+/** Ranking: scores, rules, diversity, exploration and reasons turn candidates into a list. */
 package io.rapport.core.recommendation.ranking;

@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The cards of items and what trends by them, with every state on the heap: counts visits, takes
- * the catalogue in, and tells the site knowledge what changed. Not thread-safe.
+ * The cards of items and their trends, with every state on the heap. It counts visits, applies
+ * catalogue entries, and passes changes to the site knowledge. Not thread-safe.
  */
 final class HeapCatalogue {
 
@@ -32,7 +32,7 @@ final class HeapCatalogue {
     this.knowledge = knowledge;
   }
 
-  /** Counts a visit if it is to be learned; returns it with the item's count. */
+  /** Returns a visit with the item's count; a visit to be learned is counted first. */
   Visit count(Visit visit) {
     ItemCard card = card(visit.itemKey());
     Visit counted = card.count(visit);
@@ -46,13 +46,13 @@ final class HeapCatalogue {
     return counted;
   }
 
-  /** The visit with the item's count, itself not counted. */
+  /** The visit with the item's count, without counting it. */
   Visit counted(Visit visit) {
     ItemCard card = cards.get(visit.itemKey());
     return visit.counted(card == null ? 0 : card.count(visit.eventTime()));
   }
 
-  /** Takes a visit counted before back. */
+  /** Retracts a visit counted before. */
   void retract(Visit visit) {
     ItemCard card = card(visit.itemKey());
     card.retract(visit);
@@ -60,7 +60,7 @@ final class HeapCatalogue {
     tellPopularity(visit, card);
   }
 
-  /** Takes a catalogue entry in. */
+  /** Applies a catalogue entry. */
   Outcome apply(CatalogueEntry entry) {
     ItemCard card = card(entry.itemKey());
     boolean differs = card.differs(entry);

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The learners of each site's blend and of its items' vectors, on the heap: what they publish the
- * site knowledge holds at once. Not thread-safe.
+ * The learners of each site's blend and item embeddings, on the heap. The site knowledge gets each
+ * publication at once. Not thread-safe.
  */
 final class HeapLearners {
 
@@ -26,7 +26,10 @@ final class HeapLearners {
     this.knowledge = knowledge;
   }
 
-  /** Every example makes a version of the blend; a stream publishes them at its own pace. */
+  /**
+   * Learns from an example. Every example makes a version of the blend; a stream publishes them at
+   * its own pace.
+   */
   void learn(BlendExample example) {
     BlendLearner learner =
         blends.computeIfAbsent(example.site(), any -> new BlendLearner(settings.blend()));
@@ -36,7 +39,7 @@ final class HeapLearners {
     }
   }
 
-  /** Embeds the item of a visit, if it teaches anything. */
+  /** Learns the embeddings from a visit that yields an example. */
   void embed(Visit visit) {
     EmbeddingExample example = EmbeddingExample.of(visit, settings.embedding());
     if (example == null) {

@@ -43,6 +43,8 @@ public final class HeapSiteKnowledge implements SiteKnowledge {
   }
 
   /**
+   * Empty knowledge.
+   *
    * @param capacity unavailable items remembered, at least 1
    * @param embedding of the items
    */
@@ -51,7 +53,7 @@ public final class HeapSiteKnowledge implements SiteKnowledge {
     this.embeddings = new EmbeddingTable(embedding, (number, table) -> {});
   }
 
-  /** Takes a change in. */
+  /** Applies a change of availability. */
   public void apply(AvailabilityChange change) {
     if (change.available()) {
       unavailable.remove(change.key());
@@ -60,27 +62,27 @@ public final class HeapSiteKnowledge implements SiteKnowledge {
     }
   }
 
-  /** Takes a list in. */
+  /** Applies a list of trending items. */
   public void apply(TrendingList list) {
     trending.put(list.scope(), list.items());
   }
 
-  /** Takes a change of an item in. */
+  /** Applies a change of an item. */
   public void apply(ItemAttributes item) {
     items.apply(item);
   }
 
-  /** Takes vectors of items in. */
+  /** Applies embeddings of items. */
   public void apply(EmbeddingPublication publication) {
     embeddings.apply(publication);
   }
 
-  /** Applies other rules from now on. */
+  /** Replaces a site's rules. */
   public void apply(SiteRules siteRules) {
     rules.put(siteRules.site(), new RuleBook(siteRules));
   }
 
-  /** Ranks a site by another blend from now on. */
+  /** Replaces a site's blend. */
   public void use(String site, BlendModel blend) {
     blends.put(site, blend);
   }

@@ -26,10 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/**
- * What items learn of one another by their texts and by orders, with every state on the heap. Not
- * thread-safe.
- */
+/** The updates of items from texts and orders, with every state on the heap. Not thread-safe. */
 public final class HeapUpdates {
 
   private final ContentSettings content;
@@ -48,6 +45,8 @@ public final class HeapUpdates {
   private final Map<String, OrderCount> itemOrders = new HashMap<>();
 
   /**
+   * Updates of the given items.
+   *
    * @param embedding null for hashed n-grams alone
    * @param items by site-qualified key
    */

@@ -26,9 +26,8 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * All steps one after the other in one thread, with every state on the heap: what the streaming
- * topology does with one event at a time. For evaluation and as the reference the topology is
- * tested against. Visitors and items are never forgotten.
+ * The streaming topology's steps in one thread, one event at a time, with every state on the heap.
+ * It serves evaluation and is the oracle of the topology's tests. Visitors and items never expire.
  */
 public final class InMemoryRecommender {
 
@@ -43,12 +42,14 @@ public final class InMemoryRecommender {
   private final HeapCatalogue catalogue;
   private final HeapLearners learners;
 
-  /** One that knows texts by their words alone. */
+  /** A recommender that knows texts by hashed n-grams alone. */
   public InMemoryRecommender(RecommendationSettings settings) {
     this(settings, null);
   }
 
   /**
+   * A recommender.
+   *
    * @param embedding of items' texts; null for hashed n-grams alone
    */
   public InMemoryRecommender(RecommendationSettings settings, TextEmbedding embedding) {
@@ -76,7 +77,7 @@ public final class InMemoryRecommender {
     byte[] reply = reply(counted);
     learn(counted);
     Recommended answer = answer(counted, reply, true);
-    // Afterwards: what a ranker knows of the items' vectors is never as new as that.
+    // After the answer: a ranker never has the embeddings of the same moment.
     learners.embed(counted);
     return answer;
   }
@@ -90,7 +91,7 @@ public final class InMemoryRecommender {
     }
   }
 
-  /** The blend learns from a click; nothing is counted. */
+  /** Teaches the blend a click; nothing is counted. */
   public void learnBlend(ClickEvent click) {
     Visit visit = step(click);
     if (visit != null) {
@@ -103,7 +104,7 @@ public final class InMemoryRecommender {
   }
 
   /**
-   * Answers a click, and the blend learns from it; nothing is counted.
+   * Answers a click and teaches it to the blend; nothing is counted.
    *
    * @return null for a click that touches no item, is late or repeated
    */
@@ -117,7 +118,7 @@ public final class InMemoryRecommender {
   }
 
   /**
-   * Answers a click without learning from it; only the visitor's own history is continued.
+   * Answers a click without learning from it; only the visitor's own history continues.
    *
    * @return null for a click that touches no item, is late or repeated
    */
@@ -130,7 +131,7 @@ public final class InMemoryRecommender {
     return answer(counted, reply(counted), false);
   }
 
-  /** Takes a purchase in. */
+  /** Applies a purchase. */
   public Outcome apply(PurchaseEvent purchase) {
     Outcome outcome = history(PurchasedItems.keyOf(purchase)).apply(purchase);
     if (outcome == Outcome.PROCESSED) {
@@ -143,15 +144,15 @@ public final class InMemoryRecommender {
     return outcome;
   }
 
-  /** Takes a catalogue entry in. */
+  /** Applies a catalogue entry. */
   public Outcome apply(CatalogueEntry entry) {
     return catalogue.apply(entry);
   }
 
   /**
-   * Forgets a visitor and takes back what was learned of them.
+   * Erases a visitor and retracts everything learned from them.
    *
-   * @return what was taken back
+   * @return the retraction
    */
   public Retraction apply(VisitorErased request) {
     Retraction retraction = history(request.visitorKey()).erase(request);
@@ -170,22 +171,22 @@ public final class InMemoryRecommender {
     }
   }
 
-  /** Takes in a visitor's status and segment. */
+  /** Applies a visitor's status and segment. */
   public void apply(StatusChange change) {
     history(change.visitorKey()).apply(change);
   }
 
-  /** Applies other rules from now on. */
+  /** Replaces a site's rules. */
   public void apply(SiteRules rules) {
     knowledge.apply(rules);
   }
 
-  /** Hands every list of neighbours, with its site-qualified item key, to {@code reader}. */
+  /** Passes every list of neighbours, with its site-qualified item key, to {@code reader}. */
   public void lists(BiConsumer<String, NeighbourList> reader) {
     items.forEach((key, item) -> reader.accept(key, item.list()));
   }
 
-  /** Forgets a visitor's session, as its expiry would. */
+  /** Removes a visitor's history, as its expiry would. */
   public void forgetVisitor(String visitorKey) {
     histories.remove(visitorKey);
     shortlists.remove(visitorKey);

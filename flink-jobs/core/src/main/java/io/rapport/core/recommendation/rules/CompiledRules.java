@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A set of rules in the form in which candidates are held against it. Immutable. */
+/** A set of rules in the form that candidates are checked against. Immutable. */
 public final class CompiledRules {
 
   public static final CompiledRules NONE = new CompiledRules(RuleSet.NONE, RuleSet.NONE);
@@ -17,7 +17,7 @@ public final class CompiledRules {
   public final int categoryCap;
   public final int brandCap;
   public final double diversity;
-  public final SeenFilter seenFilter; // null for the job's own
+  public final SeenFilter seenFilter; // null for the job's own filter
   public final boolean muteUpselling;
   private final long[] blockedItems; // hashes, sorted
   private final int[] blockedCategories; // identifiers, sorted
@@ -27,7 +27,9 @@ public final class CompiledRules {
   private final int maxRatio;
 
   /**
-   * @param always rules whose blocks hold as well
+   * Compiles rules.
+   *
+   * @param always rules whose blocked items and categories are blocked as well
    */
   CompiledRules(RuleSet rules, RuleSet always) {
     this.categoryCap = rules.categoryCap();
@@ -60,12 +62,12 @@ public final class CompiledRules {
     return Double.isNaN(ratio) ? none : PriceCode.ratio(ratio);
   }
 
-  /** Whether the item itself may never be shown. */
+  /** Whether the item itself is blocked. */
   public boolean blocks(long item) {
     return blockedItems.length > 0 && Arrays.binarySearch(blockedItems, item) >= 0;
   }
 
-  /** Whether it matters what is known of an item. */
+  /** Whether the rules depend on an item's attributes. */
   public boolean asksForFacts(boolean muted) {
     return muted
         || blockedCategories.length > 0
@@ -76,7 +78,7 @@ public final class CompiledRules {
   }
 
   /**
-   * Whether an item of which this is known may be shown.
+   * Whether the rules admit an item with these attributes.
    *
    * @param current price code of the item looked at
    */

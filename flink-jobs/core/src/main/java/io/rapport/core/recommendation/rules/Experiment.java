@@ -5,12 +5,12 @@ import io.rapport.core.settings.Checks;
 import java.util.List;
 
 /**
- * A comparison of variants, each seen by a share of the visitors; whoever is in none is outside.
+ * A comparison of variants, each seen by a share of the visitors; the others see none.
  *
- * <p>Who takes part is decided by one hash of the experiment's name and the visitor, and which
- * variant by others, one a variant, weighted by the shares (weighted rendezvous hashing: the least
- * of {@code -ln(u) / share}). So experiments are independent of one another; when all shares grow
- * alike everybody stays where they are; and when one grows, visitors move into it only.
+ * <p>One hash of the experiment's name and the visitor decides who takes part; one more hash a
+ * variant, weighted by the shares, decides which variant (weighted rendezvous hashing: the least of
+ * {@code -ln(u) / share}). So experiments are independent of one another. When all shares grow
+ * alike, every visitor keeps their variant; when one grows, visitors move into it only.
  */
 public record Experiment(String name, List<Variant> variants) {
 
@@ -20,7 +20,9 @@ public record Experiment(String name, List<Variant> variants) {
 
   public Experiment {
     Checks.within("variants of experiment " + name, variants.size(), 1, MOST_VARIANTS);
-    Checks.that(total(variants) <= 1 + ROUNDING, "the shares of experiment " + name + " exceed 1");
+    Checks.that(
+        total(variants) <= 1 + ROUNDING,
+        "the shares of experiment " + name + " exceed 1: their sum is " + total(variants));
     variants = List.copyOf(variants);
   }
 
@@ -46,7 +48,7 @@ public record Experiment(String name, List<Variant> variants) {
     return least;
   }
 
-  /** A number above 0 and below 1 for a text. */
+  /** A uniform number for a text, above 0 and below 1. */
   private static double point(String text) {
     return Hash64.share(text) + 0x1p-54; // of the middle of its step
   }

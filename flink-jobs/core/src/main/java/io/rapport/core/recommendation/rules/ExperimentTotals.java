@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of an experiment's variants since it began. Shares are of the items shown, with 95%
- * intervals as if every item shown were independent of every other: the same visitor sees several,
- * so that the true intervals are somewhat wider. Not thread-safe.
+ * The results of an experiment's variants since it began. Shares are of the items shown, with 95%
+ * intervals as if all items shown were independent. One visitor sees several items, so the true
+ * intervals are somewhat wider. Not thread-safe.
  */
 public final class ExperimentTotals implements Expiring {
 
@@ -33,7 +33,9 @@ public final class ExperimentTotals implements Expiring {
   private Lease lease = new Lease();
 
   /**
-   * @param expiryMillis without an outcome after which an experiment is forgotten
+   * Empty totals.
+   *
+   * @param expiryMillis time without an outcome after which an experiment is dropped
    */
   public ExperimentTotals(long expiryMillis) {
     this.expiryMillis = expiryMillis;
@@ -59,15 +61,15 @@ public final class ExperimentTotals implements Expiring {
     counts.bought += outcome.bought();
   }
 
-  /** Event time of the newest outcome. */
+  /** The event time of the newest outcome. */
   public long newest() {
     return newest;
   }
 
   /**
-   * Reports of every variant: {@code experiment.click-through-rate} and {@code
-   * experiment.conversion-rate}, each with {@code -lower} and {@code -upper}, and of every variant
-   * but the first {@code -difference} to the first, with its limits. Their counts are the items
+   * The reports of every variant: {@code experiment.click-through-rate} and {@code
+   * experiment.conversion-rate}, each with {@code -lower} and {@code -upper}; for every variant but
+   * the first also the {@code -difference} to the first with its limits. Their counts are the items
    * shown.
    *
    * @param end of the period, milliseconds since the epoch
@@ -100,7 +102,7 @@ public final class ExperimentTotals implements Expiring {
     return new Proportion(counts.bought, counts.shown);
   }
 
-  /** Where the reports of one variant go. */
+  /** The destination of one variant's reports. */
   private record Written(
       List<Report> reports, String site, Map<String, String> dimensions, long end) {
 
@@ -142,7 +144,7 @@ public final class ExperimentTotals implements Expiring {
   /**
    * The packed form of totals.
    *
-   * @param expiryMillis without an outcome after which an experiment is forgotten
+   * @param expiryMillis time without an outcome after which an experiment is dropped
    */
   public static PackedFormat<ExperimentTotals> format(long expiryMillis) {
     return new PackedFormat<>(

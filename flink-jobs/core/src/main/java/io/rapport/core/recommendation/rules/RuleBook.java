@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of a site, ready to be applied. Immutable. */
+/** The compiled rules of a site. Immutable. */
 public final class RuleBook {
 
   /** A visitor's variant of one experiment. */
@@ -32,18 +32,18 @@ public final class RuleBook {
     return all;
   }
 
-  /** By name, in the order given. */
+  /** The rules of contexts by name, in the order given. */
   public Map<String, CompiledRules> contexts() {
     return contexts;
   }
 
-  /** Whether any list leaves out all items remembered, so that they have to be remembered. */
+  /** Whether any list leaves out all items seen, so that shortlists must remember them. */
   public boolean asksForSeen() {
     return all.seenFilter == SeenFilter.ALL
         || contexts.values().stream().anyMatch(context -> context.seenFilter == SeenFilter.ALL);
   }
 
-  /** The variants of a visitor, one an experiment they take part in. */
+  /** The variants of a visitor, one for each experiment they take part in. */
   public List<Chosen> variants(String visitorKey) {
     if (rules.experiments().isEmpty()) {
       return List.of();
@@ -58,7 +58,7 @@ public final class RuleBook {
     return chosen;
   }
 
-  /** What came of items shown, for each experiment the visitor takes part in. */
+  /** The outcome of items shown, for each experiment the visitor takes part in. */
   public List<VariantOutcome> outcomes(ShownOutcome shown) {
     return variants(shown.visitorKey()).stream().map(chosen -> outcome(shown, chosen)).toList();
   }

@@ -5,21 +5,21 @@ import io.rapport.core.settings.Checks;
 import java.util.List;
 
 /**
- * What a shop wants of a list besides good scores. NaN stands for no limit.
+ * The business rules of a list. NaN stands for no limit.
  *
  * @param blockedItems never recommended
  * @param blockedCategories never recommended, with all categories below them
- * @param categoryCap items of one category path in a list at most; 0 for any number
- * @param brandCap items of one brand or seller in a list at most; 0 for any number
- * @param diversity weight of the scores against likeness to items higher up, from 0 to 1; 1 ranks
+ * @param categoryCap largest number of items of one category path in a list; 0 for any number
+ * @param brandCap largest number of items of one brand or seller in a list; 0 for any number
+ * @param diversity weight of the scores against similarity to items higher up, from 0 to 1; 1 ranks
  *     by the scores alone
- * @param minPrice in the major unit; an item whose price is not known is within every limit
+ * @param minPrice in the major unit; an item with an unknown price is within every limit
  * @param maxPrice in the major unit
  * @param minPriceRatio as {@code minPrice}, relative to the price of the item looked at
  * @param maxPriceRatio as {@code maxPrice}, relative to the price of the item looked at
  * @param seenFilter null for the job's own
  * @param muteUpselling whether nothing dearer than the item looked at is recommended to a customer
- *     whose complaint is open
+ *     with an open complaint
  */
 public record RuleSet(
     List<String> blockedItems,

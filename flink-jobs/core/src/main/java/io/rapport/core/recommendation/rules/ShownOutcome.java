@@ -1,7 +1,8 @@
 package io.rapport.core.recommendation.rules;
 
 /**
- * The items shown to, clicked and bought by a visitor that one event adds to an experiment.
+ * The outcome of one event for experiments: the items shown to, clicked and bought by a visitor
+ * that it adds.
  *
  * @param shown items shown
  * @param clicked items clicked in a recommendation

@@ -19,8 +19,8 @@ import java.util.Set;
  *
  * @param time event time of the rules, milliseconds since the epoch
  * @param rules of every list, unless its context has rules of its own
- * @param contexts rules that stand in place of the site's for a context such as {@code cart}; what
- *     the site blocks stays blocked
+ * @param contexts rules that replace the site's for a context such as {@code cart}; items and
+ *     categories that the site blocks stay blocked
  */
 public record SiteRules(
     String site,

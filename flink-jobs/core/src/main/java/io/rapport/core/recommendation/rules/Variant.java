@@ -5,10 +5,10 @@ import io.rapport.core.settings.Checks;
 import java.util.Set;
 
 /**
- * One way of ranking that an experiment tries.
+ * A variant of an experiment: one way of ranking.
  *
  * @param share of the visitors, from 0 to 1
- * @param fixedBlend whether the learned blend is not used
+ * @param fixedBlend whether to ignore the learned blend
  * @param diversity in place of the rules' own; NaN for none
  * @param exploration share of the recommendations explored, in place of the job's own; NaN for none
  * @param sources the only ones ranked of those the job uses; empty for all

@@ -3,9 +3,9 @@ package io.rapport.core.recommendation.rules;
 import io.rapport.core.intake.Keys;
 
 /**
- * What came of recommended items shown to visitors of a variant; see {@link ShownOutcome}.
+ * The outcome of recommended items shown to visitors of a variant; see {@link ShownOutcome}.
  *
- * @param baseline whether the variant is the one the others are compared with
+ * @param baseline whether the variant is the one that the others are compared with
  */
 public record VariantOutcome(
     String site,

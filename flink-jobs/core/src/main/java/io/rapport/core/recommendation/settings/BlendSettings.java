@@ -6,7 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Parameters of the blend of all sources' candidates into one ranking, learned from the next click.
+ * Parameters of the blend, which ranks the candidates of all sources by what it learns from the
+ * next click.
  */
 @RecordBuilder
 public record BlendSettings(
@@ -38,7 +39,7 @@ public record BlendSettings(
     Checks.within("rate", rate, 1e-6, 10);
   }
 
-  /** The same with a fixed blend. */
+  /** A copy with a fixed blend. */
   public BlendSettings fixed() {
     return withUnits(0);
   }

@@ -5,7 +5,7 @@ import io.rapport.core.stats.ForwardDecay;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/** Parameters of counting which items are bought in one order. */
+/** Parameters of counting items bought together in one order. */
 @RecordBuilder
 public record BoughtSettings(
     ForwardDecay decay,

@@ -1,18 +1,18 @@
 package io.rapport.core.recommendation.settings;
 
-/** Where a recommended item came from. */
+/** The source of a recommended item. */
 public enum CandidateSource {
-  /** What visitors look at before and after the item. */
+  /** Items visited before and after the item. */
   CO_OCCURRENCE("co-occurrence"),
-  /** What many visit now. */
+  /** Items that many visit now. */
   TRENDING("trending"),
-  /** What the sessions most like the visitor's went on to. */
+  /** Items in the sessions most similar to the visitor's. */
   SESSION_NEIGHBOURS("session-neighbours"),
-  /** What the visitor looked at before. */
+  /** Items the visitor looked at before. */
   REVISIT("revisit"),
-  /** What reads like the item. */
+  /** Items with a text similar to the item's. */
   CONTENT("content"),
-  /** What is bought in one order with the item. */
+  /** Items bought in one order with the item. */
   BOUGHT_TOGETHER("bought-together");
 
   private final String label;
@@ -21,7 +21,7 @@ public enum CandidateSource {
     this.label = label;
   }
 
-  /** Name in what leaves the system. */
+  /** The name of the source in outputs. */
   public String label() {
     return label;
   }

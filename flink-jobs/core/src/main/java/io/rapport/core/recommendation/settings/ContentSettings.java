@@ -62,12 +62,12 @@ public record ContentSettings(
     Checks.atLeast("expiryMillis", expiryMillis, 1);
   }
 
-  /** The same by hashed n-grams alone. */
+  /** A copy with hashed n-grams alone. */
   public ContentSettings withoutEmbedding() {
     return withEmbedding(false);
   }
 
-  /** How many lengths the bucket names of a table have. */
+  /** The number of lengths of a table's bucket names. */
   public int levels() {
     return depth / step;
   }

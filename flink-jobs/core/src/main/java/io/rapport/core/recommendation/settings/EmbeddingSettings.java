@@ -4,7 +4,7 @@ import io.rapport.core.settings.Checks;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/** Parameters of the items' embedding. */
+/** Parameters of the item embeddings. */
 @RecordBuilder
 public record EmbeddingSettings(
     int dimensions,
@@ -18,10 +18,15 @@ public record EmbeddingSettings(
     int knownItems)
     implements Serializable, EmbeddingSettingsBuilder.With {
 
-  /** A dimension is a byte of an entry; more than this says nothing more of an item. */
+  /**
+   * The largest number of dimensions: a dimension is a byte of an entry, and more add no
+   * information about an item.
+   */
   public static final int MOST_DIMENSIONS = 256;
 
-  /** Earlier items of a session that an example looks at; those before hardly count any more. */
+  /**
+   * The number of earlier session items in an example; still earlier ones hardly weigh anything.
+   */
   public static final int CONTEXT = 10;
 
   public static final EmbeddingSettings DEFAULT =
@@ -48,7 +53,7 @@ public record EmbeddingSettings(
     Checks.atLeast("knownItems", knownItems, 0);
   }
 
-  /** The same without vectors. */
+  /** A copy without embeddings. */
   public EmbeddingSettings off() {
     return withDimensions(0);
   }

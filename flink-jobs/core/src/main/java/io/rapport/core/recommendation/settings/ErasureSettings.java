@@ -5,8 +5,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Bounds of the visits and orders kept of a visitor so that they can be subtracted when the visitor
- * is erased. Earlier ones stay counted, without a name, until they have faded.
+ * Bounds of the visits and orders kept of a visitor so that an erasure can subtract them. Earlier
+ * ones stay counted, without a name, until they have decayed.
  */
 @RecordBuilder
 public record ErasureSettings(int visits, int orders, long windowMillis)

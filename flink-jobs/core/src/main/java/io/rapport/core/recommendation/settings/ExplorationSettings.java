@@ -4,7 +4,7 @@ import io.rapport.core.settings.Checks;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/** Parameters of the exploration of one place of a recommendation. */
+/** Parameters of the exploration of one slot of a recommendation. */
 @RecordBuilder
 public record ExplorationSettings(double share, int slot, int arms, double greed)
     implements Serializable, ExplorationSettingsBuilder.With {
@@ -12,7 +12,7 @@ public record ExplorationSettings(double share, int slot, int arms, double greed
   public static final ExplorationSettings DEFAULT =
       ExplorationSettingsBuilder.builder().share(0.1).slot(3).arms(10).greed(20).build();
 
-  /** Nothing is explored. */
+  /** The settings without exploration. */
   public static final ExplorationSettings OFF = DEFAULT.withShare(0);
 
   public ExplorationSettings {

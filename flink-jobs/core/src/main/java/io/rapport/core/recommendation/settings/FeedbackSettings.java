@@ -6,8 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Bounds of the join of recommendations with the reactions to them. The recommendations followed
- * are chosen by a hash of their identifiers.
+ * Bounds of the join of recommendations with the reactions to them. A hash of their identifiers
+ * chooses the recommendations that are learned from.
  */
 @RecordBuilder
 public record FeedbackSettings(
@@ -31,7 +31,7 @@ public record FeedbackSettings(
     Checks.atLeast("shownItems", shownItems, 1);
   }
 
-  /** Whether a recommendation is one of those learned from. */
+  /** Whether a recommendation is in the learning share. */
   public boolean includes(String recommendationId) {
     return share > 0 && Hash64.share(recommendationId) < share;
   }

@@ -6,8 +6,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * The visitors for whom the quality of recommendations is measured. They are chosen by a hash, so
- * that a visitor stays chosen.
+ * The sample of visitors for whom the quality of recommendations is measured. A hash chooses them,
+ * so that a visitor stays in the sample.
  */
 @RecordBuilder
 public record MeasuringSettings(double share, ExposureSettings exposure)
@@ -20,7 +20,7 @@ public record MeasuringSettings(double share, ExposureSettings exposure)
     Checks.within("share", share, 0, 1);
   }
 
-  /** Whether the visitor is one of those measured. */
+  /** Whether a visitor is in the sample. */
   public boolean includes(String visitorKey) {
     return Hash64.share(visitorKey) < share;
   }

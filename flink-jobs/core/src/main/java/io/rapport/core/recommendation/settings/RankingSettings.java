@@ -4,7 +4,7 @@ import io.rapport.core.settings.Checks;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
-/** Parameters of the making of a visitor's recommendation. */
+/** Parameters of ranking a visitor's recommendation. */
 @RecordBuilder
 public record RankingSettings(
     int size,

@@ -51,13 +51,19 @@ public record RecommendationSettings(
     sources = Set.copyOf(sources);
   }
 
-  /** How lists are made: where revisits are no source, nothing touched is remembered for them. */
+  /**
+   * The parameters of ranking. Where revisits are no source, no touched items are remembered for
+   * them.
+   */
   @Override
   public RankingSettings ranking() {
     return uses(CandidateSource.REVISIT) ? ranking : ranking.withTouchedItems(0);
   }
 
-  /** How items are embedded: not where no blend is learned, which alone could tell their use. */
+  /**
+   * The parameters of embeddings. They are off where no blend is learned, because only a learned
+   * blend can weigh them.
+   */
   @Override
   public EmbeddingSettings embedding() {
     return blend.learned() ? embedding : embedding.off();
@@ -75,12 +81,12 @@ public record RecommendationSettings(
         };
   }
 
-  /** What an item remembers of sessions: nothing where they are no source. */
+  /** The parameters of session memories. They are off where sessions are no source. */
   public SessionSettings remembered() {
     return uses(CandidateSource.SESSION_NEIGHBOURS) ? sessions : sessions.off();
   }
 
-  /** Names the algorithm and the parameters that decide its scores. */
+  /** The name of the algorithm and of the parameters that decide its scores. */
   public String modelVersion() {
     return String.format(
         Locale.ROOT,
@@ -103,8 +109,8 @@ public record RecommendationSettings(
   }
 
   /**
-   * The same, changed: {@code settings.with(s -> s.blend(blend).bought(bought))}. Starts from the
-   * fields, not from the accessors: a source that is allowed again has its parameters again.
+   * A copy with changes: {@code settings.with(s -> s.blend(blend).bought(bought))}. It starts from
+   * the fields, not from the accessors: a source that is used again has its parameters again.
    */
   public RecommendationSettings with(Consumer<RecommendationSettingsBuilder> changes) {
     RecommendationSettingsBuilder builder =

@@ -1,11 +1,11 @@
 package io.rapport.core.recommendation.settings;
 
-/** Which of the items a visitor has looked at may not be recommended. */
+/** The items seen by a visitor that may not be recommended. */
 public enum SeenFilter {
-  /** All may. */
+  /** None: all items may be recommended. */
   NONE,
-  /** Not the one being looked at. */
+  /** The item being looked at. */
   CURRENT,
-  /** None of those remembered. */
+  /** All items remembered. */
   ALL
 }

@@ -18,7 +18,7 @@ public record SessionSettings(int maxSessions, int reach, int replySize)
     Checks.atLeast("replySize", replySize, 1);
   }
 
-  /** The same without session neighbours. */
+  /** A copy without session neighbours. */
   public SessionSettings off() {
     return withMaxSessions(0);
   }

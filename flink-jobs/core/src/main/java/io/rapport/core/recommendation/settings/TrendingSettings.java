@@ -42,7 +42,7 @@ public record TrendingSettings(
     Checks.atLeast("expiryMillis", expiryMillis, 1);
   }
 
-  /** The same without trending. */
+  /** A copy without trending. */
   public TrendingSettings off() {
     return withSize(0);
   }

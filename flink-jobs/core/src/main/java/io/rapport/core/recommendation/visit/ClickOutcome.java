@@ -3,10 +3,9 @@ package io.rapport.core.recommendation.visit;
 import io.rapport.core.intake.Outcome;
 
 /**
- * What became of a click.
+ * The outcome of a click.
  *
- * @param visit what it says of an item, or null for a late or repeated event and for one that
- *     touches no item
+ * @param visit of the click; null for a late or repeated event and for one that touches no item
  */
 public record ClickOutcome(Outcome outcome, Visit visit) {
 

@@ -3,7 +3,7 @@ package io.rapport.core.recommendation.visit;
 import java.util.List;
 
 /**
- * What a profile says that recommendations have to heed.
+ * A customer's status with the visitors it applies to.
  *
  * @param time event time of the profile, milliseconds since the epoch
  * @param visitors cookies the customer was seen with, and the account itself; none once the profile

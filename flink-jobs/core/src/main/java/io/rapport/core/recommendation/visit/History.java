@@ -17,9 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One visitor's way through the shop: the items of the session, the event ids already seen, how
- * busy the visitor is, what their profile says that has to be heeded, and what they taught, so that
- * it can be taken back. Not thread-safe.
+ * The history of one visitor: the items of the session, the event ids already seen, the event rate,
+ * the status and segment of the customer, and the visits and orders learned, so that they can be
+ * retracted. Not thread-safe.
  */
 public final class History implements Expiring {
 
@@ -34,12 +34,12 @@ public final class History implements Expiring {
   private long minute = Long.MIN_VALUE;
   private int eventsInMinute;
   private VisitorStatus status = VisitorStatus.USUAL;
-  private long statusOf; // hash of the customer whose profile says so
+  private long statusOf; // hash of the customer with that status
   private String segment; // the customer's; null for none
   private long segmentOf; // hash of that customer
   private PackedTrail visits; // learned
   private PackedTrail orders;
-  private long erasedUntil = Long.MIN_VALUE; // event time up to which nothing counts
+  private long erasedUntil = Long.MIN_VALUE; // event time up to which events are ignored
 
   public History(HistorySettings settings) {
     this(settings, new RecentIds(settings.rememberedIds()));
@@ -54,9 +54,9 @@ public final class History implements Expiring {
   }
 
   /**
-   * Takes a click in. A click older than the newest by more than the allowed lateness is late: the
-   * order of a session's items matters. Within it, events count in the order they arrive. Late is,
-   * too, what was done before the visitor was erased.
+   * Applies a click. A click older than the newest by more than the allowed lateness is late,
+   * because the order of a session's items matters; within it, events count in the order of
+   * arrival. A click from before the visitor's erasure is late too.
    */
   public ClickOutcome apply(ClickEvent click) {
     if (ids.seen(click.eventId())) {
@@ -75,11 +75,11 @@ public final class History implements Expiring {
   }
 
   /**
-   * Takes a purchase in; late only if the visitor was erased since, because what was bought has no
-   * order.
+   * Applies a purchase. It is late only if the visitor was erased since, because the order of
+   * purchases does not matter.
    */
   public Outcome apply(PurchaseEvent purchase) {
-    // Producers number clicks and purchases apart.
+    // Producers number clicks and purchases independently.
     if (ids.seen("purchase/" + purchase.eventId())) {
       return Outcome.DUPLICATE;
     }
@@ -88,17 +88,17 @@ public final class History implements Expiring {
     }
     newest = Math.max(newest, purchase.eventTime());
     boolean anyones = purchase.visitorId() == null && purchase.customerId() == null;
-    if (purchase.kind() == PurchaseKind.ORDER && !anyones) { // A guest's order nobody can name.
+    if (purchase.kind() == PurchaseKind.ORDER && !anyones) { // No request can name a guest's order.
       orders.add(purchase.orderId(), purchase.eventTime(), false);
     }
     return Outcome.PROCESSED;
   }
 
   /**
-   * Forgets the visitor but for their status, and what happened until now: what comes later of
-   * events up to the request, or up to the newest known, no longer counts.
+   * Erases everything but the visitor's status. Events up to the request, or up to the newest
+   * known, no longer count when they arrive later.
    *
-   * @return what was learned of them; the same again gives nothing
+   * @return the retraction of all that was learned of the visitor; empty when repeated
    */
   public Retraction erase(VisitorErased request) {
     long until = Math.max(erasedUntil, Math.max(newest, request.time()));
@@ -153,9 +153,9 @@ public final class History implements Expiring {
   }
 
   /**
-   * Takes in the visitor's status and segment. That all is as usual again, or that there is no
-   * segment any more, counts only from the customer who had said otherwise: a cookie may have
-   * become another account's since.
+   * Applies the visitor's status and segment. A return to the usual status, or the end of a
+   * segment, counts only from the customer who had set it: the cookie may belong to another account
+   * by now.
    */
   public void apply(StatusChange change) {
     long customer = Hash64.of(change.customerId());
@@ -172,13 +172,16 @@ public final class History implements Expiring {
     }
   }
 
-  /** Whether nothing is known of the visitor, neither what may expire nor how they stand. */
+  /**
+   * Whether nothing is known of the visitor: nothing that may expire, and neither status nor
+   * segment.
+   */
   @Override
   public boolean isEmpty() {
     return expiry() == Long.MAX_VALUE && isUsual();
   }
 
-  /** Whether nothing is known of the visitor, but what may expire. */
+  /** Whether the visitor has the usual status and no segment. */
   public boolean isUsual() {
     return status == VisitorStatus.USUAL && segment == null;
   }
@@ -189,10 +192,10 @@ public final class History implements Expiring {
   }
 
   /**
-   * Drops what has expired at {@code now}: first the way through the shop, later what was kept of
-   * it to be taken back. The status stays for as long as the customer's profile does.
+   * Drops what has expired at {@code now}: first the session, later the visits and orders kept for
+   * retraction. The status stays for as long as the customer's profile does.
    *
-   * @return when to call again unless something happens before, or {@link Long#MAX_VALUE} if
+   * @return the time of the next call unless an event comes before; {@link Long#MAX_VALUE} if
    *     nothing is left that expires
    */
   public long expire(long now) {
@@ -218,8 +221,8 @@ public final class History implements Expiring {
   }
 
   /**
-   * When {@link #expire} has something to do unless something happens before; {@link
-   * Long#MAX_VALUE} if nothing is held that expires.
+   * The time at which {@link #expire} has something to do, unless an event comes before; {@link
+   * Long#MAX_VALUE} if nothing is left that expires.
    */
   @Override
   public long expiry() {
@@ -272,7 +275,7 @@ public final class History implements Expiring {
     boolean unhurried = withinLimit(click.eventTime());
     boolean person = unhurried && !click.bot() && status != VisitorStatus.OPTED_OUT;
     boolean onSameItem = !recent.isEmpty() && recent.get(0).equals(click.itemId());
-    // Putting the item on the page into the cart is no further step on the way.
+    // Adding the item on the page to the cart is no further step of the session.
     boolean step =
         switch (click.action()) {
           case VIEW, RECOMMENDATION_CLICK -> true;
@@ -308,7 +311,7 @@ public final class History implements Expiring {
     recent.add(0, itemId);
   }
 
-  /** The packed form of a history; one read is cut to the settings' bounds. */
+  /** The packed form of a history. A history read under smaller bounds drops the excess. */
   public static PackedFormat<History> format(HistorySettings settings) {
     return new PackedFormat<>(
         "A visitor's history",

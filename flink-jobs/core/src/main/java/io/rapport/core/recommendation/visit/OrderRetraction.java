@@ -3,7 +3,7 @@ package io.rapport.core.recommendation.visit;
 import io.rapport.core.intake.Keys;
 
 /**
- * An order is to be taken back, because who ordered is erased.
+ * The retraction of an order, because its customer is erased.
  *
  * @param time event time up to which nothing of the customer counts, milliseconds since the epoch
  */

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one visitor did, oldest first, kept packed because it is appended to at every step and read
- * only when it is to be taken back: an identifier and one to five bytes an entry, while less than a
- * month passes between two. When full, the older half gives way. Not thread-safe.
+ * A bounded trail of one visitor's visits or orders, oldest first. It is packed, because it is
+ * appended to at every step and read only for a retraction: an identifier and one to five bytes an
+ * entry, as long as less than a month passes between two. When full, the older half is dropped. Not
+ * thread-safe.
  */
 final class PackedTrail {
 
@@ -31,7 +32,7 @@ final class PackedTrail {
    * One entry.
    *
    * @param time event time, milliseconds since the epoch
-   * @param begins whether what went before does not belong to it
+   * @param begins whether the entry starts a session
    */
   record Entry(String id, long time, boolean begins) {}
 
@@ -56,7 +57,7 @@ final class PackedTrail {
     if (passed > -NEAR && passed < NEAR) {
       out.writeVarlong(Math.abs(passed) << MARKS | (passed < 0 ? BACKWARDS : 0) | begins);
     } else {
-      // A clock far off: what passed may not even be a number of 64 bits, but adds up again.
+      // A far-off clock: the difference may overflow 64 bits, but adds up again.
       out.writeVarlong(FAR | begins);
       out.writeLong(passed);
     }
@@ -78,7 +79,7 @@ final class PackedTrail {
     entries.subList(entries.size() - capacity / 2, entries.size()).forEach(this::append);
   }
 
-  /** All, oldest first. */
+  /** All entries, oldest first. */
   List<Entry> entries() {
     List<Entry> entries = new ArrayList<>(size);
     PackedReader in = new PackedReader(bytes);
@@ -89,7 +90,7 @@ final class PackedTrail {
       steps[i] = (distance & BACKWARDS) != 0 ? -passed : passed;
       entries.add(new Entry(in.readString(), 0, (distance & BEGINS) != 0));
     }
-    // Times count back from the last, which is the only one kept in full.
+    // Times are differences back from the last one, the only one stored in full.
     long time = last;
     for (int i = size - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
@@ -103,7 +104,7 @@ final class PackedTrail {
     return size;
   }
 
-  /** Time of the newest entry; {@link Long#MIN_VALUE} for none. */
+  /** The time of the newest entry; {@link Long#MIN_VALUE} for none. */
   long newest() {
     return newest;
   }
@@ -124,7 +125,7 @@ final class PackedTrail {
     }
   }
 
-  /** Reads what {@link #write} wrote, cut to the capacity. */
+  /** Reads the output of {@link #write}, cut to the capacity. */
   static PackedTrail read(PackedReader in, int capacity) {
     PackedTrail trail = new PackedTrail(capacity);
     trail.size = in.readVarint();

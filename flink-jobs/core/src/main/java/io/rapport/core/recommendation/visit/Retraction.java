@@ -4,7 +4,7 @@ import io.rapport.core.intake.Keys;
 import java.util.List;
 
 /**
- * What a visitor taught and is to be taken back.
+ * The retraction of everything learned from one visitor.
  *
  * @param visits of kind {@link VisitKind#RETRACTED}, the latest first
  * @param orders the orders, each once

@@ -3,9 +3,9 @@ package io.rapport.core.recommendation.visit;
 import io.rapport.core.intake.Keys;
 
 /**
- * A customer belongs to another segment from now on.
+ * A change of a customer's segment.
  *
- * @param segment null for one who belongs to none any more
+ * @param segment null for a customer who belongs to none any more
  */
 public record SegmentChange(String site, String customerId, String segment) {
 

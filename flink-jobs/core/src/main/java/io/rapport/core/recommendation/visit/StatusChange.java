@@ -3,10 +3,10 @@ package io.rapport.core.recommendation.visit;
 import io.rapport.core.intake.Keys;
 
 /**
- * A visitor's status and segment from now on, by what is known of a customer.
+ * A change of a visitor's status and segment, derived from a customer's.
  *
  * @param visitor the cookie, or the account of visits without one
- * @param customerId of whom it is known
+ * @param customerId the customer it derives from
  * @param segment null for none
  */
 public record StatusChange(

@@ -11,22 +11,23 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A customer's status and segment, and the visitors they are, whose histories are told of changes.
- * Not thread-safe.
+ * Fans a customer's status and segment out to the histories of the customer's visitors. Not
+ * thread-safe.
  */
 public final class StatusFanout implements Expiring {
 
-  /** More than a profile lists. */
+  /** The largest number of visitors; a profile lists fewer. */
   static final int MOST_VISITORS = 256;
 
   private VisitorStatus status = VisitorStatus.USUAL;
   private String segment; // null for none
-  private final Set<String> visitors = new LinkedHashSet<>(); // all of whom know; newest last
+  private final Set<String> visitors =
+      new LinkedHashSet<>(); // visitors informed; the last seen last
   private boolean changed;
 
   /**
-   * What visitors have to be told after a profile has changed. A profile lists the cookies last
-   * seen; earlier ones go on knowing, up to a bound. One without visitors is the profile's end.
+   * The changes for visitors after a profile has changed. A profile lists the cookies last seen;
+   * earlier ones stay informed, up to a bound. A profile without visitors has ended.
    */
   public List<StatusChange> apply(CustomerStatus profile) {
     VisitorStatus statusBefore = status;
@@ -52,7 +53,7 @@ public final class StatusFanout implements Expiring {
       if (!visitors.remove(visitor) && isUnusual()) {
         changes.add(change(profile, visitor, status, segment));
       }
-      visitors.add(visitor); // As the one seen last.
+      visitors.add(visitor); // Moves it to the end, as the last seen.
     }
     while (visitors.size() > MOST_VISITORS) {
       String first = visitors.iterator().next();
@@ -64,7 +65,7 @@ public final class StatusFanout implements Expiring {
     return changes;
   }
 
-  /** What visitors have to be told after the customer's segment has changed. */
+  /** The changes for visitors after the customer's segment has changed. */
   public List<StatusChange> apply(SegmentChange change) {
     changed = !Objects.equals(segment, change.segment());
     if (!changed) {
@@ -87,12 +88,12 @@ public final class StatusFanout implements Expiring {
     return new StatusChange(profile.site(), visitor, profile.customerId(), status, segment);
   }
 
-  /** Whether the last news changed what is to be remembered; most profiles say nothing new. */
+  /** Whether the last message changed the state to store; most profiles change nothing. */
   public boolean changed() {
     return changed;
   }
 
-  /** Never: the end of the customer's profile and of their segment leave nothing. */
+  /** Never: once the customer's profile and segment have ended, nothing is left. */
   @Override
   public long expiry() {
     return Long.MAX_VALUE;
@@ -103,7 +104,7 @@ public final class StatusFanout implements Expiring {
     return visitors.isEmpty() && !isUnusual();
   }
 
-  /** The packed form of what was told. */
+  /** The packed form. */
   public static PackedFormat<StatusFanout> format() {
     return new PackedFormat<>(
         "A customer's status", 1, StatusFanout::new, StatusFanout::write, StatusFanout::read);

@@ -6,19 +6,19 @@ import io.rapport.core.recommendation.catalogue.ItemCard;
 import java.util.List;
 
 /**
- * A visitor has touched an item: what {@link History} makes of a click. Nullable: {@code
+ * A visitor's touch of an item: the result of a click in {@link History}. Nullable: {@code
  * customerId} and, for a visitor known by account only, {@code visitorId}.
  *
  * @param eventTime event time, milliseconds since the epoch
  * @param brokerTime when the broker received the event, milliseconds since the epoch
  * @param recent the session's items before this one, newest first, at most the window; an item may
  *     occur more than once
- * @param kind what is to be made of it
+ * @param kind decides what is done with the visit
  * @param count the item's decayed number of visits as of {@code eventTime}, this one included; 0
  *     until {@link ItemCard} has set it
- * @param status what the customer's profile says that recommendations have to heed
+ * @param status of the visitor
  * @param segment the customer's; null for none
- * @param action what was done with the item
+ * @param action of the click
  */
 public record Visit(
     String eventId,
@@ -35,7 +35,7 @@ public record Visit(
     String segment,
     ClickAction action) {
 
-  /** A view by somebody of whom nothing particular is known. */
+  /** A view by a visitor of usual status. */
   public Visit(
       String eventId,
       long eventTime,
@@ -63,12 +63,12 @@ public record Visit(
         ClickAction.VIEW);
   }
 
-  /** Whether the visit is counted. */
+  /** Whether the visit is counted and learned. */
   public boolean learned() {
     return kind == VisitKind.LEARNED;
   }
 
-  /** Whether it was counted and is taken back. */
+  /** Whether the visit was learned and is now retracted. */
   public boolean retracted() {
     return kind == VisitKind.RETRACTED;
   }
@@ -84,8 +84,8 @@ public record Visit(
   }
 
   /**
-   * The visitor's visit before this one, as far as this one tells, which is not what was done with
-   * the item; there has to be one.
+   * The visitor's visit before this one, as far as this one tells: not its action. There must be
+   * one.
    */
   public Visit before() {
     return new Visit(
@@ -104,7 +104,7 @@ public record Visit(
         ClickAction.VIEW);
   }
 
-  /** The same with the item's count. */
+  /** A copy with the item's count. */
   public Visit counted(double itemCount) {
     return new Visit(
         eventId,

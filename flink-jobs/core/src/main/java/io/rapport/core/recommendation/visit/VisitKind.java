@@ -1,11 +1,11 @@
 package io.rapport.core.recommendation.visit;
 
-/** What is to be made of a visit. */
+/** The kind of a visit, which decides what is done with it. */
 public enum VisitKind {
-  /** It is answered and counted. */
+  /** Answered and learned. */
   LEARNED,
-  /** It is answered only: a bot's, or one of a visitor who is not to be learned from. */
+  /** Answered only: the visit of a bot, or of a visitor who may not be learned from. */
   ANSWERED,
-  /** It was learned and is taken back, because the visitor is erased; nobody is answered. */
+  /** Learned before and now retracted, because the visitor is erased; it is not answered. */
   RETRACTED
 }

@@ -1,12 +1,12 @@
 package io.rapport.core.recommendation.visit;
 
-/** What a customer's profile says that recommendations have to heed. */
+/** The status of a visitor by the customer's profile. */
 public enum VisitorStatus {
-  /** Nothing. */
+  /** No restriction. */
   USUAL(0),
   /** A complaint is open: the customer waits for support. */
   COMPLAINING(1),
-  /** The customer does not want to be profiled: trending items only, and nothing is learned. */
+  /** The customer has opted out of profiling: trending items only, and nothing is learned. */
   OPTED_OUT(2);
 
   private final int code;
@@ -15,7 +15,7 @@ public enum VisitorStatus {
     this.code = code;
   }
 
-  /** Stands for it in packed values. */
+  /** The code of the status in packed values. */
   int code() {
     return code;
   }
@@ -26,6 +26,6 @@ public enum VisitorStatus {
         return status;
       }
     }
-    throw new IllegalStateException("a visitor's status has the unknown code " + code);
+    throw new IllegalStateException("unknown code of a visitor's status: " + code);
   }
 }

@@ -1,4 +1,2 @@
-/**
- * The visits of a person: their bounded history, and what has to be taken back when it is erased.
- */
+/** The visits of a person: their bounded history, and its retraction when the person is erased. */
 package io.rapport.core.recommendation.visit;

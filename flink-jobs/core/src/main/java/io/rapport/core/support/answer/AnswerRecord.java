@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How often each suggested answer was accepted and rejected, for a bounded number of answers: the
- * one longest without a verdict is forgotten first.
+ * The numbers of times each suggested answer was accepted and rejected, for a bounded number of
+ * answers: the one longest without a verdict is evicted first.
  */
 public final class AnswerRecord {
 
   private static final int FORMAT = 1;
 
-  /** Verdicts assumed before the first, half of them accepted. */
+  /** The number of prior verdicts assumed, half of them accepted. */
   private static final double PRIOR = 4;
 
   private final int capacity;
@@ -41,7 +41,7 @@ public final class AnswerRecord {
     return (counts[0] + PRIOR / 2) / (counts[0] + counts[1] + PRIOR);
   }
 
-  /** Answers with a verdict, the one longest without another first. */
+  /** The answers with a verdict, the one longest without another first. */
   public Set<String> answers() {
     return verdicts.keySet();
   }

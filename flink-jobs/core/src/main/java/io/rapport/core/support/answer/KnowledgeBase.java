@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One site's active articles, found by the cosine of hashed n-grams, where the ticket's n-grams
- * count more the fewer articles have them (inverse document frequency), and adjusted by how often
- * agents accepted the article. An inverted index: a search reads only the lists of the ticket's
- * n-grams.
+ * The active articles of one site. A search ranks them by the cosine of hashed n-grams, where an
+ * n-gram of the ticket weighs more the fewer articles contain it (inverse document frequency),
+ * adjusted by how often agents accepted the article. An inverted index: a search reads only the
+ * postings of the ticket's n-grams.
  */
 public final class KnowledgeBase {
 
@@ -29,7 +29,7 @@ public final class KnowledgeBase {
   /** An article and its vector. */
   private record Article(KnowledgeEntry entry, Features features) {}
 
-  /** An article that has a feature, and its value there. */
+  /** A posting: an article that has a feature, and its value there. */
   private record Posting(String articleId, float value) {}
 
   public KnowledgeBase(KnowledgeSettings settings, NgramEncoder encoder) {
@@ -69,7 +69,7 @@ public final class KnowledgeBase {
   }
 
   /**
-   * The articles that fit best.
+   * The articles that answer a ticket best.
    *
    * @param language the ticket's BCP 47 tag or null; articles known to be in another are left out
    * @param acceptance smoothed share of acceptances of an article, 0 to 1
@@ -94,7 +94,7 @@ public final class KnowledgeBase {
                 }
               }
             });
-    // Ties are broken by the id, so that the answer does not depend on the order of arrival.
+    // Ties are broken by the id, so that the result does not depend on the order of arrival.
     found.sort(
         Comparator.comparingDouble(SuggestedAnswer::score)
             .reversed()

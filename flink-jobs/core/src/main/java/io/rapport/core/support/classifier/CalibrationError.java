@@ -1,8 +1,9 @@
 package io.rapport.core.support.classifier;
 
 /**
- * Expected calibration error (Naeini et al., AAAI 2015): answers are binned by confidence; in each
- * bin the mean confidence is compared with the share of right answers, weighted by the bin's size.
+ * The expected calibration error (Naeini et al., AAAI 2015): answers are binned by confidence; in
+ * each bin the mean confidence is compared with the share of right answers, weighted by the bin's
+ * size.
  */
 public final class CalibrationError {
 
@@ -21,6 +22,8 @@ public final class CalibrationError {
   }
 
   /**
+   * Adds an answer.
+   *
    * @param probability the answer's confidence, 0 to 1
    */
   public void add(double probability, boolean wasRight) {

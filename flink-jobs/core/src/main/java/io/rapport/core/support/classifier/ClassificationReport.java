@@ -3,7 +3,7 @@ package io.rapport.core.support.classifier;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Accuracy and macro-averaged F1 of a classifier. */
+/** The accuracy and macro-averaged F1 of a classifier. */
 public final class ClassificationReport {
 
   private final Map<String, long[]> counts = new HashMap<>();
@@ -11,7 +11,10 @@ public final class ClassificationReport {
   private long total;
 
   /**
-   * @param predicted null when the classifier knew no label yet: wrong, and no label's false alarm
+   * Adds a prediction.
+   *
+   * @param predicted null when the classifier knew no label yet: wrong, and no label's false
+   *     positive
    */
   public void add(String truth, String predicted) {
     total++;
@@ -25,19 +28,19 @@ public final class ClassificationReport {
     }
   }
 
-  /** How many were added. */
+  /** The number of predictions. */
   public long total() {
     return total;
   }
 
-  /** Share of right predictions; NaN of none. */
+  /** The share of right predictions; NaN without any. */
   public double accuracy() {
     return (double) right / total;
   }
 
   /**
-   * The mean over the labels that occur, in truth or in prediction, of each label's harmonic mean
-   * of precision and recall; NaN of none.
+   * The macro-averaged F1: the mean, over the labels that occur in truth or prediction, of each
+   * label's harmonic mean of precision and recall; NaN without any.
    */
   public double macroF1() {
     double sum = 0;

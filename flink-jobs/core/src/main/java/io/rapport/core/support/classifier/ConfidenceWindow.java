@@ -5,12 +5,12 @@ import io.rapport.core.state.PackedWriter;
 import java.util.Arrays;
 
 /**
- * The latest answers that were given before the right one was known: how sure each was and whether
- * it was right. Four bytes an answer.
+ * The latest prequential answers, given before the right one was known: the confidence of each and
+ * whether it was right. Four bytes an answer.
  */
 public final class ConfidenceWindow {
 
-  /** Sign bit set for a wrong answer; the rest is the confidence. */
+  /** The confidences; the sign bit is set for a wrong answer. */
   private final float[] ring;
 
   private long seen;
@@ -29,8 +29,8 @@ public final class ConfidenceWindow {
 
   /**
    * The lowest confidence such that answers at or above it were wrong no more often than the
-   * target, counting one wrong answer more than there were, so that a few lucky ones do not open
-   * the gate; above 1 when there is none.
+   * target; above 1 when there is none. One wrong answer is added to those observed, so that a few
+   * lucky answers do not lower the threshold.
    */
   public double threshold(double riskTarget) {
     float[] latest = Arrays.copyOf(ring, size());
@@ -47,7 +47,7 @@ public final class ConfidenceWindow {
     return threshold;
   }
 
-  /** Share of right answers; NaN of none. */
+  /** The share of right answers; NaN without any. */
   public double accuracy() {
     int right = 0;
     for (int i = 0; i < size(); i++) {
@@ -56,7 +56,7 @@ public final class ConfidenceWindow {
     return (double) right / size();
   }
 
-  /** How far confidence was from truth, see {@link CalibrationError}. */
+  /** The calibration error of the window, see {@link CalibrationError}. */
   public double calibrationError() {
     CalibrationError error = new CalibrationError(CalibrationError.BINS);
     for (int i = 0; i < size(); i++) {
@@ -72,7 +72,7 @@ public final class ConfidenceWindow {
     }
   }
 
-  /** Reads what another window wrote; of a larger one the newest stay. */
+  /** Reads the output of another window; of a larger one the newest answers stay. */
   public void read(PackedReader in) {
     int size = in.readVarint();
     for (int i = 0; i < size; i++) {

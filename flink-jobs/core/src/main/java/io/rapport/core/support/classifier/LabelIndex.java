@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Numbers labels in the order in which they first appear, up to a bound. */
+/** An index that numbers labels in the order in which they first appear, up to a bound. */
 public final class LabelIndex {
 
-  /** The answer for a label that is not known and not taken. */
+  /** The number of a label that is not in the index. */
   public static final int NONE = -1;
 
   private final int capacity;
@@ -20,14 +20,16 @@ public final class LabelIndex {
   private final Map<String, Integer> numbers = new HashMap<>();
 
   /**
-   * @param origin where the fingerprints start: different for what must not be mixed up
+   * An empty index.
+   *
+   * @param origin start value of the fingerprints: different for models that must not be mixed up
    */
   public LabelIndex(int capacity, long origin) {
     this.capacity = capacity;
     fingerprints.add(origin);
   }
 
-  /** The label's number, given now if it is new; {@link #NONE} when the index is full. */
+  /** The number of a label, assigned now if it is new; {@link #NONE} when the index is full. */
   public int add(String name) {
     Integer known = numbers.get(name);
     if (known != null) {
@@ -42,7 +44,7 @@ public final class LabelIndex {
     return names.size() - 1;
   }
 
-  /** The label's number or {@link #NONE}. */
+  /** The number of a label, or {@link #NONE}. */
   public int find(String name) {
     return numbers.getOrDefault(name, NONE);
   }
@@ -55,7 +57,9 @@ public final class LabelIndex {
     return names.size();
   }
 
-  /** A hash of the first labels in their order: equal only where the numbers mean the same. */
+  /**
+   * A hash of the first labels in their order; equal only where the numbers have the same meaning.
+   */
   public long fingerprint(int labels) {
     return fingerprints.get(labels);
   }

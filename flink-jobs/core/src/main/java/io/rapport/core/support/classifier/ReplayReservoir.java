@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bounded sample of what was learned, to learn it again: once full, a new example takes the place
- * of a random one, which keeps an exponentially fading sample of the past (Aggarwal, VLDB 2006). A
- * ticket has one place, so that a corrected label replaces the wrong one. Choices follow from the
- * seed and the number of examples, so that a replay makes the same ones.
+ * A bounded sample of past examples, to be learned again. Once full, a new example replaces a
+ * random one, which keeps an exponentially decaying sample of the past (Aggarwal, VLDB 2006). A
+ * ticket has one place, so that a corrected label replaces the wrong one. The seed and the number
+ * of examples determine the choices, so that a replay makes the same ones.
  */
 public final class ReplayReservoir {
 
@@ -51,7 +51,7 @@ public final class ReplayReservoir {
     }
   }
 
-  /** In place of what was forgotten: to learn from it changes nothing. */
+  /** The slot of a forgotten ticket; learning from it changes nothing. */
   private static final Slot NOTHING = new Slot(0, Features.NONE, LabelIndex.NONE, LabelIndex.NONE);
 
   private final int capacity;
@@ -84,7 +84,9 @@ public final class ReplayReservoir {
     changed.set(place);
   }
 
-  /** Empties a ticket's place, if it has one: the place keeps its chance to be drawn. */
+  /**
+   * Empties the place of a ticket, if it has one: the place keeps its probability of being drawn.
+   */
   public void forget(long ticket) {
     Integer place = places.remove(ticket);
     if (place != null) {
@@ -93,7 +95,7 @@ public final class ReplayReservoir {
     }
   }
 
-  /** Random choices made so far: with the slots, the whole state. */
+  /** The number of random choices made: together with the slots, the whole state. */
   public long draws() {
     return draws;
   }
@@ -103,7 +105,7 @@ public final class ReplayReservoir {
     draws = count;
   }
 
-  /** Restores a place; places have to be restored from 0 up, those beyond the capacity are left. */
+  /** Restores a place; places must be restored from 0 up, those beyond the capacity are ignored. */
   public void restore(int place, Slot slot) {
     if (place < capacity) {
       put(place, slot);
@@ -114,7 +116,7 @@ public final class ReplayReservoir {
     return slots.get(place);
   }
 
-  /** Places changed since the last call. */
+  /** The places changed since the last call. */
   public BitSet takeChanged() {
     BitSet taken = (BitSet) changed.clone();
     changed.clear();

@@ -6,12 +6,12 @@ import io.rapport.core.text.Features;
 import java.util.BitSet;
 
 /**
- * Learns a {@link SoftmaxWeights} online by AdaGrad (Duchi et al., JMLR 2011) on the cross-entropy,
- * skipping labels whose gradient is below a tolerance. Remembers which shards changed.
+ * Learns {@link SoftmaxWeights} online by AdaGrad (Duchi et al., JMLR 2011) on the cross-entropy,
+ * skipping labels whose gradient is below a tolerance. Records which shards changed.
  */
 public final class SoftmaxLearner {
 
-  /** Pruning goes this far below the bound, so that it is rare. */
+  /** The share of the bound to which pruning reduces the weights, so that it is rare. */
   private static final double PRUNED_SHARE = 0.9;
 
   private final SoftmaxWeights weights;
@@ -29,10 +29,10 @@ public final class SoftmaxLearner {
   }
 
   /**
-   * One step on one example.
+   * Takes one gradient step on one example.
    *
    * @param label the right one, below {@code labels}
-   * @param labels how many are known
+   * @param labels number of known labels
    */
   public void learn(Features features, int label, int labels) {
     double[] probabilities = Softmax.probabilities(weights.logits(features, labels), 1);

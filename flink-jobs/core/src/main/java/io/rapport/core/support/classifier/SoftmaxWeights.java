@@ -7,9 +7,9 @@ import io.rapport.core.text.Features;
 import java.util.Arrays;
 
 /**
- * A multinomial logistic model over hashed features: a sparse row of weights a feature and a bias a
- * label. Features fall into shards by their low bits, so that a change is published or stored
- * without the rest of the model.
+ * The weights of a multinomial logistic model over hashed features: a sparse row of weights a
+ * feature and a bias a label. Features fall into shards by their low bits, so that a change is
+ * published or stored without the rest of the model.
  */
 public final class SoftmaxWeights {
 
@@ -19,8 +19,10 @@ public final class SoftmaxWeights {
   private int entries;
 
   /**
-   * @param dimensions how many features there are, a power of two
-   * @param shards into how many parts they fall, a power of two
+   * Empty weights.
+   *
+   * @param dimensions number of features, a power of two
+   * @param shards number of shards, a power of two
    */
   public SoftmaxWeights(int dimensions, int shards) {
     Checks.powerOfTwo("dimensions", dimensions);
@@ -41,7 +43,7 @@ public final class SoftmaxWeights {
     biases = other;
   }
 
-  /** How many weights are held, the biases not counted. */
+  /** The number of weights held, without the biases. */
   public int entries() {
     return entries;
   }
@@ -59,7 +61,7 @@ public final class SoftmaxWeights {
     return logits;
   }
 
-  /** What each feature adds to the label's logit. */
+  /** The contribution of each feature to the label's logit. */
   public double[] contributions(Features features, int label) {
     double[] contributions = new double[features.size()];
     for (int i = 0; i < contributions.length; i++) {
@@ -69,7 +71,9 @@ public final class SoftmaxWeights {
     return contributions;
   }
 
-  /** One AdaGrad step of the label's logit along {@code gradient} (of the loss by the logit). */
+  /**
+   * Takes one AdaGrad step of the label's logit along {@code gradient} (of the loss by the logit).
+   */
   void descend(Features features, int label, double gradient, float rate, float initialSquare) {
     biases.descend(label, (float) gradient, rate, initialSquare);
     for (int i = 0; i < features.size(); i++) {
@@ -84,7 +88,7 @@ public final class SoftmaxWeights {
     }
   }
 
-  /** Forgets the smallest weights until no more than {@code most} are held. */
+  /** Drops the smallest weights until no more than {@code most} are held. */
   void prune(int most) {
     if (entries <= most) {
       return;
@@ -101,7 +105,7 @@ public final class SoftmaxWeights {
     }
   }
 
-  /** The shard a feature falls into. */
+  /** The shard of a feature. */
   int shardOf(int feature) {
     return feature & (shards - 1);
   }
@@ -122,7 +126,7 @@ public final class SoftmaxWeights {
     }
   }
 
-  /** Replaces a shard's rows by what {@link #writeShard} wrote. */
+  /** Replaces a shard's rows by the output of {@link #writeShard}. */
   public void readShard(int shard, PackedReader in, boolean learning) {
     clearShard(shard);
     int filled = in.readVarint();
@@ -134,7 +138,7 @@ public final class SoftmaxWeights {
     }
   }
 
-  /** Forgets a shard's rows. */
+  /** Drops a shard's rows. */
   public void clearShard(int shard) {
     for (int feature = shard; feature < rows.length; feature += shards) {
       entries -= rows[feature] == null ? 0 : rows[feature].size();

@@ -5,16 +5,16 @@ import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.Softmax;
 
 /**
- * Scales logits so that probabilities mean what they say (Guo et al., ICML 2017), fitted online: a
- * Newton step on the negative log-likelihood for every example that was scored before it was
- * learned, with the curvature summed over an exponentially decayed window.
+ * Calibrates probabilities by scaling the logits (temperature scaling: Guo et al., ICML 2017). It
+ * is fitted online: each example scored before it is learned gives one Newton step on the negative
+ * log-likelihood, with the curvature summed over an exponentially decayed window.
  */
 public final class Temperature {
 
   private static final double LEAST = 0.05;
   private static final double MOST = 20;
 
-  /** Curvature assumed before the first example, so that the first steps are small. */
+  /** The prior curvature, so that the first steps are small. */
   private static final double PRIOR_CURVATURE = 10;
 
   private final double decay;
@@ -22,13 +22,15 @@ public final class Temperature {
   private double curvature = PRIOR_CURVATURE;
 
   /**
+   * A temperature of 1.
+   *
    * @param window examples after which an example's weight has fallen to 1/e
    */
   public Temperature(int window) {
     this.decay = Math.exp(-1.0 / window);
   }
 
-  /** What logits are multiplied by: one over the temperature. */
+  /** The factor of the logits: one over the temperature. */
   public double inverse() {
     return inverse;
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * The weights of one feature: a label's weight and, where the model learns, the sum of its squared
- * gradients. Labels it does not hold weigh zero.
+ * gradients. A label that the row does not hold has weight 0.
  */
 public final class WeightRow {
 
@@ -39,7 +39,7 @@ public final class WeightRow {
   }
 
   /**
-   * One AdaGrad step.
+   * Takes one AdaGrad step.
    *
    * @return 1 if the label was new to the row, else 0
    */
@@ -56,9 +56,9 @@ public final class WeightRow {
   }
 
   /**
-   * Forgets the weights smaller than a bound.
+   * Drops the weights smaller than a bound.
    *
-   * @return how many
+   * @return their number
    */
   int prune(float smallest) {
     int kept = 0;
@@ -82,7 +82,7 @@ public final class WeightRow {
     return at + size;
   }
 
-  /** The row as bytes, without the sums of squares when it is only to be scored with. */
+  /** Writes the row, without the sums of squares when it is for scoring only. */
   public void write(PackedWriter out, boolean learning) {
     out.writeVarint(size);
     for (int i = 0; i < size; i++) {

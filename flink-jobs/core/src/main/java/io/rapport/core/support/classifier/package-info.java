@@ -1,2 +1,2 @@
-/** An online multinomial classifier of texts, with replay, calibration, and its measures. */
+/** An online multinomial text classifier with replay, calibration and quality measures. */
 package io.rapport.core.support.classifier;

@@ -4,7 +4,7 @@ import io.rapport.core.intake.TicketEvent;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A ticket event whose texts are redacted: the only form in which they are kept or sent on. */
+/** A ticket event with redacted texts: the only form in which they are stored or sent on. */
 public record RedactedMessage(
     TicketEvent event, String subject, String body, Redactions redactions) {
 

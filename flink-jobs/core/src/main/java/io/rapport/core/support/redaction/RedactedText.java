@@ -1,4 +1,4 @@
 package io.rapport.core.support.redaction;
 
-/** A text without the personal data that was found in it. */
+/** A redacted text, with the numbers of replacements. */
 public record RedactedText(String text, Redactions redactions) {}

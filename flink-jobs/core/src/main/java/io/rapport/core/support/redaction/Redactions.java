@@ -1,12 +1,12 @@
 package io.rapport.core.support.redaction;
 
-/** How many of each kind of personal data were replaced. */
+/** The numbers of replacements by kind of personal data. */
 public record Redactions(int emails, int phones, int cards, int ibans) {
 
-  /** None at all. */
+  /** No replacements. */
   public static final Redactions NONE = new Redactions(0, 0, 0, 0);
 
-  /** Both together. */
+  /** The sum of both. */
   public Redactions plus(Redactions other) {
     return new Redactions(
         emails + other.emails, phones + other.phones, cards + other.cards, ibans + other.ibans);

@@ -12,9 +12,9 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /**
  * Replaces e-mail addresses, bank accounts (IBAN), payment card numbers and telephone numbers by
- * {@code <email>}, {@code <iban>}, {@code <card>} and {@code <phone>}. Accounts and cards have to
- * pass their check digits and telephone numbers their country's numbering plan, so order and
- * article numbers are left alone. Names and postal addresses are not found.
+ * {@code <email>}, {@code <iban>}, {@code <card>} and {@code <phone>}. Accounts and cards must pass
+ * their check digits and telephone numbers the numbering plan of their country, so order and
+ * article numbers stay. It does not find names and postal addresses.
  */
 public final class Redactor {
 
@@ -22,19 +22,22 @@ public final class Redactor {
       Pattern.compile(
           "[\\p{L}\\p{N}._%+'-]{1,64}@(?:[\\p{L}\\p{N}-]{1,63}\\.){1,8}[\\p{L}-]{2,63}");
 
-  /** Country, check digits, then letters and digits in groups; its true length is looked up. */
+  /** Country, check digits, then letters and digits in groups; the true length is looked up. */
   private static final Pattern IBAN =
       Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{2}\\d{2}(?:[ -]?[A-Za-z0-9]){11,30}");
 
   private static final Pattern DIGITS = Pattern.compile("\\p{Nd}(?:[ .-]?\\p{Nd}){12,63}");
 
-  /** No account, card or telephone number with its separators is longer, and few addresses. */
+  /**
+   * The longest match: no account, card or telephone number with its separators is longer, and few
+   * addresses are.
+   */
   private static final int LONGEST = 100;
 
   private static final int SHORTEST_CARD = 13;
   private static final int LONGEST_CARD = 19;
 
-  /** Whatever is looked for has at least this many digits. */
+  /** The least number of digits in any number to redact. */
   private static final int FEWEST_DIGITS = 4;
 
   private static final long PHONE_ATTEMPTS = 10_000;
@@ -44,6 +47,8 @@ public final class Redactor {
   private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
 
   /**
+   * A redactor.
+   *
    * @param region ISO 3166-1 alpha-2 region of telephone numbers without a country prefix
    * @param maxCharacters longest text kept; the rest is cut off
    */
@@ -52,7 +57,7 @@ public final class Redactor {
     this.maxCharacters = maxCharacters;
   }
 
-  /** The text without what was found; null stays null. */
+  /** The redacted text; null stays null. */
   public RedactedText redact(String text) {
     if (text == null) {
       return new RedactedText(null, Redactions.NONE);
@@ -63,13 +68,13 @@ public final class Redactor {
     if (redacted.indexOf('@') >= 0) {
       redacted = replace(EMAIL, redacted, found -> found.group().length(), "<email>", counts, 0);
     }
-    // Most messages hold no number at all: looking first is many times cheaper than searching.
+    // Most messages hold no number: this check is many times cheaper than the search.
     if (digits(redacted) >= FEWEST_DIGITS) {
       redacted = replace(IBAN, redacted, Redactor::ibanLength, "<iban>", counts, 3);
       redacted = replaceCards(redacted, counts);
       redacted = replacePhones(redacted, counts);
     }
-    // The end may hold half a number, which nothing recognises: it goes.
+    // A cut may leave half a number that nothing recognises: drop the end.
     int whole = cut ? Math.max(0, redacted.length() - LONGEST) : redacted.length();
     return new RedactedText(
         cut(redacted, Math.min(whole, maxCharacters)),
@@ -93,7 +98,9 @@ public final class Redactor {
   }
 
   /**
-   * @param length how many characters of a match are to be replaced; 0 for a false alarm
+   * Replaces the matches of a pattern.
+   *
+   * @param length number of characters of a match to replace; 0 for a false positive
    */
   private static String replace(
       Pattern pattern,
@@ -118,7 +125,7 @@ public final class Redactor {
     return out.append(text, copied, text.length()).toString();
   }
 
-  /** Characters of the match that are a valid IBAN of its country's length. */
+  /** The number of characters of a match that are a valid IBAN of its country's length. */
   private static int ibanLength(MatchResult match) {
     String found = match.group();
     IBANValidator.Validator country =
@@ -157,8 +164,8 @@ public final class Redactor {
   }
 
   /**
-   * The first card number in a run of digits and separators: one that begins and ends where a group
-   * does, so that part of a longer number is not taken for one.
+   * The first card number in a run of digits and separators. It must begin and end with a group of
+   * digits, so that a part of a longer number does not count.
    */
   private static int[] card(String text, int start, int end) {
     for (int from = start; from < end; from++) {

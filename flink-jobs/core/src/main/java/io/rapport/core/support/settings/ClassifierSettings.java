@@ -5,14 +5,14 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Parameters of the ticket classifier's learning and of its abstention.
+ * Parameters of the ticket classifier's learning and abstention.
  *
  * @param rate AdaGrad's step
- * @param initialSquare start of AdaGrad's sum of squared gradients; small, so that a feature's
- *     first sight moves its weight by about {@code rate}
- * @param tolerance error of a label's probability below which a step leaves the label alone, which
- *     keeps the rows sparse
- * @param shards parts the model is published in, a power of two
+ * @param initialSquare start of AdaGrad's sum of squared gradients; small, so that the first
+ *     example of a feature moves its weight by about {@code rate}
+ * @param tolerance error of a label's probability below which a step skips the label, which keeps
+ *     the rows sparse
+ * @param shards number of parts in which the model is published, a power of two
  * @param seed of the choice of the examples replayed
  */
 @RecordBuilder

@@ -7,9 +7,9 @@ import java.io.Serializable;
 /**
  * Bounds of the search for answers.
  *
- * @param intentBonus relevance added, times the confidence, when editors gave the article the
- *     ticket's intent
- * @param maxAnswerLength characters of an answer's text that are sent along
+ * @param intentBonus relevance added, times the confidence, when editors assigned the ticket's
+ *     intent to the article
+ * @param maxAnswerLength characters of an answer's text in a suggestion
  */
 @RecordBuilder
 public record KnowledgeSettings(

@@ -5,8 +5,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Bounds of the index by which a person's tickets are found when the person is erased. A triaged
- * ticket stays on its topic longer than its state is kept, and so does its entry here.
+ * Bounds of the index that finds a person's tickets for an erasure. A triaged ticket stays on its
+ * topic longer than its state is kept, and so does its entry here.
  */
 @RecordBuilder
 public record TicketErasureSettings(int maxTickets, long retentionMillis)

@@ -14,28 +14,29 @@ import java.util.Set;
 
 /**
  * The tickets of one cookie, account or e-mail address, so that an erasure finds them; and the last
- * erasure, so that an event from before it that comes after it does not stay.
+ * erasure, so that it also applies to earlier events that arrive after it.
  */
 public final class PersonTickets implements Expiring {
 
   private static final int FORMAT = 1;
 
   private final TicketErasureSettings settings;
-  private final Set<String> tickets = new LinkedHashSet<>(); // the longest without event first
+  private final Set<String> tickets =
+      new LinkedHashSet<>(); // the one longest without an event first
   private long newest = Long.MIN_VALUE;
   private long erased = Long.MIN_VALUE;
   private String request = "";
   private int evictions;
 
-  /** Of whom nothing was heard. */
+  /** The state of a person never seen. */
   public PersonTickets(TicketErasureSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * Remembers a ticket.
+   * Records a ticket.
    *
-   * @return its erasure, if the person had asked for it before; else null
+   * @return its erasure, if the mention is from before the person's last erasure; else null
    */
   public TicketErased add(TicketMention mention, String site) {
     newest = Math.max(newest, mention.time());
@@ -51,7 +52,7 @@ public final class PersonTickets implements Expiring {
     return null;
   }
 
-  /** Forgets all tickets; returns their erasures. */
+  /** Removes all tickets; returns their erasures. */
   public List<TicketErased> erase(VisitorErased asked) {
     List<TicketErased> erasures = new ArrayList<>();
     for (String ticket : tickets) {
@@ -71,14 +72,14 @@ public final class PersonTickets implements Expiring {
     return newest + settings.retentionMillis();
   }
 
-  /** How many tickets gave way since this was last asked. */
+  /** The number of tickets evicted since the last call. */
   public int takeEvictions() {
     int taken = evictions;
     evictions = 0;
     return taken;
   }
 
-  /** Tickets remembered. */
+  /** The number of tickets remembered. */
   public int size() {
     return tickets.size();
   }

@@ -5,12 +5,12 @@ import io.rapport.core.support.training.Priority;
 import java.util.List;
 
 /**
- * A ticket's priority: what agents' priorities taught, where that is clear, else medium; raised to
- * at least high by a word of haste, and one step by an angry tone.
+ * The rules for a ticket's priority: the learned priority where it is clear, else medium; raised to
+ * at least high by an urgent word, and by one step by an angry tone.
  */
 final class PriorityRules {
 
-  /** A learned priority counts from this probability on. */
+  /** The least probability of a learned priority that counts. */
   private static final double CLEAR = 0.5;
 
   private static final double ANGRY = -0.6;
@@ -18,8 +18,10 @@ final class PriorityRules {
   private PriorityRules() {}
 
   /**
+   * Decides a priority.
+   *
    * @param learned probability of each priority, in their order
-   * @param urgency the word of haste or null
+   * @param urgency the urgent word or null
    * @param reasons to which the rules that applied are added
    */
   static Priority decide(

@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A person had to do with a ticket.
+ * A person's involvement in a ticket.
  *
- * @param person site-qualified key of a cookie, an account or what stands for an e-mail address
+ * @param person site-qualified key of a cookie, an account or the pseudonym of an e-mail address
  * @param time event time, milliseconds since the epoch
  */
 public record TicketMention(String person, String ticketId, long time) {
 
-  /** One for each identifier of an event. */
+  /** The mentions in an event, one for each identifier. */
   public static List<TicketMention> of(TicketEvent event) {
     List<TicketMention> mentions = new ArrayList<>(3);
     add(mentions, event, event.customerId());

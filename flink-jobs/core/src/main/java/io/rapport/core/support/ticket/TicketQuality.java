@@ -6,36 +6,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How well tickets were triaged, told by what agents do afterwards: each ticket's latest triage is
- * judged once, by the first label after it.
+ * The quality of triage, measured by what agents do afterwards: the first label after a ticket's
+ * latest triage judges it, once.
  */
 final class TicketQuality {
 
-  /** Share of labelled tickets whose intent was recognised, abstentions included. */
+  /** Share of labelled tickets whose intent was right, abstentions included. */
   static final String ACCURACY = "support.accuracy";
 
   /** Share of labelled tickets on which the classifier did not abstain. */
   static final String COVERAGE = "support.coverage";
 
-  /** Share of right intents among those it did not abstain on. */
+  /** Share of right intents among the tickets on which the classifier did not abstain. */
   static final String SELECTIVE_ACCURACY = "support.selective-accuracy";
 
   /** Mean calibrated probability of the intent; equals the accuracy when it is well calibrated. */
   static final String CONFIDENCE = "support.confidence";
 
   /**
-   * Mean squared distance of that probability from what proved right, from 0 to 1; lower is better
+   * Mean squared difference between that probability and the outcome, from 0 to 1; lower is better
    * (G. W. Brier, 1950).
    */
   static final String BRIER_SCORE = "support.brier-score";
 
-  /** Share of accepted answers among those an agent or customer gave a verdict on. */
+  /** Share of accepted answers among those with a verdict of an agent or customer. */
   static final String ACCEPTANCE = "support.acceptance-rate";
 
   private TicketQuality() {}
 
   /**
-   * What an event says of the ticket's triage so far; to be asked before the ticket takes it in.
+   * The measurements in an event of the ticket's triage so far. Call before the ticket applies the
+   * event.
    */
   static List<Measurement> measure(TicketEvent event, TicketState ticket) {
     return switch (event.kind()) {

@@ -15,8 +15,8 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.training.TrainingExample;
 
 /**
- * What is kept of one ticket: its redacted text, the agent's label while no text has come, the
- * triage until a label judges it, whether a person has answered, and which events were seen.
+ * The state of one ticket: its redacted text, an agent's label that waits for a text, the triage
+ * until a label judges it, whether a person has answered, and the event ids already seen.
  */
 public final class TicketState implements Expiring {
 
@@ -33,22 +33,22 @@ public final class TicketState implements Expiring {
   private long erased = Long.MIN_VALUE;
 
   /**
-   * What was last said of the ticket, until a label judges it.
+   * The last triage of the ticket, until a label judges it.
    *
    * @param intent null when none was known
    */
   record Triage(String intent, double confidence, boolean abstained) {}
 
-  /** A ticket of which nothing was heard. */
+  /** The state of a ticket never seen. */
   public TicketState(SupportSettings settings) {
     this.settings = settings;
     this.seen = new RecentIds(settings.duplicates());
   }
 
   /**
-   * What becomes of an event, decided before anything else is done with it; a duplicate leaves no
-   * trace. Order matters to messages only: a label or verdict is as good late. Only what happened
-   * before an erasure is late whatever it is.
+   * The outcome of an event, decided before the event is applied; a duplicate changes nothing. Only
+   * messages can be late by their order: a label or verdict is as useful late. Any event from
+   * before an erasure is late.
    */
   public Outcome admit(TicketEvent event) {
     if (seen.seen(event.eventId())) {
@@ -68,9 +68,9 @@ public final class TicketState implements Expiring {
   }
 
   /**
-   * Takes over an admitted event.
+   * Applies an admitted event.
    *
-   * @return what there is to learn from it, or null
+   * @return the example to learn, or null
    */
   TrainingExample apply(RedactedMessage message) {
     TicketEvent event = message.event();
@@ -94,9 +94,9 @@ public final class TicketState implements Expiring {
   }
 
   /**
-   * Forgets everything but when it was asked to.
+   * Erases everything except the time of the erasure.
    *
-   * @return false if that was done before
+   * @return false if it was erased before
    */
   public boolean erase(long time) {
     if (time <= erased) {
@@ -109,16 +109,16 @@ public final class TicketState implements Expiring {
     waiting = null;
     triage = null;
     answered = false;
-    closed = true; // There is nothing to come, and if there is, it opens the ticket again.
+    closed = true; // Nothing more is expected; a new message would open the ticket again.
     return true;
   }
 
-  /** Keeps what was said of the ticket. */
+  /** Records the triage of the ticket. */
   void triaged(Prediction prediction) {
     triage = new Triage(prediction.intent(), prediction.confidence(), prediction.abstained());
   }
 
-  /** What was last said of the ticket, once; else null. */
+  /** Returns and removes the last triage; null if there is none. */
   Triage takeTriage() {
     Triage last = triage;
     triage = null;
@@ -181,17 +181,17 @@ public final class TicketState implements Expiring {
             event.kind() == TicketEventKind.ANSWER_ACCEPTED);
   }
 
-  /** The redacted text so far, the oldest first, cut at what the encoder reads. */
+  /** The redacted text so far, the oldest first, cut at the encoder's maximum length. */
   public String text() {
     return text;
   }
 
-  /** Whether a person has answered: no suggestion from then on. */
+  /** Whether a person has answered; no answers are suggested from then on. */
   public boolean answered() {
     return answered;
   }
 
-  /** Whether it was closed and not written to since. */
+  /** Whether the ticket was closed and has no newer message. */
   public boolean closed() {
     return closed;
   }

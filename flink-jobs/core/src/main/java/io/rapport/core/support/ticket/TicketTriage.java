@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Understands tickets: redacts them, scores them with their site's model, finds answers, and says
- * why. Holds the models and articles of all sites on the heap. Not thread-safe.
+ * Triages tickets: redacts them, classifies them with their site's model, finds answers, and gives
+ * reasons. Holds the models and articles of all sites on the heap. Not thread-safe.
  */
 public final class TicketTriage {
 
@@ -38,7 +38,7 @@ public final class TicketTriage {
   private final WordList words = WordList.standard();
   private final Map<String, Site> sites = new HashMap<>();
 
-  /** What is known of one site. */
+  /** The model and articles of one site. */
   private record Site(TriageModel model, KnowledgeBase knowledge) {}
 
   public TicketTriage(SupportSettings settings) {
@@ -49,7 +49,7 @@ public final class TicketTriage {
   }
 
   /**
-   * Takes over a published part of a model.
+   * Applies a published part of a model.
    *
    * @return false if it was refused because there are too many sites
    */
@@ -62,10 +62,10 @@ public final class TicketTriage {
   }
 
   /**
-   * Takes over an article.
+   * Applies an article.
    *
-   * @return false if it was refused: an older state of a known article, one too many, or of one
-   *     site too many
+   * @return false if it was refused: an older version of a known article, one beyond the bound, or
+   *     of a site beyond the bound
    */
   public boolean accept(KnowledgeEntry article) {
     Site site = site(article.site());
@@ -85,22 +85,22 @@ public final class TicketTriage {
     return sites.get(name);
   }
 
-  /** Articles held, of all sites. */
+  /** The number of articles held, of all sites. */
   public int articles() {
     return sites.values().stream().mapToInt(site -> site.knowledge().size()).sum();
   }
 
   /**
-   * What came of one event.
+   * The result of one event.
    *
    * @param triaged for a customer's message, else null
-   * @param example what there is to learn, or null
-   * @param measured how well the ticket had been triaged before
+   * @param example to learn, or null
+   * @param measured the quality of the ticket's triage before the event
    */
   public record Result(
       TriagedTicket triaged, TrainingExample example, List<Measurement> measured) {}
 
-  /** Redacts an admitted event, adds it to its ticket and answers it. */
+  /** Redacts an admitted event, applies it to its ticket and triages it. */
   public Result handle(TicketEvent event, TicketState ticket) {
     RedactedMessage message = redact(event);
     List<Measurement> measured = TicketQuality.measure(event, ticket);

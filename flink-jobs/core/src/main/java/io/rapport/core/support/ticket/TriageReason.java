@@ -1,8 +1,8 @@
 package io.rapport.core.support.ticket;
 
 /**
- * A word, word pair or rule that decided.
+ * A reason for a triage: a word, a word run or a rule.
  *
- * @param weight what it added to the intent's logit; 1 for a rule
+ * @param weight its contribution to the intent's logit; 1 for a rule
  */
 public record TriageReason(String feature, double weight) {}

@@ -7,16 +7,16 @@ import io.rapport.core.support.training.Priority;
 import java.util.List;
 
 /**
- * A ticket as the engine understands it, or that it is gone ({@link #removed}). Nullable: {@code
- * customerId}, {@code language}, {@code intent}, texts.
+ * A triaged ticket, or the tombstone of one ({@link #removed}). Nullable: {@code customerId},
+ * {@code language}, {@code intent}, texts.
  *
  * @param eventTime event time of the message answered, milliseconds since the epoch
  * @param triggerEventId the message answered
  * @param triggerTime when the broker received it, milliseconds since the epoch
  * @param intent most probable intent; null until the classifier has learned one
  * @param confidence calibrated probability of the intent, 0 to 1
- * @param abstained true when that is below the threshold: a person must decide
- * @param queue where to route to; the human queue when abstained
+ * @param abstained whether the confidence is below the threshold: a person must decide
+ * @param queue the queue to route to; the human queue when abstained
  * @param sentiment -1 (angry) to 1 (pleased), from a short word list
  * @param alternatives the most probable intents, best first
  * @param suggestedAnswers best first; none once a person has answered
@@ -46,9 +46,9 @@ public record TriagedTicket(
     long modelVersion) {
 
   /**
-   * That a ticket is gone: nothing but its key.
+   * The tombstone of a ticket: nothing but its key.
    *
-   * @param eventTime when its removal was asked for, milliseconds since the epoch
+   * @param eventTime when its removal was requested, milliseconds since the epoch
    */
   public static TriagedTicket removal(String site, String ticketId, long eventTime) {
     return new TriagedTicket(
@@ -74,7 +74,7 @@ public record TriagedTicket(
         0);
   }
 
-  /** Whether the ticket is gone. */
+  /** Whether this is the tombstone of a ticket. */
   public boolean removed() {
     return triggerEventId == null;
   }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A few dozen words a language that carry feeling, deny it, or ask for haste: Rapport's own short
- * list in {@code words.txt}, for English, German, French, Spanish, Portuguese and Italian. No model
- * of sentiment: irony, comparison and other languages are beyond it. The languages share one list,
- * as a ticket often names none.
+ * A list of a few dozen words a language that express sentiment, negation or urgency: Rapport's own
+ * list in {@code words.txt}, for English, German, French, Spanish, Portuguese and Italian. It is no
+ * sentiment model: it misses irony, comparison and other languages. The languages share one list,
+ * because a ticket often names none.
  */
 final class WordList {
 
   private static final String FILE = "words.txt";
 
-  /** How many words before a word may deny it: "not at all happy". */
+  /** The number of words before a word in which a negation applies: "not at all happy". */
   private static final int REACH = 3;
 
   private final Set<String> pleased = new HashSet<>();
@@ -28,7 +28,7 @@ final class WordList {
   private final Set<String> denials = new HashSet<>();
   private final Set<String> urgent = new HashSet<>();
 
-  /** Reads the list that comes with Rapport. */
+  /** Reads the list that ships with Rapport. */
   static WordList standard() {
     WordList list = new WordList();
     try (InputStream in = WordList.class.getResourceAsStream(FILE);
@@ -41,7 +41,7 @@ final class WordList {
     return list;
   }
 
-  /** A line: a sign and the words it applies to. */
+  /** Adds a line: a sign and the words it applies to. */
   private void take(String line) {
     List<String> words = List.of(line.trim().split("\\s+"));
     Set<String> list =
@@ -50,14 +50,16 @@ final class WordList {
           case "-" -> annoyed;
           case "not" -> denials;
           case "!" -> urgent;
-          default -> throw new IllegalStateException("no such list: " + words.get(0));
+          default ->
+              throw new IllegalStateException("unknown sign in " + FILE + ": " + words.get(0));
         };
     list.addAll(words.subList(1, words.size()));
   }
 
   /**
-   * The balance of pleased and annoyed words, -1 (angry) to 1 (pleased); 0 without any. A denial
-   * shortly before a word turns it around. One word alone gives 0.5, many of one kind approach 1.
+   * The balance of positive and negative words, -1 (angry) to 1 (pleased); 0 without any. A
+   * negation shortly before a word inverts it. A single word gives 0.5, many of one kind approach
+   * 1.
    */
   double sentiment(List<String> words) {
     int balance = 0;
@@ -82,7 +84,7 @@ final class WordList {
     return false;
   }
 
-  /** The first word that asks for haste, or null. */
+  /** The first urgent word, or null. */
   String urgency(List<String> words) {
     return words.stream().filter(urgent::contains).findFirst().orElse(null);
   }

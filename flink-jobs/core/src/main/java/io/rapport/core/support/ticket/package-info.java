@@ -1,2 +1,2 @@
-/** The state of a ticket, its triage, and the tickets of a person. */
+/** Tickets: their state, their triage, and the index of a person's tickets. */
 package io.rapport.core.support.ticket;

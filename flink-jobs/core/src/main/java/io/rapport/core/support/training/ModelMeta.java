@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of a published ticket model that a classifier needs beside the shards of weights.
+ * The part of a published ticket model that a classifier needs besides the shards of weights.
  *
  * @param queues the queue of each label, null where none is known
  * @param intentBiases the bias of each label
  * @param priorityBiases the bias of each priority
- * @param inverseTemperature factor of the logits, that makes probabilities mean what they say
+ * @param inverseTemperature factor of the logits that calibrates the probabilities
  * @param threshold calibrated probability below which the classifier abstains
  */
 record ModelMeta(

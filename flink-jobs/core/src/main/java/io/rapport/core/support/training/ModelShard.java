@@ -10,14 +10,14 @@ import io.rapport.core.intake.Keys;
  * @param eventTime event time up to which labels were learned, milliseconds since the epoch
  * @param payload packed by {@link SupportTrainer}, read by {@link TriageModel}
  */
-// The array is the record's content and is never changed once it is made.
+// The array is the record's content and never changes.
 @SuppressWarnings("ArrayRecordComponent")
 public record ModelShard(String site, String part, long version, long eventTime, byte[] payload) {
 
-  /** Labels, queues, biases, calibration. */
+  /** The part with labels, queues, biases and calibration. */
   public static final String META = "meta";
 
-  /** How often suggested answers were accepted. */
+  /** The part with the verdicts on suggested answers. */
   public static final String ANSWERS = "answers";
 
   /** Site-qualified key of the part. */

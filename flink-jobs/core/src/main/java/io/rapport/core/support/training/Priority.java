@@ -2,17 +2,17 @@ package io.rapport.core.support.training;
 
 import java.util.Locale;
 
-/** How soon the desk should look. */
+/** The priority of a ticket. */
 public enum Priority {
   LOW(0),
   MEDIUM(1),
   HIGH(2),
   URGENT(3);
 
-  /** How many there are. */
+  /** The number of priorities. */
   public static final int COUNT = 4;
 
-  /** The number the classifier knows it by; part of stored models, never to be changed. */
+  /** The classifier's label; part of stored models, so it must never change. */
   private final int label;
 
   Priority(int label) {
@@ -23,14 +23,14 @@ public enum Priority {
     return label;
   }
 
-  /** The priority the classifier knows by a number. */
+  /** The priority of a classifier's label. */
   public static Priority labelled(int label) {
     return switch (label) {
       case 0 -> LOW;
       case 1 -> MEDIUM;
       case 2 -> HIGH;
       case 3 -> URGENT;
-      default -> throw new IllegalArgumentException("no priority has the number " + label);
+      default -> throw new IllegalArgumentException("unknown label of a priority: " + label);
     };
   }
 
@@ -44,7 +44,7 @@ public enum Priority {
     return null;
   }
 
-  /** One step more urgent, as far as there is one. */
+  /** The next more urgent priority, or this one if there is none. */
   public Priority raised() {
     return labelled(Math.min(label + 1, URGENT.label));
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The queue each intent is sent to, learned from where agents put tickets: counts an intent and
- * queue, where each new ticket of an intent fades its earlier ones a little, so that a desk that is
- * reorganised is followed.
+ * The usual queue of each intent, learned from where agents put tickets. It counts tickets by
+ * intent and queue; each new ticket of an intent decays its earlier ones a little, so that the
+ * table follows a reorganised desk.
  */
 final class QueueTable {
 

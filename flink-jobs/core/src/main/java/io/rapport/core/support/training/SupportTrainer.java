@@ -12,9 +12,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * The learner of one site's ticket model: intents, queues, priorities, calibration and the use of
- * answers. Kept on the heap; model and state are taken out in parts, so that a publication sends
- * and a snapshot writes what changed.
+ * The trainer of one site's ticket model: intents, queues, priorities, calibration and the
+ * acceptance of answers. It is kept on the heap; model and state are exported in parts, so that a
+ * publication sends and a snapshot writes only what changed.
  */
 public final class SupportTrainer {
 
@@ -45,7 +45,10 @@ public final class SupportTrainer {
     this.answers = answersFormat.create().get();
   }
 
-  /** Tells apart models whose features or shards mean different things. */
+  /**
+   * A hash of the settings that differs for models whose features or shards have different
+   * meanings.
+   */
   static long origin(SupportSettings settings) {
     return settings.encoder().fingerprint() + settings.classifier().shards();
   }
@@ -53,7 +56,7 @@ public final class SupportTrainer {
   /**
    * Learns one example.
    *
-   * @return whether an intent was seen for the first time, so that publishing should not wait
+   * @return whether its intent is new, so that publishing should not wait
    */
   public boolean learn(TrainingExample example) {
     eventTime = Math.max(eventTime, example.eventTime());
@@ -72,14 +75,14 @@ public final class SupportTrainer {
     return newIntent;
   }
 
-  /** Forgets a ticket's text; what it taught stays in the weights. */
+  /** Forgets a ticket's text; its effect on the weights stays. */
   public void forget(TrainingExample example) {
     learner.forget(example.ticketKey());
   }
 
   /**
-   * What the model says as of now: the most probable intent with its calibrated probability, or
-   * null before the first was learned.
+   * The current model's most probable intent of a text with its calibrated probability; null before
+   * the first intent.
    */
   public IntentScore predict(String text) {
     return learner.predict(text);
@@ -123,55 +126,55 @@ public final class SupportTrainer {
     return out.toBytes();
   }
 
-  /** Calibrated probability below which the classifier abstains. */
+  /** The calibrated probability below which the classifier abstains. */
   public double threshold() {
     return learner.threshold();
   }
 
-  /** Examples learned. */
+  /** The number of examples learned. */
   public long learned() {
     return learner.learned();
   }
 
-  /** Examples and verdicts on answers taken in since the last publication. */
+  /** The number of examples and verdicts on answers since the last publication. */
   public long unpublished() {
     return unpublishedExamples;
   }
 
-  /** Intents known. */
+  /** The number of intents known. */
   public int labelCount() {
     return learner.labelCount();
   }
 
-  /** Examples whose intent was refused because there were too many. */
+  /** The number of examples whose intent was refused because there were too many intents. */
   public long refused() {
     return learner.refused();
   }
 
-  /** Weights held. */
+  /** The number of weights held. */
   public int weights() {
     return learner.weights();
   }
 
-  /** Version of the last publication; 0 before the first. */
+  /** The version of the last publication; 0 before the first. */
   public long version() {
     return version;
   }
 
-  /** Share of right answers in the window, each given before its example was learned. */
+  /** The share of right answers in the window, each given before its example was learned. */
   public double recentAccuracy() {
     return learner.answered().accuracy();
   }
 
-  /** Calibration error in the window. */
+  /** The calibration error in the window. */
   public double recentCalibrationError() {
     return learner.answered().calibrationError();
   }
 
   /**
-   * The packed form of everything but weights, reservoir and answers. A trainer read from it is
-   * whole once {@link #restoreShard}, {@link #restoreSlot} and {@link #restoreAnswers} have been
-   * called; it refuses a state that was learned under another encoding of texts.
+   * The packed form of everything except weights, reservoir and answers. A trainer read from it is
+   * complete once {@link #restoreShard}, {@link #restoreSlot} and {@link #restoreAnswers} have been
+   * called. Reading refuses a state learned under another encoding of texts.
    */
   public static PackedFormat<SupportTrainer> format(SupportSettings settings) {
     return new PackedFormat<>(
@@ -196,7 +199,7 @@ public final class SupportTrainer {
   private static SupportTrainer read(PackedReader in, SupportSettings settings) {
     if (in.readLong() != origin(settings)) {
       throw new IllegalArgumentException(
-          "The ticket model was learned with other n-grams, hash bits or shards: set them back, or"
+          "The ticket model was learned with other n-grams, hash bits or shards than the options now say: set them back, or"
               + " start without its state.");
     }
     SupportTrainer trainer = new SupportTrainer(settings);
@@ -210,36 +213,36 @@ public final class SupportTrainer {
     return trainer;
   }
 
-  /** Shards of weights that changed since the last call. */
+  /** The shards of weights that changed since the last call. */
   public BitSet takeUnsavedShards() {
     BitSet taken = (BitSet) unsaved.clone();
     unsaved.clear();
     return taken;
   }
 
-  /** A shard of weights with what learning on needs. */
+  /** A packed shard of weights with the sums that further learning needs. */
   public byte[] shardState(int shard) {
     return shard(shard, true);
   }
 
-  /** Places of the reservoir that changed since the last call. */
+  /** The places of the reservoir that changed since the last call. */
   public BitSet takeUnsavedSlots() {
     return learner.reservoir().takeChanged();
   }
 
-  /** A place of the reservoir. */
+  /** A packed place of the reservoir. */
   public byte[] slotState(int place) {
     return slotFormat.pack(learner.reservoir().slot(place));
   }
 
-  /** Whether a verdict on an answer came since the last call. */
+  /** Whether there was a verdict on an answer since the last call. */
   public boolean takeAnswersUnsaved() {
     boolean taken = answersUnsaved;
     answersUnsaved = false;
     return taken;
   }
 
-  /** How often answers were accepted. */
+  /** The packed verdicts on answers. */
   public byte[] answersState() {
     return answersFormat.pack(answers);
   }
@@ -249,7 +252,7 @@ public final class SupportTrainer {
     learner.readShard(shard, PackedReader.open(bytes, SHARD_FORMAT, SHARD));
   }
 
-  /** Restores {@link #slotState}; places have to come from 0 up. */
+  /** Restores {@link #slotState}; places must be restored from 0 up. */
   public void restoreSlot(int place, byte[] bytes) {
     learner.reservoir().restore(place, slotFormat.unpack(bytes));
   }

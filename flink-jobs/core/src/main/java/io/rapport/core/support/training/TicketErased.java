@@ -3,7 +3,7 @@ package io.rapport.core.support.training;
 import io.rapport.core.intake.Keys;
 
 /**
- * A ticket is to be forgotten, because a person who wrote in it is.
+ * The erasure of a ticket, because a person who wrote in it is erased.
  *
  * @param requestId of the request, for the receipt
  * @param time event time of the request, milliseconds since the epoch

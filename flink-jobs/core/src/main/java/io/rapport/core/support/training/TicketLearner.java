@@ -21,8 +21,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Learns one site's intents, queues, priorities and calibration from tickets. Every example is
- * scored before it is learned; what that shows sets the temperature and the threshold.
+ * Learns one site's intents, queues, priorities and calibration from tickets. It scores every
+ * example before learning it; the result sets the temperature and the threshold.
  */
 final class TicketLearner {
 
@@ -58,7 +58,7 @@ final class TicketLearner {
     return new SoftmaxLearner(weights, classifier, touched);
   }
 
-  /** Learns one example; whether its intent was seen for the first time. */
+  /** Learns one example; returns whether its intent is new. */
   boolean learn(TrainingExample example) {
     Features features = encoder.encode(example.text());
     int known = labels.size();
@@ -83,12 +83,12 @@ final class TicketLearner {
     return labels.size() > known;
   }
 
-  /** Forgets a ticket's text; what it taught stays in the weights. */
+  /** Forgets a ticket's text; its effect on the weights stays. */
   void forget(String ticketKey) {
     reservoir.forget(Hash64.of(ticketKey));
   }
 
-  /** What the model would have said, against what was right. */
+  /** Scores an example and fits the calibration to the result. */
   private void examine(Features features, int intent, int known) {
     double[] logits = intents.weights().logits(features, labels.size());
     int said = Softmax.argmax(logits, known);
@@ -107,14 +107,14 @@ final class TicketLearner {
     }
   }
 
-  /** Shards of weights that changed since the last call. */
+  /** The shards of weights that changed since the last call. */
   BitSet takeTouched() {
     BitSet taken = (BitSet) touched.clone();
     touched.clear();
     return taken;
   }
 
-  /** The most probable intent with its calibrated probability; null before the first. */
+  /** The most probable intent with its calibrated probability; null before the first intent. */
   IntentScore predict(String text) {
     double[] logits = intents.weights().logits(encoder.encode(text), labels.size());
     int best = Softmax.argmax(logits, logits.length);
@@ -124,7 +124,7 @@ final class TicketLearner {
             labels.name(best), Softmax.probabilities(logits, temperature.inverse())[best]);
   }
 
-  /** Calibrated probability below which the classifier abstains. */
+  /** The calibrated probability below which the classifier abstains. */
   double threshold() {
     double least = classifier.minimumConfidence();
     return classifier.riskTarget() >= 1
@@ -156,7 +156,7 @@ final class TicketLearner {
     return reservoir;
   }
 
-  /** The part of the model that a classifier needs beside the shards, as it is now. */
+  /** The current part of the model that a classifier needs besides the shards. */
   ModelMeta meta() {
     List<String> best = new ArrayList<>();
     for (int intent = 0; intent < labels.size(); intent++) {
@@ -172,9 +172,9 @@ final class TicketLearner {
   }
 
   /**
-   * A shard of weights: the labels it was learned with, then the rows of both classifiers.
+   * Writes a shard of weights: the labels it was learned with, then the rows of both classifiers.
    *
-   * @param learning whether with what learning on needs
+   * @param learning whether to include the sums that further learning needs
    */
   void writeShard(int shard, PackedWriter out, boolean learning) {
     out.writeVarint(labels.size());
@@ -183,7 +183,7 @@ final class TicketLearner {
     priorities.weights().writeShard(shard, out, learning);
   }
 
-  /** Reads a shard written with what learning on needs. */
+  /** Reads a shard written with the sums that further learning needs. */
   void readShard(int shard, PackedReader in) {
     in.readVarint();
     in.readLong();
@@ -191,7 +191,7 @@ final class TicketLearner {
     priorities.weights().readShard(shard, in, true);
   }
 
-  /** Everything but the shards and the places of the reservoir. */
+  /** Writes everything except the shards and the places of the reservoir. */
   void write(PackedWriter out) {
     labels.write(out);
     queues.write(out);

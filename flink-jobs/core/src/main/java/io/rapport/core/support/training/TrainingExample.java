@@ -1,13 +1,14 @@
 package io.rapport.core.support.training;
 
 /**
- * What an agent taught: the intent, queue and priority of a ticket, or whether a suggested answer
- * was of use; or that a ticket's text is to be forgotten. Nullable: everything but {@code site},
+ * A training example from an agent: the intent, queue and priority of a ticket, or a verdict on a
+ * suggested answer; or the order to forget a ticket's text. Nullable: everything but {@code site},
  * {@code ticketKey} and {@code eventId}.
  *
- * @param eventTime when the agent did it, milliseconds since the epoch
- * @param text the ticket's redacted text; null for a verdict on an answer, and to forget it
- * @param intent the agent's intent; where an agent gave only a queue, the queue's name stands in
+ * @param eventTime of the agent's action, milliseconds since the epoch
+ * @param text the ticket's redacted text; null for a verdict on an answer, and for the order to
+ *     forget it
+ * @param intent the agent's intent; if the agent gave only a queue, its name stands in
  * @param priority lower-case low, medium, high or urgent, or null
  * @param answerId the suggested answer, for a verdict
  * @param accepted whether the answer was accepted
@@ -36,7 +37,7 @@ public record TrainingExample(
         site, ticketKey, eventId, eventTime, null, null, null, null, answerId, accepted);
   }
 
-  /** That a ticket's text is to be forgotten. */
+  /** The order to forget a ticket's text. */
   public static TrainingExample forgotten(TicketErased erased) {
     return new TrainingExample(
         erased.site(),
@@ -51,7 +52,7 @@ public record TrainingExample(
         false);
   }
 
-  /** Whether there is nothing to learn but something to forget. */
+  /** Whether this is an order to forget a text. */
   public boolean forgets() {
     return text == null && answerId == null;
   }

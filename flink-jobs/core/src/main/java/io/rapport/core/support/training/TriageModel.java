@@ -15,9 +15,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * One site's ticket model as last published, to score with. Parts may arrive in any order: a shard
- * of weights is used as soon as the labels it was learned with are known, and not as long as they
- * are others (a trainer that started afresh numbers its labels anew).
+ * The last published ticket model of one site, for scoring. Parts may arrive in any order: a shard
+ * of weights is used only while the labels it was learned with are the current ones (a trainer that
+ * started afresh numbers its labels anew).
  */
 public final class TriageModel {
 
@@ -44,7 +44,7 @@ public final class TriageModel {
     this.answers = answersFormat.create().get();
   }
 
-  /** Takes over a published part. */
+  /** Applies a published part. */
   public void accept(ModelShard part) {
     version = Math.max(version, part.version());
     switch (part.part()) {
@@ -91,12 +91,12 @@ public final class TriageModel {
     return count <= meta.labels().size() && meta.labels().fingerprint(count) == fingerprint;
   }
 
-  /** Version of the newest part. */
+  /** The version of the newest part. */
   public long version() {
     return version;
   }
 
-  /** The intent and how sure it is. */
+  /** The predicted intent and its confidence. */
   public Prediction predict(Features features) {
     LabelIndex labels = meta.labels();
     if (labels.size() == 0 || features.size() == 0) {
@@ -126,17 +126,17 @@ public final class TriageModel {
     return best;
   }
 
-  /** What each feature added to the logit of an intent. */
+  /** The contribution of each feature to the logit of an intent. */
   public double[] contributions(Features features, int label) {
     return intents.contributions(features, label);
   }
 
-  /** The probability of each priority, in their order; equal ones before any was learned. */
+  /** The probability of each priority, in their order; uniform before any was learned. */
   public double[] priorities(Features features) {
     return Softmax.probabilities(priorities.logits(features, Priority.COUNT), 1);
   }
 
-  /** Smoothed share of acceptances of an answer. */
+  /** The smoothed share of acceptances of an answer. */
   public double acceptance(String answer) {
     return answers.acceptance(answer);
   }

@@ -62,7 +62,7 @@ class BoughtTogetherTest {
     ReplyReader reply =
         new ReplyReader(new ReplyWriter(SETTINGS).reply(visit, item("shop/" + item)));
     Map<Long, Float> found = new HashMap<>();
-    boolean parts = reply.nextPart(); // the texts' first, which is empty
+    boolean parts = reply.nextPart(); // the part of texts comes first and is empty
     if (parts && reply.nextPart()) {
       while (reply.nextOfPart()) {
         found.put(reply.hash(), reply.score());
@@ -73,7 +73,7 @@ class BoughtTogetherTest {
 
   @Test
   void theRatioIsDunnings() {
-    // Of the paper's idea, by hand: 2 sum k ln(k N / (row column)).
+    // The ratio by hand, as in the paper: 2 sum k ln(k N / (row column)).
     double[][] k = {{110, 2442}, {111, 29114}};
     double total = 110 + 2442 + 111 + 29114;
     double expected = 0;
@@ -89,7 +89,10 @@ class BoughtTogetherTest {
     assertThat(LogLikelihood.ratio(10, 90, 90, 810)).isCloseTo(0, within(1e-6));
   }
 
-  /** The same as counting all orders at the end, however they came, were sent back or retracted. */
+  /**
+   * The counts equal those of all orders at the end, in any order of orders, returns and
+   * retractions.
+   */
   @Property(tries = 40)
   void asManyAsCountingAllOrdersSays(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
     items.clear();
@@ -117,7 +120,7 @@ class BoughtTogetherTest {
       }
       orders.add(order);
     }
-    // One more order of everything, so that every item knows how many orders there are.
+    // One more order of all items, so that every item knows the number of orders.
     List<String> all = List.of("i0", "i1", "i2", "i3", "i4", "i5", "i6", "i7", "i8");
     updates.apply(purchase("last", "last", PurchaseKind.ORDER, 70, all));
     orders.add(Set.copyOf(all));

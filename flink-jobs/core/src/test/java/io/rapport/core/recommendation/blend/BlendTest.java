@@ -29,7 +29,10 @@ class BlendTest {
   private static final Feature LIKED = Feature.BEFORE;
   private static final Feature ORDERED_BY = Feature.NEXT;
 
-  /** The clicked one has the highest product of two features; the others are noise. */
+  /**
+   * A candidate set whose clicked one has the highest product of two features; the others are
+   * noise.
+   */
   private static BlendExample example(Random random, float scale) {
     Features features = new Features(CANDIDATES);
     features.resize(CANDIDATES);
@@ -77,7 +80,7 @@ class BlendTest {
     return learner;
   }
 
-  /** Features of which nothing is known are left out from the end. */
+  /** Unknown groups of features are left out from the end. */
   @Test
   void theGroupsThatMayBeUnknownComeLast() {
     List<Feature> remembered = Feature.of(Feature.Group.REMEMBERED);
@@ -96,7 +99,10 @@ class BlendTest {
     assertThat(features.width()).isEqualTo(35);
   }
 
-  /** No sum of features tells it, so the units have to; and nobody says how large features are. */
+  /**
+   * No sum of features predicts the click, so the hidden units must; the features' scale is not
+   * configured.
+   */
   @Test
   void learnsWhatNoFixedBlendCanHoweverTheFeaturesAreScaled() {
     for (float scale : new float[] {0.01f, 1, 100}) {
@@ -127,15 +133,15 @@ class BlendTest {
   }
 
   /**
-   * Lists shown best first by what nobody cares for, and looked at less the further down: who does
-   * not know of the places takes that for a reason to click.
+   * Lists are ordered by a feature that no visitor cares for, and examined less further down: a
+   * model without position bias takes that feature for a reason to click.
    */
   @Test
   void learnsWhatIsLikedAndNotWhereItStood() {
     assertThat(likedOverStanding(true)).isGreaterThan(3 * likedOverStanding(false));
   }
 
-  /** How much more the liked feature weighs than the one lists were ordered by. */
+  /** The weight of the liked feature relative to that of the feature that ordered the lists. */
   private static double likedOverStanding(boolean places) {
     BlendSettings linear =
         BlendSettings.DEFAULT.with(
@@ -143,7 +149,7 @@ class BlendTest {
     BlendLearner learner = new BlendLearner(linear);
     Random random = new Random(11);
     for (int n = 0; n < 6_000; n++) {
-      // What spreads the features is learned from candidates, as in a stream.
+      // Means and deviations are learned from candidates, as in a stream.
       if (n % 2 == 0) {
         BlendExample spread = example(random, 1);
         learner.learn(new BlendExample("shop", 0, random.nextInt(CANDIDATES), spread.features()));
@@ -173,7 +179,7 @@ class BlendTest {
   }
 
   /**
-   * Of a candidate that has one feature.
+   * The logit of a candidate with one feature.
    *
    * @param feature null for none
    */
@@ -234,7 +240,7 @@ class BlendTest {
         at.add(published.eventTime());
       }
     }
-    // The 10th example; then when half of all are new; then after a second.
+    // At the 10th example; then when half of all are new; then again a second later.
     assertThat(at).containsExactly(180L, 380L, 780L);
     assertThat(kept.due()).isEqualTo(1_780);
     assertThat(kept.passed("shop", 1_779)).isNull();
@@ -242,7 +248,7 @@ class BlendTest {
     assertThat(kept.due()).isEqualTo(Long.MAX_VALUE);
   }
 
-  /** The layer computed plainly, in double precision. */
+  /** The oracle computes the layer plainly, in double precision. */
   @Property(tries = 30)
   void probabilitiesAreThoseOfTheDefinition(@ForAll @IntRange(min = 2, max = CANDIDATES) int n) {
     BlendModel model = model(new Random(n));
@@ -341,7 +347,7 @@ class BlendTest {
         .hasMessageContaining("Run the version of Rapport that wrote it");
   }
 
-  /** What visitors click next decides the order, against what the counts say. */
+  /** Clicks decide the order, against the counts. */
   @Test
   void clicksMoveTheList() {
     RecommendationSettings settings =

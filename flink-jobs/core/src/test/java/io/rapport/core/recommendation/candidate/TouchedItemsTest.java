@@ -50,10 +50,10 @@ class TouchedItemsTest {
                       BlendSettings.DEFAULT.with(
                           b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(1))));
 
-  /** What is done with an item; bought where {@code action} is null. */
+  /** An action on an item; a purchase where {@code action} is null. */
   private record Deed(String item, long time, ClickAction action) {}
 
-  /** What is known of an item by the slow way. */
+  /** The oracle's knowledge of an item. */
   private record Known(String item, long time, boolean saved) {}
 
   private static Visit visit(String item, long time, ClickAction action, String... recent) {
@@ -97,7 +97,7 @@ class TouchedItemsTest {
     }
   }
 
-  /** With room for all: every item by its newest touch, in whatever order they came. */
+  /** With room for all: every item by its newest touch, in any order of arrival. */
   @Property
   void eachItemOnceTheNewestFirst(@ForAll("deeds") List<Deed> deeds) {
     TouchedItems touched = new TouchedItems(100);
@@ -127,7 +127,7 @@ class TouchedItemsTest {
                 .toList());
   }
 
-  /** The oldest gives way, as if it had been cut off after each deed; packing changes nothing. */
+  /** The oldest is evicted, as if cut off after each action; packing changes nothing. */
   @Property
   void theOldestGivesWay(
       @ForAll("deeds") List<Deed> deeds, @ForAll @IntRange(max = 5) int capacity) {
@@ -192,7 +192,7 @@ class TouchedItemsTest {
     shortlist.keep(visit("b", Clicks.NOON + HOUR, ClickAction.VIEW), reply("x"));
     Visit now = visit("c", Clicks.NOON + 4 * HOUR, ClickAction.WISH);
     shortlist.keep(now, reply("x"));
-    // Its reply came first.
+    // Its reply arrives first.
     shortlist.keep(visit("d", Clicks.NOON + 5 * HOUR, ClickAction.VIEW), reply("x"));
     Candidates candidates = generator.generate(now, shortlist);
     assertThat(touched(candidates, "a"))
@@ -249,7 +249,7 @@ class TouchedItemsTest {
     assertThat(shortlist.touched()).isEmpty();
   }
 
-  /** Three items touched before the session, of which one is in the cart. */
+  /** A shortlist of three items touched before the session, one of them in the cart. */
   private static Shortlist cart(int saved) {
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
     for (int i = 0; i < 3; i++) {

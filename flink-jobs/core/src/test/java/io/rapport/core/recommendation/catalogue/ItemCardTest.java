@@ -44,7 +44,7 @@ class ItemCardTest {
   @Property
   void reportsEveryVisitOnce(
       @ForAll @Size(min = 1, max = 50) List<@LongRange(min = 0, max = 20_000) Long> gaps) {
-    // No fading to speak of, so that the reports can be added up.
+    // Almost no decay, so that the reports can be summed.
     RecommendationSettings settings =
         SETTINGS.with(
             s ->
@@ -79,7 +79,7 @@ class ItemCardTest {
         .forEach(report -> reported.merge(report.scope(), report.weight(), Double::sum));
     assertThat(reported.remove(TrendingScope.site("shop")))
         .isCloseTo(gaps.size() + 1, withinPercentage(0.01));
-    // Between two reports two segments fit.
+    // Between two reports there is room for two segments.
     for (int s = 1; s < 4; s++) {
       int remainder = s;
       long visits = gaps.stream().filter(gap -> gap % 4 == remainder).count();

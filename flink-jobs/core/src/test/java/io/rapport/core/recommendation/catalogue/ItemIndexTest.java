@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ItemIndexTest {
 
-  /** What an owner would keep in its snapshots. */
+  /** The parts that an owner would snapshot. */
   private static final class Kept implements ItemIndex.Store {
     private final Map<Integer, byte[]> buckets = new HashMap<>();
     private final Map<Integer, String> categories = new HashMap<>();
@@ -101,7 +101,7 @@ class ItemIndexTest {
     assertSame(restored, oracle, 30);
   }
 
-  /** Many keys in one bucket, in any order. */
+  /** A bucket of many keys, in any order of insertion. */
   @Property(tries = 100)
   void aTableStaysSorted(@ForAll List<Long> keys) {
     byte[] table = SortedTable.EMPTY;

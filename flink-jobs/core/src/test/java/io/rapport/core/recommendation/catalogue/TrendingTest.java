@@ -66,7 +66,7 @@ class TrendingTest {
     }
   }
 
-  /** The same as to look through all items for every one that is one too many. */
+  /** The oracle searches all items for the lowest at each eviction. */
   @Property
   void alwaysTheLowestGivesWay(
       @ForAll @IntRange(min = 1, max = 20) int capacity,
@@ -81,7 +81,7 @@ class TrendingTest {
       String id = "i" + item;
       double weight = random.nextInt(5) == 0 ? -1 : random.nextInt(4);
       if (random.nextInt(50) == 0) {
-        time += 2_000 * HOUR; // after which nothing is left
+        time += 2_000 * HOUR; // a gap after which all weights have decayed
         expected.clear();
       }
       double sum = expected.getOrDefault(id, 0.0) + weight;
@@ -102,7 +102,7 @@ class TrendingTest {
       }
       trending.apply(new TrendReport(SHOP, id, time, weight));
       if (random.nextInt(10) == 0) {
-        evictions -= trending.evictions(); // It counts anew.
+        evictions -= trending.evictions(); // The evictions are counted anew.
         trending = Repacked.of(Trending.format(settings), trending);
       }
     }

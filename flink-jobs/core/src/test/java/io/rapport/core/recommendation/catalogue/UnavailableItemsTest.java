@@ -16,7 +16,7 @@ class UnavailableItemsTest {
 
   private static final int KEYS = 60;
 
-  /** Some neighbours in a bucket, some far apart, some with the highest bit set. */
+  /** Keys of which some share a bucket, some are far apart, and some have the highest bit set. */
   private static long key(int number) {
     return number % 3 == 0 ? number : Hash64.of("i" + number);
   }

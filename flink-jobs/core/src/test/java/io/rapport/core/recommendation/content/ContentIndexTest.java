@@ -65,7 +65,7 @@ public class ContentIndexTest {
     return titles;
   }
 
-  /** A neighbour as a reply names it. */
+  /** A neighbour as a reply gives it. */
   private record Named(float similarity, boolean newcomer) {}
 
   private Map<String, Named> neighbours(String item) {
@@ -138,7 +138,10 @@ public class ContentIndexTest {
     assertThat(both.encode("?!")).isNull();
   }
 
-  /** Every link says the exact cosine, both ways, and the best are found: compared with all. */
+  /**
+   * Every link has the exact cosine, both ways, and the best neighbours are found: compared with
+   * all items.
+   */
   @Property(tries = 5)
   void findsTheMostAlikeOfAll(@ForAll @IntRange(min = 1, max = 1_000) int seed) {
     items.clear();
@@ -201,7 +204,7 @@ public class ContentIndexTest {
     assertThat(neighbours("b").get(hash("a")).newcomer()).isTrue();
   }
 
-  /** Whatever order messages of different keys arrive in, nobody links what is gone. */
+  /** In any order of messages from different keys, no link to a removed item remains. */
   @Property(tries = 50)
   void noOrderOfArrivalLeavesAVoidLink(@ForAll @IntRange(min = 1, max = 10_000) int seed) {
     Random random = new Random(seed);
@@ -233,7 +236,7 @@ public class ContentIndexTest {
         }
       }
       if (!waiting.isEmpty()) {
-        // Only what goes to one key from one key keeps its order; here all may be overtaken by few.
+        // Only messages from one key to one key keep their order; here few may overtake all.
         Object next = waiting.remove(Math.min(waiting.size() - 1, random.nextInt(40)));
         deliver(next, waiting, buckets, texts, partners);
       }
@@ -269,7 +272,7 @@ public class ContentIndexTest {
           .computeIfAbsent(meeting.itemKey(), key -> new ComparedText(CONTENT))
           .apply(meeting, waiting::add);
     } else if (next instanceof PartnerMessage said) {
-      // From here to the items' memory it is one channel a pair of keys.
+      // From here to the items' memories a pair of keys shares one channel.
       partners
           .computeIfAbsent(said.itemKey(), key -> new ReverseNeighbours(CONTENT))
           .apply(said, link -> item(link.itemKey()).learn(link));

@@ -46,7 +46,7 @@ class EmbeddingTest {
     return example(time, "i" + random.nextInt(items), before);
   }
 
-  /** The same sums, one after the other, of doubles by name. */
+  /** The oracle: the same sums one after the other, as doubles, by name. */
   private static final class Oracle {
     private final Map<Long, double[]> vectors = new HashMap<>();
     private final Map<Long, Double> after = new HashMap<>();
@@ -149,7 +149,7 @@ class EmbeddingTest {
     }
   }
 
-  /** With so little room that items come and go. */
+  /** The bound is so small that items are evicted and return. */
   @Property(tries = 50)
   void goesOnAfterARestoreAsIfNothingHadHappened(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int visits) {
@@ -177,7 +177,10 @@ class EmbeddingTest {
         .isEqualTo(EmbeddingLearner.format(settings).pack(learner));
   }
 
-  /** A ranker knows what the learner knows, but for what is too new or too near to be told. */
+  /**
+   * A ranker has the learner's embeddings, except those too new or too little moved to be
+   * published.
+   */
   @Property(tries = 50)
   void rankersAreToldWhatHasMovedAndWhatIsForgotten(@ForAll long seed) {
     EmbeddingSettings settings =
@@ -251,7 +254,7 @@ class EmbeddingTest {
     return Math.sqrt(square) / (Math.sqrt(square) + 1);
   }
 
-  /** Nobody ever goes from one cup to another, and still they are alike. */
+  /** No visitor goes from one cup to another, and still they are similar. */
   @Test
   void whatIsReachedByTheSameWaysIsNear() {
     EmbeddingLearner learner = new EmbeddingLearner(EmbeddingSettings.DEFAULT);
@@ -380,7 +383,7 @@ class EmbeddingTest {
     assertThat(bestOf(visit, new EmbeddingTable(settings, (number, entries) -> {}))).isZero();
   }
 
-  /** The greatest of what is said of a candidate. */
+  /** The greater of the two matches of item i4. */
   private static float bestOf(Visit visit, EmbeddingTable table) {
     EmbeddingMatch match = new EmbeddingMatch(1);
     float[] product = {1};

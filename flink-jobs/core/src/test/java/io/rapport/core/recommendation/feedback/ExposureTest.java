@@ -39,7 +39,10 @@ class ExposureTest {
     return new ExposedList("shop", catalogue, items, deciles, novelties, categories, sellers);
   }
 
-  /** The mean difference between any two, of twice the mean. */
+  /**
+   * The Gini coefficient by its definition: the mean difference between any two, over twice the
+   * mean.
+   */
   private static double slowGini(Map<Long, Double> exposure, int catalogue) {
     double differences = 0;
     double sum = 0;
@@ -111,7 +114,7 @@ class ExposureTest {
     }
   }
 
-  /** Deciles and novelty of a catalogue are those of its items looked at one by one. */
+  /** Deciles and novelty by level equal those of the items looked at one by one. */
   @Property(tries = 100)
   void aLevelTellsDecileAndNovelty(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int items) {

@@ -59,7 +59,7 @@ class FeedbackJoinTest {
         + Arrays.toString(judgement.bought());
   }
 
-  /** Whatever the order of arrival, with a restart after every step; the oracle looks at all. */
+  /** In any order of arrival, with a restart after every step; the oracle looks at all events. */
   @Property(tries = 200)
   void judgesAsIfAllWereKnownFromTheStart(@ForAll long seed) {
     Random random = new Random(seed);
@@ -73,7 +73,7 @@ class FeedbackJoinTest {
         assertThat(join.follow(list)).isNull();
       } else {
         Reaction.Kind kind = KINDS.get(random.nextInt(3));
-        // A purchase before anything else has nothing to be joined to.
+        // A purchase before anything else has nothing to join.
         boolean bought = kind == Reaction.Kind.BOUGHT && !(lists.isEmpty() && reactions.isEmpty());
         Reaction reaction =
             reaction(
@@ -154,7 +154,10 @@ class FeedbackJoinTest {
     return reactions;
   }
 
-  /** Of each item a purchase that follows on an exposure which none before it has used up. */
+  /**
+   * The oracle: purchases of each item that follow an exposure which no earlier purchase has used
+   * up.
+   */
   private static int conversions(List<Reaction> reactions) {
     int conversions = 0;
     for (String item : ITEMS) {
@@ -177,20 +180,20 @@ class FeedbackJoinTest {
     return conversions;
   }
 
-  /** Some lists are of the learning share, some are not, some are not named. */
+  /** Some lists are in the learning share, some are not, some are unnamed. */
   @Property(tries = 300)
   void asMuchIsCountedInAnyOrderOfArrival(@ForAll long seed) {
     Random random = new Random(seed);
     FeedbackSettings half = new FeedbackSettings(0.5, 1_000, 8, 1_000, 1_000);
     List<Reaction> reactions = randomReactions(random, 80);
-    // A purchase before anything else has nothing to be joined to.
+    // A purchase before anything else has nothing to join.
     reactions.add(0, reaction("r1", "x", Reaction.Kind.SHOWN, 0));
     ShownOutcome sum = new ShownOutcome("shop", "shop/v", 0, 0, 0);
     FeedbackJoin join = new FeedbackJoin(half);
     for (int n = 0; n < reactions.size(); n++) {
       ShownOutcome outcome = join.react(reactions.get(n));
       sum = plus(sum, outcome);
-      // At once: nothing is counted later than it can be known.
+      // At once: a conversion is counted as soon as it can be known.
       assertThat(sum.bought()).isEqualTo(conversions(reactions.subList(0, n + 1)));
       join = restored(join, half);
     }
@@ -212,7 +215,7 @@ class FeedbackJoinTest {
         one.bought() + other.bought());
   }
 
-  /** Time passes, and what is over is forgotten; nothing comes behind the time that passed. */
+  /** Time passes and reactions expire; no event arrives behind the time that passed. */
   @Property(tries = 300)
   void whatIsForgottenInTimeIsNeitherMissedNorCountedAgain(@ForAll long seed) {
     Random random = new Random(seed);
@@ -235,7 +238,10 @@ class FeedbackJoinTest {
     assertThat(join.expiry()).isEqualTo(Long.MAX_VALUE);
   }
 
-  /** What gives way may be missed; what comes in order is not counted twice, and little is kept. */
+  /**
+   * Evicted reactions may be missed, but events in order are never counted twice, and the state
+   * stays small.
+   */
   @Property(tries = 300)
   void overTheBoundsNothingIsCountedTwice(@ForAll long seed) {
     Random random = new Random(seed);
@@ -261,7 +267,7 @@ class FeedbackJoinTest {
     join.react(reaction("r0", "a", Reaction.Kind.SHOWN, 1));
     join.react(reaction("r1", "b", Reaction.Kind.SHOWN, 2));
     join.react(reaction("r2", "b", Reaction.Kind.SHOWN, 3));
-    // Only now is there an item too many.
+    // Only now is there one item too many.
     assertThat(join.react(reaction(null, "a", Reaction.Kind.BOUGHT, 4)).bought()).isZero();
     join.react(reaction("r3", "c", Reaction.Kind.SHOWN, 5));
     join.react(reaction("r3", "d", Reaction.Kind.SHOWN, 6));
@@ -292,7 +298,7 @@ class FeedbackJoinTest {
     join.react(reaction("r0", "b", Reaction.Kind.SHOWN, 1));
     join.follow(list("r1", 1));
     assertThat(join.follow(list("r2", 2)).list().recommendationId()).isEqualTo("r0");
-    // Nothing was seen of this one.
+    // No item of this list was seen.
     assertThat(join.follow(list("r3", 3))).isNull();
   }
 
@@ -334,7 +340,7 @@ class FeedbackJoinTest {
     Judgement ignored = new Judgement(list("r", 7), shown, none, none);
     assertThat(ignored.examples().get(0).clicked()).isEqualTo(BlendExample.NONE);
     assertThat(ignored.examples().get(0).slots()).containsExactly(0, 2, 3);
-    // Of an item that was no candidate nothing is known.
+    // An item that was no candidate has no features.
     LoggedRecommendation trending = list("r", 7, List.of("", "b", "", ""));
     assertThat(new Judgement(trending, shown, none, none).examples()).isEmpty();
   }

@@ -20,7 +20,7 @@ class PolicyEstimatorTest {
   private static final int TRIALS = 60_000;
   private static final double[] CLICK_RATES = {0.05, 0.2, 0.1, 0.02};
 
-  /** Arms whose scores are wrong about which is liked best. */
+  /** Arms whose scores do not rank the best-liked item first. */
   private static List<Arm> arms() {
     double[] scores = {4, 3, 2, 1};
     double[] propensities = Explorer.propensities(scores, 5);
@@ -78,7 +78,7 @@ class PolicyEstimatorTest {
     assertThat(snips).isBetween(364, 396);
   }
 
-  /** The sums written out, trial by trial. */
+  /** The oracle writes the sums out, trial by trial. */
   @Property(tries = 50)
   void estimatesAreThoseOfTheDefinition(@ForAll long seed) {
     Random random = new Random(seed);
@@ -108,5 +108,6 @@ class PolicyEstimatorTest {
   @Test
   void namesWhatItKnows() {
     assertThatThrownBy(() -> Policy.named("greedy")).hasMessageContaining("uniform");
+    assertThatThrownBy(() -> Policy.named("greed=much")).hasMessageContaining("greed=10");
   }
 }

@@ -36,7 +36,7 @@ class NeighbourListTest {
                 .expiryMillis(HOUR));
   }
 
-  /** One thing learned: an item that followed, or with {@code count} NaN one that went before. */
+  /** An item that followed or, with {@code count} NaN, one that preceded. */
   record Fact(String item, double weight, double count, long time) {
 
     void teach(NeighbourList list) {
@@ -56,7 +56,7 @@ class NeighbourListTest {
     return fact.list().ofMinSize(1).ofMaxSize(120);
   }
 
-  /** Sums over all facts, decayed one by one. */
+  /** The oracle: a sum over all facts, decayed one by one. */
   private static double weight(List<Fact> facts, String item, long now) {
     double sum = 0;
     for (Fact fact : facts) {
@@ -92,7 +92,7 @@ class NeighbourListTest {
       double lower = score(facts, neighbours.get(i).itemId(), 7, now);
       assertThat(higher).isGreaterThan(lower * 0.999);
     }
-    // Only what has faded beyond single precision may be missing.
+    // Only weights decayed beyond single precision may be missing.
     for (Fact fact : facts) {
       if (weight(facts, fact.item(), now) > 1e-29) {
         assertThat(neighbours).extracting(Neighbour::itemId).contains(fact.item());
@@ -100,7 +100,7 @@ class NeighbourListTest {
     }
   }
 
-  /** The factor of such a gap underflows single precision, the faded weight does not. */
+  /** The factor of such a gap underflows single precision, the decayed weight does not. */
   @Test
   void aLongGapFadesExactly() {
     List<Fact> facts =
@@ -132,7 +132,7 @@ class NeighbourListTest {
     }
   }
 
-  /** The same by a plain list that is searched for its lowest entry on every eviction. */
+  /** The oracle searches a plain list for its lowest entry at every eviction. */
   @Property
   void theLowestGivesWay(@ForAll("facts") List<Fact> facts) {
     int most = 5;

@@ -43,22 +43,22 @@ class SessionMemoryTest {
         .ofMaxSize(150);
   }
 
-  /** What the definition says is remembered of item 0: whole sequences, searched anew each time. */
+  /** The definition of the memory of item 0: whole sequences, searched anew each time. */
   private static final class Oracle {
 
     private final Map<Integer, List<Integer>> ways = new HashMap<>();
-    private final LinkedHashMap<Integer, Integer> remembered = new LinkedHashMap<>(); // at, by who
+    private final LinkedHashMap<Integer, Integer> stepOfVisitor = new LinkedHashMap<>();
     private final Map<Integer, Long> times = new HashMap<>();
 
     void apply(Step step, long time) {
       List<Integer> way = ways.computeIfAbsent(step.visitor(), any -> new ArrayList<>());
       way.add(step.item());
       if (step.item() == 0) {
-        remembered.remove(step.visitor());
-        if (remembered.size() == SETTINGS.maxSessions()) {
-          remembered.remove(remembered.keySet().iterator().next());
+        stepOfVisitor.remove(step.visitor());
+        if (stepOfVisitor.size() == SETTINGS.maxSessions()) {
+          stepOfVisitor.remove(stepOfVisitor.keySet().iterator().next());
         }
-        remembered.put(step.visitor(), way.size() - 1);
+        stepOfVisitor.put(step.visitor(), way.size() - 1);
         times.put(step.visitor(), time);
       }
     }
@@ -89,7 +89,7 @@ class SessionMemoryTest {
       List<Integer> way = ways.get(visitor);
       Map<Integer, String> around = new HashMap<>();
       for (int place = -SETTINGS.reach(); place <= SETTINGS.reach(); place++) {
-        int at = remembered.get(visitor) + place;
+        int at = stepOfVisitor.get(visitor) + place;
         if (place != 0 && at >= 0 && at < way.size()) {
           around.put(place, "i" + way.get(at));
         }
@@ -99,7 +99,7 @@ class SessionMemoryTest {
 
     double sum(int sum, String item, Visit visit) {
       double total = 0;
-      for (int visitor : remembered.keySet()) {
+      for (int visitor : stepOfVisitor.keySet()) {
         if (visit.visitorId().equals("v" + visitor)) {
           continue;
         }
@@ -165,9 +165,9 @@ class SessionMemoryTest {
     }
     assertThat(SessionMemory.format(SETTINGS).pack(packed))
         .isEqualTo(SessionMemory.format(SETTINGS).pack(kept));
-    assertThat(kept.size()).isEqualTo(oracle.remembered.size());
+    assertThat(kept.size()).isEqualTo(oracle.stepOfVisitor.size());
     for (Step step : asked.subList(0, Math.min(5, asked.size()))) {
-      // Somebody with a way of his own, or one of the visitors.
+      // A visitor with a session of their own, or one of the visitors.
       List<String> recent =
           step.item() % 2 == 0
               ? oracle.recent(step.visitor())
@@ -178,7 +178,7 @@ class SessionMemoryTest {
     }
   }
 
-  private final SessionMatch scratch = new SessionMatch(); // used again, as the program does
+  private final SessionMatch scratch = new SessionMatch(); // reused, as the program does
 
   private SessionMatch match(SessionMemory memory, Visit visit) {
     memory.match(visit, FRESH, scratch);

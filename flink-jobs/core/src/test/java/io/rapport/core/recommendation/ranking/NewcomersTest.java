@@ -25,7 +25,7 @@ class NewcomersTest {
                   .exploration(ExplorationSettings.OFF)
                   .ranking(R.withSize(3)));
 
-  /** A shop where three items always follow "teapot", and a new one reads like it. */
+  /** A shop where three items always follow "teapot", and a new item has a similar text. */
   private static InMemoryRecommender shop(RecommendationSettings settings) {
     InMemoryRecommender shop = new InMemoryRecommender(settings);
     shop.apply(ContentIndexTest.entry("teapot", "red enamel teapot", Clicks.NOON));

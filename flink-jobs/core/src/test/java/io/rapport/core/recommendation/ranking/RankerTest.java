@@ -139,7 +139,7 @@ class RankerTest {
     Recommended answer = Recommended.answer(visit, ranker.list(byFixedBlend), "m", null);
     LoggedRecommendation unranked = byFixedBlend.log(answer);
     knowledge.use(visit.site(), new BlendLearner(settings.blend()).publish());
-    ranker.example(visit, shortlist, knowledge); // leaves another description behind
+    ranker.example(visit, shortlist, knowledge); // leaves another description in the scratch space
     Scored byBlend = ranker.score(visit, shortlist, knowledge);
     assertThat(byBlend.log(answer).features()).isEqualTo(unranked.features());
   }

@@ -47,7 +47,7 @@ class RulesTest {
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(s -> s.exploration(ExplorationSettings.OFF));
 
-  /** A catalogue, plainly kept. */
+  /** An item of the oracle's catalogue. */
   private record Item(String id, String category, String brand, double price) {}
 
   private static List<Item> catalogue(Random random) {

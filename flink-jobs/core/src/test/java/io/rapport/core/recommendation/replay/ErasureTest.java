@@ -43,18 +43,18 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
-/** Erasing a visitor against never having seen them. */
+/** Compares a recommender that erased a visitor with one that never saw them. */
 class ErasureTest {
 
   private static final String ERASED = "v0";
   private static final List<String> ITEMS = List.of("a", "b", "c", "d", "e", "f", "g", "h");
 
-  // What has faded to less than a hundred-thousandth is dropped, and not when the other is.
+  // A weight below a hundred-thousandth is dropped, and not by both recommenders at the same time.
   private static final ForwardDecay FIVE_DAYS = ForwardDecay.halfLife(5 * 86_400_000L);
 
-  // Without what is by design only as fresh as the last look at it (a neighbour's damping, trending
-  // lists, the site's number of orders by which pairs bought are judged), and without what holds
-  // nobody's name (the blend) or chance (exploration).
+  // Without the parts that by design are only as fresh as their last update (a neighbour's damping,
+  // trending lists, the site's number of orders that judges pairs bought together), and without
+  // those that hold no name (the blend) or chance (exploration).
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(
           s ->
@@ -84,7 +84,7 @@ class ErasureTest {
   private int probes;
 
   /**
-   * One thing that happens.
+   * One event.
    *
    * @param passed milliseconds since the one before
    */
@@ -124,14 +124,14 @@ class ErasureTest {
     Retraction again = erasing.apply(request);
     assertThat(again.visits()).isEmpty();
     assertThat(again.orders()).isEmpty();
-    // What is sent again of before the request no longer counts.
+    // Events from before the request no longer count when they are sent again.
     for (int i = 0; i < events.size(); i++) {
       if (events.get(i).visitor() == 0) {
         happen(erasing, events.get(i), i, time);
       }
     }
     assertSame(erasing, never, time);
-    // And goes on as if it had been like that all along.
+    // Both go on as if the visitor had never been.
     for (int i = 0; i < 10; i++) {
       time += 60_000;
       Event event = new Event(i % 3, i * 5 % ITEMS.size(), i, 0);
@@ -222,7 +222,7 @@ class ErasureTest {
     }
   }
 
-  /** Of items that have neighbours. */
+  /** The weights of the items that have neighbours. */
   private static Map<String, Map<String, Double>> weights(InMemoryRecommender of, long time) {
     Map<String, Map<String, Double>> weights = new TreeMap<>();
     of.lists(
@@ -238,7 +238,7 @@ class ErasureTest {
     return weights;
   }
 
-  /** To the bits of what travels; in any order, because rounding decides between equals. */
+  /** The scores to the precision of a reply; as a map, because rounding orders equal ones. */
   private static Map<String, Double> scores(Recommended recommended) {
     return recommended.items().stream()
         .collect(Collectors.toMap(RankedItem::itemId, RankedItem::score));
@@ -253,7 +253,7 @@ class ErasureTest {
     assertThat(taken.visits()).extracting(Visit::itemId).containsExactly("b", "a");
     assertThat(taken.visits().get(0).recent()).containsExactly("a");
     assertThat(taken.visits()).allMatch(Visit::retracted);
-    // What was known when the request arrived is gone, too, though it was done after it.
+    // An event known when the request arrived is gone too, though it happened after the request.
     assertThat(taken.until()).isEqualTo(Clicks.NOON + 5);
     History restored = Repacked.of(History.format(HistorySettings.DEFAULT), history);
     assertThat(restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).outcome())

@@ -33,7 +33,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** All steps together against the definition, evaluated anew over all events for every click. */
+/**
+ * Compares all steps together with the definition, evaluated anew over all events for every click.
+ */
 class InMemoryRecommenderTest {
 
   private static final long DAY = 86_400_000;
@@ -70,7 +72,7 @@ class InMemoryRecommenderTest {
               List<ClickEvent> clicks = new ArrayList<>();
               long time = Clicks.NOON;
               for (long[] step : steps) {
-                // One visitor after the other never pauses long enough to end a session.
+                // At most 30 s a step: no visitor pauses long enough to end a session.
                 time += step[2] / 50;
                 clicks.add(Clicks.view("e" + clicks.size(), time, "v" + step[0], "i" + step[1]));
               }
@@ -94,7 +96,7 @@ class InMemoryRecommenderTest {
     return Math.pow(0.5, age / (3.0 * DAY));
   }
 
-  /** Decayed number of visits of the item of click k, as of it. */
+  /** The decayed number of visits of the item of click k as of that click. */
   private static double count(List<ClickEvent> clicks, int k) {
     double count = 0;
     for (int j = 0; j <= k; j++) {
@@ -195,7 +197,7 @@ class InMemoryRecommenderTest {
     assertThat(ids(recommender.answer(Clicks.view("3", time, "x", "a")))).containsExactly("b", "d");
   }
 
-  /** What is shown follows what is clicked, with the answer to the click itself. */
+  /** The list follows the clicks, from the answer to the first click on. */
   @Test
   void clicksOnOneCategoryMoveTheList() {
     InMemoryRecommender recommender = new InMemoryRecommender(RecommendationSettings.DEFAULT);
@@ -213,15 +215,15 @@ class InMemoryRecommenderTest {
     assertThat(teas(first)).isLessThanOrEqualTo(1);
     assertThat(teas(second)).isGreaterThanOrEqualTo(3);
     assertThat(teas(third)).isGreaterThanOrEqualTo(4);
-    assertThat(third.items().get(0).category()).isNull(); // Without any catalogue, by clicks alone.
+    assertThat(third.items().get(0).category()).isNull(); // Without a catalogue, by clicks alone.
   }
 
-  /** Of the first six. */
+  /** The number of teas among the first six items. */
   private static long teas(Recommended recommended) {
     return ids(recommended).stream().limit(6).filter(item -> item.startsWith("tea")).count();
   }
 
-  /** Newcomers of different segments are shown what others of theirs look at. */
+  /** New visitors of a segment get the items that others of the segment visit. */
   @Test
   void coldVisitorsOfDifferentSegmentsAreShownDifferentItems() {
     TrendingSettings t = TrendingSettings.DEFAULT;
@@ -245,7 +247,7 @@ class InMemoryRecommenderTest {
         recommender.apply(Clicks.view(segment, Clicks.NOON + i, visitor, segment + "-item" + i));
       }
     }
-    // The catalogue's category has half of the places only.
+    // The category gets half of the places only.
     for (String item : List.of("old-item0", "old-item1", "anything")) {
       recommender.apply(
           new CatalogueEntry(

@@ -53,7 +53,7 @@ class HistoryTest {
     return click.list().ofMaxSize(60);
   }
 
-  /** Decides about each click by looking through all before it. */
+  /** The oracle decides each click by all clicks before it. */
   private static List<ClickOutcome> reference(List<ClickEvent> clicks) {
     List<ClickOutcome> steps = new ArrayList<>();
     List<String> ids = new ArrayList<>();
@@ -87,7 +87,7 @@ class HistoryTest {
     return steps;
   }
 
-  /** How many clicks on items came in the minute of the newest so far. */
+  /** The number of clicks on items in the newest minute so far. */
   private static long inNewestMinute(List<ClickEvent> applied) {
     List<Long> minutes = new ArrayList<>();
     long newest = Long.MIN_VALUE;

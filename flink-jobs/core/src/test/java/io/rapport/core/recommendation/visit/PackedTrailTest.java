@@ -27,7 +27,10 @@ class PackedTrailTest {
         .ofMaxSize(40);
   }
 
-  /** A list that loses its older half when it is full, packed and read again at any time. */
+  /**
+   * The oracle is a list that drops its older half when it is full, packed and read again at any
+   * time.
+   */
   @Property
   void isAListThatForgetsItsOlderHalf(
       @ForAll("entries") List<PackedTrail.Entry> entries,

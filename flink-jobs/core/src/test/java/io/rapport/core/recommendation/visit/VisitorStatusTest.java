@@ -20,7 +20,7 @@ class VisitorStatusTest {
   private static final HistorySettings SETTINGS = HistorySettings.DEFAULT;
   private static final List<VisitorStatus> STATUSES = List.of(VisitorStatus.values());
 
-  /** However profiles and segments change, every visitor knows what was said last. */
+  /** In any order of profiles and segments, every visitor has the latest status and segment. */
   @Property(tries = 200)
   void visitorsKnowWhatTheProfileAndTheSegmentSay(@ForAll long seed) {
     Random random = new Random(seed);
@@ -63,7 +63,7 @@ class VisitorStatusTest {
     return change.status() == VisitorStatus.USUAL && change.segment() == null;
   }
 
-  /** One who says nothing of it, and is not who said it, changes nothing. */
+  /** A message without a segment changes nothing, unless it is from the customer who had set it. */
   @Test
   void aSegmentEndsWithTheCustomerWhoHadIt() {
     History history = new History(SETTINGS);

@@ -62,7 +62,7 @@ class KnowledgeBaseTest {
     }
   }
 
-  /** The cosine of every article, one by one. */
+  /** The oracle: the cosine of every article, one by one. */
   private List<SuggestedAnswer> scan(Features ticket, Map<String, KnowledgeEntry> active) {
     Map<String, Features> vectors = new HashMap<>();
     active.forEach(

@@ -16,14 +16,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Temperature, threshold, and the measures of a classifier, against plain definitions. */
+/** Compares temperature, threshold and quality measures with plain definitions. */
 class CalibrationTest {
 
   private record Answer(double confidence, boolean right) {}
 
   /**
-   * Labels are drawn from the softmax of the logits divided by a temperature it has to find. The
-   * seed is fixed: an estimate from drawn labels can be off by bad luck.
+   * Draws labels from the softmax of the logits divided by a temperature, which the fit must find.
+   * The seed is fixed, because an estimate from drawn labels can be off by chance.
    */
   @Property(tries = 10, seed = "1")
   void findsTheTemperature(
@@ -60,7 +60,7 @@ class CalibrationTest {
     assertThat(window.threshold(tenths / 10.0)).isEqualTo(slowThreshold(latest, tenths / 10.0));
   }
 
-  /** Tries every confidence as threshold and counts. */
+  /** The oracle tries every confidence as threshold and counts. */
   private static double slowThreshold(List<Answer> answers, double target) {
     double lowest = Math.nextUp(1.0);
     for (Answer candidate : answers) {

@@ -24,7 +24,9 @@ class SoftmaxLearnerTest {
   private static final int SHARDS = 4;
   private static final int LABELS = 5;
 
-  /** Dense AdaGrad on the full weight matrix, the bias as a feature that is always 1. */
+  /**
+   * The oracle: dense AdaGrad on the full weight matrix, the bias as a feature that is always 1.
+   */
   private static final class Oracle {
     final double[][] weights = new double[LABELS][DIMENSIONS + 1];
     final double[][] squares = new double[LABELS][DIMENSIONS + 1];

@@ -83,7 +83,7 @@ class RedactorTest {
     assertThat(redactor.redact(words)).isEqualTo(new RedactedText(words, Redactions.NONE));
   }
 
-  /** Sixteen digits that pass the check, whole or in groups of four. */
+  /** Numbers of sixteen digits with a valid check digit, whole or in groups of four. */
   @Provide
   Arbitrary<String> cards() {
     return Arbitraries.strings()

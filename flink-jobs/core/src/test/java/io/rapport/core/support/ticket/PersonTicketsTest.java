@@ -34,7 +34,7 @@ class PersonTicketsTest {
             new TicketMention("shop/" + Pseudonyms.ofEmail("shop", "me@example.com"), "t", 5));
   }
 
-  /** Against a plain list of everything that happened; a negative number is an erasure. */
+  /** The oracle is a plain list of all events; a negative number is an erasure. */
   @Property
   void findsTheLatestTicketsSinceTheLastErasure(
       @ForAll @Size(max = 40) List<@IntRange(min = -1, max = 8) Integer> happened) {
@@ -69,7 +69,7 @@ class PersonTicketsTest {
   void whatIsNotYoungerThanTheErasureIsErasedAtOnce(@ForAll @IntRange(min = 0, max = 3) int later) {
     PersonTickets person = new PersonTickets(SETTINGS);
     person.erase(new VisitorErased("r1", "shop", "c", 10));
-    person.erase(new VisitorErased("r0", "shop", "c", 9)); // An older request that comes late.
+    person.erase(new VisitorErased("r0", "shop", "c", 9)); // An older request that arrives late.
     TicketErased erased = person.add(new TicketMention("shop/c", "t", 9 + later), "shop");
     if (later <= 1) {
       assertThat(erased).isEqualTo(new TicketErased("r1", "shop", "t", 10));

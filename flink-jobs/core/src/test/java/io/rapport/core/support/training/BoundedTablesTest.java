@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Reservoir, queues, answers and labels: bounds, ties and bytes. */
+/** Checks the bounds, ties and packed forms of reservoir, queues, answers and labels. */
 class BoundedTablesTest {
 
   private static final Features NOTHING = new Features(new int[0], new float[0]);

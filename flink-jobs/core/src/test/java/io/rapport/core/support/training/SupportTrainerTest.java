@@ -37,7 +37,7 @@ class SupportTrainerTest {
 
   private final NgramEncoder encoder = new NgramEncoder(Tickets.settings().encoder());
 
-  /** Where a trainer's parts are kept between snapshots. */
+  /** A snapshot store of a trainer's parts. */
   private static final class Store {
     private byte[] state;
     private byte[] answers;
@@ -140,7 +140,8 @@ class SupportTrainerTest {
     List<ModelShard> current = fresh.publish("s");
 
     current.forEach(model::accept);
-    // A shard of the old run that the new one has not written again, as a compacted topic keeps it.
+    // A shard of the old run that the new one has not yet overwritten, as a compacted topic keeps
+    // it.
     outdated.stream().filter(part -> !part.part().equals(ModelShard.META)).forEach(model::accept);
     current.subList(0, 1).forEach(model::accept);
     Prediction unsure = model.predict(encoder.encode("money back"));

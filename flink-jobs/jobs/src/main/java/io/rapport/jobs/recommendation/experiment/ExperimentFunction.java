@@ -11,8 +11,12 @@ import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * What came of the items shown by an experiment's variants, keyed by experiment, in; reports of all
- * of it since the experiment began, at the end of every interval in which something came, out.
+ * Totals the outcomes of an experiment's variants since its beginning.
+ *
+ * <pre>
+ * in    {@link VariantOutcome} by experiment
+ * out   {@link Report} of all variants, at the end of every interval with an outcome
+ * </pre>
  */
 public final class ExperimentFunction extends StatefulFunction<VariantOutcome, Report> {
 
@@ -46,7 +50,7 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
     context.timerService().registerEventTimeTimer(end(now));
   }
 
-  /** When the interval of a time ends. */
+  /** The end of the interval that contains a time. */
   private long end(long time) {
     return (Math.floorDiv(time, interval) + 1) * interval;
   }

@@ -16,13 +16,19 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Adds up, in the task that ranks, what the lists of an interval expose, by site. Passes an
- * interval on when it is over, and all with every barrier; so it has no state of its own.
+ * Sums the exposure of recommendations by site and interval, in the task that ranks.
+ *
+ * <pre>
+ * in    {@link ExposedList}
+ * out   {@link ExposureSum}, after an interval, at every barrier, and above {@link #CAPACITY}
+ * </pre>
+ *
+ * <p>Because every barrier flushes the sums, the operator has no state.
  */
 public final class ExposureTally extends AbstractStreamOperator<ExposureSum>
     implements OneInputStreamOperator<ExposedList, ExposureSum> {
 
-  /** Sites times open intervals of one task; more are passed on early. */
+  /** Most sums of one task: sites times open intervals. More are flushed early. */
   static final int CAPACITY = 100;
 
   private final long interval;
@@ -82,7 +88,7 @@ public final class ExposureTally extends AbstractStreamOperator<ExposureSum>
     super.finish();
   }
 
-  /** Passes on what belongs to intervals that are over at a time. */
+  /** Flushes the sums of the intervals that are over at a time. */
   private void flush(long time) {
     Iterator<Map.Entry<Slot, ExposureTotals>> all = sums.entrySet().iterator();
     while (all.hasNext()) {

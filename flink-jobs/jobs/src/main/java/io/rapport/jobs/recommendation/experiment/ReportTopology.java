@@ -17,10 +17,11 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 
 /**
- * Reports of experiments and of exposure.
+ * Reports experiments and exposure.
  *
  * <pre>
- * Feedback -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments (by experiment) --> reports
+ * Feedback -- items shown, clicked, bought --> Variants (broadcast: site rules)
+ *   --> Experiments (by experiment) --> reports
  * Ranking -- lists --> Tally (in the same task) --> Exposure (by site and interval) --> reports
  * </pre>
  */
@@ -28,7 +29,7 @@ public final class ReportTopology {
 
   private ReportTopology() {}
 
-  /** Adds up what came of the variants of each experiment. */
+  /** Totals the outcomes of each experiment's variants. */
   public static DataStream<Report> experiments(
       DataStream<ShownOutcome> outcomes,
       DataStream<RulesPublication> rules,
@@ -47,7 +48,7 @@ public final class ReportTopology {
         .uid(RecommendationUids.EXPERIMENTS);
   }
 
-  /** Adds up which items, categories and sellers the lists show. */
+  /** Sums the exposure of items, categories and sellers. */
   public static DataStream<Report> exposure(
       DataStream<ExposedList> lists, ExposureSettings settings, Duration interval) {
     return lists

@@ -12,8 +12,13 @@ import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * What came of items shown in; the same for each experiment the visitor takes part in out, by the
- * rules that hold now. The rules are broadcast.
+ * Attributes the outcomes of shown items to the variants of the site's current experiments.
+ *
+ * <pre>
+ * in 1  {@link ShownOutcome}
+ * in 2  {@link RulesPublication}, broadcast
+ * out   {@link VariantOutcome} for each experiment that the visitor takes part in
+ * </pre>
  */
 public final class VariantFunction
     extends BroadcastProcessFunction<ShownOutcome, RulesPublication, VariantOutcome>
@@ -39,11 +44,11 @@ public final class VariantFunction
   public void processBroadcastElement(
       RulesPublication publication, Context context, Collector<VariantOutcome> out)
       throws Exception {
-    rules.apply(publication); // One that cannot be applied is counted where it would rank.
+    rules.apply(publication); // The rankers count those that cannot be applied.
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // The broadcast state is always up to date.
+    // The broadcast state is always current.
   }
 }

@@ -1,2 +1,2 @@
-/** Functions that count experiments and exposure. */
+/** Counts the outcomes of experiments and the exposure of items. */
 package io.rapport.jobs.recommendation.experiment;

@@ -11,8 +11,12 @@ import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Purchases, returns and orders to be taken back, keyed by order, in; what they change for the
- * order's items out.
+ * Follows the contents of each order through purchase, return, cancellation and retraction.
+ *
+ * <pre>
+ * in    {@link OrderInput} by order
+ * out   {@link BoughtLine}: a change of the order, for one of its items
+ * </pre>
  */
 final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine> {
 

@@ -9,7 +9,14 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
-/** Items, keyed by bucket, in; out which items of the bucket are to be compared with which. */
+/**
+ * Keeps the items of each LSH bucket and requests the comparisons between them.
+ *
+ * <pre>
+ * in    {@link BucketEntry} by bucket
+ * out   {@link ComparisonRequest} for two items of the bucket
+ * </pre>
+ */
 final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, ComparisonRequest> {
 
   private final ContentSettings settings;
@@ -30,7 +37,7 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Co
     bucket.apply(entry, out::collect);
   }
 
-  /** Items whose text expires are taken out by it; this is for what was lost on the way. */
+  /** Removes items by time, in case the removal of an expired text was lost. */
   @Override
   protected void expired(
       ContentBucket bucket, long time, OnTimerContext context, Collector<ComparisonRequest> out) {

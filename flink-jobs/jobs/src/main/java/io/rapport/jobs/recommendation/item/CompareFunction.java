@@ -9,7 +9,14 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
-/** An item's own vector and those of others, keyed by item, in; which are alike out. */
+/**
+ * Compares the vector of each item's text with those of other items.
+ *
+ * <pre>
+ * in    {@link ComparisonRequest} by item: the item's own vector, or another item's
+ * out   {@link PartnerMessage} to each of two items that are alike
+ * </pre>
+ */
 final class CompareFunction
     extends PackedFunction<ComparisonRequest, ComparedText, PartnerMessage> {
 

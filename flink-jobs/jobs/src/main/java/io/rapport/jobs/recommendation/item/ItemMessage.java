@@ -6,8 +6,8 @@ import io.rapport.core.recommendation.neighbour.PairDelta;
 import io.rapport.core.recommendation.visit.Visit;
 
 /**
- * A message to an item's list of neighbours, of one {@link Kind}; the component of the other is
- * absent. One type for both, so that they travel one edge and keep their order.
+ * A message to an item's list of neighbours, of one {@link Kind}. The component of the other kind
+ * is null. Both kinds share one type, so that they share one edge and keep their order.
  *
  * @param visit to be answered, and learned from
  * @param pair to be learned
@@ -30,7 +30,7 @@ public record ItemMessage(Visit visit, PairDelta pair) {
     return new ItemMessage(null, pair);
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     return visit != null ? Kind.VISIT : Kind.PAIR;
   }
@@ -45,7 +45,7 @@ public record ItemMessage(Visit visit, PairDelta pair) {
     return requireNonNull(pair, "not a pair");
   }
 
-  /** Whether what was learned is taken back. */
+  /** Whether the message retracts what was learned. */
   public boolean retracts() {
     return switch (kind()) {
       case VISIT -> visit.retracted();

@@ -20,33 +20,32 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The steps by which items learn of one another from texts and orders, and by which trends are
- * found.
+ * Relates items by their texts and by the orders that contain them, and finds trending items.
  *
  * <pre>
- * catalogue --> Texts (by item) -- who is where --> Buckets (by bucket) -- who meets whom --+
- *                  |-- the item's vector --> Compare (by item) <----------------------------+
- *                  |                            | how alike, told to both
- *                  +-- another text --> Partners (by item) --> what neighbours have to know
+ * catalogue --> Texts (by item) -- bucket entries --> Buckets (by bucket) -- comparisons --+
+ *                  |-- the item's vector --> Compare (by item) <---------------------------+
+ *                  |                            | similarities, to both items
+ *                  +-- changed texts --> Partners (by item) --> content links
  * purchases --> Baskets (by order) --> Orders (by site) --> Orders (by item) --> pairs
  * Items -- reports of visits --> Trending (by scope) --> trending lists
  * </pre>
  *
- * <p>Encoding a text takes milliseconds; it has an operator of its own, so that a bulk load holds
+ * <p>Encoding a text takes milliseconds. It has an operator of its own, so that a bulk load holds
  * up the catalogue only.
  */
 public final class ItemTopology {
 
-  /** These states are touched by changes of the catalogue and by orders only. */
+  /** Only catalogue changes and orders use these states, so that a part of the cache is enough. */
   private static final int CACHE_SHARE = 8;
 
   private ItemTopology() {}
 
   /**
-   * Builds what neighbours learn from.
+   * Builds the updates of the items' memories.
    *
-   * @param established items with a text that are known by visits by now
-   * @param retracted orders to be taken back
+   * @param established items with a text that are no longer newcomers
+   * @param retracted orders of erased visitors
    */
   public static DataStream<ItemUpdate> build(
       DataStream<CatalogueEntry> catalogue,
@@ -82,8 +81,7 @@ public final class ItemTopology {
             retracted
                 .map(OrderInput::of)
                 .returns(OrderInput.class)
-                .setParallelism(
-                    retracted.getParallelism()) // what follows each other stays in order
+                .setParallelism(retracted.getParallelism()) // keeps the order
                 .name("retractions to orders")
                 .uid(RecommendationUids.RETRACTED_ORDERS));
   }

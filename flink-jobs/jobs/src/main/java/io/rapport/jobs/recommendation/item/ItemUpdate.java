@@ -6,16 +6,17 @@ import io.rapport.core.recommendation.basket.BoughtPair;
 import io.rapport.core.recommendation.content.ContentLink;
 
 /**
- * An update of an item's memory besides visits, of one {@link Kind}; the component of the other is
- * absent. Not a part of {@link ItemMessage}, so that visits neither wait for it nor grow by it.
+ * An update of an item's memory besides visits, of one {@link Kind}. The component of the other
+ * kind is null. Updates are not part of {@link ItemMessage}, so that visits neither wait for them
+ * nor grow.
  */
 public record ItemUpdate(ContentLink link, BoughtPair pair) {
 
   /** The kinds of updates. */
   public enum Kind {
-    /** The similarity of a text to another item's. */
+    /** The similarity of the item's text to another's. */
     LINK,
-    /** Orders that hold the item and another. */
+    /** Orders that contain the item and another. */
     BOUGHT_PAIR
   }
 
@@ -27,7 +28,7 @@ public record ItemUpdate(ContentLink link, BoughtPair pair) {
     return new ItemUpdate(null, pair);
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     return link != null ? Kind.LINK : Kind.BOUGHT_PAIR;
   }

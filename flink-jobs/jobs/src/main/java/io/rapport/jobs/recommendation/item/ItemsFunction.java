@@ -27,12 +27,19 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Visits and the catalogue, keyed by item, in; the visits with the item's count out, each followed
- * by the pairs it makes with the items before it, addressed to their lists; so are visits to be
- * taken back. Side outputs: {@link #AVAILABILITY}, when an item becomes available or unavailable;
- * {@link #TRENDS}, now and then, how often an item was visited; {@link #ESTABLISHED}, that an item
- * is no newcomer any more; {@link #ATTRIBUTES}, when anything else changes that rankers have to
- * know of an item of the catalogue. Gives every catalogue entry its outcome.
+ * Counts the visits of each item, follows its catalogue entry, and gives every entry its outcome.
+ *
+ * <pre>
+ * in 1  {@link Visit} by item, also to be retracted
+ * in 2  {@link CatalogueEntry} by item
+ * out   {@link ItemMessage}: the visit with the item's count, then pairs with the items before
+ * side  {@link #AVAILABILITY}: {@link AvailabilityChange} of the item
+ *       {@link #ATTRIBUTES}: {@link ItemAttributes} after any other change that rankers need
+ *       {@link #TRENDS}: {@link TrendReport} of the visits since the last one
+ *       {@link #ESTABLISHED}: {@link PartnerMessage} that the item is no longer a newcomer
+ * </pre>
+ *
+ * <p>A pair is addressed to the list of the earlier item.
  */
 public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntry, ItemMessage>
     implements CheckpointedFunction {
@@ -91,7 +98,7 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
     cards.write(card, context.timerService());
   }
 
-  /** Takes a visit back; of an item forgotten since only its neighbours may know. */
+  /** Retracts a visit. Of an expired item, only the neighbours may still have it. */
   private void retract(Visit visit, ItemCard card, Context context, Collector<ItemMessage> out)
       throws IOException {
     Visit counted = card == null ? visit : card.retract(visit);
@@ -148,7 +155,7 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
       context.output(ATTRIBUTES, ItemAttributes.gone(context.getCurrentKey(), timestamp));
     }
     if (!card.available()) {
-      // Rankers must not remember what nobody is left to take back.
+      // After this nobody could tell the rankers that the item is available again.
       String key = context.getCurrentKey();
       context.output(
           AVAILABILITY, new AvailabilityChange(Keys.site(key), Keys.id(key), true, timestamp));

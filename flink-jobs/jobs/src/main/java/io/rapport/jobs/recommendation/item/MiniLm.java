@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import org.apache.flink.util.FileUtils;
 
 /**
- * The sentence embedding all-MiniLM-L6-v2, quantised, which comes in the job's jar and runs in this
- * process. One for all subtasks of a process; safe for several threads.
+ * The sentence embedding all-MiniLM-L6-v2, quantised. The job's jar contains it, and it runs in
+ * this process. All subtasks of a process share one instance, which is thread-safe.
  */
 public final class MiniLm implements TextEmbedding {
 
@@ -33,9 +33,9 @@ public final class MiniLm implements TextEmbedding {
   }
 
   /**
-   * On the thread that asks alone. The runtime would take one for every core and let those that
-   * wait spin: on two cores a text is ready a fifth sooner and takes half as much processor time
-   * again, which whoever waits for a recommendation misses.
+   * The model, run on the calling thread alone. By default the runtime takes a thread for each
+   * core, and idle ones spin. On two cores a text is then ready a fifth sooner but takes half as
+   * much CPU time again, at the expense of the latency path.
    */
   private static final class Model extends AbstractInProcessEmbeddingModel {
 
@@ -77,8 +77,9 @@ public final class MiniLm implements TextEmbedding {
     private static final MiniLm SHARED = load();
 
     /**
-     * A native library can be loaded from one path by one class loader only, and each start of a
-     * job has its own: each takes a copy, which need not stay once it is loaded.
+     * Loads the model with its own copy of the native library. Only one class loader can load a
+     * library from a path, and each start of a job has its own class loader. The copy is deleted
+     * once it is loaded.
      */
     private static MiniLm load() {
       try {
@@ -95,7 +96,7 @@ public final class MiniLm implements TextEmbedding {
     }
   }
 
-  /** The one of this process, loaded when it is first asked for. */
+  /** The instance of this process, loaded on first use. */
   public static TextEmbedding shared() {
     return Holder.SHARED;
   }

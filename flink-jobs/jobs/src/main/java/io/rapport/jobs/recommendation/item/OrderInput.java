@@ -6,14 +6,14 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.basket.Basket;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 
-/** An input of an order, of one {@link Kind}; the component of the other is absent. */
+/** An input of an order, of one {@link Kind}. The component of the other kind is null. */
 public record OrderInput(PurchaseEvent purchase, OrderRetraction retraction) {
 
   /** The kinds of inputs. */
   public enum Kind {
     /** A purchase, return or cancellation. */
     PURCHASE,
-    /** The order is taken back, because its visitor is erased. */
+    /** The retraction of the order, because its visitor is erased. */
     RETRACTION
   }
 
@@ -25,7 +25,7 @@ public record OrderInput(PurchaseEvent purchase, OrderRetraction retraction) {
     return new OrderInput(null, retraction);
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     return purchase != null ? Kind.PURCHASE : Kind.RETRACTION;
   }

@@ -8,7 +8,14 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
-/** Counts orders: keyed by site those of the site, then keyed by item those that hold the item. */
+/**
+ * Counts orders, with decay; {@link #ofSite} those of a site, {@link #ofItem} those with an item.
+ *
+ * <pre>
+ * in    {@link BoughtLine} by site, or by item
+ * out   {@link BoughtLine} with the site's count, or {@link ItemUpdate} with a pair bought together
+ * </pre>
+ */
 abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, O> {
 
   private final BoughtSettings settings;
@@ -18,7 +25,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
     this.settings = settings;
   }
 
-  /** Lines in; the same with the number of the site's orders out. */
+  /** Adds the number of the site's orders to each line. */
   static OrdersFunction<BoughtLine> ofSite(BoughtSettings settings) {
     return new OrdersFunction<>(RecommendationUids.SITE_ORDERS_STATE, settings) {
       @Override
@@ -29,7 +36,7 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
     };
   }
 
-  /** Lines in; what the order's items learn of one another out. */
+  /** Makes pairs of the item and the others of each line. */
   static OrdersFunction<ItemUpdate> ofItem(BoughtSettings settings) {
     return new OrdersFunction<>(RecommendationUids.ITEM_ORDERS_STATE, settings) {
       @Override

@@ -8,7 +8,14 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
 import org.apache.flink.util.Collector;
 
-/** What is said of an item, keyed by it, in; what its neighbours have to know of it out. */
+/**
+ * Keeps the items that hold an item as a content neighbour, and tells them of its changes.
+ *
+ * <pre>
+ * in    {@link PartnerMessage} by item
+ * out   {@link ItemUpdate} with a content link, for the item or one that holds it
+ * </pre>
+ */
 final class PartnersFunction extends PackedFunction<PartnerMessage, ReverseNeighbours, ItemUpdate> {
 
   private final ContentSettings settings;

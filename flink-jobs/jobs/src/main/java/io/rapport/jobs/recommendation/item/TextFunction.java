@@ -20,9 +20,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The catalogue, keyed by item, in; for each text that changed the buckets the item comes into and
- * leaves out, by the side output {@link #OWN} its vector and by {@link #RENEWED} the news of it.
- * Shows {@code encoded-texts}.
+ * Encodes the texts of the catalogue into vectors and LSH buckets.
+ *
+ * <pre>
+ * in    {@link CatalogueEntry} by item
+ * out   {@link BucketEntry} for each bucket that the item enters or leaves
+ * side  {@link #OWN}: {@link ComparisonRequest} with the item's own vector
+ *       {@link #RENEWED}: {@link PartnerMessage} that the item's text has changed or is gone
+ * </pre>
+ *
+ * <p>The metric {@code encoded-texts} counts the vectors.
  */
 final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, BucketEntry> {
 
@@ -61,7 +68,7 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
       return;
     }
     if (indexer == null) {
-      // Not before there is a text: a shop without a catalogue does not pay for the model.
+      // On first use, so that a shop without a catalogue does not load the model.
       indexer = TextIndexer.of(settings);
     }
     tell(indexer.apply(card, entry), context, out);

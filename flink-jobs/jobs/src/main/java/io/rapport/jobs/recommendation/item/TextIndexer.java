@@ -7,7 +7,7 @@ import io.rapport.core.recommendation.content.Hyperplanes;
 import io.rapport.core.recommendation.content.ItemEncoder;
 import io.rapport.core.recommendation.settings.ContentSettings;
 
-/** The encoder of texts with the planes that divide its vectors. */
+/** An encoder of texts, with the hyperplanes that divide its vectors into LSH buckets. */
 record TextIndexer(ItemEncoder encoder, Hyperplanes planes) {
 
   static TextIndexer of(ContentSettings settings) {

@@ -14,9 +14,14 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
 
 /**
- * Items' reports of their visits, keyed by scope, in; the lists of what trends there out, at most
- * once in the publish interval. A site is one key: the items report rarely, so that it is never
- * hot.
+ * Ranks the trending items of each scope: a site, a category or a customer segment.
+ *
+ * <pre>
+ * in    {@link TrendReport} by scope
+ * out   {@link TrendingList} of the scope, at most once in the publish interval
+ * </pre>
+ *
+ * <p>A site is one key. It does not become hot, because items report rarely.
  */
 public final class TrendingFunction extends StatefulFunction<TrendReport, TrendingList> {
 

@@ -1,2 +1,2 @@
-/** Functions keyed by item, order, or text: cards, content, trends, and orders. */
+/** Functions keyed by item, order or text bucket: counts, content, trends and orders. */
 package io.rapport.jobs.recommendation.item;

@@ -14,9 +14,15 @@ import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 
 /**
- * What was clicked next, keyed by site, in; the site's blend out, at the publication's pace. One
- * learner a site: the fraction of traffic it is taught from keeps it far from its limit. A blend
- * has a fixed size and no expiry: it is what the site's visitors taught.
+ * Trains the blend of each site and publishes it.
+ *
+ * <pre>
+ * in    {@link BlendExample} by site
+ * out   {@link BlendPublication} of the site, at the publication's pace
+ * </pre>
+ *
+ * <p>A site has one learner. Only a share of the traffic teaches it, which keeps it far from its
+ * limit. A blend has a fixed size and no expiry: it holds all that the site's visitors taught.
  */
 public final class BlendTrainerFunction extends StatefulFunction<BlendExample, BlendPublication> {
 
@@ -45,7 +51,7 @@ public final class BlendTrainerFunction extends StatefulFunction<BlendExample, B
     publish(trainer.learn(example), out);
     examples.inc();
     trainers.write(trainer);
-    // A timer set for longer patience stays; it finds nothing new then.
+    // An earlier timer that is due later stays; it will find nothing new.
     if (trainer.due() < due) {
       register(trainer, context.timerService());
     }

@@ -16,14 +16,20 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.util.Collector;
 
 /**
- * Visits, keyed by site, in; the vectors of the site's items that have moved out. One learner a
- * site, at some microseconds a visit; where that is too much for one task, a share of the visits
- * teaches. Of a fixed size and without expiry, as the blend: it is what the site's visitors taught.
+ * Learns a vector for each item from the paths of visitors.
+ *
+ * <pre>
+ * in    {@link EmbeddingExample} by site
+ * out   {@link EmbeddingPublication} of the vectors that moved
+ * </pre>
+ *
+ * <p>A site has one learner, which takes some microseconds a visit. Where that is too much for one
+ * task, an option lets a share of the visits teach. The learner is bounded and has no expiry.
  */
 public final class EmbeddingFunction
     extends StatefulFunction<EmbeddingExample, EmbeddingPublication> {
 
-  /** Sites whose learners one task can hold at full size; most are far from it. */
+  /** Sites whose learners the cache of a task holds at full size. Most are much smaller. */
   private static final long HELD_SITES = 16;
 
   private final EmbeddingSettings settings;
@@ -39,8 +45,8 @@ public final class EmbeddingFunction
   }
 
   /**
-   * A cache in which the learners of a task's sites stay, however small the others are: one changes
-   * with every visit, and takes megabytes to be written.
+   * Cache settings at which the learners of a task's sites stay cached, however small other caches
+   * are. A learner changes with every visit, and takes megabytes to write.
    */
   public static CacheSettings cache(EmbeddingSettings settings, CacheSettings usual) {
     long learners = HELD_SITES * EmbeddingLearner.bytes(settings.maxItems(), settings.dimensions());

@@ -16,12 +16,19 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Joins recommendations, impressions, clicks and purchases, once for learning, experiments and the
- * click-through rate. In: {@link FeedbackMessage}s by visitor. Out: what the blend can learn from
- * recommendations whose window is over; a timer makes the negatives, what was shown and not chosen.
- * Side: by {@link #MEASUREMENTS} the click-through rate as it happens and, of the learning share,
- * how much of what was shown is clicked and bought; by {@link #OUTCOMES} items shown, clicked and
- * bought, as it happens. What is followed of a visitor who is erased or has opted out is forgotten.
+ * Joins impressions, clicks and purchases with the recommendations they belong to.
+ *
+ * <pre>
+ * in    {@link FeedbackMessage} by visitor: a logged recommendation, a reaction, or the end
+ * out   {@link BlendExample} from recommendations whose window is over, or that give way
+ * side  {@link #MEASUREMENTS}: {@link Measurement} of the click-through rate, as it happens; for
+ *       logged recommendations, of the shares of shown items that were clicked and bought
+ *       {@link #OUTCOMES}: {@link ShownOutcome}, items shown, clicked and bought, as it happens
+ * </pre>
+ *
+ * <p>One join serves learning, experiments and the click-through rate. At the end of the window a
+ * timer makes the negatives: items shown and not chosen. An erasure or opt-out ends the feedback of
+ * the visitor: its state is cleared.
  */
 public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, BlendExample> {
 

@@ -6,22 +6,22 @@ import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.feedback.Reaction;
 
 /**
- * A message to the feedback of one visitor, of one {@link Kind}; the components of the others are
- * absent.
+ * A message to the feedback of one visitor, of one {@link Kind}. The components of the other kinds
+ * are null.
  *
  * @param list a recommendation with the features of its items
- * @param reaction what was done with a recommendation
+ * @param reaction an impression, click or purchase
  * @param forgotten key of the visitor
  */
 public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, String forgotten) {
 
   /** The kinds of messages. */
   public enum Kind {
-    /** A recommendation that is followed. */
+    /** A recommendation to follow. */
     LIST,
-    /** Something was done with a recommendation. */
+    /** An impression, click or purchase. */
     REACTION,
-    /** The visitor is erased, or has opted out: what is followed is forgotten. */
+    /** The end of the visitor's feedback, by erasure or opt-out. */
     END
   }
 
@@ -37,7 +37,7 @@ public record FeedbackMessage(LoggedRecommendation list, Reaction reaction, Stri
     return new FeedbackMessage(null, null, visitorKey);
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     if (list != null) {
       return Kind.LIST;

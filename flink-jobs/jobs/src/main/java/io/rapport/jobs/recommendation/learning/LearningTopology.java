@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The loops of learning: from what visitors did with their lists back to the ranking.
+ * Closes the learning loops, from the feedback of visitors back to the ranking.
  *
  * <pre>
  * Ranking -- followed lists ------------------+
@@ -29,14 +29,14 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * History -- examples of visits --> Embedding (by site) -- vectors that moved, broadcast --> Ranking
  * </pre>
  *
- * <p>One learner a site learns the blend from a share of the clicks, and another embeds the items.
- * The loop of the blend closes outside of Flink, so that it can be seen, replayed and restored.
+ * <p>A site has one learner of the blend, from a share of the clicks, and one of the item vectors.
+ * The blend's loop closes outside of Flink, so that it can be seen, replayed and restored.
  */
 public final class LearningTopology {
 
   private LearningTopology() {}
 
-  /** Joins lists with what was done with them. */
+  /** Joins recommendations with their feedback. */
   public static SingleOutputStreamOperator<BlendExample> feedback(
       DataStream<FeedbackMessage> lists,
       DataStream<FeedbackMessage> reactions,

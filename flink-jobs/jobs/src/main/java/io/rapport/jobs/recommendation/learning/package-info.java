@@ -1,2 +1,2 @@
-/** Functions that join feedback and train the blend and the embedding. */
+/** Joins feedback, and trains the blend and the embedding. */
 package io.rapport.jobs.recommendation.learning;

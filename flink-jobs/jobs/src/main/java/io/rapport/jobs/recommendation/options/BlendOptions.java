@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the learned blend that ranks the candidates of all sources. */
+/** The options of the learned blend, which ranks the candidates of all sources. */
 public final class BlendOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation.blend");
@@ -14,44 +14,47 @@ public final class BlendOptions {
 
   public static final ConfigOption<Integer> UNITS =
       OPTIONS.number(
-          "units", DEFAULT.units(), "Hidden units of the learned blend; 0 ranks by a fixed blend.");
+          "units",
+          DEFAULT.units(),
+          "Hidden units of the learned blend; 0 ranks by the fixed blend.");
 
   public static final ConfigOption<Integer> MAX_CANDIDATES =
       OPTIONS.number(
           "max-candidates",
           DEFAULT.maxCandidates(),
-          "Candidates the learned blend ranks: the best by the fixed blend.");
+          "Candidates that the learned blend ranks: the best by the fixed blend.");
 
   public static final ConfigOption<Double> SHARE =
       OPTIONS.number(
           "share",
           DEFAULT.exampleShare(),
-          "Share of the clicks the blend learns from, from 0 to 1.");
+          "Share of the clicks from which the blend learns, from 0 to 1.");
 
   public static final ConfigOption<Integer> MIN_EXAMPLES =
       OPTIONS.number(
           "min-examples",
           DEFAULT.minExamples(),
-          "Examples a site's blend has learned before it is used; until then a fixed blend ranks.");
+          "Examples that a site's blend learns before it is used. Until then the fixed"
+              + " blend ranks.");
 
   public static final ConfigOption<Double> LEARNING_RATE =
       OPTIONS.number("learning-rate", DEFAULT.rate(), "Learning rate of the blend (AdaGrad).");
 
   public static final ConfigOption<Long> SEED =
-      OPTIONS.number("seed", DEFAULT.seed(), "Seed of the blend's first weights.");
+      OPTIONS.number("seed", DEFAULT.seed(), "Seed of the blend's initial weights.");
 
   public static final ConfigOption<Duration> PUBLISH_INTERVAL =
       OPTIONS.time(
           "publish-interval",
           DEFAULT.publication().intervalMillis(),
-          "A site's blend is published at most once in this event time.");
+          "Shortest event time between two publications of a site's blend.");
 
   public static final ConfigOption<Double> PUBLISH_SHARE =
       OPTIONS.number(
           "publish-share",
           DEFAULT.publication().share(),
-          "Share of the examples a blend has learned that has to be new before it is published"
-              + " again, from 0 to 1.");
+          "Share of a blend's learned examples, from 0 to 1, that has to be new before"
+              + " the blend is published again.");
 
   public static final ConfigOption<Duration> PUBLISH_PATIENCE =
       OPTIONS.time(

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the counting of items bought in one order. */
+/** The options of the counts of items bought together. */
 public final class BoughtOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation.bought");
@@ -15,39 +15,38 @@ public final class BoughtOptions {
 
   public static final ConfigOption<Duration> HALF_LIFE =
       OPTIONS.time(
-          "half-life",
-          DEFAULT.decay().halfLifeMillis(),
-          "Time in which the weight of an order falls to half.");
+          "half-life", DEFAULT.decay().halfLifeMillis(), "Half-life of the weight of an order.");
 
   public static final ConfigOption<Integer> MAX_LINES =
       OPTIONS.number(
-          "max-lines", DEFAULT.maxLines(), "Different items of one order that are paired.");
+          "max-lines", DEFAULT.maxLines(), "Distinct items of one order that are paired.");
 
   public static final ConfigOption<Integer> MAX_PAIRS =
       OPTIONS.number(
           "max-pairs",
           DEFAULT.maxPairs(),
-          "Items counted that are bought with one; the one counted least gives way. 0 switches"
-              + " them off.");
+          "Items counted as bought together with an item; 0 switches this source off."
+              + " The one with the lowest count gives way.");
 
   public static final ConfigOption<Integer> REPLY_SIZE =
       OPTIONS.number(
           "reply-size",
           DEFAULT.replySize(),
-          "Best items bought with one that are ranked for the visitor.");
+          "Best items bought together with an item that are ranked for the visitor.");
 
   public static final ConfigOption<Double> SIGNIFICANCE =
       OPTIONS.number(
           "significance",
           DEFAULT.significance(),
-          "Log-likelihood ratio below which two items are taken to be bought together by chance;"
-              + " 6.63 is passed by one in a hundred pairs that are.");
+          "Log-likelihood ratio below which two items count as bought together by"
+              + " chance. Of the pairs that are together by chance, one in a hundred passes"
+              + " 6.63.");
 
   public static final ConfigOption<Duration> ORDER_EXPIRY =
       OPTIONS.time(
           "order-expiry",
           DEFAULT.orderExpiryMillis(),
-          "Time after which an order is forgotten; a later return of it takes nothing back.");
+          "Time after which an order is forgotten. A later return of it takes nothing" + " back.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(

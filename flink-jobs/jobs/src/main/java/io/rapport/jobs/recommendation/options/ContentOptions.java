@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the comparison of items by their texts. */
+/** The options of content similarity, which compares items by their texts. */
 public final class ContentOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
@@ -16,59 +16,60 @@ public final class ContentOptions {
       OPTIONS.flag(
           "content.embedding",
           DEFAULT.embedding(),
-          "Whether texts are likened by a sentence embedding (English) beside hashed words and"
-              + " n-grams (any language). A change makes the items found until then unlike those"
-              + " found afterwards, until their texts change.");
+          "Whether texts are compared by a sentence embedding (English) as well as by"
+              + " hashed words and n-grams (any language). After a change, items encoded"
+              + " before it do not match those encoded after it until their texts change.");
 
   public static final ConfigOption<Double> EMBEDDING_SHARE =
       OPTIONS.number(
           "content.embedding-share",
           DEFAULT.embeddingWeight(),
-          "Share of the embedding in the likeness, from 0 to 1.");
+          "Share of the embedding in the similarity, from 0 to 1.");
 
   public static final ConfigOption<Integer> MAX_TEXT_LENGTH =
       OPTIONS.number(
           "content.max-text-length",
           DEFAULT.maxTextLength(),
-          "Characters of an item's title, category, brand and description that are read.");
+          "Characters read of an item's title, category, brand and description.");
 
   public static final ConfigOption<Integer> TABLES =
       OPTIONS.number(
           "content.tables",
           DEFAULT.tables(),
-          "Independent sets of buckets in which similar texts are looked for, at most 64; more"
-              + " find more neighbours and cost more.");
+          "Independent LSH tables that are searched for similar texts, at most 64. More"
+              + " tables find more neighbours and cost more.");
 
   public static final ConfigOption<Integer> DEPTH =
       OPTIONS.number(
-          "content.depth", DEFAULT.depth(), "Bits of a bucket's longest name, at most 30.");
+          "content.depth", DEFAULT.depth(), "Bits of the longest LSH bucket name, at most 30.");
 
   public static final ConfigOption<Integer> STEP =
       OPTIONS.number(
           "content.step",
           DEFAULT.step(),
-          "Bits by which the bucket names of a table differ in length.");
+          "Bits by which the bucket names of an LSH table differ in length.");
 
   public static final ConfigOption<Integer> BUCKET_SIZE =
-      OPTIONS.number("content.bucket-size", DEFAULT.bucketSize(), "Newest items kept of a bucket.");
+      OPTIONS.number(
+          "content.bucket-size", DEFAULT.bucketSize(), "Newest items kept per LSH bucket.");
 
   public static final ConfigOption<Integer> MAX_COMPARISONS =
       OPTIONS.number(
           "content.max-comparisons",
           DEFAULT.meetings(),
-          "Items of one bucket, the most alike, a new one is compared with.");
+          "Most similar items of a bucket that a new item is compared with.");
 
   public static final ConfigOption<Integer> MAX_PARTNERS =
       OPTIONS.number(
           "content.max-partners",
           DEFAULT.partners(),
-          "Items an item may be a content neighbour of.");
+          "Items of which an item may be a content neighbour.");
 
   public static final ConfigOption<Integer> MAX_NEIGHBOURS =
       OPTIONS.number(
           "content.max-neighbours",
           DEFAULT.maxNeighbours(),
-          "Content neighbours kept of an item; 0 switches them off.");
+          "Content neighbours kept per item; 0 switches this source off.");
 
   public static final ConfigOption<Integer> REPLY_SIZE =
       OPTIONS.number(
@@ -80,26 +81,26 @@ public final class ContentOptions {
       OPTIONS.number(
           "content.min-similarity",
           DEFAULT.minSimilarity(),
-          "Cosine below which two texts are not alike.");
+          "Cosine below which two texts are not similar.");
 
   public static final ConfigOption<Integer> NEWCOMERS =
       OPTIONS.number(
           "newcomers",
           DEFAULT.newcomers(),
-          "Places of a list, the last, given to items hardly visited yet that read like what the"
-              + " visitor looks at; 0 for none.");
+          "Last places of a list that are reserved for hardly visited items with a text"
+              + " similar to the visitor's items; 0 for none.");
 
   public static final ConfigOption<Double> NEWCOMER_VISITS =
       OPTIONS.number(
           "newcomer-visits",
           DEFAULT.newcomerVisits(),
-          "Decayed number of visits from which an item is no newcomer.");
+          "Decayed number of visits from which an item is no longer a newcomer.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(
           "content.expiry",
           DEFAULT.expiryMillis(),
-          "Time after an item's last catalogue entry after which its text is forgotten.");
+          "Time since an item's last catalogue entry after which its text is forgotten.");
 
   private ContentOptions() {}
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the counting of pairs of items visited in one session. */
+/** The options of the counts of items visited in one session. */
 public final class CountingOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
@@ -17,19 +17,20 @@ public final class CountingOptions {
       OPTIONS.time(
           "half-life",
           DEFAULT.decay().halfLifeMillis(),
-          "Time in which the count of a pair of items falls to half.");
+          "Half-life of the count of a pair of items.");
 
   public static final ConfigOption<Double> BACKWARD_WEIGHT =
       OPTIONS.number(
           "backward-weight",
           DEFAULT.backward(),
-          "Weight of a pair against its direction, from 0 to 1; 0 counts only what followed.");
+          "Weight of a pair against its direction, from 0 to 1; 0 counts only the items"
+              + " that follow.");
 
   public static final ConfigOption<Double> OWN_DAMPING =
       OPTIONS.number(
           "own-damping",
           DEFAULT.ownDamping(),
-          "Exponent by which an item's own popularity damps the scores of its neighbours.");
+          "Exponent by which an item's own popularity damps the scores of its" + " neighbours.");
 
   public static final ConfigOption<Double> NEIGHBOUR_DAMPING =
       OPTIONS.number(
@@ -41,13 +42,11 @@ public final class CountingOptions {
       OPTIONS.number(
           "max-neighbours",
           DEFAULT.maxNeighbours(),
-          "Neighbours kept of an item; the one of the lowest score gives way.");
+          "Neighbours kept per item. The one with the lowest score gives way.");
 
   public static final ConfigOption<Double> MIN_WEIGHT =
       OPTIONS.number(
-          "min-weight",
-          DEFAULT.minWeight(),
-          "A pair whose decayed count is below this is dropped.");
+          "min-weight", DEFAULT.minWeight(), "Decayed count below which a pair is dropped.");
 
   public static final ConfigOption<Integer> REPLY_SIZE =
       OPTIONS.number(
@@ -59,7 +58,7 @@ public final class CountingOptions {
       OPTIONS.time(
           "publish-interval",
           DEFAULT.publishIntervalMillis(),
-          "An item's neighbours are published at most once in this event time.");
+          "Shortest event time between two publications of an item's neighbours.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the embedding of items, learned from the ways of visitors. */
+/** The options of the item embedding, which is learned from the paths of visitors. */
 public final class EmbeddingOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation.embedding");
@@ -16,51 +16,52 @@ public final class EmbeddingOptions {
       OPTIONS.number(
           "dimensions",
           DEFAULT.dimensions(),
-          "Dimensions of an item's vector, which says what is reached by the same ways; 0 for"
-              + " none. Used by the learned blend only. A change begins anew.");
+          "Dimensions of the item vectors; 0 for none. Items reached by the same paths"
+              + " have similar vectors. Only the learned blend uses them. After a change,"
+              + " learning starts anew.");
 
   public static final ConfigOption<Integer> MAX_ITEMS =
       OPTIONS.number(
           "max-items",
           DEFAULT.maxItems(),
-          "Items of a site that have a vector, some 150 bytes each; the one visited longest ago"
-              + " gives way.");
+          "Items of a site that have a vector, some 150 bytes each. The one visited"
+              + " longest ago gives way.");
 
   public static final ConfigOption<Integer> NEGATIVES =
       OPTIONS.number(
           "negatives",
           DEFAULT.negatives(),
-          "Items of other recent visits that the one visited is compared with.");
+          "Negative samples per visit: items of other recent visits.");
 
   public static final ConfigOption<Double> SHARE =
       OPTIONS.number(
           "share",
           DEFAULT.share(),
-          "Share of the visits learned from, from 0 to 1. One task learns all of a site's; each"
-              + " takes some microseconds.");
+          "Share of the visits that are learned from, from 0 to 1. One task learns all"
+              + " visits of a site, at some microseconds each.");
 
   public static final ConfigOption<Double> LEARNING_RATE =
       OPTIONS.number("learning-rate", DEFAULT.rate(), "Learning rate of the vectors (AdaGrad).");
 
   public static final ConfigOption<Long> SEED =
       OPTIONS.number(
-          "seed", DEFAULT.seed(), "Seed of the first vectors and of the items compared.");
+          "seed", DEFAULT.seed(), "Seed of the initial vectors and of the negative samples.");
 
   public static final ConfigOption<Duration> PUBLISH_INTERVAL =
       OPTIONS.time(
           "publish-interval",
           DEFAULT.publishIntervalMillis(),
-          "A site's vectors that have moved are published to the rankers at most once in this"
-              + " event time.");
+          "Shortest event time between two publications of a site's moved vectors to"
+              + " the rankers.");
 
   public static final ConfigOption<Integer> PUBLISH_SIZE =
-      OPTIONS.number("publish-size", DEFAULT.publishSize(), "Vectors in a publication at most.");
+      OPTIONS.number("publish-size", DEFAULT.publishSize(), "Most vectors in a publication.");
 
   public static final ConfigOption<Integer> MAX_KNOWN_ITEMS =
       OPTIONS.number(
           "max-known-items",
           DEFAULT.knownItems(),
-          "Items of all sites whose vectors a ranker holds, some 50 bytes each.");
+          "Items of all sites whose vectors a ranking subtask holds, some 50 bytes" + " each.");
 
   private EmbeddingOptions() {}
 

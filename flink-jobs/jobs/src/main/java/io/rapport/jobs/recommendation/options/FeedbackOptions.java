@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of exploration, and of the join of recommendations with the reactions to them. */
+/** The options of exploration, and of the join of recommendations with their feedback. */
 public final class FeedbackOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
@@ -18,59 +18,60 @@ public final class FeedbackOptions {
       OPTIONS.number(
           "exploration.share",
           EXPLORATION.share(),
-          "Share of the recommendations in which one place is drawn at random, with known"
-              + " probabilities; 0 for none.");
+          "Share of the recommendations in which one place is drawn at random, with"
+              + " known probabilities; 0 for none.");
 
   public static final ConfigOption<Integer> SLOT =
-      OPTIONS.number("exploration.slot", EXPLORATION.slot(), "The place that is explored, from 0.");
+      OPTIONS.number("exploration.slot", EXPLORATION.slot(), "Place that is explored, from 0.");
 
   public static final ConfigOption<Integer> ARMS =
       OPTIONS.number(
           "exploration.arms",
           EXPLORATION.arms(),
-          "Items that compete for it: those ranked there and below.");
+          "Items that compete for the explored place: those ranked there and below.");
 
   public static final ConfigOption<Double> GREED =
       OPTIONS.number(
           "exploration.greed",
           EXPLORATION.greed(),
-          "How much the best of them is preferred: an arm is drawn with probability 1 / (arms +"
-              + " greed * gap), the gap being how much less its score is, relative to the best. 0"
-              + " draws them evenly.");
+          "Preference for the best arm. An arm is drawn with probability 1 / (arms +"
+              + " greed * gap); the gap is the distance of its score to the best, relative to"
+              + " the best. 0 draws all arms evenly.");
 
   public static final ConfigOption<Double> FEEDBACK_SHARE =
       OPTIONS.number(
           "feedback.share",
           FEEDBACK.share(),
-          "Share of the recommendations whose impressions, clicks and purchases are joined and"
-              + " learned from; a small shop may set 1.");
+          "Share of the recommendations whose impressions, clicks and purchases are"
+              + " joined and learned from. A small shop may set 1.");
 
   public static final ConfigOption<Duration> WINDOW =
       OPTIONS.time(
           "feedback.window",
           FEEDBACK.windowMillis(),
-          "Event time after a recommendation in which what is done with it teaches, and after an"
-              + " impression or click in which a purchase of the item counts for an experiment.");
+          "Event time after a recommendation in which its feedback is learned from."
+              + " Also the event time after an impression or click in which a purchase of the"
+              + " item counts for an experiment.");
 
   public static final ConfigOption<Integer> MAX_LISTS =
       OPTIONS.number(
           "feedback.max-lists",
           FEEDBACK.lists(),
-          "Recommendations followed of one visitor at a time; the oldest is judged early.");
+          "Recommendations followed per visitor at a time. The oldest is judged early.");
 
   public static final ConfigOption<Integer> MAX_REACTIONS =
       OPTIONS.number(
           "feedback.max-reactions",
           FEEDBACK.reactions(),
-          "Impressions, clicks and purchases remembered of one visitor at a time; the oldest give"
-              + " way.");
+          "Impressions, clicks and purchases remembered per visitor at a time. The"
+              + " oldest give way.");
 
   public static final ConfigOption<Integer> MAX_SHOWN_ITEMS =
       OPTIONS.number(
           "feedback.max-shown-items",
           FEEDBACK.shownItems(),
-          "Items shown or clicked in other recommendations that are remembered of one visitor to"
-              + " see whether they are bought; the oldest give way.");
+          "Items shown or clicked in other recommendations that are remembered per"
+              + " visitor, to count their purchases. The oldest give way.");
 
   private FeedbackOptions() {}
 

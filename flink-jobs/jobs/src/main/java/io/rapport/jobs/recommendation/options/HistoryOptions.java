@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of a visitor's history, and of its erasure. */
+/** The options of a visitor's history, and of its erasure. */
 public final class HistoryOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
@@ -16,7 +16,7 @@ public final class HistoryOptions {
       OPTIONS.number(
           "max-paired-items",
           DEFAULT.window(),
-          "How many earlier items of a session are paired with the next one.");
+          "Earlier items of a session that are paired with the next one.");
 
   public static final ConfigOption<Duration> SESSION_GAP =
       OPTIONS.time(
@@ -28,43 +28,47 @@ public final class HistoryOptions {
       OPTIONS.time(
           "allowed-lateness",
           DEFAULT.allowedLatenessMillis(),
-          "A click older than the visitor's newest by more than this is late.");
+          "Time by which a click may be older than the visitor's newest. An older click"
+              + " is late.");
 
   public static final ConfigOption<Integer> MAX_RECENT_IDS =
       OPTIONS.number(
           "max-recent-ids",
           DEFAULT.rememberedIds(),
-          "Event ids remembered a visitor, to drop duplicates; 8 bytes each.");
+          "Event ids remembered per visitor to drop duplicates; 8 bytes each.");
 
   public static final ConfigOption<Integer> MAX_EVENTS_PER_MINUTE =
       OPTIONS.number(
           "max-events-per-minute",
           DEFAULT.eventsPerMinute(),
-          "A visitor's clicks on items beyond this many in one minute are answered but teach"
-              + " nothing; impressions and searches do not count.");
+          "Clicks on items per visitor and minute that are learned from. Further clicks"
+              + " are answered only. Impressions and searches do not count.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(
           "history-expiry",
           DEFAULT.expiryMillis(),
-          "Inactivity after which a visitor's way is forgotten.");
+          "Inactivity after which a visitor's path is forgotten.");
 
   public static final ConfigOption<Integer> MAX_ERASURE_VISITS =
       OPTIONS.number(
           "erasure.max-visits",
           DEFAULT.erasure().visits(),
-          "Visits of a visitor kept, some 10 bytes each, so that they can be taken back when the"
-              + " visitor is erased; earlier ones stay counted, without a name, until they have"
-              + " faded.");
+          "Visits kept per visitor, some 10 bytes each, so that an erasure can retract"
+              + " them. Earlier visits stay counted, without a name, until they have decayed.");
 
   public static final ConfigOption<Integer> MAX_ERASURE_ORDERS =
-      OPTIONS.number("erasure.max-orders", DEFAULT.erasure().orders(), "The same for orders.");
+      OPTIONS.number(
+          "erasure.max-orders",
+          DEFAULT.erasure().orders(),
+          "Orders kept per visitor, so that an erasure can retract them.");
 
   public static final ConfigOption<Duration> ERASURE_EXPIRY =
       OPTIONS.time(
           "erasure.expiry",
           DEFAULT.erasure().windowMillis(),
-          "How long visits and orders are kept for that after a visitor's last one.");
+          "Time after a visitor's last visit or order for which visits and orders are"
+              + " kept for erasure.");
 
   private HistoryOptions() {}
 

@@ -5,7 +5,7 @@ import io.rapport.jobs.options.OptionPrefix;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the measurement of quality and exposure. */
+/** The options of the measurement of quality and exposure. */
 public final class MeasuringOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
@@ -15,34 +15,36 @@ public final class MeasuringOptions {
       OPTIONS.number(
           "measuring.share",
           DEFAULT.share(),
-          "Share of the visitors for whom it is measured whether the next item visited was"
-              + " recommended; 0 for none.");
+          "Share of the visitors for whom hits are measured: whether the next item"
+              + " visited was recommended; 0 for none.");
 
   public static final ConfigOption<Double> EXPOSURE_SHARE =
       OPTIONS.number(
           "exposure.share",
           DEFAULT.exposure().share(),
-          "Share of the recommendations of which is reported which items, categories and sellers"
-              + " they expose; 0 for none.");
+          "Share of the recommendations whose exposure of items, categories and sellers"
+              + " is reported; 0 for none.");
 
   public static final ConfigOption<Integer> MAX_EXPOSED_ITEMS =
       OPTIONS.number(
           "exposure.max-items",
           DEFAULT.exposure().maxItems(),
-          "Items of a site whose exposure is kept apart between two reports; of further ones only"
-              + " the sums over all are.");
+          "Items of a site whose exposure is summed apart between two reports. Further"
+              + " ones count in the totals only.");
 
   public static final ConfigOption<Integer> MAX_EXPOSED_NAMES =
       OPTIONS.number(
           "exposure.max-names",
           DEFAULT.exposure().maxNames(),
-          "The same for categories, and for sellers.");
+          "Categories of a site, and as many sellers, whose exposure is summed apart"
+              + " between two reports.");
 
   public static final ConfigOption<Integer> MAX_REPORTED_NAMES =
       OPTIONS.number(
           "exposure.max-reported-names",
           DEFAULT.exposure().reportedNames(),
-          "Categories, and sellers, whose share of exposure is reported by name: the greatest.");
+          "Categories, and as many sellers, whose share of exposure is reported by"
+              + " name: the greatest.");
 
   private MeasuringOptions() {}
 

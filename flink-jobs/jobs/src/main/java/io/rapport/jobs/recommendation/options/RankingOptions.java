@@ -7,38 +7,38 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the making of a recommendation. */
+/** The options of the ranking and of the state that it needs. */
 public final class RankingOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
   private static final RankingSettings DEFAULT = RankingSettings.DEFAULT;
 
   public static final ConfigOption<Integer> SIZE =
-      OPTIONS.number("size", DEFAULT.size(), "Items recommended.");
+      OPTIONS.number("size", DEFAULT.size(), "Items in a recommendation.");
 
   public static final ConfigOption<Double> STEP_DECAY =
       OPTIONS.number(
           "step-decay",
           DEFAULT.stepDecay(),
-          "Weight of the neighbours of an item relative to those of the item after it.");
+          "Weight of an item's neighbours relative to those of the item after it.");
 
   public static final ConfigOption<Integer> MAX_CACHED_REPLIES =
       OPTIONS.number(
           "max-cached-replies",
           DEFAULT.cachedReplies(),
-          "The visitor's items whose neighbours are kept and ranked.");
+          "Items per visitor whose neighbours are kept and ranked.");
 
   public static final ConfigOption<Integer> MAX_REASONS =
       OPTIONS.number(
           "max-reasons",
           DEFAULT.reasons(),
-          "Contributions named for a recommended item, largest first.");
+          "Reasons named for a recommended item, largest contribution first.");
 
   public static final ConfigOption<Integer> MAX_BOUGHT_ITEMS =
       OPTIONS.number(
           "max-bought-items",
           DEFAULT.boughtItems(),
-          "Items bought that are remembered and not recommended; 0 recommends them.");
+          "Bought items that are remembered and not recommended; 0 recommends them.");
 
   public static final ConfigOption<SeenFilter> SEEN_FILTER =
       OPTIONS
@@ -46,20 +46,18 @@ public final class RankingOptions {
           .enumType(SeenFilter.class)
           .defaultValue(DEFAULT.seenFilter())
           .withDescription(
-              "Which items looked at are not recommended: the one being looked at, all"
-                  + " remembered, or none.");
+              "Viewed items that are not recommended: the current one, all remembered ones,"
+                  + " or none.");
 
   public static final ConfigOption<Integer> MAX_SEEN_ITEMS =
       OPTIONS.number(
-          "max-seen-items",
-          DEFAULT.seenItems(),
-          "Items looked at that are remembered when all are filtered.");
+          "max-seen-items", DEFAULT.seenItems(), "Viewed items remembered when all are filtered.");
 
   public static final ConfigOption<Integer> MAX_UNAVAILABLE_ITEMS =
       OPTIONS.number(
           "max-unavailable-items",
           DEFAULT.unavailableItems(),
-          "Unavailable items remembered; when more, the longest unavailable give way.");
+          "Unavailable items remembered. Beyond that the longest unavailable give way.");
 
   public static final ConfigOption<Duration> REPLIES_EXPIRY =
       OPTIONS.time(
@@ -77,28 +75,28 @@ public final class RankingOptions {
       OPTIONS.number(
           "max-known-items",
           DEFAULT.knownItems(),
-          "Items of the catalogue whose category, brand and price rules can ask for, 20 bytes"
-              + " each on every ranking subtask; further ones are not known.");
+          "Items of the catalogue whose category, brand and price a ranking subtask"
+              + " knows, 20 bytes each. Rules cannot match further ones.");
 
   public static final ConfigOption<Integer> MAX_KNOWN_NAMES =
       OPTIONS.number(
           "max-known-names",
           DEFAULT.knownNames(),
-          "Names of categories that are known, and as many of brands.");
+          "Category names that a ranking subtask knows, and as many brands.");
 
   public static final ConfigOption<Integer> MAX_TOUCHED_ITEMS =
       OPTIONS.number(
           "max-touched-items",
           DEFAULT.touchedItems(),
-          "Items a visitor touched last, in this session and before, that are ranked beside all"
-              + " others, with whether they are in the cart or on the wish list; 0 ranks the"
-              + " session's alone.");
+          "Last touched items per visitor, across sessions, that are candidates too,"
+              + " with whether they are in the cart or on the wish list; 0 for the session's"
+              + " items alone.");
 
   public static final ConfigOption<Duration> TOUCHED_EXPIRY =
       OPTIONS.time(
           "touched-expiry",
           DEFAULT.touchedExpiryMillis(),
-          "Inactivity after which the items a visitor touched are forgotten.");
+          "Inactivity after which a visitor's touched items are forgotten.");
 
   private RankingOptions() {}
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the recommendation job, one class a concern. */
+/** The options of the recommendation job, one class for each concern. */
 public final class RecommendationOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation");
@@ -21,7 +21,7 @@ public final class RecommendationOptions {
           .enumType(CandidateSource.class)
           .asList()
           .defaultValues(DEFAULT.sources().stream().sorted().toArray(CandidateSource[]::new))
-          .withDescription("Where candidates come from.");
+          .withDescription("Candidate sources in use.");
 
   private static final List<Class<?>> CLASSES =
       List.of(

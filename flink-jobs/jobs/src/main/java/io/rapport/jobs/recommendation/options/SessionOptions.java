@@ -5,7 +5,7 @@ import io.rapport.jobs.options.OptionPrefix;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the memory of sessions, from which session neighbours come. */
+/** The options of the session memory, from which session neighbours come. */
 public final class SessionOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation.sessions");
@@ -15,8 +15,8 @@ public final class SessionOptions {
       OPTIONS.number(
           "max-sessions",
           DEFAULT.maxSessions(),
-          "Sessions remembered an item, one a visitor; the one longest ago gives way. 0 switches"
-              + " session neighbours off.");
+          "Sessions remembered per item, one for each visitor; 0 switches session"
+              + " neighbours off. The oldest gives way.");
 
   public static final ConfigOption<Integer> REACH =
       OPTIONS.number(

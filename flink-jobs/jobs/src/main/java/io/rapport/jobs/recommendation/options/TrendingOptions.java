@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
-/** Options of the trending items of a site, of its categories and of its customer segments. */
+/** The options of trending items, by site, category and customer segment. */
 public final class TrendingOptions {
 
   private static final OptionPrefix OPTIONS = OptionPrefix.of("rapport.recommendation.trending");
@@ -17,50 +17,49 @@ public final class TrendingOptions {
       OPTIONS.time(
           "half-life",
           DEFAULT.decay().halfLifeMillis(),
-          "Time in which the weight of a visit falls to half for trending.");
+          "Half-life of the weight of a visit in trending.");
 
   public static final ConfigOption<Integer> MAX_ITEMS =
       OPTIONS.number(
           "max-items",
           DEFAULT.capacity(),
-          "Items counted a site for trending; the lowest gives way.");
+          "Items counted per site, category or segment. The lowest gives way.");
 
   public static final ConfigOption<Integer> SIZE =
-      OPTIONS.number(
-          "size", DEFAULT.size(), "Trending items kept ready a site; 0 switches trending off.");
+      OPTIONS.number("size", DEFAULT.size(), "Trending items in a list; 0 switches trending off.");
 
   public static final ConfigOption<Duration> REPORT_INTERVAL =
       OPTIONS.time(
           "report-interval",
           DEFAULT.reportIntervalMillis(),
-          "An item reports its visits at most once in this event time, so that a site's one key"
-              + " does not see every event.");
+          "Shortest event time between two reports of an item's visits. It keeps a"
+              + " site's one key from seeing every event.");
 
   public static final ConfigOption<Duration> PUBLISH_INTERVAL =
       OPTIONS.time(
           "publish-interval",
           DEFAULT.publishIntervalMillis(),
-          "A site's trending items are published at most once in this event time.");
+          "Shortest event time between two publications of a list of trending items.");
 
   public static final ConfigOption<Integer> MAX_LISTS =
       OPTIONS.number(
           "max-lists",
           DEFAULT.lists(),
-          "Sites, categories and segments whose trending items are known to the rankers; further"
-              + " ones are counted as refused-trending-lists.");
+          "Sites, categories and segments whose trending items a ranking subtask holds."
+              + " Further ones are counted as refused-trending-lists.");
 
   public static final ConfigOption<Integer> MAX_SEGMENTS =
       OPTIONS.number(
           "max-segments",
           DEFAULT.segments(),
-          "Customer segments whose visits of an item are told apart, for what is trending in"
-              + " each; 0 for none.");
+          "Customer segments per item whose visits are counted apart, for the trending"
+              + " items of each segment; 0 for none.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(
           "expiry",
           DEFAULT.expiryMillis(),
-          "Inactivity after which a site's trending items are forgotten.");
+          "Inactivity after which a list of trending items is forgotten.");
 
   private TrendingOptions() {}
 

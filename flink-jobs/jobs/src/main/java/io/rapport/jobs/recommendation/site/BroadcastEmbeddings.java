@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.OperatorStateStore;
 
-/** The items' vectors in broadcast state: the buckets of an {@link EmbeddingTable}. */
+/** The item vectors in broadcast state: the buckets of an {@link EmbeddingTable}. */
 final class BroadcastEmbeddings implements EmbeddingTable.Store {
 
   private final BroadcastBuckets buckets;
   private final EmbeddingTable table;
 
   BroadcastEmbeddings(OperatorStateStore store, EmbeddingSettings settings) throws Exception {
-    buckets = new BroadcastBuckets(store, RecommendationUids.SHELF_EMBEDDING_PAGES_STATE);
+    buckets = new BroadcastBuckets(store, RecommendationUids.EMBEDDING_PAGES_STATE);
     table = new EmbeddingTable(settings, this);
     List<Integer> useless = new ArrayList<>();
     buckets.forEach(
@@ -26,7 +26,7 @@ final class BroadcastEmbeddings implements EmbeddingTable.Store {
           }
         });
     for (Integer number : useless) {
-      buckets.removePageOf(number); // its others are of the same dimensions
+      buckets.removePageOf(number); // all its buckets have the same dimensions
     }
   }
 

@@ -14,8 +14,8 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
- * What rankers know of the catalogue's items, in broadcast state: the buckets of an {@link
- * ItemIndex}, which shares their arrays.
+ * The attributes of the catalogue's items in broadcast state: the buckets of an {@link ItemIndex},
+ * which shares their arrays.
  */
 final class BroadcastItems implements ItemIndex.Store {
 

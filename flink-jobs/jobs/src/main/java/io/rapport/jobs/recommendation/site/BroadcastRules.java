@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sites' rules in broadcast state, packed, and ready to be applied on the heap. */
+/** The sites' rules: packed in broadcast state, and compiled on the heap. */
 public final class BroadcastRules {
 
   private static final Logger LOG = LoggerFactory.getLogger(BroadcastRules.class);
@@ -35,9 +35,9 @@ public final class BroadcastRules {
   }
 
   /**
-   * Applies other rules from now on.
+   * Replaces a site's rules.
    *
-   * @return whether they can be applied; those of another format cannot
+   * @return false when they cannot be applied, because they are invalid or of another format
    */
   public boolean apply(RulesPublication rules) throws Exception {
     if (rules.packed() == null) {
@@ -66,7 +66,7 @@ public final class BroadcastRules {
     }
   }
 
-  /** The site's rules; null where it has none. */
+  /** The site's rules, or null. */
   public RuleBook of(String site) {
     return books.get(site);
   }

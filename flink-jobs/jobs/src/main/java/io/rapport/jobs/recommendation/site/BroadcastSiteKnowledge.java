@@ -36,10 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Site knowledge in broadcast state: 20 bytes an item of the catalogue, 48 of a vector; 16 of an
- * item that cannot be had, bounded by {@code rapport.recommendation.max-unavailable-items}; a short
- * list of trending items and a blend of some 2 KB a site. A site's rules are kept as they were
- * written.
+ * Site knowledge in broadcast state: 20 bytes for each item of the catalogue and 48 for its vector;
+ * 16 for each unavailable item, bounded by {@code rapport.recommendation.max-unavailable-items}; a
+ * short list of trending items for each scope; a blend of some 2 KB for each site; and each site's
+ * rules, as they were written.
  */
 public final class BroadcastSiteKnowledge implements SiteKnowledge {
 
@@ -47,7 +47,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
 
   static final MapStateDescriptor<String, TrendingList> TRENDING =
       new MapStateDescriptor<>(
-          RecommendationUids.SHELF_TRENDING_STATE,
+          RecommendationUids.KNOWN_TRENDING_STATE,
           StringSerializer.INSTANCE,
           new ImmutableSerializer<>(
               TypeInformation.of(TrendingList.class).createSerializer(new SerializerConfigImpl())));
@@ -66,8 +66,8 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
   private final UnavailableItems unavailable;
   private final BroadcastState<String, TrendingList> trending;
   private final BroadcastState<String, BlendPublication> blends;
-  private final Map<String, BlendModel> models = new HashMap<>(); // as blends packs them
-  private final Set<String> lists = new HashSet<>(); // the scopes of trending
+  private final Map<String, BlendModel> models = new HashMap<>(); // unpacked from blends
+  private final Set<String> lists = new HashSet<>(); // scopes of trending
   private final int mostLists;
   private final AtomicLong refusedLists = new AtomicLong(); // read by the metric reporters
 
@@ -98,9 +98,9 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
   }
 
   /**
-   * Ranks a site by another blend from now on.
+   * Replaces a site's blend.
    *
-   * @return whether it can be used; one of another format cannot
+   * @return false when it cannot be used, because it is of another format
    */
   public boolean apply(BlendPublication blend) throws Exception {
     if (!unpack(blend)) {
@@ -110,12 +110,12 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     return true;
   }
 
-  /** Applies other rules from now on; false when they cannot be applied. */
+  /** Replaces a site's rules; returns false when they cannot be applied. */
   public boolean apply(RulesPublication publication) throws Exception {
     return rules.apply(publication);
   }
 
-  /** Takes vectors in; false when they cannot be used. */
+  /** Adds or replaces vectors; returns false when they cannot be used. */
   public boolean apply(EmbeddingPublication publication) {
     return embeddings.apply(publication);
   }
@@ -134,7 +134,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     }
   }
 
-  /** Takes a list in. */
+  /** Replaces the trending items of a scope; an empty list removes them. */
   public void apply(TrendingList list) throws Exception {
     String scope = list.scope().key();
     if (list.items().isEmpty()) {
@@ -148,12 +148,12 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     }
   }
 
-  /** How many trending lists were not kept because there were too many. */
+  /** The number of trending lists refused because there were too many. */
   public long refusedLists() {
     return refusedLists.get();
   }
 
-  /** Takes a change of an item's availability in. */
+  /** Applies a change of an item's availability. */
   public void apply(AvailabilityChange change) {
     if (change.available()) {
       unavailable.remove(change.key());
@@ -162,7 +162,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     }
   }
 
-  /** How many unavailable items are remembered. */
+  /** The number of unavailable items remembered. */
   public int size() {
     return unavailable.size();
   }

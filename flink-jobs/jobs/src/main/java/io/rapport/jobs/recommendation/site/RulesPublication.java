@@ -1,7 +1,7 @@
 package io.rapport.jobs.recommendation.site;
 
 /**
- * A site's rules on their way.
+ * The rules of a site, as published.
  *
  * @param packed as {@code SiteRules} packs them; null when the site has no rules any more
  */

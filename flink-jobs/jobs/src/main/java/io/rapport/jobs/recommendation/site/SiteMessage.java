@@ -9,7 +9,8 @@ import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 
 /**
- * A message to every ranking subtask, of one {@link Kind}; the components of the others are absent.
+ * A message to every ranking subtask, of one {@link Kind}. The components of the other kinds are
+ * null.
  */
 public record SiteMessage(
     AvailabilityChange availability,
@@ -21,7 +22,7 @@ public record SiteMessage(
 
   /** The kinds of messages. */
   public enum Kind {
-    /** An item can be had, or cannot. */
+    /** The availability of an item. */
     AVAILABILITY,
     /** A list of trending items. */
     TRENDING,
@@ -59,7 +60,7 @@ public record SiteMessage(
     return new SiteMessage(null, null, null, null, null, embeddings);
   }
 
-  /** The kind, by which component is there. */
+  /** The kind, by the component that is not null. */
   public Kind kind() {
     if (availability != null) {
       return Kind.AVAILABILITY;
@@ -75,7 +76,7 @@ public record SiteMessage(
 
   @Override
   public AvailabilityChange availability() {
-    return requireNonNull(availability, "not of an item's availability");
+    return requireNonNull(availability, "not a change of availability");
   }
 
   @Override
@@ -90,16 +91,16 @@ public record SiteMessage(
 
   @Override
   public ItemAttributes item() {
-    return requireNonNull(item, "not of an item's attributes");
+    return requireNonNull(item, "not an item's attributes");
   }
 
   @Override
   public RulesPublication rules() {
-    return requireNonNull(rules, "not of rules");
+    return requireNonNull(rules, "not rules");
   }
 
   @Override
   public EmbeddingPublication embeddings() {
-    return requireNonNull(embeddings, "not of vectors");
+    return requireNonNull(embeddings, "not vectors");
   }
 }

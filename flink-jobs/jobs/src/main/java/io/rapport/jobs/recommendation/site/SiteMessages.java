@@ -9,7 +9,7 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** The streams of which every ranker makes its knowledge of a site, as one stream to broadcast. */
+/** Unites the streams of site knowledge into one stream, to broadcast to every ranking subtask. */
 public final class SiteMessages {
 
   private SiteMessages() {}
@@ -28,11 +28,11 @@ public final class SiteMessages {
       DataStream<EmbeddingPublication> embeddings,
       DataStream<BlendPublication> blends,
       DataStream<RulesPublication> rules) {
-    return messages(availability, SiteMessage::of, RecommendationUids.SHELF_UPDATES)
+    return messages(availability, SiteMessage::of, RecommendationUids.AVAILABILITY)
         .union(
             messages(attributes, SiteMessage::of, RecommendationUids.ATTRIBUTES),
             messages(trending, SiteMessage::of, RecommendationUids.TRENDS),
-            messages(embeddings, SiteMessage::of, RecommendationUids.SHELF_EMBEDDINGS),
+            messages(embeddings, SiteMessage::of, RecommendationUids.KNOWN_EMBEDDINGS),
             messages(blends, SiteMessage::of, RecommendationUids.BLENDS),
             messages(rules, SiteMessage::of, RecommendationUids.SITE_RULES));
   }
@@ -42,7 +42,7 @@ public final class SiteMessages {
     return stream
         .map(message)
         .returns(SiteMessage.class)
-        .setParallelism(stream.getParallelism()) // what follows each other stays in order
+        .setParallelism(stream.getParallelism()) // keeps the order of messages
         .name(uid + " to all")
         .uid(uid);
   }

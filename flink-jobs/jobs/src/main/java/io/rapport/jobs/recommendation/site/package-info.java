@@ -1,2 +1,2 @@
-/** What every ranker knows of a site, kept in broadcast state. */
+/** The rankers' knowledge of each site, in broadcast state. */
 package io.rapport.jobs.recommendation.site;

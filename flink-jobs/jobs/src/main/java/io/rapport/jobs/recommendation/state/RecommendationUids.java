@@ -1,7 +1,8 @@
 package io.rapport.jobs.recommendation.state;
 
 /**
- * Operator uids and state names of the recommendation job. Savepoints hold them: never rename one.
+ * The operator uids and state names of the recommendation job. Savepoints hold them: never rename
+ * one.
  */
 public final class RecommendationUids {
 
@@ -16,13 +17,13 @@ public final class RecommendationUids {
 
   public static final String FEEDBACK = "recommendation-feedback";
   public static final String TRAINER = "recommendation-trainer";
-  public static final String SHELF_UPDATES = "recommendation-shelf-updates";
+  public static final String AVAILABILITY = "recommendation-availability";
   public static final String REACTIONS = "recommendation-reactions";
   public static final String EMBEDDING_EXAMPLES = "recommendation-embedding-examples";
   public static final String TRENDS = "recommendation-trends";
   public static final String BLENDS = "recommendation-blends";
   public static final String EMBEDDINGS = "recommendation-embeddings";
-  public static final String SHELF_EMBEDDINGS = "recommendation-shelf-embeddings";
+  public static final String KNOWN_EMBEDDINGS = "recommendation-known-embeddings";
 
   public static final String HISTORY_STATE = "history";
   public static final String CARD_STATE = "card";
@@ -31,13 +32,13 @@ public final class RecommendationUids {
   public static final String SHORTLIST_STATE = "shortlist";
   public static final String SHOWN_STATE = "shown";
   public static final String UNAVAILABLE_PAGES_STATE = "unavailable-pages";
-  public static final String SHELF_TRENDING_STATE = "shelf-trending";
+  public static final String KNOWN_TRENDING_STATE = "trending-lists";
 
   public static final String SITE_RULES = "recommendation-site-rules";
   public static final String ATTRIBUTES = "recommendation-attributes";
   public static final String PURCHASES = "recommendation-purchases";
-  public static final String STANDING = "recommendation-standing";
-  public static final String STANDING_CHANGES = "recommendation-standing-changes";
+  public static final String STATUS = "recommendation-status";
+  public static final String STATUS_CHANGES = "recommendation-status-changes";
   public static final String ERASURES = "recommendation-erasures";
   public static final String ORDERS = "recommendation-orders";
   public static final String RETRACTED_ORDERS = "recommendation-retracted-orders";
@@ -47,18 +48,18 @@ public final class RecommendationUids {
   public static final String EXPOSURE = "recommendation-exposure";
 
   public static final String RULES_STATE = "rules";
-  public static final String ITEM_PAGES_STATE = "shelf-item-pages";
-  public static final String CATEGORIES_STATE = "shelf-categories";
-  public static final String BRANDS_STATE = "shelf-brands";
-  public static final String LEVELS_STATE = "shelf-levels";
-  public static final String STANDING_STATE = "standing";
+  public static final String ITEM_PAGES_STATE = "item-pages";
+  public static final String CATEGORIES_STATE = "categories";
+  public static final String BRANDS_STATE = "brands";
+  public static final String LEVELS_STATE = "popularity-levels";
+  public static final String STATUS_STATE = "status";
   public static final String EXPERIMENT_STATE = "experiment";
 
   public static final String BLEND_STATE = "blends";
   public static final String FEEDBACK_STATE = "feedback";
   public static final String TRAINER_STATE = "trainer";
   public static final String EMBEDDINGS_STATE = "embeddings";
-  public static final String SHELF_EMBEDDING_PAGES_STATE = "shelf-embedding-pages";
+  public static final String EMBEDDING_PAGES_STATE = "embedding-pages";
 
   public static final String TEXTS = "recommendation-texts";
   public static final String BUCKETS = "recommendation-buckets";

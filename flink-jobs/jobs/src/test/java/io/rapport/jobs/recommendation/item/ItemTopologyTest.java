@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** Each function: what it makes, that a snapshot goes on where it was taken, and that it ends. */
+/** Checks the output, a snapshot and restore, and the expiry of each function. */
 public class ItemTopologyTest {
 
   private static final RecommendationSettings SETTINGS =

@@ -118,7 +118,7 @@ class FeedbackFunctionTest {
         new Reaction("shop", visitor, null, "a", -1, Reaction.Kind.BOUGHT, time));
   }
 
-  /** Lists that are not learned from are counted as they happen, over restores and rescaling. */
+  /** Lists outside of the learning share count as they happen, over restores and rescaling. */
   @Test
   void listsOutsideTheLearningShareAreCountedAtOnceAndForgotten() throws Exception {
     OperatorSubtaskState one;
@@ -157,7 +157,7 @@ class FeedbackFunctionTest {
   }
 
   private static List<String> run(boolean interrupted) throws Exception {
-    List<String> told = new ArrayList<>();
+    List<String> emitted = new ArrayList<>();
     var harness = open(null, 1, 1, 0);
     for (int i = 0; i < 60; i++) {
       String visitor = "v" + i % 5;
@@ -173,16 +173,16 @@ class FeedbackFunctionTest {
       harness.processWatermark(new Watermark(time));
       if (interrupted && i % 7 == 6) {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
-        told.addAll(text(harness.extractOutputValues()));
+        emitted.addAll(text(harness.extractOutputValues()));
         harness.close();
         harness = open(snapshot, 1, 1, 0);
       }
     }
     harness.processWatermark(new Watermark(Long.MAX_VALUE));
-    told.addAll(text(harness.extractOutputValues()));
+    emitted.addAll(text(harness.extractOutputValues()));
     assertThat(RecommendationHarnesses.keys(harness)).isZero();
     harness.close();
-    return told;
+    return emitted;
   }
 
   @Test

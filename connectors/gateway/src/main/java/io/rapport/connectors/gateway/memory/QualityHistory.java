@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The newest quality reports of each metric. For any number of threads. */
-public final class Quality {
+public final class QualityHistory {
 
   /** The bound on series, so that a producer that makes up names cannot fill the heap. */
   private static final int MAX_METRICS = 500;
@@ -20,7 +20,7 @@ public final class Quality {
   /**
    * @param length reports kept of each metric and its dimensions
    */
-  public Quality(int length) {
+  public QualityHistory(int length) {
     this.length = length;
   }
 

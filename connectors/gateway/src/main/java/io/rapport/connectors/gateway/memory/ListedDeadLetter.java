@@ -11,7 +11,7 @@ import io.rapport.avro.DeadLetter;
  * @param replayable whether it can be sent to its topic again
  * @param time when the broker received the record, in milliseconds since 1970-01-01 UTC
  */
-public record Letter(
+public record ListedDeadLetter(
     int partition,
     long offset,
     String origin,
@@ -25,8 +25,9 @@ public record Letter(
     boolean replayable,
     long time) {
 
-  public static Letter of(int partition, long offset, DeadLetter letter, boolean replayable) {
-    return new Letter(
+  public static ListedDeadLetter of(
+      int partition, long offset, DeadLetter letter, boolean replayable) {
+    return new ListedDeadLetter(
         partition,
         offset,
         letter.getOrigin(),
@@ -43,6 +44,6 @@ public record Letter(
 
   /** Estimated heap. */
   public long bytes() {
-    return 160 + Heap.of(origin) + Heap.of(detail);
+    return 160 + HeapEstimate.of(origin) + HeapEstimate.of(detail);
   }
 }

@@ -1,6 +1,6 @@
 package io.rapport.simulator.support;
 
-import io.rapport.simulator.people.Tongue;
+import io.rapport.simulator.people.CustomerLocale;
 import java.util.Set;
 
 /**
@@ -11,8 +11,8 @@ import java.util.Set;
  * @param card a test card number
  * @param amount in euros, two decimals
  */
-public record Case(
-    Tongue tongue,
+public record TicketFacts(
+    CustomerLocale tongue,
     Intent intent,
     String orderId,
     String item,

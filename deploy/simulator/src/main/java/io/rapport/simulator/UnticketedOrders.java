@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The orders that no ticket is about yet; when there are too many, a random one makes room. */
-final class OrderBook {
+final class UnticketedOrders {
 
   private final List<Order> orders = new ArrayList<>();
   private final int capacity;
   private final RandomGenerator random;
 
-  OrderBook(int capacity, RandomGenerator random) {
+  UnticketedOrders(int capacity, RandomGenerator random) {
     this.capacity = capacity;
     this.random = random;
   }

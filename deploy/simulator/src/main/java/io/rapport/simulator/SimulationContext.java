@@ -6,7 +6,7 @@ import io.rapport.simulator.people.Population;
 import io.rapport.simulator.shop.Assortment;
 import io.rapport.simulator.shop.Item;
 import io.rapport.simulator.shop.StockRoom;
-import io.rapport.simulator.support.Desk;
+import io.rapport.simulator.support.MessageWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The shop, its people, chance, the agenda and the way out, which all actors share. */
-final class Stage {
+/** The state that all actors share: shop, people, random numbers, agenda and outbox. */
+final class SimulationContext {
 
   private static final int LAUNCHES = 10_000;
   private static final int REMEMBERED_ORDERS = 20_000;
@@ -26,8 +26,8 @@ final class Stage {
   final Assortment assortment;
   final StockRoom stock;
   final Population population;
-  final Desk desk;
-  final OrderBook orders;
+  final MessageWriter desk;
+  final UnticketedOrders orders;
   final Agenda agenda;
   final GroundTruth truth;
   private final Queue<SimulatedRecord> outbox = new ArrayDeque<>();
@@ -36,7 +36,7 @@ final class Stage {
   private long nextOrder = 700_000;
   private long nextTicket = 30_000;
 
-  Stage(SimulatorSettings settings, GroundTruth truth) {
+  SimulationContext(SimulatorSettings settings, GroundTruth truth) {
     this.settings = settings;
     this.truth = truth;
     // Named, because the default algorithm may change with the JDK.
@@ -46,8 +46,8 @@ final class Stage {
             settings.items(), settings.items() + LAUNCHES, settings.zipfExponent(), random);
     this.stock = new StockRoom(assortment.capacity(), random);
     this.population = new Population(settings.customers(), settings.visitors(), assortment, random);
-    this.desk = new Desk(random);
-    this.orders = new OrderBook(REMEMBERED_ORDERS, random);
+    this.desk = new MessageWriter(random);
+    this.orders = new UnticketedOrders(REMEMBERED_ORDERS, random);
     this.agenda = new Agenda(settings.activeActors());
     this.idPrefix =
         "sim-%s-%s-"

@@ -1,7 +1,7 @@
 package io.rapport.simulator.support;
 
 import io.rapport.avro.KnowledgeArticle;
-import io.rapport.simulator.people.Tongue;
+import io.rapport.simulator.people.CustomerLocale;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,31 +9,31 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Writes the messages of customers and agents, in their languages. */
-public final class Desk {
+public final class MessageWriter {
 
   private static final double SIGNED = 0.35;
   private static final double WITH_LEAD = 0.4;
   private static final double WITH_CONTACT = 0.3;
 
-  private final Map<Tongue, Phrasebook> books = new EnumMap<>(Tongue.class);
+  private final Map<CustomerLocale, Phrasebook> books = new EnumMap<>(CustomerLocale.class);
   private final RandomGenerator random;
   private final Typist typist;
 
-  public Desk(RandomGenerator random) {
+  public MessageWriter(RandomGenerator random) {
     this.random = random;
     this.typist = new Typist(random);
-    for (Tongue tongue : Tongue.values()) {
+    for (CustomerLocale tongue : CustomerLocale.values()) {
       books.put(tongue, new Phrasebook(tongue));
     }
   }
 
   /** A subject line. */
-  public String subject(Case facts) {
+  public String subject(TicketFacts facts) {
     return typist.type(book(facts).subject(facts.intent(), facts, random));
   }
 
   /** A first message: greeting, introduction, the matter, sometimes contact data, closing. */
-  public String opening(Case facts) {
+  public String opening(TicketFacts facts) {
     Phrasebook book = book(facts);
     StringBuilder text = new StringBuilder();
     text.append(book.rule("hello", facts, random)).append(",\n\n");
@@ -52,7 +52,7 @@ public final class Desk {
   }
 
   /** A message that asks again. */
-  public String followUp(Case facts) {
+  public String followUp(TicketFacts facts) {
     Phrasebook book = book(facts);
     return typist.type(
         random.nextBoolean()
@@ -61,12 +61,12 @@ public final class Desk {
   }
 
   /** A message that says the matter is settled. */
-  public String solved(Case facts) {
+  public String solved(TicketFacts facts) {
     return typist.type(book(facts).rule("solved", facts, random));
   }
 
   /** An agent's answer: the article in the customer's language, addressed to the customer. */
-  public String answer(Case facts) {
+  public String answer(TicketFacts facts) {
     Phrasebook book = book(facts);
     return "%s %s,\n\n%s. %s"
         .formatted(
@@ -77,14 +77,14 @@ public final class Desk {
   }
 
   /** The article that answers an intent in a language. */
-  public static String articleId(Intent intent, Tongue tongue) {
+  public static String articleId(Intent intent, CustomerLocale tongue) {
     return "kb-" + intent.code() + '-' + tongue.code();
   }
 
   /** One article for each intent and language, without event ids, times and site. */
   public List<KnowledgeArticle> articles() {
     List<KnowledgeArticle> articles = new ArrayList<>();
-    for (Tongue tongue : Tongue.values()) {
+    for (CustomerLocale tongue : CustomerLocale.values()) {
       for (Intent intent : Intent.values()) {
         Phrasebook.Article text = books.get(tongue).article(intent);
         KnowledgeArticle article = new KnowledgeArticle();
@@ -104,7 +104,7 @@ public final class Desk {
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
-  private Phrasebook book(Case facts) {
+  private Phrasebook book(TicketFacts facts) {
     return books.get(facts.tongue());
   }
 }

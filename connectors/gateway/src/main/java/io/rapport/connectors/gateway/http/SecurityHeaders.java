@@ -12,7 +12,7 @@ import java.util.List;
  * The first handler of every request: sets the headers that keep browsers safe, and refuses pages
  * of origins that are not allowed.
  */
-final class Guard implements HttpHandler {
+final class SecurityHeaders implements HttpHandler {
 
   /** The policy of pages: only content that the gateway itself serves, and no inline code. */
   static final String CONTENT_POLICY =
@@ -35,7 +35,7 @@ final class Guard implements HttpHandler {
   private final List<String> origins;
   private final HttpHandler next;
 
-  Guard(HttpSettings settings, HttpHandler next) {
+  SecurityHeaders(HttpSettings settings, HttpHandler next) {
     this.origins = settings.corsOrigins();
     this.next = next;
   }

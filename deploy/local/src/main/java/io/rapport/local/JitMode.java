@@ -8,7 +8,7 @@ import java.util.List;
  * <p>A job of Rapport is some sixty threads that are all busy from the first second. On few cores
  * they leave the optimising compiler so little time that the code stays interpreted for minutes.
  */
-public enum Compiler {
+public enum JitMode {
   /** Only the first, quick compiler: at speed within seconds, slower in the long run. */
   QUICK,
 

@@ -1,7 +1,7 @@
 package io.rapport.connectors.gateway.memory;
 
 /** Estimates the heap that records take. */
-public final class Heap {
+public final class HeapEstimate {
 
   /**
    * Objects, references and strings of a decoded record, relative to its Avro binary: measured
@@ -9,7 +9,7 @@ public final class Heap {
    */
   private static final int OBJECTS_PER_BYTE = 4;
 
-  private Heap() {}
+  private HeapEstimate() {}
 
   /**
    * Bytes of a decoded record.

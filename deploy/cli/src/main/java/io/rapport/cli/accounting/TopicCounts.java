@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The number of events that the broker holds of each feed, whoever sent them: people click in the
+ * Counts the events that the broker holds, by feed, whoever sent them: people click in the
  * console's shop, too.
  */
-public final class Arrivals implements AutoCloseable {
+public final class TopicCounts implements AutoCloseable {
 
   /** Every topic's name starts so; the rest is the feed's name. */
   private static final String TOPIC_START = "rapport.";
@@ -21,7 +21,7 @@ public final class Arrivals implements AutoCloseable {
   private final List<Topic<?>> topics;
   private final TopicAdmin admin;
 
-  public Arrivals(KafkaSettings kafka) {
+  public TopicCounts(KafkaSettings kafka) {
     this.topics = kafka.topics(ContractTypes.ALL);
     this.admin = new TopicAdmin(kafka);
   }

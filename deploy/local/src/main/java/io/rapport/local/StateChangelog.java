@@ -8,9 +8,9 @@ import java.util.Map;
  * its tables at each checkpoint while the tasks wait; with it a log is written as changes happen,
  * and the tables now and then.
  */
-public final class ChangeLog {
+public final class StateChangelog {
 
-  private ChangeLog() {}
+  private StateChangelog() {}
 
   /** The options of a cluster that keeps the log in a directory. */
   public static Map<String, String> settings(Path directory) {

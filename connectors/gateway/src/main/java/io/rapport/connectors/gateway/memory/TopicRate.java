@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
  * A topic's number of records, and its rate over the last seconds. Time is passed in, in
  * milliseconds.
  */
-public final class Counts {
+public final class TopicRate {
 
   private static final long WINDOW_MILLIS = 5_000;
 

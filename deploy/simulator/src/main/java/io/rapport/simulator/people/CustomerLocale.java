@@ -3,11 +3,11 @@ package io.rapport.simulator.people;
 import java.util.Locale;
 
 /**
- * A language of the shop's customers, with the countries they live in, written in the ways a CRM
- * gets them, and telephone numbers from the ranges that national regulators keep for fiction. Spain
- * keeps none, so Spanish speakers have American numbers.
+ * A language of the shop's customers and the countries they live in. Countries are written as a CRM
+ * gets them; telephone numbers come from the ranges that national regulators keep for fiction.
+ * Spain keeps none, so Spanish speakers have American numbers.
  */
-public enum Tongue {
+public enum CustomerLocale {
   EN(0.46, "+1 202-555-01%02d", 100, "United States", "US"),
   DE(0.22, "+49 30 23125 %03d", 1000, "Germany", "DE"),
   FR(0.16, "01 99 00 %02d 12", 100, "France", "FR"),
@@ -19,7 +19,8 @@ public enum Tongue {
   private final String countryName;
   private final String countryCode;
 
-  Tongue(double share, String phonePattern, int phones, String countryName, String countryCode) {
+  CustomerLocale(
+      double share, String phonePattern, int phones, String countryName, String countryCode) {
     this.share = share;
     this.phonePattern = phonePattern;
     this.phones = phones;

@@ -20,20 +20,21 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * The least that any keyed job on RocksDB does: the same source and cleaning, one read and one
- * write of one number under the visitor's key, and the same sink, a recommendation for each click.
- * A real job's rate is given relative to it, because a rate alone says more about the machine.
+ * A baseline job, which does the least that any keyed job on RocksDB does: the same source and
+ * cleaning, one read and one write of one number under the visitor's key, and the same sink, a
+ * recommendation for each click. A real job's rate is given relative to it, because a rate alone
+ * says more about the machine.
  *
  * <p>It comes in two forms. One recommends nothing. The other recommends as many items with about
  * as many reasons as the real job, all made up: the difference between the two is the price of the
  * answers themselves, however they were found.
  */
-final class FloorJob {
+final class BaselineJob {
 
   private static final int ITEMS = 20;
   private static final int REASONS = 2;
 
-  private FloorJob() {}
+  private BaselineJob() {}
 
   /** Recommends nothing. */
   static void attach(RapportJob job) {

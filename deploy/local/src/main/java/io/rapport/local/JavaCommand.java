@@ -3,4 +3,4 @@ package io.rapport.local;
 import java.util.List;
 
 /** A Java program to run, with its class path and options. */
-record Launch(List<String> jvmOptions, String classPath, List<String> mainAndArguments) {}
+record JavaCommand(List<String> jvmOptions, String classPath, List<String> mainAndArguments) {}

@@ -5,9 +5,9 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Reads and shifts the event time of any input contract. */
-final class Events {
+final class EventTimes {
 
-  private Events() {}
+  private EventTimes() {}
 
   static long time(SpecificRecord event) {
     return ((Instant) event.get(field(event).pos())).toEpochMilli();
