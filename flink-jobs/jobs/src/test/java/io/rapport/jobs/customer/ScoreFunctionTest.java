@@ -2,6 +2,7 @@ package io.rapport.jobs.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Observation;
@@ -66,7 +67,7 @@ class ScoreFunctionTest {
 
   private static ProfileView bought() {
     CustomerProfile profile = new CustomerProfile(CustomerSettings.DEFAULT);
-    profile.apply(Observation.of(Customers.order(null, "c1", null, Customers.START)));
+    profile.apply(Observation.of(Customers.order(null, "c1", null, Events.NOON)));
     return profile.view(new Subject("shop", "c1", true));
   }
 

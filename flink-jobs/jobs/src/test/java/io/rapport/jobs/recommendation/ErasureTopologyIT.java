@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
@@ -47,7 +48,7 @@ class ErasureTopologyIT {
   private static final int CLICKS = 1_500;
   private static final int BEFORE = 1_200;
   private static final int ITEMS = 30;
-  private static final long END = Shop.NOON + CLICKS * 1000L;
+  private static final long END = Events.NOON + CLICKS * 1000L;
   private static final VisitorErased REQUEST = new VisitorErased("r", "shop", "v3", END);
 
   // The cluster runs in this process.
@@ -59,7 +60,7 @@ class ErasureTopologyIT {
   void anErasedVisitorLeavesNoTraceInWhatIsPublished() throws Exception {
     List<ClickEvent> clicks = new ArrayList<>(Shop.wanderings(CLICKS, 8, ITEMS, 5));
     for (int i = 0; i < ITEMS; i++) { // Publishes every list once more.
-      clicks.add(Shop.view("end" + i, END + i, "end" + i, "i" + i));
+      clicks.add(Events.view("end" + i, END + i, "end" + i, "i" + i));
     }
     RecommendationSettings settings = settings();
     StreamExecutionEnvironment environment = environment();

@@ -3,6 +3,8 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Events;
+import io.rapport.core.testing.Rules;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
@@ -19,7 +21,6 @@ import io.rapport.core.recommendation.replay.InMemoryRecommender;
 import io.rapport.core.recommendation.rules.Experiment;
 import io.rapport.core.recommendation.rules.RuleSet;
 import io.rapport.core.recommendation.rules.SiteRules;
-import io.rapport.core.recommendation.rules.Variant;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.CountingSettings;
@@ -32,7 +33,6 @@ import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.jobs.frame.ServingOptions;
-import io.rapport.jobs.recommendation.item.ItemUpdatesTest;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.testing.CrashFunction;
 import io.rapport.jobs.testing.Shop;
@@ -136,7 +136,7 @@ class RecommendationTopologyIT {
         .extracting(Recommended::triggerEventId)
         .containsExactlyInAnyOrderElementsOf(clicks.stream().map(ClickEvent::eventId).toList());
     assertThat(run.recommended())
-        .filteredOn(recommended -> recommended.eventTime() > Shop.NOON + 1_000_000)
+        .filteredOn(recommended -> recommended.eventTime() > Events.NOON + 1_000_000)
         .isNotEmpty()
         .allSatisfy(
             recommended ->
@@ -244,16 +244,16 @@ class RecommendationTopologyIT {
         environment
             .fromData(
                 List.of(
-                    ItemUpdatesTest.entry("old", "Red enamel teapot", Shop.NOON),
-                    ItemUpdatesTest.entry("other", "Bicycle pump", Shop.NOON),
-                    ItemUpdatesTest.entry("new", "Enamel tea pot, blue", Shop.NOON)),
+                    Events.entry("old", "Red enamel teapot", Events.NOON),
+                    Events.entry("other", "Bicycle pump", Events.NOON),
+                    Events.entry("new", "Enamel tea pot, blue", Events.NOON)),
                 TypeInformation.of(CatalogueEntry.class))
             .uid("catalogue");
     DataStream<ClickEvent> clicks =
         environment
             .fromSequence(0, Long.MAX_VALUE)
             .uid("sequence")
-            .map(i -> Shop.view("e" + i, Shop.NOON + i, "visitor" + i, "old"))
+            .map(i -> Events.view("e" + i, Events.NOON + i, "visitor" + i, "old"))
             .returns(ClickEvent.class)
             .uid("clicks");
     RecommendationTopology.Products products =
@@ -292,7 +292,7 @@ class RecommendationTopologyIT {
         environment
             .fromSequence(0, Long.MAX_VALUE)
             .uid("sequence")
-            .map(i -> Shop.view("e" + i, Shop.NOON + i, "newcomer" + i, "item" + i))
+            .map(i -> Events.view("e" + i, Events.NOON + i, "newcomer" + i, "item" + i))
             .returns(ClickEvent.class)
             .uid("clicks");
     RecommendationTopology.Products products =
@@ -331,8 +331,8 @@ class RecommendationTopologyIT {
             .uid("sequence")
             .map(
                 i ->
-                    Shop.view(
-                        "e" + i, Shop.NOON + i, "v" + i % 20, "of-s" + i % 2 + "-" + i / 20 % 9))
+                    Events.view(
+                        "e" + i, Events.NOON + i, "v" + i % 20, "of-s" + i % 2 + "-" + i / 20 % 9))
             .returns(ClickEvent.class)
             .uid("clicks");
     RecommendationTopology.Products products =
@@ -484,38 +484,10 @@ class RecommendationTopologyIT {
     List<ClickEvent> clicks = new ArrayList<>(Shop.wanderings(2_000, 40, 60, 1));
     for (int v = 0; v < 40; v++) {
       clicks.add(
-          Shop.click(
-              "shown" + v,
-              Shop.NOON + 2_000_000 + v,
-              "v" + v,
-              null,
-              ClickAction.IMPRESSION,
-              "i5",
-              false));
+          Events.click("shown" + v, Events.NOON + 2_000_000 + v, "v" + v, ClickAction.IMPRESSION, "i5"));
     }
     SiteRules rules =
-        new SiteRules(
-            "shop",
-            7,
-            new RuleSet(
-                List.of("i7"),
-                List.of(),
-                0,
-                0,
-                1,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                null,
-                false),
-            Map.of("cart", RuleSet.NONE),
-            List.of(
-                new Experiment(
-                    "blend",
-                    List.of(
-                        new Variant("usual", 0.5, false, Double.NaN, Double.NaN, Set.of()),
-                        new Variant("fixed", 0.5, true, 0.5, 0, Set.of())))));
+        Rules.site(Rules.set().blockedItems(List.of("i7")).build()).time(7).contexts(Map.of("cart", RuleSet.NONE)).experiments(List.of( new Experiment( "blend", List.of( Rules.variant("usual", 0.5).build(), Rules.variant("fixed", 0.5).fixedBlend(true).diversity(0.5).exploration(0).build())))).build();
     DataStream<RulesPublication> published =
         environment
             .fromData(

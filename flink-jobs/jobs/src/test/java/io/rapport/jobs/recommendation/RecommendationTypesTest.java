@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.basket.BoughtLine;
@@ -123,7 +124,7 @@ class RecommendationTypesTest {
 
   @Test
   void absentFieldsTravel() throws Exception {
-    Visit visit = new Visit("e", 1, 2, "shop", null, "c", "i", List.of("a", "b"), true, 2.5);
+    Visit visit = Events.visit("i", 1, "a", "b").eventId("e").brokerTime(2).visitorId(null).customerId("c").count(2.5).build();
     TypeSerializer<ItemMessage> serializer =
         TypeInformation.of(ItemMessage.class).createSerializer(new SerializerConfigImpl());
     DataOutputSerializer out = new DataOutputSerializer(64);

@@ -1,6 +1,6 @@
 package io.rapport.jobs.segment;
 
-import static io.rapport.jobs.segment.Profiles.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.segment.Activity;
@@ -35,7 +35,7 @@ class LearnFunctionsTest {
     List<SumReport> reports = new ArrayList<>();
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var harness = sums(snapshot, 2, subtask)) {
-        harness.processWatermark(START + 2 * SETTINGS.sumInterval());
+        harness.processWatermark(NOON + 2 * SETTINGS.sumInterval());
         reports.addAll(harness.extractOutputValues());
         assertThat(Harnesses.keys(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
@@ -61,7 +61,7 @@ class LearnFunctionsTest {
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = merge(snapshot)) {
-      Activity later = Profiles.of(1, START + SETTINGS.publishInterval() + 100);
+      Activity later = Profiles.of(1, NOON + SETTINGS.publishInterval() + 100);
       report(harness, List.of(new Membership(SETTINGS).move(later, null)));
       assertThat(harness.extractOutputValues()).extracting(Centroids::version).containsExactly(2L);
       harness.processWatermark(later.eventTime() + SETTINGS.retention());
@@ -79,7 +79,7 @@ class LearnFunctionsTest {
       }
       snapshot = harness.snapshot(1, 1);
     }
-    Activity later = Profiles.of(1, START + SETTINGS.publishInterval() + 100);
+    Activity later = Profiles.of(1, NOON + SETTINGS.publishInterval() + 100);
     List<Shift> next = List.of(new Membership(SETTINGS).move(later, null));
     int sites = 0;
     for (int subtask = 0; subtask < 2; subtask++) {

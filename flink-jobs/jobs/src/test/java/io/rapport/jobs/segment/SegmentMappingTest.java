@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
+import io.rapport.core.testing.Events;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
 import io.rapport.core.segment.Activity;
@@ -50,7 +51,7 @@ class SegmentMappingTest {
   void aSegmentIsAnUpsertAndTheEndOfACustomerATombstone() throws Exception {
     Assigner assigner = new Assigner(AssignFunctionTest.model(), FlinkMlDistance.EUCLIDEAN);
     Membership member = new Membership(SegmentSettings.DEFAULT);
-    member.move(Profiles.of(1, Profiles.START), assigner);
+    member.move(Profiles.of(1, Events.NOON), assigner);
     Assignment assignment = member.assignment("shop", "c1", Membership.NONE, assigner);
     CustomerSegment avro =
         CustomerSegment.fromByteBuffer(SegmentMapping.upsert(assignment).value().toByteBuffer());

@@ -3,6 +3,7 @@ package io.rapport.core.recommendation.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.recommendation.candidate.ItemMemory;
@@ -46,8 +47,7 @@ public class ContentIndexTest {
   }
 
   public static CatalogueEntry entry(String item, String title, long time) {
-    return new CatalogueEntry(
-        item + time, time, "shop", item, title, null, null, null, 1, null, 1, title != null, "");
+    return Events.entry(item, time).eventId(item + time).title(title).active(title != null).build();
   }
 
   private static List<String> titles(int n, long seed) {
@@ -82,7 +82,7 @@ public class ContentIndexTest {
   }
 
   private static Visit visit(String item) {
-    return new Visit("e", 1, 1, "shop", "v", null, item, List.of(), true, 1);
+    return Events.visit(item, 1).eventId("e").build();
   }
 
   private static String hash(String item) {

@@ -3,6 +3,8 @@ package io.rapport.core.recommendation.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Events;
+import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.settings.CandidateSource;
@@ -56,6 +58,6 @@ class ShownItemsTest {
   }
 
   private static Visit visit(String item, long time, boolean learned) {
-    return new Visit("e", time, time, "shop", "v", null, item, List.of(), learned, 1);
+    return Events.visit(item, time).eventId("e").kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED).build();
   }
 }

@@ -3,6 +3,7 @@ package io.rapport.core.support.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.support.classifier.Prediction;
 import io.rapport.core.support.settings.KnowledgeSettings;
@@ -162,7 +163,6 @@ class KnowledgeBaseTest {
 
   private static KnowledgeEntry article(
       String id, long time, String body, String language, List<String> intents, boolean active) {
-    return new KnowledgeEntry(
-        "e" + time, time, "shop", id, language, "title", body, intents, active, "");
+    return Events.article(id, time).eventId("e" + time).language(language).title("title").body(body).intents(intents).active(active).build();
   }
 }

@@ -3,6 +3,7 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.quality.Measurement;
@@ -222,6 +223,6 @@ class TicketTriageTest {
   }
 
   private static KnowledgeEntry article(String id, String title, String body) {
-    return new KnowledgeEntry("e", 1, Tickets.SITE, id, "en", title, body, List.of(), true, "");
+    return Events.article(id, 1).eventId("e").site(Tickets.SITE).title(title).body(body).build();
   }
 }

@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Rules;
 import io.rapport.core.recommendation.rules.Experiment;
 import io.rapport.core.recommendation.rules.RuleSet;
 import io.rapport.core.recommendation.rules.ShownOutcome;
@@ -12,8 +13,6 @@ import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.testing.RecommendationHarnesses;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
@@ -40,7 +39,7 @@ class VariantFunctionTest {
     return new RulesPublication(
         "shop",
         SiteRules.format()
-            .pack(new SiteRules("shop", 1, RuleSet.NONE, Map.of(), List.of(experiments))));
+            .pack(Rules.site(RuleSet.NONE).time(1).experiments(List.of(experiments)).build()));
   }
 
   private static Experiment experiment(String name) {
@@ -48,7 +47,7 @@ class VariantFunctionTest {
   }
 
   private static Variant variant(String name) {
-    return new Variant(name, 0.5, false, Double.NaN, Double.NaN, Set.of());
+    return Rules.variant(name, 0.5).build();
   }
 
   private static ShownOutcome shown(String site, int visitor) {

@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
 import io.rapport.core.recommendation.catalogue.TrendingList;
@@ -10,7 +11,6 @@ import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -45,7 +45,7 @@ class TrendingFunctionTest {
     try (var harness = open(null, 1, 0)) {
       for (int i = 0; i < 20; i++) {
         harness.processElement(
-            new TrendReport(TrendingScope.site("site" + i), "a", Shop.NOON, 2), Shop.NOON);
+            new TrendReport(TrendingScope.site("site" + i), "a", Events.NOON, 2), Events.NOON);
       }
       snapshot = harness.snapshot(1, 1);
     }
@@ -53,7 +53,7 @@ class TrendingFunctionTest {
     for (int index = 0; index < 2; index++) {
       try (var harness = open(snapshot, 2, index)) {
         sites += harness.numKeyedStateEntries();
-        harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+        harness.processWatermark(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
         assertThat(harness.extractOutputValues())
             .isNotEmpty()
             .allMatch(list -> list.items().isEmpty());
@@ -68,13 +68,13 @@ class TrendingFunctionTest {
   void aRestoredSiteGoesOnCounting() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = open(null, 1, 0)) {
-      harness.processElement(new TrendReport(SHOP, "a", Shop.NOON, 2), Shop.NOON);
-      harness.processElement(new TrendReport(SHOP, "b", Shop.NOON, 3), Shop.NOON);
+      harness.processElement(new TrendReport(SHOP, "a", Events.NOON, 2), Events.NOON);
+      harness.processElement(new TrendReport(SHOP, "b", Events.NOON, 3), Events.NOON);
       assertThat(harness.extractOutputValues()).hasSize(1);
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = open(snapshot, 1, 0)) {
-      long later = Shop.NOON + SETTINGS.publishIntervalMillis();
+      long later = Events.NOON + SETTINGS.publishIntervalMillis();
       harness.processElement(new TrendReport(SHOP, "a", later, 2), later);
       List<TrendingItem> items = harness.extractOutputValues().get(0).items();
       assertThat(items).extracting(TrendingItem::itemId).containsExactly("a", "b");

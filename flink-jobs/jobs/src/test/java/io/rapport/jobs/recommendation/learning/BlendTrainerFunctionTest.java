@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendModel;
 import io.rapport.core.recommendation.blend.BlendPublication;
@@ -64,21 +65,21 @@ class BlendTrainerFunctionTest {
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 5; i++) {
         assertThat(harness.extractOutputValues()).isEmpty();
-        harness.processElement(example("shop", i, Shop.NOON + i), Shop.NOON + i);
+        harness.processElement(example("shop", i, Events.NOON + i), Events.NOON + i);
       }
       assertThat(harness.extractOutputValues())
           .extracting(BlendPublication::version)
           .containsExactly(1L);
-      harness.processElement(example("shop", 5, Shop.NOON + 100), Shop.NOON + 100);
-      harness.processWatermark(new Watermark(Shop.NOON + 4 + 4_999));
+      harness.processElement(example("shop", 5, Events.NOON + 100), Events.NOON + 100);
+      harness.processWatermark(new Watermark(Events.NOON + 4 + 4_999));
       assertThat(harness.extractOutputValues()).hasSize(1);
-      harness.processWatermark(new Watermark(Shop.NOON + 4 + 5_000));
+      harness.processWatermark(new Watermark(Events.NOON + 4 + 5_000));
       assertThat(harness.extractOutputValues())
           .extracting(BlendPublication::eventTime)
-          .containsExactly(Shop.NOON + 4, Shop.NOON + 100);
+          .containsExactly(Events.NOON + 4, Events.NOON + 100);
       BlendPublication last = harness.extractOutputValues().get(1);
       assertThat(BlendModel.format().unpack(last.payload()).version()).isEqualTo(2);
-      harness.processWatermark(new Watermark(Shop.NOON + 1_000_000));
+      harness.processWatermark(new Watermark(Events.NOON + 1_000_000));
       assertThat(harness.extractOutputValues()).hasSize(2);
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -94,8 +95,8 @@ class BlendTrainerFunctionTest {
     List<String> published = new ArrayList<>();
     var harness = open(null, 1, 1, 0);
     for (int i = 0; i < 60; i++) {
-      harness.processElement(example("site" + i * i % 3, i, Shop.NOON + i * 400L), Shop.NOON);
-      harness.processWatermark(new Watermark(Shop.NOON + i * 400L));
+      harness.processElement(example("site" + i * i % 3, i, Events.NOON + i * 400L), Events.NOON);
+      harness.processWatermark(new Watermark(Events.NOON + i * 400L));
       if (interrupted && i % 7 == 6) {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
         published.addAll(text(harness.extractOutputValues()));
@@ -114,7 +115,7 @@ class BlendTrainerFunctionTest {
     OperatorSubtaskState one;
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 120; i++) {
-        harness.processElement(example("site" + i % 30, i, Shop.NOON), Shop.NOON);
+        harness.processElement(example("site" + i % 30, i, Events.NOON), Events.NOON);
       }
       assertThat(harness.extractOutputValues()).isEmpty();
       one = harness.snapshot(1, 1);
@@ -125,7 +126,7 @@ class BlendTrainerFunctionTest {
       assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
       // Each site's fifth example makes it ready.
       for (int i = 0; i < 30; i++) {
-        harness.processElement(example("site" + i, i, Shop.NOON), Shop.NOON);
+        harness.processElement(example("site" + i, i, Events.NOON), Events.NOON);
       }
       assertThat(harness.extractOutputValues()).hasSize(30);
     }

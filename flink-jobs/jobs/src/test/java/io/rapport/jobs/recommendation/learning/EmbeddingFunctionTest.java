@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
@@ -9,7 +10,6 @@ import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,14 +43,14 @@ class EmbeddingFunctionTest {
 
   private static EmbeddingExample example(String site, int i) {
     return new EmbeddingExample(
-        site, Shop.NOON + i * 400L, new long[] {i * 7 % 31, i * 5 % 31, i * 3 % 31});
+        site, Events.NOON + i * 400L, new long[] {i * 7 % 31, i * 5 % 31, i * 3 % 31});
   }
 
   @Test
   void publishesAtMostOnceAnIntervalAndSoMany() throws Exception {
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 100; i++) {
-        harness.processElement(example("shop", i), Shop.NOON);
+        harness.processElement(example("shop", i), Events.NOON);
       }
       List<EmbeddingPublication> all = harness.extractOutputValues();
       assertThat(all).hasSizeBetween(20, 34).allMatch(p -> p.site().equals("shop"));
@@ -72,7 +72,7 @@ class EmbeddingFunctionTest {
     List<String> published = new ArrayList<>();
     var harness = open(null, 1, 1, 0);
     for (int i = 0; i < 100; i++) {
-      harness.processElement(example("site" + i * i % 3, i), Shop.NOON);
+      harness.processElement(example("site" + i * i % 3, i), Events.NOON);
       if (interrupted && i % 7 == 6) {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
         published.addAll(text(harness.extractOutputValues()));
@@ -96,7 +96,7 @@ class EmbeddingFunctionTest {
     OperatorSubtaskState one;
     try (var harness = open(null, 1, 1, 0)) {
       for (int i = 0; i < 90; i++) {
-        harness.processElement(example("site" + i % 30, i), Shop.NOON);
+        harness.processElement(example("site" + i % 30, i), Events.NOON);
       }
       one = harness.snapshot(1, 1);
     }
