@@ -19,6 +19,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -236,6 +237,6 @@ class IdentifyFunctionTest {
   private KeyedOneInputStreamOperatorTestHarness<String, Signal, ProfileView> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     function = new IdentifyFunction(SETTINGS);
-    return Harnesses.keyed(function, Signal::identifier, state, parallelism, subtask);
+    return Harnesses.keyed(function, Signal::identifier, new Part(state, 1, parallelism, subtask));
   }
 }

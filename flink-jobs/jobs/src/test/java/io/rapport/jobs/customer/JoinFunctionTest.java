@@ -15,6 +15,7 @@ import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class JoinFunctionTest {
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
           Harnesses.keyed(
-              new JoinFunction(SETTINGS), Contribution::account, snapshot, 2, subtask)) {
+              new JoinFunction(SETTINGS), Contribution::account, Part.half(snapshot, subtask))) {
         half.processWatermark(NOON + SETTINGS.emitInterval());
         assertThat(half.extractOutputValues()).extracting(ProfileView::views).containsOnly(2L);
         profiles += half.extractOutputValues().size();
@@ -139,6 +140,6 @@ class JoinFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Contribution, ProfileView> harness(
       OperatorSubtaskState state) throws Exception {
-    return Harnesses.keyed(new JoinFunction(SETTINGS), Contribution::account, state);
+    return Harnesses.keyed(new JoinFunction(SETTINGS), Contribution::account, Part.of(state));
   }
 }

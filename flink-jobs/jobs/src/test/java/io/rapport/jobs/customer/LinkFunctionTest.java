@@ -14,6 +14,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -124,6 +125,6 @@ class LinkFunctionTest {
   private KeyedOneInputStreamOperatorTestHarness<String, Observation, Contribution> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     function = new LinkFunction(SETTINGS);
-    return Harnesses.keyed(function, Observation::accountKey, state, parallelism, subtask);
+    return Harnesses.keyed(function, Observation::accountKey, new Part(state, 1, parallelism, subtask));
   }
 }

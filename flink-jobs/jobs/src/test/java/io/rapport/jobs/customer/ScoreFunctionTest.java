@@ -11,6 +11,7 @@ import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -73,7 +74,7 @@ class ScoreFunctionTest {
 
   private static BroadcastOperatorTestHarness<ProfileView, Quintiles, ProfileView> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
-    return new Harnesses.Part(state, parallelism, subtask)
+    return new Part(state, 1, parallelism, subtask)
         .open(
             new BroadcastOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(

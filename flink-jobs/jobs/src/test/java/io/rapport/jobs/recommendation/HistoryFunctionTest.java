@@ -26,9 +26,9 @@ import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.recommendation.learning.FeedbackFunction;
 import io.rapport.jobs.recommendation.learning.FeedbackMessage;
-import io.rapport.jobs.state.CachedCoProcessOperator;
 import io.rapport.jobs.state.CachedProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,41 +73,29 @@ class HistoryFunctionTest {
   }
 
   private static Subtask subtask(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+      Part part) throws Exception {
     HistoryFunction function =
         new HistoryFunction(RecommendationSettings.DEFAULT.with(s -> s.history(SETTINGS)));
     return new Subtask(
         function,
-        RecommendationHarnesses.open(
-            new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
-                ClickEvent::visitorKey,
-                VisitorInput::visitorKey,
-                Types.STRING,
-                RecommendationHarnesses.KEY_GROUPS,
-                parallelism,
-                index),
-            snapshot,
-            before,
-            parallelism,
-            index));
+        Harnesses.keyed(function, ClickEvent::visitorKey, VisitorInput::visitorKey, part));
   }
 
   /** How a visitor stands outlives the history, and ends with the customer's profile. */
   @Test
   void whoHasOptedOutStaysOptedOut() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.harness.processElement2(
           VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null)),
           Events.NOON);
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.harness.processBothWatermarks(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(task.harness)).isEqualTo(1);
       assertThat(task.harness.numEventTimeTimers()).isZero();
       snapshot = task.harness.snapshot(1, 1);
     }
-    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.of(snapshot))) {
       task.click(Events.view("2", Events.NOON + SETTINGS.expiryMillis() + 1, "v", "b"));
       Visit visit = task.harness.extractOutputValues().get(0);
       assertThat(visit.status()).isEqualTo(VisitorStatus.OPTED_OUT);
@@ -116,13 +104,13 @@ class HistoryFunctionTest {
           VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null)),
           Events.NOON);
       task.harness.processBothWatermarks(new Watermark(Events.NOON + 3 * SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness)).isZero();
+      assertThat(Harnesses.keys(task.harness)).isZero();
     }
   }
 
   @Test
   void clicksOnRecommendationsAreMeasured() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.click("1", Events.NOON, "v", ClickAction.IMPRESSION, "a"));
       task.click(Events.click("2", Events.NOON, "v", ClickAction.IMPRESSION, "b"));
       task.click(Events.click("2", Events.NOON, "v", ClickAction.IMPRESSION, "b"));
@@ -132,7 +120,7 @@ class HistoryFunctionTest {
       task.click(Events.view("5", Events.NOON, "v", "a"));
       try (var join = joined(task)) {
         Measurement all =
-            RecommendationHarnesses.side(join, FeedbackFunction.MEASUREMENTS).stream()
+            Harnesses.side(join, FeedbackFunction.MEASUREMENTS).stream()
                 .reduce(Measurement::plus)
                 .orElseThrow();
         assertThat(all)
@@ -144,7 +132,7 @@ class HistoryFunctionTest {
   /** Bots do not count, and a purchase counts once, of whoever has opted out as well. */
   @Test
   void whatIsShownClickedAndBoughtIsCountedForExperiments() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       long late = Events.NOON + 30 * 60_000;
       task.click(Events.click("1", Events.NOON, "v", ClickAction.IMPRESSION, "a"));
       task.click(Events.click("2", Events.NOON, "b", "a").action(ClickAction.IMPRESSION).bot(true).build());
@@ -162,7 +150,7 @@ class HistoryFunctionTest {
       task.purchase(Events.order("x1", late + 1, "x", "a").build());
       task.purchase(Events.order("x2", late, "x", "a").kind(PurchaseKind.RETURN).build());
       try (var join = joined(task)) {
-        assertThat(RecommendationHarnesses.side(join, FeedbackFunction.OUTCOMES))
+        assertThat(Harnesses.side(join, FeedbackFunction.OUTCOMES))
             .containsExactly(
                 new ShownOutcome("shop", "shop/v", 1, 0, 0),
                 new ShownOutcome("shop", "shop/w", 1, 0, 0),
@@ -177,7 +165,7 @@ class HistoryFunctionTest {
   /** What was followed before is forgotten, and what comes after teaches nothing. */
   @Test
   void whoeverOptsOutTeachesNothingAnyMore() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       for (VisitorStatus status :
           List.of(VisitorStatus.USUAL, VisitorStatus.OPTED_OUT, VisitorStatus.OPTED_OUT)) {
         task.harness.processElement2(
@@ -185,7 +173,7 @@ class HistoryFunctionTest {
       }
       task.click(Events.click("1", Events.NOON, "v", "a").action(ClickAction.IMPRESSION).recommendationId("r").build());
       task.click(Events.click("2", Events.NOON, "w", "a").action(ClickAction.IMPRESSION).recommendationId("r").build());
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
           .containsExactly(
               FeedbackMessage.forgotten("shop/v"),
               FeedbackMessage.of(
@@ -207,7 +195,7 @@ class HistoryFunctionTest {
             Types.STRING);
     join.open();
     for (FeedbackMessage message :
-        RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
+        Harnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
       join.processElement(message, Events.NOON);
     }
     return join;
@@ -215,12 +203,12 @@ class HistoryFunctionTest {
 
   @Test
   void visitsThatAreLearnedEmbedItems() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.click(Events.view("2", Events.NOON, "v", "b"));
       task.click(Events.click("3", Events.NOON, "w", "a").bot(true).build());
       task.click(Events.click("4", Events.NOON, "w", "c").bot(true).build());
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
           .singleElement()
           .satisfies(example -> assertThat(example.items()).hasSize(2));
     }
@@ -228,7 +216,7 @@ class HistoryFunctionTest {
 
   @Test
   void everyEventHasOneOutcome() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.click(Events.view("1", Events.NOON, "w", "a"));
@@ -246,7 +234,7 @@ class HistoryFunctionTest {
       assertThat(task.harness().extractOutputValues())
           .extracting(Visit::visitorKey)
           .containsExactly("shop/v", "shop/w");
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(message -> message.purchased().sign())
           .containsExactly(1);
     }
@@ -255,12 +243,12 @@ class HistoryFunctionTest {
   @Test
   void aSnapshotHoldsTheSessionAndTheTotals() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.click(Events.view("2", Events.NOON + 1, "v", "b"));
       snapshot = task.harness().snapshot(1, 1);
     }
-    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.of(snapshot))) {
       task.click(Events.view("2", Events.NOON + 1, "v", "b"));
       task.click(Events.view("3", Events.NOON + 2, "v", "c"));
       assertThat(task.harness().extractOutputValues())
@@ -275,15 +263,15 @@ class HistoryFunctionTest {
   @Test
   void rescalingLosesNoVisitorAndNoTotal() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       for (int i = 0; i < 50; i++) {
         task.click(Events.view("e" + i, Events.NOON, "v" + i, "a" + i));
       }
       snapshot = task.harness().snapshot(1, 1);
     }
-    try (Subtask left = subtask(snapshot, 1, 2, 0);
-        Subtask right = subtask(snapshot, 1, 2, 1)) {
-      assertThat(RecommendationHarnesses.keys(left.harness())).isPositive().isLessThan(50);
+    try (Subtask left = subtask(Part.half(snapshot, 0));
+        Subtask right = subtask(Part.half(snapshot, 1))) {
+      assertThat(Harnesses.keys(left.harness())).isPositive().isLessThan(50);
       assertThat(left.harness().numKeyedStateEntries() + right.harness().numKeyedStateEntries())
           .isEqualTo(50);
       assertThat(
@@ -296,9 +284,9 @@ class HistoryFunctionTest {
       OperatorSubtaskState merged =
           AbstractStreamOperatorTestHarness.repackageState(
               parts.toArray(OperatorSubtaskState[]::new));
-      try (Subtask one = subtask(merged, 2, 1, 0)) {
+      try (Subtask one = subtask(Part.joined(merged))) {
         one.click(Events.view("next", Events.NOON + 1, "v7", "b"));
-        assertThat(RecommendationHarnesses.keys(one.harness())).isEqualTo(50);
+        assertThat(Harnesses.keys(one.harness())).isEqualTo(50);
         assertThat(one.harness().extractOutputValues().get(0).recent()).containsExactly("a7");
       }
     }
@@ -306,19 +294,19 @@ class HistoryFunctionTest {
 
   @Test
   void aVisitorIsForgottenAfterTheExpiry() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.click(Events.view("2", Events.NOON + 1_000, "v", "a"));
       task.purchase(Events.order("1", Events.NOON, "w", "a").kind(PurchaseKind.RETURN).build());
       task.harness().processBothWatermarks(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
       assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
       // What was learned stays a while, so that it can be taken back.
       long window = SETTINGS.erasure().windowMillis();
       task.harness().processBothWatermarks(new Watermark(Events.NOON + 999 + window));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
       task.harness().processBothWatermarks(new Watermark(Events.NOON + 1_000 + window));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isZero();
+      assertThat(Harnesses.keys(task.harness())).isZero();
       assertThat(task.harness().numEventTimeTimers()).isZero();
     }
   }
@@ -326,7 +314,7 @@ class HistoryFunctionTest {
   /** Whoever comes back after a while is forgotten in time again. */
   @Test
   void aVisitorWhoComesBackHasAnEarlierEnd() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.view("1", Events.NOON, "v", "a"));
       long rested = Events.NOON + SETTINGS.expiryMillis();
       task.harness().processBothWatermarks(new Watermark(rested));
@@ -343,14 +331,14 @@ class HistoryFunctionTest {
   void anErasureTakesBackWhatWasLearnedAndHasAReceipt() throws Exception {
     OperatorSubtaskState snapshot;
     VisitorErased request = new VisitorErased("r", "shop", "v", Events.NOON + 9);
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.view("1", Events.NOON, "v", "a"));
       task.click(Events.view("2", Events.NOON + 1, "v", "b"));
       task.click(Events.view("3", Events.NOON + 1, "w", "b"));
       task.purchase(Events.order("1", Events.NOON + 2, "v", "b").build());
       snapshot = task.harness().snapshot(1, 1);
     }
-    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.of(snapshot))) {
       task.erase(request);
       task.erase(request);
       assertThat(task.harness().extractOutputValues())
@@ -358,14 +346,14 @@ class HistoryFunctionTest {
           .containsExactly(
               tuple(VisitKind.RETRACTED, "b", List.of("a"), Events.NOON + 1),
               tuple(VisitKind.RETRACTED, "a", List.of(), Events.NOON));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.ORDERS))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.ORDERS))
           .containsExactly(new OrderRetraction("shop", "o-1", Events.NOON + 9));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(VisitorMessage::visitorKey, message -> message.erased().time())
           .containsExactly(tuple("shop/v", Events.NOON + 9), tuple("shop/v", Events.NOON + 9));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
           .contains(FeedbackMessage.forgotten("shop/v"));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.RECEIPTS))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.RECEIPTS))
           .extracting(Receipt::component, Receipt::removed)
           .containsExactly(
               tuple("recommendation", Map.of("visits", 2L, "orders", 1L)),
@@ -377,7 +365,7 @@ class HistoryFunctionTest {
       assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
       // The marker goes with the history's time, the other visitor's trail later.
       task.harness().processBothWatermarks(new Watermark(Events.NOON + 9 + SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
     }
   }
 }

@@ -12,13 +12,11 @@ import io.rapport.core.recommendation.settings.CountingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
-import io.rapport.jobs.state.CachedCoProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -31,20 +29,8 @@ class NeighboursFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, ItemMessage, ItemUpdate, VisitorMessage>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CachedCoProcessOperator<>(new NeighboursFunction(SETTINGS), CacheSettings.DEFAULT),
-            ItemMessage::itemKey,
-            ItemUpdate::itemKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      open(Part part) throws Exception {
+    return Harnesses.keyed(new NeighboursFunction(SETTINGS), ItemMessage::itemKey, ItemUpdate::itemKey, part);
   }
 
   private static ItemMessage visit(String item, long time, boolean learned, String... recent) {
@@ -63,7 +49,7 @@ class NeighboursFunctionTest {
   @Test
   void aVisitIsAnsweredBeforeItIsLearned() throws Exception {
     ItemMemory expected = new ItemMemory(SETTINGS);
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
       expected.learn(pair("p", "q", Events.NOON).pair());
       harness.processElement1(visit("p", Events.NOON + 1, true, "o"), Events.NOON);
@@ -83,7 +69,7 @@ class NeighboursFunctionTest {
   @Test
   void theSessionsOfOthersAreRemembered() throws Exception {
     ItemMemory expected = new ItemMemory(SETTINGS);
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 5; i++) {
         Visit other =
             Events.visit("p", Events.NOON, "o").eventId("o" + i).visitorId("o" + i).build();
@@ -106,7 +92,7 @@ class NeighboursFunctionTest {
     Visit visit = visit("p", Events.NOON + 1, true, "o").visit();
     Visit back =
         Events.visit("p", visit.eventTime()).eventId("r").recent(visit.recent()).kind(VisitKind.RETRACTED).build();
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
       harness.processElement1(pair("p", "r", Events.NOON), Events.NOON);
       harness.processElement1(ItemMessage.of(visit), Events.NOON);
@@ -116,25 +102,25 @@ class NeighboursFunctionTest {
       harness.processElement1(
           ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Events.NOON, 7, 0)), Events.NOON);
       List<Neighbourhood> published =
-          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published).hasSize(2);
       assertThat(published.get(1).neighbours()).extracting(Neighbour::itemId).containsExactly("r");
       // Nobody is answered, and of an item that nothing is known of nothing is kept.
       assertThat(harness.extractOutputValues()).hasSize(1);
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
     }
   }
 
   @Test
   void neighboursArePublishedAtMostOnceInTheInterval() throws Exception {
     long interval = COUNTING.publishIntervalMillis();
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
       harness.processElement1(visit("p", Events.NOON, true), Events.NOON);
       harness.processElement1(visit("p", Events.NOON + interval - 1, true), Events.NOON);
       harness.processElement1(visit("p", Events.NOON + interval, true), Events.NOON);
       List<Neighbourhood> published =
-          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published)
           .extracting(Neighbourhood::eventTime)
           .containsExactly(Events.NOON, Events.NOON + interval);
@@ -145,16 +131,16 @@ class NeighboursFunctionTest {
   @Test
   void listsSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(pair("i" + i, "next" + i, Events.NOON), Events.NOON);
       }
       one = harness.snapshot(1, 1);
     }
     OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, NeighboursFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+        Harnesses.splitAndJoined(one, NeighboursFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Events.NOON, true), Events.NOON);
       ItemMemory expected = new ItemMemory(SETTINGS);
       expected.learn(pair("i3", "next3", Events.NOON).pair());
@@ -165,16 +151,16 @@ class NeighboursFunctionTest {
 
   @Test
   void anItemIsForgottenAfterTheExpiry() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
       harness.processElement1(visit("p", Events.NOON + 1, true), Events.NOON);
       harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Events.NOON + 1 + COUNTING.expiryMillis()));
       List<Neighbourhood> published =
-          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

@@ -35,10 +35,10 @@ import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.site.SiteMessage;
 import io.rapport.jobs.state.CachedBroadcastOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import io.rapport.jobs.testing.Shop;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -53,33 +53,17 @@ class RankingFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, SiteMessage, Recommended>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return open(SETTINGS, snapshot, before, parallelism, index);
+      open(Part part) throws Exception {
+    return open(SETTINGS, part);
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, SiteMessage, Recommended>
       open(
           RecommendationSettings settings,
-          OperatorSubtaskState snapshot,
-          int before,
-          int parallelism,
-          int index)
+          Part part)
           throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CachedBroadcastOperator<>(
-                new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()),
-            VisitorMessage::visitorKey,
-            null,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+    return Harnesses.keyed(new CachedBroadcastOperator<>( new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()), VisitorMessage::visitorKey, null, part);
   }
 
   private static StreamRecord<VisitorMessage> visit(
@@ -120,7 +104,7 @@ class RankingFunctionTest {
 
   @Test
   void everyVisitIsAnsweredWithoutWhatIsFiltered() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "p", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
       harness.processElement2(available(false));
@@ -140,7 +124,7 @@ class RankingFunctionTest {
   @Test
   void ofAnErasedVisitorNothingIsKept() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
       harness.processElement1(purchase("v", "c", Events.NOON, 1));
       harness.processElement1(
@@ -149,19 +133,19 @@ class RankingFunctionTest {
       harness.processElement1(visit("v", "q", Events.NOON + 5, "d"));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(visit("v", "r", Events.NOON + 6, "c"));
       assertThat(last(harness)).containsExactly("c");
       harness.processBothWatermarks(
           new Watermark(Events.NOON + 6 + SETTINGS.ranking().touchedExpiryMillis()));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
 
   @Test
   void aVisitorWithoutHistoryIsShownWhatIsTrending() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON));
       assertThat(last(harness)).isEmpty();
       harness.processElement2(trending(new TrendingItem("t", 2)));
@@ -178,7 +162,7 @@ class RankingFunctionTest {
   @Test
   void visitorsAndSiteKnowledgeSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(purchase("v" + i, "c", Events.NOON, 1));
       }
@@ -186,9 +170,9 @@ class RankingFunctionTest {
       one = harness.snapshot(1, 1);
     }
     OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, RankingFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+        Harnesses.splitAndJoined(one, RankingFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
         harness.processElement1(visit("v" + i, "p", Events.NOON, "a", "b", "c"));
         assertThat(last(harness)).containsExactly("b");
@@ -201,15 +185,15 @@ class RankingFunctionTest {
     RecommendationSettings settings =
         SETTINGS.with(s -> s.measuring(MeasuringSettings.DEFAULT.withShare(1)));
     OperatorSubtaskState snapshot;
-    try (var harness = open(settings, null, 1, 1, 0)) {
+    try (var harness = open(settings, Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
-      assertThat(RecommendationHarnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
+      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(settings, snapshot, 1, 1, 0)) {
+    try (var harness = open(settings, Part.of(snapshot))) {
       harness.processElement1(visit("v", "b", Events.NOON + 1, "a"));
       harness.processElement1(visit("v", "z", Events.NOON + 2, "a"));
-      assertThat(RecommendationHarnesses.side(harness, RankingFunction.MEASUREMENTS))
+      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS))
           .containsExactly(
               new Measurement("recommendation.hit-rate-20", "shop", 1, 1),
               new Measurement("recommendation.mrr-20", "shop", 0.5, 1),
@@ -217,7 +201,7 @@ class RankingFunctionTest {
               new Measurement("recommendation.mrr-20", "shop", 0, 1));
       harness.processBothWatermarks(
           new Watermark(Events.NOON + 2 + settings.ranking().touchedExpiryMillis()));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -225,13 +209,13 @@ class RankingFunctionTest {
   void whatWasTouchedDaysBeforeIsRankedAlsoAfterARestore() throws Exception {
     long day = 24 * 3_600_000;
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a"));
       harness.processElement1(visit("v", "q", Events.NOON + 1, "b"));
       harness.processBothWatermarks(new Watermark(Events.NOON + day));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(visit("v", "r", Events.NOON + day + 1, "c"));
       assertThat(last(harness)).containsExactlyInAnyOrder("c", "q", "p");
       assertThat(last(harness).get(0)).isEqualTo("c");
@@ -246,21 +230,21 @@ class RankingFunctionTest {
     long replies = SETTINGS.ranking().repliesExpiryMillis();
     long touched = SETTINGS.ranking().touchedExpiryMillis();
     long purchases = SETTINGS.ranking().expiryMillis();
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("browser", "p", Events.NOON, "a"));
       harness.processElement1(visit("buyer", "p", Events.NOON, "a"));
       harness.processElement1(purchase("buyer", "c", Events.NOON, 1));
       harness.processBothWatermarks(new Watermark(Events.NOON + touched - 1));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(2);
+      assertThat(Harnesses.keys(harness)).isEqualTo(2);
       harness.processBothWatermarks(new Watermark(Events.NOON + touched));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       // Back after the neighbours were dropped: the end comes earlier again.
       long back = Events.NOON + touched + replies;
       harness.processElement1(visit("buyer", "q", back, "b"));
       harness.processBothWatermarks(new Watermark(back + purchases - 1));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(back + purchases));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -274,7 +258,7 @@ class RankingFunctionTest {
                 .with(b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(1)));
     BlendPublication blend = trainer.learn(Shop.example(0));
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement1(visit("w", "p", Events.NOON, "a", "b"));
@@ -285,7 +269,7 @@ class RankingFunctionTest {
       harness.processElement2(new StreamRecord<>(SiteMessage.of(strange)));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(visit("w", "p", Events.NOON + 1, "a", "b"));
       assertThat(versions(harness)).containsExactly(SETTINGS.modelVersion() + ",blend=1");
     }
@@ -297,7 +281,7 @@ class RankingFunctionTest {
         Rules.set().blockedCategories(List.of("shoes")).build();
     SiteRules rules = Rules.site(blocked).build();
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (String[] item : new String[][] {{"a", "shoes/low"}, {"b", "hats"}}) {
         harness.processElement2(
             new StreamRecord<>(
@@ -309,7 +293,7 @@ class RankingFunctionTest {
               SiteMessage.of(new RulesPublication("shop", SiteRules.format().pack(rules)))));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("b", "c");
       Recommended answer = harness.extractOutputValues().get(0);
@@ -348,14 +332,14 @@ class RankingFunctionTest {
     EmbeddingPublication vectors = vectors();
     BlendPublication blend = blend();
     List<Double> without;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       without = scores(harness);
     }
     List<Double> with;
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement2(new StreamRecord<>(SiteMessage.of(vectors)));
       snapshot = harness.snapshot(1, 1);
@@ -363,12 +347,12 @@ class RankingFunctionTest {
       with = scores(harness);
     }
     assertThat(with).isNotEqualTo(without);
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(with);
     }
     RecommendationSettings none = SETTINGS.with(s -> s.embedding(SETTINGS.embedding().off()));
-    try (var harness = open(none, snapshot, 1, 1, 0)) {
+    try (var harness = open(none, Part.of(snapshot))) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(without);
     }
@@ -392,16 +376,16 @@ class RankingFunctionTest {
                         FeedbackSettings.DEFAULT.with(
                             f -> f.share(1).windowMillis(1_000).reactions(8).shownItems(8)))
                     .blend(blend.withUnits(0)));
-    try (var harness = open(fixed, null, 1, 1, 0)) {
+    try (var harness = open(fixed, Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
       assertThat(last(harness)).isNotEmpty();
-      assertThat(RecommendationHarnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
+      assertThat(Harnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
     }
   }
 
   @Test
   void aShareOfTheNextClicksTeaches() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int v = 0; v < 400; v++) {
         long time = Events.NOON + 2L * v;
         harness.processElement1(visit("v" + v, "p", time, "a", "b"));
@@ -413,7 +397,7 @@ class RankingFunctionTest {
                     next, new ReplyWriter(SETTINGS).reply(next, new ItemMemory(SETTINGS))),
                 time));
       }
-      List<BlendExample> examples = RecommendationHarnesses.side(harness, RankingFunction.EXAMPLES);
+      List<BlendExample> examples = Harnesses.side(harness, RankingFunction.EXAMPLES);
       // A tenth by default.
       assertThat(examples).hasSizeBetween(20, 60).allMatch(e -> e.site().equals("shop"));
     }

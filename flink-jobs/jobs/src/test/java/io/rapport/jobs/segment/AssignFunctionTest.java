@@ -13,6 +13,7 @@ import io.rapport.core.segment.PartialSums;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -161,6 +162,6 @@ class AssignFunctionTest {
         new AssignFunction(SETTINGS),
         Activity::customerKey,
         List.of(AssignFunction.MODELS),
-        new Harnesses.Part(whole, parallelism, subtask));
+        new Part(whole, 1, parallelism, subtask));
   }
 }

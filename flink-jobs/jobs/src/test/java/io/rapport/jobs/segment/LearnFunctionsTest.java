@@ -11,6 +11,7 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -25,7 +26,7 @@ class LearnFunctionsTest {
   @Test
   void aBucketReportsOnceInAnIntervalAndKeepsNothing() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = sums(null, 1, 0)) {
+    try (var harness = sums(Part.NONE)) {
       for (Shift shift : shifts(30)) {
         harness.processElement(shift, shift.time());
       }
@@ -34,7 +35,7 @@ class LearnFunctionsTest {
     }
     List<SumReport> reports = new ArrayList<>();
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var harness = sums(snapshot, 2, subtask)) {
+      try (var harness = sums(Part.half(snapshot, subtask))) {
         harness.processWatermark(NOON + 2 * SETTINGS.sumInterval());
         reports.addAll(harness.extractOutputValues());
         assertThat(Harnesses.keys(harness)).isZero();
@@ -84,7 +85,7 @@ class LearnFunctionsTest {
     int sites = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
-          Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, snapshot, 2, subtask)) {
+          Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, Part.half(snapshot, subtask))) {
         for (int i = 0; i < 8; i++) {
           if (Harnesses.owns(half, "shop" + i)) {
             report(half, "shop" + i, next);
@@ -132,17 +133,15 @@ class LearnFunctionsTest {
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Shift, SumReport> sums(
-      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
+      Part part) throws Exception {
     return Harnesses.keyed(
         new SumFunction(SETTINGS),
         shift -> SumFunction.bucket(shift, SETTINGS.buckets()),
-        state,
-        parallelism,
-        subtask);
+        part);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> merge(
       OperatorSubtaskState state) throws Exception {
-    return Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, state);
+    return Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, Part.of(state));
   }
 }

@@ -11,7 +11,8 @@ import io.rapport.core.recommendation.rules.Variant;
 import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -21,18 +22,8 @@ import org.junit.jupiter.api.Test;
 class VariantFunctionTest {
 
   private static TwoInputStreamOperatorTestHarness<ShownOutcome, RulesPublication, VariantOutcome>
-      open(OperatorSubtaskState snapshot, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new TwoInputStreamOperatorTestHarness<>(
-            new CoBroadcastWithNonKeyedOperator<>(
-                new VariantFunction(), List.of(BroadcastRules.RULES)),
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        1,
-        parallelism,
-        index);
+      open(Part part) throws Exception {
+    return part.open(new TwoInputStreamOperatorTestHarness<>(new CoBroadcastWithNonKeyedOperator<>( new VariantFunction(), List.of(BroadcastRules.RULES)), Harnesses.MAX_PARALLELISM, part.parallelism(), part.subtask()));
   }
 
   private static RulesPublication rules(Experiment... experiments) {
@@ -56,7 +47,7 @@ class VariantFunctionTest {
 
   @Test
   void anOutcomeIsOfTheVisitorsVariantOfEveryExperimentOfTheSite() throws Exception {
-    try (var harness = open(null, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(shown("shop", 0), 1);
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.processElement2(rules(experiment("a"), experiment("b")), 1);
@@ -79,12 +70,12 @@ class VariantFunctionTest {
   @Test
   void rulesReachEverySubtaskOfARestoredJobAndEndWithTheirTombstone() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(rules(experiment("a")), 1);
       snapshot = harness.snapshot(1, 1);
     }
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var harness = open(snapshot, 2, subtask)) {
+      try (var harness = open(Part.half(snapshot, subtask))) {
         harness.processElement1(shown("shop", 7), 2);
         assertThat(harness.extractOutputValues()).hasSize(1);
         harness.processElement2(new RulesPublication("shop", new byte[] {99}), 3);

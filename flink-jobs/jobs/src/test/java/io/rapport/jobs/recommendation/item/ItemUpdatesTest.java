@@ -14,14 +14,12 @@ import io.rapport.core.recommendation.content.ContentLink;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.core.stats.QuantisedVector;
-import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.state.PackedFunction;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -56,9 +54,9 @@ public class ItemUpdatesTest {
         harness.processElement(element, Events.NOON);
       }
       List<O> made = harness.extractOutputValues();
-      assertThat(RecommendationHarnesses.keys(harness)).isPositive();
+      assertThat(Harnesses.keys(harness)).isPositive();
       harness.processWatermark(new Watermark(Events.NOON + 100 + expiry));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       return made;
     }
   }
@@ -68,18 +66,7 @@ public class ItemUpdatesTest {
       KeySelector<I, String> key,
       OperatorSubtaskState snapshot)
       throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CachedProcessOperator<>(function.get(), CacheSettings.DEFAULT),
-            key,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            1,
-            0),
-        snapshot,
-        1,
-        1,
-        0);
+    return Harnesses.keyed(function.get(), key, Part.of(snapshot));
   }
 
   public static CatalogueEntry entry(String item, String title, long time) {
@@ -110,10 +97,10 @@ public class ItemUpdatesTest {
       assertThat(harness.extractOutputValues())
           .filteredOn(entry -> entry.vector() == null)
           .hasSize(buckets);
-      assertThat(RecommendationHarnesses.side(harness, TextFunction.OWN))
+      assertThat(Harnesses.side(harness, TextFunction.OWN))
           .extracting(own -> own.vector() == null)
           .containsExactly(false, true);
-      assertThat(RecommendationHarnesses.side(harness, TextFunction.RENEWED)).hasSize(2);
+      assertThat(Harnesses.side(harness, TextFunction.RENEWED)).hasSize(2);
     }
   }
 
@@ -149,7 +136,7 @@ public class ItemUpdatesTest {
       List<ComparisonRequest> meetings = harness.extractOutputValues();
       assertThat(meetings.get(meetings.size() - 1).itemId()).isEqualTo("i" + later);
       harness.processWatermark(new Watermark(later + expiry));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 

@@ -12,12 +12,10 @@ import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.intake.Feed;
-import io.rapport.jobs.state.CachedCoProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -30,21 +28,9 @@ class ItemsFunctionTest {
   private ItemsFunction function;
 
   private KeyedTwoInputStreamOperatorTestHarness<String, Visit, CatalogueEntry, ItemMessage> open(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+      Part part) throws Exception {
     function = new ItemsFunction(SETTINGS);
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
-            Visit::itemKey,
-            CatalogueEntry::itemKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+    return Harnesses.keyed(function, Visit::itemKey, CatalogueEntry::itemKey, part);
   }
 
   private static Visit visit(String item, long time, boolean learned, String... recent) {
@@ -53,7 +39,7 @@ class ItemsFunctionTest {
 
   @Test
   void aVisitIsCountedAndFollowedByItsPairs() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
       harness.processElement1(visit("q", Events.NOON, true, "p", "o"), Events.NOON);
       harness.processElement1(visit("q", Events.NOON, false, "p"), Events.NOON);
@@ -65,7 +51,7 @@ class ItemsFunctionTest {
       assertThat(out.get(3).pair().weight()).isEqualTo(0.5);
       assertThat(out.get(3).pair().neighbourCount()).isCloseTo(2, offset(1e-9));
       assertThat(out.get(4).visit().count()).isCloseTo(2, offset(1e-9));
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(new TrendReport(TrendingScope.site("shop"), "q", Events.NOON, 1));
     }
   }
@@ -74,12 +60,12 @@ class ItemsFunctionTest {
   void aVisitIsTakenBackAndItsPairsWithIt() throws Exception {
     Visit visit = visit("q", Events.NOON, true, "p", "o");
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(visit, Events.NOON);
       harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(retracted(visit), Events.NOON);
       harness.processElement1(retracted(visit("unknown", Events.NOON, true)), Events.NOON);
       List<ItemMessage> out = harness.extractOutputValues();
@@ -91,10 +77,10 @@ class ItemsFunctionTest {
       assertThat(out.get(1).pair().weight()).isEqualTo(-1);
       assertThat(out.get(2).pair().weight()).isEqualTo(-0.5);
       // One visit was reported, the other was not; one of the two is left.
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .singleElement()
           .satisfies(report -> assertThat(report.weight()).isCloseTo(0, offset(1e-9)));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
     }
   }
 
@@ -104,12 +90,12 @@ class ItemsFunctionTest {
 
   @Test
   void visitsAreReportedWithinTheSiteAndWithinTheCategory() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(
           Events.entry("q", 1).eventId("1").title("Teapot").category("tea/pots").build(),
           1);
       harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(
               new TrendReport(TrendingScope.site("shop"), "q", Events.NOON, 1),
               new TrendReport(TrendingScope.category("shop", "tea/pots"), "q", Events.NOON, 1));
@@ -118,14 +104,14 @@ class ItemsFunctionTest {
 
   @Test
   void onlyChangesOfAvailabilityLeave() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(Events.entry("a", 1).eventId("1").stock(5).build(), 1);
       harness.processElement2(Events.entry("a", 2).eventId("2").stock(0).build(), 2);
       harness.processElement2(Events.entry("a", 3).eventId("3").stock(0).build(), 3);
       harness.processElement2(Events.entry("a", 1).eventId("4").stock(9).build(), 4);
       harness.processElement2(Events.entry("a", 5).eventId("3").stock(9).build(), 5);
       harness.processElement2(Events.entry("a", 6).eventId("5").stock(-1).build(), 6);
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.AVAILABILITY))
+      assertThat(Harnesses.side(harness, ItemsFunction.AVAILABILITY))
           .containsExactly(
               new AvailabilityChange("shop", "a", false, 2),
               new AvailabilityChange("shop", "a", true, 6));
@@ -138,15 +124,15 @@ class ItemsFunctionTest {
   @Test
   void countsSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(visit("i" + i, Events.NOON, true), Events.NOON);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both = RecommendationHarnesses.splitAndJoined(one, this::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, this::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Events.NOON, true), Events.NOON);
       assertThat(harness.extractOutputValues().get(0).visit().count()).isCloseTo(2, offset(1e-9));
     }
@@ -155,17 +141,17 @@ class ItemsFunctionTest {
   @Test
   void anItemIsForgottenAfterTheExpiryAndItsAvailabilityWithIt() throws Exception {
     long expiry = SETTINGS.counting().expiryMillis();
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(Events.entry("a", Events.NOON).eventId("1").stock(0).build(), Events.NOON);
       harness.processElement1(visit("a", Events.NOON + 10, true), Events.NOON);
       harness.processElement1(visit("b", Events.NOON, true), Events.NOON);
       harness.processBothWatermarks(new Watermark(Events.NOON + expiry));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Events.NOON + 10 + expiry));
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.AVAILABILITY))
+      assertThat(Harnesses.side(harness, ItemsFunction.AVAILABILITY))
           .extracting(AvailabilityChange::available)
           .containsExactly(false, true);
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
