@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,18 +26,29 @@ class DocumentsTest {
 
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final int README_BYTES = 12_500;
+  private static final String CODE_ROOT = "src/main/java/io/rapport/";
 
   /** A command line up to the end of its line, its code span, or its comment. */
   private static final Pattern COMMAND = Pattern.compile("deploy/rapport ([^`\n#]*)");
 
   private static final String PLACEHOLDER = "COMMAND";
 
+  private static final Pattern COMMAS = Pattern.compile(", *");
+  private static final Pattern TYPE = Pattern.compile("[a-z.]+[A-Z]\\w*");
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern TEST_NAME =
       Pattern.compile("(?<![\\w*])[A-Z]\\w*[a-z](?:Test|IT)\\b");
 
+  /** A file of the project in a Markdown link. */
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+
+  /** A package, or a class of one, in a code span; several in braces. */
+  private static final Pattern CODE =
+      Pattern.compile("`((?:core|jobs|connectors|local)\\.[\\w.]+)(?:\\{([\\w, ]+)})?");
+
   private static List<Path> documents;
   private static Set<String> sources;
+  private static Set<String> code;
 
   @BeforeAll
   static void find() throws IOException {
@@ -44,6 +56,12 @@ class DocumentsTest {
     sources =
         files(".java").stream()
             .map(file -> file.getFileName().toString())
+            .collect(Collectors.toSet());
+    code =
+        files(".java").stream()
+            .map(Path::toString)
+            .filter(file -> file.contains(CODE_ROOT))
+            .map(file -> file.substring(file.indexOf(CODE_ROOT) + CODE_ROOT.length()))
             .collect(Collectors.toSet());
   }
 
@@ -69,6 +87,44 @@ class DocumentsTest {
           .forEach(name -> missing.add(document + ": " + name));
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyLinkLeadsToAFile() throws IOException {
+    Set<String> broken = new TreeSet<>();
+    for (Path document : documents) {
+      matches(LINK, Files.readString(document))
+          .map(match -> match.group(1))
+          .filter(link -> !Files.exists(document.resolveSibling(link)))
+          .forEach(link -> broken.add(document + ": " + link));
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void everyPackageAndClassExists() throws IOException {
+    Set<String> missing = new TreeSet<>();
+    for (Path document : documents) {
+      matches(CODE, Files.readString(document))
+          .flatMap(DocumentsTest::names)
+          .filter(name -> code.stream().noneMatch(file -> file.startsWith(path(name))))
+          .forEach(name -> missing.add(document + ": " + name));
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static Stream<String> names(MatchResult match) {
+    return match.group(2) == null
+        ? Stream.of(match.group(1))
+        : COMMAS.splitAsStream(match.group(2)).map(name -> match.group(1) + name);
+  }
+
+  /** The file of a class, without its members, or the directory of a package. */
+  private static String path(String name) {
+    Matcher type = TYPE.matcher(name);
+    return type.lookingAt()
+        ? type.group().replace('.', '/') + ".java"
+        : name.replace('.', '/') + "/";
   }
 
   @Test

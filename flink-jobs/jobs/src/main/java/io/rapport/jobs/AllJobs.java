@@ -45,7 +45,7 @@ public final class AllJobs {
   /** Keys of the options that an operator of the jobs is expected to change. */
   private static final List<String> EVERYDAY_OPTIONS =
       List.of(
-          "rapport.customer.retention",
+          "rapport.customer.expiry",
           "rapport.intake.phone-region",
           "rapport.kafka.bootstrap-servers",
           "rapport.kafka.client-properties",
@@ -54,8 +54,8 @@ public final class AllJobs {
           "rapport.kafka.registry-url",
           "rapport.kafka.replication",
           "rapport.kafka.topic-prefix",
-          "rapport.quality.interval",
-          "rapport.recommendation.cache.size",
+          "rapport.quality.report-interval",
+          "rapport.state.cache.size",
           "rapport.recommendation.exploration.share",
           "rapport.recommendation.feedback.share",
           "rapport.recommendation.half-life",
@@ -70,8 +70,8 @@ public final class AllJobs {
           "rapport.support.human-queue",
           "rapport.support.phone-region",
           "rapport.support.risk-target",
-          "rapport.support.suggestions",
-          "rapport.support.ticket-retention");
+          "rapport.support.max-suggestions",
+          "rapport.support.ticket-expiry");
 
   private AllJobs() {}
 

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -14,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The dependencies that the design allows. */
 @AnalyzeClasses(
     packages = {"io.rapport.core", "io.rapport.jobs", "io.rapport.connectors"},
-    importOptions = DoNotIncludeTests.class)
+    importOptions = ProductionCode.class)
 class ArchitectureTest {
 
   /** Files of a package at most, its package-info included. */

@@ -2,9 +2,9 @@ package io.rapport.jobs.customer;
 
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
+import io.rapport.jobs.state.CacheOptions;
 import java.util.List;
 
 /**
@@ -39,7 +39,7 @@ public final class CustomerJob {
                 job.inputs().identityLinks(),
                 job.inputs().privacyRequests()),
             CustomerOptions.settings(job.options()),
-            CacheSettings.DEFAULT.divided(4));
+            CacheOptions.shared(job.options()));
     // Upserts by key: a profile that comes twice is harmless, and none is to wait for a checkpoint.
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
     job.outputs()

@@ -5,8 +5,8 @@ import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.frame.RapportJob;
+import io.rapport.jobs.state.CacheOptions;
 import java.util.List;
 
 /**
@@ -40,7 +40,7 @@ public final class SegmentJob {
                     Activity.class),
             job.inputs().model(SegmentModel.class, SegmentMapping::toDomain, Centroids.class),
             SegmentOptions.settings(job.options()),
-            CacheSettings.DEFAULT.divided(4));
+            CacheOptions.shared(job.options()));
     // Upserts by key: a record that comes twice is harmless, and none is to wait for a checkpoint.
     job.outputs().upserts(products.segments(), SegmentMapping::upsert, CustomerSegment.class);
     job.outputs().atLeastOnce(products.models(), SegmentMapping::toAvro, SegmentModel.class);

@@ -17,7 +17,8 @@ public final class CacheOptions {
           "size",
           DEFAULT.bytes(),
           "Values kept unpacked in front of each keyed state, a task; as large as they are when"
-              + " packed, on the heap about twice that. 0 for none.");
+              + " packed, on the heap about twice that. The customer, segment and support jobs take a"
+              + " quarter of it. 0 for none.");
 
   public static final ConfigOption<MemorySize> UNWRITTEN_SIZE =
       CACHE.memory(
@@ -34,6 +35,9 @@ public final class CacheOptions {
               + " checkpoints of a TaskManager take for packing and writing these values: less"
               + " spreads a checkpoint over more time and leaves more to the tasks meanwhile.");
 
+  /** The part of the size that the customer, segment and support jobs take. */
+  private static final int SHARES = 4;
+
   private CacheOptions() {}
 
   /** The options as core's settings. */
@@ -43,5 +47,10 @@ public final class CacheOptions {
             s.bytes(config.get(SIZE).getBytes())
                 .unwrittenBytes(config.get(UNWRITTEN_SIZE).getBytes())
                 .snapshotShare(config.get(SNAPSHOT_SHARE)));
+  }
+
+  /** The settings of the caches in the customer, segment and support jobs: a part of the size. */
+  public static CacheSettings shared(ReadableConfig config) {
+    return settings(config).divided(SHARES);
   }
 }

@@ -4,13 +4,13 @@ import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.core.support.training.ModelShard;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
+import io.rapport.jobs.state.CacheOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,7 +52,7 @@ public final class SupportJob {
                     VisitorErased.class,
                     "support"),
             SupportOptions.settings(job.options()),
-            CacheSettings.DEFAULT.divided(4));
+            CacheOptions.shared(job.options()));
     job.outputs().removable(products.triaged(), SupportMapping::upsert, TriagedTicket.class);
     // Upserts by key: a part that comes twice is harmless, and a new label is not to wait for a
     // checkpoint.

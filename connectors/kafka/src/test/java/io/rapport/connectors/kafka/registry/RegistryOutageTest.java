@@ -153,6 +153,6 @@ class RegistryOutageTest {
                     settings.registryBackoffMin(),
                     settings.clientProperties()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("registry-backoff-max");
+        .hasMessageContaining("registry-max-backoff");
   }
 }

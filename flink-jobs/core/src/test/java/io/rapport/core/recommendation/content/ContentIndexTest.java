@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation.content;
 
+import static io.rapport.core.testing.Events.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -44,10 +45,6 @@ public class ContentIndexTest {
 
   private ItemMemory item(String key) {
     return items.computeIfAbsent(key, any -> new ItemMemory(SETTINGS));
-  }
-
-  public static CatalogueEntry entry(String item, String title, long time) {
-    return Events.entry(item, time).eventId(item + time).title(title).active(title != null).build();
   }
 
   private static List<String> titles(int n, long seed) {

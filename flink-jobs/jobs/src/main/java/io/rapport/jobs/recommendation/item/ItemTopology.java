@@ -1,11 +1,15 @@
 package io.rapport.jobs.recommendation.item;
 
 import io.rapport.core.intake.CatalogueEntry;
+import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.basket.BoughtLine;
+import io.rapport.core.recommendation.catalogue.TrendReport;
+import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.content.BucketEntry;
 import io.rapport.core.recommendation.content.ComparisonRequest;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.CachedProcessOperator;
@@ -16,7 +20,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * The catalogue's texts and the orders to what items learn of one another by them.
+ * The steps by which items learn of one another from texts and orders, and by which trends are
+ * found.
  *
  * <pre>
  * catalogue --> Texts (by item) -- who is where --> Buckets (by bucket) -- who meets whom --+
@@ -24,24 +29,63 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                  |                            | how alike, told to both
  *                  +-- another text --> Partners (by item) --> what neighbours have to know
  * purchases --> Baskets (by order) --> Orders (by site) --> Orders (by item) --> pairs
+ * Items -- reports of visits --> Trending (by scope) --> trending lists
  * </pre>
  *
  * <p>Encoding a text takes milliseconds; it has an operator of its own, so that a bulk load holds
  * up the catalogue only.
  */
-public final class ItemUpdates {
+public final class ItemTopology {
 
   /** These states are touched by changes of the catalogue and by orders only. */
   private static final int CACHE_SHARE = 8;
 
-  private ItemUpdates() {}
+  private ItemTopology() {}
 
+  /**
+   * Builds what neighbours learn from.
+   *
+   * @param established items with a text that are known by visits by now
+   * @param retracted orders to be taken back
+   */
   public static DataStream<ItemUpdate> build(
       DataStream<CatalogueEntry> catalogue,
       DataStream<PartnerMessage> established,
-      DataStream<OrderInput> orders,
+      DataStream<PurchaseEvent> purchases,
+      DataStream<OrderRetraction> retracted,
       RecommendationSettings settings) {
-    return content(catalogue, established, settings).union(bought(orders, settings));
+    return content(catalogue, established, settings)
+        .union(bought(orders(purchases, retracted), settings));
+  }
+
+  /** Finds the trending items of each scope. */
+  public static DataStream<TrendingList> trending(
+      DataStream<TrendReport> reports, RecommendationSettings settings) {
+    return reports
+        .keyBy(report -> report.scope().key(), Types.STRING)
+        .transform(
+            "find trending items",
+            TypeInformation.of(TrendingList.class),
+            new CachedProcessOperator<>(
+                new TrendingFunction(settings.trending()), settings.cache()))
+        .uid(RecommendationUids.TRENDING);
+  }
+
+  private static DataStream<OrderInput> orders(
+      DataStream<PurchaseEvent> purchases, DataStream<OrderRetraction> retracted) {
+    return purchases
+        .map(OrderInput::of)
+        .returns(OrderInput.class)
+        .name("purchases to orders")
+        .uid(RecommendationUids.ORDERS)
+        .union(
+            retracted
+                .map(OrderInput::of)
+                .returns(OrderInput.class)
+                .setParallelism(
+                    retracted.getParallelism()) // what follows each other stays in order
+                .name("retractions to orders")
+                .uid(RecommendationUids.RETRACTED_ORDERS));
   }
 
   private static DataStream<ItemUpdate> content(

@@ -1,5 +1,6 @@
 package io.rapport.jobs.recommendation.item;
 
+import static io.rapport.core.testing.Events.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.testing.Events;
@@ -27,7 +28,7 @@ import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
 /** Each function: what it makes, that a snapshot goes on where it was taken, and that it ends. */
-public class ItemUpdatesTest {
+public class ItemTopologyTest {
 
   private static final RecommendationSettings SETTINGS =
       RecommendationSettings.DEFAULT.with(
@@ -67,10 +68,6 @@ public class ItemUpdatesTest {
       OperatorSubtaskState snapshot)
       throws Exception {
     return Harnesses.keyed(function.get(), key, Part.of(snapshot));
-  }
-
-  public static CatalogueEntry entry(String item, String title, long time) {
-    return Events.entry(item, time).eventId(item + time).title(title).build();
   }
 
   @Test

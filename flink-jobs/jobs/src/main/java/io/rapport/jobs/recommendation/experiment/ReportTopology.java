@@ -1,0 +1,75 @@
+package io.rapport.jobs.recommendation.experiment;
+
+import io.rapport.core.quality.Report;
+import io.rapport.core.recommendation.feedback.ExposedList;
+import io.rapport.core.recommendation.feedback.ExposureSum;
+import io.rapport.core.recommendation.feedback.ExposureTotals;
+import io.rapport.core.recommendation.rules.ShownOutcome;
+import io.rapport.core.recommendation.rules.VariantOutcome;
+import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.jobs.recommendation.site.BroadcastRules;
+import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+/**
+ * Reports of experiments and of exposure.
+ *
+ * <pre>
+ * Feedback -- items shown, clicked, bought --> Variants (broadcast: site rules) --> Experiments (by experiment) --> reports
+ * Ranking -- lists --> Tally (in the same task) --> Exposure (by site and interval) --> reports
+ * </pre>
+ */
+public final class ReportTopology {
+
+  private ReportTopology() {}
+
+  /** Adds up what came of the variants of each experiment. */
+  public static DataStream<Report> experiments(
+      DataStream<ShownOutcome> outcomes,
+      DataStream<RulesPublication> rules,
+      Duration interval,
+      long expiryMillis) {
+    return outcomes
+        .connect(rules.broadcast(BroadcastRules.RULES))
+        .process(new VariantFunction())
+        .returns(VariantOutcome.class)
+        .name("tell variants")
+        .uid(RecommendationUids.VARIANTS)
+        .keyBy(VariantOutcome::experimentKey, Types.STRING)
+        .process(new ExperimentFunction(interval.toMillis(), expiryMillis))
+        .returns(Report.class)
+        .name("add up experiments")
+        .uid(RecommendationUids.EXPERIMENTS);
+  }
+
+  /** Adds up which items, categories and sellers the lists show. */
+  public static DataStream<Report> exposure(
+      DataStream<ExposedList> lists, ExposureSettings settings, Duration interval) {
+    return lists
+        .transform(
+            "tally exposure",
+            TypeInformation.of(ExposureSum.class),
+            new ExposureTally(settings, interval.toMillis()))
+        .setParallelism(lists.getParallelism()) // in the same task
+        .uid(RecommendationUids.EXPOSURE_TALLY)
+        .keyBy(ExposureSum::site, Types.STRING)
+        .window(TumblingEventTimeWindows.of(interval))
+        .reduce(
+            (one, other) -> one.plus(other, settings),
+            (site, window, sums, out) ->
+                sums.forEach(
+                    sum ->
+                        ExposureTotals.format(settings)
+                            .unpack(sum.packed())
+                            .reports(site, window.getEnd())
+                            .forEach(out::collect)),
+            TypeInformation.of(Report.class))
+        .name("report exposure")
+        .uid(RecommendationUids.EXPOSURE);
+  }
+}
