@@ -2,9 +2,9 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -3,9 +3,9 @@ package io.rapport.core.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

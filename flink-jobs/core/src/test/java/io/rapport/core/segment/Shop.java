@@ -1,9 +1,9 @@
 package io.rapport.core.segment;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

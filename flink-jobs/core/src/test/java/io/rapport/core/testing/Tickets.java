@@ -10,7 +10,6 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.training.TrainingExample;
 import io.rapport.core.text.EncoderSettings;
-import java.util.List;
 
 /** Ticket events and small settings for tests. */
 public final class Tickets {
@@ -89,12 +88,20 @@ public final class Tickets {
 
   public static TicketEvent labelled(
       String ticket, long time, String intent, String queue, String priority) {
-    return Events.ticket(TicketEventKind.LABELLED, ticket, time).intent(intent).queue(queue).priority(priority).build();
+    return Events.ticket(TicketEventKind.LABELLED, ticket, time)
+        .intent(intent)
+        .queue(queue)
+        .priority(priority)
+        .build();
   }
 
   public static TicketEvent labelled(
       String ticket, String id, long time, String intent, String queue) {
-    return Events.ticket(TicketEventKind.LABELLED, ticket, time).eventId(id).intent(intent).queue(queue).build();
+    return Events.ticket(TicketEventKind.LABELLED, ticket, time)
+        .eventId(id)
+        .intent(intent)
+        .queue(queue)
+        .build();
   }
 
   /** An agent's verdict on a suggested answer. */

@@ -2,7 +2,6 @@ package io.rapport.jobs.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
@@ -11,6 +10,7 @@ import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.testing.Customers;
+import io.rapport.core.testing.Events;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 

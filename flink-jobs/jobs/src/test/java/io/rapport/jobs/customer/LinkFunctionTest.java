@@ -125,6 +125,7 @@ class LinkFunctionTest {
   private KeyedOneInputStreamOperatorTestHarness<String, Observation, Contribution> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     function = new LinkFunction(SETTINGS);
-    return Harnesses.keyed(function, Observation::accountKey, new Part(state, 1, parallelism, subtask));
+    return Harnesses.keyed(
+        function, Observation::accountKey, new Part(state, 1, parallelism, subtask));
   }
 }

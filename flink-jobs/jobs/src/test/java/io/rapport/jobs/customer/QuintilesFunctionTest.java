@@ -64,7 +64,8 @@ class QuintilesFunctionTest {
     int sites = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
-          Harnesses.keyed(new QuintilesFunction(SETTINGS), RfmPoint::site, Part.half(snapshot, subtask))) {
+          Harnesses.keyed(
+              new QuintilesFunction(SETTINGS), RfmPoint::site, Part.half(snapshot, subtask))) {
         half.processWatermark(1 + SETTINGS.rfmInterval());
         assertThat(half.extractOutputValues()).extracting(Quintiles::customers).containsOnly(2);
         sites += half.extractOutputValues().size();

@@ -2,7 +2,6 @@ package io.rapport.jobs.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Observation;
@@ -10,6 +9,7 @@ import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.testing.Customers;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.replay.InMemoryRecommender;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.ExplorationSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.core.text.EncoderSettings;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;

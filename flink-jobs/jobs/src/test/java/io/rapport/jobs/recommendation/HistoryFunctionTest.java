@@ -3,7 +3,6 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
@@ -22,6 +21,7 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.recommendation.learning.FeedbackFunction;
@@ -72,8 +72,7 @@ class HistoryFunctionTest {
     }
   }
 
-  private static Subtask subtask(
-      Part part) throws Exception {
+  private static Subtask subtask(Part part) throws Exception {
     HistoryFunction function =
         new HistoryFunction(RecommendationSettings.DEFAULT.with(s -> s.history(SETTINGS)));
     return new Subtask(
@@ -114,9 +113,12 @@ class HistoryFunctionTest {
       task.click(Events.click("1", Events.NOON, "v", ClickAction.IMPRESSION, "a"));
       task.click(Events.click("2", Events.NOON, "v", ClickAction.IMPRESSION, "b"));
       task.click(Events.click("2", Events.NOON, "v", ClickAction.IMPRESSION, "b"));
-      task.click(Events.click("3", Events.NOON, "w", "b").action(ClickAction.IMPRESSION).bot(true).build());
       task.click(
-          Events.click("4", Events.NOON, "v", ClickAction.RECOMMENDATION_CLICK, "b"));
+          Events.click("3", Events.NOON, "w", "b")
+              .action(ClickAction.IMPRESSION)
+              .bot(true)
+              .build());
+      task.click(Events.click("4", Events.NOON, "v", ClickAction.RECOMMENDATION_CLICK, "b"));
       task.click(Events.view("5", Events.NOON, "v", "a"));
       try (var join = joined(task)) {
         Measurement all =
@@ -135,13 +137,16 @@ class HistoryFunctionTest {
     try (Subtask task = subtask(Part.NONE)) {
       long late = Events.NOON + 30 * 60_000;
       task.click(Events.click("1", Events.NOON, "v", ClickAction.IMPRESSION, "a"));
-      task.click(Events.click("2", Events.NOON, "b", "a").action(ClickAction.IMPRESSION).bot(true).build());
+      task.click(
+          Events.click("2", Events.NOON, "b", "a")
+              .action(ClickAction.IMPRESSION)
+              .bot(true)
+              .build());
       task.harness.processElement2(
           VisitorInput.of(new StatusChange("shop", "w", "c", VisitorStatus.OPTED_OUT, null)),
           Events.NOON);
       task.click(Events.click("3", Events.NOON, "w", ClickAction.IMPRESSION, "a"));
-      task.click(
-          Events.click("4", Events.NOON, "w", ClickAction.RECOMMENDATION_CLICK, "a"));
+      task.click(Events.click("4", Events.NOON, "w", ClickAction.RECOMMENDATION_CLICK, "a"));
       for (String visitor : List.of("v", "b", "w")) {
         task.purchase(Events.order(visitor, late, visitor, "a").build());
         task.purchase(Events.order(visitor + 2, late, visitor, "a").build());
@@ -171,8 +176,16 @@ class HistoryFunctionTest {
         task.harness.processElement2(
             VisitorInput.of(new StatusChange("shop", "v", "c", status, null)), Events.NOON);
       }
-      task.click(Events.click("1", Events.NOON, "v", "a").action(ClickAction.IMPRESSION).recommendationId("r").build());
-      task.click(Events.click("2", Events.NOON, "w", "a").action(ClickAction.IMPRESSION).recommendationId("r").build());
+      task.click(
+          Events.click("1", Events.NOON, "v", "a")
+              .action(ClickAction.IMPRESSION)
+              .recommendationId("r")
+              .build());
+      task.click(
+          Events.click("2", Events.NOON, "w", "a")
+              .action(ClickAction.IMPRESSION)
+              .recommendationId("r")
+              .build());
       assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
           .containsExactly(
               FeedbackMessage.forgotten("shop/v"),
@@ -194,8 +207,7 @@ class HistoryFunctionTest {
             FeedbackMessage::visitorKey,
             Types.STRING);
     join.open();
-    for (FeedbackMessage message :
-        Harnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
+    for (FeedbackMessage message : Harnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
       join.processElement(message, Events.NOON);
     }
     return join;
@@ -364,7 +376,8 @@ class HistoryFunctionTest {
       assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
       assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
       // The marker goes with the history's time, the other visitor's trail later.
-      task.harness().processBothWatermarks(new Watermark(Events.NOON + 9 + SETTINGS.expiryMillis()));
+      task.harness()
+          .processBothWatermarks(new Watermark(Events.NOON + 9 + SETTINGS.expiryMillis()));
       assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
     }
   }

@@ -2,7 +2,6 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.neighbour.Neighbour;
@@ -12,6 +11,7 @@ import io.rapport.core.recommendation.settings.CountingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
 import io.rapport.jobs.testing.Harnesses;
@@ -30,12 +30,16 @@ class NeighboursFunctionTest {
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, ItemMessage, ItemUpdate, VisitorMessage>
       open(Part part) throws Exception {
-    return Harnesses.keyed(new NeighboursFunction(SETTINGS), ItemMessage::itemKey, ItemUpdate::itemKey, part);
+    return Harnesses.keyed(
+        new NeighboursFunction(SETTINGS), ItemMessage::itemKey, ItemUpdate::itemKey, part);
   }
 
   private static ItemMessage visit(String item, long time, boolean learned, String... recent) {
     return ItemMessage.of(
-        Events.visit(item, time, recent).eventId("e" + time).kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED).build());
+        Events.visit(item, time, recent)
+            .eventId("e" + time)
+            .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+            .build());
   }
 
   private static ItemMessage pair(String item, String next, long time) {
@@ -91,7 +95,11 @@ class NeighboursFunctionTest {
   void whatIsTakenBackIsPublishedAtOnce() throws Exception {
     Visit visit = visit("p", Events.NOON + 1, true, "o").visit();
     Visit back =
-        Events.visit("p", visit.eventTime()).eventId("r").recent(visit.recent()).kind(VisitKind.RETRACTED).build();
+        Events.visit("p", visit.eventTime())
+            .eventId("r")
+            .recent(visit.recent())
+            .kind(VisitKind.RETRACTED)
+            .build();
     try (var harness = open(Part.NONE)) {
       harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
       harness.processElement1(pair("p", "r", Events.NOON), Events.NOON);
@@ -100,9 +108,9 @@ class NeighboursFunctionTest {
           ItemMessage.of(new PairDelta("shop", "p", "q", -1, 1, Events.NOON, 7, 0)), Events.NOON);
       harness.processElement1(ItemMessage.of(back), Events.NOON);
       harness.processElement1(
-          ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Events.NOON, 7, 0)), Events.NOON);
-      List<Neighbourhood> published =
-          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+          ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Events.NOON, 7, 0)),
+          Events.NOON);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published).hasSize(2);
       assertThat(published.get(1).neighbours()).extracting(Neighbour::itemId).containsExactly("r");
       // Nobody is answered, and of an item that nothing is known of nothing is kept.
@@ -119,8 +127,7 @@ class NeighboursFunctionTest {
       harness.processElement1(visit("p", Events.NOON, true), Events.NOON);
       harness.processElement1(visit("p", Events.NOON + interval - 1, true), Events.NOON);
       harness.processElement1(visit("p", Events.NOON + interval, true), Events.NOON);
-      List<Neighbourhood> published =
-          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published)
           .extracting(Neighbourhood::eventTime)
           .containsExactly(Events.NOON, Events.NOON + interval);
@@ -137,8 +144,7 @@ class NeighboursFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, NeighboursFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, NeighboursFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       harness.processElement1(visit("i3", Events.NOON, true), Events.NOON);
@@ -157,8 +163,7 @@ class NeighboursFunctionTest {
       harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.expiryMillis()));
       assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(Events.NOON + 1 + COUNTING.expiryMillis()));
-      List<Neighbourhood> published =
-          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
       assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();

@@ -2,8 +2,6 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
-import io.rapport.core.testing.Rules;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
@@ -31,6 +29,8 @@ import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.recommendation.settings.MeasuringSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.testing.Events;
+import io.rapport.core.testing.Rules;
 import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.site.SiteMessage;
@@ -59,11 +59,13 @@ class RankingFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, SiteMessage, Recommended>
-      open(
-          RecommendationSettings settings,
-          Part part)
-          throws Exception {
-    return Harnesses.keyed(new CachedBroadcastOperator<>( new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()), VisitorMessage::visitorKey, null, part);
+      open(RecommendationSettings settings, Part part) throws Exception {
+    return Harnesses.keyed(
+        new CachedBroadcastOperator<>(
+            new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()),
+        VisitorMessage::visitorKey,
+        null,
+        part);
   }
 
   private static StreamRecord<VisitorMessage> visit(
@@ -73,7 +75,11 @@ class RankingFunctionTest {
       memory.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time, 7, 0));
     }
     Visit visit =
-        Events.visit(item, time).eventId("e" + time).brokerTime(time + 3).visitorId(visitor).build();
+        Events.visit(item, time)
+            .eventId("e" + time)
+            .brokerTime(time + 3)
+            .visitorId(visitor)
+            .build();
     return new StreamRecord<>(
         VisitorMessage.of(visit, new ReplyWriter(SETTINGS).reply(visit, memory)), time);
   }
@@ -169,8 +175,7 @@ class RankingFunctionTest {
       harness.processElement2(available(false));
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, RankingFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, RankingFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
@@ -277,8 +282,7 @@ class RankingFunctionTest {
 
   @Test
   void whatIsKnownOfItemsAndTheRulesSurviveARestore() throws Exception {
-    RuleSet blocked =
-        Rules.set().blockedCategories(List.of("shoes")).build();
+    RuleSet blocked = Rules.set().blockedCategories(List.of("shoes")).build();
     SiteRules rules = Rules.site(blocked).build();
     OperatorSubtaskState snapshot;
     try (var harness = open(Part.NONE)) {
@@ -310,8 +314,7 @@ class RankingFunctionTest {
     EmbeddingLearner learner = new EmbeddingLearner(SETTINGS.embedding());
     EmbeddingPublication vectors = null;
     for (int i = 0; i < 50; i++) {
-      Visit visit =
-          Events.visit(i % 2 == 0 ? "b" : "c", 1, "p").eventId("e").build();
+      Visit visit = Events.visit(i % 2 == 0 ? "b" : "c", 1, "p").eventId("e").build();
       EmbeddingPublication next = learner.learn(EmbeddingExample.of(visit, SETTINGS.embedding()));
       vectors = vectors == null ? next : vectors;
     }
@@ -389,8 +392,7 @@ class RankingFunctionTest {
       for (int v = 0; v < 400; v++) {
         long time = Events.NOON + 2L * v;
         harness.processElement1(visit("v" + v, "p", time, "a", "b"));
-        Visit next =
-            Events.visit("b", time, "p").eventId("n" + v).visitorId("v" + v).build();
+        Visit next = Events.visit("b", time, "p").eventId("n" + v).visitorId("v" + v).build();
         harness.processElement1(
             new StreamRecord<>(
                 VisitorMessage.of(

@@ -3,7 +3,6 @@ package io.rapport.jobs.recommendation;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.basket.BoughtLine;
@@ -43,6 +42,7 @@ import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.recommendation.visit.SegmentChange;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
@@ -52,7 +52,6 @@ import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.site.SiteMessage;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -124,7 +123,14 @@ class RecommendationTypesTest {
 
   @Test
   void absentFieldsTravel() throws Exception {
-    Visit visit = Events.visit("i", 1, "a", "b").eventId("e").brokerTime(2).visitorId(null).customerId("c").count(2.5).build();
+    Visit visit =
+        Events.visit("i", 1, "a", "b")
+            .eventId("e")
+            .brokerTime(2)
+            .visitorId(null)
+            .customerId("c")
+            .count(2.5)
+            .build();
     TypeSerializer<ItemMessage> serializer =
         TypeInformation.of(ItemMessage.class).createSerializer(new SerializerConfigImpl());
     DataOutputSerializer out = new DataOutputSerializer(64);

@@ -19,7 +19,11 @@ class StatusFunctionTest {
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, CustomerStatus, SegmentChange, StatusChange>
       open(Part part) throws Exception {
-    return Harnesses.keyed(new KeyedCoProcessOperator<>(new StatusFunction()), status -> status.site() + "/" + status.customerId(), SegmentChange::customerKey, part);
+    return Harnesses.keyed(
+        new KeyedCoProcessOperator<>(new StatusFunction()),
+        status -> status.site() + "/" + status.customerId(),
+        SegmentChange::customerKey,
+        part);
   }
 
   private static CustomerStatus profile(String customer, VisitorStatus status, String... visitors) {
@@ -80,8 +84,7 @@ class StatusFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, StatusFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, StatusFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 30; i++) {
         harness.processElement2(new SegmentChange("shop", "c" + i, "1"), 2);

@@ -73,8 +73,7 @@ class AssignFunctionTest {
   void anOlderProfileAndAnOlderModelAreIgnored() throws Exception {
     Centroids model = model();
     harness.processBroadcastElement(
-        new Centroids("shop", 2, NOON, model.means(), model.deviations(), model.segments()),
-        NOON);
+        new Centroids("shop", 2, NOON, model.means(), model.deviations(), model.segments()), NOON);
     harness.processBroadcastElement(model, NOON);
     send(Profiles.of(1, NOON + 10));
     send(Profiles.of(1, NOON));

@@ -85,7 +85,8 @@ class LearnFunctionsTest {
     int sites = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
-          Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, Part.half(snapshot, subtask))) {
+          Harnesses.keyed(
+              new MergeFunction(SETTINGS), SumReport::site, Part.half(snapshot, subtask))) {
         for (int i = 0; i < 8; i++) {
           if (Harnesses.owns(half, "shop" + i)) {
             report(half, "shop" + i, next);
@@ -132,12 +133,10 @@ class LearnFunctionsTest {
         .toList();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Shift, SumReport> sums(
-      Part part) throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<String, Shift, SumReport> sums(Part part)
+      throws Exception {
     return Harnesses.keyed(
-        new SumFunction(SETTINGS),
-        shift -> SumFunction.bucket(shift, SETTINGS.buckets()),
-        part);
+        new SumFunction(SETTINGS), shift -> SumFunction.bucket(shift, SETTINGS.buckets()), part);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> merge(

@@ -1,7 +1,7 @@
 package io.rapport.jobs.segment;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.segment.Activity;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import io.rapport.core.testing.Events;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
 import io.rapport.core.segment.Activity;
@@ -14,6 +13,7 @@ import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Feature;
 import io.rapport.core.segment.Membership;
 import io.rapport.core.segment.SegmentSettings;
+import io.rapport.core.testing.Events;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

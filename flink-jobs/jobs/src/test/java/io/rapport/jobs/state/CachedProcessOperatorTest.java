@@ -187,8 +187,7 @@ class CachedProcessOperatorTest {
       count(harness, new Random(1), counts, 2_000);
       one = harness.snapshot(1, 1);
     }
-    assertThat(Harnesses.heldBack(one).get("counts"))
-        .hasSizeBetween(10, counts.size() - 10);
+    assertThat(Harnesses.heldBack(one).get("counts")).hasSizeBetween(10, counts.size() - 10);
     OperatorSubtaskState both;
     try (var left = open(cache, Part.half(one, 0));
         var right = open(cache, Part.half(one, 1))) {

@@ -138,7 +138,13 @@ class ExpiringStateTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Event, String> open(
       Kind kind, OperatorSubtaskState snapshot) throws Exception {
     Function function = new Function(kind.ticking());
-    return Harnesses.keyed(kind.cached() ? new CachedProcessOperator<>( function, CacheSettings.DEFAULT.with(c -> c.bytes(1_000).unwrittenBytes(500))) : new KeyedProcessOperator<>(function), Event::key, Part.of(snapshot));
+    return Harnesses.keyed(
+        kind.cached()
+            ? new CachedProcessOperator<>(
+                function, CacheSettings.DEFAULT.with(c -> c.bytes(1_000).unwrittenBytes(500)))
+            : new KeyedProcessOperator<>(function),
+        Event::key,
+        Part.of(snapshot));
   }
 
   @ParameterizedTest

@@ -103,7 +103,8 @@ public final class Shop {
     for (int i = 0; i < events; i++) {
       int visitor = random.nextInt(visitors);
       places[visitor] = Math.floorMod(places[visitor] + random.nextInt(7) - 3, items);
-      clicks.add(Events.view("e" + i, Events.NOON + i * 1000L, "v" + visitor, "i" + places[visitor]));
+      clicks.add(
+          Events.view("e" + i, Events.NOON + i * 1000L, "v" + visitor, "i" + places[visitor]));
     }
     return clicks;
   }

@@ -3,7 +3,6 @@ package io.rapport.core.recommendation.basket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
@@ -19,6 +18,7 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.stats.LogLikelihood;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +54,12 @@ class BoughtTogetherTest {
   private static PurchaseEvent purchase(
       String event, String order, PurchaseKind kind, long time, List<String> bought) {
     List<PurchaseLine> lines = bought.stream().map(item -> new PurchaseLine(item, 1, 1)).toList();
-    return Events.order(event, time, null).orderId(order).kind(kind).customerId("c").lines(lines).build();
+    return Events.order(event, time, null)
+        .orderId(order)
+        .kind(kind)
+        .customerId("c")
+        .lines(lines)
+        .build();
   }
 
   private Map<Long, Float> neighbours(String item) {

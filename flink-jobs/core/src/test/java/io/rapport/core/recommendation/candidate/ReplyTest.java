@@ -29,7 +29,11 @@ class ReplyTest {
     memory.learn(visit);
     memory.learn(
         PairDelta.of(
-            Events.visit(next, time, "p", "o").eventId(visitor + "n").visitorId(visitor).count(4).build(),
+            Events.visit(next, time, "p", "o")
+                .eventId(visitor + "n")
+                .visitorId(visitor)
+                .count(4)
+                .build(),
             1));
   }
 

@@ -4,9 +4,7 @@ import static io.rapport.core.testing.Events.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyReader;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
@@ -16,6 +14,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.QuantisedVector;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -405,7 +405,9 @@ class EmbeddingTest {
     long taught = 0;
     for (int i = 0; i < 1_000; i++) {
       taught +=
-          EmbeddingExample.of(Events.visit("a", Events.NOON + i, "b").build(), half) == null ? 0 : 1;
+          EmbeddingExample.of(Events.visit("a", Events.NOON + i, "b").build(), half) == null
+              ? 0
+              : 1;
     }
     assertThat(taught).isBetween(400L, 600L);
   }

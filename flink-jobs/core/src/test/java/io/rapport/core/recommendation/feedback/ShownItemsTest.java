@@ -3,14 +3,14 @@ package io.rapport.core.recommendation.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.testing.Events;
-import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.MeasuringSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +58,9 @@ class ShownItemsTest {
   }
 
   private static Visit visit(String item, long time, boolean learned) {
-    return Events.visit(item, time).eventId("e").kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED).build();
+    return Events.visit(item, time)
+        .eventId("e")
+        .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+        .build();
   }
 }

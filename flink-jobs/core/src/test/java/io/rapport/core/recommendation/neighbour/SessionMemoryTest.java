@@ -132,7 +132,11 @@ class SessionMemoryTest {
   }
 
   private static Visit visit(int visitor, int item, long time, List<String> recent) {
-    return Events.visit("i" + item, time).eventId("e" + time).visitorId("v" + visitor).recent(recent).build();
+    return Events.visit("i" + item, time)
+        .eventId("e" + time)
+        .visitorId("v" + visitor)
+        .recent(recent)
+        .build();
   }
 
   private static void teach(SessionMemory memory, Visit visit) {

@@ -69,7 +69,11 @@ class NewcomersTest {
   void newcomersPassTheFiltersToo() {
     InMemoryRecommender shop = shop(SETTINGS);
     shop.apply(
-        Events.entry("new", Events.NOON + 1).eventId("gone").title("red enamel teapot, large").stock(0).build());
+        Events.entry("new", Events.NOON + 1)
+            .eventId("gone")
+            .title("red enamel teapot, large")
+            .stock(0)
+            .build());
     assertThat(answer(shop)).extracting(RankedItem::itemId).doesNotContain("new");
   }
 

@@ -87,7 +87,9 @@ class RankerTest {
 
   private static Visit visit(Case sample) {
     List<String> session = sample.session();
-    return Events.visit(session.get(0), Events.NOON, session.subList(1, session.size()).toArray(String[]::new)).build();
+    return Events.visit(
+            session.get(0), Events.NOON, session.subList(1, session.size()).toArray(String[]::new))
+        .build();
   }
 
   @Property

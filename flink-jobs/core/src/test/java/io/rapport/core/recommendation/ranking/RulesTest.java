@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.testing.Events;
-import io.rapport.core.testing.Rules;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.candidate.Shortlist;
@@ -29,6 +27,8 @@ import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
+import io.rapport.core.testing.Rules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -228,7 +228,15 @@ class RulesTest {
     Random random = new Random(seed);
     List<Item> items = catalogue(random);
     RuleSet rules =
-        Rules.set().blockedItems(List.of("i1", "i2")).blockedCategories(List.of("top0/mid1", "top1/mid0/c1")).minPrice(10).maxPrice(80).minPriceRatio(0.5).maxPriceRatio(2).muteUpselling(true).build();
+        Rules.set()
+            .blockedItems(List.of("i1", "i2"))
+            .blockedCategories(List.of("top0/mid1", "top1/mid0/c1"))
+            .minPrice(10)
+            .maxPrice(80)
+            .minPriceRatio(0.5)
+            .maxPriceRatio(2)
+            .muteUpselling(true)
+            .build();
     Shortlist shortlist = shortlist(random, "i0");
     double price = items.get(0).price;
     for (RankedItem ranked : answer(site(rules), items, shortlist, VisitorStatus.COMPLAINING)) {
@@ -257,9 +265,7 @@ class RulesTest {
     HeapSiteKnowledge knowledge = knowledge(items);
     knowledge.apply(
         new TrendingList(TrendingScope.site("shop"), 1, List.of(new TrendingItem("i2", 3))));
-    knowledge.apply(
-        site(
-            Rules.set().muteUpselling(true).build()));
+    knowledge.apply(site(Rules.set().muteUpselling(true).build()));
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
     ItemMemory memory = new ItemMemory(SETTINGS);
     memory.learn(new PairDelta("shop", "i0", "i1", 2, 1, 1, 1, 0));
@@ -289,8 +295,7 @@ class RulesTest {
     Random random = new Random(1);
     List<Item> items = catalogue(random);
     Shortlist shortlist = shortlist(random, "i0");
-    RuleSet blocked =
-        Rules.set().blockedItems(List.of("i3")).build();
+    RuleSet blocked = Rules.set().blockedItems(List.of("i3")).build();
     HeapSiteKnowledge knowledge = knowledge(items);
     knowledge.apply(Rules.site(blocked).contexts(Map.of("cart", rules(1, 0, 1))).build());
     Recommended answer =
@@ -310,7 +315,35 @@ class RulesTest {
   void rulesComeBackAsTheyWere(@ForAll long seed) {
     Random random = new Random(seed);
     SiteRules rules =
-        Rules.site(rules(random.nextInt(5), random.nextInt(5), random.nextDouble())).time(random.nextInt()).contexts(Map.of( "cart", Rules.set().blockedItems(List.of("a")).blockedCategories(List.of("b/c")).categoryCap(1).brandCap(2).diversity(0.5).minPrice(1).maxPrice(2).minPriceRatio(3).maxPriceRatio(4).seenFilter(SeenFilter.ALL).muteUpselling(true).build())).experiments(List.of( new Experiment( "x", List.of( Rules.variant("a", 0.2).fixedBlend(true).exploration(0.5).build(), Rules.variant("b", 0.8).diversity(0.4).sources(Set.of(CandidateSource.REVISIT)).build())))).build();
+        Rules.site(rules(random.nextInt(5), random.nextInt(5), random.nextDouble()))
+            .time(random.nextInt())
+            .contexts(
+                Map.of(
+                    "cart",
+                    Rules.set()
+                        .blockedItems(List.of("a"))
+                        .blockedCategories(List.of("b/c"))
+                        .categoryCap(1)
+                        .brandCap(2)
+                        .diversity(0.5)
+                        .minPrice(1)
+                        .maxPrice(2)
+                        .minPriceRatio(3)
+                        .maxPriceRatio(4)
+                        .seenFilter(SeenFilter.ALL)
+                        .muteUpselling(true)
+                        .build()))
+            .experiments(
+                List.of(
+                    new Experiment(
+                        "x",
+                        List.of(
+                            Rules.variant("a", 0.2).fixedBlend(true).exploration(0.5).build(),
+                            Rules.variant("b", 0.8)
+                                .diversity(0.4)
+                                .sources(Set.of(CandidateSource.REVISIT))
+                                .build()))))
+            .build();
     assertThat(Repacked.of(SiteRules.format(), rules)).isEqualTo(rules);
   }
 
@@ -321,10 +354,7 @@ class RulesTest {
     assertThatThrownBy(
             () ->
                 new Experiment(
-                    "x",
-                    List.of(
-                        Rules.variant("a", 0.6).build(),
-                        Rules.variant("b", 0.6).build())))
+                    "x", List.of(Rules.variant("a", 0.6).build(), Rules.variant("b", 0.6).build())))
         .hasMessageContaining("exceed 1");
   }
 
@@ -381,9 +411,15 @@ class RulesTest {
     Shortlist shortlist = shortlist(random, "i0");
     HeapSiteKnowledge knowledge = knowledge(items);
     Variant diverse =
-        Rules.variant("diverse", 1).fixedBlend(true).diversity(0.2).sources(Set.of(CandidateSource.CO_OCCURRENCE)).build();
+        Rules.variant("diverse", 1)
+            .fixedBlend(true)
+            .diversity(0.2)
+            .sources(Set.of(CandidateSource.CO_OCCURRENCE))
+            .build();
     knowledge.apply(
-        Rules.site(RuleSet.NONE).experiments(List.of(new Experiment("dial", List.of(diverse)))).build());
+        Rules.site(RuleSet.NONE)
+            .experiments(List.of(new Experiment("dial", List.of(diverse))))
+            .build());
     Recommended answer =
         new RuledRanker(SETTINGS)
             .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)

@@ -143,7 +143,11 @@ class ErasureTest {
     InMemoryRecommender recommender = new InMemoryRecommender(SETTINGS);
     for (String item : ITEMS) {
       recommender.apply(
-          Events.entry(item, 0).eventId("k" + item).category(item.compareTo("d") < 0 ? "near" : "far").stock(5).build());
+          Events.entry(item, 0)
+              .eventId("k" + item)
+              .category(item.compareTo("d") < 0 ? "near" : "far")
+              .stock(5)
+              .build());
     }
     return recommender;
   }
@@ -159,8 +163,7 @@ class ErasureTest {
           recommender.apply(
               purchase("p" + id, time, "o" + id / 4 + visitor, PurchaseKind.RETURN, visitor, item));
       case 3 ->
-          recommender.apply(
-              Events.click("e" + id, time, visitor, ClickAction.ADD_TO_CART, item));
+          recommender.apply(Events.click("e" + id, time, visitor, ClickAction.ADD_TO_CART, item));
       default -> recommender.apply(Events.view("e" + id, time, visitor, item));
     }
   }

@@ -186,8 +186,7 @@ class InMemoryRecommenderTest {
         .containsExactly("b", "c", "d");
     assertThat(recommender.apply(purchase("v", "b"))).isEqualTo(Outcome.PROCESSED);
     assertThat(recommender.apply(purchase("v", "b"))).isEqualTo(Outcome.DUPLICATE);
-    recommender.apply(
-        Events.entry("c", time).eventId("k").stock(5).active(false).build());
+    recommender.apply(Events.entry("c", time).eventId("k").stock(5).active(false).build());
     assertThat(ids(recommender.answer(Events.view("2", time, "v", "a")))).containsExactly("d");
     assertThat(ids(recommender.answer(Events.view("3", time, "x", "a")))).containsExactly("b", "d");
   }
@@ -244,8 +243,7 @@ class InMemoryRecommenderTest {
     }
     // The catalogue's category has half of the places only.
     for (String item : List.of("old-item0", "old-item1", "anything")) {
-      recommender.apply(
-          Events.entry(item, 1).eventId("k" + item).category("tea").stock(5).build());
+      recommender.apply(Events.entry(item, 1).eventId("k" + item).category("tea").stock(5).build());
     }
     recommender.apply(Events.view("tea", Events.NOON + 9, "any", "old-item1"));
     recommender.apply(new StatusChange("shop", "new1", "new1", VisitorStatus.USUAL, "young"));

@@ -42,7 +42,15 @@ class HistoryTest {
                 Arbitraries.of("a", "b", "c"))
             .as(
                 (id, time, session, action, item) ->
-                    Events.click("e" + id, Events.NOON + time, "v", action == ClickAction.SEARCH ? null : item).sessionId(session).action(action).bot(id % 10 == 0).build());
+                    Events.click(
+                            "e" + id,
+                            Events.NOON + time,
+                            "v",
+                            action == ClickAction.SEARCH ? null : item)
+                        .sessionId(session)
+                        .action(action)
+                        .bot(id % 10 == 0)
+                        .build());
     return click.list().ofMaxSize(60);
   }
 
@@ -113,7 +121,14 @@ class HistoryTest {
     if (learned) {
       session.add(click.itemId());
     }
-    return Events.visit(click.itemId(), click.eventTime()).eventId(click.eventId()).brokerTime(click.brokerTime()).recent(recent).kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED).count(0).action(click.action()).build();
+    return Events.visit(click.itemId(), click.eventTime())
+        .eventId(click.eventId())
+        .brokerTime(click.brokerTime())
+        .recent(recent)
+        .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+        .count(0)
+        .action(click.action())
+        .build();
   }
 
   @Property
@@ -142,8 +157,7 @@ class HistoryTest {
     history.apply(Events.view("2", Events.NOON + 1, "v", "b"));
     Visit visit =
         history
-            .apply(
-                Events.click("3", Events.NOON + 2, "v", ClickAction.ADD_TO_CART, "b"))
+            .apply(Events.click("3", Events.NOON + 2, "v", ClickAction.ADD_TO_CART, "b"))
             .visit();
     assertThat(visit.recent()).containsExactly("a");
     assertThat(visit.learned()).isFalse();

@@ -26,7 +26,10 @@ class PersonTicketsTest {
   @Test
   void aTicketIsOfEveryIdentifierOfItsEvent() {
     TicketEvent event =
-        Events.ticket(TicketEventKind.OPENED, "t", 5).visitorId("v1").requesterEmail("me@example.com").build();
+        Events.ticket(TicketEventKind.OPENED, "t", 5)
+            .visitorId("v1")
+            .requesterEmail("me@example.com")
+            .build();
     assertThat(TicketMention.of(event))
         .containsExactly(
             new TicketMention("shop/c1", "t", 5),

@@ -3,7 +3,6 @@ package io.rapport.core.support.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.quality.Measurement;
@@ -17,6 +16,7 @@ import io.rapport.core.support.training.ModelShard;
 import io.rapport.core.support.training.Priority;
 import io.rapport.core.support.training.SupportTrainer;
 import io.rapport.core.support.training.TrainingExample;
+import io.rapport.core.testing.Events;
 import io.rapport.core.testing.Tickets;
 import java.util.List;
 import java.util.Map;

@@ -19,7 +19,10 @@ class ExperimentFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, VariantOutcome, Report> open(
       Part part) throws Exception {
-    return Harnesses.keyed(new KeyedProcessOperator<>(new ExperimentFunction(INTERVAL, EXPIRY)), VariantOutcome::experimentKey, part);
+    return Harnesses.keyed(
+        new KeyedProcessOperator<>(new ExperimentFunction(INTERVAL, EXPIRY)),
+        VariantOutcome::experimentKey,
+        part);
   }
 
   private static VariantOutcome outcome(String experiment, String variant, int shown, int clicked) {
@@ -80,8 +83,7 @@ class ExperimentFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, ExperimentFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, ExperimentFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 30; i++) {
         harness.processElement(outcome("e" + i, "old", 5, 1), 2_000);

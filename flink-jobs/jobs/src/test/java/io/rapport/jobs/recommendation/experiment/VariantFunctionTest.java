@@ -2,13 +2,13 @@ package io.rapport.jobs.recommendation.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Rules;
 import io.rapport.core.recommendation.rules.Experiment;
 import io.rapport.core.recommendation.rules.RuleSet;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.SiteRules;
 import io.rapport.core.recommendation.rules.Variant;
 import io.rapport.core.recommendation.rules.VariantOutcome;
+import io.rapport.core.testing.Rules;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.testing.Harnesses;
@@ -23,7 +23,13 @@ class VariantFunctionTest {
 
   private static TwoInputStreamOperatorTestHarness<ShownOutcome, RulesPublication, VariantOutcome>
       open(Part part) throws Exception {
-    return part.open(new TwoInputStreamOperatorTestHarness<>(new CoBroadcastWithNonKeyedOperator<>( new VariantFunction(), List.of(BroadcastRules.RULES)), Harnesses.MAX_PARALLELISM, part.parallelism(), part.subtask()));
+    return part.open(
+        new TwoInputStreamOperatorTestHarness<>(
+            new CoBroadcastWithNonKeyedOperator<>(
+                new VariantFunction(), List.of(BroadcastRules.RULES)),
+            Harnesses.MAX_PARALLELISM,
+            part.parallelism(),
+            part.subtask()));
   }
 
   private static RulesPublication rules(Experiment... experiments) {

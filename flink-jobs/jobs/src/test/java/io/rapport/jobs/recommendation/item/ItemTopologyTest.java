@@ -3,7 +3,6 @@ package io.rapport.jobs.recommendation.item;
 import static io.rapport.core.testing.Events.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
@@ -16,6 +15,7 @@ import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.stats.QuantisedVector;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.state.PackedFunction;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
@@ -193,7 +193,12 @@ public class ItemTopologyTest {
     List<PurchaseLine> lines =
         List.of(items).stream().map(item -> new PurchaseLine(item, 1, 1)).toList();
     return OrderInput.of(
-        Events.order(id, Events.NOON, null).orderId("o").kind(kind).customerId("c").lines(lines).build());
+        Events.order(id, Events.NOON, null)
+            .orderId("o")
+            .kind(kind)
+            .customerId("c")
+            .lines(lines)
+            .build());
   }
 
   private static BoughtLine line(String item, String other) {

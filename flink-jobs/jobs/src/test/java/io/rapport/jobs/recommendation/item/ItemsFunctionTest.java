@@ -3,7 +3,6 @@ package io.rapport.jobs.recommendation.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.catalogue.AvailabilityChange;
@@ -12,6 +11,7 @@ import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
@@ -34,7 +34,11 @@ class ItemsFunctionTest {
   }
 
   private static Visit visit(String item, long time, boolean learned, String... recent) {
-    return Events.visit(item, time, recent).eventId("e" + time).kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED).count(0).build();
+    return Events.visit(item, time, recent)
+        .eventId("e" + time)
+        .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+        .count(0)
+        .build();
   }
 
   @Test
@@ -85,15 +89,26 @@ class ItemsFunctionTest {
   }
 
   private static Visit retracted(Visit visit) {
-    return Events.visit(visit.itemId(), visit.eventTime()).eventId(visit.eventId()).brokerTime(visit.brokerTime()).site(visit.site()).visitorId(visit.visitorId()).customerId(visit.customerId()).recent(visit.recent()).kind(VisitKind.RETRACTED).count(0).status(visit.status()).segment(visit.segment()).action(visit.action()).build();
+    return Events.visit(visit.itemId(), visit.eventTime())
+        .eventId(visit.eventId())
+        .brokerTime(visit.brokerTime())
+        .site(visit.site())
+        .visitorId(visit.visitorId())
+        .customerId(visit.customerId())
+        .recent(visit.recent())
+        .kind(VisitKind.RETRACTED)
+        .count(0)
+        .status(visit.status())
+        .segment(visit.segment())
+        .action(visit.action())
+        .build();
   }
 
   @Test
   void visitsAreReportedWithinTheSiteAndWithinTheCategory() throws Exception {
     try (var harness = open(Part.NONE)) {
       harness.processElement2(
-          Events.entry("q", 1).eventId("1").title("Teapot").category("tea/pots").build(),
-          1);
+          Events.entry("q", 1).eventId("1").title("Teapot").category("tea/pots").build(), 1);
       harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
       assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(
@@ -142,7 +157,8 @@ class ItemsFunctionTest {
   void anItemIsForgottenAfterTheExpiryAndItsAvailabilityWithIt() throws Exception {
     long expiry = SETTINGS.counting().expiryMillis();
     try (var harness = open(Part.NONE)) {
-      harness.processElement2(Events.entry("a", Events.NOON).eventId("1").stock(0).build(), Events.NOON);
+      harness.processElement2(
+          Events.entry("a", Events.NOON).eventId("1").stock(0).build(), Events.NOON);
       harness.processElement1(visit("a", Events.NOON + 10, true), Events.NOON);
       harness.processElement1(visit("b", Events.NOON, true), Events.NOON);
       harness.processBothWatermarks(new Watermark(Events.NOON + expiry));

@@ -2,12 +2,12 @@ package io.rapport.jobs.recommendation.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.catalogue.TrendReport;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
 import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.TrendingSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.rapport.jobs.recommendation.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendModel;
 import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.state.PublicationPace;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import io.rapport.jobs.testing.Shop;
@@ -35,7 +35,8 @@ class BlendTrainerFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, BlendExample, BlendPublication>
       open(Part part) throws Exception {
-    return Harnesses.keyed(new KeyedProcessOperator<>(new BlendTrainerFunction(SETTINGS)), BlendExample::site, part);
+    return Harnesses.keyed(
+        new KeyedProcessOperator<>(new BlendTrainerFunction(SETTINGS)), BlendExample::site, part);
   }
 
   private static BlendExample example(String site, int i, long time) {
@@ -109,8 +110,7 @@ class BlendTrainerFunctionTest {
       assertThat(harness.extractOutputValues()).isEmpty();
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, BlendTrainerFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, BlendTrainerFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
       // Each site's fifth example makes it ready.

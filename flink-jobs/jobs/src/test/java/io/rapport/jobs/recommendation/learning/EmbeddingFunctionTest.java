@@ -2,12 +2,12 @@ package io.rapport.jobs.recommendation.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.testing.Events;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
@@ -88,8 +88,7 @@ class EmbeddingFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, EmbeddingFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, EmbeddingFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
     }

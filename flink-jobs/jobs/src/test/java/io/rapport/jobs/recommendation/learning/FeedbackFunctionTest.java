@@ -120,8 +120,7 @@ class FeedbackFunctionTest {
           .containsOnly(new Measurement("recommendation.click-through-rate", "shop", 0, 1));
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, FeedbackFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, FeedbackFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
@@ -181,8 +180,7 @@ class FeedbackFunctionTest {
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        Harnesses.splitAndJoined(one, FeedbackFunctionTest::open);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, FeedbackFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 40; i++) {
         harness.processElement(reaction("v" + i, 10, "a", Reaction.Kind.CLICKED, 20), 20);
