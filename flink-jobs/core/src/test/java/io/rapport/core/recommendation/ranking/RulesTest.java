@@ -416,10 +416,7 @@ class RulesTest {
             .diversity(0.2)
             .sources(Set.of(CandidateSource.CO_OCCURRENCE))
             .build();
-    knowledge.apply(
-        Rules.site(RuleSet.NONE)
-            .experiments(List.of(new Experiment("dial", List.of(diverse))))
-            .build());
+    knowledge.apply(Rules.site(new Experiment("dial", List.of(diverse))));
     Recommended answer =
         new RuledRanker(SETTINGS)
             .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)

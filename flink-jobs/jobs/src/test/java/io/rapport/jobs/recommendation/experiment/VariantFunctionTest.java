@@ -3,7 +3,6 @@ package io.rapport.jobs.recommendation.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.rules.Experiment;
-import io.rapport.core.recommendation.rules.RuleSet;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.SiteRules;
 import io.rapport.core.recommendation.rules.Variant;
@@ -33,10 +32,7 @@ class VariantFunctionTest {
   }
 
   private static RulesPublication rules(Experiment... experiments) {
-    return new RulesPublication(
-        "shop",
-        SiteRules.format()
-            .pack(Rules.site(RuleSet.NONE).time(1).experiments(List.of(experiments)).build()));
+    return new RulesPublication("shop", SiteRules.format().pack(Rules.site(experiments)));
   }
 
   private static Experiment experiment(String name) {
