@@ -145,6 +145,19 @@ class ArchitectureTest {
           .should(new StayInSmallPackages(MOST_FILES));
 
   @ArchTest
+  static final ArchRule functionsReachKeyedValuesThroughTheStateEngine =
+      noClasses()
+          .that()
+          .areAssignableTo("org.apache.flink.api.common.functions.Function")
+          .and()
+          .resideInAPackage("io.rapport.jobs..")
+          .and()
+          .resideOutsideOfPackage("io.rapport.jobs.state..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.apache\\.flink\\.api\\.common\\.state\\.ValueState.*");
+
+  @ArchTest
   static final ArchRule noCatchAllPackages =
       noClasses()
           .should()

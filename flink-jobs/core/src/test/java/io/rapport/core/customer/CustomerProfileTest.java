@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -162,7 +163,7 @@ class CustomerProfileTest {
   void whatHappenedBeforeAnErasureIsGoneHoweverLateItComes(
       @ForAll @Size(max = 20) List<Observation> events,
       @ForAll @Size(max = 20) List<Observation> late) {
-    long erased = Observations.START + 2_500_000_000L;
+    long erased = Events.NOON + 2_500_000_000L;
     CustomerProfile profile = profile(events).erased(erased);
     assertThat(profile.isEmpty()).isTrue();
     late.forEach(profile::apply);

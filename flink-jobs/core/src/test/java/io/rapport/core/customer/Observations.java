@@ -1,5 +1,6 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.testing.Events;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -12,13 +13,11 @@ import net.jqwik.api.domains.DomainContextBase;
  */
 public final class Observations extends DomainContextBase {
 
-  static final long START = 1_700_000_000_000L;
-
   @Provide
   Arbitrary<Observation> observations() {
     Arbitrary<ObservationKind> kind =
         Arbitraries.of(ObservationKind.values()).filter(k -> k != ObservationKind.ERASURE);
-    Arbitrary<Long> time = Arbitraries.longs().between(START, START + 5_000_000_000L);
+    Arbitrary<Long> time = Arbitraries.longs().between(Events.NOON, Events.NOON + 5_000_000_000L);
     Arbitrary<String> item = Arbitraries.of("i1", "i2", "i3", "i4", "i5", "i6");
     Arbitrary<String> category = Arbitraries.of("a", "a/b", "c", "d").injectNull(0.2);
     Arbitrary<Long> amount = Arbitraries.longs().between(0, 10_000_000L);

@@ -5,6 +5,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,8 +75,8 @@ class PartialSumsTest {
   void weightsHalveWithEachHalfLife(@ForAll @IntRange(max = 10) int halfLives) {
     PartialSums sums = new PartialSums(SETTINGS);
     double[] point = new double[Feature.count()];
-    long later = Shop.START + halfLives * SETTINGS.halfLife();
-    sums.add(new Shift("shop", 1, 1, Shop.START, 0, 0, new double[0], 1, point), Shop.START);
+    long later = Events.NOON + halfLives * SETTINGS.halfLife();
+    sums.add(new Shift("shop", 1, 1, Events.NOON, 0, 0, new double[0], 1, point), Events.NOON);
     sums.add(new Shift("shop", 1, 2, later, 0, 0, new double[0], 2, point), later);
     assertThat(sums.sums().of(1).count()).isCloseTo(Math.pow(2, -halfLives), offset(1e-9));
     assertThat(sums.sums().of(2).count()).isEqualTo(1);
@@ -86,7 +87,7 @@ class PartialSumsTest {
     List<Shift> shifts = new ArrayList<>();
     for (int id = 0; id < customers; id++) {
       double[] point = Feature.point(Shop.customer(id, random.nextInt(10_000), random));
-      long time = Shop.START + random.nextInt(1_000_000_000);
+      long time = Events.NOON + random.nextInt(1_000_000_000);
       shifts.add(
           new Shift(
               "shop", 1, random.nextLong(), time, 0, 0, new double[0], random.nextInt(4), point));

@@ -3,6 +3,7 @@ package io.rapport.core.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,7 +96,7 @@ class SegmentationTest {
     Shop shop = run(4, 100, 5);
     PartialSums partial = new PartialSums(FIVE);
     shop.members.forEach(
-        (key, member) -> partial.add(member.leave("shop", key), Shop.START + 3_600_000L));
+        (key, member) -> partial.add(member.leave("shop", key), Events.NOON + 3_600_000L));
     shop.merger.merge(partial);
     double weight =
         shop.merger.publish("shop").segments().stream().mapToDouble(Segment::weight).sum();

@@ -3,6 +3,7 @@ package io.rapport.core.segment;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Random;
  */
 final class Shop {
 
-  static final long START = 1_700_000_000_000L;
   static final Distance EUCLIDEAN = Shop::euclidean;
 
   final SegmentSettings settings;
@@ -90,7 +90,7 @@ final class Shop {
     int kind = id % 5;
     long views = 2 + random.nextInt(5) + new long[] {2, 60, 40, 200, 30}[kind];
     long orders = new long[] {0, 0, 3, 20, 4}[kind] + (kind > 1 ? random.nextInt(3) : 0);
-    long now = START + step * 60_000L + random.nextInt(60_000);
+    long now = Events.NOON + step * 60_000L + random.nextInt(60_000);
     return new Activity(
         "shop",
         "c" + id,

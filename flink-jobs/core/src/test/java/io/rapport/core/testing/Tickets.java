@@ -10,12 +10,11 @@ import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.training.TrainingExample;
 import io.rapport.core.text.EncoderSettings;
-import java.util.List;
 
 /** Ticket events and small settings for tests. */
 public final class Tickets {
 
-  public static final String SITE = "shop";
+  public static final String SITE = Events.SITE;
 
   private Tickets() {}
 
@@ -62,13 +61,8 @@ public final class Tickets {
                         t -> t.maxTickets(3).retentionMillis(200_000))));
   }
 
-  /** A builder of an event with defaults. */
-  public static TicketEventBuilder of(TicketEventKind kind, String ticket, long time) {
-    return new TicketEventBuilder(kind, ticket, time);
-  }
-
   public static TicketEvent opened(String ticket, long time, String subject, String body) {
-    return of(TicketEventKind.OPENED, ticket, time).subject(subject).body(body).build();
+    return Events.ticket(TicketEventKind.OPENED, ticket, time).subject(subject).body(body).build();
   }
 
   public static TicketEvent opened(String ticket, String id, long time, String body) {
@@ -89,24 +83,32 @@ public final class Tickets {
 
   private static TicketEvent event(
       TicketEventKind kind, String ticket, String id, long time, String body) {
-    return of(kind, ticket, time).id(id).body(body).build();
+    return Events.ticket(kind, ticket, time).eventId(id).body(body).build();
   }
 
   public static TicketEvent labelled(
       String ticket, long time, String intent, String queue, String priority) {
-    return of(TicketEventKind.LABELLED, ticket, time).label(intent, queue, priority).build();
+    return Events.ticket(TicketEventKind.LABELLED, ticket, time)
+        .intent(intent)
+        .queue(queue)
+        .priority(priority)
+        .build();
   }
 
   public static TicketEvent labelled(
       String ticket, String id, long time, String intent, String queue) {
-    return of(TicketEventKind.LABELLED, ticket, time).id(id).label(intent, queue, null).build();
+    return Events.ticket(TicketEventKind.LABELLED, ticket, time)
+        .eventId(id)
+        .intent(intent)
+        .queue(queue)
+        .build();
   }
 
   /** An agent's verdict on a suggested answer. */
   public static TicketEvent verdict(String ticket, long time, String answer, boolean accepted) {
     TicketEventKind kind =
         accepted ? TicketEventKind.ANSWER_ACCEPTED : TicketEventKind.ANSWER_REJECTED;
-    return of(kind, ticket, time).answer(answer).build();
+    return Events.ticket(kind, ticket, time).answerId(answer).build();
   }
 
   /** An example from a site's desk; the queue follows from the intent. */
@@ -133,16 +135,10 @@ public final class Tickets {
 
   /** An article on late parcels. */
   public static KnowledgeEntry article(String id, long time, boolean active) {
-    return new KnowledgeEntry(
-        "k" + time,
-        time,
-        SITE,
-        id,
-        "en",
-        "Late parcels",
-        "How to find a parcel that is late",
-        List.of(),
-        active,
-        "");
+    return Events.article(id, time)
+        .title("Late parcels")
+        .body("How to find a parcel that is late")
+        .active(active)
+        .build();
   }
 }

@@ -10,6 +10,7 @@ import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.testing.Customers;
+import io.rapport.core.testing.Events;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +21,14 @@ class CustomerMappingTest {
   @Test
   void aProfileKeepsItsMeaningThroughTheContract() throws Exception {
     var profile = new io.rapport.core.customer.CustomerProfile(CustomerSettings.DEFAULT);
-    profile.apply(Observation.of(Customers.order("v1", "c1", null, Customers.START)));
-    profile.apply(Observation.of(Customers.view("v1", "c1", "i7", Customers.START + 1)));
+    profile.apply(Observation.of(Customers.order("v1", "c1", null, Events.NOON)));
+    profile.apply(Observation.of(Customers.view("v1", "c1", "i7", Events.NOON + 1)));
     CustomerProfile avro = CustomerMapping.toAvro(profile.view(SUBJECT).withScores(5, 4, 0));
     CustomerProfile read = CustomerProfile.fromByteBuffer(avro.toByteBuffer());
     assertThat(read.getCustomerId()).isEqualTo("c1");
     assertThat(read.getSpend()).isEqualByComparingTo("39.98");
     assertThat(read.getCurrency()).isEqualTo("EUR");
-    assertThat(read.getLastPurchase().toEpochMilli()).isEqualTo(Customers.START);
+    assertThat(read.getLastPurchase().toEpochMilli()).isEqualTo(Events.NOON);
     assertThat(read.getRecencyScore()).isEqualTo(5);
     assertThat(read.getMonetaryScore()).isNull();
     assertThat(read.getRecentItems()).containsExactly("i7", "i1");
@@ -37,7 +38,7 @@ class CustomerMappingTest {
 
   @Test
   void aProfileThatIsGoneIsATombstone() {
-    ProfileView gone = ProfileView.gone(SUBJECT, ProfileStatus.ERASED, null, Customers.START);
+    ProfileView gone = ProfileView.gone(SUBJECT, ProfileStatus.ERASED, null, Events.NOON);
     assertThat(CustomerMapping.upsert(gone).key()).isEqualTo("shop/c1");
     assertThat(CustomerMapping.upsert(gone).value()).isNull();
   }

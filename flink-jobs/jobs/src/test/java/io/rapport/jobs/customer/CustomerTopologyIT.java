@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.core.testing.Customers.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.customer.CustomerSettings;
@@ -45,7 +45,7 @@ class CustomerTopologyIT {
     }
     Map<String, ProfileView> profiles = new HashMap<>();
     List<Erasure> erasures =
-        run(List.of(Customers.request(PrivacyKind.OPT_IN, null, "c0", START)), profiles);
+        run(List.of(Customers.request(PrivacyKind.OPT_IN, null, "c0", NOON)), profiles);
     assertThat(erasures).isEmpty();
     assertThat(profiles).hasSize(CUSTOMERS + CUSTOMERS / 4);
     for (int i = 0; i < CUSTOMERS; i++) {
@@ -68,12 +68,12 @@ class CustomerTopologyIT {
     Map<String, ProfileView> profiles = new HashMap<>();
     List<Erasure> erasures =
         run(
-            List.of(Customers.request(PrivacyKind.ERASURE, "v0", "c0", START + 1_000_000)),
+            List.of(Customers.request(PrivacyKind.ERASURE, "v0", "c0", NOON + 1_000_000)),
             profiles);
     assertThat(profiles).doesNotContainKeys("c0", "v0").containsKeys("c1", "w0");
     assertThat(erasures)
         .isNotEmpty()
-        .allMatch(erasure -> erasure.requestId().equals("request-" + (START + 1_000_000)));
+        .allMatch(erasure -> erasure.requestId().equals("request-" + (NOON + 1_000_000)));
   }
 
   @Test
@@ -81,7 +81,7 @@ class CustomerTopologyIT {
     shop(0);
     StreamExecutionEnvironment environment = RocksDbJobs.environment(1);
     CustomerTopology.Products products =
-        topology(environment, List.of(Customers.request(PrivacyKind.OPT_IN, null, "c0", START)));
+        topology(environment, List.of(Customers.request(PrivacyKind.OPT_IN, null, "c0", NOON)));
     RocksDbJobs.assertUids(environment, List.of(products.profiles(), products.erasures()));
   }
 
@@ -91,7 +91,7 @@ class CustomerTopologyIT {
    * anonymous.
    */
   private void shop(int i) {
-    long time = START + i;
+    long time = NOON + i;
     clicks.add(Customers.view("v" + i, null, "a", time));
     clicks.add(Customers.view("v" + i, null, "b", time + 100));
     links.add(Customers.link("v" + i, "c" + i, time + 200));

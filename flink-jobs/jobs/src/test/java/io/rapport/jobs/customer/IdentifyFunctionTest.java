@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.core.testing.Customers.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -19,6 +19,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -46,7 +47,7 @@ class IdentifyFunctionTest {
 
   @Test
   void aVisitorIsACustomerWhileNoAccountIsKnown() throws Exception {
-    view(START);
+    view(NOON);
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::customerId, ProfileView::identified, ProfileView::views)
         .containsExactly(tuple("v1", false, 1L));
@@ -55,11 +56,11 @@ class IdentifyFunctionTest {
 
   @Test
   void onLinkingTheProfileMovesAndLaterEventsFollow() throws Exception {
-    view(START);
-    view(START + 100);
+    view(NOON);
+    view(NOON + 100);
     restart();
-    link("shop/c1", START + 200);
-    view(START + 300);
+    link("shop/c1", NOON + 200);
+    view(NOON + 300);
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::status, ProfileView::mergedInto)
         .containsExactly(tuple(ProfileStatus.MERGED, "c1"));
@@ -67,27 +68,27 @@ class IdentifyFunctionTest {
     assertThat(moved).extracting(Contribution::account).containsExactly("shop/c1", "shop/c1");
     CustomerProfile profile = CustomerProfile.format(SETTINGS).unpack(moved.get(0).profile());
     assertThat(profile.view(new Subject("shop", "c1", true)).views()).isEqualTo(2);
-    assertThat(moved.get(1).observation().eventTime()).isEqualTo(START + 300);
+    assertThat(moved.get(1).observation().eventTime()).isEqualTo(NOON + 300);
   }
 
   @Test
   void changesWithinTheIntervalAreEmittedOnceByATimer() throws Exception {
-    view(START);
-    view(START + 10);
-    view(START + 20);
+    view(NOON);
+    view(NOON + 10);
+    view(NOON + 20);
     assertThat(harness.extractOutputValues()).hasSize(1);
     restart();
-    harness.processWatermark(START + SETTINGS.emitInterval());
+    harness.processWatermark(NOON + SETTINGS.emitInterval());
     assertThat(harness.extractOutputValues()).extracting(ProfileView::views).containsExactly(3L);
-    harness.processWatermark(START + 10 * SETTINGS.emitInterval());
+    harness.processWatermark(NOON + 10 * SETTINGS.emitInterval());
     assertThat(harness.extractOutputValues()).hasSize(1);
   }
 
   @Test
   void duplicatesAreCountedAndDropped() throws Exception {
-    view(START);
+    view(NOON);
     restart();
-    view(START);
+    view(NOON);
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.PROCESSED)).isOne();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
@@ -95,8 +96,8 @@ class IdentifyFunctionTest {
 
   @Test
   void aTicketOfNobodyIsAccountedForAndMakesNoProfile() throws Exception {
-    Signal ticket = Signal.observe(Observation.of(Customers.ticket(null, null, START)));
-    assertThat(ticket.identifier()).isEqualTo("shop/t:ticket-" + START);
+    Signal ticket = Signal.observe(Observation.of(Customers.ticket(null, null, NOON)));
+    assertThat(ticket.identifier()).isEqualTo("shop/t:ticket-" + NOON);
     send(ticket);
     send(ticket);
     assertThat(harness.extractOutputValues()).isEmpty();
@@ -107,10 +108,10 @@ class IdentifyFunctionTest {
 
   @Test
   void anErasureRemovesTheProfileAndLateEventsDoNotBringItBack() throws Exception {
-    view(START);
-    send(Signal.observe(Customers.erasure("v1", null, START + 500)));
-    view(START + 400);
-    view(START + 600);
+    view(NOON);
+    send(Signal.observe(Customers.erasure("v1", null, NOON + 500)));
+    view(NOON + 400);
+    view(NOON + 600);
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::status, ProfileView::views)
         .containsExactly(
@@ -118,9 +119,9 @@ class IdentifyFunctionTest {
             tuple(ProfileStatus.ERASED, 0L),
             tuple(ProfileStatus.ACTIVE, 1L));
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
-        .containsExactly(new Erasure("request-" + (START + 500), "shop", START + 500, 1, 0, 0));
+        .containsExactly(new Erasure("request-" + (NOON + 500), "shop", NOON + 500, 1, 0, 0));
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS))
-        .containsExactly(new VisitorErased("request-" + (START + 500), "shop", "v1", START + 500));
+        .containsExactly(new VisitorErased("request-" + (NOON + 500), "shop", "v1", NOON + 500));
   }
 
   @Test
@@ -131,36 +132,36 @@ class IdentifyFunctionTest {
               Signal.Kind.ERASE,
               identifier,
               "shop/c1",
-              START + 2,
-              Customers.erasure(null, "c1", START + 2)));
+              NOON + 2,
+              Customers.erasure(null, "c1", NOON + 2)));
     }
     String visitor = Pseudonyms.ofEmail("shop", "me@example.com");
     assertThat(visitor).matches("email:[0-9a-f]{32}");
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS))
-        .containsExactly(new VisitorErased("request-" + (START + 2), "shop", visitor, START + 2));
+        .containsExactly(new VisitorErased("request-" + (NOON + 2), "shop", visitor, NOON + 2));
   }
 
   @Test
   void anErasureOfAnAccountDoesNotReachACookieThatIsAnothersNow() throws Exception {
-    link("shop/c1", START);
-    link("shop/c2", START + 1);
+    link("shop/c1", NOON);
+    link("shop/c2", NOON + 1);
     send(
         new Signal(
             Signal.Kind.ERASE,
             COOKIE,
             "shop/c1",
-            START + 2,
-            Customers.erasure(null, "c1", START + 2)));
-    view(START + 3);
+            NOON + 2,
+            Customers.erasure(null, "c1", NOON + 2)));
+    view(NOON + 3);
     assertThat(contributions()).extracting(Contribution::account).containsExactly("shop/c2");
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS)).isEmpty();
   }
 
   @Test
   void anUnlinkedCookieIsACustomerAgain() throws Exception {
-    link("shop/c1", START);
-    send(new Signal(Signal.Kind.UNLINK, COOKIE, "shop/c1", START + 1, null));
-    view(START + 2);
+    link("shop/c1", NOON);
+    send(new Signal(Signal.Kind.UNLINK, COOKIE, "shop/c1", NOON + 1, null));
+    view(NOON + 2);
     assertThat(contributions()).isEmpty();
     assertThat(harness.extractOutputValues()).hasSize(1);
   }
@@ -168,9 +169,9 @@ class IdentifyFunctionTest {
   @Test
   void profilesLinksAndTotalsSurviveAChangeOfParallelism() throws Exception {
     for (int i = 0; i < 12; i++) {
-      send(Signal.observe(Customers.viewed("v" + i, null, START)));
-      send(Signal.observe(Customers.viewed("v" + i, null, START + 10)));
-      send(new Signal(Signal.Kind.LINK, "shop/v:w" + i, "shop/c" + i, START, null));
+      send(Signal.observe(Customers.viewed("v" + i, null, NOON)));
+      send(Signal.observe(Customers.viewed("v" + i, null, NOON + 10)));
+      send(new Signal(Signal.Kind.LINK, "shop/v:w" + i, "shop/c" + i, NOON, null));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     int profiles = 0;
@@ -180,13 +181,13 @@ class IdentifyFunctionTest {
       harness.close();
       harness = harness(snapshot, 2, subtask);
       processed += function.accounting().total(Feed.CLICKS, Outcome.PROCESSED);
-      harness.processWatermark(START + SETTINGS.emitInterval());
+      harness.processWatermark(NOON + SETTINGS.emitInterval());
       assertThat(harness.extractOutputValues()).extracting(ProfileView::views).containsOnly(2L);
       profiles += harness.extractOutputValues().size();
       for (int i = 0; i < 12; i++) {
         if (Harnesses.owns(harness, "shop/v:w" + i)) {
-          send(Signal.observe(Customers.viewed("w" + i, null, START + 20)));
-          assertThat(contributions()).last().matches(c -> c.observation().eventTime() > START);
+          send(Signal.observe(Customers.viewed("w" + i, null, NOON + 20)));
+          assertThat(contributions()).last().matches(c -> c.observation().eventTime() > NOON);
         }
       }
       moved += contributions().size();
@@ -198,11 +199,11 @@ class IdentifyFunctionTest {
 
   @Test
   void aSilentVisitorIsForgotten() throws Exception {
-    view(START);
-    view(START + 5_000);
-    harness.processWatermark(START + SETTINGS.retention());
+    view(NOON);
+    view(NOON + 5_000);
+    harness.processWatermark(NOON + SETTINGS.retention());
     assertThat(Harnesses.keys(harness)).isOne();
-    harness.processWatermark(START + 5_000 + SETTINGS.retention());
+    harness.processWatermark(NOON + 5_000 + SETTINGS.retention());
     assertThat(harness.extractOutputValues())
         .last()
         .extracting(ProfileView::status)
@@ -236,6 +237,6 @@ class IdentifyFunctionTest {
   private KeyedOneInputStreamOperatorTestHarness<String, Signal, ProfileView> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     function = new IdentifyFunction(SETTINGS);
-    return Harnesses.keyed(function, Signal::identifier, state, parallelism, subtask);
+    return Harnesses.keyed(function, Signal::identifier, new Part(state, 1, parallelism, subtask));
   }
 }

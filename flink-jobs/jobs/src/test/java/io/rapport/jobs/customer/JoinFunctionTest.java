@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.core.testing.Customers.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -15,6 +15,7 @@ import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -40,12 +41,12 @@ class JoinFunctionTest {
 
   @Test
   void allChannelsMeetInOneProfile() throws Exception {
-    send(Observation.of(Customers.view("v1", "c1", "i2", START)));
-    send(Observation.of(Customers.order("v1", "c1", null, START + 2_000)));
+    send(Observation.of(Customers.view("v1", "c1", "i2", NOON)));
+    send(Observation.of(Customers.order("v1", "c1", null, NOON + 2_000)));
     restart();
-    send(Observation.of(Customers.ticket(null, "c1", START + 4_000)));
-    send(Observation.of(Customers.record("c1", START + 6_000)));
-    send(Observation.of(Customers.request(PrivacyKind.OPT_OUT, null, "c1", START + 8_000)));
+    send(Observation.of(Customers.ticket(null, "c1", NOON + 4_000)));
+    send(Observation.of(Customers.record("c1", NOON + 6_000)));
+    send(Observation.of(Customers.request(PrivacyKind.OPT_OUT, null, "c1", NOON + 8_000)));
     ProfileView profile = last();
     assertThat(profile.identified()).isTrue();
     assertThat(profile.views()).isOne();
@@ -62,48 +63,48 @@ class JoinFunctionTest {
   @Test
   void aMovedProfileIsAdded() throws Exception {
     CustomerProfile moved = new CustomerProfile(SETTINGS);
-    moved.apply(Customers.viewed("v1", null, START + 5_000));
-    send(Customers.viewed(null, "c1", START));
-    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), START);
+    moved.apply(Customers.viewed("v1", null, NOON + 5_000));
+    send(Customers.viewed(null, "c1", NOON));
+    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), NOON);
     assertThat(last().views()).isEqualTo(2);
   }
 
   @Test
   void anErasureLeavesNothingAndOlderContributionsStayOut() throws Exception {
-    send(Customers.viewed(null, "c1", START));
-    send(Customers.erasure(null, "c1", START + 5_000));
+    send(Customers.viewed(null, "c1", NOON));
+    send(Customers.erasure(null, "c1", NOON + 5_000));
     CustomerProfile moved = new CustomerProfile(SETTINGS);
-    moved.apply(Customers.viewed("v1", null, START + 4_000));
-    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), START);
-    send(Customers.viewed(null, "c1", START + 4_500));
+    moved.apply(Customers.viewed("v1", null, NOON + 4_000));
+    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), NOON);
+    send(Customers.viewed(null, "c1", NOON + 4_500));
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::status)
         .containsExactly(ProfileStatus.ACTIVE, ProfileStatus.ERASED);
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
-        .containsExactly(new Erasure("request-" + (START + 5_000), "shop", START + 5_000, 1, 0, 0));
+        .containsExactly(new Erasure("request-" + (NOON + 5_000), "shop", NOON + 5_000, 1, 0, 0));
   }
 
   @Test
   void anErasureOfNobodyHasAReceiptToo() throws Exception {
-    send(Customers.erasure(null, "c9", START));
+    send(Customers.erasure(null, "c9", NOON));
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
-        .containsExactly(new Erasure("request-" + START, "shop", START, 0, 0, 0));
+        .containsExactly(new Erasure("request-" + NOON, "shop", NOON, 0, 0, 0));
   }
 
   @Test
   void profilesSurviveAChangeOfParallelism() throws Exception {
     for (int i = 0; i < 12; i++) {
-      send(Customers.viewed(null, "c" + i, START));
-      send(Customers.viewed(null, "c" + i, START + 10));
+      send(Customers.viewed(null, "c" + i, NOON));
+      send(Customers.viewed(null, "c" + i, NOON + 10));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     int profiles = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
           Harnesses.keyed(
-              new JoinFunction(SETTINGS), Contribution::account, snapshot, 2, subtask)) {
-        half.processWatermark(START + SETTINGS.emitInterval());
+              new JoinFunction(SETTINGS), Contribution::account, Part.half(snapshot, subtask))) {
+        half.processWatermark(NOON + SETTINGS.emitInterval());
         assertThat(half.extractOutputValues()).extracting(ProfileView::views).containsOnly(2L);
         profiles += half.extractOutputValues().size();
       }
@@ -113,9 +114,9 @@ class JoinFunctionTest {
 
   @Test
   void aSilentCustomerIsForgotten() throws Exception {
-    send(Customers.viewed(null, "c1", START));
-    send(Customers.erasure(null, "c2", START + 1));
-    harness.processWatermark(START + 1 + SETTINGS.retention());
+    send(Customers.viewed(null, "c1", NOON));
+    send(Customers.erasure(null, "c2", NOON + 1));
+    harness.processWatermark(NOON + 1 + SETTINGS.retention());
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::customerId, ProfileView::status)
         .containsExactly(tuple("c1", ProfileStatus.ACTIVE), tuple("c1", ProfileStatus.EXPIRED));
@@ -139,6 +140,6 @@ class JoinFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Contribution, ProfileView> harness(
       OperatorSubtaskState state) throws Exception {
-    return Harnesses.keyed(new JoinFunction(SETTINGS), Contribution::account, state);
+    return Harnesses.keyed(new JoinFunction(SETTINGS), Contribution::account, Part.of(state));
   }
 }

@@ -1,6 +1,6 @@
 package io.rapport.jobs.customer;
 
-import static io.rapport.core.testing.Customers.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -14,6 +14,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -40,24 +41,24 @@ class LinkFunctionTest {
 
   @Test
   void anIdentifierIsToldOnceWhomItBelongsTo() throws Exception {
-    send(Customers.viewed("v1", "c1", START));
-    send(Customers.viewed("v1", "c1", START + 1));
-    send(Customers.viewed("v1", "c1", START + SETTINGS.linkRefresh()));
+    send(Customers.viewed("v1", "c1", NOON));
+    send(Customers.viewed("v1", "c1", NOON + 1));
+    send(Customers.viewed("v1", "c1", NOON + SETTINGS.linkRefresh()));
     assertThat(signals())
         .extracting(Signal::kind, Signal::identifier, Signal::account, Signal::time)
         .containsExactly(
-            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", START),
-            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", START + SETTINGS.linkRefresh()));
+            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", NOON),
+            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", NOON + SETTINGS.linkRefresh()));
     assertThat(harness.extractOutputValues()).hasSize(3);
   }
 
   @Test
   void duplicatesAreDroppedAlsoAfterARestart() throws Exception {
-    send(Customers.viewed("v1", "c1", START));
+    send(Customers.viewed("v1", "c1", NOON));
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
     harness = harness(snapshot, 1, 0);
-    send(Customers.viewed("v1", "c1", START));
+    send(Customers.viewed("v1", "c1", NOON));
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.PROCESSED)).isOne();
     assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
@@ -66,7 +67,7 @@ class LinkFunctionTest {
   @Test
   void duplicatesAreDroppedAndTotalsKeptWhenTheParallelismChanges() throws Exception {
     for (int i = 0; i < 20; i++) {
-      send(Customers.viewed("v" + i, "c" + i, START));
+      send(Customers.viewed("v" + i, "c" + i, NOON));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     long duplicates = 0;
@@ -75,7 +76,7 @@ class LinkFunctionTest {
       try (var part = harness(snapshot, 3, subtask)) {
         for (int i = 0; i < 20; i++) {
           if (Harnesses.owns(part, "shop/c" + i)) {
-            part.processElement(Customers.viewed("v" + i, "c" + i, START), START);
+            part.processElement(Customers.viewed("v" + i, "c" + i, NOON), NOON);
           }
         }
         assertThat(part.extractOutputValues()).isEmpty();
@@ -89,26 +90,26 @@ class LinkFunctionTest {
 
   @Test
   void anErasureReachesEveryIdentifierOfTheAccount() throws Exception {
-    send(Customers.viewed("v1", "c1", START));
-    send(Observation.of(Customers.record("c1", START + 1)));
-    send(Customers.erasure(null, "c1", START + 2));
+    send(Customers.viewed("v1", "c1", NOON));
+    send(Observation.of(Customers.record("c1", NOON + 1)));
+    send(Customers.erasure(null, "c1", NOON + 2));
     assertThat(signals())
         .filteredOn(signal -> signal.kind() == Signal.Kind.ERASE)
         .extracting(Signal::identifier)
         .containsExactly("shop/e:c1@example.org", "shop/p:+4930123456", "shop/v:v1");
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASURES))
-        .containsExactly(new Erasure("request-" + (START + 2), "shop", START + 2, 0, 0, 3));
+        .containsExactly(new Erasure("request-" + (NOON + 2), "shop", NOON + 2, 0, 0, 3));
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS))
-        .containsExactly(new VisitorErased("request-" + (START + 2), "shop", "c1", START + 2));
+        .containsExactly(new VisitorErased("request-" + (NOON + 2), "shop", "c1", NOON + 2));
   }
 
   @Test
   void anAccountIsForgottenAfterItsRetentionAndNotBefore() throws Exception {
-    send(Customers.viewed("v1", "c1", START));
-    send(Customers.viewed("v1", "c1", START + 1_000));
-    harness.processWatermark(START + SETTINGS.retention());
+    send(Customers.viewed("v1", "c1", NOON));
+    send(Customers.viewed("v1", "c1", NOON + 1_000));
+    harness.processWatermark(NOON + SETTINGS.retention());
     assertThat(Harnesses.keys(harness)).isOne();
-    harness.processWatermark(START + 1_000 + SETTINGS.retention());
+    harness.processWatermark(NOON + 1_000 + SETTINGS.retention());
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
@@ -124,6 +125,7 @@ class LinkFunctionTest {
   private KeyedOneInputStreamOperatorTestHarness<String, Observation, Contribution> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     function = new LinkFunction(SETTINGS);
-    return Harnesses.keyed(function, Observation::accountKey, state, parallelism, subtask);
+    return Harnesses.keyed(
+        function, Observation::accountKey, new Part(state, 1, parallelism, subtask));
   }
 }

@@ -7,6 +7,7 @@ import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.RfmPoint;
 import io.rapport.core.hash.Hash64;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -63,7 +64,8 @@ class QuintilesFunctionTest {
     int sites = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
-          Harnesses.keyed(new QuintilesFunction(SETTINGS), RfmPoint::site, snapshot, 2, subtask)) {
+          Harnesses.keyed(
+              new QuintilesFunction(SETTINGS), RfmPoint::site, Part.half(snapshot, subtask))) {
         half.processWatermark(1 + SETTINGS.rfmInterval());
         assertThat(half.extractOutputValues()).extracting(Quintiles::customers).containsOnly(2);
         sites += half.extractOutputValues().size();
@@ -94,6 +96,6 @@ class QuintilesFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, RfmPoint, Quintiles> harness(
       OperatorSubtaskState state) throws Exception {
-    return Harnesses.keyed(new QuintilesFunction(SETTINGS), RfmPoint::site, state);
+    return Harnesses.keyed(new QuintilesFunction(SETTINGS), RfmPoint::site, Part.of(state));
   }
 }

@@ -9,7 +9,9 @@ import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Quintiles;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.testing.Customers;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
@@ -66,13 +68,13 @@ class ScoreFunctionTest {
 
   private static ProfileView bought() {
     CustomerProfile profile = new CustomerProfile(CustomerSettings.DEFAULT);
-    profile.apply(Observation.of(Customers.order(null, "c1", null, Customers.START)));
+    profile.apply(Observation.of(Customers.order(null, "c1", null, Events.NOON)));
     return profile.view(new Subject("shop", "c1", true));
   }
 
   private static BroadcastOperatorTestHarness<ProfileView, Quintiles, ProfileView> harness(
       OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
-    return new Harnesses.Part(state, parallelism, subtask)
+    return new Part(state, 1, parallelism, subtask)
         .open(
             new BroadcastOperatorTestHarness<>(
                 new CoBroadcastWithNonKeyedOperator<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.Report;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -45,6 +46,6 @@ class DriftFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Report, Report> harness(
       OperatorSubtaskState snapshot) throws Exception {
     return Harnesses.keyed(
-        new DriftFunction(0.02, 1_000), report -> report.measurement().key(), snapshot);
+        new DriftFunction(0.02, 1_000), report -> report.measurement().key(), Part.of(snapshot));
   }
 }

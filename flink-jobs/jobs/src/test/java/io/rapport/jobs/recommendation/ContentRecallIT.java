@@ -9,12 +9,11 @@ import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.ExplorationSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.core.text.EncoderSettings;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
-import io.rapport.jobs.recommendation.item.ItemTopologyTest;
 import io.rapport.jobs.recommendation.item.MiniLm;
-import io.rapport.jobs.testing.Shop;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -89,7 +88,7 @@ class ContentRecallIT {
     List<float[]> meanings = new ArrayList<>();
     List<float[]> words = new ArrayList<>();
     for (int i = 0; i < titles.size(); i++) {
-      recommender.apply(ItemTopologyTest.entry("i" + i, titles.get(i), Shop.NOON + i));
+      recommender.apply(Events.entry("i" + i, titles.get(i), Events.NOON + i));
       meanings.add(MiniLm.shared().embed(titles.get(i)));
       words.add(hashed(titles.get(i)));
     }
@@ -99,7 +98,7 @@ class ContentRecallIT {
       Set<String> best = best(query, meanings, words);
       Set<String> recommended =
           recommender
-              .answer(Shop.view("e" + n, Shop.NOON + n, "v" + n, "i" + query))
+              .answer(Events.view("e" + n, Events.NOON + n, "v" + n, "i" + query))
               .items()
               .stream()
               .limit(10)

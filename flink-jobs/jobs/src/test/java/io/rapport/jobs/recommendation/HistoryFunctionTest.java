@@ -21,14 +21,14 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.recommendation.learning.FeedbackFunction;
 import io.rapport.jobs.recommendation.learning.FeedbackMessage;
-import io.rapport.jobs.state.CachedCoProcessOperator;
 import io.rapport.jobs.state.CachedProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,67 +72,57 @@ class HistoryFunctionTest {
     }
   }
 
-  private static Subtask subtask(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+  private static Subtask subtask(Part part) throws Exception {
     HistoryFunction function =
         new HistoryFunction(RecommendationSettings.DEFAULT.with(s -> s.history(SETTINGS)));
     return new Subtask(
         function,
-        RecommendationHarnesses.open(
-            new KeyedTwoInputStreamOperatorTestHarness<>(
-                new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
-                ClickEvent::visitorKey,
-                VisitorInput::visitorKey,
-                Types.STRING,
-                RecommendationHarnesses.KEY_GROUPS,
-                parallelism,
-                index),
-            snapshot,
-            before,
-            parallelism,
-            index));
+        Harnesses.keyed(function, ClickEvent::visitorKey, VisitorInput::visitorKey, part));
   }
 
   /** A visitor's status outlives the history, and ends with the customer's profile. */
   @Test
   void whoHasOptedOutStaysOptedOut() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       task.harness.processElement2(
           VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null)),
-          Shop.NOON);
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.harness.processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness)).isEqualTo(1);
+          Events.NOON);
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.harness.processBothWatermarks(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness)).isEqualTo(1);
       assertThat(task.harness.numEventTimeTimers()).isZero();
       snapshot = task.harness.snapshot(1, 1);
     }
-    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
-      task.click(Shop.view("2", Shop.NOON + SETTINGS.expiryMillis() + 1, "v", "b"));
+    try (Subtask task = subtask(Part.of(snapshot))) {
+      task.click(Events.view("2", Events.NOON + SETTINGS.expiryMillis() + 1, "v", "b"));
       Visit visit = task.harness.extractOutputValues().get(0);
       assertThat(visit.status()).isEqualTo(VisitorStatus.OPTED_OUT);
       assertThat(visit.learned()).isFalse();
       task.harness.processElement2(
           VisitorInput.of(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null)),
-          Shop.NOON);
-      task.harness.processBothWatermarks(new Watermark(Shop.NOON + 3 * SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness)).isZero();
+          Events.NOON);
+      task.harness.processBothWatermarks(new Watermark(Events.NOON + 3 * SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness)).isZero();
     }
   }
 
   @Test
   void clicksOnRecommendationsAreMeasured() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.click("1", Shop.NOON, "v", null, ClickAction.IMPRESSION, "a", false));
-      task.click(Shop.click("2", Shop.NOON, "v", null, ClickAction.IMPRESSION, "b", false));
-      task.click(Shop.click("2", Shop.NOON, "v", null, ClickAction.IMPRESSION, "b", false));
-      task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.IMPRESSION, "b", true));
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.click("1", Events.NOON, "v", ClickAction.IMPRESSION, "a"));
+      task.click(Events.click("2", Events.NOON, "v", ClickAction.IMPRESSION, "b"));
+      task.click(Events.click("2", Events.NOON, "v", ClickAction.IMPRESSION, "b"));
       task.click(
-          Shop.click("4", Shop.NOON, "v", null, ClickAction.RECOMMENDATION_CLICK, "b", false));
-      task.click(Shop.view("5", Shop.NOON, "v", "a"));
+          Events.click("3", Events.NOON, "w", "b")
+              .action(ClickAction.IMPRESSION)
+              .bot(true)
+              .build());
+      task.click(Events.click("4", Events.NOON, "v", ClickAction.RECOMMENDATION_CLICK, "b"));
+      task.click(Events.view("5", Events.NOON, "v", "a"));
       try (var join = joined(task)) {
         Measurement all =
-            RecommendationHarnesses.side(join, FeedbackFunction.MEASUREMENTS).stream()
+            Harnesses.side(join, FeedbackFunction.MEASUREMENTS).stream()
                 .reduce(Measurement::plus)
                 .orElseThrow();
         assertThat(all)
@@ -144,25 +134,28 @@ class HistoryFunctionTest {
   /** Bots do not count. A purchase counts once, also after an opt-out. */
   @Test
   void whatIsShownClickedAndBoughtIsCountedForExperiments() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      long late = Shop.NOON + 30 * 60_000;
-      task.click(Shop.click("1", Shop.NOON, "v", null, ClickAction.IMPRESSION, "a", false));
-      task.click(Shop.click("2", Shop.NOON, "b", null, ClickAction.IMPRESSION, "a", true));
+    try (Subtask task = subtask(Part.NONE)) {
+      long late = Events.NOON + 30 * 60_000;
+      task.click(Events.click("1", Events.NOON, "v", ClickAction.IMPRESSION, "a"));
+      task.click(
+          Events.click("2", Events.NOON, "b", "a")
+              .action(ClickAction.IMPRESSION)
+              .bot(true)
+              .build());
       task.harness.processElement2(
           VisitorInput.of(new StatusChange("shop", "w", "c", VisitorStatus.OPTED_OUT, null)),
-          Shop.NOON);
-      task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.IMPRESSION, "a", false));
-      task.click(
-          Shop.click("4", Shop.NOON, "w", null, ClickAction.RECOMMENDATION_CLICK, "a", false));
+          Events.NOON);
+      task.click(Events.click("3", Events.NOON, "w", ClickAction.IMPRESSION, "a"));
+      task.click(Events.click("4", Events.NOON, "w", ClickAction.RECOMMENDATION_CLICK, "a"));
       for (String visitor : List.of("v", "b", "w")) {
-        task.purchase(Shop.purchase(visitor, late, PurchaseKind.ORDER, visitor, "a", 1));
-        task.purchase(Shop.purchase(visitor + 2, late, PurchaseKind.ORDER, visitor, "a", 1));
+        task.purchase(Events.order(visitor, late, visitor, "a").build());
+        task.purchase(Events.order(visitor + 2, late, visitor, "a").build());
       }
-      task.click(Shop.click("5", Shop.NOON, "x", null, ClickAction.IMPRESSION, "a", false));
-      task.purchase(Shop.purchase("x1", late + 1, PurchaseKind.ORDER, "x", "a", 1));
-      task.purchase(Shop.purchase("x2", late, PurchaseKind.RETURN, "x", "a", 1));
+      task.click(Events.click("5", Events.NOON, "x", ClickAction.IMPRESSION, "a"));
+      task.purchase(Events.order("x1", late + 1, "x", "a").build());
+      task.purchase(Events.order("x2", late, "x", "a").kind(PurchaseKind.RETURN).build());
       try (var join = joined(task)) {
-        assertThat(RecommendationHarnesses.side(join, FeedbackFunction.OUTCOMES))
+        assertThat(Harnesses.side(join, FeedbackFunction.OUTCOMES))
             .containsExactly(
                 new ShownOutcome("shop", "shop/v", 1, 0, 0),
                 new ShownOutcome("shop", "shop/w", 1, 0, 0),
@@ -177,21 +170,29 @@ class HistoryFunctionTest {
   /** An opt-out ends earlier feedback, and later feedback teaches nothing. */
   @Test
   void whoeverOptsOutTeachesNothingAnyMore() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       for (VisitorStatus status :
           List.of(VisitorStatus.USUAL, VisitorStatus.OPTED_OUT, VisitorStatus.OPTED_OUT)) {
         task.harness.processElement2(
-            VisitorInput.of(new StatusChange("shop", "v", "c", status, null)), Shop.NOON);
+            VisitorInput.of(new StatusChange("shop", "v", "c", status, null)), Events.NOON);
       }
-      task.click(Shop.shown("1", Shop.NOON, "v", "r", "a"));
-      task.click(Shop.shown("2", Shop.NOON, "w", "r", "a"));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
+      task.click(
+          Events.click("1", Events.NOON, "v", "a")
+              .action(ClickAction.IMPRESSION)
+              .recommendationId("r")
+              .build());
+      task.click(
+          Events.click("2", Events.NOON, "w", "a")
+              .action(ClickAction.IMPRESSION)
+              .recommendationId("r")
+              .build());
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
           .containsExactly(
               FeedbackMessage.forgotten("shop/v"),
               FeedbackMessage.of(
-                  new Reaction("shop", "v", null, "a", -1, Reaction.Kind.SHOWN, Shop.NOON)),
+                  new Reaction("shop", "v", null, "a", -1, Reaction.Kind.SHOWN, Events.NOON)),
               FeedbackMessage.of(
-                  new Reaction("shop", "w", "r", "a", -1, Reaction.Kind.SHOWN, Shop.NOON)));
+                  new Reaction("shop", "w", "r", "a", -1, Reaction.Kind.SHOWN, Events.NOON)));
     }
   }
 
@@ -206,21 +207,20 @@ class HistoryFunctionTest {
             FeedbackMessage::visitorKey,
             Types.STRING);
     join.open();
-    for (FeedbackMessage message :
-        RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
-      join.processElement(message, Shop.NOON);
+    for (FeedbackMessage message : Harnesses.side(task.harness(), HistoryFunction.REACTIONS)) {
+      join.processElement(message, Events.NOON);
     }
     return join;
   }
 
   @Test
   void visitsThatAreLearnedEmbedItems() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.click(Shop.view("2", Shop.NOON, "v", "b"));
-      task.click(Shop.click("3", Shop.NOON, "w", null, ClickAction.VIEW, "a", true));
-      task.click(Shop.click("4", Shop.NOON, "w", null, ClickAction.VIEW, "c", true));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.click(Events.view("2", Events.NOON, "v", "b"));
+      task.click(Events.click("3", Events.NOON, "w", "a").bot(true).build());
+      task.click(Events.click("4", Events.NOON, "w", "c").bot(true).build());
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.EMBEDDING_EXAMPLES))
           .singleElement()
           .satisfies(example -> assertThat(example.items()).hasSize(2));
     }
@@ -228,16 +228,16 @@ class HistoryFunctionTest {
 
   @Test
   void everyEventHasOneOutcome() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.click(Shop.view("1", Shop.NOON, "w", "a"));
-      task.click(Shop.view("2", Shop.NOON - SETTINGS.allowedLatenessMillis() - 1, "v", "b"));
-      task.click(Shop.click("3", Shop.NOON, "v", null, ClickAction.SEARCH, null, false));
-      task.click(Shop.click("4", Shop.NOON, "v", null, ClickAction.IMPRESSION, "c", false));
-      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "v", "a", 1));
-      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.ORDER, "v", "a", 1));
-      task.purchase(Shop.purchase("2", 0, PurchaseKind.ORDER, null, "a", 1));
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.click(Events.view("1", Events.NOON, "w", "a"));
+      task.click(Events.view("2", Events.NOON - SETTINGS.allowedLatenessMillis() - 1, "v", "b"));
+      task.click(Events.click("3", Events.NOON, "v", ClickAction.SEARCH, null));
+      task.click(Events.click("4", Events.NOON, "v", ClickAction.IMPRESSION, "c"));
+      task.purchase(Events.order("1", Events.NOON, "v", "a").build());
+      task.purchase(Events.order("1", Events.NOON, "v", "a").build());
+      task.purchase(Events.order("2", 0, null, "a").build());
       assertThat(task.total(Feed.CLICKS, Outcome.PROCESSED)).isEqualTo(4);
       assertThat(task.total(Feed.CLICKS, Outcome.DUPLICATE)).isEqualTo(1);
       assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
@@ -246,7 +246,7 @@ class HistoryFunctionTest {
       assertThat(task.harness().extractOutputValues())
           .extracting(Visit::visitorKey)
           .containsExactly("shop/v", "shop/w");
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(message -> message.purchased().sign())
           .containsExactly(1);
     }
@@ -255,14 +255,14 @@ class HistoryFunctionTest {
   @Test
   void aSnapshotHoldsTheSessionAndTheTotals() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.click(Shop.view("2", Shop.NOON + 1, "v", "b"));
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.click(Events.view("2", Events.NOON + 1, "v", "b"));
       snapshot = task.harness().snapshot(1, 1);
     }
-    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
-      task.click(Shop.view("2", Shop.NOON + 1, "v", "b"));
-      task.click(Shop.view("3", Shop.NOON + 2, "v", "c"));
+    try (Subtask task = subtask(Part.of(snapshot))) {
+      task.click(Events.view("2", Events.NOON + 1, "v", "b"));
+      task.click(Events.view("3", Events.NOON + 2, "v", "c"));
       assertThat(task.harness().extractOutputValues())
           .singleElement()
           .extracting(Visit::recent)
@@ -275,15 +275,15 @@ class HistoryFunctionTest {
   @Test
   void rescalingLosesNoVisitorAndNoTotal() throws Exception {
     OperatorSubtaskState snapshot;
-    try (Subtask task = subtask(null, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.NONE)) {
       for (int i = 0; i < 50; i++) {
-        task.click(Shop.view("e" + i, Shop.NOON, "v" + i, "a" + i));
+        task.click(Events.view("e" + i, Events.NOON, "v" + i, "a" + i));
       }
       snapshot = task.harness().snapshot(1, 1);
     }
-    try (Subtask left = subtask(snapshot, 1, 2, 0);
-        Subtask right = subtask(snapshot, 1, 2, 1)) {
-      assertThat(RecommendationHarnesses.keys(left.harness())).isPositive().isLessThan(50);
+    try (Subtask left = subtask(Part.half(snapshot, 0));
+        Subtask right = subtask(Part.half(snapshot, 1))) {
+      assertThat(Harnesses.keys(left.harness())).isPositive().isLessThan(50);
       assertThat(left.harness().numKeyedStateEntries() + right.harness().numKeyedStateEntries())
           .isEqualTo(50);
       assertThat(
@@ -296,9 +296,9 @@ class HistoryFunctionTest {
       OperatorSubtaskState merged =
           AbstractStreamOperatorTestHarness.repackageState(
               parts.toArray(OperatorSubtaskState[]::new));
-      try (Subtask one = subtask(merged, 2, 1, 0)) {
-        one.click(Shop.view("next", Shop.NOON + 1, "v7", "b"));
-        assertThat(RecommendationHarnesses.keys(one.harness())).isEqualTo(50);
+      try (Subtask one = subtask(Part.joined(merged))) {
+        one.click(Events.view("next", Events.NOON + 1, "v7", "b"));
+        assertThat(Harnesses.keys(one.harness())).isEqualTo(50);
         assertThat(one.harness().extractOutputValues().get(0).recent()).containsExactly("a7");
       }
     }
@@ -306,19 +306,19 @@ class HistoryFunctionTest {
 
   @Test
   void aVisitorIsForgottenAfterTheExpiry() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.click(Shop.view("2", Shop.NOON + 1_000, "v", "a"));
-      task.purchase(Shop.purchase("1", Shop.NOON, PurchaseKind.RETURN, "w", "a", 1));
-      task.harness().processBothWatermarks(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.click(Events.view("2", Events.NOON + 1_000, "v", "a"));
+      task.purchase(Events.order("1", Events.NOON, "w", "a").kind(PurchaseKind.RETURN).build());
+      task.harness().processBothWatermarks(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
       assertThat(task.harness().numEventTimeTimers()).isEqualTo(1);
       // Visits stay for a while, so that an erasure can retract them.
       long window = SETTINGS.erasure().windowMillis();
-      task.harness().processBothWatermarks(new Watermark(Shop.NOON + 999 + window));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
-      task.harness().processBothWatermarks(new Watermark(Shop.NOON + 1_000 + window));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isZero();
+      task.harness().processBothWatermarks(new Watermark(Events.NOON + 999 + window));
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+      task.harness().processBothWatermarks(new Watermark(Events.NOON + 1_000 + window));
+      assertThat(Harnesses.keys(task.harness())).isZero();
       assertThat(task.harness().numEventTimeTimers()).isZero();
     }
   }
@@ -326,15 +326,15 @@ class HistoryFunctionTest {
   /** A visitor who comes back expires again. */
   @Test
   void aVisitorWhoComesBackHasAnEarlierEnd() throws Exception {
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      long rested = Shop.NOON + SETTINGS.expiryMillis();
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      long rested = Events.NOON + SETTINGS.expiryMillis();
       task.harness().processBothWatermarks(new Watermark(rested));
-      task.click(Shop.view("2", rested + 10, "v", "b"));
+      task.click(Events.view("2", rested + 10, "v", "b"));
       assertThat(task.harness().extractOutputValues().get(1).recent()).isEmpty();
       task.harness().processBothWatermarks(new Watermark(rested + 10 + SETTINGS.expiryMillis()));
-      task.click(Shop.click("3", rested + 20, "v", "s", ClickAction.VIEW, "c", false));
-      // Not late, because the time of the last click has expired.
+      task.click(Events.click("3", rested + 20, "v", "c").sessionId("s").build());
+      // Not late: nothing is known any more of when the last click was.
       assertThat(task.total(Feed.CLICKS, Outcome.PROCESSED)).isEqualTo(3);
     }
   }
@@ -342,42 +342,43 @@ class HistoryFunctionTest {
   @Test
   void anErasureTakesBackWhatWasLearnedAndHasAReceipt() throws Exception {
     OperatorSubtaskState snapshot;
-    VisitorErased request = new VisitorErased("r", "shop", "v", Shop.NOON + 9);
-    try (Subtask task = subtask(null, 1, 1, 0)) {
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.click(Shop.view("2", Shop.NOON + 1, "v", "b"));
-      task.click(Shop.view("3", Shop.NOON + 1, "w", "b"));
-      task.purchase(Shop.purchase("1", Shop.NOON + 2, PurchaseKind.ORDER, "v", "b", 1));
+    VisitorErased request = new VisitorErased("r", "shop", "v", Events.NOON + 9);
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.click(Events.view("2", Events.NOON + 1, "v", "b"));
+      task.click(Events.view("3", Events.NOON + 1, "w", "b"));
+      task.purchase(Events.order("1", Events.NOON + 2, "v", "b").build());
       snapshot = task.harness().snapshot(1, 1);
     }
-    try (Subtask task = subtask(snapshot, 1, 1, 0)) {
+    try (Subtask task = subtask(Part.of(snapshot))) {
       task.erase(request);
       task.erase(request);
       assertThat(task.harness().extractOutputValues())
           .extracting(Visit::kind, Visit::itemId, Visit::recent, Visit::eventTime)
           .containsExactly(
-              tuple(VisitKind.RETRACTED, "b", List.of("a"), Shop.NOON + 1),
-              tuple(VisitKind.RETRACTED, "a", List.of(), Shop.NOON));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.ORDERS))
-          .containsExactly(new OrderRetraction("shop", "o-1", Shop.NOON + 9));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+              tuple(VisitKind.RETRACTED, "b", List.of("a"), Events.NOON + 1),
+              tuple(VisitKind.RETRACTED, "a", List.of(), Events.NOON));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.ORDERS))
+          .containsExactly(new OrderRetraction("shop", "o-1", Events.NOON + 9));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(VisitorMessage::visitorKey, message -> message.erased().time())
-          .containsExactly(tuple("shop/v", Shop.NOON + 9), tuple("shop/v", Shop.NOON + 9));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.REACTIONS))
+          .containsExactly(tuple("shop/v", Events.NOON + 9), tuple("shop/v", Events.NOON + 9));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
           .contains(FeedbackMessage.forgotten("shop/v"));
-      assertThat(RecommendationHarnesses.side(task.harness(), HistoryFunction.RECEIPTS))
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.RECEIPTS))
           .extracting(Receipt::component, Receipt::removed)
           .containsExactly(
               tuple("recommendation", Map.of("visits", 2L, "orders", 1L)),
               tuple("recommendation", Map.of("visits", 0L, "orders", 0L)));
-      // A duplicate, and a late purchase: neither counts.
-      task.click(Shop.view("1", Shop.NOON, "v", "a"));
-      task.purchase(Shop.purchase("2", Shop.NOON + 2, PurchaseKind.ORDER, "v", "b", 1));
+      // Sent again, and a purchase that comes late: neither counts.
+      task.click(Events.view("1", Events.NOON, "v", "a"));
+      task.purchase(Events.order("2", Events.NOON + 2, "v", "b").build());
       assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
       assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
-      // The marker expires with the history, and the other visitor's trail later.
-      task.harness().processBothWatermarks(new Watermark(Shop.NOON + 9 + SETTINGS.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(task.harness())).isEqualTo(1);
+      // The marker goes with the history's time, the other visitor's trail later.
+      task.harness()
+          .processBothWatermarks(new Watermark(Events.NOON + 9 + SETTINGS.expiryMillis()));
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.intake.ClickAction;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.neighbour.Neighbour;
@@ -12,15 +11,12 @@ import io.rapport.core.recommendation.settings.CountingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
-import io.rapport.core.recommendation.visit.VisitorStatus;
-import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
-import io.rapport.jobs.state.CachedCoProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -33,25 +29,17 @@ class NeighboursFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, ItemMessage, ItemUpdate, VisitorMessage>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CachedCoProcessOperator<>(new NeighboursFunction(SETTINGS), CacheSettings.DEFAULT),
-            ItemMessage::itemKey,
-            ItemUpdate::itemKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      open(Part part) throws Exception {
+    return Harnesses.keyed(
+        new NeighboursFunction(SETTINGS), ItemMessage::itemKey, ItemUpdate::itemKey, part);
   }
 
   private static ItemMessage visit(String item, long time, boolean learned, String... recent) {
     return ItemMessage.of(
-        new Visit("e" + time, time, time, "shop", "v", null, item, List.of(recent), learned, 1));
+        Events.visit(item, time, recent)
+            .eventId("e" + time)
+            .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+            .build());
   }
 
   private static ItemMessage pair(String item, String next, long time) {
@@ -65,96 +53,84 @@ class NeighboursFunctionTest {
   @Test
   void aVisitIsAnsweredBeforeItIsLearned() throws Exception {
     ItemMemory expected = new ItemMemory(SETTINGS);
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
-      expected.learn(pair("p", "q", Shop.NOON).pair());
-      harness.processElement1(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
+      expected.learn(pair("p", "q", Events.NOON).pair());
+      harness.processElement1(visit("p", Events.NOON + 1, true, "o"), Events.NOON);
       assertThat(harness.extractOutputValues().get(0).neighbours())
-          .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
-      expected.learn(visit("p", Shop.NOON + 1, true, "o").visit());
-      harness.processElement1(visit("p", Shop.NOON + 2, false, "x"), Shop.NOON);
-      harness.processElement1(visit("p", Shop.NOON + 2, true), Shop.NOON);
+          .isEqualTo(reply(visit("p", Events.NOON + 1, true, "o"), expected));
+      expected.learn(visit("p", Events.NOON + 1, true, "o").visit());
+      harness.processElement1(visit("p", Events.NOON + 2, false, "x"), Events.NOON);
+      harness.processElement1(visit("p", Events.NOON + 2, true), Events.NOON);
       assertThat(harness.extractOutputValues().get(1).neighbours())
-          .isEqualTo(reply(visit("p", Shop.NOON + 2, false, "x"), expected));
-      // The visit before was a bot's, from which nothing is learned.
+          .isEqualTo(reply(visit("p", Events.NOON + 2, false, "x"), expected));
+      // The one before was a bot's: nothing was learned in between.
       assertThat(harness.extractOutputValues().get(2).neighbours())
-          .isEqualTo(reply(visit("p", Shop.NOON + 2, true), expected));
+          .isEqualTo(reply(visit("p", Events.NOON + 2, true), expected));
     }
   }
 
   @Test
   void theSessionsOfOthersAreRemembered() throws Exception {
     ItemMemory expected = new ItemMemory(SETTINGS);
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 5; i++) {
         Visit other =
-            new Visit(
-                "o" + i, Shop.NOON, Shop.NOON, "shop", "o" + i, null, "p", List.of("o"), true, 1);
+            Events.visit("p", Events.NOON, "o").eventId("o" + i).visitorId("o" + i).build();
         Visit next =
-            new Visit(
-                "n" + i, Shop.NOON, Shop.NOON, "shop", "o" + i, null, "q", List.of("p"), true, 1);
-        harness.processElement1(ItemMessage.of(other), Shop.NOON);
-        harness.processElement1(ItemMessage.of(PairDelta.of(next, 1)), Shop.NOON);
+            Events.visit("q", Events.NOON, "p").eventId("n" + i).visitorId("o" + i).build();
+        harness.processElement1(ItemMessage.of(other), Events.NOON);
+        harness.processElement1(ItemMessage.of(PairDelta.of(next, 1)), Events.NOON);
         expected.learn(other);
         expected.learn(PairDelta.of(next, 1));
       }
-      harness.processElement1(visit("p", Shop.NOON + 1, true, "o"), Shop.NOON);
+      harness.processElement1(visit("p", Events.NOON + 1, true, "o"), Events.NOON);
       assertThat(harness.extractOutputValues().get(5).neighbours())
-          .isEqualTo(reply(visit("p", Shop.NOON + 1, true, "o"), expected));
+          .isEqualTo(reply(visit("p", Events.NOON + 1, true, "o"), expected));
     }
     assertThat(expected.sessions().size()).isEqualTo(5);
   }
 
   @Test
   void whatIsTakenBackIsPublishedAtOnce() throws Exception {
-    Visit visit = visit("p", Shop.NOON + 1, true, "o").visit();
+    Visit visit = visit("p", Events.NOON + 1, true, "o").visit();
     Visit back =
-        new Visit(
-            "r",
-            visit.eventTime(),
-            visit.eventTime(),
-            "shop",
-            "v",
-            null,
-            "p",
-            visit.recent(),
-            VisitKind.RETRACTED,
-            1,
-            VisitorStatus.USUAL,
-            null,
-            ClickAction.VIEW);
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
-      harness.processElement1(pair("p", "r", Shop.NOON), Shop.NOON);
-      harness.processElement1(ItemMessage.of(visit), Shop.NOON);
+        Events.visit("p", visit.eventTime())
+            .eventId("r")
+            .recent(visit.recent())
+            .kind(VisitKind.RETRACTED)
+            .build();
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
+      harness.processElement1(pair("p", "r", Events.NOON), Events.NOON);
+      harness.processElement1(ItemMessage.of(visit), Events.NOON);
       harness.processElement1(
-          ItemMessage.of(new PairDelta("shop", "p", "q", -1, 1, Shop.NOON, 7, 0)), Shop.NOON);
-      harness.processElement1(ItemMessage.of(back), Shop.NOON);
+          ItemMessage.of(new PairDelta("shop", "p", "q", -1, 1, Events.NOON, 7, 0)), Events.NOON);
+      harness.processElement1(ItemMessage.of(back), Events.NOON);
       harness.processElement1(
-          ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Shop.NOON, 7, 0)), Shop.NOON);
-      List<Neighbourhood> published =
-          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+          ItemMessage.of(new PairDelta("shop", "unknown", "q", -1, 1, Events.NOON, 7, 0)),
+          Events.NOON);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published).hasSize(2);
       assertThat(published.get(1).neighbours()).extracting(Neighbour::itemId).containsExactly("r");
       // No answer, and no state of an unknown item.
       assertThat(harness.extractOutputValues()).hasSize(1);
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
     }
   }
 
   @Test
   void neighboursArePublishedAtMostOnceInTheInterval() throws Exception {
     long interval = COUNTING.publishIntervalMillis();
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
-      harness.processElement1(visit("p", Shop.NOON, true), Shop.NOON);
-      harness.processElement1(visit("p", Shop.NOON + interval - 1, true), Shop.NOON);
-      harness.processElement1(visit("p", Shop.NOON + interval, true), Shop.NOON);
-      List<Neighbourhood> published =
-          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
+      harness.processElement1(visit("p", Events.NOON, true), Events.NOON);
+      harness.processElement1(visit("p", Events.NOON + interval - 1, true), Events.NOON);
+      harness.processElement1(visit("p", Events.NOON + interval, true), Events.NOON);
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published)
           .extracting(Neighbourhood::eventTime)
-          .containsExactly(Shop.NOON, Shop.NOON + interval);
+          .containsExactly(Events.NOON, Events.NOON + interval);
       assertThat(published.get(0).neighbours()).extracting(Neighbour::itemId).containsExactly("q");
     }
   }
@@ -162,36 +138,34 @@ class NeighboursFunctionTest {
   @Test
   void listsSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
-        harness.processElement1(pair("i" + i, "next" + i, Shop.NOON), Shop.NOON);
+        harness.processElement1(pair("i" + i, "next" + i, Events.NOON), Events.NOON);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, NeighboursFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
-      harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, NeighboursFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
+      harness.processElement1(visit("i3", Events.NOON, true), Events.NOON);
       ItemMemory expected = new ItemMemory(SETTINGS);
-      expected.learn(pair("i3", "next3", Shop.NOON).pair());
+      expected.learn(pair("i3", "next3", Events.NOON).pair());
       assertThat(harness.extractOutputValues().get(0).neighbours())
-          .isEqualTo(reply(visit("i3", Shop.NOON, true), expected));
+          .isEqualTo(reply(visit("i3", Events.NOON, true), expected));
     }
   }
 
   @Test
   void anItemIsForgottenAfterTheExpiry() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(pair("p", "q", Shop.NOON), Shop.NOON);
-      harness.processElement1(visit("p", Shop.NOON + 1, true), Shop.NOON);
-      harness.processBothWatermarks(new Watermark(Shop.NOON + COUNTING.expiryMillis()));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
-      harness.processBothWatermarks(new Watermark(Shop.NOON + 1 + COUNTING.expiryMillis()));
-      List<Neighbourhood> published =
-          RecommendationHarnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(pair("p", "q", Events.NOON), Events.NOON);
+      harness.processElement1(visit("p", Events.NOON + 1, true), Events.NOON);
+      harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.expiryMillis()));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      harness.processBothWatermarks(new Watermark(Events.NOON + 1 + COUNTING.expiryMillis()));
+      List<Neighbourhood> published = Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS);
       assertThat(published.get(published.size() - 1).neighbours()).isEmpty();
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

@@ -29,15 +29,16 @@ import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.recommendation.settings.MeasuringSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.testing.Events;
+import io.rapport.core.testing.Rules;
 import io.rapport.jobs.recommendation.site.BroadcastSiteKnowledge;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.site.SiteMessage;
 import io.rapport.jobs.state.CachedBroadcastOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import io.rapport.jobs.testing.Shop;
 import java.util.List;
-import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -52,33 +53,19 @@ class RankingFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, SiteMessage, Recommended>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return open(SETTINGS, snapshot, before, parallelism, index);
+      open(Part part) throws Exception {
+    return open(SETTINGS, part);
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, VisitorMessage, SiteMessage, Recommended>
-      open(
-          RecommendationSettings settings,
-          OperatorSubtaskState snapshot,
-          int before,
-          int parallelism,
-          int index)
-          throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CachedBroadcastOperator<>(
-                new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()),
-            VisitorMessage::visitorKey,
-            null,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      open(RecommendationSettings settings, Part part) throws Exception {
+    return Harnesses.keyed(
+        new CachedBroadcastOperator<>(
+            new RankingFunction(settings), BroadcastSiteKnowledge.ALL, settings.cache()),
+        VisitorMessage::visitorKey,
+        null,
+        part);
   }
 
   private static StreamRecord<VisitorMessage> visit(
@@ -88,7 +75,11 @@ class RankingFunctionTest {
       memory.learn(new PairDelta("shop", item, neighbours[i], 1.0 / (i + 1), 1, time, 7, 0));
     }
     Visit visit =
-        new Visit("e" + time, time, time + 3, "shop", visitor, null, item, List.of(), true, 1);
+        Events.visit(item, time)
+            .eventId("e" + time)
+            .brokerTime(time + 3)
+            .visitorId(visitor)
+            .build();
     return new StreamRecord<>(
         VisitorMessage.of(visit, new ReplyWriter(SETTINGS).reply(visit, memory)), time);
   }
@@ -102,13 +93,13 @@ class RankingFunctionTest {
   }
 
   private static StreamRecord<SiteMessage> available(boolean available) {
-    AvailabilityChange change = new AvailabilityChange("shop", "a", available, Shop.NOON);
+    AvailabilityChange change = new AvailabilityChange("shop", "a", available, Events.NOON);
     return new StreamRecord<>(SiteMessage.of(change), change.time());
   }
 
   private static StreamRecord<SiteMessage> trending(TrendingItem... items) {
     TrendingScope site = TrendingScope.site("shop");
-    TrendingList list = new TrendingList(site, Shop.NOON, List.of(items));
+    TrendingList list = new TrendingList(site, Events.NOON, List.of(items));
     return new StreamRecord<>(SiteMessage.of(list), list.time());
   }
 
@@ -119,57 +110,57 @@ class RankingFunctionTest {
 
   @Test
   void everyVisitIsAnsweredWithoutWhatIsFiltered() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "p", "b", "c"));
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "p", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
       harness.processElement2(available(false));
-      harness.processElement1(purchase("v", "c", Shop.NOON, 1));
-      harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
+      harness.processElement1(purchase("v", "c", Events.NOON, 1));
+      harness.processElement1(visit("v", "p", Events.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("b");
       harness.processElement2(available(true));
-      harness.processElement1(purchase("v", "c", Shop.NOON, -1));
-      harness.processElement1(visit("v", "p", Shop.NOON + 2, "a", "b", "c"));
+      harness.processElement1(purchase("v", "c", Events.NOON, -1));
+      harness.processElement1(visit("v", "p", Events.NOON + 2, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
       assertThat(harness.extractOutputValues())
           .extracting(Recommended::triggerTime)
-          .containsExactly(Shop.NOON + 3, Shop.NOON + 4, Shop.NOON + 5);
+          .containsExactly(Events.NOON + 3, Events.NOON + 4, Events.NOON + 5);
     }
   }
 
   @Test
   void ofAnErasedVisitorNothingIsKept() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
-      harness.processElement1(purchase("v", "c", Shop.NOON, 1));
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
+      harness.processElement1(purchase("v", "c", Events.NOON, 1));
       harness.processElement1(
-          new StreamRecord<>(VisitorMessage.erased("shop/v", Shop.NOON + 5), Shop.NOON));
-      // In flight when the visitor was erased: answered, and not kept.
-      harness.processElement1(visit("v", "q", Shop.NOON + 5, "d"));
+          new StreamRecord<>(VisitorMessage.erased("shop/v", Events.NOON + 5), Events.NOON));
+      // On its way when the visitor was erased: answered, and not kept.
+      harness.processElement1(visit("v", "q", Events.NOON + 5, "d"));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("v", "r", Shop.NOON + 6, "c"));
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(visit("v", "r", Events.NOON + 6, "c"));
       assertThat(last(harness)).containsExactly("c");
       harness.processBothWatermarks(
-          new Watermark(Shop.NOON + 6 + SETTINGS.ranking().touchedExpiryMillis()));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+          new Watermark(Events.NOON + 6 + SETTINGS.ranking().touchedExpiryMillis()));
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
 
   @Test
   void aVisitorWithoutHistoryIsShownWhatIsTrending() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON));
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON));
       assertThat(last(harness)).isEmpty();
       harness.processElement2(trending(new TrendingItem("t", 2)));
-      harness.processElement1(visit("w", "p", Shop.NOON));
+      harness.processElement1(visit("w", "p", Events.NOON));
       assertThat(last(harness)).containsExactly("t");
       assertThat(harness.extractOutputValues().get(1).items().get(0).source())
           .isEqualTo(CandidateSource.TRENDING);
       harness.processElement2(trending());
-      harness.processElement1(visit("x", "p", Shop.NOON));
+      harness.processElement1(visit("x", "p", Events.NOON));
       assertThat(last(harness)).isEmpty();
     }
   }
@@ -177,19 +168,18 @@ class RankingFunctionTest {
   @Test
   void visitorsAndSiteKnowledgeSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
-        harness.processElement1(purchase("v" + i, "c", Shop.NOON, 1));
+        harness.processElement1(purchase("v" + i, "c", Events.NOON, 1));
       }
       harness.processElement2(available(false));
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, RankingFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, RankingFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
-        harness.processElement1(visit("v" + i, "p", Shop.NOON, "a", "b", "c"));
+        harness.processElement1(visit("v" + i, "p", Events.NOON, "a", "b", "c"));
         assertThat(last(harness)).containsExactly("b");
       }
     }
@@ -200,23 +190,23 @@ class RankingFunctionTest {
     RecommendationSettings settings =
         SETTINGS.with(s -> s.measuring(MeasuringSettings.DEFAULT.withShare(1)));
     OperatorSubtaskState snapshot;
-    try (var harness = open(settings, null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
-      assertThat(RecommendationHarnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
+    try (var harness = open(settings, Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
+      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS)).isEmpty();
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(settings, snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("v", "b", Shop.NOON + 1, "a"));
-      harness.processElement1(visit("v", "z", Shop.NOON + 2, "a"));
-      assertThat(RecommendationHarnesses.side(harness, RankingFunction.MEASUREMENTS))
+    try (var harness = open(settings, Part.of(snapshot))) {
+      harness.processElement1(visit("v", "b", Events.NOON + 1, "a"));
+      harness.processElement1(visit("v", "z", Events.NOON + 2, "a"));
+      assertThat(Harnesses.side(harness, RankingFunction.MEASUREMENTS))
           .containsExactly(
               new Measurement("recommendation.hit-rate-20", "shop", 1, 1),
               new Measurement("recommendation.mrr-20", "shop", 0.5, 1),
               new Measurement("recommendation.hit-rate-20", "shop", 0, 1),
               new Measurement("recommendation.mrr-20", "shop", 0, 1));
       harness.processBothWatermarks(
-          new Watermark(Shop.NOON + 2 + settings.ranking().touchedExpiryMillis()));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+          new Watermark(Events.NOON + 2 + settings.ranking().touchedExpiryMillis()));
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -224,18 +214,18 @@ class RankingFunctionTest {
   void whatWasTouchedDaysBeforeIsRankedAlsoAfterARestore() throws Exception {
     long day = 24 * 3_600_000;
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a"));
-      harness.processElement1(visit("v", "q", Shop.NOON + 1, "b"));
-      harness.processBothWatermarks(new Watermark(Shop.NOON + day));
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a"));
+      harness.processElement1(visit("v", "q", Events.NOON + 1, "b"));
+      harness.processBothWatermarks(new Watermark(Events.NOON + day));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("v", "r", Shop.NOON + day + 1, "c"));
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(visit("v", "r", Events.NOON + day + 1, "c"));
       assertThat(last(harness)).containsExactlyInAnyOrder("c", "q", "p");
       assertThat(last(harness).get(0)).isEqualTo("c");
-      harness.processElement1(purchase("v", "p", Shop.NOON + day + 2, 1));
-      harness.processElement1(visit("v", "r", Shop.NOON + day + 3, "c"));
+      harness.processElement1(purchase("v", "p", Events.NOON + day + 2, 1));
+      harness.processElement1(visit("v", "r", Events.NOON + day + 3, "c"));
       assertThat(last(harness)).containsExactly("c", "q");
     }
   }
@@ -245,21 +235,21 @@ class RankingFunctionTest {
     long replies = SETTINGS.ranking().repliesExpiryMillis();
     long touched = SETTINGS.ranking().touchedExpiryMillis();
     long purchases = SETTINGS.ranking().expiryMillis();
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("browser", "p", Shop.NOON, "a"));
-      harness.processElement1(visit("buyer", "p", Shop.NOON, "a"));
-      harness.processElement1(purchase("buyer", "c", Shop.NOON, 1));
-      harness.processBothWatermarks(new Watermark(Shop.NOON + touched - 1));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(2);
-      harness.processBothWatermarks(new Watermark(Shop.NOON + touched));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
-      // Back after the neighbours were dropped: the expiry is earlier again.
-      long back = Shop.NOON + touched + replies;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("browser", "p", Events.NOON, "a"));
+      harness.processElement1(visit("buyer", "p", Events.NOON, "a"));
+      harness.processElement1(purchase("buyer", "c", Events.NOON, 1));
+      harness.processBothWatermarks(new Watermark(Events.NOON + touched - 1));
+      assertThat(Harnesses.keys(harness)).isEqualTo(2);
+      harness.processBothWatermarks(new Watermark(Events.NOON + touched));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      // Back after the neighbours were dropped: the end comes earlier again.
+      long back = Events.NOON + touched + replies;
       harness.processElement1(visit("buyer", "q", back, "b"));
       harness.processBothWatermarks(new Watermark(back + purchases - 1));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processBothWatermarks(new Watermark(back + purchases));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
@@ -273,41 +263,29 @@ class RankingFunctionTest {
                 .with(b -> b.units(4).maxCandidates(50).exampleShare(1).minExamples(1)));
     BlendPublication blend = trainer.learn(Shop.example(0));
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
-      harness.processElement1(visit("w", "p", Shop.NOON, "a", "b"));
+      harness.processElement1(visit("w", "p", Events.NOON, "a", "b"));
       assertThat(versions(harness))
           .containsExactly(SETTINGS.modelVersion(), SETTINGS.modelVersion() + ",blend=1");
       assertThat(last(harness)).containsExactlyInAnyOrder("a", "b");
-      BlendPublication strange = new BlendPublication("shop", 9, Shop.NOON, new byte[] {77});
+      BlendPublication strange = new BlendPublication("shop", 9, Events.NOON, new byte[] {77});
       harness.processElement2(new StreamRecord<>(SiteMessage.of(strange)));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("w", "p", Shop.NOON + 1, "a", "b"));
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(visit("w", "p", Events.NOON + 1, "a", "b"));
       assertThat(versions(harness)).containsExactly(SETTINGS.modelVersion() + ",blend=1");
     }
   }
 
   @Test
   void whatIsKnownOfItemsAndTheRulesSurviveARestore() throws Exception {
-    RuleSet blocked =
-        new RuleSet(
-            List.of(),
-            List.of("shoes"),
-            0,
-            0,
-            1,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            null,
-            false);
-    SiteRules rules = new SiteRules("shop", 5, blocked, Map.of(), List.of());
+    RuleSet blocked = Rules.set().blockedCategories(List.of("shoes")).build();
+    SiteRules rules = Rules.site(blocked).build();
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (String[] item : new String[][] {{"a", "shoes/low"}, {"b", "hats"}}) {
         harness.processElement2(
             new StreamRecord<>(
@@ -319,15 +297,15 @@ class RankingFunctionTest {
               SiteMessage.of(new RulesPublication("shop", SiteRules.format().pack(rules)))));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("b", "c");
       Recommended answer = harness.extractOutputValues().get(0);
       assertThat(answer.items().get(0).category()).isEqualTo("hats");
       assertThat(answer.treatment().rulesTime()).isEqualTo(5);
       harness.processElement2(
           new StreamRecord<>(SiteMessage.of(new RulesPublication("shop", null))));
-      harness.processElement1(visit("v", "p", Shop.NOON + 1, "a", "b", "c"));
+      harness.processElement1(visit("v", "p", Events.NOON + 1, "a", "b", "c"));
       assertThat(last(harness)).containsExactly("a", "b", "c");
     }
   }
@@ -336,8 +314,7 @@ class RankingFunctionTest {
     EmbeddingLearner learner = new EmbeddingLearner(SETTINGS.embedding());
     EmbeddingPublication vectors = null;
     for (int i = 0; i < 50; i++) {
-      Visit visit =
-          new Visit("e", 1, 1, "shop", "v", null, i % 2 == 0 ? "b" : "c", List.of("p"), true, 1);
+      Visit visit = Events.visit(i % 2 == 0 ? "b" : "c", 1, "p").eventId("e").build();
       EmbeddingPublication next = learner.learn(EmbeddingExample.of(visit, SETTINGS.embedding()));
       vectors = vectors == null ? next : vectors;
     }
@@ -358,28 +335,28 @@ class RankingFunctionTest {
     EmbeddingPublication vectors = vectors();
     BlendPublication blend = blend();
     List<Double> without;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       without = scores(harness);
     }
     List<Double> with;
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(new StreamRecord<>(SiteMessage.of(blend)));
       harness.processElement2(new StreamRecord<>(SiteMessage.of(vectors)));
       snapshot = harness.snapshot(1, 1);
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       with = scores(harness);
     }
     assertThat(with).isNotEqualTo(without);
-    try (var harness = open(snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(with);
     }
     RecommendationSettings none = SETTINGS.with(s -> s.embedding(SETTINGS.embedding().off()));
-    try (var harness = open(none, snapshot, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b", "c"));
+    try (var harness = open(none, Part.of(snapshot))) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
       assertThat(scores(harness)).isEqualTo(without);
     }
   }
@@ -402,28 +379,27 @@ class RankingFunctionTest {
                         FeedbackSettings.DEFAULT.with(
                             f -> f.share(1).windowMillis(1_000).reactions(8).shownItems(8)))
                     .blend(blend.withUnits(0)));
-    try (var harness = open(fixed, null, 1, 1, 0)) {
-      harness.processElement1(visit("v", "p", Shop.NOON, "a", "b"));
+    try (var harness = open(fixed, Part.NONE)) {
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
       assertThat(last(harness)).isNotEmpty();
-      assertThat(RecommendationHarnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
+      assertThat(Harnesses.side(harness, RankingFunction.LOGGED)).isEmpty();
     }
   }
 
   @Test
   void aShareOfTheNextClicksTeaches() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int v = 0; v < 400; v++) {
-        long time = Shop.NOON + 2L * v;
+        long time = Events.NOON + 2L * v;
         harness.processElement1(visit("v" + v, "p", time, "a", "b"));
-        Visit next =
-            new Visit("n" + v, time, time, "shop", "v" + v, null, "b", List.of("p"), true, 1);
+        Visit next = Events.visit("b", time, "p").eventId("n" + v).visitorId("v" + v).build();
         harness.processElement1(
             new StreamRecord<>(
                 VisitorMessage.of(
                     next, new ReplyWriter(SETTINGS).reply(next, new ItemMemory(SETTINGS))),
                 time));
       }
-      List<BlendExample> examples = RecommendationHarnesses.side(harness, RankingFunction.EXAMPLES);
+      List<BlendExample> examples = Harnesses.side(harness, RankingFunction.EXAMPLES);
       // A tenth by default.
       assertThat(examples).hasSizeBetween(20, 60).allMatch(e -> e.site().equals("shop"));
     }

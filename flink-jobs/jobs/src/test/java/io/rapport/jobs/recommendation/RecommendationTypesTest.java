@@ -42,6 +42,7 @@ import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.recommendation.visit.SegmentChange;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
@@ -51,7 +52,6 @@ import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.site.SiteMessage;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -123,7 +123,14 @@ class RecommendationTypesTest {
 
   @Test
   void absentFieldsTravel() throws Exception {
-    Visit visit = new Visit("e", 1, 2, "shop", null, "c", "i", List.of("a", "b"), true, 2.5);
+    Visit visit =
+        Events.visit("i", 1, "a", "b")
+            .eventId("e")
+            .brokerTime(2)
+            .visitorId(null)
+            .customerId("c")
+            .count(2.5)
+            .build();
     TypeSerializer<ItemMessage> serializer =
         TypeInformation.of(ItemMessage.class).createSerializer(new SerializerConfigImpl());
     DataOutputSerializer out = new DataOutputSerializer(64);

@@ -6,9 +6,9 @@ import io.rapport.core.recommendation.visit.CustomerStatus;
 import io.rapport.core.recommendation.visit.SegmentChange;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.VisitorStatus;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -18,20 +18,12 @@ class StatusFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           String, CustomerStatus, SegmentChange, StatusChange>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new KeyedCoProcessOperator<>(new StatusFunction()),
-            status -> status.site() + "/" + status.customerId(),
-            SegmentChange::customerKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      open(Part part) throws Exception {
+    return Harnesses.keyed(
+        new KeyedCoProcessOperator<>(new StatusFunction()),
+        status -> status.site() + "/" + status.customerId(),
+        SegmentChange::customerKey,
+        part);
   }
 
   private static CustomerStatus profile(String customer, VisitorStatus status, String... visitors) {
@@ -45,7 +37,7 @@ class StatusFunctionTest {
   @Test
   void visitorsAreToldOnceAndTheNewOnesToo() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(profile("c", VisitorStatus.USUAL, "v", "c"), 1);
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.processElement2(new SegmentChange("shop", "c", "3"), 2);
@@ -55,7 +47,7 @@ class StatusFunctionTest {
               change("v", VisitorStatus.USUAL, "3"), change("c", VisitorStatus.USUAL, "3"));
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
+    try (var harness = open(Part.of(snapshot))) {
       harness.processElement1(profile("c", VisitorStatus.USUAL, "w", "c"), 3);
       harness.processElement1(profile("c", VisitorStatus.COMPLAINING, "c"), 4);
       assertThat(harness.extractOutputValues())
@@ -69,7 +61,7 @@ class StatusFunctionTest {
 
   @Test
   void theEndOfProfileAndSegmentIsTheStates() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(new SegmentChange("shop", "c", "3"), 1);
       harness.processElement1(profile("c", VisitorStatus.USUAL, "v"), 1);
       assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
@@ -86,15 +78,14 @@ class StatusFunctionTest {
   @Test
   void customersSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement1(profile("c" + i, VisitorStatus.USUAL, "v" + i), 1);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, StatusFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, StatusFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 30; i++) {
         harness.processElement2(new SegmentChange("shop", "c" + i, "1"), 2);
       }

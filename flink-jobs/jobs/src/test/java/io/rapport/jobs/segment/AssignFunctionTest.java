@@ -1,6 +1,6 @@
 package io.rapport.jobs.segment;
 
-import static io.rapport.jobs.segment.Profiles.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -13,6 +13,7 @@ import io.rapport.core.segment.PartialSums;
 import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -39,9 +40,9 @@ class AssignFunctionTest {
 
   @Test
   void withAModelACustomerIsAssignedAtOnceAndWithReasons() throws Exception {
-    harness.processBroadcastElement(model(), START);
-    send(Profiles.of(1, START));
-    send(Profiles.of(1, START + 1_000));
+    harness.processBroadcastElement(model(), NOON);
+    send(Profiles.of(1, NOON));
+    send(Profiles.of(1, NOON + 1_000));
     Assignment assigned = harness.extractOutputValues().get(0);
     assertThat(harness.extractOutputValues()).hasSize(1);
     assertThat(assigned.customerId()).isEqualTo("c1");
@@ -55,16 +56,16 @@ class AssignFunctionTest {
 
   @Test
   void aCustomerSeenBeforeTheModelIsAssignedSoonAfterIt() throws Exception {
-    send(Profiles.of(1, START));
+    send(Profiles.of(1, NOON));
     assertThat(shifts()).extracting(Shift::toSegment).containsExactly(Membership.NONE);
     restart();
-    harness.processBroadcastElement(model(), START);
-    watermark(START + 2 * SETTINGS.publishInterval());
+    harness.processBroadcastElement(model(), NOON);
+    watermark(NOON + 2 * SETTINGS.publishInterval());
     assertThat(harness.extractOutputValues()).extracting(Assignment::customerId).containsOnly("c1");
     Shift settled = shifts().get(0);
     assertThat(settled.fromSegment()).isEqualTo(Membership.NONE);
     assertThat(settled.toSegment()).isEqualTo(harness.extractOutputValues().get(0).segmentId());
-    watermark(START + 10 * SETTINGS.publishInterval());
+    watermark(NOON + 10 * SETTINGS.publishInterval());
     assertThat(harness.extractOutputValues()).hasSize(1);
   }
 
@@ -72,21 +73,20 @@ class AssignFunctionTest {
   void anOlderProfileAndAnOlderModelAreIgnored() throws Exception {
     Centroids model = model();
     harness.processBroadcastElement(
-        new Centroids("shop", 2, START, model.means(), model.deviations(), model.segments()),
-        START);
-    harness.processBroadcastElement(model, START);
-    send(Profiles.of(1, START + 10));
-    send(Profiles.of(1, START));
+        new Centroids("shop", 2, NOON, model.means(), model.deviations(), model.segments()), NOON);
+    harness.processBroadcastElement(model, NOON);
+    send(Profiles.of(1, NOON + 10));
+    send(Profiles.of(1, NOON));
     assertThat(shifts()).extracting(Shift::version).containsExactly(2L);
   }
 
   @Test
   void aCustomerWhoIsGoneIsSubtractedAndForgotten() throws Exception {
-    harness.processBroadcastElement(model(), START);
-    send(Profiles.of(1, START));
+    harness.processBroadcastElement(model(), NOON);
+    send(Profiles.of(1, NOON));
     restart();
-    send(Activity.gone("shop", "c1", START + 5));
-    send(Activity.gone("shop", "c2", START + 5));
+    send(Activity.gone("shop", "c1", NOON + 5));
+    send(Activity.gone("shop", "c2", NOON + 5));
     assertThat(harness.extractOutputValues())
         .extracting(Assignment::customerId, Assignment::assigned)
         .containsExactly(tuple("c1", false));
@@ -97,9 +97,9 @@ class AssignFunctionTest {
 
   @Test
   void membershipsSurviveAChangeOfParallelism() throws Exception {
-    harness.processBroadcastElement(model(), START);
+    harness.processBroadcastElement(model(), NOON);
     for (int id = 0; id < 12; id++) {
-      send(Profiles.of(id, START));
+      send(Profiles.of(id, NOON));
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     int members = 0;
@@ -114,12 +114,12 @@ class AssignFunctionTest {
 
   @Test
   void aSilentCustomerIsForgotten() throws Exception {
-    harness.processBroadcastElement(model(), START);
-    send(Profiles.of(1, START));
-    send(Profiles.of(1, START + 1_000));
-    watermark(START + SETTINGS.retention());
+    harness.processBroadcastElement(model(), NOON);
+    send(Profiles.of(1, NOON));
+    send(Profiles.of(1, NOON + 1_000));
+    watermark(NOON + SETTINGS.retention());
     assertThat(Harnesses.keys(harness)).isOne();
-    watermark(START + 1_000 + SETTINGS.retention());
+    watermark(NOON + 1_000 + SETTINGS.retention());
     assertThat(harness.extractOutputValues()).last().matches(gone -> !gone.assigned());
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
@@ -148,7 +148,7 @@ class AssignFunctionTest {
   static Centroids model() {
     PartialSums sums = new PartialSums(SETTINGS);
     for (Activity profile : Profiles.seconds(40, 1)) {
-      sums.add(new Membership(SETTINGS).move(profile, null), START);
+      sums.add(new Membership(SETTINGS).move(profile, null), NOON);
     }
     Merger merger = new Merger(SETTINGS, FlinkMlDistance.EUCLIDEAN);
     merger.merge(sums);
@@ -161,6 +161,6 @@ class AssignFunctionTest {
         new AssignFunction(SETTINGS),
         Activity::customerKey,
         List.of(AssignFunction.MODELS),
-        new Harnesses.Part(whole, parallelism, subtask));
+        new Part(whole, 1, parallelism, subtask));
   }
 }

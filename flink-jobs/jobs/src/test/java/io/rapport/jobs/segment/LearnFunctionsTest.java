@@ -1,6 +1,6 @@
 package io.rapport.jobs.segment;
 
-import static io.rapport.jobs.segment.Profiles.START;
+import static io.rapport.core.testing.Events.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.segment.Activity;
@@ -11,6 +11,7 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -25,7 +26,7 @@ class LearnFunctionsTest {
   @Test
   void aBucketReportsOnceInAnIntervalAndKeepsNothing() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = sums(null, 1, 0)) {
+    try (var harness = sums(Part.NONE)) {
       for (Shift shift : shifts(30)) {
         harness.processElement(shift, shift.time());
       }
@@ -34,8 +35,8 @@ class LearnFunctionsTest {
     }
     List<SumReport> reports = new ArrayList<>();
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var harness = sums(snapshot, 2, subtask)) {
-        harness.processWatermark(START + 2 * SETTINGS.sumInterval());
+      try (var harness = sums(Part.half(snapshot, subtask))) {
+        harness.processWatermark(NOON + 2 * SETTINGS.sumInterval());
         reports.addAll(harness.extractOutputValues());
         assertThat(Harnesses.keys(harness)).isZero();
         assertThat(harness.numEventTimeTimers()).isZero();
@@ -61,7 +62,7 @@ class LearnFunctionsTest {
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = merge(snapshot)) {
-      Activity later = Profiles.of(1, START + SETTINGS.publishInterval() + 100);
+      Activity later = Profiles.of(1, NOON + SETTINGS.publishInterval() + 100);
       report(harness, List.of(new Membership(SETTINGS).move(later, null)));
       assertThat(harness.extractOutputValues()).extracting(Centroids::version).containsExactly(2L);
       harness.processWatermark(later.eventTime() + SETTINGS.retention());
@@ -79,12 +80,13 @@ class LearnFunctionsTest {
       }
       snapshot = harness.snapshot(1, 1);
     }
-    Activity later = Profiles.of(1, START + SETTINGS.publishInterval() + 100);
+    Activity later = Profiles.of(1, NOON + SETTINGS.publishInterval() + 100);
     List<Shift> next = List.of(new Membership(SETTINGS).move(later, null));
     int sites = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half =
-          Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, snapshot, 2, subtask)) {
+          Harnesses.keyed(
+              new MergeFunction(SETTINGS), SumReport::site, Part.half(snapshot, subtask))) {
         for (int i = 0; i < 8; i++) {
           if (Harnesses.owns(half, "shop" + i)) {
             report(half, "shop" + i, next);
@@ -131,18 +133,14 @@ class LearnFunctionsTest {
         .toList();
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Shift, SumReport> sums(
-      OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
+  private static KeyedOneInputStreamOperatorTestHarness<String, Shift, SumReport> sums(Part part)
+      throws Exception {
     return Harnesses.keyed(
-        new SumFunction(SETTINGS),
-        shift -> SumFunction.bucket(shift, SETTINGS.buckets()),
-        state,
-        parallelism,
-        subtask);
+        new SumFunction(SETTINGS), shift -> SumFunction.bucket(shift, SETTINGS.buckets()), part);
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, SumReport, Centroids> merge(
       OperatorSubtaskState state) throws Exception {
-    return Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, state);
+    return Harnesses.keyed(new MergeFunction(SETTINGS), SumReport::site, Part.of(state));
   }
 }

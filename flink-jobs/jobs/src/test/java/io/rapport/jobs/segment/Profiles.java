@@ -1,14 +1,13 @@
 package io.rapport.jobs.segment;
 
 import io.rapport.core.segment.Activity;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** Profiles of customers of three kinds: lookers, buyers, and buyers with complaints. */
 final class Profiles {
-
-  static final long START = 1_700_000_000_000L;
 
   private Profiles() {}
 
@@ -39,7 +38,7 @@ final class Profiles {
     List<Activity> profiles = new ArrayList<>();
     for (int second = 0; second < seconds; second++) {
       for (int id = 0; id < customers; id++) {
-        profiles.add(of(id, START + 1_000L * second + id));
+        profiles.add(of(id, Events.NOON + 1_000L * second + id));
       }
     }
     return profiles;

@@ -13,6 +13,7 @@ import io.rapport.core.segment.Centroids;
 import io.rapport.core.segment.Feature;
 import io.rapport.core.segment.Membership;
 import io.rapport.core.segment.SegmentSettings;
+import io.rapport.core.testing.Events;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ class SegmentMappingTest {
   void aSegmentIsAnUpsertAndTheEndOfACustomerATombstone() throws Exception {
     Assigner assigner = new Assigner(AssignFunctionTest.model(), FlinkMlDistance.EUCLIDEAN);
     Membership member = new Membership(SegmentSettings.DEFAULT);
-    member.move(Profiles.of(1, Profiles.START), assigner);
+    member.move(Profiles.of(1, Events.NOON), assigner);
     Assignment assignment = member.assignment("shop", "c1", Membership.NONE, assigner);
     CustomerSegment avro =
         CustomerSegment.fromByteBuffer(SegmentMapping.upsert(assignment).value().toByteBuffer());

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,18 +73,17 @@ class CachedProcessOperatorTest {
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, String, String> open(
-      CacheSettings cache, OperatorSubtaskState snapshot, int before, int parallelism, int subtask)
-      throws Exception {
+      CacheSettings cache, Part part) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new CachedProcessOperator<>(new Counting(), cache),
             key -> key,
             Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            subtask);
+            Harnesses.MAX_PARALLELISM,
+            part.parallelism(),
+            part.subtask());
     harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
-    return RecommendationHarnesses.open(harness, snapshot, before, parallelism, subtask);
+    return part.open(harness);
   }
 
   private static void count(
@@ -141,13 +141,13 @@ class CachedProcessOperatorTest {
     Map<String, Long> counts = new HashMap<>();
     Map<String, Long> atBarrier = new HashMap<>();
     OperatorSubtaskState snapshot;
-    try (var harness = open(cache, null, 1, 1, 0)) {
+    try (var harness = open(cache, Part.NONE)) {
       count(harness, random, counts, 2_000);
       atBarrier.putAll(counts);
       snapshot = snapshot(harness, () -> count(harness, random, counts, 2_000));
       assertCounts(harness, counts);
     }
-    try (var harness = open(cache, snapshot, 1, 1, 0)) {
+    try (var harness = open(cache, Part.of(snapshot))) {
       assertCounts(harness, atBarrier);
     }
   }
@@ -157,7 +157,7 @@ class CachedProcessOperatorTest {
     CacheSettings cache = CacheSettings.DEFAULT.with(c -> c.bytes(1 << 25).unwrittenBytes(1 << 25));
     Map<String, Long> counts = new HashMap<>();
     OperatorSubtaskState snapshot;
-    try (var harness = open(cache, null, 1, 1, 0)) {
+    try (var harness = open(cache, Part.NONE)) {
       for (int i = 0; i < MANY; i++) {
         harness.processElement("k" + i, 0);
         counts.put("k" + i, 1L);
@@ -170,10 +170,10 @@ class CachedProcessOperatorTest {
       }
       snapshot = snapshot(harness, () -> {});
     }
-    assertThat(RecommendationHarnesses.heldBack(snapshot).get("counts"))
+    assertThat(Harnesses.heldBack(snapshot).get("counts"))
         .hasSameSizeAs(counts.keySet())
         .anySatisfy(value -> assertThat(value.packed()).hasSizeGreaterThan(LARGE));
-    try (var harness = open(cache, snapshot, 1, 1, 0)) {
+    try (var harness = open(cache, Part.of(snapshot))) {
       assertCounts(harness, counts);
     }
   }
@@ -183,20 +183,19 @@ class CachedProcessOperatorTest {
     CacheSettings cache = CacheSettings.DEFAULT.with(c -> c.bytes(1 << 20).unwrittenBytes(10_000));
     Map<String, Long> counts = new HashMap<>();
     OperatorSubtaskState one;
-    try (var harness = open(cache, null, 1, 1, 0)) {
+    try (var harness = open(cache, Part.NONE)) {
       count(harness, new Random(1), counts, 2_000);
       one = harness.snapshot(1, 1);
     }
-    assertThat(RecommendationHarnesses.heldBack(one).get("counts"))
-        .hasSizeBetween(10, counts.size() - 10);
+    assertThat(Harnesses.heldBack(one).get("counts")).hasSizeBetween(10, counts.size() - 10);
     OperatorSubtaskState both;
-    try (var left = open(cache, one, 1, 2, 0);
-        var right = open(cache, one, 1, 2, 1)) {
+    try (var left = open(cache, Part.half(one, 0));
+        var right = open(cache, Part.half(one, 1))) {
       both =
           AbstractStreamOperatorTestHarness.repackageState(
               left.snapshot(2, 2), right.snapshot(2, 2));
     }
-    try (var harness = open(cache, both, 2, 1, 0)) {
+    try (var harness = open(cache, Part.joined(both))) {
       assertCounts(harness, counts);
     }
   }

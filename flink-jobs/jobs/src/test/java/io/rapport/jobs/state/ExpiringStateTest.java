@@ -8,13 +8,13 @@ import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -138,21 +138,13 @@ class ExpiringStateTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Event, String> open(
       Kind kind, OperatorSubtaskState snapshot) throws Exception {
     Function function = new Function(kind.ticking());
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            kind.cached()
-                ? new CachedProcessOperator<>(
-                    function, CacheSettings.DEFAULT.with(c -> c.bytes(1_000).unwrittenBytes(500)))
-                : new KeyedProcessOperator<>(function),
-            Event::key,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            1,
-            0),
-        snapshot,
-        1,
-        1,
-        0);
+    return Harnesses.keyed(
+        kind.cached()
+            ? new CachedProcessOperator<>(
+                function, CacheSettings.DEFAULT.with(c -> c.bytes(1_000).unwrittenBytes(500)))
+            : new KeyedProcessOperator<>(function),
+        Event::key,
+        Part.of(snapshot));
   }
 
   @ParameterizedTest

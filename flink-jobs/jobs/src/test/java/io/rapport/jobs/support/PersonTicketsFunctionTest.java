@@ -7,6 +7,7 @@ import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.ticket.TicketMention;
 import io.rapport.core.support.training.TicketErased;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -92,6 +93,6 @@ class PersonTicketsFunctionTest {
             TicketErasureSettings.DEFAULT.with(t -> t.maxTickets(3).retentionMillis(RETENTION))),
         TicketMention::person,
         VisitorErased::visitorKey,
-        state);
+        Part.of(state));
   }
 }

@@ -17,6 +17,7 @@ import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Desk;
 import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -35,7 +36,7 @@ class TriageFunctionTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness(Harnesses.Part.all(null));
+    harness = harness(Part.NONE);
   }
 
   @AfterEach
@@ -126,7 +127,7 @@ class TriageFunctionTest {
     long kept = 0;
     long processed = 0;
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var half = harness(new Harnesses.Part(snapshot, 2, subtask))) {
+      try (var half = harness(Part.half(snapshot, subtask))) {
         kept += Harnesses.keys(half);
         int owned = 0;
         for (int i = 0; i < tickets; i++) {
@@ -218,11 +219,11 @@ class TriageFunctionTest {
   private void restore() throws Exception {
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     harness.close();
-    harness = harness(Harnesses.Part.all(snapshot));
+    harness = harness(Part.of(snapshot));
   }
 
   private KeyedBroadcastOperatorTestHarness<String, TicketInput, SupportReference, TriagedTicket>
-      harness(Harnesses.Part part) throws Exception {
+      harness(Part part) throws Exception {
     function = new TriageFunction(settings);
     return Harnesses.keyed(
         function,

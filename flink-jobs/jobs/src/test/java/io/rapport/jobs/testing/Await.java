@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Waits for the effects of a running job, for a minute at most. */
@@ -30,5 +31,21 @@ public final class Await {
     }
     assertThat(result).as("a result within %d s", PATIENCE_SECONDS).matches(wanted);
     return result;
+  }
+
+  /** Tries, as often as it takes, for a result that satisfies all assertions. */
+  public static <T> T untilAsserted(Callable<T> attempt, Consumer<T> assertions) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      T result = attempt.call();
+      try {
+        assertions.accept(result);
+        return result;
+      } catch (AssertionError e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+    }
   }
 }

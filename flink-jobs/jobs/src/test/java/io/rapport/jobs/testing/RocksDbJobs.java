@@ -21,10 +21,15 @@ public final class RocksDbJobs {
 
   /** A MiniCluster of two slots, to be registered by the test. */
   public static MiniClusterExtension cluster() {
+    return cluster(2);
+  }
+
+  /** A MiniCluster for a parallelism, to be registered by the test. */
+  public static MiniClusterExtension cluster(int slots) {
     return new MiniClusterExtension(
         new MiniClusterResourceConfiguration.Builder()
             .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
+            .setNumberSlotsPerTaskManager(slots)
             .build());
   }
 

@@ -35,34 +35,6 @@ public record Visit(
     String segment,
     ClickAction action) {
 
-  /** A view by a visitor of usual status. */
-  public Visit(
-      String eventId,
-      long eventTime,
-      long brokerTime,
-      String site,
-      String visitorId,
-      String customerId,
-      String itemId,
-      List<String> recent,
-      boolean learned,
-      double count) {
-    this(
-        eventId,
-        eventTime,
-        brokerTime,
-        site,
-        visitorId,
-        customerId,
-        itemId,
-        recent,
-        learned ? VisitKind.LEARNED : VisitKind.ANSWERED,
-        count,
-        VisitorStatus.USUAL,
-        null,
-        ClickAction.VIEW);
-  }
-
   /** Whether the visit is counted and learned. */
   public boolean learned() {
     return kind == VisitKind.LEARNED;

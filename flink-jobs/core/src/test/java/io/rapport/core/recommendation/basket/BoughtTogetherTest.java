@@ -18,6 +18,7 @@ import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.stats.LogLikelihood;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,12 +54,16 @@ class BoughtTogetherTest {
   private static PurchaseEvent purchase(
       String event, String order, PurchaseKind kind, long time, List<String> bought) {
     List<PurchaseLine> lines = bought.stream().map(item -> new PurchaseLine(item, 1, 1)).toList();
-    return new PurchaseEvent(
-        event, time, time, "shop", order, kind, "c", null, null, null, null, null, lines, "");
+    return Events.order(event, time, null)
+        .orderId(order)
+        .kind(kind)
+        .customerId("c")
+        .lines(lines)
+        .build();
   }
 
   private Map<Long, Float> neighbours(String item) {
-    Visit visit = new Visit("e", 1, 1, "shop", "v", null, item, List.of(), true, 1);
+    Visit visit = Events.visit(item, 1).eventId("e").build();
     ReplyReader reply =
         new ReplyReader(new ReplyWriter(SETTINGS).reply(visit, item("shop/" + item)));
     Map<Long, Float> found = new HashMap<>();

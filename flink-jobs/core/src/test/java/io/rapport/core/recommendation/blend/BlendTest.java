@@ -11,7 +11,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.state.PublicationPace;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +43,7 @@ class BlendTest {
       }
       clicked = product(features, i) > product(features, clicked) ? i : clicked;
     }
-    return BlendExample.of(Clicks.visit("i", Clicks.NOON, 1), clicked, features);
+    return BlendExample.of(Events.visit("i", Events.NOON).build(), clicked, features);
   }
 
   private static float product(Features features, int i) {
@@ -358,26 +358,26 @@ class BlendTest {
     List<String> route = List.of("a", "b", "c", "a", "d");
     for (int v = 0; v < 30; v++) {
       for (int i = 0; i < route.size(); i++) {
-        long time = Clicks.NOON + v * 1_000L + i;
-        recommender.learn(Clicks.view(v + "-" + i, time, "v" + v, route.get(i)));
+        long time = Events.NOON + v * 1_000L + i;
+        recommender.learn(Events.view(v + "-" + i, time, "v" + v, route.get(i)));
       }
     }
     List<String> before = answer(recommender, "x");
     assertThat(before.get(0)).isNotEqualTo("a");
     for (int v = 0; v < 400; v++) {
-      long time = Clicks.NOON + 100_000 + v;
-      recommender.learnBlend(Clicks.view(v + "+0", time, "w" + v, "a"));
-      recommender.learnBlend(Clicks.view(v + "+1", time + 1, "w" + v, "a"));
+      long time = Events.NOON + 100_000 + v;
+      recommender.learnBlend(Events.view(v + "+0", time, "w" + v, "a"));
+      recommender.learnBlend(Events.view(v + "+1", time + 1, "w" + v, "a"));
     }
     assertThat(answer(recommender, "y").get(0)).isEqualTo("a");
-    assertThat(recommender.answer(Clicks.view("z", Clicks.NOON + 200_000, "z", "a")).modelVersion())
+    assertThat(recommender.answer(Events.view("z", Events.NOON + 200_000, "z", "a")).modelVersion())
         .endsWith(",blend=391");
   }
 
   private static List<String> answer(InMemoryRecommender recommender, String visitor) {
     List<String> ids = new ArrayList<>();
     recommender
-        .answer(Clicks.view(visitor, Clicks.NOON + 150_000, visitor, "a"))
+        .answer(Events.view(visitor, Events.NOON + 150_000, visitor, "a"))
         .items()
         .forEach(item -> ids.add(item.itemId()));
     return ids;

@@ -13,7 +13,7 @@ import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,15 @@ class ReplyTest {
   private static final RecommendationSettings SETTINGS = RecommendationSettings.DEFAULT;
 
   private static void walk(ItemMemory memory, String visitor, long time, String next) {
-    Visit visit = new Visit(visitor, time, time, "shop", visitor, null, "p", List.of("o"), true, 1);
+    Visit visit = Events.visit("p", time, "o").eventId(visitor).visitorId(visitor).build();
     memory.learn(visit);
     memory.learn(
         PairDelta.of(
-            new Visit(
-                visitor + "n", time, time, "shop", visitor, null, next, List.of("p", "o"), true, 4),
+            Events.visit(next, time, "p", "o")
+                .eventId(visitor + "n")
+                .visitorId(visitor)
+                .count(4)
+                .build(),
             1));
   }
 
@@ -49,7 +52,7 @@ class ReplyTest {
   private static ItemMemory memory(RecommendationSettings settings) {
     ItemMemory memory = new ItemMemory(settings);
     for (int i = 0; i < 3; i++) {
-      walk(memory, "v" + i, Clicks.NOON, i < 2 ? "a" : "b");
+      walk(memory, "v" + i, Events.NOON, i < 2 ? "a" : "b");
     }
     return memory;
   }
@@ -57,14 +60,14 @@ class ReplyTest {
   @Test
   void holdsWhatTheListAndTheSessionsKnow() {
     ItemMemory memory = memory(SETTINGS);
-    Visit visit = Clicks.visit("p", Clicks.NOON, 3, "o");
+    Visit visit = Events.visit("p", Events.NOON, "o").count(3).build();
     byte[] reply = new ReplyWriter(SETTINGS).reply(visit, memory);
     assertThat(new ReplyReader(reply).count()).isEqualTo(3);
     assertThat(new ReplyReader(reply).followed()).isEqualTo(3);
     Map<Long, float[]> read = read(reply);
     assertThat(read).hasSize(3);
     Map<String, Double> scores = new HashMap<>();
-    memory.list().neighbours(3, Clicks.NOON).forEach(n -> scores.put(n.itemId(), n.score()));
+    memory.list().neighbours(3, Events.NOON).forEach(n -> scores.put(n.itemId(), n.score()));
     for (String item : List.of("a", "b", "o")) {
       assertThat((double) read.get(Hash64.of(item))[0])
           .isCloseTo(scores.get(item), withinPercentage(0.01));
@@ -79,7 +82,7 @@ class ReplyTest {
 
   @Test
   void aSourceSwitchedOffSaysNothing() {
-    Visit visit = Clicks.visit("p", Clicks.NOON, 3, "o");
+    Visit visit = Events.visit("p", Events.NOON, "o").count(3).build();
     RecommendationSettings list =
         SETTINGS.with(s -> s.sources(Set.of(CandidateSource.CO_OCCURRENCE)));
     byte[] counted = new ReplyWriter(list).reply(visit, memory(list));
@@ -102,9 +105,9 @@ class ReplyTest {
   void aShortlistIsReadAsItWasWritten() {
     RankingSettings ranking = SETTINGS.ranking();
     Shortlist list = new Shortlist(ranking);
-    list.keep(Clicks.visit("p", Clicks.NOON, 1), new byte[] {0});
+    list.keep(Events.visit("p", Events.NOON).build(), new byte[] {0});
     list.apply(
-        new PurchasedItems("shop", "v", Clicks.NOON, 1, List.of(new PurchaseLine("bought", 1, 1))));
+        new PurchasedItems("shop", "v", Events.NOON, 1, List.of(new PurchaseLine("bought", 1, 1))));
     Shortlist read = Repacked.of(Shortlist.format(ranking), list);
     assertThat(Shortlist.format(ranking).pack(read))
         .isEqualTo(Shortlist.format(ranking).pack(list));

@@ -19,11 +19,9 @@ import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.recommendation.visit.VisitKind;
-import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -57,20 +55,7 @@ class TouchedItemsTest {
   private record Known(String item, long time, boolean saved) {}
 
   private static Visit visit(String item, long time, ClickAction action, String... recent) {
-    return new Visit(
-        "e" + time,
-        time,
-        time,
-        "shop",
-        "v",
-        null,
-        item,
-        List.of(recent),
-        VisitKind.LEARNED,
-        1,
-        VisitorStatus.USUAL,
-        null,
-        action);
+    return Events.visit(item, time, recent).eventId("e" + time).action(action).build();
   }
 
   @Provide
@@ -84,7 +69,7 @@ class TouchedItemsTest {
                     ClickAction.REMOVE_FROM_CART,
                     ClickAction.WISH)
                 .injectNull(0.1))
-        .as((item, time, action) -> new Deed("i" + item, Clicks.NOON + time, action))
+        .as((item, time, action) -> new Deed("i" + item, Events.NOON + time, action))
         .list()
         .ofMaxSize(60);
   }
@@ -162,9 +147,9 @@ class TouchedItemsTest {
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
     HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
     byte[] nothing = reply("x");
-    shortlist.keep(visit("a", Clicks.NOON, ClickAction.ADD_TO_CART), nothing);
-    shortlist.keep(visit("b", Clicks.NOON + HOUR, ClickAction.VIEW), nothing);
-    Visit now = visit("c", Clicks.NOON + 25 * HOUR, ClickAction.VIEW);
+    shortlist.keep(visit("a", Events.NOON, ClickAction.ADD_TO_CART), nothing);
+    shortlist.keep(visit("b", Events.NOON + HOUR, ClickAction.VIEW), nothing);
+    Visit now = visit("c", Events.NOON + 25 * HOUR, ClickAction.VIEW);
     shortlist.keep(now, nothing);
     List<RankedItem> items = ranker.rank(now, shortlist, knowledge);
     assertThat(items).extracting(RankedItem::itemId).containsExactly("b", "a");
@@ -188,12 +173,12 @@ class TouchedItemsTest {
   void theBlendKnowsHowLongAgoAndWhatIsSaved() {
     CandidateGenerator generator = new CandidateGenerator(SETTINGS);
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
-    shortlist.keep(visit("a", Clicks.NOON, ClickAction.ADD_TO_CART), reply("x"));
-    shortlist.keep(visit("b", Clicks.NOON + HOUR, ClickAction.VIEW), reply("x"));
-    Visit now = visit("c", Clicks.NOON + 4 * HOUR, ClickAction.WISH);
+    shortlist.keep(visit("a", Events.NOON, ClickAction.ADD_TO_CART), reply("x"));
+    shortlist.keep(visit("b", Events.NOON + HOUR, ClickAction.VIEW), reply("x"));
+    Visit now = visit("c", Events.NOON + 4 * HOUR, ClickAction.WISH);
     shortlist.keep(now, reply("x"));
-    // Its reply arrives first.
-    shortlist.keep(visit("d", Clicks.NOON + 5 * HOUR, ClickAction.VIEW), reply("x"));
+    // Its reply came first.
+    shortlist.keep(visit("d", Events.NOON + 5 * HOUR, ClickAction.VIEW), reply("x"));
     Candidates candidates = generator.generate(now, shortlist);
     assertThat(touched(candidates, "a"))
         .containsExactly(new double[] {0.5, Math.log(5), 1}, within(1e-3));
@@ -202,7 +187,7 @@ class TouchedItemsTest {
     assertThat(touched(candidates, "c")).containsExactly(0, 0, 1);
     assertThat(candidates.find(Hash64.of("d"))).isNegative();
     assertThat(candidates.remembered()).isTrue();
-    Visit alone = visit("d", Clicks.NOON, ClickAction.VIEW);
+    Visit alone = visit("d", Events.NOON, ClickAction.VIEW);
     candidates = generator.generate(alone, new Shortlist(SETTINGS.ranking()));
     assertThat(candidates.remembered()).isFalse();
   }
@@ -218,7 +203,7 @@ class TouchedItemsTest {
 
   private static byte[] reply(String item) {
     return new ReplyWriter(SETTINGS)
-        .reply(Clicks.visit(item, Clicks.NOON, 1), new ItemMemory(SETTINGS));
+        .reply(Events.visit(item, Events.NOON).build(), new ItemMemory(SETTINGS));
   }
 
   @Test
@@ -226,14 +211,14 @@ class TouchedItemsTest {
     Ranker ranker = new Ranker(SETTINGS);
     HeapSiteKnowledge knowledge = new HeapSiteKnowledge(1, EmbeddingSettings.DEFAULT);
     BlendLearner learner = new BlendLearner(SETTINGS.blend());
-    long back = Clicks.NOON + 3 * HOUR;
+    long back = Events.NOON + 3 * HOUR;
     for (int i = 0; i < 300; i++) {
       Visit click = visit("i" + i % 3, back, ClickAction.VIEW, "z");
       learner.learn(ranker.example(click, cart(i % 3), knowledge));
     }
     knowledge.use("shop", learner.publish());
     for (int saved = 0; saved < 3; saved++) {
-      Visit now = visit("z", Clicks.NOON + 2 * HOUR, ClickAction.VIEW);
+      Visit now = visit("z", Events.NOON + 2 * HOUR, ClickAction.VIEW);
       assertThat(ranker.rank(now, cart(saved), knowledge).get(0).itemId()).isEqualTo("i" + saved);
     }
   }
@@ -243,9 +228,9 @@ class TouchedItemsTest {
     Shortlist shortlist = cart(1);
     assertThat(shortlist.touched()).filteredOn(TouchedItems.Touched::saved).hasSize(1);
     shortlist.apply(
-        new PurchasedItems("shop", "v", Clicks.NOON, 1, List.of(new PurchaseLine("i1", 1, 1))));
+        new PurchasedItems("shop", "v", Events.NOON, 1, List.of(new PurchaseLine("i1", 1, 1))));
     assertThat(shortlist.touched()).hasSize(4).noneMatch(TouchedItems.Touched::saved);
-    shortlist.erase(Clicks.NOON + 3 * HOUR);
+    shortlist.erase(Events.NOON + 3 * HOUR);
     assertThat(shortlist.touched()).isEmpty();
   }
 
@@ -254,9 +239,9 @@ class TouchedItemsTest {
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
     for (int i = 0; i < 3; i++) {
       ClickAction action = i == saved ? ClickAction.ADD_TO_CART : ClickAction.VIEW;
-      shortlist.keep(visit("i" + i, Clicks.NOON + i, action), reply("x"));
+      shortlist.keep(visit("i" + i, Events.NOON + i, action), reply("x"));
     }
-    shortlist.keep(visit("z", Clicks.NOON + 2 * HOUR, ClickAction.VIEW), reply("x"));
+    shortlist.keep(visit("z", Events.NOON + 2 * HOUR, ClickAction.VIEW), reply("x"));
     return shortlist;
   }
 }

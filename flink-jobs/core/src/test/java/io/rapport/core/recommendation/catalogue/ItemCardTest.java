@@ -9,7 +9,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ class ItemCardTest {
     ItemCard card = new ItemCard(SETTINGS);
     List<Long> seen = new ArrayList<>();
     for (long offset : times) {
-      long time = Clicks.NOON + offset;
+      long time = Events.NOON + offset;
       seen.add(time);
       long newest = seen.stream().mapToLong(Long::longValue).max().orElseThrow();
       double expected =
@@ -59,7 +59,7 @@ class ItemCardTest {
                                 .segments(2)
                                 .expiryMillis(DAY))));
     ItemCard card = new ItemCard(settings);
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     Map<TrendingScope, Double> reported = new HashMap<>();
     long last = Long.MIN_VALUE;
     for (long gap : gaps) {
@@ -105,7 +105,6 @@ class ItemCardTest {
   }
 
   private static CatalogueEntry entry(String id, long time, int stock) {
-    return new CatalogueEntry(
-        id, time, "shop", "a", null, null, null, null, 1, null, stock, true, "");
+    return Events.entry("a", time).eventId(id).stock(stock).build();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ class TrendingTest {
       @ForAll @Size(min = 1, max = 80) List<@IntRange(min = 0, max = 20) Integer> items) {
     Trending trending = new Trending(settings(100));
     Map<String, Double> expected = new HashMap<>();
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     for (int item : items) {
       time += item * 600_000L; // far enough to move the landmark now and then
       double fade = Math.pow(0.5, item * 600_000.0 / HOUR);
@@ -76,7 +76,7 @@ class TrendingTest {
     Trending trending = new Trending(settings);
     Map<String, Double> expected = new HashMap<>();
     int evictions = 0;
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     for (int item : items) {
       String id = "i" + item;
       double weight = random.nextInt(5) == 0 ? -1 : random.nextInt(4);
@@ -116,7 +116,7 @@ class TrendingTest {
   void theLowestGivesWayToTheNewest() {
     Trending trending = new Trending(settings(5));
     for (int i = 0; i < 8; i++) {
-      trending.apply(new TrendReport(SHOP, "i" + i, Clicks.NOON, 8 - i));
+      trending.apply(new TrendReport(SHOP, "i" + i, Events.NOON, 8 - i));
     }
     assertThat(trending.items())
         .extracting(TrendingItem::itemId)
@@ -127,10 +127,10 @@ class TrendingTest {
   @Test
   void publishesAtMostOnceInTheInterval() {
     Trending trending = new Trending(settings(5));
-    assertThat(trending.apply(new TrendReport(SHOP, "a", Clicks.NOON, 1)).items())
+    assertThat(trending.apply(new TrendReport(SHOP, "a", Events.NOON, 1)).items())
         .containsExactly(new TrendingItem("a", 1));
-    assertThat(trending.apply(new TrendReport(SHOP, "b", Clicks.NOON + 59_999, 1))).isNull();
-    assertThat(trending.apply(new TrendReport(SHOP, "b", Clicks.NOON + 60_000, 1)).items())
+    assertThat(trending.apply(new TrendReport(SHOP, "b", Events.NOON + 59_999, 1))).isNull();
+    assertThat(trending.apply(new TrendReport(SHOP, "b", Events.NOON + 60_000, 1)).items())
         .hasSize(2);
   }
 }

@@ -1,10 +1,10 @@
 package io.rapport.core.recommendation.content;
 
+import static io.rapport.core.testing.Events.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyReader;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
@@ -14,6 +14,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.QuantisedVector;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,11 +44,6 @@ public class ContentIndexTest {
 
   private ItemMemory item(String key) {
     return items.computeIfAbsent(key, any -> new ItemMemory(SETTINGS));
-  }
-
-  public static CatalogueEntry entry(String item, String title, long time) {
-    return new CatalogueEntry(
-        item + time, time, "shop", item, title, null, null, null, 1, null, 1, title != null, "");
   }
 
   private static List<String> titles(int n, long seed) {
@@ -82,7 +78,7 @@ public class ContentIndexTest {
   }
 
   private static Visit visit(String item) {
-    return new Visit("e", 1, 1, "shop", "v", null, item, List.of(), true, 1);
+    return Events.visit(item, 1).eventId("e").build();
   }
 
   private static String hash(String item) {

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.intake.ClickAction;
 import io.rapport.core.recommendation.catalogue.ItemKeys;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
-import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.QuantisedVector;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -349,7 +347,7 @@ class EmbeddingTest {
         table.apply(publication);
       }
     }
-    Visit visit = Clicks.visit("i1", Clicks.NOON, 1, "i2", "unknown", "i3");
+    Visit visit = Events.visit("i1", Events.NOON, "i2", "unknown", "i3").build();
     EmbeddingMatch match = new EmbeddingMatch(2);
     float[] products = {1, 1};
     float[] cosines = {1, 1};
@@ -379,7 +377,7 @@ class EmbeddingTest {
             within(1e-4));
     assertThat(products[1]).isZero();
     assertThat(cosines[1]).isZero();
-    assertThat(bestOf(Clicks.visit("unknown", Clicks.NOON, 1), table)).isZero();
+    assertThat(bestOf(Events.visit("unknown", Events.NOON).build(), table)).isZero();
     assertThat(bestOf(visit, new EmbeddingTable(settings, (number, entries) -> {}))).isZero();
   }
 
@@ -399,31 +397,20 @@ class EmbeddingTest {
     EmbeddingSettings half =
         EmbeddingSettings.DEFAULT.with(
             e -> e.dimensions(5).maxItems(1_000).negatives(7).share(0.5).seed(3).knownItems(1_000));
-    Visit visit = Clicks.visit("a", Clicks.NOON, 1, "b");
+    Visit visit = Events.visit("a", Events.NOON, "b").build();
     assertThat(EmbeddingExample.of(visit, SMALL).items())
         .containsExactly(Hash64.of("a"), Hash64.of("b"));
     assertThat(EmbeddingExample.of(visit, SMALL.off())).isNull();
-    assertThat(EmbeddingExample.of(Clicks.visit("a", Clicks.NOON, 1), SMALL)).isNull();
+    assertThat(EmbeddingExample.of(Events.visit("a", Events.NOON).build(), SMALL)).isNull();
     Visit bot =
-        new Visit(
-            "e",
-            1,
-            2,
-            "shop",
-            "v",
-            null,
-            "a",
-            List.of("b"),
-            VisitKind.ANSWERED,
-            1,
-            VisitorStatus.USUAL,
-            null,
-            ClickAction.VIEW);
+        Events.visit("a", 1, "b").eventId("e").brokerTime(2).kind(VisitKind.ANSWERED).build();
     assertThat(EmbeddingExample.of(bot, SMALL)).isNull();
     long taught = 0;
     for (int i = 0; i < 1_000; i++) {
       taught +=
-          EmbeddingExample.of(Clicks.visit("a", Clicks.NOON + i, 1, "b"), half) == null ? 0 : 1;
+          EmbeddingExample.of(Events.visit("a", Events.NOON + i, "b").build(), half) == null
+              ? 0
+              : 1;
     }
     assertThat(taught).isBetween(400L, 600L);
   }

@@ -8,7 +8,9 @@ import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.MeasuringSettings;
 import io.rapport.core.recommendation.visit.Visit;
+import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,9 @@ class ShownItemsTest {
   }
 
   private static Visit visit(String item, long time, boolean learned) {
-    return new Visit("e", time, time, "shop", "v", null, item, List.of(), learned, 1);
+    return Events.visit(item, time)
+        .eventId("e")
+        .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+        .build();
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.rapport.core.recommendation.settings.CountingSettings;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +52,7 @@ class NeighbourListTest {
                 Arbitraries.doubles().between(0.1, 1).ofScale(9),
                 Arbitraries.doubles().between(1, 1_000).ofScale(6),
                 Arbitraries.longs().between(0, 200 * HOUR))
-            .as((item, weight, count, time) -> new Fact(item, weight, count, Clicks.NOON + time));
+            .as((item, weight, count, time) -> new Fact(item, weight, count, Events.NOON + time));
     return fact.list().ofMinSize(1).ofMaxSize(120);
   }
 
@@ -105,10 +105,10 @@ class NeighbourListTest {
   void aLongGapFadesExactly() {
     List<Fact> facts =
         List.of(
-            new Fact("a", 1, 1, Clicks.NOON),
-            new Fact("b", 1, 1, Clicks.NOON + 57 * HOUR),
-            new Fact("c", 1, 1, Clicks.NOON + 150 * HOUR));
-    long now = Clicks.NOON + 150 * HOUR;
+            new Fact("a", 1, 1, Events.NOON),
+            new Fact("b", 1, 1, Events.NOON + 57 * HOUR),
+            new Fact("c", 1, 1, Events.NOON + 150 * HOUR));
+    long now = Events.NOON + 150 * HOUR;
     NeighbourList list = new NeighbourList(ROOMY);
     facts.forEach(fact -> fact.teach(list));
     List<Neighbour> neighbours = list.neighbours(1, now);
@@ -121,9 +121,9 @@ class NeighbourListTest {
   void lateFactsCountAsIfTheyHadComeInOrder(@ForAll("facts") List<Fact> facts) {
     List<Fact> near =
         facts.stream()
-            .map(f -> new Fact(f.item(), f.weight(), 5, Clicks.NOON + f.time() % (10 * HOUR)))
+            .map(f -> new Fact(f.item(), f.weight(), 5, Events.NOON + f.time() % (10 * HOUR)))
             .toList();
-    long now = Clicks.NOON + 10 * HOUR;
+    long now = Events.NOON + 10 * HOUR;
     NeighbourList list = new NeighbourList(ROOMY);
     near.forEach(fact -> fact.teach(list));
     for (Neighbour neighbour : list.neighbours(1, now)) {
@@ -140,7 +140,7 @@ class NeighbourListTest {
     List<Object[]> kept = new ArrayList<>(); // item, weight, damping
     int evicted = 0;
     for (Fact timed : facts) {
-      Fact fact = new Fact(timed.item(), timed.weight(), timed.count(), Clicks.NOON);
+      Fact fact = new Fact(timed.item(), timed.weight(), timed.count(), Events.NOON);
       Object[] entry = kept.stream().filter(e -> e[0].equals(fact.item())).findAny().orElse(null);
       if (entry == null) {
         if (kept.size() == most) {
@@ -158,7 +158,7 @@ class NeighbourListTest {
       entry[2] = Math.pow(fact.count(), 0.2);
       fact.teach(list);
     }
-    assertThat(list.neighbours(1, Clicks.NOON))
+    assertThat(list.neighbours(1, Events.NOON))
         .extracting(Neighbour::itemId)
         .containsExactlyInAnyOrderElementsOf(kept.stream().map(e -> (String) e[0]).toList());
     assertThat(list.evictions()).isEqualTo(evicted);
@@ -188,20 +188,20 @@ class NeighbourListTest {
   @Test
   void readingNeverWritesToTheBytesRead() {
     NeighbourList list = new NeighbourList(ROOMY);
-    new Fact("a", 1, 1, Clicks.NOON).teach(list);
+    new Fact("a", 1, 1, Events.NOON).teach(list);
     byte[] bytes = NeighbourList.format(ROOMY).pack(list);
     byte[] before = bytes.clone();
     NeighbourList read = NeighbourList.format(ROOMY).unpack(bytes);
-    new Fact("b", 1, 1, Clicks.NOON + 100 * HOUR).teach(read);
-    read.neighbours(1, Clicks.NOON);
+    new Fact("b", 1, 1, Events.NOON + 100 * HOUR).teach(read);
+    read.neighbours(1, Events.NOON);
     assertThat(bytes).isEqualTo(before);
   }
 
   @Test
   void whatWentBeforeCountsByTheBackwardWeightAndTheItemsOwnCount() {
     NeighbourList list = new NeighbourList(ROOMY);
-    list.learn(Clicks.visit("p", Clicks.NOON, 16, "a", "b"));
-    List<Neighbour> neighbours = list.neighbours(16, Clicks.NOON);
+    list.learn(Events.visit("p", Events.NOON, "a", "b").count(16).build());
+    List<Neighbour> neighbours = list.neighbours(16, Events.NOON);
     assertThat(neighbours).extracting(Neighbour::itemId).containsExactly("a", "b");
     assertThat(neighbours.get(0).weight()).isCloseTo(0.5, offset(1e-6));
     assertThat(neighbours.get(1).weight()).isCloseTo(0.25, offset(1e-6));
@@ -212,9 +212,9 @@ class NeighbourListTest {
   @Test
   void aRepliesBestComeFirstAndWhatHasFadedIsLeftOut() {
     NeighbourList list = new NeighbourList(settings(10, 0.1));
-    new Fact("old", 1, 1, Clicks.NOON).teach(list);
-    new Fact("new", 1, 1, Clicks.NOON + 5 * HOUR).teach(list);
-    assertThat(list.neighbours(1, Clicks.NOON + 5 * HOUR))
+    new Fact("old", 1, 1, Events.NOON).teach(list);
+    new Fact("new", 1, 1, Events.NOON + 5 * HOUR).teach(list);
+    assertThat(list.neighbours(1, Events.NOON + 5 * HOUR))
         .extracting(Neighbour::itemId)
         .containsExactly("new");
   }

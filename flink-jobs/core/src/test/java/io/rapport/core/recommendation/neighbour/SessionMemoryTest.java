@@ -9,7 +9,7 @@ import io.rapport.core.recommendation.settings.SessionSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -132,8 +132,11 @@ class SessionMemoryTest {
   }
 
   private static Visit visit(int visitor, int item, long time, List<String> recent) {
-    return new Visit(
-        "e" + time, time, time, "shop", "v" + visitor, null, "i" + item, recent, true, 1);
+    return Events.visit("i" + item, time)
+        .eventId("e" + time)
+        .visitorId("v" + visitor)
+        .recent(recent)
+        .build();
   }
 
   private static void teach(SessionMemory memory, Visit visit) {
@@ -154,7 +157,7 @@ class SessionMemoryTest {
     Oracle oracle = new Oracle();
     SessionMemory kept = new SessionMemory(SETTINGS);
     SessionMemory packed = new SessionMemory(SETTINGS);
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     for (Step step : steps) {
       time += 1_000;
       Visit visit = visit(step.visitor(), step.item(), time, oracle.recent(step.visitor()));
@@ -207,11 +210,11 @@ class SessionMemoryTest {
   void forgetsTheItemsOfForgottenSessions() {
     SessionMemory memory = new SessionMemory(SETTINGS);
     for (int i = 0; i < 10_000; i++) {
-      memory.learn(visit(i, 0, Clicks.NOON + i, List.of("a" + i, "b" + i, "c" + i)));
+      memory.learn(visit(i, 0, Events.NOON + i, List.of("a" + i, "b" + i, "c" + i)));
     }
     assertThat(memory.size()).isEqualTo(4);
     assertThat(memory.evictions()).isEqualTo(9_996);
-    assertThat(match(memory, visit(-1, 0, Clicks.NOON, List.of())).numbers())
+    assertThat(match(memory, visit(-1, 0, Events.NOON, List.of())).numbers())
         .isLessThanOrEqualTo(48);
     assertThat(SessionMemory.format(SETTINGS).pack(memory)).hasSizeLessThan(200);
   }
@@ -219,11 +222,11 @@ class SessionMemoryTest {
   @Test
   void whatIsOvertakenOnItsWayFindsItsPlace() {
     SessionMemory memory = new SessionMemory(SETTINGS);
-    memory.learn(visit(1, 0, Clicks.NOON, List.of()));
-    memory.learn(PairDelta.of(visit(1, 2, Clicks.NOON + 2, List.of("i1", "i0")), 2));
+    memory.learn(visit(1, 0, Events.NOON, List.of()));
+    memory.learn(PairDelta.of(visit(1, 2, Events.NOON + 2, List.of("i1", "i0")), 2));
     memory = Repacked.of(SessionMemory.format(SETTINGS), memory);
-    memory.learn(PairDelta.of(visit(1, 1, Clicks.NOON + 1, List.of("i0")), 1));
-    SessionMatch match = match(memory, visit(2, 0, Clicks.NOON + 3, List.of()));
+    memory.learn(PairDelta.of(visit(1, 1, Events.NOON + 1, List.of("i0")), 1));
+    SessionMatch match = match(memory, visit(2, 0, Events.NOON + 3, List.of()));
     assertThat(match.followed()).isEqualTo(1);
     assertThat(match.hash(0)).isEqualTo(Hash64.of("i2"));
     assertThat(match.sum(SessionMatch.PLAIN, 0)).isEqualTo(0.5f);
@@ -233,7 +236,7 @@ class SessionMemoryTest {
   @Test
   void remembersNothingWhenSwitchedOff() {
     SessionMemory memory = new SessionMemory(SETTINGS.off());
-    memory.learn(visit(1, 0, Clicks.NOON, List.of("a")));
+    memory.learn(visit(1, 0, Events.NOON, List.of("a")));
     assertThat(memory.size()).isZero();
   }
 
@@ -243,7 +246,7 @@ class SessionMemoryTest {
         new SessionMemory(
             SessionSettings.DEFAULT.with(s -> s.maxSessions(50).reach(6).replySize(100)));
     for (int i = 0; i < 20; i++) {
-      wide.learn(visit(i, 0, Clicks.NOON + i, List.of("a", "b", "c", "d" + i)));
+      wide.learn(visit(i, 0, Events.NOON + i, List.of("a", "b", "c", "d" + i)));
     }
     SessionMemory narrow =
         Repacked.of(

@@ -2,8 +2,6 @@ package io.rapport.core.recommendation.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.intake.CatalogueEntry;
-import io.rapport.core.recommendation.content.ContentIndexTest;
 import io.rapport.core.recommendation.replay.InMemoryRecommender;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.recommendation.settings.CandidateSource;
@@ -11,7 +9,7 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.recommendation.settings.ExplorationSettings;
 import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,39 +26,26 @@ class NewcomersTest {
   /** A shop where three items always follow "teapot", and a new item has a similar text. */
   private static InMemoryRecommender shop(RecommendationSettings settings) {
     InMemoryRecommender shop = new InMemoryRecommender(settings);
-    shop.apply(ContentIndexTest.entry("teapot", "red enamel teapot", Clicks.NOON));
+    shop.apply(Events.entry("teapot", "red enamel teapot", Events.NOON));
     int event = 0;
     for (int visitor = 0; visitor < 20; visitor++) {
       for (String item : List.of("teapot", "mug", "tray", "spoon")) {
-        long time = Clicks.NOON + 1000L * event;
-        shop.learn(Clicks.view("e" + event++, time, "v" + visitor, item));
+        long time = Events.NOON + 1000L * event;
+        shop.learn(Events.view("e" + event++, time, "v" + visitor, item));
       }
     }
     shop.apply(
-        new CatalogueEntry(
-            "new",
-            Clicks.NOON,
-            Clicks.view("e", 0, "v", "i").site(),
-            "new",
-            "red enamel teapot, large",
-            null,
-            null,
-            null,
-            1,
-            null,
-            1,
-            true,
-            ""));
+        Events.entry("new", Events.NOON).eventId("new").title("red enamel teapot, large").build());
     return shop;
   }
 
   private static List<RankedItem> answer(InMemoryRecommender shop) {
-    return shop.answer(Clicks.view("last", Clicks.NOON + 100_000, "me", "teapot")).items();
+    return shop.answer(Events.view("last", Events.NOON + 100_000, "me", "teapot")).items();
   }
 
   @Test
   void theLastPlaceIsGivenToWhoeverIsNewAndReadsAlike() {
-    String site = Clicks.view("e", 0, "v", "i").site();
+    String site = Events.view("e", 0, "v", "i").site();
     assertThat(site).isEqualTo("shop");
     List<RankedItem> items = answer(shop(SETTINGS));
     assertThat(items).extracting(RankedItem::itemId).hasSize(3).doesNotHaveDuplicates();
@@ -84,20 +69,11 @@ class NewcomersTest {
   void newcomersPassTheFiltersToo() {
     InMemoryRecommender shop = shop(SETTINGS);
     shop.apply(
-        new CatalogueEntry(
-            "gone",
-            Clicks.NOON + 1,
-            "shop",
-            "new",
-            "red enamel teapot, large",
-            null,
-            null,
-            null,
-            1,
-            null,
-            0,
-            true,
-            ""));
+        Events.entry("new", Events.NOON + 1)
+            .eventId("gone")
+            .title("red enamel teapot, large")
+            .stock(0)
+            .build());
     assertThat(answer(shop)).extracting(RankedItem::itemId).doesNotContain("new");
   }
 
@@ -105,7 +81,7 @@ class NewcomersTest {
   void whoIsVisitedOftenGivesThePlaceUp() {
     InMemoryRecommender shop = shop(SETTINGS);
     for (int i = 0; i < 12; i++) {
-      shop.learn(Clicks.view("n" + i, Clicks.NOON + 90_000 + i, "other" + i, "new"));
+      shop.learn(Events.view("n" + i, Events.NOON + 90_000 + i, "other" + i, "new"));
     }
     assertThat(answer(shop)).extracting(RankedItem::itemId).doesNotContain("new");
   }

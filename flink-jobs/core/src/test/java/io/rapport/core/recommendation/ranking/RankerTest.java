@@ -24,7 +24,7 @@ import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ class RankerTest {
     for (int i = sample.session().size() - 1; i >= 0; i--) {
       String item = sample.session().get(i);
       shortlist.keep(
-          Clicks.visit(item, Clicks.NOON - i, 1),
+          Events.visit(item, Events.NOON - i).build(),
           reply(sample.neighbours().getOrDefault(item, Map.of())));
     }
     return Repacked.of(Shortlist.format(settings.ranking()), shortlist);
@@ -87,8 +87,9 @@ class RankerTest {
 
   private static Visit visit(Case sample) {
     List<String> session = sample.session();
-    return Clicks.visit(
-        session.get(0), Clicks.NOON, 1, session.subList(1, session.size()).toArray(String[]::new));
+    return Events.visit(
+            session.get(0), Events.NOON, session.subList(1, session.size()).toArray(String[]::new))
+        .build();
   }
 
   @Property
@@ -197,14 +198,14 @@ class RankerTest {
   void repliesAreDroppedBeforeWhatWasTouchedAndThatBeforePurchases() {
     RankingSettings settings = RankingSettings.DEFAULT;
     Shortlist shortlist = new Shortlist(settings);
-    shortlist.keep(Clicks.visit("a", Clicks.NOON, 1), reply(Map.of()));
-    long touched = Clicks.NOON + settings.touchedExpiryMillis();
-    assertThat(shortlist.expire(Clicks.NOON + settings.repliesExpiryMillis())).isEqualTo(touched);
+    shortlist.keep(Events.visit("a", Events.NOON).build(), reply(Map.of()));
+    long touched = Events.NOON + settings.touchedExpiryMillis();
+    assertThat(shortlist.expire(Events.NOON + settings.repliesExpiryMillis())).isEqualTo(touched);
     assertThat(shortlist.touched()).hasSize(1);
     Shortlist buyers = Repacked.of(Shortlist.format(settings), shortlist);
     assertThat(shortlist.expire(touched)).isEqualTo(Long.MAX_VALUE);
     buyers.apply(purchase(1, "b"));
-    assertThat(buyers.expire(touched)).isEqualTo(Clicks.NOON + settings.expiryMillis());
+    assertThat(buyers.expire(touched)).isEqualTo(Events.NOON + settings.expiryMillis());
     assertThat(buyers.touched()).isEmpty();
     assertThat(buyers.bought(Hash64.of("b"))).isTrue();
     buyers.erase(touched);
@@ -214,22 +215,22 @@ class RankerTest {
   @Test
   void repliesAreDroppedBeforePurchases() {
     Shortlist shortlist = shortlist(new Case(List.of("a"), Map.of()), SETTINGS);
-    long replies = Clicks.NOON + SETTINGS.ranking().repliesExpiryMillis();
+    long replies = Events.NOON + SETTINGS.ranking().repliesExpiryMillis();
     assertThat(shortlist.expiry()).isEqualTo(replies);
     assertThat(shortlist.expire(replies - 1)).isEqualTo(replies);
     shortlist.apply(purchase(1, "b"));
     assertThat(shortlist.expire(replies))
-        .isEqualTo(Clicks.NOON + SETTINGS.ranking().expiryMillis());
+        .isEqualTo(Events.NOON + SETTINGS.ranking().expiryMillis());
     assertThat(shortlist.neighbours(Hash64.of("a"))).isNull();
     assertThat(shortlist.bought(Hash64.of("b"))).isTrue();
-    assertThat(shortlist.expire(Clicks.NOON + SETTINGS.ranking().expiryMillis()))
+    assertThat(shortlist.expire(Events.NOON + SETTINGS.ranking().expiryMillis()))
         .isEqualTo(Long.MAX_VALUE);
   }
 
   private static PurchasedItems purchase(int sign, String... items) {
     List<PurchaseLine> lines =
         java.util.Arrays.stream(items).map(item -> new PurchaseLine(item, 1, 1)).toList();
-    return new PurchasedItems("shop", "v", Clicks.NOON, sign, lines);
+    return new PurchasedItems("shop", "v", Events.NOON, sign, lines);
   }
 
   @Test
@@ -246,13 +247,13 @@ class RankerTest {
             TrendingScope.category("shop", "tea/pots"),
             1,
             List.of(new TrendingItem("pot", 3), new TrendingItem("p", 2))));
-    Visit visit = Clicks.visit("p", Clicks.NOON, 1);
+    Visit visit = Events.visit("p", Events.NOON).build();
     Ranker ranker = new Ranker(CO_OCCURRENCE);
     Shortlist nothing = new Shortlist(CO_OCCURRENCE.ranking());
     List<RankedItem> items = ranker.rank(visit, nothing, knowledge);
     assertThat(items).extracting(RankedItem::itemId).containsExactly("pot", "lamp");
     assertThat(items).isSortedAccordingTo((a, b) -> Double.compare(b.score(), a.score()));
-    Visit elsewhere = Clicks.visit("q", Clicks.NOON, 1);
+    Visit elsewhere = Events.visit("q", Events.NOON).build();
     assertThat(ranker.rank(elsewhere, nothing, knowledge))
         .extracting(RankedItem::itemId)
         .containsExactly("lamp", "pot");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.intake.ClickAction;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
 import io.rapport.core.recommendation.candidate.Shortlist;
@@ -26,9 +25,10 @@ import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.visit.Visit;
-import io.rapport.core.recommendation.visit.VisitKind;
 import io.rapport.core.recommendation.visit.VisitorStatus;
 import io.rapport.core.state.Repacked;
+import io.rapport.core.testing.Events;
+import io.rapport.core.testing.Rules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,20 +81,7 @@ class RulesTest {
   }
 
   private static Visit visit(String item, VisitorStatus status) {
-    return new Visit(
-        "e",
-        1,
-        2,
-        "shop",
-        "v",
-        null,
-        item,
-        List.of(),
-        VisitKind.LEARNED,
-        1,
-        status,
-        null,
-        ClickAction.VIEW);
+    return Events.visit(item, 1).eventId("e").brokerTime(2).status(status).build();
   }
 
   private static Shortlist shortlist(Random random, String item) {
@@ -112,22 +99,11 @@ class RulesTest {
   }
 
   private static RuleSet rules(int categoryCap, int brandCap, double diversity) {
-    return new RuleSet(
-        List.of(),
-        List.of(),
-        categoryCap,
-        brandCap,
-        diversity,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        null,
-        false);
+    return Rules.set().categoryCap(categoryCap).brandCap(brandCap).diversity(diversity).build();
   }
 
   private static SiteRules site(RuleSet rules) {
-    return new SiteRules("shop", 5, rules, Map.of(), List.of());
+    return Rules.site(rules).build();
   }
 
   private static List<RankedItem> answer(
@@ -252,18 +228,15 @@ class RulesTest {
     Random random = new Random(seed);
     List<Item> items = catalogue(random);
     RuleSet rules =
-        new RuleSet(
-            List.of("i1", "i2"),
-            List.of("top0/mid1", "top1/mid0/c1"),
-            0,
-            0,
-            1,
-            10,
-            80,
-            0.5,
-            2,
-            null,
-            true);
+        Rules.set()
+            .blockedItems(List.of("i1", "i2"))
+            .blockedCategories(List.of("top0/mid1", "top1/mid0/c1"))
+            .minPrice(10)
+            .maxPrice(80)
+            .minPriceRatio(0.5)
+            .maxPriceRatio(2)
+            .muteUpselling(true)
+            .build();
     Shortlist shortlist = shortlist(random, "i0");
     double price = items.get(0).price;
     for (RankedItem ranked : answer(site(rules), items, shortlist, VisitorStatus.COMPLAINING)) {
@@ -292,20 +265,7 @@ class RulesTest {
     HeapSiteKnowledge knowledge = knowledge(items);
     knowledge.apply(
         new TrendingList(TrendingScope.site("shop"), 1, List.of(new TrendingItem("i2", 3))));
-    knowledge.apply(
-        site(
-            new RuleSet(
-                List.of(),
-                List.of(),
-                0,
-                0,
-                1,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                null,
-                true)));
+    knowledge.apply(site(Rules.set().muteUpselling(true).build()));
     Shortlist shortlist = new Shortlist(SETTINGS.ranking());
     ItemMemory memory = new ItemMemory(SETTINGS);
     memory.learn(new PairDelta("shop", "i0", "i1", 2, 1, 1, 1, 0));
@@ -335,21 +295,9 @@ class RulesTest {
     Random random = new Random(1);
     List<Item> items = catalogue(random);
     Shortlist shortlist = shortlist(random, "i0");
-    RuleSet blocked =
-        new RuleSet(
-            List.of("i3"),
-            List.of(),
-            0,
-            0,
-            1,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            null,
-            false);
+    RuleSet blocked = Rules.set().blockedItems(List.of("i3")).build();
     HeapSiteKnowledge knowledge = knowledge(items);
-    knowledge.apply(new SiteRules("shop", 5, blocked, Map.of("cart", rules(1, 0, 1)), List.of()));
+    knowledge.apply(Rules.site(blocked).contexts(Map.of("cart", rules(1, 0, 1))).build());
     Recommended answer =
         new RuledRanker(SETTINGS)
             .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)
@@ -367,21 +315,35 @@ class RulesTest {
   void rulesComeBackAsTheyWere(@ForAll long seed) {
     Random random = new Random(seed);
     SiteRules rules =
-        new SiteRules(
-            "shop",
-            random.nextInt(),
-            rules(random.nextInt(5), random.nextInt(5), random.nextDouble()),
-            Map.of(
-                "cart",
-                new RuleSet(
-                    List.of("a"), List.of("b/c"), 1, 2, 0.5, 1, 2, 3, 4, SeenFilter.ALL, true)),
-            List.of(
-                new Experiment(
-                    "x",
-                    List.of(
-                        new Variant("a", 0.2, true, Double.NaN, 0.5, Set.of()),
-                        new Variant(
-                            "b", 0.8, false, 0.4, Double.NaN, Set.of(CandidateSource.REVISIT))))));
+        Rules.site(rules(random.nextInt(5), random.nextInt(5), random.nextDouble()))
+            .time(random.nextInt())
+            .contexts(
+                Map.of(
+                    "cart",
+                    Rules.set()
+                        .blockedItems(List.of("a"))
+                        .blockedCategories(List.of("b/c"))
+                        .categoryCap(1)
+                        .brandCap(2)
+                        .diversity(0.5)
+                        .minPrice(1)
+                        .maxPrice(2)
+                        .minPriceRatio(3)
+                        .maxPriceRatio(4)
+                        .seenFilter(SeenFilter.ALL)
+                        .muteUpselling(true)
+                        .build()))
+            .experiments(
+                List.of(
+                    new Experiment(
+                        "x",
+                        List.of(
+                            Rules.variant("a", 0.2).fixedBlend(true).exploration(0.5).build(),
+                            Rules.variant("b", 0.8)
+                                .diversity(0.4)
+                                .sources(Set.of(CandidateSource.REVISIT))
+                                .build()))))
+            .build();
     assertThat(Repacked.of(SiteRules.format(), rules)).isEqualTo(rules);
   }
 
@@ -392,17 +354,14 @@ class RulesTest {
     assertThatThrownBy(
             () ->
                 new Experiment(
-                    "x",
-                    List.of(
-                        new Variant("a", 0.6, false, Double.NaN, Double.NaN, Set.of()),
-                        new Variant("b", 0.6, false, Double.NaN, Double.NaN, Set.of()))))
+                    "x", List.of(Rules.variant("a", 0.6).build(), Rules.variant("b", 0.6).build())))
         .hasMessageContaining("exceed 1");
   }
 
   private static Experiment experiment(String name, double... shares) {
     List<Variant> variants = new ArrayList<>();
     for (int i = 0; i < shares.length; i++) {
-      variants.add(new Variant("v" + i, shares[i], false, Double.NaN, Double.NaN, Set.of()));
+      variants.add(Rules.variant("v" + i, shares[i]).build());
     }
     return new Experiment(name, variants);
   }
@@ -452,10 +411,12 @@ class RulesTest {
     Shortlist shortlist = shortlist(random, "i0");
     HeapSiteKnowledge knowledge = knowledge(items);
     Variant diverse =
-        new Variant("diverse", 1, true, 0.2, Double.NaN, Set.of(CandidateSource.CO_OCCURRENCE));
-    knowledge.apply(
-        new SiteRules(
-            "shop", 5, RuleSet.NONE, Map.of(), List.of(new Experiment("dial", List.of(diverse)))));
+        Rules.variant("diverse", 1)
+            .fixedBlend(true)
+            .diversity(0.2)
+            .sources(Set.of(CandidateSource.CO_OCCURRENCE))
+            .build();
+    knowledge.apply(Rules.site(new Experiment("dial", List.of(diverse))));
     Recommended answer =
         new RuledRanker(SETTINGS)
             .answer(visit("i0", VisitorStatus.USUAL), shortlist, knowledge)

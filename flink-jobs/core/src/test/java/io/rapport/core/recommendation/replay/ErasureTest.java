@@ -3,13 +3,11 @@ package io.rapport.core.recommendation.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
-import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.neighbour.Neighbour;
 import io.rapport.core.recommendation.ranking.RankedItem;
@@ -27,7 +25,7 @@ import io.rapport.core.recommendation.visit.Retraction;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.stats.ForwardDecay;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -109,7 +107,7 @@ class ErasureTest {
   void isAsIfTheVisitorHadNeverBeenSeen(@ForAll("events") List<Event> events) {
     InMemoryRecommender erasing = recommender();
     InMemoryRecommender never = recommender();
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
       time += event.passed();
@@ -145,20 +143,11 @@ class ErasureTest {
     InMemoryRecommender recommender = new InMemoryRecommender(SETTINGS);
     for (String item : ITEMS) {
       recommender.apply(
-          new CatalogueEntry(
-              "k" + item,
-              0,
-              "shop",
-              item,
-              null,
-              null,
-              item.compareTo("d") < 0 ? "near" : "far",
-              null,
-              1,
-              null,
-              5,
-              true,
-              ""));
+          Events.entry(item, 0)
+              .eventId("k" + item)
+              .category(item.compareTo("d") < 0 ? "near" : "far")
+              .stock(5)
+              .build());
     }
     return recommender;
   }
@@ -174,29 +163,14 @@ class ErasureTest {
           recommender.apply(
               purchase("p" + id, time, "o" + id / 4 + visitor, PurchaseKind.RETURN, visitor, item));
       case 3 ->
-          recommender.apply(
-              Clicks.click("e" + id, time, visitor, null, ClickAction.ADD_TO_CART, item, false));
-      default -> recommender.apply(Clicks.view("e" + id, time, visitor, item));
+          recommender.apply(Events.click("e" + id, time, visitor, ClickAction.ADD_TO_CART, item));
+      default -> recommender.apply(Events.view("e" + id, time, visitor, item));
     }
   }
 
   private static PurchaseEvent purchase(
       String id, long time, String order, PurchaseKind kind, String visitor, String item) {
-    return new PurchaseEvent(
-        id,
-        time,
-        time,
-        "shop",
-        order,
-        kind,
-        null,
-        visitor,
-        null,
-        null,
-        null,
-        null,
-        List.of(new PurchaseLine(item, 1, 1), new PurchaseLine("x" + item, 1, 1)),
-        "");
+    return Events.order(id, time, visitor, item, "x" + item).orderId(order).kind(kind).build();
   }
 
   private void assertSame(InMemoryRecommender left, InMemoryRecommender right, long time) {
@@ -214,7 +188,7 @@ class ErasureTest {
         });
     for (String item : ITEMS) {
       String name = "probe" + probes++;
-      ClickEvent probe = Clicks.view(name, time, name, item);
+      ClickEvent probe = Events.view(name, time, name, item);
       Map<String, Double> wanted = scores(right.answer(probe));
       Map<String, Double> found = scores(left.answer(probe));
       assertThat(found.keySet()).isEqualTo(wanted.keySet());
@@ -247,21 +221,21 @@ class ErasureTest {
   @Test
   void whatComesLateOfAnErasedVisitorIsLate() {
     History history = new History(HistorySettings.DEFAULT);
-    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    history.apply(Clicks.view("2", Clicks.NOON + 5, "v", "b"));
-    Retraction taken = history.erase(new VisitorErased("r", "shop", "v", Clicks.NOON + 3));
+    history.apply(Events.view("1", Events.NOON, "v", "a"));
+    history.apply(Events.view("2", Events.NOON + 5, "v", "b"));
+    Retraction taken = history.erase(new VisitorErased("r", "shop", "v", Events.NOON + 3));
     assertThat(taken.visits()).extracting(Visit::itemId).containsExactly("b", "a");
     assertThat(taken.visits().get(0).recent()).containsExactly("a");
     assertThat(taken.visits()).allMatch(Visit::retracted);
-    // An event known when the request arrived is gone too, though it happened after the request.
-    assertThat(taken.until()).isEqualTo(Clicks.NOON + 5);
+    // What was known when the request arrived is gone, too, though it was done after it.
+    assertThat(taken.until()).isEqualTo(Events.NOON + 5);
     History restored = Repacked.of(History.format(HistorySettings.DEFAULT), history);
-    assertThat(restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).outcome())
+    assertThat(restored.apply(Events.view("1", Events.NOON, "v", "a")).outcome())
         .isEqualTo(Outcome.LATE);
-    ClickOutcome next = restored.apply(Clicks.view("3", Clicks.NOON + 6, "v", "c"));
+    ClickOutcome next = restored.apply(Events.view("3", Events.NOON + 6, "v", "c"));
     assertThat(next.outcome()).isEqualTo(Outcome.PROCESSED);
     assertThat(next.visit().recent()).isEmpty();
-    assertThat(restored.erase(new VisitorErased("s", "shop", "v", Clicks.NOON + 9)).visits())
+    assertThat(restored.erase(new VisitorErased("s", "shop", "v", Events.NOON + 9)).visits())
         .extracting(Visit::itemId)
         .containsExactly("c");
   }
@@ -270,9 +244,9 @@ class ErasureTest {
   void whatCanBeTakenBackOutlivesTheHistory() {
     HistorySettings settings = HistorySettings.DEFAULT;
     History history = new History(settings);
-    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    long trail = history.expire(Clicks.NOON + settings.expiryMillis());
-    assertThat(trail).isEqualTo(Clicks.NOON + settings.erasure().windowMillis());
+    history.apply(Events.view("1", Events.NOON, "v", "a"));
+    long trail = history.expire(Events.NOON + settings.expiryMillis());
+    assertThat(trail).isEqualTo(Events.NOON + settings.erasure().windowMillis());
     History rested = Repacked.of(History.format(settings), history);
     assertThat(rested.recent()).isEmpty();
     assertThat(History.format(settings).pack(rested).length).isLessThan(100);

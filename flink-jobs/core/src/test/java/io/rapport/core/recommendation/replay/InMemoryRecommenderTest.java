@@ -3,12 +3,9 @@ package io.rapport.core.recommendation.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
-import io.rapport.core.intake.PurchaseKind;
-import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.ranking.RankedItem;
 import io.rapport.core.recommendation.ranking.Recommended;
 import io.rapport.core.recommendation.settings.CandidateSource;
@@ -19,7 +16,7 @@ import io.rapport.core.recommendation.settings.SeenFilter;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.VisitorStatus;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,11 +67,11 @@ class InMemoryRecommenderTest {
         .map(
             steps -> {
               List<ClickEvent> clicks = new ArrayList<>();
-              long time = Clicks.NOON;
+              long time = Events.NOON;
               for (long[] step : steps) {
                 // At most 30 s a step: no visitor pauses long enough to end a session.
                 time += step[2] / 50;
-                clicks.add(Clicks.view("e" + clicks.size(), time, "v" + step[0], "i" + step[1]));
+                clicks.add(Events.view("e" + clicks.size(), time, "v" + step[0], "i" + step[1]));
               }
               return clicks;
             });
@@ -166,7 +163,7 @@ class InMemoryRecommenderTest {
 
   @Test
   void theSameEventGivesTheSameRecommendation() {
-    ClickEvent click = Clicks.view("e", Clicks.NOON, "v", "a");
+    ClickEvent click = Events.view("e", Events.NOON, "v", "a");
     Recommended first = new InMemoryRecommender(SETTINGS).apply(click);
     assertThat(new InMemoryRecommender(SETTINGS).apply(click)).isEqualTo(first);
     assertThat(first.triggerTime()).isEqualTo(click.brokerTime());
@@ -174,7 +171,7 @@ class InMemoryRecommenderTest {
         .hasSize(36)
         .isNotEqualTo(
             new InMemoryRecommender(SETTINGS)
-                .apply(Clicks.view("e2", Clicks.NOON, "v", "a"))
+                .apply(Events.view("e2", Events.NOON, "v", "a"))
                 .recommendationId());
   }
 
@@ -183,35 +180,34 @@ class InMemoryRecommenderTest {
     RecommendationSettings settings =
         SETTINGS.with(s -> s.ranking(RANKING.withSeenFilter(SeenFilter.CURRENT)));
     InMemoryRecommender recommender = new InMemoryRecommender(settings);
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     for (String item : List.of("a", "b", "c", "d")) {
-      recommender.learn(Clicks.view("w-" + item, time++, "w", item));
+      recommender.learn(Events.view("w-" + item, time++, "w", item));
     }
-    assertThat(ids(recommender.answer(Clicks.view("1", time, "v", "a"))))
+    assertThat(ids(recommender.answer(Events.view("1", time, "v", "a"))))
         .containsExactly("b", "c", "d");
     assertThat(recommender.apply(purchase("v", "b"))).isEqualTo(Outcome.PROCESSED);
     assertThat(recommender.apply(purchase("v", "b"))).isEqualTo(Outcome.DUPLICATE);
-    recommender.apply(
-        new CatalogueEntry("k", time, "shop", "c", null, null, null, null, 1, null, 5, false, ""));
-    assertThat(ids(recommender.answer(Clicks.view("2", time, "v", "a")))).containsExactly("d");
-    assertThat(ids(recommender.answer(Clicks.view("3", time, "x", "a")))).containsExactly("b", "d");
+    recommender.apply(Events.entry("c", time).eventId("k").stock(5).active(false).build());
+    assertThat(ids(recommender.answer(Events.view("2", time, "v", "a")))).containsExactly("d");
+    assertThat(ids(recommender.answer(Events.view("3", time, "x", "a")))).containsExactly("b", "d");
   }
 
   /** The list follows the clicks, from the answer to the first click on. */
   @Test
   void clicksOnOneCategoryMoveTheList() {
     InMemoryRecommender recommender = new InMemoryRecommender(RecommendationSettings.DEFAULT);
-    long time = Clicks.NOON;
+    long time = Events.NOON;
     for (int other = 0; other < 60; other++) {
       String category = other % 2 == 0 ? "tea" : "bikes";
       for (int step = 0; step < 4; step++) {
         String item = category + (other * 7 + step * 3) % 12;
-        recommender.apply(Clicks.view("o" + step, time++, category + other, item));
+        recommender.apply(Events.view("o" + step, time++, category + other, item));
       }
     }
-    Recommended first = recommender.apply(Clicks.view("1", time, "v", "bikes1"));
-    Recommended second = recommender.apply(Clicks.view("2", time + 1, "v", "tea1"));
-    Recommended third = recommender.apply(Clicks.view("3", time + 2, "v", "tea2"));
+    Recommended first = recommender.apply(Events.view("1", time, "v", "bikes1"));
+    Recommended second = recommender.apply(Events.view("2", time + 1, "v", "tea1"));
+    Recommended third = recommender.apply(Events.view("3", time + 2, "v", "tea2"));
     assertThat(teas(first)).isLessThanOrEqualTo(1);
     assertThat(teas(second)).isGreaterThanOrEqualTo(3);
     assertThat(teas(third)).isGreaterThanOrEqualTo(4);
@@ -244,27 +240,25 @@ class InMemoryRecommenderTest {
       for (int i = 0; i < 6; i++) {
         String visitor = segment + i;
         recommender.apply(new StatusChange("shop", visitor, visitor, VisitorStatus.USUAL, segment));
-        recommender.apply(Clicks.view(segment, Clicks.NOON + i, visitor, segment + "-item" + i));
+        recommender.apply(Events.view(segment, Events.NOON + i, visitor, segment + "-item" + i));
       }
     }
     // The category gets half of the places only.
     for (String item : List.of("old-item0", "old-item1", "anything")) {
-      recommender.apply(
-          new CatalogueEntry(
-              "k" + item, 1, "shop", item, null, null, "tea", null, 1, null, 5, true, ""));
+      recommender.apply(Events.entry(item, 1).eventId("k" + item).category("tea").stock(5).build());
     }
-    recommender.apply(Clicks.view("tea", Clicks.NOON + 9, "any", "old-item1"));
+    recommender.apply(Events.view("tea", Events.NOON + 9, "any", "old-item1"));
     recommender.apply(new StatusChange("shop", "new1", "new1", VisitorStatus.USUAL, "young"));
     recommender.apply(new StatusChange("shop", "new2", "new2", VisitorStatus.USUAL, "old"));
-    List<String> young = ids(recommender.answer(Clicks.view("1", Clicks.NOON + 10, "new1", "z")));
-    List<String> old = ids(recommender.answer(Clicks.view("1", Clicks.NOON + 10, "new2", "z")));
-    List<String> none = ids(recommender.answer(Clicks.view("1", Clicks.NOON + 10, "new3", "z")));
+    List<String> young = ids(recommender.answer(Events.view("1", Events.NOON + 10, "new1", "z")));
+    List<String> old = ids(recommender.answer(Events.view("1", Events.NOON + 10, "new2", "z")));
+    List<String> none = ids(recommender.answer(Events.view("1", Events.NOON + 10, "new3", "z")));
     assertThat(young.subList(0, 6)).allMatch(item -> item.startsWith("young"));
     assertThat(old.subList(0, 6)).allMatch(item -> item.startsWith("old"));
     assertThat(young).hasSize(12).containsExactlyInAnyOrderElementsOf(old);
     assertThat(none).isNotEqualTo(young).isNotEqualTo(old);
     List<String> onPage =
-        ids(recommender.answer(Clicks.view("2", Clicks.NOON + 11, "new1", "anything")));
+        ids(recommender.answer(Events.view("2", Events.NOON + 11, "new1", "anything")));
     assertThat(onPage.get(0)).isEqualTo("old-item1");
     assertThat(onPage.subList(1, 7)).allMatch(item -> item.startsWith("young"));
   }
@@ -274,20 +268,6 @@ class InMemoryRecommenderTest {
   }
 
   private static PurchaseEvent purchase(String visitor, String item) {
-    return new PurchaseEvent(
-        "p",
-        Clicks.NOON,
-        Clicks.NOON,
-        "shop",
-        "o",
-        PurchaseKind.ORDER,
-        null,
-        visitor,
-        null,
-        null,
-        null,
-        null,
-        List.of(new PurchaseLine(item, 1, 1)),
-        "");
+    return Events.order("p", Events.NOON, visitor, item).orderId("o").build();
   }
 }

@@ -7,7 +7,7 @@ import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -42,14 +42,15 @@ class HistoryTest {
                 Arbitraries.of("a", "b", "c"))
             .as(
                 (id, time, session, action, item) ->
-                    Clicks.click(
-                        "e" + id,
-                        Clicks.NOON + time,
-                        "v",
-                        session,
-                        action,
-                        action == ClickAction.SEARCH ? null : item,
-                        id % 10 == 0));
+                    Events.click(
+                            "e" + id,
+                            Events.NOON + time,
+                            "v",
+                            action == ClickAction.SEARCH ? null : item)
+                        .sessionId(session)
+                        .action(action)
+                        .bot(id % 10 == 0)
+                        .build());
     return click.list().ofMaxSize(60);
   }
 
@@ -120,20 +121,14 @@ class HistoryTest {
     if (learned) {
       session.add(click.itemId());
     }
-    return new Visit(
-        click.eventId(),
-        click.eventTime(),
-        click.brokerTime(),
-        "shop",
-        "v",
-        null,
-        click.itemId(),
-        recent,
-        learned ? VisitKind.LEARNED : VisitKind.ANSWERED,
-        0,
-        VisitorStatus.USUAL,
-        null,
-        click.action());
+    return Events.visit(click.itemId(), click.eventTime())
+        .eventId(click.eventId())
+        .brokerTime(click.brokerTime())
+        .recent(recent)
+        .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+        .count(0)
+        .action(click.action())
+        .build();
   }
 
   @Property
@@ -158,12 +153,11 @@ class HistoryTest {
   @Test
   void puttingTheItemOnThePageIntoTheCartIsNoStep() {
     History history = new History(SMALL);
-    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
-    history.apply(Clicks.view("2", Clicks.NOON + 1, "v", "b"));
+    history.apply(Events.view("1", Events.NOON, "v", "a"));
+    history.apply(Events.view("2", Events.NOON + 1, "v", "b"));
     Visit visit =
         history
-            .apply(
-                Clicks.click("3", Clicks.NOON + 2, "v", null, ClickAction.ADD_TO_CART, "b", false))
+            .apply(Events.click("3", Events.NOON + 2, "v", ClickAction.ADD_TO_CART, "b"))
             .visit();
     assertThat(visit.recent()).containsExactly("a");
     assertThat(visit.learned()).isFalse();

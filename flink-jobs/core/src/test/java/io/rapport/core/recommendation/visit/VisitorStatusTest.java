@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.state.Repacked;
-import io.rapport.core.testing.Clicks;
+import io.rapport.core.testing.Events;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,12 +70,12 @@ class VisitorStatusTest {
     history.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, "s1"));
     history.apply(new StatusChange("shop", "v", "cookie", VisitorStatus.COMPLAINING, null));
     History restored = Repacked.of(History.format(SETTINGS), history);
-    Visit visit = restored.apply(Clicks.view("1", Clicks.NOON, "v", "a")).visit();
+    Visit visit = restored.apply(Events.view("1", Events.NOON, "v", "a")).visit();
     assertThat(visit.segment()).isEqualTo("s1");
     assertThat(visit.status()).isEqualTo(VisitorStatus.COMPLAINING);
     restored.apply(new StatusChange("shop", "v", "cookie", VisitorStatus.USUAL, null));
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, "s1"));
-    assertThat(restored.apply(Clicks.view("2", Clicks.NOON, "v", "a")).visit().segment()).isNull();
+    assertThat(restored.apply(Events.view("2", Events.NOON, "v", "a")).visit().segment()).isNull();
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
     assertThat(restored.isUsual()).isTrue();
   }
@@ -83,10 +83,10 @@ class VisitorStatusTest {
   @Test
   void nothingIsLearnedOfWhoHasOptedOut() {
     History history = new History(SETTINGS);
-    history.apply(Clicks.view("1", Clicks.NOON, "v", "a"));
+    history.apply(Events.view("1", Events.NOON, "v", "a"));
     history.apply(new StatusChange("shop", "v", "c", VisitorStatus.OPTED_OUT, null));
     History restored = Repacked.of(History.format(SETTINGS), history);
-    Visit visit = restored.apply(Clicks.view("2", Clicks.NOON + 1, "v", "b")).visit();
+    Visit visit = restored.apply(Events.view("2", Events.NOON + 1, "v", "b")).visit();
     assertThat(visit.status()).isEqualTo(VisitorStatus.OPTED_OUT);
     assertThat(visit.learned()).isFalse();
     assertThat(visit.recent()).isEmpty();
@@ -98,7 +98,7 @@ class VisitorStatusTest {
     assertThat(rested.expire(Long.MAX_VALUE - 1)).isEqualTo(Long.MAX_VALUE);
     assertThat(rested.status()).isEqualTo(VisitorStatus.OPTED_OUT);
     restored.apply(new StatusChange("shop", "v", "c", VisitorStatus.USUAL, null));
-    assertThat(restored.apply(Clicks.view("3", Clicks.NOON + 2, "v", "b")).visit().learned())
+    assertThat(restored.apply(Events.view("3", Events.NOON + 2, "v", "b")).visit().learned())
         .isTrue();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.support.classifier.Prediction;
 import io.rapport.core.support.settings.KnowledgeSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.core.text.EncoderSettings;
 import io.rapport.core.text.Features;
 import io.rapport.core.text.NgramEncoder;
@@ -162,7 +163,13 @@ class KnowledgeBaseTest {
 
   private static KnowledgeEntry article(
       String id, long time, String body, String language, List<String> intents, boolean active) {
-    return new KnowledgeEntry(
-        "e" + time, time, "shop", id, language, "title", body, intents, active, "");
+    return Events.article(id, time)
+        .eventId("e" + time)
+        .language(language)
+        .title("title")
+        .body(body)
+        .intents(intents)
+        .active(active)
+        .build();
   }
 }

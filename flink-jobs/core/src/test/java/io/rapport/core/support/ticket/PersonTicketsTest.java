@@ -9,7 +9,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.support.settings.TicketErasureSettings;
 import io.rapport.core.support.training.TicketErased;
-import io.rapport.core.testing.Tickets;
+import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -26,7 +26,10 @@ class PersonTicketsTest {
   @Test
   void aTicketIsOfEveryIdentifierOfItsEvent() {
     TicketEvent event =
-        Tickets.of(TicketEventKind.OPENED, "t", 5).by("c1", "v1", "me@example.com").build();
+        Events.ticket(TicketEventKind.OPENED, "t", 5)
+            .visitorId("v1")
+            .requesterEmail("me@example.com")
+            .build();
     assertThat(TicketMention.of(event))
         .containsExactly(
             new TicketMention("shop/c1", "t", 5),

@@ -16,6 +16,7 @@ import io.rapport.core.support.training.ModelShard;
 import io.rapport.core.support.training.Priority;
 import io.rapport.core.support.training.SupportTrainer;
 import io.rapport.core.support.training.TrainingExample;
+import io.rapport.core.testing.Events;
 import io.rapport.core.testing.Tickets;
 import java.util.List;
 import java.util.Map;
@@ -222,6 +223,6 @@ class TicketTriageTest {
   }
 
   private static KnowledgeEntry article(String id, String title, String body) {
-    return new KnowledgeEntry("e", 1, Tickets.SITE, id, "en", title, body, List.of(), true, "");
+    return Events.article(id, 1).eventId("e").site(Tickets.SITE).title(title).body(body).build();
   }
 }

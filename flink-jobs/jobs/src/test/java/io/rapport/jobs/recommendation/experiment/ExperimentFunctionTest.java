@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.rules.VariantOutcome;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -18,19 +18,11 @@ class ExperimentFunctionTest {
   private static final long EXPIRY = 100_000;
 
   private static KeyedOneInputStreamOperatorTestHarness<String, VariantOutcome, Report> open(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new ExperimentFunction(INTERVAL, EXPIRY)),
-            VariantOutcome::experimentKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      Part part) throws Exception {
+    return Harnesses.keyed(
+        new KeyedProcessOperator<>(new ExperimentFunction(INTERVAL, EXPIRY)),
+        VariantOutcome::experimentKey,
+        part);
   }
 
   private static VariantOutcome outcome(String experiment, String variant, int shown, int clicked) {
@@ -48,7 +40,7 @@ class ExperimentFunctionTest {
 
   @Test
   void anIntervalWithOutcomesEndsWithTheTotalsSoFarAndOneWithoutSaysNothing() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement(outcome("e", "old", 10, 1), 1_000);
       harness.processElement(outcome("e", "new", 10, 4), 2_000);
       harness.processWatermark(9_999);
@@ -68,7 +60,7 @@ class ExperimentFunctionTest {
 
   @Test
   void anExperimentLeavesOneTimerHoweverLongItRunsAndNothingWhenItIsOver() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int interval = 0; interval < 50; interval++) {
         harness.processElement(outcome("e", "old", 1, 0), interval * INTERVAL + 1);
         harness.processWatermark((interval + 1) * INTERVAL);
@@ -85,15 +77,14 @@ class ExperimentFunctionTest {
   @Test
   void totalsSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement(outcome("e" + i, "old", 10, 1), 1_000);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, ExperimentFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, ExperimentFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 30; i++) {
         harness.processElement(outcome("e" + i, "old", 5, 1), 2_000);
       }

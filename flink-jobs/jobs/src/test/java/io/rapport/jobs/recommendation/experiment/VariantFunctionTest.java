@@ -3,17 +3,16 @@ package io.rapport.jobs.recommendation.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.recommendation.rules.Experiment;
-import io.rapport.core.recommendation.rules.RuleSet;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.SiteRules;
 import io.rapport.core.recommendation.rules.Variant;
 import io.rapport.core.recommendation.rules.VariantOutcome;
+import io.rapport.core.testing.Rules;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
@@ -22,25 +21,18 @@ import org.junit.jupiter.api.Test;
 class VariantFunctionTest {
 
   private static TwoInputStreamOperatorTestHarness<ShownOutcome, RulesPublication, VariantOutcome>
-      open(OperatorSubtaskState snapshot, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
+      open(Part part) throws Exception {
+    return part.open(
         new TwoInputStreamOperatorTestHarness<>(
             new CoBroadcastWithNonKeyedOperator<>(
                 new VariantFunction(), List.of(BroadcastRules.RULES)),
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        1,
-        parallelism,
-        index);
+            Harnesses.MAX_PARALLELISM,
+            part.parallelism(),
+            part.subtask()));
   }
 
   private static RulesPublication rules(Experiment... experiments) {
-    return new RulesPublication(
-        "shop",
-        SiteRules.format()
-            .pack(new SiteRules("shop", 1, RuleSet.NONE, Map.of(), List.of(experiments))));
+    return new RulesPublication("shop", SiteRules.format().pack(Rules.site(experiments)));
   }
 
   private static Experiment experiment(String name) {
@@ -48,7 +40,7 @@ class VariantFunctionTest {
   }
 
   private static Variant variant(String name) {
-    return new Variant(name, 0.5, false, Double.NaN, Double.NaN, Set.of());
+    return Rules.variant(name, 0.5).build();
   }
 
   private static ShownOutcome shown(String site, int visitor) {
@@ -57,7 +49,7 @@ class VariantFunctionTest {
 
   @Test
   void anOutcomeIsOfTheVisitorsVariantOfEveryExperimentOfTheSite() throws Exception {
-    try (var harness = open(null, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement1(shown("shop", 0), 1);
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.processElement2(rules(experiment("a"), experiment("b")), 1);
@@ -80,12 +72,12 @@ class VariantFunctionTest {
   @Test
   void rulesReachEverySubtaskOfARestoredJobAndEndWithTheirTombstone() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(rules(experiment("a")), 1);
       snapshot = harness.snapshot(1, 1);
     }
     for (int subtask = 0; subtask < 2; subtask++) {
-      try (var harness = open(snapshot, 2, subtask)) {
+      try (var harness = open(Part.half(snapshot, subtask))) {
         harness.processElement1(shown("shop", 7), 2);
         assertThat(harness.extractOutputValues()).hasSize(1);
         harness.processElement2(new RulesPublication("shop", new byte[] {99}), 3);

@@ -1,9 +1,9 @@
 package io.rapport.jobs.recommendation.item;
 
+import static io.rapport.core.testing.Events.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.intake.CatalogueEntry;
-import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.basket.BoughtLine;
@@ -14,15 +14,13 @@ import io.rapport.core.recommendation.content.ContentLink;
 import io.rapport.core.recommendation.content.PartnerMessage;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
-import io.rapport.core.state.CacheSettings;
 import io.rapport.core.stats.QuantisedVector;
-import io.rapport.jobs.state.CachedProcessOperator;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.state.PackedFunction;
-import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -48,18 +46,18 @@ public class ItemTopologyTest {
     OperatorSubtaskState snapshot;
     try (var harness = harness(function, key, null)) {
       for (I element : first) {
-        harness.processElement(element, Shop.NOON);
+        harness.processElement(element, Events.NOON);
       }
       snapshot = harness.snapshot(1, 1);
     }
     try (var harness = harness(function, key, snapshot)) {
       for (I element : second) {
-        harness.processElement(element, Shop.NOON);
+        harness.processElement(element, Events.NOON);
       }
       List<O> made = harness.extractOutputValues();
-      assertThat(RecommendationHarnesses.keys(harness)).isPositive();
-      harness.processWatermark(new Watermark(Shop.NOON + 100 + expiry));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isPositive();
+      harness.processWatermark(new Watermark(Events.NOON + 100 + expiry));
+      assertThat(Harnesses.keys(harness)).isZero();
       return made;
     }
   }
@@ -69,23 +67,7 @@ public class ItemTopologyTest {
       KeySelector<I, String> key,
       OperatorSubtaskState snapshot)
       throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CachedProcessOperator<>(function.get(), CacheSettings.DEFAULT),
-            key,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            1,
-            0),
-        snapshot,
-        1,
-        1,
-        0);
-  }
-
-  public static CatalogueEntry entry(String item, String title, long time) {
-    return new CatalogueEntry(
-        item + time, time, "shop", item, title, null, null, null, 1, null, 1, true, "");
+    return Harnesses.keyed(function.get(), key, Part.of(snapshot));
   }
 
   @Test
@@ -96,10 +78,10 @@ public class ItemTopologyTest {
             () -> new TextFunction(SETTINGS),
             CatalogueEntry::itemKey,
             expiry,
-            List.of(entry("a", "red teapot", Shop.NOON)),
+            List.of(entry("a", "red teapot", Events.NOON)),
             List.of(
-                entry("a", "red teapot", Shop.NOON + 1),
-                entry("a", "blue lantern", Shop.NOON + 2)));
+                entry("a", "red teapot", Events.NOON + 1),
+                entry("a", "blue lantern", Events.NOON + 2)));
     int buckets = SETTINGS.content().tables() * (15 / 3);
     assertThat(entries).filteredOn(entry -> entry.vector() != null).hasSize(buckets);
     assertThat(entries)
@@ -107,22 +89,22 @@ public class ItemTopologyTest {
         .isNotEmpty()
         .hasSizeLessThan(buckets);
     try (var harness = harness(() -> new TextFunction(SETTINGS), CatalogueEntry::itemKey, null)) {
-      harness.processElement(entry("a", "red teapot", Shop.NOON), Shop.NOON);
-      harness.processWatermark(new Watermark(Shop.NOON + expiry));
+      harness.processElement(entry("a", "red teapot", Events.NOON), Events.NOON);
+      harness.processWatermark(new Watermark(Events.NOON + expiry));
       assertThat(harness.extractOutputValues())
           .filteredOn(entry -> entry.vector() == null)
           .hasSize(buckets);
-      assertThat(RecommendationHarnesses.side(harness, TextFunction.OWN))
+      assertThat(Harnesses.side(harness, TextFunction.OWN))
           .extracting(own -> own.vector() == null)
           .containsExactly(false, true);
-      assertThat(RecommendationHarnesses.side(harness, TextFunction.RENEWED)).hasSize(2);
+      assertThat(Harnesses.side(harness, TextFunction.RENEWED)).hasSize(2);
     }
   }
 
   @Test
   void membersOfABucketMeet() throws Exception {
-    BucketEntry a = new BucketEntry("shop", 4, 1, "a", Shop.NOON, new long[4], VECTOR);
-    BucketEntry b = new BucketEntry("shop", 4, 1, "b", Shop.NOON, new long[4], VECTOR);
+    BucketEntry a = new BucketEntry("shop", 4, 1, "a", Events.NOON, new long[4], VECTOR);
+    BucketEntry b = new BucketEntry("shop", 4, 1, "b", Events.NOON, new long[4], VECTOR);
     List<ComparisonRequest> meetings =
         run(
             () -> new BucketFunction(SETTINGS.content()),
@@ -138,20 +120,20 @@ public class ItemTopologyTest {
   @Test
   void aMemberOfABucketDoesNotEndWithAnOlderOne() throws Exception {
     long expiry = SETTINGS.content().expiryMillis();
-    long later = Shop.NOON + 1_000;
+    long later = Events.NOON + 1_000;
     try (var harness =
         harness(() -> new BucketFunction(SETTINGS.content()), BucketEntry::bucketKey, null)) {
-      for (long version : new long[] {Shop.NOON, later}) {
+      for (long version : new long[] {Events.NOON, later}) {
         harness.processElement(
             new BucketEntry("shop", 4, 1, "i" + version, version, new long[4], VECTOR), version);
       }
-      harness.processWatermark(new Watermark(Shop.NOON + expiry));
+      harness.processWatermark(new Watermark(Events.NOON + expiry));
       harness.processElement(
-          new BucketEntry("shop", 4, 1, "new", later, new long[4], VECTOR), Shop.NOON + expiry);
+          new BucketEntry("shop", 4, 1, "new", later, new long[4], VECTOR), Events.NOON + expiry);
       List<ComparisonRequest> meetings = harness.extractOutputValues();
       assertThat(meetings.get(meetings.size() - 1).itemId()).isEqualTo("i" + later);
       harness.processWatermark(new Watermark(later + expiry));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -162,8 +144,8 @@ public class ItemTopologyTest {
             () -> new CompareFunction(SETTINGS.content()),
             ComparisonRequest::itemKey,
             SETTINGS.content().expiryMillis(),
-            List.of(new ComparisonRequest("shop", "a", Shop.NOON, "b", Shop.NOON, VECTOR)),
-            List.of(new ComparisonRequest("shop", "a", Shop.NOON, null, 0, VECTOR)));
+            List.of(new ComparisonRequest("shop", "a", Events.NOON, "b", Events.NOON, VECTOR)),
+            List.of(new ComparisonRequest("shop", "a", Events.NOON, null, 0, VECTOR)));
     assertThat(alike).extracting(PartnerMessage::itemId).containsExactly("a", "b");
     assertThat(alike).extracting(PartnerMessage::similarity).allMatch(cosine -> cosine > 0.999);
   }
@@ -177,15 +159,15 @@ public class ItemTopologyTest {
             SETTINGS.content().expiryMillis(),
             List.of(
                 new PartnerMessage(
-                    "shop", "a", PartnerMessage.Kind.ALIKE, Shop.NOON, "b", Shop.NOON, 0.5f)),
+                    "shop", "a", PartnerMessage.Kind.ALIKE, Events.NOON, "b", Events.NOON, 0.5f)),
             List.of(
                 new PartnerMessage(
-                    "shop", "a", PartnerMessage.Kind.RENEWED, Shop.NOON + 1, null, 0, 0)));
+                    "shop", "a", PartnerMessage.Kind.RENEWED, Events.NOON + 1, null, 0, 0)));
     assertThat(updates)
         .extracting(ItemUpdate::link)
         .containsExactly(
-            new ContentLink("shop", "b", Shop.NOON, "a", 0, true),
-            new ContentLink("shop", "a", Shop.NOON + 1, null, 0, false));
+            new ContentLink("shop", "b", Events.NOON, "a", 0, true),
+            new ContentLink("shop", "a", Events.NOON + 1, null, 0, false));
   }
 
   @Test
@@ -199,7 +181,7 @@ public class ItemTopologyTest {
             List.of(
                 order("p", PurchaseKind.ORDER, "a", "b"),
                 order("r", PurchaseKind.RETURN, "a"),
-                OrderInput.of(new OrderRetraction("shop", "o", Shop.NOON)),
+                OrderInput.of(new OrderRetraction("shop", "o", Events.NOON)),
                 order("q", PurchaseKind.ORDER, "c")));
     assertThat(lines).extracting(BoughtLine::itemId).containsExactly("a", "b", "b");
     assertThat(lines).extracting(BoughtLine::sign).containsExactly(-1, -1, -1);
@@ -211,13 +193,16 @@ public class ItemTopologyTest {
     List<PurchaseLine> lines =
         List.of(items).stream().map(item -> new PurchaseLine(item, 1, 1)).toList();
     return OrderInput.of(
-        new PurchaseEvent(
-            id, Shop.NOON, Shop.NOON, "shop", "o", kind, "c", null, null, null, null, null, lines,
-            ""));
+        Events.order(id, Events.NOON, null)
+            .orderId("o")
+            .kind(kind)
+            .customerId("c")
+            .lines(lines)
+            .build());
   }
 
   private static BoughtLine line(String item, String other) {
-    return new BoughtLine("shop", item, List.of(other), 1, true, 1, Shop.NOON, 0, Shop.NOON);
+    return new BoughtLine("shop", item, List.of(other), 1, true, 1, Events.NOON, 0, Events.NOON);
   }
 
   @Test

@@ -11,13 +11,11 @@ import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
-import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.intake.Feed;
-import io.rapport.jobs.state.CachedCoProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -30,33 +28,25 @@ class ItemsFunctionTest {
   private ItemsFunction function;
 
   private KeyedTwoInputStreamOperatorTestHarness<String, Visit, CatalogueEntry, ItemMessage> open(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
+      Part part) throws Exception {
     function = new ItemsFunction(SETTINGS);
-    return RecommendationHarnesses.open(
-        new KeyedTwoInputStreamOperatorTestHarness<>(
-            new CachedCoProcessOperator<>(function, CacheSettings.DEFAULT),
-            Visit::itemKey,
-            CatalogueEntry::itemKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+    return Harnesses.keyed(function, Visit::itemKey, CatalogueEntry::itemKey, part);
   }
 
   private static Visit visit(String item, long time, boolean learned, String... recent) {
-    return new Visit("e" + time, time, time, "shop", "v", null, item, List.of(recent), learned, 0);
+    return Events.visit(item, time, recent)
+        .eventId("e" + time)
+        .kind(learned ? VisitKind.LEARNED : VisitKind.ANSWERED)
+        .count(0)
+        .build();
   }
 
   @Test
   void aVisitIsCountedAndFollowedByItsPairs() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
-      harness.processElement1(visit("q", Shop.NOON, true, "p", "o"), Shop.NOON);
-      harness.processElement1(visit("q", Shop.NOON, false, "p"), Shop.NOON);
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
+      harness.processElement1(visit("q", Events.NOON, true, "p", "o"), Events.NOON);
+      harness.processElement1(visit("q", Events.NOON, false, "p"), Events.NOON);
       List<ItemMessage> out = harness.extractOutputValues();
       assertThat(out)
           .extracting(ItemMessage::itemKey)
@@ -65,23 +55,23 @@ class ItemsFunctionTest {
       assertThat(out.get(3).pair().weight()).isEqualTo(0.5);
       assertThat(out.get(3).pair().neighbourCount()).isCloseTo(2, offset(1e-9));
       assertThat(out.get(4).visit().count()).isCloseTo(2, offset(1e-9));
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
-          .containsExactly(new TrendReport(TrendingScope.site("shop"), "q", Shop.NOON, 1));
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
+          .containsExactly(new TrendReport(TrendingScope.site("shop"), "q", Events.NOON, 1));
     }
   }
 
   @Test
   void aVisitIsTakenBackAndItsPairsWithIt() throws Exception {
-    Visit visit = visit("q", Shop.NOON, true, "p", "o");
+    Visit visit = visit("q", Events.NOON, true, "p", "o");
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement1(visit, Shop.NOON);
-      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(visit, Events.NOON);
+      harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 1, 0)) {
-      harness.processElement1(retracted(visit), Shop.NOON);
-      harness.processElement1(retracted(visit("unknown", Shop.NOON, true)), Shop.NOON);
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(retracted(visit), Events.NOON);
+      harness.processElement1(retracted(visit("unknown", Events.NOON, true)), Events.NOON);
       List<ItemMessage> out = harness.extractOutputValues();
       assertThat(out).allMatch(ItemMessage::retracts);
       assertThat(out)
@@ -91,55 +81,52 @@ class ItemsFunctionTest {
       assertThat(out.get(1).pair().weight()).isEqualTo(-1);
       assertThat(out.get(2).pair().weight()).isEqualTo(-0.5);
       // One visit was reported, the other was not; one of the two is left.
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .singleElement()
           .satisfies(report -> assertThat(report.weight()).isCloseTo(0, offset(1e-9)));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
     }
   }
 
   private static Visit retracted(Visit visit) {
-    return new Visit(
-        visit.eventId(),
-        visit.eventTime(),
-        visit.brokerTime(),
-        visit.site(),
-        visit.visitorId(),
-        visit.customerId(),
-        visit.itemId(),
-        visit.recent(),
-        VisitKind.RETRACTED,
-        0,
-        visit.status(),
-        visit.segment(),
-        visit.action());
+    return Events.visit(visit.itemId(), visit.eventTime())
+        .eventId(visit.eventId())
+        .brokerTime(visit.brokerTime())
+        .site(visit.site())
+        .visitorId(visit.visitorId())
+        .customerId(visit.customerId())
+        .recent(visit.recent())
+        .kind(VisitKind.RETRACTED)
+        .count(0)
+        .status(visit.status())
+        .segment(visit.segment())
+        .action(visit.action())
+        .build();
   }
 
   @Test
   void visitsAreReportedWithinTheSiteAndWithinTheCategory() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement2(
-          new CatalogueEntry(
-              "1", 1, "shop", "q", "Teapot", null, "tea/pots", null, 1, null, 1, true, ""),
-          1);
-      harness.processElement1(visit("q", Shop.NOON, true), Shop.NOON);
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.TRENDS))
+          Events.entry("q", 1).eventId("1").title("Teapot").category("tea/pots").build(), 1);
+      harness.processElement1(visit("q", Events.NOON, true), Events.NOON);
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
           .containsExactly(
-              new TrendReport(TrendingScope.site("shop"), "q", Shop.NOON, 1),
-              new TrendReport(TrendingScope.category("shop", "tea/pots"), "q", Shop.NOON, 1));
+              new TrendReport(TrendingScope.site("shop"), "q", Events.NOON, 1),
+              new TrendReport(TrendingScope.category("shop", "tea/pots"), "q", Events.NOON, 1));
     }
   }
 
   @Test
   void onlyChangesOfAvailabilityLeave() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement2(Shop.entry("1", 1, "a", 5), 1);
-      harness.processElement2(Shop.entry("2", 2, "a", 0), 2);
-      harness.processElement2(Shop.entry("3", 3, "a", 0), 3);
-      harness.processElement2(Shop.entry("4", 1, "a", 9), 4);
-      harness.processElement2(Shop.entry("3", 5, "a", 9), 5);
-      harness.processElement2(Shop.entry("5", 6, "a", -1), 6);
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.AVAILABILITY))
+    try (var harness = open(Part.NONE)) {
+      harness.processElement2(Events.entry("a", 1).eventId("1").stock(5).build(), 1);
+      harness.processElement2(Events.entry("a", 2).eventId("2").stock(0).build(), 2);
+      harness.processElement2(Events.entry("a", 3).eventId("3").stock(0).build(), 3);
+      harness.processElement2(Events.entry("a", 1).eventId("4").stock(9).build(), 4);
+      harness.processElement2(Events.entry("a", 5).eventId("3").stock(9).build(), 5);
+      harness.processElement2(Events.entry("a", 6).eventId("5").stock(-1).build(), 6);
+      assertThat(Harnesses.side(harness, ItemsFunction.AVAILABILITY))
           .containsExactly(
               new AvailabilityChange("shop", "a", false, 2),
               new AvailabilityChange("shop", "a", true, 6));
@@ -152,16 +139,16 @@ class ItemsFunctionTest {
   @Test
   void countsSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
-        harness.processElement1(visit("i" + i, Shop.NOON, true), Shop.NOON);
+        harness.processElement1(visit("i" + i, Events.NOON, true), Events.NOON);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both = RecommendationHarnesses.splitAndJoined(one, this::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
-      harness.processElement1(visit("i3", Shop.NOON, true), Shop.NOON);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, this::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
+      harness.processElement1(visit("i3", Events.NOON, true), Events.NOON);
       assertThat(harness.extractOutputValues().get(0).visit().count()).isCloseTo(2, offset(1e-9));
     }
   }
@@ -169,17 +156,18 @@ class ItemsFunctionTest {
   @Test
   void anItemIsForgottenAfterTheExpiryAndItsAvailabilityWithIt() throws Exception {
     long expiry = SETTINGS.counting().expiryMillis();
-    try (var harness = open(null, 1, 1, 0)) {
-      harness.processElement2(Shop.entry("1", Shop.NOON, "a", 0), Shop.NOON);
-      harness.processElement1(visit("a", Shop.NOON + 10, true), Shop.NOON);
-      harness.processElement1(visit("b", Shop.NOON, true), Shop.NOON);
-      harness.processBothWatermarks(new Watermark(Shop.NOON + expiry));
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(1);
-      harness.processBothWatermarks(new Watermark(Shop.NOON + 10 + expiry));
-      assertThat(RecommendationHarnesses.side(harness, ItemsFunction.AVAILABILITY))
+    try (var harness = open(Part.NONE)) {
+      harness.processElement2(
+          Events.entry("a", Events.NOON).eventId("1").stock(0).build(), Events.NOON);
+      harness.processElement1(visit("a", Events.NOON + 10, true), Events.NOON);
+      harness.processElement1(visit("b", Events.NOON, true), Events.NOON);
+      harness.processBothWatermarks(new Watermark(Events.NOON + expiry));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      harness.processBothWatermarks(new Watermark(Events.NOON + 10 + expiry));
+      assertThat(Harnesses.side(harness, ItemsFunction.AVAILABILITY))
           .extracting(AvailabilityChange::available)
           .containsExactly(false, true);
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }

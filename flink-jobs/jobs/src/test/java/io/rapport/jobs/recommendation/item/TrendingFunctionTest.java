@@ -7,12 +7,10 @@ import io.rapport.core.recommendation.catalogue.TrendingItem;
 import io.rapport.core.recommendation.catalogue.TrendingList;
 import io.rapport.core.recommendation.catalogue.TrendingScope;
 import io.rapport.core.recommendation.settings.TrendingSettings;
-import io.rapport.core.state.CacheSettings;
-import io.rapport.jobs.state.CachedProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
+import io.rapport.core.testing.Events;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -24,36 +22,25 @@ class TrendingFunctionTest {
   private static final TrendingSettings SETTINGS = TrendingSettings.DEFAULT;
 
   private static KeyedOneInputStreamOperatorTestHarness<String, TrendReport, TrendingList> open(
-      OperatorSubtaskState snapshot, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CachedProcessOperator<>(new TrendingFunction(SETTINGS), CacheSettings.DEFAULT),
-            report -> report.scope().key(),
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        1,
-        parallelism,
-        index);
+      Part part) throws Exception {
+    return Harnesses.keyed(new TrendingFunction(SETTINGS), report -> report.scope().key(), part);
   }
 
   @Test
   void sitesSurviveRescalingAndAreForgottenAfterTheExpiry() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 20; i++) {
         harness.processElement(
-            new TrendReport(TrendingScope.site("site" + i), "a", Shop.NOON, 2), Shop.NOON);
+            new TrendReport(TrendingScope.site("site" + i), "a", Events.NOON, 2), Events.NOON);
       }
       snapshot = harness.snapshot(1, 1);
     }
     int sites = 0;
     for (int index = 0; index < 2; index++) {
-      try (var harness = open(snapshot, 2, index)) {
+      try (var harness = open(Part.half(snapshot, index))) {
         sites += harness.numKeyedStateEntries();
-        harness.processWatermark(new Watermark(Shop.NOON + SETTINGS.expiryMillis()));
+        harness.processWatermark(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
         assertThat(harness.extractOutputValues())
             .isNotEmpty()
             .allMatch(list -> list.items().isEmpty());
@@ -67,14 +54,14 @@ class TrendingFunctionTest {
   @Test
   void aRestoredSiteGoesOnCounting() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = open(null, 1, 0)) {
-      harness.processElement(new TrendReport(SHOP, "a", Shop.NOON, 2), Shop.NOON);
-      harness.processElement(new TrendReport(SHOP, "b", Shop.NOON, 3), Shop.NOON);
+    try (var harness = open(Part.NONE)) {
+      harness.processElement(new TrendReport(SHOP, "a", Events.NOON, 2), Events.NOON);
+      harness.processElement(new TrendReport(SHOP, "b", Events.NOON, 3), Events.NOON);
       assertThat(harness.extractOutputValues()).hasSize(1);
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = open(snapshot, 1, 0)) {
-      long later = Shop.NOON + SETTINGS.publishIntervalMillis();
+    try (var harness = open(Part.of(snapshot))) {
+      long later = Events.NOON + SETTINGS.publishIntervalMillis();
       harness.processElement(new TrendReport(SHOP, "a", later, 2), later);
       List<TrendingItem> items = harness.extractOutputValues().get(0).items();
       assertThat(items).extracting(TrendingItem::itemId).containsExactly("a", "b");

@@ -7,12 +7,13 @@ import io.rapport.core.recommendation.blend.BlendModel;
 import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.core.state.PublicationPace;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.core.testing.Events;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import io.rapport.jobs.testing.Shop;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -33,19 +34,9 @@ class BlendTrainerFunctionTest {
                           p -> p.intervalMillis(1_000).share(0.5).patienceMillis(5_000))));
 
   private static KeyedOneInputStreamOperatorTestHarness<String, BlendExample, BlendPublication>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new BlendTrainerFunction(SETTINGS)),
-            BlendExample::site,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      open(Part part) throws Exception {
+    return Harnesses.keyed(
+        new KeyedProcessOperator<>(new BlendTrainerFunction(SETTINGS)), BlendExample::site, part);
   }
 
   private static BlendExample example(String site, int i, long time) {
@@ -61,24 +52,24 @@ class BlendTrainerFunctionTest {
 
   @Test
   void publishesOnceReadyAndWhatIsLeftWhenTimePasses() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 5; i++) {
         assertThat(harness.extractOutputValues()).isEmpty();
-        harness.processElement(example("shop", i, Shop.NOON + i), Shop.NOON + i);
+        harness.processElement(example("shop", i, Events.NOON + i), Events.NOON + i);
       }
       assertThat(harness.extractOutputValues())
           .extracting(BlendPublication::version)
           .containsExactly(1L);
-      harness.processElement(example("shop", 5, Shop.NOON + 100), Shop.NOON + 100);
-      harness.processWatermark(new Watermark(Shop.NOON + 4 + 4_999));
+      harness.processElement(example("shop", 5, Events.NOON + 100), Events.NOON + 100);
+      harness.processWatermark(new Watermark(Events.NOON + 4 + 4_999));
       assertThat(harness.extractOutputValues()).hasSize(1);
-      harness.processWatermark(new Watermark(Shop.NOON + 4 + 5_000));
+      harness.processWatermark(new Watermark(Events.NOON + 4 + 5_000));
       assertThat(harness.extractOutputValues())
           .extracting(BlendPublication::eventTime)
-          .containsExactly(Shop.NOON + 4, Shop.NOON + 100);
+          .containsExactly(Events.NOON + 4, Events.NOON + 100);
       BlendPublication last = harness.extractOutputValues().get(1);
       assertThat(BlendModel.format().unpack(last.payload()).version()).isEqualTo(2);
-      harness.processWatermark(new Watermark(Shop.NOON + 1_000_000));
+      harness.processWatermark(new Watermark(Events.NOON + 1_000_000));
       assertThat(harness.extractOutputValues()).hasSize(2);
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -92,15 +83,15 @@ class BlendTrainerFunctionTest {
   /** Examples of three sites; a restore after every seventh. */
   private static List<String> run(boolean interrupted) throws Exception {
     List<String> published = new ArrayList<>();
-    var harness = open(null, 1, 1, 0);
+    var harness = open(Part.NONE);
     for (int i = 0; i < 60; i++) {
-      harness.processElement(example("site" + i * i % 3, i, Shop.NOON + i * 400L), Shop.NOON);
-      harness.processWatermark(new Watermark(Shop.NOON + i * 400L));
+      harness.processElement(example("site" + i * i % 3, i, Events.NOON + i * 400L), Events.NOON);
+      harness.processWatermark(new Watermark(Events.NOON + i * 400L));
       if (interrupted && i % 7 == 6) {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
         published.addAll(text(harness.extractOutputValues()));
         harness.close();
-        harness = open(snapshot, 1, 1, 0);
+        harness = open(Part.of(snapshot));
       }
     }
     harness.processWatermark(new Watermark(Long.MAX_VALUE));
@@ -112,20 +103,19 @@ class BlendTrainerFunctionTest {
   @Test
   void trainersSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 120; i++) {
-        harness.processElement(example("site" + i % 30, i, Shop.NOON), Shop.NOON);
+        harness.processElement(example("site" + i % 30, i, Events.NOON), Events.NOON);
       }
       assertThat(harness.extractOutputValues()).isEmpty();
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, BlendTrainerFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, BlendTrainerFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
       assertThat(harness.numKeyedStateEntries()).isEqualTo(30);
       // Each site's fifth example makes it ready.
       for (int i = 0; i < 30; i++) {
-        harness.processElement(example("site" + i, i, Shop.NOON), Shop.NOON);
+        harness.processElement(example("site" + i, i, Events.NOON), Events.NOON);
       }
       assertThat(harness.extractOutputValues()).hasSize(30);
     }

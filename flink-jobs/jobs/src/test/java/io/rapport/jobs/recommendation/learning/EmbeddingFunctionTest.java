@@ -7,13 +7,12 @@ import io.rapport.core.recommendation.embedding.EmbeddingLearner;
 import io.rapport.core.recommendation.embedding.EmbeddingPublication;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
 import io.rapport.core.state.CacheSettings;
-import io.rapport.jobs.state.CachedProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
-import io.rapport.jobs.testing.Shop;
+import io.rapport.core.testing.Events;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -26,31 +25,20 @@ class EmbeddingFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<
           String, EmbeddingExample, EmbeddingPublication>
-      open(OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CachedProcessOperator<>(new EmbeddingFunction(SETTINGS), CacheSettings.DEFAULT),
-            EmbeddingExample::site,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      open(Part part) throws Exception {
+    return Harnesses.keyed(new EmbeddingFunction(SETTINGS), EmbeddingExample::site, part);
   }
 
   private static EmbeddingExample example(String site, int i) {
     return new EmbeddingExample(
-        site, Shop.NOON + i * 400L, new long[] {i * 7 % 31, i * 5 % 31, i * 3 % 31});
+        site, Events.NOON + i * 400L, new long[] {i * 7 % 31, i * 5 % 31, i * 3 % 31});
   }
 
   @Test
   void publishesAtMostOnceAnIntervalAndSoMany() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 100; i++) {
-        harness.processElement(example("shop", i), Shop.NOON);
+        harness.processElement(example("shop", i), Events.NOON);
       }
       List<EmbeddingPublication> all = harness.extractOutputValues();
       assertThat(all).hasSizeBetween(20, 34).allMatch(p -> p.site().equals("shop"));
@@ -70,14 +58,14 @@ class EmbeddingFunctionTest {
   /** Visits of three sites; a restore after every seventh. */
   private static List<String> run(boolean interrupted) throws Exception {
     List<String> published = new ArrayList<>();
-    var harness = open(null, 1, 1, 0);
+    var harness = open(Part.NONE);
     for (int i = 0; i < 100; i++) {
-      harness.processElement(example("site" + i * i % 3, i), Shop.NOON);
+      harness.processElement(example("site" + i * i % 3, i), Events.NOON);
       if (interrupted && i % 7 == 6) {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
         published.addAll(text(harness.extractOutputValues()));
         harness.close();
-        harness = open(snapshot, 1, 1, 0);
+        harness = open(Part.of(snapshot));
       }
     }
     published.addAll(text(harness.extractOutputValues()));
@@ -94,16 +82,15 @@ class EmbeddingFunctionTest {
   @Test
   void learnersSurviveRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 90; i++) {
-        harness.processElement(example("site" + i % 30, i), Shop.NOON);
+        harness.processElement(example("site" + i % 30, i), Events.NOON);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, EmbeddingFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, EmbeddingFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
     }
   }
 

@@ -6,13 +6,11 @@ import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.feedback.Reaction;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
-import io.rapport.core.state.CacheSettings;
-import io.rapport.jobs.state.CachedProcessOperator;
-import io.rapport.jobs.testing.RecommendationHarnesses;
+import io.rapport.jobs.testing.Harnesses;
+import io.rapport.jobs.testing.Harnesses.Part;
 import io.rapport.jobs.testing.Shop;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -25,19 +23,8 @@ class FeedbackFunctionTest {
       FeedbackSettings.DEFAULT.with(f -> f.share(1).windowMillis(WINDOW).lists(4).reactions(50));
 
   private static KeyedOneInputStreamOperatorTestHarness<String, FeedbackMessage, BlendExample> open(
-      OperatorSubtaskState snapshot, int before, int parallelism, int index) throws Exception {
-    return RecommendationHarnesses.open(
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new CachedProcessOperator<>(new FeedbackFunction(SETTINGS), CacheSettings.DEFAULT),
-            FeedbackMessage::visitorKey,
-            Types.STRING,
-            RecommendationHarnesses.KEY_GROUPS,
-            parallelism,
-            index),
-        snapshot,
-        before,
-        parallelism,
-        index);
+      Part part) throws Exception {
+    return Harnesses.keyed(new FeedbackFunction(SETTINGS), FeedbackMessage::visitorKey, part);
   }
 
   private static FeedbackMessage list(String visitor, long time) {
@@ -58,7 +45,7 @@ class FeedbackFunctionTest {
 
   @Test
   void aTimerTellsWhatWasChosenAndWhatWasNot() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       // The impression overtakes its list.
       harness.processElement(reaction("v", 10, "a", Reaction.Kind.SHOWN, 11), 11);
       harness.processElement(list("v", 10), 10);
@@ -70,41 +57,41 @@ class FeedbackFunctionTest {
       assertThat(harness.extractOutputValues()).isEmpty();
       harness.processWatermark(new Watermark(21 + WINDOW));
       assertThat(text(harness.extractOutputValues())).containsExactly("10:1/2*1.0", "20:-1/1*1.0");
-      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.MEASUREMENTS))
+      assertThat(Harnesses.side(harness, FeedbackFunction.MEASUREMENTS))
           .filteredOn(measurement -> measurement.metric().startsWith("recommendation.shown-"))
           .containsExactlyInAnyOrder(
               new Measurement("recommendation.shown-click-rate", "shop", 1, 2),
               new Measurement("recommendation.shown-purchase-rate", "shop", 0, 2),
               new Measurement("recommendation.shown-click-rate", "shop", 0, 1),
               new Measurement("recommendation.shown-purchase-rate", "shop", 0, 1));
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
 
   @Test
   void whatIsOpenOfAnErasedVisitorTeachesNothing() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement(list("v", 10), 10);
       harness.processElement(reaction("v", 10, "b", Reaction.Kind.CLICKED, 12), 12);
       harness.processElement(FeedbackMessage.forgotten("shop/v"), 13);
       harness.processElement(FeedbackMessage.forgotten("shop/unknown"), 13);
       harness.processWatermark(new Watermark(5 * WINDOW));
       assertThat(harness.extractOutputValues()).isEmpty();
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
   @Test
   void aPurchaseIsJoinedByItsItem() throws Exception {
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       harness.processElement(list("v", 10), 10);
       harness.processElement(reaction("v", 10, "b", Reaction.Kind.CLICKED, 12), 12);
       harness.processElement(reaction("v", 10, "b", Reaction.Kind.BOUGHT, 500), 500);
       harness.processElement(reaction("w", 10, "b", Reaction.Kind.BOUGHT, 500), 500);
       harness.processWatermark(new Watermark(5 * WINDOW));
       assertThat(text(harness.extractOutputValues())).containsExactly("10:0/1*3.0");
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -122,26 +109,25 @@ class FeedbackFunctionTest {
   @Test
   void listsOutsideTheLearningShareAreCountedAtOnceAndForgotten() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 30; i++) {
         harness.processElement(shown("v" + i, i % 2 == 0 ? null : "unknown", 10), 10);
       }
       harness.processElement(bought("nobody", 10), 10);
-      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.OUTCOMES)).hasSize(30);
-      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.MEASUREMENTS))
+      assertThat(Harnesses.side(harness, FeedbackFunction.OUTCOMES)).hasSize(30);
+      assertThat(Harnesses.side(harness, FeedbackFunction.MEASUREMENTS))
           .hasSize(30)
           .containsOnly(new Measurement("recommendation.click-through-rate", "shop", 0, 1));
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, FeedbackFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
-      assertThat(RecommendationHarnesses.keys(harness)).isEqualTo(30);
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, FeedbackFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      assertThat(Harnesses.keys(harness)).isEqualTo(30);
       for (int i = 0; i < 30; i++) {
         harness.processElement(bought("v" + i, 10 + WINDOW), 20);
         harness.processElement(bought("v" + i, 10 + WINDOW), 20);
       }
-      assertThat(RecommendationHarnesses.side(harness, FeedbackFunction.OUTCOMES))
+      assertThat(Harnesses.side(harness, FeedbackFunction.OUTCOMES))
           .hasSize(30)
           .allMatch(outcome -> outcome.bought() == 1);
       harness.processWatermark(new Watermark(10 + 2 * WINDOW));
@@ -158,7 +144,7 @@ class FeedbackFunctionTest {
 
   private static List<String> run(boolean interrupted) throws Exception {
     List<String> emitted = new ArrayList<>();
-    var harness = open(null, 1, 1, 0);
+    var harness = open(Part.NONE);
     for (int i = 0; i < 60; i++) {
       String visitor = "v" + i % 5;
       long time = i * 100L;
@@ -175,12 +161,12 @@ class FeedbackFunctionTest {
         OperatorSubtaskState snapshot = harness.snapshot(i, i);
         emitted.addAll(text(harness.extractOutputValues()));
         harness.close();
-        harness = open(snapshot, 1, 1, 0);
+        harness = open(Part.of(snapshot));
       }
     }
     harness.processWatermark(new Watermark(Long.MAX_VALUE));
     emitted.addAll(text(harness.extractOutputValues()));
-    assertThat(RecommendationHarnesses.keys(harness)).isZero();
+    assertThat(Harnesses.keys(harness)).isZero();
     harness.close();
     return emitted;
   }
@@ -188,21 +174,20 @@ class FeedbackFunctionTest {
   @Test
   void whatIsOpenSurvivesRescaling() throws Exception {
     OperatorSubtaskState one;
-    try (var harness = open(null, 1, 1, 0)) {
+    try (var harness = open(Part.NONE)) {
       for (int i = 0; i < 40; i++) {
         harness.processElement(list("v" + i, 10), 10);
       }
       one = harness.snapshot(1, 1);
     }
-    OperatorSubtaskState both =
-        RecommendationHarnesses.splitAndJoined(one, FeedbackFunctionTest::open);
-    try (var harness = open(both, 2, 1, 0)) {
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, FeedbackFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 40; i++) {
         harness.processElement(reaction("v" + i, 10, "a", Reaction.Kind.CLICKED, 20), 20);
       }
       harness.processWatermark(new Watermark(20 + WINDOW));
       assertThat(harness.extractOutputValues()).hasSize(40);
-      assertThat(RecommendationHarnesses.keys(harness)).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 }
