@@ -142,8 +142,8 @@ function nextTheme() {
 
 /** Distinct things in the gateway's memory, of the site shown; a lower bound where some were evicted. */
 function known(name) {
-  const { bySite = {}, complete = true } = context.overview?.known?.[name] ?? {};
-  const number = context.site ? bySite[context.site] : Object.values(bySite).reduce((sum, n) => sum + n, 0);
+  const { total = 0, bySite = {}, complete = true } = context.overview?.known?.[name] ?? {};
+  const number = context.site ? bySite[context.site] : total;
   return { number, complete };
 }
 

@@ -26,14 +26,25 @@ public final class MeasuredGateway {
     configuration.set(GatewayOptions.PORT, 0);
     configuration.set(GatewayOptions.RATE, NO_LIMIT);
     configuration.set(GatewayOptions.BURST, NO_LIMIT);
-    Gateway gateway =
-        Gateway.start(
-            GatewaySettings.of(configuration),
-            KafkaOptions.settings(configuration),
-            EngineStatus.Probe.NONE);
+    Gateway gateway = start(configuration);
     while (!gateway.notReady().isEmpty()) {
       Pause.millis(LOOK_MILLIS);
     }
     MeasuredProcess.serve(gateway.url());
+  }
+
+  /** Ends the process when the gateway cannot start: its threads would keep it alive. */
+  @SuppressWarnings("SystemExitOutsideMain")
+  private static Gateway start(Configuration configuration) {
+    try {
+      return Gateway.start(
+          GatewaySettings.of(configuration),
+          KafkaOptions.settings(configuration),
+          EngineStatus.Probe.NONE);
+    } catch (RuntimeException e) {
+      System.err.println("The measured gateway cannot start: " + e);
+      System.exit(1);
+      throw e;
+    }
   }
 }

@@ -67,14 +67,19 @@ public final class QuantisedVector {
    * for vectors of different dimensions, which were made under different settings.
    */
   public static float cosine(byte[] a, byte[] b) {
-    double lengths = (double) length(a, 0) * length(b, 0);
-    if (a.length != b.length || lengths == 0) {
+    if (a.length != b.length) {
       return 0;
     }
     int product = 0;
+    int squaresA = 0;
+    int squaresB = 0;
     for (int i = VALUES; i < a.length; i++) {
       product += a[i] * b[i];
+      squaresA += a[i] * a[i];
+      squaresB += b[i] * b[i];
     }
-    return (float) ((double) step(a, 0) * step(b, 0) * product / lengths);
+    // Not by the packed lengths, whose rounding would keep equal vectors from a cosine of 1.
+    double lengths = Math.sqrt((double) squaresA * squaresB);
+    return lengths == 0 ? 0 : (float) (product / lengths);
   }
 }

@@ -377,7 +377,12 @@ class RankingFunctionTest {
             s ->
                 s.feedback(
                         FeedbackSettings.DEFAULT.with(
-                            f -> f.share(1).windowMillis(1_000).reactions(8).shownItems(8)))
+                            f ->
+                                f.share(1)
+                                    .windowMillis(1_000)
+                                    .allowedLatenessMillis(0)
+                                    .reactions(8)
+                                    .shownItems(8)))
                     .blend(blend.withUnits(0)));
     try (var harness = open(fixed, Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));

@@ -166,7 +166,7 @@ class RecommendationTopologyIT {
   void theBlendLearnsFromWhatIsDoneWithRecommendations() throws Exception {
     FeedbackSettings feedback =
         FeedbackSettings.DEFAULT.with(
-            f -> f.share(1).windowMillis(60_000).lists(10).reactions(100));
+            f -> f.share(1).windowMillis(60_000).allowedLatenessMillis(0).lists(10).reactions(100));
     RecommendationSettings settings = learning(DEFAULT, 0, 50).with(s -> s.feedback(feedback));
     List<ClickEvent> clicks = Shop.wanderings(2_000, 40, 30, 2);
     List<ClickEvent> following = Shop.following(clicks);

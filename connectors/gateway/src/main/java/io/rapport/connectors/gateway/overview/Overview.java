@@ -168,8 +168,11 @@ public final class Overview implements AutoCloseable {
     }
   }
 
-  private static void known(ObjectNode json, Map<String, Integer> bySite, long evicted) {
-    bySite.forEach(json.putObject("bySite")::put);
+  /** Of the sites listed alone: overviews are kept and streamed, and sites have no other bound. */
+  private void known(ObjectNode json, Map<String, Integer> counts, long evicted) {
+    json.put("total", counts.values().stream().mapToInt(Integer::intValue).sum());
+    ObjectNode bySite = json.putObject("bySite");
+    memory.sites().forEach(site -> bySite.put(site, counts.getOrDefault(site, 0)));
     json.put("complete", evicted == 0);
   }
 

@@ -55,6 +55,7 @@ public record BlendExample(
 
   public static byte[] pack(Features features) {
     PackedWriter out = new PackedWriter(8 + 2 * features.width() * features.size());
+    out.writeVarint(Feature.COUNT);
     out.writeVarint(features.width());
     out.writeVarint(features.size());
     for (int f = 0; f < features.width(); f++) {
@@ -66,9 +67,15 @@ public record BlendExample(
     return out.toBytes();
   }
 
+  /** Whether packed features are those of this program. */
+  public static boolean isReadable(byte[] packed) {
+    return new PackedReader(packed).readVarint() == Feature.COUNT;
+  }
+
   /** The number of candidates. */
   int candidates() {
     PackedReader in = new PackedReader(features);
+    in.readVarint();
     in.readVarint();
     return in.readVarint();
   }
@@ -84,6 +91,7 @@ public record BlendExample(
 
   private static void read(byte[] packed, Features into) {
     PackedReader in = new PackedReader(packed);
+    in.readVarint();
     int width = in.readVarint();
     into.width(width);
     into.resize(in.readVarint());

@@ -244,8 +244,8 @@ public final class BlendLearner {
   }
 
   /**
-   * The packed form of a learner. A learner read under another number of units starts afresh but
-   * keeps counting versions.
+   * The packed form of a learner. A learner read under another number of units or of features
+   * starts afresh but keeps counting versions.
    */
   public static PackedFormat<BlendLearner> format(BlendSettings settings) {
     return new PackedFormat<>(
@@ -257,6 +257,7 @@ public final class BlendLearner {
   }
 
   private void write(PackedWriter out) {
+    out.writeVarint(FEATURES);
     out.writeVarint(units);
     out.writeLong(learned);
     out.writeLong(version);
@@ -269,7 +270,8 @@ public final class BlendLearner {
 
   private static BlendLearner read(PackedReader in, BlendSettings settings) {
     BlendLearner learner = new BlendLearner(settings);
-    boolean same = in.readVarint() == settings.units();
+    boolean same = in.readVarint() == FEATURES;
+    same &= in.readVarint() == settings.units();
     long learned = in.readLong();
     learner.version = in.readLong();
     if (same) {

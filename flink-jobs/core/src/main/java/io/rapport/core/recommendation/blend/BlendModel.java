@@ -142,6 +142,7 @@ public final class BlendModel {
   }
 
   private void write(PackedWriter out) {
+    out.writeVarint(Feature.COUNT);
     out.writeVarint(hidden.length);
     out.writeLong(version);
     write(out, means);
@@ -161,7 +162,11 @@ public final class BlendModel {
   }
 
   private static BlendModel read(PackedReader in) {
-    int features = Feature.COUNT;
+    int features = in.readVarint();
+    if (features != Feature.COUNT) {
+      throw new IllegalStateException(
+          "A blend has %d features; this program has %d".formatted(features, Feature.COUNT));
+    }
     int units = in.readVarint();
     long version = in.readLong();
     float[] means = read(in, features);

@@ -1,6 +1,7 @@
 package io.rapport.core.recommendation.feedback;
 
 import io.rapport.core.hash.Hash64;
+import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
@@ -36,12 +37,16 @@ public final class FeedbackJoin implements Expiring {
   }
 
   /**
-   * Follows a recommendation of the learning share.
+   * Follows a recommendation of the learning share; one of other features, logged by another
+   * version of the program, is ignored.
    *
    * @return the judgement of the oldest recommendation, if it had to make room and was seen; else
    *     null
    */
   public Judgement follow(LoggedRecommendation list) {
+    if (!BlendExample.isReadable(list.features())) {
+      return null;
+    }
     LoggedRecommendation early = lists.size() == settings.lists() ? lists.poll() : null;
     lists.add(list);
     return early == null ? null : judge(early);
@@ -95,12 +100,12 @@ public final class FeedbackJoin implements Expiring {
   public long expiry() {
     long first = Long.MAX_VALUE;
     for (LoggedRecommendation list : lists) {
-      first = Math.min(first, list.time());
+      first = Math.min(first, list.time() + settings.windowMillis());
     }
     if (!reactions.isEmpty()) {
-      first = Math.min(first, reactions.newest());
+      first = Math.min(first, reactions.newest() + reactions.keptMillis());
     }
-    return first == Long.MAX_VALUE ? first : first + settings.windowMillis();
+    return first;
   }
 
   /** The judgement of a list; null if none of its items was seen. */
@@ -164,7 +169,7 @@ public final class FeedbackJoin implements Expiring {
         items.add(in.readString());
       }
       byte[] features = in.readBlock();
-      if (n <= settings.lists()) {
+      if (n <= settings.lists() && BlendExample.isReadable(features)) {
         lists.add(new LoggedRecommendation(site, visitor, id, time, items, features));
       }
     }

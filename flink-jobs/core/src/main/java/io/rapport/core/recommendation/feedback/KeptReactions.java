@@ -164,14 +164,19 @@ final class KeptReactions {
     }
   }
 
-  /** Drops reactions older than the window. */
+  /** The time for which a reaction is kept: a purchase of its window may arrive late. */
+  long keptMillis() {
+    return settings.windowMillis() + settings.allowedLatenessMillis();
+  }
+
+  /** Drops reactions that no event within the allowed lateness can join. */
   void expire(long now) {
     expire(toOthers, now);
     expire(toShare, now);
   }
 
   private void expire(List<KeptReaction> among, long now) {
-    long last = now - settings.windowMillis();
+    long last = now - keptMillis();
     if (toShare.stream().anyMatch(KeptReaction::isPurchase)) {
       among.stream().filter(reaction -> reaction.time() <= last).forEach(this::settle);
     }

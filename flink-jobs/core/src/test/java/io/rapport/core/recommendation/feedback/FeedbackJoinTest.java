@@ -9,6 +9,7 @@ import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +26,13 @@ class FeedbackJoinTest {
 
   private static final FeedbackSettings SETTINGS =
       FeedbackSettings.DEFAULT.with(
-          f -> f.share(1).windowMillis(1_000).lists(100).reactions(1_000).shownItems(1_000));
+          f ->
+              f.share(1)
+                  .windowMillis(1_000)
+                  .allowedLatenessMillis(0)
+                  .lists(100)
+                  .reactions(1_000)
+                  .shownItems(1_000));
   private static final List<String> ITEMS = List.of("a", "b", "c", "d");
 
   private static final List<Reaction.Kind> KINDS = List.of(Reaction.Kind.values());
@@ -184,7 +191,15 @@ class FeedbackJoinTest {
   @Property(tries = 300)
   void asMuchIsCountedInAnyOrderOfArrival(@ForAll long seed) {
     Random random = new Random(seed);
-    FeedbackSettings half = new FeedbackSettings(0.5, 1_000, 8, 1_000, 1_000);
+    FeedbackSettings half =
+        FeedbackSettings.DEFAULT.with(
+            f ->
+                f.share(0.5)
+                    .windowMillis(1_000)
+                    .allowedLatenessMillis(0)
+                    .lists(8)
+                    .reactions(1_000)
+                    .shownItems(1_000));
     List<Reaction> reactions = randomReactions(random, 80);
     // A purchase before anything else has nothing to join.
     reactions.add(0, reaction("r1", "x", Reaction.Kind.SHOWN, 0));
@@ -219,7 +234,15 @@ class FeedbackJoinTest {
   @Property(tries = 300)
   void whatIsForgottenInTimeIsNeitherMissedNorCountedAgain(@ForAll long seed) {
     Random random = new Random(seed);
-    FeedbackSettings half = new FeedbackSettings(0.5, 1_000, 8, 1_000, 1_000);
+    FeedbackSettings half =
+        FeedbackSettings.DEFAULT.with(
+            f ->
+                f.share(0.5)
+                    .windowMillis(1_000)
+                    .allowedLatenessMillis(0)
+                    .lists(8)
+                    .reactions(1_000)
+                    .shownItems(1_000));
     List<Reaction> reactions = randomReactions(random, 80);
     IdentityHashMap<Reaction, Integer> arrivals = new IdentityHashMap<>();
     reactions.forEach(r -> arrivals.put(r, (int) r.time() + random.nextInt(700)));
@@ -245,7 +268,15 @@ class FeedbackJoinTest {
   @Property(tries = 300)
   void overTheBoundsNothingIsCountedTwice(@ForAll long seed) {
     Random random = new Random(seed);
-    FeedbackSettings few = new FeedbackSettings(0.5, 1_000, 2, 6, 4);
+    FeedbackSettings few =
+        FeedbackSettings.DEFAULT.with(
+            f ->
+                f.share(0.5)
+                    .windowMillis(1_000)
+                    .allowedLatenessMillis(0)
+                    .lists(2)
+                    .reactions(6)
+                    .shownItems(4));
     List<Reaction> reactions = randomReactions(random, 80);
     reactions.sort(Comparator.comparingLong(Reaction::time));
     FeedbackJoin join = new FeedbackJoin(few);
@@ -262,7 +293,15 @@ class FeedbackJoinTest {
 
   @Test
   void anItemShownAgainMakesRoomBeforeOneThatWasNot() {
-    FeedbackSettings two = new FeedbackSettings(0, 1_000, 2, 10, 2);
+    FeedbackSettings two =
+        FeedbackSettings.DEFAULT.with(
+            f ->
+                f.share(0)
+                    .windowMillis(1_000)
+                    .allowedLatenessMillis(0)
+                    .lists(2)
+                    .reactions(10)
+                    .shownItems(2));
     FeedbackJoin join = new FeedbackJoin(two);
     join.react(reaction("r0", "a", Reaction.Kind.SHOWN, 1));
     join.react(reaction("r1", "b", Reaction.Kind.SHOWN, 2));
@@ -293,7 +332,13 @@ class FeedbackJoinTest {
     FeedbackJoin join =
         new FeedbackJoin(
             FeedbackSettings.DEFAULT.with(
-                f -> f.share(1).windowMillis(1_000).lists(2).reactions(3).shownItems(1)));
+                f ->
+                    f.share(1)
+                        .windowMillis(1_000)
+                        .allowedLatenessMillis(0)
+                        .lists(2)
+                        .reactions(3)
+                        .shownItems(1)));
     join.follow(list("r0", 0));
     join.react(reaction("r0", "b", Reaction.Kind.SHOWN, 1));
     join.follow(list("r1", 1));
@@ -343,5 +388,39 @@ class FeedbackJoinTest {
     // An item that was no candidate has no features.
     LoggedRecommendation trending = list("r", 7, List.of("", "b", "", ""));
     assertThat(new Judgement(trending, shown, none, none).examples()).isEmpty();
+  }
+
+  /** An order of noon is exported in the evening. */
+  @Test
+  void aPurchaseOfTheWindowMayArriveLate() {
+    FeedbackSettings patient =
+        FeedbackSettings.DEFAULT.with(f -> f.windowMillis(1_000).allowedLatenessMillis(5_000));
+    FeedbackJoin join = new FeedbackJoin(patient);
+    join.react(reaction("other", "a", Reaction.Kind.SHOWN, 0));
+    join.pass(1_500);
+    join = restored(join, patient);
+    assertThat(join.expiry()).isEqualTo(6_000);
+    assertThat(join.react(reaction(null, "a", Reaction.Kind.BOUGHT, 900)).bought()).isOne();
+    join.pass(6_900);
+    assertThat(join.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aListOfOtherFeaturesIsIgnored() {
+    FeedbackJoin join = new FeedbackJoin(SETTINGS);
+    LoggedRecommendation list = list("r0", 0);
+    PackedWriter other = new PackedWriter(8);
+    other.writeVarint(Feature.COUNT + 1);
+    join.follow(
+        new LoggedRecommendation(
+            list.site(),
+            list.visitor(),
+            list.recommendationId(),
+            list.time(),
+            list.items(),
+            other.toBytes()));
+    assertThat(join.isEmpty()).isTrue();
+    join.follow(list);
+    assertThat(join.isEmpty()).isFalse();
   }
 }

@@ -53,6 +53,13 @@ public final class FeedbackOptions {
               + " Also the event time after an impression or click in which a purchase of the"
               + " item counts for an experiment.");
 
+  public static final ConfigOption<Duration> ALLOWED_LATENESS =
+      OPTIONS.time(
+          "feedback.allowed-lateness",
+          FEEDBACK.allowedLatenessMillis(),
+          "How long after its window an impression or click is kept, for purchases that arrive"
+              + " late.");
+
   public static final ConfigOption<Integer> MAX_LISTS =
       OPTIONS.number(
           "feedback.max-lists",
@@ -91,6 +98,7 @@ public final class FeedbackOptions {
         s ->
             s.share(config.get(FEEDBACK_SHARE))
                 .windowMillis(config.get(WINDOW).toMillis())
+                .allowedLatenessMillis(config.get(ALLOWED_LATENESS).toMillis())
                 .lists(config.get(MAX_LISTS))
                 .reactions(config.get(MAX_REACTIONS))
                 .shownItems(config.get(MAX_SHOWN_ITEMS)));

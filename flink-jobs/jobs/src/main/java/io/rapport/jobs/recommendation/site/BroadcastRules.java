@@ -30,7 +30,7 @@ public final class BroadcastRules {
   public BroadcastRules(OperatorStateStore store) throws Exception {
     this.packed = store.getBroadcastState(RULES);
     for (Map.Entry<String, byte[]> rules : packed.immutableEntries()) {
-      books.put(rules.getKey(), book(rules.getValue()));
+      unpack(rules.getKey(), rules.getValue());
     }
   }
 
@@ -52,13 +52,9 @@ public final class BroadcastRules {
     return true;
   }
 
-  private static RuleBook book(byte[] rules) {
-    return new RuleBook(SiteRules.format().unpack(rules));
-  }
-
   private boolean unpack(String site, byte[] rules) {
     try {
-      books.put(site, book(rules));
+      books.put(site, new RuleBook(SiteRules.format().unpack(rules)));
       return true;
     } catch (IllegalStateException | IllegalArgumentException e) {
       LOG.warn("The rules of site {} are not applied: {}", site, e.getMessage());

@@ -81,7 +81,7 @@ public final class BroadcastSiteKnowledge implements SiteKnowledge {
     this.trending = store.getBroadcastState(TRENDING);
     this.blends = store.getBroadcastState(BLENDS);
     for (Map.Entry<String, BlendPublication> blend : blends.immutableEntries()) {
-      models.put(blend.getKey(), BlendModel.format().unpack(blend.getValue().payload()));
+      unpack(blend.getValue());
     }
     for (Map.Entry<String, TrendingList> list : trending.immutableEntries()) {
       lists.add(list.getKey());

@@ -20,7 +20,8 @@ class FeedbackFunctionTest {
 
   private static final long WINDOW = 1_000;
   private static final FeedbackSettings SETTINGS =
-      FeedbackSettings.DEFAULT.with(f -> f.share(1).windowMillis(WINDOW).lists(4).reactions(50));
+      FeedbackSettings.DEFAULT.with(
+          f -> f.share(1).windowMillis(WINDOW).allowedLatenessMillis(0).lists(4).reactions(50));
 
   private static KeyedOneInputStreamOperatorTestHarness<String, FeedbackMessage, BlendExample> open(
       Part part) throws Exception {
