@@ -58,7 +58,7 @@ public final class Audit {
     return problems;
   }
 
-  /** What came from others than the simulated shop; empty if nothing did. */
+  /** Events from others than the simulated shop; empty if there are none. */
   public static List<String> visitors(Map<String, Long> produced, Map<String, Long> arrived) {
     List<String> visitors = new ArrayList<>();
     produced.forEach(

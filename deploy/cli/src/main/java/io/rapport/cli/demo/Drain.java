@@ -36,7 +36,7 @@ record Drain(LocalSession session, LiveMeter meter, TopicCounts arrivals) {
     return problems;
   }
 
-  /** What is accounted for may still be on its way through the later steps. */
+  /** Accounted events may still be on their way through the later steps. */
   private void awaitQuiet(long end) {
     long seen = meter.total();
     long quietSince = System.nanoTime();

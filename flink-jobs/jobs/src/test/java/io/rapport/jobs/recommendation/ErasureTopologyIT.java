@@ -32,7 +32,7 @@ class ErasureTopologyIT {
 
   private long time = END;
 
-  /** What is published in the end is as if the visitor had never come. */
+  /** The final lists are as if the visitor had never come. */
   @Test
   void anErasedVisitorLeavesNoTraceInWhatIsPublished() throws Exception {
     List<ClickEvent> clicks = Shop.wanderings(CLICKS, 8, ITEMS, 5);

@@ -191,7 +191,7 @@ public final class Harnesses {
     return values;
   }
 
-  /** How many values a snapshot taken now holds: in the state, held back, or both. */
+  /** The number of values in a snapshot taken now: in the state, held back, or both. */
   public static int keys(AbstractStreamOperatorTestHarness<?> harness) throws Exception {
     OperatorSubtaskState snapshot = harness.snapshot(SNAPSHOTS.incrementAndGet(), 0);
     KeyedStateBackend<String> state =
