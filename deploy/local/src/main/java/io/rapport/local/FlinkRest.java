@@ -120,11 +120,6 @@ public final class FlinkRest {
     return jobs;
   }
 
-  /** Cancels a job; returns before it has ended. */
-  public void cancel(String jobId) {
-    send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
-  }
-
   /** The first line of the root exception of a job's last failure; empty if it never failed. */
   public String failure(String jobId) {
     return failures(jobId).stream().map(Failure::reason).findFirst().orElse("");

@@ -16,19 +16,20 @@ import java.util.function.Consumer;
  * 0 by default: any free one.
  */
 public final class StackBuilder {
+  private static final int KAFKA_HEAP_MB = 512;
+  private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
+
   private Path path;
   private boolean keep;
   private int kafkaPort;
   private int registryPort;
   private int flinkPort;
   private int prometheusPort;
-  private int kafkaHeapMb = 512;
   private int registryHeapMb = 256;
   private int jobManagerHeapMb = 448;
   private int taskManagerMb = 2048;
   private int slots = 2;
   private JitMode compiler = JitMode.OPTIMISING;
-  private Duration startTimeout = Duration.ofMinutes(2);
   private Consumer<String> progress = message -> {};
   private Set<Component> components = EnumSet.allOf(Component.class);
   private final Map<String, String> flinkSettings = new HashMap<>();
@@ -72,12 +73,6 @@ public final class StackBuilder {
     return this;
   }
 
-  /** The broker's heap, in MiB. */
-  public StackBuilder kafkaHeapMb(int megabytes) {
-    this.kafkaHeapMb = megabytes;
-    return this;
-  }
-
   /** The whole memory of the TaskManager's process, in MiB: heap, RocksDB, network and JVM. */
   public StackBuilder taskManagerMb(int megabytes) {
     this.taskManagerMb = megabytes;
@@ -99,12 +94,6 @@ public final class StackBuilder {
   /** A setting of Flink's {@code config.yaml}, over the stack's own. */
   public StackBuilder flinkSetting(String key, String value) {
     this.flinkSettings.put(key, value);
-    return this;
-  }
-
-  /** The time that all the processes together may take until they serve. */
-  public StackBuilder startTimeout(Duration timeout) {
-    this.startTimeout = timeout;
     return this;
   }
 
@@ -133,7 +122,7 @@ public final class StackBuilder {
     WorkDirectory directory = path == null ? WorkDirectory.temporary() : WorkDirectory.at(path);
     Map<Component, Server> servers = servers(home, directory, ports, internal);
     ports.keySet().retainAll(components);
-    LocalStack stack = new LocalStack(directory, keep, startTimeout, progress, servers, ports);
+    LocalStack stack = new LocalStack(directory, keep, START_TIMEOUT, progress, servers, ports);
     stack.startAll();
     return stack;
   }
@@ -162,7 +151,7 @@ public final class StackBuilder {
                 directory,
                 ports.get(Component.BROKER),
                 internal.get(0),
-                kafkaHeapMb,
+                KAFKA_HEAP_MB,
                 compiler),
             new Registry(home, directory, ports.get(Component.REGISTRY), registryHeapMb),
             new JobManager(flink),

@@ -196,7 +196,7 @@ class RecommendationTopologyIT {
     assertThat(ids(answer)).doesNotContain("other").doesNotHaveDuplicates();
   }
 
-  /** What is trending takes its own way to the ranking, so that the first may be faster. */
+  /** Trending lists take a path of their own to the ranking; a visit may be faster. */
   @Test
   void visitorsWithoutHistoryAreSoonShownWhatIsTrending() throws Exception {
     Recommended answer =
@@ -342,7 +342,7 @@ class RecommendationTopologyIT {
     return IntStream.range(0, 20).mapToObj(customer).toList();
   }
 
-  /** How many events were answered by other scores, of those in both. */
+  /** The number of events in both runs whose answers have other scores. */
   private static long differing(Map<String, List<Double>> one, Map<String, List<Double>> other) {
     return one.keySet().stream()
         .filter(event -> other.containsKey(event) && !one.get(event).equals(other.get(event)))

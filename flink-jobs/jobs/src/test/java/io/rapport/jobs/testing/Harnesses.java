@@ -163,7 +163,7 @@ public final class Harnesses {
             part.subtask()));
   }
 
-  /** What is left of one subtask's snapshot when two took it over, each a part, and went on. */
+  /** Splits one subtask's snapshot over two, and joins the snapshots that they take. */
   public static OperatorSubtaskState splitAndJoined(OperatorSubtaskState one, Opener opener)
       throws Exception {
     try (var left = opener.open(Part.half(one, 0));
