@@ -1,6 +1,7 @@
 package io.rapport.e2e;
 
 import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.local.FlinkRest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -66,6 +67,13 @@ final class RapportProcess implements AutoCloseable {
     return stack(directory, "up", "--no-jobs");
   }
 
+  /** Starts everything on free ports; on a directory that an earlier one left, it goes on. */
+  static RapportProcess up(Path directory, String... options) {
+    List<String> all = new ArrayList<>(List.of("up"));
+    all.addAll(List.of(options));
+    return stack(directory, all.toArray(String[]::new));
+  }
+
   private static RapportProcess stack(Path directory, String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
@@ -101,6 +109,36 @@ final class RapportProcess implements AutoCloseable {
   /** The settings by which its topics are reached. */
   KafkaSettings kafka() {
     return KafkaSettings.at(address(BROKER), address(REGISTRY));
+  }
+
+  /** Flink's REST API. */
+  FlinkRest flink() {
+    return FlinkRest.at(address(FLINK));
+  }
+
+  /**
+   * Kills one of the processes it started, as a crash would.
+   *
+   * @param name of its log file
+   */
+  void kill(String name) {
+    ProcessHandle victim =
+        process
+            .descendants()
+            .filter(child -> commandLine(child).contains("/" + name + ".log"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no " + name + " runs: " + printed()));
+    victim.destroyForcibly();
+    victim.onExit().join();
+  }
+
+  /** The whole command line; that of the JDK is cut after some thousand characters. */
+  private static String commandLine(ProcessHandle child) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(child.pid()), "cmdline"));
+    } catch (IOException e) {
+      return ""; // it has ended
+    }
   }
 
   /** Ends it without a chance to clean up. */
@@ -189,7 +227,8 @@ final class RapportProcess implements AutoCloseable {
     addresses.completeExceptionally(new IllegalStateException("it ended"));
   }
 
-  private String printed() {
+  /** Everything it has printed so far. */
+  String printed() {
     synchronized (printed) {
       return String.join("\n", printed);
     }

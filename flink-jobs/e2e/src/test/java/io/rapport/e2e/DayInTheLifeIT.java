@@ -1,0 +1,147 @@
+package io.rapport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.cli.accounting.Ledger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One day in the life of a shop, told twice: undisturbed, and with a stop, a death of each process,
+ * a power cut and a quiet minute. Accounting and products have to be equal.
+ */
+class DayInTheLifeIT {
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  @TempDir private static Path parent;
+  private static Map<String, Ledger.Line> calmAccounts;
+  private static Map<String, Ledger.Line> roughAccounts;
+  private static DayProducts calm;
+  private static DayProducts rough;
+
+  @BeforeAll
+  static void live() {
+    ShopDay day = new ShopDay(Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(7200));
+    liveCalmly(day);
+    liveRoughly(day);
+  }
+
+  private static void liveCalmly(ShopDay day) {
+    try (ShopSession shop = new ShopSession(parent.resolve("calm"))) {
+      shop.start();
+      open(day, shop);
+      for (int round = 0; round < ShopDay.ROUNDS; round++) {
+        day.firstHalf(round, shop.producers());
+        day.secondHalf(round, shop.producers());
+        shop.accounts();
+      }
+      calm = close(day, shop);
+      calmAccounts = shop.accounts();
+    }
+  }
+
+  private static void liveRoughly(ShopDay day) {
+    try (ShopSession shop = new ShopSession(parent.resolve("rough"))) {
+      shop.start();
+      open(day, shop);
+      round(day, 0, shop, "stop and start", () -> restart(shop));
+      round(day, 1, shop, "taskmanager", () -> shop.up().kill("taskmanager"));
+      round(day, 2, shop, "jobmanager", () -> shop.up().kill("jobmanager"));
+      round(day, 3, shop, "registry", () -> shop.up().kill("registry"));
+      round(day, 4, shop, "broker", () -> shop.up().kill("broker"));
+      round(day, 5, shop, "gateway", () -> shop.up().kill("gateway"));
+      shop.killAll();
+      timed("power cut", shop, shop::start);
+      LockSupport.parkNanos(QUIET.toNanos());
+      rough = close(day, shop);
+      roughAccounts = shop.accounts();
+      shop.stop();
+      System.out.println(shop.up().printed());
+    }
+  }
+
+  private static void restart(ShopSession shop) {
+    shop.stop();
+    shop.start();
+  }
+
+  private static void open(ShopDay day, ShopSession shop) {
+    day.open(shop.producers());
+    shop.accounts();
+  }
+
+  private static void round(
+      ShopDay day, int round, ShopSession shop, String name, Runnable disturbance) {
+    day.firstHalf(round, shop.producers());
+    timed(
+        name,
+        shop,
+        () -> {
+          disturbance.run();
+          day.secondHalf(round, shop.producers());
+        });
+  }
+
+  /** Prints the time from a disturbance until every event sent is accounted for again. */
+  private static void timed(String name, ShopSession shop, Runnable disturbance) {
+    long start = System.nanoTime();
+    disturbance.run();
+    shop.accounts();
+    shop.eventually(shop::running, running -> running);
+    System.out.printf("%s: %.1f s%n", name, (System.nanoTime() - start) / 1e9);
+  }
+
+  private static DayProducts close(ShopDay day, ShopSession shop) {
+    shop.producers().send(day.erasure());
+    day.evening(shop.producers());
+    shop.accounts();
+    return shop.eventually(
+        () -> DayProducts.read(shop.up().kafka()), products -> products.complete());
+  }
+
+  @Test
+  void theAccountsAreEqual() {
+    assertThat(roughAccounts).isEqualTo(calmAccounts);
+    assertThat(ShopDay.events()).isGreaterThanOrEqualTo(5_000);
+  }
+
+  @Test
+  void theListsAreEqual() {
+    assertThat(rough.lists()).isEqualTo(calm.lists());
+  }
+
+  @Test
+  void theProfilesAreEqual() {
+    assertThat(rough.profiles()).isEqualTo(calm.profiles());
+  }
+
+  @Test
+  void theTriageIsEqual() {
+    assertThat(rough.triage()).isEqualTo(calm.triage());
+  }
+
+  @Test
+  void theSegmentsHoldTheSameCustomers() {
+    assertThat(rough.segmented()).isEqualTo(calm.segmented());
+  }
+
+  @Test
+  void theErasureIsCompleteInBoth() {
+    assertThat(rough.receipts()).isEqualTo(calm.receipts());
+    assertThat(rough.profiles()).doesNotContainKey("default/c0");
+  }
+
+  @Test
+  void nothingIsLeftOfTheProcessesButTheDirectory() {
+    assertThat(Files.isDirectory(parent.resolve("rough"))).isTrue();
+    assertThat(rough.deadLetters()).isEqualTo(calm.deadLetters());
+  }
+}
