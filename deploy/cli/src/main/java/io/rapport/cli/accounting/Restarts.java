@@ -12,8 +12,16 @@ public final class Restarts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+  private final Object job;
   private Instant told = Instant.MIN;
   private int count;
+
+  /**
+   * @param job its name
+   */
+  public Restarts(Object job) {
+    this.job = job;
+  }
 
   /**
    * @param failures all that the cluster remembers
@@ -24,7 +32,7 @@ public final class Restarts {
         failures.stream()
             .filter(failure -> failure.at().isAfter(told))
             .sorted(Comparator.comparing(Failure::at))
-            .map(failure -> "The jobs failed and start again: " + describe(failure))
+            .map(failure -> "The job " + job + " failed and starts again: " + describe(failure))
             .toList();
     count += lines.size();
     failures.stream().map(Failure::at).max(Comparator.naturalOrder()).ifPresent(at -> told = at);

@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
         LocalSession session = LocalSession.open(options, JitMode.QUICK, steps::done)) {
-      session.submit(options.jobOptions());
+      session.submit(options.jobs(), options.jobOptions());
       steps.done("jobs are running");
       try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses());
           LiveMeter meter = LiveMeter.start(session.kafka())) {
@@ -166,7 +166,7 @@ public final class DemoCommand implements Callable<Integer> {
       problems = new Drain(session, meter, arrivals).await(produced);
       visitors = Audit.visitors(produced, arrivals.of(produced.keySet()));
     }
-    out.print(LedgerTable.of(session.ledger()));
+    out.print(LedgerTable.of(session.ledgers().values()));
     LiveMeter.PRODUCTS.forEach(
         product -> out.printf("%,10d %s%n", meter.count(product), product.getSimpleName()));
     out.printf("%,10d %s%n", meter.count(DeadLetter.class), DeadLetter.class.getSimpleName());
@@ -177,7 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
     visitors.forEach(out::println);
     session.newFailures().forEach(out::println);
     if (session.failures() > 0) {
-      out.printf("The jobs failed %s and started again%n", Restarts.times(session.failures()));
+      out.printf("Jobs failed %s and started again%n", Restarts.times(session.failures()));
     }
     if (problems.isEmpty()) {
       out.println("PASSED: every product came out and every event is accounted for");

@@ -52,7 +52,7 @@ record Drain(LocalSession session, LiveMeter meter, TopicCounts arrivals) {
 
   private List<String> problems(Map<String, Long> produced) {
     List<String> problems =
-        new ArrayList<>(Audit.problems(produced, arrivals.of(produced.keySet()), session.ledger()));
+        new ArrayList<>(Audit.problems(produced, arrivals.of(produced.keySet()), session.ledgers()));
     LiveMeter.PRODUCTS.stream()
         .filter(product -> meter.count(product) == 0)
         .forEach(product -> problems.add("no " + product.getSimpleName() + " came out"));

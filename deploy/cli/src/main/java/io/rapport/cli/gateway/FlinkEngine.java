@@ -8,12 +8,17 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Asks Flink about the jobs: for the late events of all, and the oldest of their newest
- * checkpoints.
+ * Asks Flink about the jobs: for their late events, and the oldest of their newest checkpoints. An
+ * event that is late for two of its consumers is one late event: of each feed the greatest count is
+ * taken.
  */
 final class FlinkEngine implements EngineStatus.Probe {
+  private static final Comparator<FlinkRest.Checkpoint> BY_TIME =
+      Comparator.comparingLong(FlinkRest.Checkpoint::completedAt);
+
   private final String address;
   private final FlinkRest flink;
 
@@ -29,15 +34,9 @@ final class FlinkEngine implements EngineStatus.Probe {
     for (FlinkJob job : flink.jobs()) {
       if (!job.ended()) {
         Ledger ledger = Ledger.read(flink, job.id());
-        ledger.lines().forEach(line -> late.merge(line.feed(), line.late(), Long::sum));
+        ledger.lines().forEach(line -> late.merge(line.feed(), line.late(), Long::max));
         Optional<FlinkRest.Checkpoint> last = flink.lastCheckpoint(job.id());
-        oldest =
-            oldest.isEmpty() || last.isEmpty()
-                ? last.or(() -> Optional.empty())
-                : Optional.of(
-                    java.util.stream.Stream.of(oldest.get(), last.get())
-                        .min(Comparator.comparingLong(FlinkRest.Checkpoint::completedAt))
-                        .orElseThrow());
+        oldest = Stream.concat(oldest.stream(), last.stream()).min(BY_TIME);
       }
     }
     return new EngineStatus(

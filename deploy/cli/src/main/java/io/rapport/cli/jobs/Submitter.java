@@ -6,17 +6,45 @@ import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.local.FlinkRest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Uploads the job jar and runs a job of it. */
-public record Submitter(FlinkRest flink, Addresses addresses) {
+/** Runs jobs of the job jar, which it uploads once. */
+public final class Submitter {
+  private final FlinkRest flink;
+  private final Addresses addresses;
+  private String jar;
+
+  public Submitter(FlinkRest flink, Addresses addresses) {
+    this.flink = flink;
+    this.addresses = addresses;
+  }
 
   /**
    * @param arguments the job's options as {@code --key value}; they win over the addresses
    * @return the id of the job
    */
   public String submit(JobName job, List<String> arguments) {
-    String jar = flink.upload(ProjectPaths.jobJar());
+    if (jar == null) {
+      jar = flink.upload(ProjectPaths.jobJar());
+    }
     return flink.run(jar, job.mainClass(), withAddresses(arguments));
+  }
+
+  /**
+   * As {@link #submit(JobName, List)}.
+   *
+   * @param options of any job of Rapport or of Flink, by key; those of other jobs are left out
+   */
+  public String submit(JobName job, Map<String, String> options) {
+    List<String> arguments = new ArrayList<>();
+    options.forEach(
+        (key, value) -> {
+          if (job.options().accepts(key)) {
+            arguments.add("--" + key);
+            arguments.add(value);
+          }
+        });
+    return submit(job, arguments);
   }
 
   private List<String> withAddresses(List<String> arguments) {

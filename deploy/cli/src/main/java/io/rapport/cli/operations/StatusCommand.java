@@ -22,8 +22,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,6 +112,10 @@ public final class StatusCommand implements Callable<Integer> {
     if (jobs.stream().allMatch(FlinkJob::ended)) {
       throw new CommandFailedException("no job runs: rapport submit all");
     }
+    List<FlinkJob> live = jobs.stream().filter(job -> !job.ended()).toList();
+    // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.
+    live.forEach(job -> flink.metrics(job.id(), metric -> false));
+    Pause.millis(METRICS_FETCH_MILLIS);
     for (FlinkJob job : jobs) {
       out.printf(
           "%s  %s  %s, %d of %d tasks, %s%n",
@@ -120,14 +126,21 @@ public final class StatusCommand implements Callable<Integer> {
       }
     }
     List<String> unwell =
-        jobs.stream()
-            .filter(job -> !job.ended() && !job.fullyRunning())
+        youngest(jobs).stream()
+            .filter(job -> !job.fullyRunning() && (!job.ended() || job.state().equals("FAILED")))
             .map(FlinkJob::name)
             .toList();
     if (!unwell.isEmpty()) {
       throw new CommandFailedException("not fully running: " + String.join(", ", unwell));
     }
-    return jobs.size() == 1 ? "1 job" : jobs.size() + " jobs";
+    return live.size() == 1 ? "1 job" : live.size() + " jobs";
+  }
+
+  /** The youngest job of each name: an older one that failed has been submitted again. */
+  private static Collection<FlinkJob> youngest(List<FlinkJob> jobs) {
+    Map<String, FlinkJob> byName = new TreeMap<>();
+    jobs.forEach(job -> byName.putIfAbsent(job.name(), job));
+    return byName.values();
   }
 
   private static void restarts(PrintWriter out, List<FlinkRest.Failure> failures) {
@@ -139,12 +152,9 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static void accounts(PrintWriter out, FlinkRest flink, FlinkJob job) {
-    // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.
-    flink.metrics(job.id(), metric -> false);
-    Pause.millis(METRICS_FETCH_MILLIS);
     Map<String, Double> metrics =
         flink.metrics(job.id(), List.of(StatusCommand::isLag, Ledger::isOutcome, Ledger::isInput));
-    TextTable table = LedgerTable.of(Ledger.of(metrics));
+    TextTable table = LedgerTable.of(List.of(Ledger.of(metrics)));
     if (!table.isEmpty()) {
       out.print(table);
     }

@@ -1,8 +1,8 @@
 package io.rapport.cli.stack;
 
 import io.rapport.cli.accounting.Ledger;
-import io.rapport.cli.accounting.Restarts;
 import io.rapport.cli.jobs.JobName;
+import io.rapport.cli.jobs.RapportJobs;
 import io.rapport.cli.jobs.Submitter;
 import io.rapport.command.CommandFailedException;
 import io.rapport.command.Pause;
@@ -10,15 +10,18 @@ import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.jobs.AllJobs;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The local stack with topics and contracts, and the jobs on it. */
@@ -28,12 +31,15 @@ public final class LocalSession implements AutoCloseable {
 
   private final LocalStack stack;
   private final Addresses addresses;
-  private final Restarts restarts = new Restarts();
-  private String jobId;
+  private final RapportJobs jobs;
+  private final JobWatch watch;
+  private Set<JobName> submitted = Set.of();
 
   private LocalSession(LocalStack stack) {
     this.stack = stack;
     this.addresses = new Addresses(stack.bootstrapServers(), stack.registryUrl(), stack.flinkUrl());
+    this.jobs = new RapportJobs(FlinkRest.at(addresses.flink()));
+    this.watch = new JobWatch(jobs);
   }
 
   /**
@@ -69,34 +75,40 @@ public final class LocalSession implements AutoCloseable {
     return stack;
   }
 
-  /** The jobs' account of the events, as of now. */
-  public Ledger ledger() {
-    return Ledger.read(flink(), jobId);
+  /** The jobs' accounts of the events, as of now, by the job's name. */
+  public Map<String, Ledger> ledgers() {
+    Map<String, Ledger> ledgers = new TreeMap<>();
+    jobs.running()
+        .forEach(
+            (name, job) -> ledgers.put(name.toString(), Ledger.read(jobs.flink(), job.id())));
+    return ledgers;
   }
 
   /**
-   * @throws RuntimeException if a process has ended or a job has failed, with the reason
+   * @throws RuntimeException if a process has ended or no submitted job runs any more, with the
+   *     reason
    */
   public void requireWell() {
     stack.requireAlive();
-    if (jobId == null) {
-      return;
-    }
-    FlinkJob job = job();
-    if (job.ended()) {
+    List<FlinkJob> all =
+        jobs.youngest().entrySet().stream()
+            .filter(job -> submitted.contains(job.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (!submitted.isEmpty() && all.stream().allMatch(FlinkJob::ended)) {
       throw new CommandFailedException(
-          "The job " + job.name() + " is " + job.state() + ": " + flink().failure(jobId));
+          all.isEmpty() ? "Flink no longer knows the jobs" : watch.describe(all.get(0)));
     }
   }
 
-  /** A line for each failure that the jobs recovered from since the last call. */
+  /** A line for each failure of a job since the last call. */
   public List<String> newFailures() {
-    return jobId == null ? List.of() : restarts.news(flink().failures(jobId));
+    return watch.news();
   }
 
   /** The number of failures that {@link #newFailures()} has told of. */
   public int failures() {
-    return restarts.count();
+    return watch.failures();
   }
 
   @Override
@@ -105,41 +117,37 @@ public final class LocalSession implements AutoCloseable {
     stack.close();
   }
 
-  private FlinkRest flink() {
-    return FlinkRest.at(addresses.flink());
-  }
-
   /**
-   * Submits all the jobs as one and returns when every task of it runs.
+   * Submits jobs and returns when every task of them runs.
    *
    * @param options of the jobs, by key
    */
-  public void submit(Map<String, String> options) {
-    List<String> arguments = new ArrayList<>();
-    options.forEach(
-        (key, value) -> {
-          arguments.add("--" + key);
-          arguments.add(value);
-        });
-    jobId = new Submitter(flink(), addresses).submit(JobName.ALL, arguments);
+  public void submit(List<JobName> names, Map<String, String> options) {
+    AllJobs.options().check(options.keySet());
+    Submitter submitter = new Submitter(jobs.flink(), addresses);
+    names.forEach(name -> submitter.submit(name, options));
+    submitted = EnumSet.copyOf(names);
     long end = System.nanoTime() + JOB_START.toNanos();
-    while (!job().fullyRunning()) {
-      requireWell();
+    while (!allRunning()) {
+      stack.requireAlive();
       if (System.nanoTime() > end) {
         throw new CommandFailedException(
-            "The jobs did not start within "
-                + JOB_START.toSeconds()
-                + " s: "
-                + flink().failure(jobId));
+            "The jobs did not start within %d s: %s"
+                .formatted(JOB_START.toSeconds(), String.join("; ", newFailures())));
       }
       Pause.millis(POLL_MILLIS);
     }
   }
 
-  private FlinkJob job() {
-    return flink().jobs().stream()
-        .filter(job -> job.id().equals(jobId))
+  private boolean allRunning() {
+    Map<JobName, FlinkJob> all = jobs.youngest();
+    all.values().stream()
+        .filter(FlinkJob::ended)
         .findFirst()
-        .orElseThrow(() -> new CommandFailedException("Flink no longer knows the job " + jobId));
+        .ifPresent(
+            job -> {
+              throw new CommandFailedException(watch.describe(job));
+            });
+    return submitted.stream().allMatch(name -> all.containsKey(name) && all.get(name).fullyRunning());
   }
 }

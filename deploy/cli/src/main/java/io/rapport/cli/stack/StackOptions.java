@@ -1,6 +1,7 @@
 package io.rapport.cli.stack;
 
 import io.rapport.cli.gateway.GatewayStart;
+import io.rapport.cli.jobs.JobName;
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
@@ -8,6 +9,7 @@ import io.rapport.local.Ports;
 import io.rapport.local.StackBuilder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
@@ -73,7 +75,7 @@ public final class StackOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Task slots, and the jobs' parallelism. One keeps two cores busy: every step of "
+          "Task slots of each job, and its parallelism. One keeps two cores busy: every step of "
               + "a job is a thread of its own. Default: ${DEFAULT-VALUE}.")
   private int slots;
 
@@ -93,12 +95,16 @@ public final class StackOptions {
           "An option of the jobs or the gateway (see: rapport options), or of Flink; repeatable.")
   private Map<String, String> jobOptions = new LinkedHashMap<>();
 
-  private int jobs = 1;
+  @Option(
+      names = "--one-job",
+      description =
+          "Run the four jobs as one, which reads every topic once and takes less memory; a failure"
+              + " then stops all of it for a moment.")
+  private boolean oneJob;
 
-  /** Makes room for several jobs, each of them with as many slots as were asked for. */
-  StackOptions forJobs(int jobs) {
-    this.jobs = jobs;
-    return this;
+  /** The jobs to run. */
+  public List<JobName> jobs() {
+    return oneJob ? List.of(JobName.ALL) : JobName.DOMAINS;
   }
 
   /** Options of the jobs, without the gateway's. */
@@ -133,7 +139,7 @@ public final class StackOptions {
             .prometheusPort(prometheusPort)
             .keep(keep)
             .taskManagerMb(memoryMb)
-            .slots(slots * jobs)
+            .slots(slots * jobs().size())
             .flinkSetting("parallelism.default", Integer.toString(slots))
             .compiler(compiler == null ? usual : compiler)
             .progress(progress);

@@ -1,7 +1,6 @@
 package io.rapport.cli.stack;
 
 import io.rapport.cli.gateway.GatewayStart;
-import io.rapport.cli.jobs.JobName;
 import io.rapport.command.Interruption;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
@@ -34,19 +33,14 @@ public final class UpCommand implements Callable<Integer> {
       description = "Start no job. Submit jobs one by one with rapport submit.")
   private boolean noJobs;
 
-  /** The jobs submitted one by one need slots of their own. */
-  private StackOptions stack() {
-    return noJobs ? options.forJobs(JobName.APART) : options;
-  }
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(stack(), JitMode.OPTIMISING, steps::done)) {
+        LocalSession session = LocalSession.open(options, JitMode.OPTIMISING, steps::done)) {
       if (!noJobs) {
-        session.submit(options.jobOptions());
+        session.submit(options.jobs(), options.jobOptions());
         steps.done("jobs are running");
       }
       try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses())) {
