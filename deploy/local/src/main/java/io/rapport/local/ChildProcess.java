@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A process of the stack: its start, its log and its end. */
 final class ChildProcess {
   private static final int TAIL_BYTES = 16_384;
+  private static final int SIGNALLED = 128;
   private static final int TAIL_LINES = 25;
   private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
@@ -63,6 +64,17 @@ final class ChildProcess {
 
   int exitStatus() {
     return process.exitValue();
+  }
+
+  /** The way in which the process ended, in words. */
+  String endReason() {
+    int status = process.exitValue();
+    return status > SIGNALLED ? "signal " + (status - SIGNALLED) : "exit status " + status;
+  }
+
+  /** The last line of the log that says something. */
+  String lastLogLine() {
+    return logTail().lines().filter(line -> !line.isBlank()).reduce("", (first, last) -> last);
   }
 
   /** Asks the process to end, waits, and kills it if it does not. */
