@@ -234,8 +234,17 @@ public final class FlinkRest {
 
   /** The newest completed checkpoint of a job; empty before the first. */
   public Optional<Checkpoint> lastCheckpoint(String jobId) {
+    return last(jobId, "completed");
+  }
+
+  /** The newest savepoint that the cluster has taken of a job. */
+  public Optional<Checkpoint> lastSavepoint(String jobId) {
+    return last(jobId, "savepoint");
+  }
+
+  private Optional<Checkpoint> last(String jobId, String kind) {
     JsonNode answer = get("/jobs/" + jobId + "/checkpoints");
-    JsonNode completed = answer.path("latest").path("completed");
+    JsonNode completed = answer.path("latest").path(kind);
     return completed.isObject()
         ? Optional.of(
             new Checkpoint(
@@ -245,12 +254,6 @@ public final class FlinkRest {
                 answer.path("counts").path("failed").asLong(),
                 externalPath(completed)))
         : Optional.empty();
-  }
-
-  /** The path of the newest savepoint that the cluster has taken of a job. */
-  public Optional<String> lastSavepoint(String jobId) {
-    JsonNode latest = get("/jobs/" + jobId + "/checkpoints").path("latest").path("savepoint");
-    return Optional.of(externalPath(latest)).filter(path -> !path.isEmpty());
   }
 
   private static String externalPath(JsonNode checkpoint) {

@@ -103,7 +103,7 @@ public final class LocalStack implements AutoCloseable {
    * restorePoints().checkpoints(name)} as {@code execution.checkpointing.dir}.
    */
   public RestorePoints restorePoints() {
-    return new RestorePoints(directory.path().resolve("flink"));
+    return RestorePoints.in(directory.path());
   }
 
   /** Kills a process at once, as a crash would. Without supervision it stays down. */

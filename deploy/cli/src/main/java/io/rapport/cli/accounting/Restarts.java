@@ -1,6 +1,7 @@
 package io.rapport.cli.accounting;
 
 import io.rapport.local.FlinkRest.Failure;
+import io.rapport.local.supervision.Restart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -53,5 +54,15 @@ public final class Restarts {
   public static String describe(Failure failure) {
     String where = failure.task().isEmpty() ? "" : failure.task() + ": ";
     return TIME.format(failure.at()) + " " + where + failure.reason();
+  }
+
+  /** The time, process, reason and length of an outage. */
+  public static String describe(Restart restart) {
+    return "%s %s ended (%s) and served again after %.1f s"
+        .formatted(
+            TIME.format(restart.endedAt()),
+            restart.component(),
+            restart.reason(),
+            restart.outage().toMillis() / 1e3);
   }
 }

@@ -4,7 +4,11 @@ import io.rapport.cli.accounting.Ledger;
 import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.supervision.Restart;
+import io.rapport.local.supervision.RestartLog;
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,10 +23,17 @@ final class FlinkEngine implements EngineStatus.Probe {
   private static final Comparator<FlinkRest.Checkpoint> BY_TIME =
       Comparator.comparingLong(FlinkRest.Checkpoint::completedAt);
 
+  private static final int MOST_RESTARTS = 20;
+
+  private final Optional<Path> stack;
   private final String address;
   private final FlinkRest flink;
 
-  FlinkEngine(String address) {
+  /**
+   * @param stack directory of the local stack that the cluster belongs to, if it is one
+   */
+  FlinkEngine(String address, Optional<Path> stack) {
+    this.stack = stack;
     this.address = address;
     this.flink = FlinkRest.at(address);
   }
@@ -45,6 +56,20 @@ final class FlinkEngine implements EngineStatus.Probe {
         oldest.map(
             c ->
                 new EngineStatus.Checkpoint(
-                    c.completedAt(), c.durationMillis(), c.bytes(), c.failed())));
+                    c.completedAt(), c.durationMillis(), c.bytes(), c.failed())),
+        restarts());
+  }
+
+  private List<EngineStatus.Restart> restarts() {
+    List<Restart> all = stack.map(directory -> RestartLog.in(directory).read()).orElse(List.of());
+    return all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size()).stream()
+        .map(
+            restart ->
+                new EngineStatus.Restart(
+                    restart.component(),
+                    restart.endedAt().toEpochMilli(),
+                    restart.outage().toMillis(),
+                    restart.reason()))
+        .toList();
   }
 }

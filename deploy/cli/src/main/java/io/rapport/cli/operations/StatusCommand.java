@@ -14,6 +14,8 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.supervision.Restart;
+import io.rapport.local.supervision.RestartLog;
 import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class StatusCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int OK = 200;
+  private static final int MOST_RESTARTS = 10;
   private static final long METRICS_FETCH_MILLIS = 2_000;
   private static final String LAG = ".pendingRecords";
 
@@ -56,9 +60,22 @@ public final class StatusCommand implements Callable<Integer> {
     Addresses addresses = connection.addresses();
     boolean broker = report(out, "broker", addresses.bootstrap(), this::broker);
     boolean registry = report(out, "registry", addresses.registry(), this::registry);
+    boolean gateway =
+        connection
+            .gateway()
+            .map(url -> report(out, "gateway", url, () -> gateway(url)))
+            .orElse(true);
     boolean flink = report(out, "flink", addresses.flink(), () -> flink(out));
+    connection.stackDirectory().ifPresent(directory -> restarted(out, directory));
     out.flush();
-    return broker && registry && flink ? 0 : 1;
+    return broker && registry && gateway && flink ? 0 : 1;
+  }
+
+  /** Restarts of the local stack, which say nothing of how it is now. */
+  private static void restarted(PrintWriter out, Path directory) {
+    List<Restart> all = RestartLog.in(directory).read();
+    all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size())
+        .forEach(restart -> out.println(Restarts.describe(restart)));
   }
 
   private static boolean report(
@@ -91,19 +108,27 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private String registry() throws IOException, InterruptedException {
-    URI uri = URI.create(connection.addresses().registry() + "/subjects");
+    String subjects = body(connection.addresses().registry() + "/subjects");
+    return subjects.chars().filter(c -> c == '"').count() / 2 + " contracts";
+  }
+
+  private static String gateway(String url) throws IOException, InterruptedException {
+    body(url + "/health/live");
+    return "it answers";
+  }
+
+  private static String body(String url) throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
             .build()
             .send(
-                HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
+                HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build(),
                 HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != OK) {
       throw new CommandFailedException("it answers with status " + response.statusCode());
     }
-    long subjects = response.body().chars().filter(c -> c == '"').count() / 2;
-    return subjects + " contracts";
+    return response.body();
   }
 
   private String flink(PrintWriter out) {

@@ -1,59 +1,58 @@
 package io.rapport.cli.stack;
 
 import io.rapport.cli.accounting.Ledger;
+import io.rapport.cli.gateway.GatewayServer;
 import io.rapport.cli.jobs.JobName;
 import io.rapport.cli.jobs.RapportJobs;
-import io.rapport.cli.jobs.Submitter;
 import io.rapport.command.CommandFailedException;
-import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.jobs.AllJobs;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.JitMode;
+import io.rapport.local.FlinkRestException;
 import io.rapport.local.LocalStack;
+import io.rapport.local.StackBuilder;
+import io.rapport.local.supervision.SupervisionSettings;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The local stack with topics and contracts, and the jobs on it. */
+/** The local stack with topics and contracts, the jobs on it, and the gateway beside them. */
 public final class LocalSession implements AutoCloseable {
-  private static final Duration JOB_START = Duration.ofSeconds(90);
-  private static final long POLL_MILLIS = 200;
-
   private final LocalStack stack;
   private final Addresses addresses;
   private final RapportJobs jobs;
   private final JobWatch watch;
-  private Set<JobName> submitted = Set.of();
+  private final StackJobs stackJobs;
+  private final StackNews news;
+  private final Consumer<String> progress;
 
-  private LocalSession(LocalStack stack) {
+  private LocalSession(LocalStack stack, Consumer<String> progress) {
     this.stack = stack;
     this.addresses = new Addresses(stack.bootstrapServers(), stack.registryUrl(), stack.flinkUrl());
+    this.progress = progress;
     this.jobs = new RapportJobs(FlinkRest.at(addresses.flink()));
     this.watch = new JobWatch(jobs);
+    this.stackJobs = new StackJobs(stack, jobs, addresses);
+    this.news = new StackNews(this::resubmit);
   }
 
   /**
    * Starts the stack and returns when the topics are there.
    *
-   * @param usual the compiler, unless the options name one
    * @param progress told of each step
    */
-  public static LocalSession open(StackOptions options, JitMode usual, Consumer<String> progress)
+  public static LocalSession open(StackBuilder builder, Consumer<String> progress)
       throws IOException {
-    LocalStack stack = options.start(usual, progress);
-    LocalSession session = new LocalSession(stack);
+    LocalSession session = new LocalSession(builder.progress(progress).start(), progress);
     try {
-      session.addresses.write(ProjectPaths.session());
+      session.addresses.write(ProjectPaths.session(), session.stack.directory());
       TopicSetup.ensure(session.kafka());
       progress.accept("topics and contracts are ready");
       return session;
@@ -75,6 +74,45 @@ public final class LocalSession implements AutoCloseable {
     return stack;
   }
 
+  /**
+   * Starts jobs, each from its newest restore point in the stack's directory, and returns when every
+   * task of them runs.
+   *
+   * @param options of the jobs, by key
+   * @throws CommandFailedException if a job does not start; the restore points are as they were
+   */
+  public void start(List<JobName> names, Map<String, String> options) {
+    stackJobs.start(names, options, progress);
+    if (!names.isEmpty()) {
+      progress.accept("jobs are running");
+    }
+  }
+
+  /** Has the end of the stack wait until every running job has a savepoint. */
+  public void saveAtEnd(Consumer<String> teller) {
+    stack.beforeStop(() -> stackJobs.save(teller), StackJobs.SAVE_LIMIT);
+  }
+
+  /**
+   * Starts the gateway as a process of the stack.
+   *
+   * @return its address
+   */
+  public String startGateway(GatewayServer gateway) {
+    stack.launch(gateway);
+    Addresses.addGateway(ProjectPaths.session(), gateway.url());
+    return gateway.url();
+  }
+
+  /** Has processes that end by themselves restarted from now on. */
+  public void supervise() {
+    stack.supervise(SupervisionSettings.defaults(), news);
+  }
+
+  private void resubmit() {
+    stackJobs.resubmit(news::say);
+  }
+
   /** The jobs' accounts of the events, as of now, by the job's name. */
   public Map<String, Ledger> ledgers() {
     Map<String, Ledger> ledgers = new TreeMap<>();
@@ -85,28 +123,34 @@ public final class LocalSession implements AutoCloseable {
   }
 
   /**
-   * @throws RuntimeException if a process has ended or no submitted job runs any more, with the
+   * @throws RuntimeException if a process has ended for good or every job has failed, with the
    *     reason
    */
   public void requireWell() {
     stack.requireAlive();
-    List<FlinkJob> all =
-        jobs.youngest().entrySet().stream()
-            .filter(job -> submitted.contains(job.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    if (!submitted.isEmpty() && all.stream().allMatch(FlinkJob::ended)) {
-      throw new CommandFailedException(
-          all.isEmpty() ? "Flink no longer knows the jobs" : watch.describe(all.get(0)));
+    if (news.recovering()) {
+      return;
+    }
+    Collection<FlinkJob> all = stackJobs.look().values();
+    if (!all.isEmpty() && all.stream().allMatch(job -> job.state().equals("FAILED"))) {
+      throw new CommandFailedException(watch.describe(all.iterator().next()));
     }
   }
 
-  /** A line for each failure of a job since the last call. */
-  public List<String> newFailures() {
-    return watch.news();
+  /** A line for each failure, end and restart of a job or a process since the last call. */
+  public List<String> news() {
+    List<String> lines = new ArrayList<>(news.take());
+    if (!news.recovering()) {
+      try {
+        lines.addAll(watch.news());
+      } catch (FlinkRestException e) {
+        // The JobManager has just ended: its supervision tells of that.
+      }
+    }
+    return lines;
   }
 
-  /** The number of failures that {@link #newFailures()} has told of. */
+  /** The number of failures of jobs that {@link #news()} has told of. */
   public int failures() {
     return watch.failures();
   }
@@ -115,39 +159,5 @@ public final class LocalSession implements AutoCloseable {
   public void close() {
     Addresses.forget(ProjectPaths.session());
     stack.close();
-  }
-
-  /**
-   * Submits jobs and returns when every task of them runs.
-   *
-   * @param options of the jobs, by key
-   */
-  public void submit(List<JobName> names, Map<String, String> options) {
-    AllJobs.options().check(options.keySet());
-    Submitter submitter = new Submitter(jobs.flink(), addresses);
-    names.forEach(name -> submitter.submit(name, options));
-    submitted = EnumSet.copyOf(names);
-    long end = System.nanoTime() + JOB_START.toNanos();
-    while (!allRunning()) {
-      stack.requireAlive();
-      if (System.nanoTime() > end) {
-        throw new CommandFailedException(
-            "The jobs did not start within %d s: %s"
-                .formatted(JOB_START.toSeconds(), String.join("; ", newFailures())));
-      }
-      Pause.millis(POLL_MILLIS);
-    }
-  }
-
-  private boolean allRunning() {
-    Map<JobName, FlinkJob> all = jobs.youngest();
-    all.values().stream()
-        .filter(FlinkJob::ended)
-        .findFirst()
-        .ifPresent(
-            job -> {
-              throw new CommandFailedException(watch.describe(job));
-            });
-    return submitted.stream().allMatch(name -> all.containsKey(name) && all.get(name).fullyRunning());
   }
 }

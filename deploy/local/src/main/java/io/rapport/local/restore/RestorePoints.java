@@ -22,6 +22,11 @@ public record RestorePoints(Path root) {
   /** The first four bytes of every metadata file of Flink. */
   private static final int MAGIC = 0x4960672d;
 
+  /** Those of the stack that lives, or lived, in a directory. */
+  public static RestorePoints in(Path stackDirectory) {
+    return new RestorePoints(stackDirectory.resolve("flink"));
+  }
+
   /** The directory to give a job as {@code execution.checkpointing.dir}. */
   public Path checkpoints(String jobName) {
     return root.resolve("checkpoints").resolve(jobName);
