@@ -29,8 +29,8 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>The processes end with {@link #close()}, with this JVM however it ends, and when the start
- * fails. The directory goes with {@link #close()} unless it is to be kept; one that a killed JVM
- * left behind is removed by the next start.
+ * fails. A temporary directory goes with {@link #close()}; one that a killed JVM left behind is
+ * removed by the next start. A directory of one's own stays, and the next stack goes on there.
  */
 public final class LocalStack implements AutoCloseable {
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
@@ -38,11 +38,10 @@ public final class LocalStack implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final WorkDirectory directory;
-  private final boolean keep;
   private final Duration startTimeout;
   private final Consumer<String> progress;
   private final Map<Component, Server> servers;
-  private final Map<Component, Integer> ports;
+  private final StackPorts ports;
   private final Map<Component, ChildProcess> processes = new EnumMap<>(Component.class);
   private final Thread shutdownHook = new Thread(this::end, "local-stack-shutdown");
   private final Object ending = new Object();
@@ -56,13 +55,11 @@ public final class LocalStack implements AutoCloseable {
 
   LocalStack(
       WorkDirectory directory,
-      boolean keep,
       Duration startTimeout,
       Consumer<String> progress,
       Map<Component, Server> servers,
-      Map<Component, Integer> ports) {
+      StackPorts ports) {
     this.directory = directory;
-    this.keep = keep;
     this.startTimeout = startTimeout;
     this.progress = progress;
     this.servers = servers;
@@ -228,9 +225,7 @@ public final class LocalStack implements AutoCloseable {
     stopTogether(EnumSet.of(Component.GATEWAY));
     stopTogether(EnumSet.of(Component.JOB_MANAGER, Component.TASK_MANAGER));
     stopTogether(EnumSet.of(Component.BROKER, Component.REGISTRY));
-    if (!keep) {
-      directory.delete();
-    }
+    directory.release();
   }
 
   private void stopTogether(Set<Component> group) {
@@ -366,10 +361,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private int port(Component component) {
-    Integer port = ports.get(component);
-    if (port == null) {
+    if (!servers.containsKey(component)) {
       throw new IllegalStateException("The stack was started without the " + component.label());
     }
-    return port;
+    return ports.of(component);
   }
 }
