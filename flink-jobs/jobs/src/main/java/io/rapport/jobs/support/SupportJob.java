@@ -5,6 +5,7 @@ import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.training.ModelShard;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.quality.Measurements;
@@ -32,7 +33,7 @@ public final class SupportJob {
   public static void main(String[] args) throws Exception {
     List<Class<?>> options = new ArrayList<>(SupportOptions.classes());
     options.add(QualityOptions.class);
-    RapportJob job = RapportJob.named("rapport-support", args, options);
+    RapportJob job = RapportJob.of(JobKind.SUPPORT, args, options);
     QualityReports.attach(job, attach(job), List.of());
     job.execute();
   }
