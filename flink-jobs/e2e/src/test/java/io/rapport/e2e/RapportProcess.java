@@ -27,7 +27,7 @@ final class RapportProcess implements AutoCloseable {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Path CLI = ROOT.resolve("deploy/cli/target");
   private static final Duration START = Duration.ofSeconds(150);
-  private static final Duration END = Duration.ofSeconds(30);
+  private static final Duration END = Duration.ofSeconds(150);
 
   private static final String CONSOLE = "Console and API";
   private static final String BROKER = "Kafka broker";
@@ -49,13 +49,11 @@ final class RapportProcess implements AutoCloseable {
   /**
    * Starts the demo on free ports.
    *
-   * @param directory a new one, for data and logs
    * @param rate events a second
    * @param origin whose pages may call the gateway
    */
-  static RapportProcess demo(Path directory, int rate, String origin) {
+  static RapportProcess demo(int rate, String origin) {
     return stack(
-        directory,
         "demo",
         "--headless",
         "--rate=" + rate,
@@ -64,25 +62,24 @@ final class RapportProcess implements AutoCloseable {
 
   /** Starts broker, registry, Flink and gateway on free ports, and no job. */
   static RapportProcess withoutJobs(Path directory) {
-    return stack(directory, "up", "--no-jobs");
+    return stack("up", "--no-jobs", "--directory=" + directory);
   }
 
   /** Starts everything on free ports; on a directory that an earlier one left, it goes on. */
   static RapportProcess up(Path directory, String... options) {
-    List<String> all = new ArrayList<>(List.of("up"));
+    List<String> all = new ArrayList<>(List.of("up", "--directory=" + directory));
     all.addAll(List.of(options));
-    return stack(directory, all.toArray(String[]::new));
+    return stack(all.toArray(String[]::new));
   }
 
-  private static RapportProcess stack(Path directory, String... arguments) {
+  private static RapportProcess stack(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
         List.of(
             "--kafka-port=0",
             "--registry-port=0",
             "--flink-port=0",
-            "--gateway-port=0",
-            "--directory=" + directory));
+            "--gateway-port=0"));
     return start(Set.of(CONSOLE, BROKER, REGISTRY, FLINK), all.toArray(String[]::new));
   }
 

@@ -2,6 +2,7 @@ package io.rapport.jobs.customer;
 
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.state.CacheOptions;
@@ -22,9 +23,14 @@ public final class CustomerJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-customer", args, List.of(CustomerOptions.class));
+    RapportJob job = RapportJob.of(JobKind.CUSTOMER, args, optionClasses());
     attach(job);
     job.execute();
+  }
+
+  /** The classes that declare the job's own options. */
+  public static List<Class<?>> optionClasses() {
+    return List.of(CustomerOptions.class);
   }
 
   /** Adds the topology to a job. */
