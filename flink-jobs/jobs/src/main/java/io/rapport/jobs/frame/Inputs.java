@@ -11,7 +11,6 @@ import io.rapport.avro.Purchase;
 import io.rapport.avro.SupportEvent;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.connectors.kafka.flink.GuardedWatermarks;
 import io.rapport.connectors.kafka.flink.TypedSource;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
@@ -41,7 +40,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -84,7 +82,7 @@ public final class Inputs {
     return servingFeed(
         Feed.CLICKS,
         Click.class,
-        GuardedWatermarks.of(kafka, click -> click.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, Click.class, click -> click.getEventTime().toEpochMilli()),
         ClickMapping::toDomain,
         ClickEvent.class);
   }
@@ -93,7 +91,7 @@ public final class Inputs {
     return feed(
         Feed.PURCHASES,
         Purchase.class,
-        GuardedWatermarks.of(kafka, purchase -> purchase.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, Purchase.class, purchase -> purchase.getEventTime().toEpochMilli()),
         PurchaseMapping::toDomain,
         null,
         PurchaseEvent.class);
@@ -103,7 +101,7 @@ public final class Inputs {
     return servingFeed(
         Feed.SUPPORT_EVENTS,
         SupportEvent.class,
-        GuardedWatermarks.of(kafka, event -> event.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, SupportEvent.class, event -> event.getEventTime().toEpochMilli()),
         TicketMapping::toDomain,
         TicketEvent.class);
   }
@@ -112,7 +110,7 @@ public final class Inputs {
     return feed(
         Feed.CATALOGUE,
         CatalogueItem.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, CatalogueItem.class),
         CatalogueMapping::toDomain,
         CatalogueMapping::removed,
         CatalogueEntry.class);
@@ -122,7 +120,7 @@ public final class Inputs {
     return feed(
         Feed.CUSTOMER_RECORDS,
         CustomerRecord.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, CustomerRecord.class),
         CustomerRecordMapping::toDomain,
         null,
         CustomerEntry.class);
@@ -132,7 +130,7 @@ public final class Inputs {
     return feed(
         Feed.IDENTITY_LINKS,
         IdentityLink.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, IdentityLink.class),
         IdentityMapping::toDomain,
         null,
         IdentityEvent.class);
@@ -142,7 +140,7 @@ public final class Inputs {
     return feed(
         Feed.KNOWLEDGE_ARTICLES,
         KnowledgeArticle.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, KnowledgeArticle.class),
         KnowledgeMapping::toDomain,
         KnowledgeMapping::removed,
         KnowledgeEntry.class);
@@ -152,7 +150,7 @@ public final class Inputs {
     return feed(
         Feed.PRIVACY_REQUESTS,
         PrivacyRequest.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, PrivacyRequest.class),
         PrivacyMapping::toDomain,
         null,
         PrivacyEvent.class);
@@ -218,7 +216,7 @@ public final class Inputs {
   private <A extends SpecificRecord, E> DataStream<E> servingFeed(
       Feed feed,
       Class<A> type,
-      WatermarkStrategy<Decoded<A>> watermarks,
+      TypedSource<A> source,
       EventMapping<A, E> mapping,
       Class<E> domain) {
     return (DataStream<E>)
@@ -228,7 +226,7 @@ public final class Inputs {
                 ServingOptions.serving(
                     clean(
                         feed,
-                        ServingOptions.serving(source(type, watermarks)),
+                        ServingOptions.serving(read(type, source)),
                         mapping,
                         null,
                         domain)));
@@ -238,13 +236,13 @@ public final class Inputs {
   private <A extends SpecificRecord, E> DataStream<E> feed(
       Feed feed,
       Class<A> type,
-      WatermarkStrategy<Decoded<A>> watermarks,
+      TypedSource<A> source,
       EventMapping<A, E> mapping,
       Removal<E> removal,
       Class<E> domain) {
     return (DataStream<E>)
         events.computeIfAbsent(
-            feed, key -> clean(feed, source(type, watermarks), mapping, removal, domain));
+            feed, key -> clean(feed, read(type, source), mapping, removal, domain));
   }
 
   private <A extends SpecificRecord, E> SingleOutputStreamOperator<E> clean(
@@ -266,14 +264,12 @@ public final class Inputs {
   @SuppressWarnings("unchecked") // A topic is only ever put here with its own type.
   private <A extends SpecificRecord> DataStream<Decoded<A>> readBack(Class<A> type) {
     return (DataStream<Decoded<A>>)
-        sources.computeIfAbsent(type, any -> source(type, GuardedWatermarks.idle()));
+        sources.computeIfAbsent(type, any -> read(type, TypedSource.state(kafka, type)));
   }
 
-  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> source(
-      Class<A> type, WatermarkStrategy<Decoded<A>> watermarks) {
+  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> read(
+      Class<A> type, TypedSource<A> source) {
     String topic = kafka.topic(type).name();
-    return environment
-        .fromSource(TypedSource.of(kafka, type), watermarks, "from " + topic)
-        .uid("from-" + topic);
+    return source.read(environment, "from " + topic).uid("from-" + topic);
   }
 }
