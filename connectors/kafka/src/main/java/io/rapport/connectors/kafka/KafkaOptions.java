@@ -97,10 +97,12 @@ public final class KafkaOptions {
   public static final ConfigOption<Duration> IDLENESS =
       ConfigOptions.key("rapport.kafka.idleness")
           .durationType()
-          .defaultValue(Duration.ofSeconds(10))
+          .defaultValue(Duration.ofSeconds(2))
           .withDescription(
-              "Time after which a partition without events no longer holds back the watermark. Time"
-                  + " spent under backpressure does not count.");
+              "Time without events after which a partition that is read to its end is quiet: it no"
+                  + " longer holds back the watermark of others, and its own time goes on by the"
+                  + " time that passes. The clocks of brokers and TaskManagers may differ by less"
+                  + " than rapport.kafka.out-of-orderness.");
 
   public static final ConfigOption<Duration> REGISTRY_MIN_BACKOFF =
       ConfigOptions.key("rapport.kafka.registry-min-backoff")

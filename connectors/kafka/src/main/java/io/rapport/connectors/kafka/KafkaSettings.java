@@ -27,7 +27,7 @@ import org.apache.flink.configuration.Configuration;
  * @param outOfOrderness distance of a partition's watermark behind its newest event time
  * @param futureBound distance beyond its broker timestamp up to which an event's time may advance
  *     the watermark
- * @param idleness time after which a partition without events no longer holds the watermark back
+ * @param idleness time without events after which a partition that is read to its end is quiet
  * @param registryBackoffMin first wait when the registry does not answer
  * @param registryBackoffMax longest wait between two attempts
  * @param clientProperties given to every Kafka client as they are

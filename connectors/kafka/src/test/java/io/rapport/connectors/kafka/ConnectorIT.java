@@ -7,9 +7,9 @@ import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.Purchase;
-import io.rapport.connectors.kafka.flink.GuardedWatermarks;
 import io.rapport.connectors.kafka.flink.TypedSink;
 import io.rapport.connectors.kafka.flink.TypedSource;
+import io.rapport.connectors.kafka.flink.time.GuardedWatermarks;
 import io.rapport.connectors.kafka.registry.RefusedSchemaException;
 import io.rapport.connectors.kafka.registry.SchemaRegistry;
 import io.rapport.connectors.kafka.registry.UnknownSchemaIdException;
@@ -21,12 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -42,13 +46,17 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -235,7 +243,7 @@ class ConnectorIT {
   /** Reads everything, and sends values to one topic and failures to the dead letters. */
   private static void runFlow(KafkaSettings in, KafkaSettings out) throws Exception {
     StreamExecutionEnvironment env = environment(2, null);
-    DataStream<Decoded<Click>> records = read(env, bounded(in), in);
+    DataStream<Decoded<Click>> records = read(env, in);
     records
         .filter(Decoded::hasValue)
         .rebalance()
@@ -285,7 +293,7 @@ class ConnectorIT {
                 checkpoints.toUri().toString(),
                 "execution.checkpointing.externalized-checkpoint-retention",
                 "RETAIN_ON_CANCELLATION")));
-    copyExactlyOnce(wide, TypedSource.of(in, Click.class), in, out);
+    copyExactlyOnce(wide, in, out);
     JobClient running = wide.executeAsync();
     await(() -> values(out).size() == 200);
     produce(in, clicks(200, 400));
@@ -295,7 +303,7 @@ class ConnectorIT {
 
     // Restored partitions have no end, whatever the new source is told, so the test stops the job.
     StreamExecutionEnvironment narrow = environment(1, newestCheckpoint(checkpoints));
-    copyExactlyOnce(narrow, TypedSource.of(in, Click.class), in, out);
+    copyExactlyOnce(narrow, in, out);
     JobClient restored = narrow.executeAsync();
     await(() -> values(out).size() >= 400);
     restored
@@ -304,6 +312,84 @@ class ConnectorIT {
 
     assertThat(values(out)).containsExactlyInAnyOrderElementsOf(clicks(0, 400));
     assertThat(ongoingTransactions("scale")).isEmpty();
+  }
+
+  /** Notes a click's visitor when event time has passed the click by the seconds it names. */
+  private static final class SecondsLater
+      extends KeyedProcessFunction<String, Decoded<Click>, String> {
+    static final Queue<String> SEEN = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void processElement(Decoded<Click> click, Context context, Collector<String> out) {
+      long millis = Duration.ofSeconds(Long.parseLong(context.getCurrentKey())).toMillis();
+      context.timerService().registerEventTimeTimer(context.timestamp() + millis);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<String> out) {
+      SEEN.add(context.getCurrentKey());
+    }
+  }
+
+  private static JobClient timers(KafkaSettings in, String restoreFrom) throws Exception {
+    StreamExecutionEnvironment env = environment(4, restoreFrom);
+    TypedSource.events(in, Click.class, click -> click.getEventTime().toEpochMilli())
+        .read(env, "clicks")
+        .uid("clicks")
+        .keyBy(click -> click.value().getVisitorId(), Types.STRING)
+        .process(new SecondsLater())
+        .returns(Types.STRING)
+        .uid("timers")
+        .sinkTo(new DiscardingSink<>())
+        .uid("nowhere");
+    return env.executeAsync();
+  }
+
+  @Test
+  void eventTimeGoesOnWhileTheTopicIsQuietAndAfterARestart(@TempDir Path savepoints)
+      throws Exception {
+    KafkaSettings in = settings("quiet.");
+    create(in, List.of(Click.class));
+    SecondsLater.SEEN.clear();
+    JobClient running = timers(in, null);
+    produce(in, List.of(clickNow("3")));
+    await(() -> SecondsLater.SEEN.contains("3"));
+
+    // Stopped before the timer's time, part of which passes while no job runs.
+    produce(in, List.of(clickNow("20")));
+    await(() -> committed(in) == 2);
+    String savepoint =
+        running
+            .stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(1, TimeUnit.MINUTES);
+    assertThat(SecondsLater.SEEN).containsExactly("3");
+    JobClient restored = timers(in, savepoint);
+    await(() -> SecondsLater.SEEN.contains("20"));
+
+    assertThat(SecondsLater.SEEN).containsExactly("3", "20");
+    restored.cancel().get(1, TimeUnit.MINUTES);
+  }
+
+  private static Click clickNow(String visitor) {
+    Click click = Samples.click(visitor);
+    click.setEventTime(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    return click;
+  }
+
+  /** The records that the job has read, by its committed offsets. */
+  private static long committed(KafkaSettings settings) {
+    try (Admin admin = Admin.create(client())) {
+      return admin
+          .listConsumerGroupOffsets(settings.groupId())
+          .partitionsToOffsetAndMetadata()
+          .get(30, TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean terminated(JobClient job) {
@@ -315,29 +401,22 @@ class ConnectorIT {
   }
 
   private static void copyExactlyOnce(
-      StreamExecutionEnvironment env,
-      KafkaSource<Decoded<Click>> source,
-      KafkaSettings in,
-      KafkaSettings out) {
-    read(env, source, in)
+      StreamExecutionEnvironment env, KafkaSettings in, KafkaSettings out) {
+    TypedSource.events(in, Click.class, click -> click.getEventTime().toEpochMilli())
+        .read(env, "clicks")
+        .uid("clicks")
         .rebalance()
         .sinkTo(TypedSink.exactlyOnce(out, Click.class, "scale", d -> KeyedValue.of(d.value())))
         .uid("copy");
   }
 
   private static DataStream<Decoded<Click>> read(
-      StreamExecutionEnvironment env, KafkaSource<Decoded<Click>> source, KafkaSettings settings) {
-    return env.fromSource(
-            source,
-            GuardedWatermarks.of(settings, click -> click.getEventTime().toEpochMilli()),
-            "clicks")
-        .uid("clicks");
-  }
-
-  private static KafkaSource<Decoded<Click>> bounded(KafkaSettings settings) {
-    return TypedSource.builder(settings, Click.class)
-        .setBounded(OffsetsInitializer.latest())
-        .build();
+      StreamExecutionEnvironment env, KafkaSettings settings) {
+    KafkaSource<Decoded<Click>> source =
+        TypedSource.builder(settings, Click.class)
+            .setBounded(OffsetsInitializer.latest())
+            .build();
+    return env.fromSource(source, GuardedWatermarks.idle(), "clicks").uid("clicks");
   }
 
   private static StreamExecutionEnvironment environment(int parallelism, String restoreFrom) {

@@ -77,6 +77,11 @@ public final class AccountLinks implements Expiring {
   }
 
   @Override
+  public long newest() {
+    return newest;
+  }
+
+  @Override
   public long expiry() {
     return newest + settings.retention();
   }

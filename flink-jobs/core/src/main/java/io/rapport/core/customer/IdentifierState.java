@@ -90,6 +90,11 @@ public final class IdentifierState implements Expiring {
   }
 
   @Override
+  public long newest() {
+    return newest;
+  }
+
+  @Override
   public long expiry() {
     return newest + settings.retention();
   }

@@ -36,6 +36,11 @@ public final class ProfileState implements Expiring {
   }
 
   @Override
+  public long newest() {
+    return profile.newest();
+  }
+
+  @Override
   public long expiry() {
     return profile.newest() + settings.retention();
   }

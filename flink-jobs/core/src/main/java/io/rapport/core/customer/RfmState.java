@@ -42,6 +42,11 @@ public final class RfmState implements Expiring {
     return next == Long.MAX_VALUE;
   }
 
+  @Override
+  public long newest() {
+    return Long.MAX_VALUE;
+  }
+
   /** The end of the interval after the last publication: the earliest time of the next one. */
   @Override
   public long expiry() {

@@ -43,6 +43,11 @@ public final class Membership implements Expiring {
   }
 
   @Override
+  public long newest() {
+    return time;
+  }
+
+  @Override
   public long expiry() {
     return time + settings.retention();
   }

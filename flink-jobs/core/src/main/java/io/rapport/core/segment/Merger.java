@@ -46,11 +46,16 @@ public final class Merger implements Expiring {
 
   /** Adds the partial sums of a bucket of customers. */
   public void merge(PartialSums partial) {
-    newest = Math.max(newest, partial.newest());
+    newest = Math.max(newest, partial.changed());
     sums.merge(partial.sums());
     reservoir.merge(partial.sample());
     reservoir.forgetGone();
     retireUnknown();
+  }
+
+  @Override
+  public long newest() {
+    return newest;
   }
 
   @Override

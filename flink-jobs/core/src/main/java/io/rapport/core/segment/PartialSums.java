@@ -60,6 +60,11 @@ public final class PartialSums implements Expiring {
     return due;
   }
 
+  @Override
+  public long newest() {
+    return Long.MAX_VALUE;
+  }
+
   /** Adds the changes of another bucket, or of a later time. */
   public void merge(PartialSums other) {
     newest = Math.max(newest, other.newest);
@@ -68,7 +73,7 @@ public final class PartialSums implements Expiring {
   }
 
   /** The time of the newest change. */
-  public long newest() {
+  long changed() {
     return newest;
   }
 

@@ -9,6 +9,13 @@ public interface Expiring {
    */
   long expiry();
 
+  /**
+   * The time of the newest event in the value; {@link Long#MIN_VALUE} for none. An event that is
+   * older than the stream's time is kept as long as a new one, counted from when it was stored.
+   * {@link Long#MAX_VALUE} where {@link #expiry} is a date that no storing postpones.
+   */
+  long newest();
+
   /** Whether nothing worth keeping is left. */
   default boolean isEmpty() {
     return false;

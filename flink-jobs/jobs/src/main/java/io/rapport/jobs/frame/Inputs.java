@@ -11,7 +11,6 @@ import io.rapport.avro.Purchase;
 import io.rapport.avro.SupportEvent;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.connectors.kafka.flink.GuardedWatermarks;
 import io.rapport.connectors.kafka.flink.TypedSource;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
@@ -41,7 +40,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -93,7 +91,7 @@ public final class Inputs {
     return servingFeed(
         Feed.CLICKS,
         Click.class,
-        GuardedWatermarks.of(kafka, click -> click.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, Click.class, click -> click.getEventTime().toEpochMilli()),
         ClickMapping::toDomain,
         ClickEvent.class);
   }
@@ -102,7 +100,7 @@ public final class Inputs {
     return feed(
         Feed.PURCHASES,
         Purchase.class,
-        GuardedWatermarks.of(kafka, purchase -> purchase.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, Purchase.class, purchase -> purchase.getEventTime().toEpochMilli()),
         PurchaseMapping::toDomain,
         null,
         PurchaseEvent.class);
@@ -112,7 +110,7 @@ public final class Inputs {
     return servingFeed(
         Feed.SUPPORT_EVENTS,
         SupportEvent.class,
-        GuardedWatermarks.of(kafka, event -> event.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, SupportEvent.class, event -> event.getEventTime().toEpochMilli()),
         TicketMapping::toDomain,
         TicketEvent.class);
   }
@@ -121,7 +119,7 @@ public final class Inputs {
     return feed(
         Feed.CATALOGUE,
         CatalogueItem.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, CatalogueItem.class),
         CatalogueMapping::toDomain,
         CatalogueMapping::removed,
         CatalogueEntry.class);
@@ -131,7 +129,7 @@ public final class Inputs {
     return feed(
         Feed.CUSTOMER_RECORDS,
         CustomerRecord.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, CustomerRecord.class),
         CustomerRecordMapping::toDomain,
         null,
         CustomerEntry.class);
@@ -141,7 +139,7 @@ public final class Inputs {
     return feed(
         Feed.IDENTITY_LINKS,
         IdentityLink.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, IdentityLink.class),
         IdentityMapping::toDomain,
         null,
         IdentityEvent.class);
@@ -151,7 +149,7 @@ public final class Inputs {
     return feed(
         Feed.KNOWLEDGE_ARTICLES,
         KnowledgeArticle.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, KnowledgeArticle.class),
         KnowledgeMapping::toDomain,
         KnowledgeMapping::removed,
         KnowledgeEntry.class);
@@ -161,7 +159,7 @@ public final class Inputs {
     return feed(
         Feed.PRIVACY_REQUESTS,
         PrivacyRequest.class,
-        GuardedWatermarks.idle(),
+        TypedSource.state(kafka, PrivacyRequest.class),
         PrivacyMapping::toDomain,
         null,
         PrivacyEvent.class);
@@ -234,7 +232,7 @@ public final class Inputs {
   private <A extends SpecificRecord, E> DataStream<E> servingFeed(
       Feed feed,
       Class<A> type,
-      WatermarkStrategy<Decoded<A>> watermarks,
+      TypedSource<A> source,
       EventMapping<A, E> mapping,
       Class<E> domain) {
     return (DataStream<E>)
@@ -245,7 +243,7 @@ public final class Inputs {
                     clean(
                         feed,
                         type,
-                        ServingOptions.serving(source(type, watermarks)),
+                        ServingOptions.serving(read(type, source)),
                         mapping,
                         null,
                         domain)));
@@ -255,13 +253,13 @@ public final class Inputs {
   private <A extends SpecificRecord, E> DataStream<E> feed(
       Feed feed,
       Class<A> type,
-      WatermarkStrategy<Decoded<A>> watermarks,
+      TypedSource<A> source,
       EventMapping<A, E> mapping,
       Removal<E> removal,
       Class<E> domain) {
     return (DataStream<E>)
         events.computeIfAbsent(
-            feed, key -> clean(feed, type, source(type, watermarks), mapping, removal, domain));
+            feed, key -> clean(feed, type, read(type, source), mapping, removal, domain));
   }
 
   private <A extends SpecificRecord, E> SingleOutputStreamOperator<E> clean(
@@ -284,14 +282,12 @@ public final class Inputs {
   @SuppressWarnings("unchecked") // A topic is only ever put here with its own type.
   private <A extends SpecificRecord> DataStream<Decoded<A>> readBack(Class<A> type) {
     return (DataStream<Decoded<A>>)
-        sources.computeIfAbsent(type, any -> source(type, GuardedWatermarks.idle()));
+        sources.computeIfAbsent(type, any -> read(type, TypedSource.state(kafka, type)));
   }
 
-  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> source(
-      Class<A> type, WatermarkStrategy<Decoded<A>> watermarks) {
+  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> read(
+      Class<A> type, TypedSource<A> source) {
     String topic = kafka.topic(type).name();
-    return environment
-        .fromSource(TypedSource.of(kafka, type), watermarks, "from " + topic)
-        .uid("from-" + topic);
+    return source.read(environment, "from " + topic).uid("from-" + topic);
   }
 }

@@ -186,7 +186,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
       throws Exception {
     History history = histories.read();
     if (histories.ended(history, timestamp, context.timerService())) {
-      history.expire(timestamp);
+      history.expire(histories.local(timestamp));
       histories.write(history, context.timerService());
     }
   }

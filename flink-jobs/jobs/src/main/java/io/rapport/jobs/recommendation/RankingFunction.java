@@ -193,7 +193,7 @@ final class RankingFunction
     if (!shortlists.ended(shortlist, timestamp, context.timerService())) {
       return;
     }
-    if (shortlist.expire(timestamp) == Long.MAX_VALUE) {
+    if (shortlist.expire(shortlists.local(timestamp)) == Long.MAX_VALUE) {
       shortlists.clear();
     } else {
       shortlists.write(shortlist, context.timerService());

@@ -25,7 +25,7 @@ public final class KeyedStates {
 
   /** Opens a state that expires by an event-time timer. */
   public <T extends Expiring> ExpiringState<T> expiring(String name, PackedFormat<T> format) {
-    return new ExpiringState<>(open(name, format));
+    return new ExpiringState<>(open(name, StoredValue.format(format)));
   }
 
   /** The metric group {@code rapport.<domain>} of the function. */

@@ -25,7 +25,11 @@ public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulF
   /** Applies an element to the state. */
   protected abstract void apply(T state, I element, Context context, Collector<O> out);
 
-  /** Removes the expired part of the state; a state with nothing left is then cleared. */
+  /**
+   * Removes the expired part of the state; a state with nothing left is then cleared.
+   *
+   * @param time by the state's clock: see {@link ExpiringState#local}
+   */
   protected void expired(T state, long time, OnTimerContext context, Collector<O> out) {}
 
   @Override
@@ -44,8 +48,9 @@ public abstract class PackedFunction<I, T extends Expiring, O> extends StatefulF
   public void onTimer(long time, OnTimerContext context, Collector<O> out) throws IOException {
     T state = packed.read();
     if (packed.ended(state, time, context.timerService())) {
-      expired(state, time, context, out);
-      if (state.isEmpty() || state.expiry() <= time) {
+      long local = packed.local(time);
+      expired(state, local, context, out);
+      if (state.isEmpty() || state.expiry() <= local) {
         packed.clear();
       } else {
         packed.write(state, context.timerService());

@@ -61,6 +61,11 @@ class ExpiringStateTest {
     }
 
     @Override
+    public long newest() {
+      return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean isEmpty() {
       return end == 0;
     }

@@ -124,6 +124,11 @@ public final class Basket implements Expiring {
     return newest == Long.MIN_VALUE;
   }
 
+  @Override
+  public long newest() {
+    return newest;
+  }
+
   /** The expiry time of the order, unless another event comes before. */
   @Override
   public long expiry() {

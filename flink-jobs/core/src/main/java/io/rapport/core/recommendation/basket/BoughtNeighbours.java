@@ -104,6 +104,11 @@ public final class BoughtNeighbours {
     return entries.size();
   }
 
+  /** The time of the newest order; {@link Long#MIN_VALUE} for none. */
+  public long newest() {
+    return asOf;
+  }
+
   /** The expiry time of the counts, unless another order comes before. */
   public long expiry() {
     return asOf == Long.MIN_VALUE ? asOf : asOf + settings.expiryMillis();

@@ -64,6 +64,11 @@ public final class OrderCount implements Expiring {
     return asOf;
   }
 
+  @Override
+  public long newest() {
+    return asOf;
+  }
+
   /** The expiry time of the count, unless another order comes before. */
   @Override
   public long expiry() {

@@ -90,6 +90,11 @@ public final class ItemMemory implements Expiring {
     bought.learn(pair);
   }
 
+  @Override
+  public long newest() {
+    return Math.max(list.newest(), Math.max(content.newest(), bought.newest()));
+  }
+
   /** The expiry time of the memory, unless another event comes before. */
   @Override
   public long expiry() {

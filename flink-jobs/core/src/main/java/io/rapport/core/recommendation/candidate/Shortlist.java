@@ -148,6 +148,11 @@ public final class Shortlist implements Expiring {
     return !bought.isEmpty() || seen.toArray().length > 0;
   }
 
+  @Override
+  public long newest() {
+    return newest;
+  }
+
   /** The time at which {@link #expire} has something to do, unless an event comes before. */
   @Override
   public long expiry() {

@@ -211,6 +211,11 @@ public final class ItemCard implements Expiring {
         || Double.compare(price, entry.price()) != 0;
   }
 
+  @Override
+  public long newest() {
+    return newest;
+  }
+
   /** The expiry time of the card, unless an event comes before. */
   @Override
   public long expiry() {

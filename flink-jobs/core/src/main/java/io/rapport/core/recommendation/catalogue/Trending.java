@@ -77,6 +77,11 @@ public final class Trending implements Expiring {
         .toList();
   }
 
+  @Override
+  public long newest() {
+    return newest;
+  }
+
   /** The expiry time of the scope, unless a report comes before. */
   @Override
   public long expiry() {

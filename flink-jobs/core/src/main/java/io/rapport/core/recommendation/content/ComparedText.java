@@ -72,6 +72,11 @@ public final class ComparedText implements Expiring {
         similarity);
   }
 
+  @Override
+  public long newest() {
+    return newest;
+  }
+
   /** The expiry time of the vector, unless a request comes before. */
   @Override
   public long expiry() {

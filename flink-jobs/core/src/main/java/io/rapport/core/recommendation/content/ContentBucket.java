@@ -100,6 +100,11 @@ public final class ContentBucket implements Expiring {
     members.removeIf(member -> member.version() + settings.expiryMillis() <= now);
   }
 
+  @Override
+  public long newest() {
+    return members.stream().mapToLong(Member::version).max().orElse(Long.MIN_VALUE);
+  }
+
   /** The time at which {@link #expire} has something to do; the bucket must have a member. */
   @Override
   public long expiry() {

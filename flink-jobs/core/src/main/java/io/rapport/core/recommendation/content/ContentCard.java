@@ -69,6 +69,11 @@ public final class ContentCard implements Expiring {
     return listedAt == Long.MIN_VALUE;
   }
 
+  @Override
+  public long newest() {
+    return listedAt;
+  }
+
   /** The expiry time of the text, unless an entry comes before. */
   @Override
   public long expiry() {

@@ -81,6 +81,11 @@ public final class ContentNeighbours {
     return version == Long.MIN_VALUE;
   }
 
+  /** The version of the item's text; {@link Long#MIN_VALUE} for none. */
+  public long newest() {
+    return version;
+  }
+
   /** The expiry time of the neighbours, unless the text changes before. */
   public long expiry() {
     return version == Long.MIN_VALUE ? version : version + settings.expiryMillis();

@@ -113,6 +113,11 @@ public final class ReverseNeighbours implements Expiring {
     return partners.size();
   }
 
+  @Override
+  public long newest() {
+    return newest;
+  }
+
   /** The expiry time of the partners, unless a message comes before. */
   @Override
   public long expiry() {

@@ -92,6 +92,15 @@ public final class FeedbackJoin implements Expiring {
     return lists.isEmpty() && reactions.isEmpty();
   }
 
+  @Override
+  public long newest() {
+    long newest = reactions.isEmpty() ? Long.MIN_VALUE : reactions.newest();
+    for (LoggedRecommendation list : lists) {
+      newest = Math.max(newest, list.time());
+    }
+    return newest;
+  }
+
   /**
    * The time at which {@link #pass} has something to do; {@link Long#MAX_VALUE} when nothing is
    * kept. Reactions wait for the newest of them, so that they share one call.

@@ -62,6 +62,7 @@ public final class ExperimentTotals implements Expiring {
   }
 
   /** The event time of the newest outcome. */
+  @Override
   public long newest() {
     return newest;
   }

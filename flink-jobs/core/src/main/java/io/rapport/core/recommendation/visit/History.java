@@ -220,6 +220,15 @@ public final class History implements Expiring {
     eventsInMinute = 0;
   }
 
+  @Override
+  public long newest() {
+    return newest != Long.MIN_VALUE ? newest : Math.max(taught(), erasedUntil);
+  }
+
+  private long taught() {
+    return Math.max(visits.newest(), orders.newest());
+  }
+
   /**
    * The time at which {@link #expire} has something to do, unless an event comes before; {@link
    * Long#MAX_VALUE} if nothing is left that expires.
@@ -229,7 +238,7 @@ public final class History implements Expiring {
     if (newest != Long.MIN_VALUE) {
       return newest + settings.expiryMillis();
     }
-    long taught = Math.max(visits.newest(), orders.newest());
+    long taught = taught();
     long end = taught == Long.MIN_VALUE ? taught : taught + settings.erasure().windowMillis();
     if (erasedUntil != Long.MIN_VALUE) {
       end = Math.max(end, erasedUntil + settings.expiryMillis());

@@ -93,6 +93,11 @@ public final class StatusFanout implements Expiring {
     return changed;
   }
 
+  @Override
+  public long newest() {
+    return Long.MAX_VALUE;
+  }
+
   /** Never: once the customer's profile and segment have ended, nothing is left. */
   @Override
   public long expiry() {

@@ -68,6 +68,11 @@ public final class PersonTickets implements Expiring {
   }
 
   @Override
+  public long newest() {
+    return newest;
+  }
+
+  @Override
   public long expiry() {
     return newest + settings.retentionMillis();
   }

@@ -197,6 +197,11 @@ public final class TicketState implements Expiring {
   }
 
   @Override
+  public long newest() {
+    return newest;
+  }
+
+  @Override
   public long expiry() {
     long retention = closed ? settings.closedRetentionMillis() : settings.ticketRetentionMillis();
     return newest + retention;

@@ -76,7 +76,7 @@ public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, Bl
       throws Exception {
     FeedbackJoin join = joins.read();
     if (joins.ended(join, timestamp, context.timerService())) {
-      for (Judgement judgement : join.pass(timestamp)) {
+      for (Judgement judgement : join.pass(joins.local(timestamp))) {
         tell(judgement, context, out);
       }
       joins.write(join, context.timerService());

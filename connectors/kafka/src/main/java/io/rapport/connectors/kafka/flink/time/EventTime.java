@@ -1,4 +1,4 @@
-package io.rapport.connectors.kafka.flink;
+package io.rapport.connectors.kafka.flink.time;
 
 import java.io.Serializable;
 
