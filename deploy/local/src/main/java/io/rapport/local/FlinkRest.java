@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  */
 public final class FlinkRest {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int SAVEPOINT_MINUTES = 5;
+  private static final Duration SAVEPOINT_TIMEOUT = Duration.ofMinutes(SAVEPOINT_MINUTES);
+  private static final long POLL_MILLIS = 100;
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
 
@@ -91,8 +94,20 @@ public final class FlinkRest {
    * to itself, would make it 1.
    */
   public String run(String jarId, String mainClass, List<String> arguments) {
+    return run(jarId, mainClass, arguments, Optional.empty());
+  }
+
+  /**
+   * As {@link #run(String, String, List)}, from a checkpoint or savepoint. The job never deletes or
+   * changes that: it is in claim mode {@code NO_CLAIM}.
+   *
+   * @param restorePath as {@link #savepoint} and {@link #lastCheckpoint} give it
+   */
+  public String run(
+      String jarId, String mainClass, List<String> arguments, Optional<String> restorePath) {
     ObjectNode body = json.createObjectNode().put("entryClass", mainClass);
     body.put("parallelism", defaultParallelism());
+    restorePath.ifPresent(path -> body.put("savepointPath", path).put("claimMode", "NO_CLAIM"));
     arguments.forEach(body.putArray("programArgsList")::add);
     JsonNode answer =
         send(
@@ -212,21 +227,104 @@ public final class FlinkRest {
    * @param durationMillis from its trigger to the last acknowledgement
    * @param bytes written to storage for it
    * @param failed how many checkpoints of the job have failed so far
+   * @param path from which a job can go on; empty if it is not kept outside the JobManager
    */
-  public record Checkpoint(long completedAt, long durationMillis, long bytes, long failed) {}
+  public record Checkpoint(
+      long completedAt, long durationMillis, long bytes, long failed, String path) {}
 
   /** The newest completed checkpoint of a job; empty before the first. */
   public Optional<Checkpoint> lastCheckpoint(String jobId) {
+    return last(jobId, "completed");
+  }
+
+  /** The newest savepoint that the cluster has taken of a job. */
+  public Optional<Checkpoint> lastSavepoint(String jobId) {
+    return last(jobId, "savepoint");
+  }
+
+  private Optional<Checkpoint> last(String jobId, String kind) {
     JsonNode answer = get("/jobs/" + jobId + "/checkpoints");
-    JsonNode completed = answer.path("latest").path("completed");
+    JsonNode completed = answer.path("latest").path(kind);
     return completed.isObject()
         ? Optional.of(
             new Checkpoint(
                 completed.path("latest_ack_timestamp").asLong(),
                 completed.path("end_to_end_duration").asLong(),
                 completed.path("checkpointed_size").asLong(),
-                answer.path("counts").path("failed").asLong()))
+                answer.path("counts").path("failed").asLong(),
+                externalPath(completed)))
         : Optional.empty();
+  }
+
+  private static String externalPath(JsonNode checkpoint) {
+    String path = checkpoint.path("external_path").asText("");
+    return path.startsWith("<") ? "" : path; // "<checkpoint-not-externally-addressable>"
+  }
+
+  /**
+   * Takes a savepoint of a running job and waits for it.
+   *
+   * @param targetDirectory that all of the cluster can reach
+   * @return the savepoint's path
+   * @throws FlinkRestException with Flink's reason, or after {@value #SAVEPOINT_MINUTES} minutes
+   */
+  public String savepoint(String jobId, String targetDirectory) {
+    ObjectNode body = json.createObjectNode().put("target-directory", targetDirectory);
+    return awaitSavepoint(jobId, "/savepoints", body.put("cancel-job", false));
+  }
+
+  /**
+   * Stops a job with a savepoint and waits for both. Timers that wait are kept in the savepoint and
+   * not fired.
+   *
+   * @see #savepoint
+   */
+  public String stopWithSavepoint(String jobId, String targetDirectory) {
+    ObjectNode body = json.createObjectNode().put("targetDirectory", targetDirectory);
+    return awaitSavepoint(jobId, "/stop", body.put("drain", false));
+  }
+
+  /** Asks a job to end without a savepoint; returns before it has ended. */
+  public void cancel(String jobId) {
+    send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
+  }
+
+  private String awaitSavepoint(String jobId, String operation, ObjectNode body) {
+    String job = "/jobs/" + jobId;
+    JsonNode trigger =
+        send(
+            request(job + operation)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    String status = job + "/savepoints/" + trigger.path("request-id").asText();
+    long end = System.nanoTime() + SAVEPOINT_TIMEOUT.toNanos();
+    JsonNode answer = get(status);
+    while (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      if (System.nanoTime() > end) {
+        throw new FlinkRestException(
+            "The savepoint of job %s was not complete after %d minutes."
+                .formatted(jobId, SAVEPOINT_MINUTES));
+      }
+      pause();
+      answer = get(status);
+    }
+    JsonNode result = answer.path("operation");
+    if (result.has("failure-cause")) {
+      String trace = result.path("failure-cause").path("stack-trace").asText();
+      throw new FlinkRestException(
+          "Flink took no savepoint of job %s: %s"
+              .formatted(jobId, trace.lines().reduce(FlinkRest::cause).orElse("no reason given")));
+    }
+    return result.path("location").asText();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FlinkRestException("Interrupted while waiting for Flink at " + root, e);
+    }
   }
 
   private int defaultParallelism() {

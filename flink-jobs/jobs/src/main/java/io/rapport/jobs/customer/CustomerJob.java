@@ -22,9 +22,14 @@ public final class CustomerJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-customer", args, List.of(CustomerOptions.class));
+    RapportJob job = RapportJob.named("rapport-customer", args, optionClasses());
     attach(job);
     job.execute();
+  }
+
+  /** The classes that declare the job's own options. */
+  public static List<Class<?>> optionClasses() {
+    return List.of(CustomerOptions.class);
   }
 
   /** Adds the topology to a job. */

@@ -50,11 +50,16 @@ public final class RapportJob {
   public static RapportJob named(
       String name, String[] arguments, Collection<Class<?>> optionClasses) {
     Map<String, String> given = ParameterTool.fromArgs(arguments).toMap();
-    List<Class<?>> understood = new ArrayList<>(optionClasses);
-    understood.addAll(COMMON_OPTIONS);
-    OptionTable.of(understood).check(given.keySet());
+    options(optionClasses).check(given.keySet());
     Configuration options = JobOptions.configuration(name, given);
     return new RapportJob(StreamExecutionEnvironment.getExecutionEnvironment(options), options);
+  }
+
+  /** The options of a job: its domains' and {@link #COMMON_OPTIONS}. */
+  public static OptionTable options(Collection<Class<?>> optionClasses) {
+    List<Class<?>> understood = new ArrayList<>(optionClasses);
+    understood.addAll(COMMON_OPTIONS);
+    return OptionTable.of(understood);
   }
 
   /** The values of all options, given or default. */
