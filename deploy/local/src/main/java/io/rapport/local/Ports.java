@@ -25,7 +25,7 @@ public final class Ports {
    * {@code count} different free ports. None is of those that systems usually give to outgoing
    * connections: one of them could take it before it is listened on.
    */
-  static List<Integer> free(int count) {
+  public static List<Integer> free(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int tries = 0; held.size() < count; tries++) {
