@@ -239,7 +239,7 @@ public final class Gatekeeper {
 
   private static void requireOrigin(HttpServerExchange exchange, Caller caller) throws Refusal {
     String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
-    if (!caller.origins().isEmpty() && !caller.origins().contains(origin)) {
+    if (!caller.origins().isEmpty() && (origin == null || !caller.origins().contains(origin))) {
       throw new Refusal(
           "origin",
           Problem.of(
