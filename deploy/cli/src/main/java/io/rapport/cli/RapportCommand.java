@@ -7,6 +7,7 @@ import io.rapport.cli.gateway.GatewayCommand;
 import io.rapport.cli.jobs.SavepointCommand;
 import io.rapport.cli.jobs.StopCommand;
 import io.rapport.cli.jobs.SubmitCommand;
+import io.rapport.cli.keys.KeysCommand;
 import io.rapport.cli.operations.DeadLettersCommand;
 import io.rapport.cli.operations.RulesCommand;
 import io.rapport.cli.operations.StatusCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       UpCommand.class,
       GatewayCommand.class,
+      KeysCommand.class,
       TopicsCommand.class,
       SubmitCommand.class,
       SavepointCommand.class,

@@ -11,6 +11,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern MILLIS = Pattern.compile("\\d{1,15}ms");
+  private static final Pattern DAYS = Pattern.compile("\\d{1,6}d");
 
   @Override
   public Duration convert(String text) {
@@ -21,13 +22,17 @@ public final class DurationConverter implements ITypeConverter<Duration> {
       }
       return duration;
     } catch (DateTimeParseException e) {
-      throw new TypeConversionException("'" + text + "' is no duration; write 90s, 5m or 1h30m");
+      throw new TypeConversionException(
+          "'" + text + "' is no duration; write 90s, 5m, 1h30m or 30d");
     }
   }
 
   private static Duration parse(String text) {
     if (MILLIS.matcher(text).matches()) {
       return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+    }
+    if (DAYS.matcher(text).matches()) {
+      return Duration.ofDays(Long.parseLong(text.substring(0, text.length() - 1)));
     }
     String iso = text.chars().allMatch(Character::isDigit) ? text + "s" : text;
     return Duration.parse("PT" + iso.toUpperCase(Locale.ROOT));

@@ -166,9 +166,11 @@ record WorkDirectory(Path path, boolean temporary) {
             + ". Stop that one, or choose another directory.");
   }
 
+  /** Whether nothing but what may be there before the first start; keys, for one. */
   private static boolean holdsNothing(Path directory) throws IOException {
     return entries(directory).stream()
-        .allMatch(entry -> Set.of(OWNER, "tmp", "logs").contains(entry.getFileName().toString()));
+        .map(entry -> entry.getFileName().toString())
+        .allMatch(Set.of(OWNER, "tmp", "logs", "keys.json", "keys.json.lock")::contains);
   }
 
   private static void awaitChildren(Path directory) throws IOException {

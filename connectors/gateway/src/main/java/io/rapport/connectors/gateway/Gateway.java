@@ -1,9 +1,16 @@
 package io.rapport.connectors.gateway;
 
+import io.rapport.connectors.gateway.access.Door;
+import io.rapport.connectors.gateway.access.Key;
+import io.rapport.connectors.gateway.access.Keys;
+import io.rapport.connectors.gateway.audit.AuditEntry;
+import io.rapport.connectors.gateway.audit.AuditLog;
 import io.rapport.connectors.gateway.feeds.Feeds;
 import io.rapport.connectors.gateway.feeds.TopicReader;
+import io.rapport.connectors.gateway.http.Gatekeeper;
 import io.rapport.connectors.gateway.http.GatewayMetrics;
 import io.rapport.connectors.gateway.http.HttpServer;
+import io.rapport.connectors.gateway.http.HttpSettings;
 import io.rapport.connectors.gateway.http.Route;
 import io.rapport.connectors.gateway.http.Router;
 import io.rapport.connectors.gateway.ingest.Ingest;
@@ -15,6 +22,7 @@ import io.rapport.connectors.gateway.streams.Channel;
 import io.rapport.connectors.gateway.streams.StreamRoutes;
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +64,8 @@ public final class Gateway implements AutoCloseable {
   private final Ingest ingest;
   private final Overview overview;
   private final StreamRoutes streams;
+  private final Door door;
+  private final AuditLog audit;
   private final Api api;
   private final Router router;
   private final HttpServer server;
@@ -63,6 +73,9 @@ public final class Gateway implements AutoCloseable {
   private Gateway(GatewaySettings settings, KafkaSettings kafka, EngineStatus.Probe engine) {
     Clock clock = Clock.systemUTC();
     this.settings = settings;
+    this.door = new Door(settings.access(), clock);
+    requireSafe(settings, door);
+    this.audit = new AuditLog(settings.audit());
     this.memory = new GatewayMemory(settings.memory());
     PRODUCTS.forEach(name -> channels.put(name, new Channel(name, settings.streams().replay())));
     this.reader =
@@ -82,13 +95,79 @@ public final class Gateway implements AutoCloseable {
     this.streams = new StreamRoutes(settings.streams(), channels);
     this.api =
         new Api(
-            memory, kafka, settings.http(), settings.ingest(), settings.memory(), ingest, metrics);
+            memory,
+            kafka,
+            settings.http(),
+            settings.ingest(),
+            settings.memory(),
+            ingest,
+            door,
+            metrics);
     List<Route> routes = new ArrayList<>(api.routes(overview, this::notReady));
     routes.addAll(streams.routes());
     routes.add(Api.document(routes));
-    this.router = new Router(settings.http(), routes, reader::notReady, metrics);
-    this.server = new HttpServer(settings.http(), router);
+    this.router =
+        new Router(
+            settings.http(),
+            routes,
+            reader::notReady,
+            new Gatekeeper(door, settings.http().trustedProxies(), metrics),
+            audit,
+            metrics);
+    this.server = new HttpServer(settings.http(), router, this::mayCall);
+    door.ring().onChange(this::noteKeys);
     register();
+  }
+
+  /**
+   * @throws IllegalArgumentException when anybody else could reach a gateway that asks nobody
+   */
+  private static void requireSafe(GatewaySettings settings, Door door) {
+    String bind = settings.http().bind();
+    if (door.isOpen() && !settings.access().insecure() && !HttpSettings.isLoopback(bind)) {
+      throw new IllegalArgumentException(
+          ("Others could reach a gateway on %s, and it would ask nobody for a key. Make one with"
+                  + " rapport keys create --role admin --site '*' --file FILE and set %s to the"
+                  + " file, or set %s for tokens of an identity provider. Behind something that"
+                  + " keeps strangers out, set %s=true (--insecure).")
+              .formatted(
+                  bind,
+                  GatewayOptions.KEYS_FILE.key(),
+                  GatewayOptions.JWKS_URL.key(),
+                  GatewayOptions.INSECURE.key()));
+    }
+  }
+
+  /** Whether pages of another origin may call. */
+  private boolean mayCall(String origin) {
+    List<String> origins = settings.http().corsOrigins();
+    return origins.contains("*") || origins.contains(origin) || door.hasOrigin(origin);
+  }
+
+  /** Notes keys that were made or revoked. */
+  private void noteKeys(Keys before, Keys after) {
+    for (Key key : after.all()) {
+      Optional<Key> known = before.byId(key.id());
+      if (known.isEmpty()) {
+        noteKey("createKey", key);
+      } else if (known.get().revoked().isEmpty() && key.revoked().isPresent()) {
+        noteKey("revokeKey", key);
+      }
+    }
+    before.all().stream()
+        .filter(key -> after.byId(key.id()).isEmpty())
+        .forEach(key -> noteKey("deleteKey", key));
+  }
+
+  private void noteKey(String action, Key key) {
+    audit.add(
+        new AuditEntry(
+            Instant.now(), "file", key.role().word(), null, action, null, key.id(), "done"));
+  }
+
+  /** Whether nobody is asked for a key. */
+  public boolean isOpen() {
+    return door.isOpen();
   }
 
   private boolean isRebuilt() {
@@ -109,6 +188,7 @@ public final class Gateway implements AutoCloseable {
     } catch (RuntimeException e) {
       gateway.ingest.close();
       gateway.overview.close();
+      gateway.door.close();
       throw new IllegalStateException(
           "Cannot listen on %s port %d: %s. Choose another with rapport.gateway.port (0 takes any free one)."
               .formatted(
@@ -117,10 +197,15 @@ public final class Gateway implements AutoCloseable {
                   e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
           e);
     }
+    gateway.audit.start();
+    gateway.door.start(() -> gateway.streams.endUnless(gateway.door::isLive));
     gateway.reader.start();
     gateway.ingest.start();
     gateway.overview.start();
-    LOG.info("The gateway listens on {}", gateway.url());
+    LOG.info(
+        "The gateway listens on {} and {}",
+        gateway.url(),
+        gateway.isOpen() ? "asks nobody for a key" : "asks for a key");
     return gateway;
   }
 
@@ -146,6 +231,15 @@ public final class Gateway implements AutoCloseable {
     metrics.gauge("requests_under_way", "Requests being worked on.", router::underWay);
     metrics.gauge("events_in_flight", "Events that wait for the broker.", ingest::inFlight);
     metrics.gauge("streams_open", "Event streams open.", streams::open);
+    metrics.gauge("keys", "Keys neither revoked nor expired.", door.ring()::live);
+    metrics.gauge(
+        "keys_usable",
+        "0 while the file of keys is broken or gone, else 1.",
+        () -> door.ring().problem().isEmpty() ? 1 : 0);
+    metrics.gauge("open", "1 while nobody is asked for a key.", () -> isOpen() ? 1 : 0);
+    metrics.gauge("sessions", "Logins of the console.", door::sessions);
+    metrics.counters(
+        "audit_entries_total", "Entries of the audit record.", "outcome", audit::counts);
     metrics.gauge("rate_clients", "Clients whose rate is remembered.", api::rateClients);
     metrics.gauges("memory_bytes", "Estimated bytes of memory.", "store", this::stores);
     metrics.gauges("memory_entries", "Entries in memory.", "store", this::entries);
@@ -214,8 +308,10 @@ public final class Gateway implements AutoCloseable {
       LOG.warn("Requests were still under way when the time to stop was over");
     }
     server.close();
+    door.close();
     overview.close();
     ingest.close();
     reader.close();
+    audit.close();
   }
 }

@@ -13,8 +13,113 @@ public final class GatewayOptions {
       text(
           "bind",
           "127.0.0.1",
-          "Address to listen on. Clients are not authenticated; another address than this host's"
-              + " own needs a proxy that does it.");
+          "Address to listen on. Another than this host's own needs keys or an identity provider.");
+
+  public static final ConfigOption<Boolean> INSECURE =
+      ConfigOptions.key("rapport.gateway.insecure")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Listens on any address without asking for keys, for networks where something else"
+                  + " keeps strangers out.");
+
+  public static final ConfigOption<String> KEYS_FILE =
+      text(
+          "keys.file",
+          "",
+          "File of keys, made by rapport keys. Once it is there, every request needs a key.");
+
+  public static final ConfigOption<Duration> KEYS_RELOAD =
+      time(
+          "keys.reload",
+          Duration.ofSeconds(2),
+          "Interval of looking whether the file of keys has changed.");
+
+  public static final ConfigOption<Integer> LOGIN_ATTEMPTS =
+      number(
+          "login.attempts",
+          20,
+          "Wrong keys that one client address may send at once; a tenth of it is given back a"
+              + " minute. Further ones get status 429.");
+
+  public static final ConfigOption<Duration> SESSION_LIFETIME =
+      time(
+          "session.lifetime",
+          Duration.ofHours(12),
+          "Time after which a login of the console ends.");
+
+  public static final ConfigOption<Integer> SESSIONS =
+      number("session.number", 1000, "Logins of the console; the least used end first.");
+
+  public static final ConfigOption<Duration> VISITOR_LIFETIME =
+      time(
+          "visitor.lifetime",
+          Duration.ofDays(90),
+          "Time after which a visitor's token ends. The snippet renews it from half of it on.");
+
+  public static final ConfigOption<String> JWKS_URL =
+      text(
+          "jwt.jwks-url",
+          "",
+          "Address of an identity provider's public keys. Its JSON Web Tokens are then taken in"
+              + " place of keys. https, or http on this host.");
+
+  public static final ConfigOption<String> JWT_ISSUER =
+      text("jwt.issuer", "", "Issuer that a JSON Web Token has to name.");
+
+  public static final ConfigOption<String> JWT_AUDIENCE =
+      text("jwt.audience", "", "Audience that a JSON Web Token has to name.");
+
+  public static final ConfigOption<String> JWT_ROLES =
+      text(
+          "jwt.roles-claim",
+          "roles",
+          "Claim with the roles: ingest, read, desk or admin. Dots lead into objects, as in"
+              + " realm_access.roles.");
+
+  public static final ConfigOption<String> JWT_SITES =
+      text(
+          "jwt.sites-claim",
+          "sites",
+          "Claim with the sites; * for all. Without it there are none.");
+
+  public static final ConfigOption<Duration> JWKS_REFRESH =
+      time("jwt.refresh", Duration.ofMinutes(5), "Time after which the public keys are read anew.");
+
+  public static final ConfigOption<Duration> JWKS_MIN_INTERVAL =
+      time(
+          "jwt.min-interval",
+          Duration.ofSeconds(30),
+          "Shortest time between two readings of the public keys, also for tokens that name an"
+              + " unknown one. At most jwt.refresh.");
+
+  public static final ConfigOption<Duration> JWKS_OUTAGE =
+      time(
+          "jwt.outage",
+          Duration.ofHours(1),
+          "Time that known public keys are used on while the identity provider does not answer;"
+              + " then requests get status 503.");
+
+  public static final ConfigOption<Duration> JWKS_TIMEOUT =
+      time("jwt.timeout", Duration.ofSeconds(3), "Time the identity provider gets to answer.");
+
+  public static final ConfigOption<String> AUDIT_FILE =
+      text(
+          "audit.file",
+          "",
+          "File of the audit record: who read or erased whom, a JSON object a line.");
+
+  public static final ConfigOption<MemorySize> AUDIT_SIZE =
+      size("audit.size", "10mb", "Size at which a new file of the audit record is begun.");
+
+  public static final ConfigOption<Integer> AUDIT_FILES =
+      number("audit.files", 10, "Files of the audit record kept, the present one included.");
+
+  public static final ConfigOption<Duration> AUDIT_REPEAT =
+      time(
+          "audit.repeat",
+          Duration.ofMinutes(10),
+          "Time within which the same read by the same caller is recorded once.");
 
   public static final ConfigOption<Integer> PORT =
       number("port", 8090, "Port to listen on; 0 for any free one.");
@@ -26,7 +131,7 @@ public final class GatewayOptions {
           .defaultValues()
           .withDescription(
               "Origins whose pages may call the gateway, such as https://shop.example; * for any."
-                  + " Default: its own only.");
+                  + " Default: its own, and those of browser keys.");
 
   public static final ConfigOption<Integer> TRUSTED_PROXIES =
       number(
@@ -196,7 +301,8 @@ public final class GatewayOptions {
       number(
           "stream-rate",
           20,
-          "Events a second sent on one stream; others are skipped, and the reader gets their number.");
+          "Events a second sent on one stream; others are skipped, and the reader gets their"
+              + " number.");
 
   public static final ConfigOption<Integer> STREAM_PENDING =
       number("stream-pending", 64, "Events that may wait for a slow reader of a stream.");

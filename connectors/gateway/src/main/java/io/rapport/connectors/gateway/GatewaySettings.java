@@ -1,9 +1,14 @@
 package io.rapport.connectors.gateway;
 
+import io.rapport.connectors.gateway.access.AccessSettings;
+import io.rapport.connectors.gateway.access.JwtSettings;
+import io.rapport.connectors.gateway.audit.AuditSettings;
 import io.rapport.connectors.gateway.http.HttpSettings;
 import io.rapport.connectors.gateway.ingest.IngestSettings;
 import io.rapport.connectors.gateway.memory.MemorySettings;
 import io.rapport.connectors.gateway.streams.StreamSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +20,15 @@ import org.apache.flink.configuration.ReadableConfig;
  * GatewayOptions}.
  */
 public record GatewaySettings(
-    HttpSettings http, IngestSettings ingest, MemorySettings memory, StreamSettings streams) {
+    HttpSettings http,
+    AccessSettings access,
+    AuditSettings audit,
+    IngestSettings ingest,
+    MemorySettings memory,
+    StreamSettings streams) {
+
+  private static final int AUDIT_QUEUE = 20_000;
+  private static final int TOKENS = 10_000;
 
   /**
    * Reads the options.
@@ -23,7 +36,83 @@ public record GatewaySettings(
    * @throws IllegalArgumentException naming the option whose value is out of range
    */
   public static GatewaySettings of(ReadableConfig options) {
-    return new GatewaySettings(http(options), ingest(options), memory(options), streams(options));
+    return new GatewaySettings(
+        http(options),
+        access(options),
+        audit(options),
+        ingest(options),
+        memory(options),
+        streams(options));
+  }
+
+  private static AccessSettings access(ReadableConfig options) {
+    return new AccessSettings(
+        given(options, GatewayOptions.KEYS_FILE).map(Path::of),
+        positive(options, GatewayOptions.KEYS_RELOAD),
+        options.get(GatewayOptions.INSECURE),
+        atLeast(1, options, GatewayOptions.SESSIONS),
+        positive(options, GatewayOptions.SESSION_LIFETIME),
+        positive(options, GatewayOptions.VISITOR_LIFETIME),
+        atLeast(1, options, GatewayOptions.LOGIN_ATTEMPTS),
+        atLeast(1, options, GatewayOptions.RATE_CLIENTS),
+        given(options, GatewayOptions.JWKS_URL).map(url -> jwt(url, options)));
+  }
+
+  private static JwtSettings jwt(String url, ReadableConfig options) {
+    URI address = URI.create(url);
+    boolean safe =
+        "https".equals(address.getScheme())
+            || ("http".equals(address.getScheme()) && HttpSettings.isLoopback(address.getHost()));
+    if (!safe) {
+      throw new IllegalArgumentException(
+          GatewayOptions.JWKS_URL.key()
+              + " must be an https address, or http on this host, not "
+              + url
+              + ": whoever can change the keys on their way can make tokens");
+    }
+    Duration refresh = positive(options, GatewayOptions.JWKS_REFRESH);
+    Duration least = positive(options, GatewayOptions.JWKS_MIN_INTERVAL);
+    if (least.compareTo(refresh) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must not be longer than %s, which is %s"
+              .formatted(
+                  GatewayOptions.JWKS_MIN_INTERVAL.key(),
+                  least,
+                  GatewayOptions.JWKS_REFRESH.key(),
+                  refresh));
+    }
+    return new JwtSettings(
+        address,
+        required(options, GatewayOptions.JWT_ISSUER),
+        required(options, GatewayOptions.JWT_AUDIENCE),
+        options.get(GatewayOptions.JWT_ROLES),
+        options.get(GatewayOptions.JWT_SITES),
+        refresh,
+        least,
+        positive(options, GatewayOptions.JWKS_OUTAGE),
+        positive(options, GatewayOptions.JWKS_TIMEOUT),
+        TOKENS);
+  }
+
+  private static AuditSettings audit(ReadableConfig options) {
+    return new AuditSettings(
+        given(options, GatewayOptions.AUDIT_FILE).map(Path::of),
+        options.get(GatewayOptions.AUDIT_SIZE).getBytes(),
+        atLeast(1, options, GatewayOptions.AUDIT_FILES),
+        AUDIT_QUEUE,
+        positive(options, GatewayOptions.AUDIT_REPEAT));
+  }
+
+  private static Optional<String> given(ReadableConfig options, ConfigOption<String> option) {
+    return Optional.of(options.get(option)).filter(text -> !text.isBlank());
+  }
+
+  private static String required(ReadableConfig options, ConfigOption<String> option) {
+    return given(options, option)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    option.key() + " is needed beside " + GatewayOptions.JWKS_URL.key()));
   }
 
   private static HttpSettings http(ReadableConfig options) {
@@ -42,7 +131,7 @@ public record GatewaySettings(
         positive(options, GatewayOptions.IDLE_TIMEOUT),
         writeTimeout(options),
         positive(options, GatewayOptions.SHUTDOWN_TIMEOUT),
-        Optional.of(options.get(GatewayOptions.GRAFANA_URL)).filter(url -> !url.isBlank()));
+        given(options, GatewayOptions.GRAFANA_URL));
   }
 
   private static IngestSettings ingest(ReadableConfig options) {

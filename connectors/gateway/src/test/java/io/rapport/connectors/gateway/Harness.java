@@ -54,6 +54,9 @@ final class Harness implements AutoCloseable {
   final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private JsonNode document;
 
+  /** Headers with which a gateway shows its document. */
+  String[] reader = {};
+
   Harness(Path directory) throws IOException {
     stack =
         LocalStack.builder()
@@ -123,10 +126,15 @@ final class Harness implements AutoCloseable {
         request(gateway, path, all).POST(HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
-  Reply put(Gateway gateway, String path, String body) {
+  Reply delete(Gateway gateway, String path, String... headers) {
+    return exchange(gateway, request(gateway, path, headers).DELETE().build());
+  }
+
+  Reply put(Gateway gateway, String path, String body, String... headers) {
     return exchange(
         gateway,
-        request(gateway, path, "Content-Type", "application/json")
+        request(gateway, path, headers)
+            .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString(body))
             .build());
   }
@@ -159,7 +167,7 @@ final class Harness implements AutoCloseable {
 
   private void requireDocumented(Gateway gateway, HttpRequest request, Reply reply) {
     if (document == null) {
-      document = get(gateway, "/openapi.json").json();
+      document = get(gateway, "/openapi.json", reader).json();
     }
     String schema =
         reply.header("Content-Type").startsWith(Problem.MEDIA_TYPE)

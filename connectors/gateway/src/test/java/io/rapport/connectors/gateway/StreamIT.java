@@ -41,15 +41,15 @@ class StreamIT {
     harness.close();
   }
 
-  private record Event(String name, String id, String data) {}
+  record Event(String name, String id, String data) {}
 
   /** Reads a stream in a thread of its own. */
-  private static final class Reader implements AutoCloseable {
+  static final class Reader implements AutoCloseable {
     final List<Event> events = new CopyOnWriteArrayList<>();
     final HttpResponse<InputStream> response;
     volatile boolean ended;
 
-    Reader(Gateway gateway, String path, String... headers) throws Exception {
+    Reader(Harness harness, Gateway gateway, String path, String... headers) throws Exception {
       response =
           harness.http.send(
               Harness.request(gateway, path, headers).GET().build(),
@@ -116,7 +116,7 @@ class StreamIT {
   void aVisitorSeesTheirOwnAndResumesWithoutLoss() throws Exception {
     try (Gateway gateway = harness.gateway()) {
       String id;
-      try (Reader reader = new Reader(gateway, "/streams/recommendations?visitor=v1")) {
+      try (Reader reader = new Reader(harness, gateway, "/streams/recommendations?visitor=v1")) {
         await("the stream has begun", () -> !reader.events.isEmpty());
         assertThat(reader.names()).containsExactly("start");
         harness.send(
@@ -129,7 +129,8 @@ class StreamIT {
       }
       harness.send(Samples.recommendation("v1", "s4", "d"));
       try (Reader resumed =
-          new Reader(gateway, "/streams/recommendations?visitor=v1", "Last-Event-ID", id)) {
+          new Reader(
+              harness, gateway, "/streams/recommendations?visitor=v1", "Last-Event-ID", id)) {
         await("what was missed has come", () -> resumed.messages().size() == 1);
         assertThat(resumed.names()).containsExactly("start", "message");
         assertThat(resumed.messages().get(0).data).contains("s4");
@@ -137,7 +138,8 @@ class StreamIT {
       // Also from another gateway, which has read the same topics.
       try (Gateway second = harness.gateway();
           Reader resumed =
-              new Reader(second, "/streams/recommendations?visitor=v1", "Last-Event-ID", id)) {
+              new Reader(
+                  harness, second, "/streams/recommendations?visitor=v1", "Last-Event-ID", id)) {
         await("what was missed has come", () -> resumed.messages().size() == 1);
         assertThat(resumed.names()).containsExactly("start", "message");
       }
@@ -148,7 +150,7 @@ class StreamIT {
   void aReaderWhoWasAwayTooLongIsToldOfTheGap() throws Exception {
     try (Gateway gateway = harness.gateway("stream-replay", "2kb")) {
       String id;
-      try (Reader reader = new Reader(gateway, "/streams/triaged-tickets")) {
+      try (Reader reader = new Reader(harness, gateway, "/streams/triaged-tickets")) {
         await("the stream has begun", () -> !reader.events.isEmpty());
         harness.send(Samples.ticket("gap-0", "q"));
         await("one has come", () -> reader.messages().size() == 1);
@@ -160,12 +162,13 @@ class StreamIT {
       await(
           "the gateway has read them",
           () -> harness.get(gateway, "/tickets/gap-20").status() == 200);
-      try (Reader resumed = new Reader(gateway, "/streams/triaged-tickets", "Last-Event-ID", id)) {
+      try (Reader resumed =
+          new Reader(harness, gateway, "/streams/triaged-tickets", "Last-Event-ID", id)) {
         await("the stream has begun", () -> resumed.names().contains("start"));
         assertThat(resumed.names().get(0)).isEqualTo("gap");
       }
       try (Reader confused =
-          new Reader(gateway, "/streams/triaged-tickets", "Last-Event-ID", "what?")) {
+          new Reader(harness, gateway, "/streams/triaged-tickets", "Last-Event-ID", "what?")) {
         await("the stream has begun", () -> confused.names().contains("start"));
         assertThat(confused.names().get(0)).isEqualTo("gap");
       }
@@ -175,7 +178,7 @@ class StreamIT {
   @Test
   void whatTheDeskDoesIsToldOnTheStreamOfTickets() throws Exception {
     try (Gateway gateway = harness.gateway();
-        Reader reader = new Reader(gateway, "/streams/triaged-tickets?ticket=desk-1")) {
+        Reader reader = new Reader(harness, gateway, "/streams/triaged-tickets?ticket=desk-1")) {
       harness.send(Samples.ticket("desk-1", "q"), Samples.ticket("desk-2", "q"));
       await("the ticket has come", () -> reader.messages().size() == 1);
       harness.post(gateway, "/tickets/desk-1/feedback", "{\"action\":\"accept\"}");
@@ -184,7 +187,8 @@ class StreamIT {
       String id = reader.last().id;
       harness.post(gateway, "/tickets/desk-1/feedback", "{\"action\":\"reject\"}");
       try (Reader resumed =
-          new Reader(gateway, "/streams/triaged-tickets?ticket=desk-1&lastEventId=" + id)) {
+          new Reader(
+              harness, gateway, "/streams/triaged-tickets?ticket=desk-1&lastEventId=" + id)) {
         await("what was missed has come", () -> resumed.messages().size() == 1);
         assertThat(resumed.names()).doesNotContain("gap");
         assertThat(resumed.messages().get(0).data).contains("\"status\":\"rejected\"");
@@ -195,7 +199,7 @@ class StreamIT {
   @Test
   void aFastStreamIsSampledAndSaysSo() throws Exception {
     try (Gateway gateway = harness.gateway("stream-rate", "5");
-        Reader reader = new Reader(gateway, "/streams/customer-profiles")) {
+        Reader reader = new Reader(harness, gateway, "/streams/customer-profiles")) {
       await("the stream has begun", () -> !reader.events.isEmpty());
       int all = 200;
       harness.send(
@@ -286,7 +290,7 @@ class StreamIT {
                 "body-timeout", "500 ms",
                 "ack-timeout", "1 s",
                 "write-timeout", "4 s");
-        Reader reads = new Reader(gateway, "/streams/overview");
+        Reader reads = new Reader(harness, gateway, "/streams/overview");
         Socket socket = profilesOnANarrowLine(gateway)) {
       assertThat(socket.isConnected()).isTrue();
       await("both are there", () -> openStreams(gateway) == 2);
@@ -309,7 +313,7 @@ class StreamIT {
   @Test
   void streamsAreLimitedBeatAndEndWithTheGateway() throws Exception {
     Gateway gateway = harness.gateway("streams", "1", "heartbeat", "100 ms");
-    try (Reader reader = new Reader(gateway, "/streams/overview")) {
+    try (Reader reader = new Reader(harness, gateway, "/streams/overview")) {
       await("overviews come by themselves", () -> reader.messages().size() >= 2);
       assertThat(reader.messages().get(0).data).contains("\"streams\"");
       assertThat(reader.response.headers().firstValue("Content-Type").orElse(""))

@@ -44,9 +44,20 @@ public final class GatewayCommand implements Callable<Integer> {
       defaultValue = "127.0.0.1",
       paramLabel = "ADDRESS",
       description =
-          "Address to listen on. The gateway authenticates nobody: put an authenticating proxy in"
-              + " front before others can reach it. Default: ${DEFAULT-VALUE}.")
+          "Address to listen on. Another than this host's own needs keys, or --insecure. Default:"
+              + " ${DEFAULT-VALUE}.")
   private String bind;
+
+  @Option(
+      names = "--keys",
+      paramLabel = "FILE",
+      description = "File of keys, made by rapport keys create. With it, everybody needs a key.")
+  private Path keys;
+
+  @Option(
+      names = "--insecure",
+      description = "Listen on any address without keys, where something else keeps strangers out.")
+  private boolean insecure;
 
   @Option(
       names = "--stack",
@@ -68,11 +79,22 @@ public final class GatewayCommand implements Callable<Integer> {
     Map<String, String> all = new LinkedHashMap<>(options);
     all.put(GatewayOptions.PORT.key(), Integer.toString(port));
     all.put(GatewayOptions.BIND.key(), bind);
+    if (keys != null) {
+      all.put(GatewayOptions.KEYS_FILE.key(), keys.toString());
+    }
+    if (insecure) {
+      all.put(GatewayOptions.INSECURE.key(), "true");
+    }
     all.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), addresses.bootstrap());
     all.put(KafkaOptions.REGISTRY_URL.key(), addresses.registry());
     try (Interruption interruption = Interruption.watch();
         Gateway gateway = GatewayStart.start(all, addresses, Optional.ofNullable(stack))) {
-      out.printf("Console and API   %s%n", gateway.url());
+      out.printf(
+          "Console and API   %s, %s%n",
+          gateway.url(),
+          gateway.isOpen()
+              ? "open to everybody who reaches it: no keys are asked for"
+              : "asks for a key");
       out.flush();
       boolean ready = false;
       while (!interruption.within(LOOK)) {

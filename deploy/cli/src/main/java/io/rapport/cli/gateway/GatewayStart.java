@@ -26,6 +26,21 @@ public final class GatewayStart {
     return key.startsWith(OWN);
   }
 
+  /** The file of keys of the local stack in a directory. */
+  public static Path keysFile(Path stack) {
+    return stack.resolve("keys.json");
+  }
+
+  /** Keeps keys and audit record beside the stack's data, unless other files are named. */
+  private static void useFiles(Configuration configuration, Path stack) {
+    if (!configuration.contains(GatewayOptions.KEYS_FILE)) {
+      configuration.set(GatewayOptions.KEYS_FILE, keysFile(stack).toString());
+    }
+    if (!configuration.contains(GatewayOptions.AUDIT_FILE)) {
+      configuration.set(GatewayOptions.AUDIT_FILE, stack.resolve("audit.jsonl").toString());
+    }
+  }
+
   /**
    * Starts it, beside a cluster that is asked how it is.
    *
@@ -43,6 +58,7 @@ public final class GatewayStart {
     if (!configuration.contains(KafkaOptions.REGISTRY_URL)) {
       configuration.set(KafkaOptions.REGISTRY_URL, addresses.registry());
     }
+    stack.ifPresent(directory -> useFiles(configuration, directory));
     KafkaSettings kafka = KafkaOptions.settings(configuration);
     EngineStatus.Probe engine = new FlinkEngine(addresses.flink(), stack);
     return Gateway.start(GatewaySettings.of(configuration), kafka, engine);

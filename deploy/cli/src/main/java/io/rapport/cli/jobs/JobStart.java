@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * The start of jobs, from their submission until every task runs.
  *
  * @param limit for the start of all
- * @param mostFailures of a job before every task of it has run once. One may be an accident, such as
- *     a broker that is not there yet.
+ * @param mostFailures of a job before every task of it has run once. One may be an accident, such
+ *     as a broker that is not there yet.
  */
 public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
   private static final long POLL_MILLIS = 200;
@@ -97,11 +97,12 @@ public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
 
   private static String refusal(StartedJob job, ResumePoint point, String reason) {
     return """
-        The job %s cannot go on from %s:
-          %s
-          %s
-        It is stopped, and the state is as it was. Either start the version of Rapport that wrote
-        it, or give that state up: submit the job with no state, or choose another directory."""
+    The job %s cannot go on from %s:
+      %s
+      %s
+    It is stopped, and the state is as it was. Either start the version of Rapport that wrote
+    it, or give that state up: submit the job with no state, or choose another directory.\
+    """
         .formatted(job.name(), point.describe(Instant.now()), point.path(), reason);
   }
 
@@ -117,7 +118,8 @@ public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
     long end = System.nanoTime() + CANCEL.toNanos();
     while (System.nanoTime() < end) {
       Map<String, FlinkJob> known = known();
-      if (jobs.stream().allMatch(job -> !known.containsKey(job.id()) || known.get(job.id()).ended())) {
+      if (jobs.stream()
+          .allMatch(job -> !known.containsKey(job.id()) || known.get(job.id()).ended())) {
         return;
       }
       Pause.millis(POLL_MILLIS);

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "submit",
     description = {
-      "Submit a job to a running Flink cluster, with empty state or from a checkpoint or savepoint.",
+      "Submit a job to a running Flink cluster, with empty state or from a checkpoint or"
+          + " savepoint.",
       "Submit all, which is one job, or the four others: never both, for each input would be used"
           + " twice."
     },
@@ -99,7 +100,7 @@ public final class SubmitCommand implements Callable<Integer> {
             () ->
                 new CommandFailedException(
                     "No checkpoint or savepoint of %s is remembered. Name one: --from PATH; or leave"
-                        .formatted(job.flinkName())
+                            .formatted(job.flinkName())
                         + " --from out, to begin with empty state."));
   }
 

@@ -25,10 +25,15 @@ import picocli.CommandLine.Spec;
     name = "rules",
     description =
         "Show or set a site's business rules and experiments, through the gateway. They hold from"
-            + " the next recommendation on.")
+            + " the next recommendation on.",
+    footer = {
+      "",
+      "Where the gateway asks for a key, put one of the role admin into the variable RAPPORT_KEY."
+    })
 public final class RulesCommand implements Runnable {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final String KEY = "RAPPORT_KEY";
 
   @Spec private CommandSpec spec;
 
@@ -117,7 +122,13 @@ public final class RulesCommand implements Runnable {
 
   private static HttpRequest.Builder request(String gateway, String site) {
     String path = "/sites/" + URLEncoder.encode(site, StandardCharsets.UTF_8) + "/rules";
-    return HttpRequest.newBuilder(URI.create(gateway + path)).timeout(TIMEOUT);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(gateway + path)).timeout(TIMEOUT);
+    // Not an option: other users of the machine see the command line.
+    String key = System.getenv(KEY);
+    return key == null || key.isBlank()
+        ? request
+        : request.header("Authorization", "Bearer " + key);
   }
 
   private static JsonNode send(HttpRequest request) throws IOException {

@@ -1,7 +1,10 @@
 package io.rapport.cli.stack;
 
+import io.rapport.cli.gateway.GatewayStart;
 import io.rapport.command.connection.Addresses;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Prints the addresses of the stack's parts. */
 public final class Welcome {
@@ -18,6 +21,7 @@ public final class Welcome {
         Schema registry   %s
         Data and logs     %s
 
+        %s
         End with Ctrl-C. From another terminal: rapport status, rapport topics describe,
         rapport dead-letters list
 
@@ -26,7 +30,14 @@ public final class Welcome {
         addresses.flink(),
         addresses.bootstrap(),
         addresses.registry(),
-        session.stack().directory());
+        session.stack().directory(),
+        access(session.stack().directory()));
     out.flush();
+  }
+
+  private static String access(Path stack) {
+    return Files.exists(GatewayStart.keysFile(stack))
+        ? "The gateway asks for a key: rapport keys list."
+        : "The gateway asks nobody for a key. The first rapport keys create changes that.";
   }
 }

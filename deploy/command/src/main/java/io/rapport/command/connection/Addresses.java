@@ -18,6 +18,11 @@ public record Addresses(String bootstrap, String registry, String flink) {
       new Addresses(
           "localhost:9092", "http://localhost:8080/apis/ccompat/v7", "http://localhost:8081");
 
+  /** The directory of the running stack. */
+  public static Optional<Path> stackDirectory(Path session) {
+    return LocalStackFile.read(session).map(LocalStackFile::directory);
+  }
+
   /** The addresses of the running stack; the default ones if none runs. */
   static Addresses current(Path session) {
     return LocalStackFile.read(session).map(LocalStackFile::addresses).orElse(DEFAULT);

@@ -96,13 +96,15 @@ public final class Feeds {
         new Feed<>(kafka, DeadLetter.class, Feed.Start.BACKLOG, this::deadLetter));
   }
 
-  private void publish(String channel, Arrival<?> arrival, String subject, Supplier<String> json) {
+  private void publish(
+      String channel, Arrival<?> arrival, String site, String subject, Supplier<String> json) {
     channels
         .get(channel)
         .publish(
             new StreamMessage(
                 arrival.partition(),
                 arrival.offset(),
+                site,
                 subject,
                 HeapEstimate.decoded(arrival.size()) + MESSAGE_BYTES,
                 json));
@@ -181,6 +183,7 @@ public final class Feeds {
               new StreamMessage(
                   DESK_PARTITIONS + arrival.partition(),
                   arrival.offset(),
+                  event.getSite(),
                   event.getTicketId(),
                   MESSAGE_BYTES + ticket.bytes(),
                   () -> TicketJson.ticket(ticket).toString()));
@@ -252,6 +255,7 @@ public final class Feeds {
     publish(
         "recommendations",
         arrival,
+        recommendation.getSite(),
         recommendation.getVisitorId(),
         () -> recommendations.recommendedText(recommendation, arrival.timestamp()));
   }
@@ -272,7 +276,7 @@ public final class Feeds {
     SiteKey key = key(arrival.key());
     if (arrival.value() == null) {
       memory.tickets().remove(key);
-      publish("triaged-tickets", arrival, key.id(), () -> removed(key));
+      publish("triaged-tickets", arrival, key.site(), key.id(), () -> removed(key));
       return;
     }
     TriagedTicket triaged = arrival.value();
@@ -282,6 +286,7 @@ public final class Feeds {
     publish(
         "triaged-tickets",
         arrival,
+        triaged.getSite(),
         triaged.getTicketId(),
         () -> {
           Ticket now = memory.tickets().get(ticket);
@@ -297,7 +302,7 @@ public final class Feeds {
     SiteKey key = key(arrival.key());
     if (arrival.value() == null) {
       memory.customers().removeProfile(key);
-      publish("customer-profiles", arrival, key.id(), () -> removed(key));
+      publish("customer-profiles", arrival, key.site(), key.id(), () -> removed(key));
     } else {
       CustomerProfile profile = arrival.value();
       memory.site(profile.getSite());
@@ -305,6 +310,7 @@ public final class Feeds {
       publish(
           "customer-profiles",
           arrival,
+          profile.getSite(),
           profile.getCustomerId(),
           () -> CustomerJson.profile(profile).toString());
     }
@@ -314,13 +320,14 @@ public final class Feeds {
     SiteKey key = key(arrival.key());
     if (arrival.value() == null) {
       memory.customers().removeSegment(key);
-      publish("customer-segments", arrival, key.id(), () -> removed(key));
+      publish("customer-segments", arrival, key.site(), key.id(), () -> removed(key));
     } else {
       CustomerSegment segment = arrival.value();
       memory.customers().put(segment, arrival.size());
       publish(
           "customer-segments",
           arrival,
+          segment.getSite(),
           segment.getCustomerId(),
           () -> CustomerJson.segment(segment).toString());
     }
@@ -352,7 +359,12 @@ public final class Feeds {
     QualityReport report = arrival.value();
     if (report != null) {
       memory.quality().put(report);
-      publish("quality-reports", arrival, null, () -> QualityJson.report(report).toString());
+      publish(
+          "quality-reports",
+          arrival,
+          report.getSite(),
+          null,
+          () -> QualityJson.report(report).toString());
     }
   }
 
@@ -365,7 +377,7 @@ public final class Feeds {
               arrival.value(),
               DeadLetterReplay.isReplayable(arrival.value()));
       memory.deadLetters().put(letter.partition() + "/" + letter.offset(), letter);
-      publish("dead-letters", arrival, null, () -> DeadLetterJson.letter(letter).toString());
+      publish("dead-letters", arrival, "", null, () -> DeadLetterJson.letter(letter).toString());
     }
   }
 }

@@ -49,7 +49,7 @@ public final class Answer {
     return json(page);
   }
 
-  Answer with(String header, String value) {
+  public Answer with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);
     return new Answer(status, mediaType, body, more);

@@ -52,6 +52,13 @@ public final class GatewayMetrics {
           .labelNames("type", "outcome")
           .register(registry);
 
+  private final Counter refused =
+      Counter.builder()
+          .name("rapport_gateway_refused_total")
+          .help("Requests refused for who called, by reason.")
+          .labelNames("reason")
+          .register(registry);
+
   public GatewayMetrics() {
     JvmMetrics.builder().register(registry);
   }
@@ -128,6 +135,10 @@ public final class GatewayMetrics {
    */
   public void events(String type, String outcome, int number) {
     events.labelValues(type, outcome).inc(number);
+  }
+
+  void refused(String reason) {
+    refused.labelValues(reason).inc();
   }
 
   public void gauge(String name, String help, DoubleSupplier value) {

@@ -6,6 +6,7 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
+import java.util.function.Predicate;
 import org.xnio.Options;
 
 /** The HTTP server that carries the routes. */
@@ -22,10 +23,13 @@ public final class HttpServer implements AutoCloseable {
   private final Undertow undertow;
   private final GracefulShutdownHandler graceful;
 
-  public HttpServer(HttpSettings settings, Router router) {
+  /**
+   * @param origins the origins whose pages may call
+   */
+  public HttpServer(HttpSettings settings, Router router, Predicate<String> origins) {
     this.settings = settings;
     HttpHandler routes = router.handler(SecurityHeaders.pages(StaticFiles.handler()));
-    this.graceful = Handlers.gracefulShutdown(new SecurityHeaders(settings, routes));
+    this.graceful = Handlers.gracefulShutdown(new SecurityHeaders(origins, routes));
     this.undertow =
         Undertow.builder()
             .addHttpListener(settings.port(), settings.bind())

@@ -1,5 +1,7 @@
 package io.rapport.connectors.gateway.http;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,4 +22,14 @@ public record HttpSettings(
     Duration idleTimeout,
     Duration writeTimeout,
     Duration shutdownTimeout,
-    Optional<String> grafana) {}
+    Optional<String> grafana) {
+
+  /** Whether only this host can reach what listens there. */
+  public static boolean isLoopback(String address) {
+    try {
+      return address != null && InetAddress.getByName(address).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

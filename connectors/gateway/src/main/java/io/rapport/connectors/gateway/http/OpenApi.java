@@ -2,6 +2,7 @@ package io.rapport.connectors.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.connectors.gateway.access.Access;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,16 +25,35 @@ public final class OpenApi {
         .put("version", "0.1.0")
         .put(
             "description",
-            "Takes events; serves recommendations, tickets and customers. Errors are problem documents"
-                + " (RFC 9457) that name the field.");
+            "Takes events; serves recommendations, tickets and customers. Errors are problem"
+                + " documents (RFC 9457) that name the field.");
     ObjectNode paths = document.putObject("paths");
     for (Route route : routes) {
       paths
           .withObjectProperty(route.path)
           .set(route.method.toLowerCase(Locale.ROOT), operation(route));
     }
-    document.putObject("components").set("schemas", schemas);
+    ObjectNode components = document.putObject("components");
+    components.set("schemas", schemas);
+    schemes(components.putObject("securitySchemes"));
     return document;
+  }
+
+  /** Without keys set up, none of them is asked for. */
+  private static void schemes(ObjectNode schemes) {
+    schemes
+        .putObject("key")
+        .put("type", "http")
+        .put("scheme", "bearer")
+        .put("description", "A key of rapport keys create, or a token of the identity provider.");
+    schemes
+        .putObject("session")
+        .put("type", "apiKey")
+        .put("in", "cookie")
+        .put("name", Gatekeeper.COOKIE)
+        .put(
+            "description",
+            "The console's login. Changes need the header " + Gatekeeper.CONSOLE + ".");
   }
 
   /** The reference to a schema of the document. */
@@ -44,6 +64,15 @@ public final class OpenApi {
   private static ObjectNode operation(Route route) {
     ObjectNode operation =
         Json.object().put("operationId", route.name).put("summary", route.summary);
+    ArrayNode security = operation.putArray("security");
+    ArrayNode roles = operation.putArray("x-roles");
+    if (route.access == Access.OPEN) {
+      security.addObject();
+    } else {
+      route.access.roles().forEach(role -> roles.add(role.word()));
+      security.addObject().putArray("key");
+      security.addObject().putArray("session");
+    }
     if (!route.parameters.isEmpty()) {
       ArrayNode parameters = operation.putArray("parameters");
       route.parameters.forEach(

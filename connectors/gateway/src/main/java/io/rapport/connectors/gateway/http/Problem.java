@@ -3,6 +3,7 @@ package io.rapport.connectors.gateway.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A problem document (RFC 9457): the reason why a request was not answered as asked.
@@ -46,6 +47,18 @@ public record Problem(
 
   public static Problem unavailable(String detail) {
     return new Problem(503, "Not available now", detail, List.of(), 1);
+  }
+
+  /**
+   * Status 429.
+   *
+   * @param reason without a full stop
+   * @param nanos time to wait
+   */
+  public static Problem tooMany(String reason, long nanos) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos) + 1;
+    return new Problem(
+        429, "Too many", reason + "; go on in " + seconds + " s.", List.of(), seconds);
   }
 
   public static String shortened(String text) {

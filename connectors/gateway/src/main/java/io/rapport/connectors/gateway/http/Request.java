@@ -1,20 +1,31 @@
 package io.rapport.connectors.gateway.http;
 
+import io.rapport.connectors.gateway.access.Caller;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.PathTemplateMatch;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A request, with its parameters checked as they are read. */
 public final class Request {
 
+  private static final int MOST_SUBJECTS = 1_000;
+
   private final HttpServerExchange exchange;
   private final byte[] body;
+  private final List<Subject> subjects = new ArrayList<>(1);
 
   Request(HttpServerExchange exchange, byte[] body) {
     this.exchange = exchange;
     this.body = body;
+  }
+
+  HttpServerExchange exchange() {
+    return exchange;
   }
 
   /** The body; empty when there is none. */
@@ -89,7 +100,7 @@ public final class Request {
    * @param trustedProxies how many proxies stand in front, each of which appends the address it was
    *     called from
    */
-  public String client(int trustedProxies) {
+  static String client(HttpServerExchange exchange, int trustedProxies) {
     String peer = exchange.getSourceAddress().getAddress().getHostAddress();
     return forwarded(
         exchange.getRequestHeaders().getFirst("X-Forwarded-For"), trustedProxies, peer);
@@ -107,6 +118,95 @@ public final class Request {
     int index = hops.length - trustedProxies;
     String hop = index < 0 ? "" : hops[index].strip();
     return hop.isEmpty() || hop.length() > 64 ? peer : hop;
+  }
+
+  /** The client's address, as {@link #client(HttpServerExchange, int)}. */
+  public String client(int trustedProxies) {
+    return client(exchange, trustedProxies);
+  }
+
+  /** Whether the client's connection is encrypted: to the proxy in front, unless it says no. */
+  public boolean isEncrypted(int trustedProxies) {
+    String scheme = exchange.getRequestHeaders().getFirst("X-Forwarded-Proto");
+    return trustedProxies > 0 && !"http".equalsIgnoreCase(scheme);
+  }
+
+  /** The caller. */
+  public Caller caller() {
+    return Gatekeeper.caller(exchange);
+  }
+
+  /**
+   * The site of the query parameter, or the usual one of those the caller may use.
+   *
+   * @throws ProblemException when the caller may not use it
+   */
+  public String site(Supplier<String> usual) throws ProblemException {
+    Optional<String> named = query("site");
+    return named.isPresent() ? allowed(named.get()) : allowed(caller().sites().orElse(usual.get()));
+  }
+
+  /**
+   * The site given.
+   *
+   * @throws ProblemException when the caller may not use it
+   */
+  public String allowed(String site) throws ProblemException {
+    if (!caller().sites().include(site)) {
+      throw new ProblemException(
+          Problem.of(
+              403,
+              "Another site",
+              "The key is for the sites %s, not for %s."
+                  .formatted(caller().sites(), Problem.shortened(site))));
+    }
+    return site;
+  }
+
+  /**
+   * Requires a key for all sites, for what belongs to no site.
+   *
+   * @param what the plural of it
+   */
+  public void requireAllSites(String what) throws ProblemException {
+    if (!caller().sites().all()) {
+      throw new ProblemException(
+          Problem.of(
+              403,
+              "Another site",
+              what + " belong to no site, so they need a key for all sites: --site '*'."));
+    }
+  }
+
+  /** The key or token of the header; empty when there is none. */
+  public Optional<String> bearer() {
+    return Optional.ofNullable(Gatekeeper.bearer(exchange)).filter(text -> !text.isEmpty());
+  }
+
+  /** The secret of the console's session; empty when there is none. */
+  public Optional<String> session() {
+    return Optional.ofNullable(Gatekeeper.cookie(exchange));
+  }
+
+  /** Refuses what does not come from a page of the gateway's own. */
+  public void requireConsole() throws ProblemException {
+    if (!Gatekeeper.isFromConsole(exchange)) {
+      throw new ProblemException(Gatekeeper.forgery());
+    }
+  }
+
+  /** Notes of whom the request is, for the audit record. */
+  public void about(String site, String subject) {
+    if (subjects.size() < MOST_SUBJECTS) {
+      subjects.add(new Subject(site, subject));
+    }
+  }
+
+  /** A person, a ticket or a key. */
+  record Subject(String site, String id) {}
+
+  List<Subject> subjects() {
+    return subjects;
   }
 
   /** A header; empty when absent. */

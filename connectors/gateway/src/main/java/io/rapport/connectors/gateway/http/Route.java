@@ -1,10 +1,12 @@
 package io.rapport.connectors.gateway.http;
 
-import io.undertow.server.HttpHandler;
+import io.rapport.connectors.gateway.access.Access;
+import io.undertow.server.HttpServerExchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,11 @@ public final class Route {
   /** Answers a request later, on any thread. */
   public interface AsyncHandler {
     CompletableFuture<Answer> handle(Request request) throws ProblemException;
+  }
+
+  /** Answers without end. */
+  public interface RawHandler {
+    void handle(Request request, HttpServerExchange exchange) throws Exception;
   }
 
   /** The thread that a handler runs on. */
@@ -62,9 +69,16 @@ public final class Route {
   AsyncHandler handler;
 
   /** Set in place of {@link #handler} by routes whose answer never ends. */
-  HttpHandler raw;
+  RawHandler raw;
 
-  private Route(String method, String path, String name, String summary) {
+  /** The access it needs: no route is without. */
+  final Access access;
+
+  /** Set when it is noted who used it, about whom. */
+  boolean audited;
+
+  private Route(String method, String path, String name, String summary, Access access) {
+    this.access = Objects.requireNonNull(access);
     this.method = method;
     this.path = path;
     this.name = name;
@@ -75,16 +89,20 @@ public final class Route {
     }
   }
 
-  public static Route get(String path, String name, String summary) {
-    return new Route("GET", path, name, summary);
+  public static Route get(String path, String name, String summary, Access access) {
+    return new Route("GET", path, name, summary, access);
   }
 
-  public static Route post(String path, String name, String summary) {
-    return new Route("POST", path, name, summary);
+  public static Route post(String path, String name, String summary, Access access) {
+    return new Route("POST", path, name, summary, access);
   }
 
-  public static Route put(String path, String name, String summary) {
-    return new Route("PUT", path, name, summary);
+  public static Route put(String path, String name, String summary, Access access) {
+    return new Route("PUT", path, name, summary, access);
+  }
+
+  public static Route delete(String path, String name, String summary, Access access) {
+    return new Route("DELETE", path, name, summary, access);
   }
 
   public Route query(String name, String type, String meaning) {
@@ -94,7 +112,10 @@ public final class Route {
 
   public Route site() {
     return query(
-        "site", "string", "The site; when absent, the one called default, else the first by name.");
+        "site",
+        "string",
+        "The site; when absent, the one called default, else the first by name, of those the key is"
+            + " for.");
   }
 
   public Route header(String name, String meaning) {
@@ -124,6 +145,17 @@ public final class Route {
     return this;
   }
 
+  /** Notes who used it, about whom: the path's id, or those that the handler names. */
+  public Route audited() {
+    audited = true;
+    return this;
+  }
+
+  /** Whether it only reads. */
+  boolean reads() {
+    return method.equals("GET");
+  }
+
   public Route apart() {
     runs = Runs.APART;
     return this;
@@ -138,7 +170,7 @@ public final class Route {
     return this;
   }
 
-  public Route byRaw(HttpHandler handler) {
+  public Route byRaw(RawHandler handler) {
     this.raw = handler;
     return this;
   }

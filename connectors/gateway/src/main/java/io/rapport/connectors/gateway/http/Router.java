@@ -1,5 +1,8 @@
 package io.rapport.connectors.gateway.http;
 
+import io.rapport.connectors.gateway.access.Caller;
+import io.rapport.connectors.gateway.audit.AuditEntry;
+import io.rapport.connectors.gateway.audit.AuditLog;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.RoutingHandler;
@@ -8,6 +11,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,6 +33,8 @@ public final class Router {
   private final BodyReader bodies;
   private final Supplier<String> notReady;
   private final GatewayMetrics metrics;
+  private final Gatekeeper gatekeeper;
+  private final AuditLog audit;
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
@@ -38,11 +44,15 @@ public final class Router {
       HttpSettings settings,
       List<Route> routes,
       Supplier<String> notReady,
+      Gatekeeper gatekeeper,
+      AuditLog audit,
       GatewayMetrics metrics) {
     this.settings = settings;
     this.routes = routes;
     this.bodies = new BodyReader(settings);
     this.notReady = notReady;
+    this.gatekeeper = gatekeeper;
+    this.audit = audit;
     this.metrics = metrics;
   }
 
@@ -60,10 +70,11 @@ public final class Router {
     RoutingHandler routing = new RoutingHandler(false);
     for (Route route : routes) {
       GatewayMetrics.Observer observer = metrics.observer(route);
+      HttpHandler guarded = gatekeeper.guard(route, exchange -> handle(route, exchange));
       HttpHandler handler =
           exchange -> {
             observer.observe(exchange);
-            handle(route, exchange);
+            guarded.handleRequest(exchange);
           };
       routing.add(new HttpString(route.method), route.path, handler);
       if (route.method.equals("GET") && route.raw == null) {
@@ -88,7 +99,13 @@ public final class Router {
     if (problem != null) {
       send(exchange, problem.answer());
     } else if (route.raw != null) {
-      route.raw.handleRequest(exchange);
+      Request request = new Request(exchange, new byte[0]);
+      try {
+        route.raw.handle(request, exchange);
+      } catch (ProblemException e) {
+        send(exchange, e.problem().answer());
+      }
+      note(route, request);
     } else {
       underWay.incrementAndGet();
       exchange.addExchangeCompleteListener(
@@ -106,7 +123,7 @@ public final class Router {
     }
   }
 
-  private static void run(Route route, HttpServerExchange exchange, byte[] body) {
+  private void run(Route route, HttpServerExchange exchange, byte[] body) {
     Runnable work = () -> answer(route, exchange, body);
     if (route.runs == Route.Runs.AT_ONCE) {
       exchange.dispatch(SameThreadExecutor.INSTANCE, work);
@@ -132,17 +149,18 @@ public final class Router {
     return null;
   }
 
-  private static void answer(Route route, HttpServerExchange exchange, byte[] body) {
+  private void answer(Route route, HttpServerExchange exchange, byte[] body) {
+    Request request = new Request(exchange, body);
     CompletableFuture<Answer> answer;
     try {
-      answer = route.handler.handle(new Request(exchange, body));
+      answer = route.handler.handle(request);
     } catch (ProblemException e) {
       answer = CompletableFuture.completedFuture(e.problem().answer());
     } catch (RuntimeException e) {
       answer = CompletableFuture.failedFuture(e);
     }
     if (answer.isDone()) {
-      sendOutcome(route, exchange, answer);
+      sendOutcome(route, request, answer);
     } else {
       // On the connection's thread: the completing one is the producer's.
       var unused =
@@ -154,15 +172,15 @@ public final class Router {
                           () ->
                               sendOutcome(
                                   route,
-                                  exchange,
+                                  request,
                                   failure == null
                                       ? CompletableFuture.completedFuture(done)
                                       : CompletableFuture.failedFuture(failure))));
     }
   }
 
-  private static void sendOutcome(
-      Route route, HttpServerExchange exchange, CompletableFuture<Answer> outcome) {
+  private void sendOutcome(Route route, Request request, CompletableFuture<Answer> outcome) {
+    HttpServerExchange exchange = request.exchange();
     try {
       send(exchange, outcome.join());
     } catch (CompletionException | IllegalStateException e) {
@@ -174,6 +192,33 @@ public final class Router {
           cause.getClass().getName(),
           cause.getStackTrace().length == 0 ? "?" : cause.getStackTrace()[0]);
       send(exchange, Problem.of(500, "Internal error", "This could not be answered.").answer());
+    }
+    note(route, request);
+  }
+
+  /** Notes who used an audited route, about whom, with what outcome. */
+  private void note(Route route, Request request) {
+    if (!route.audited) {
+      return;
+    }
+    Caller caller = request.caller();
+    Instant now = Instant.now();
+    for (Request.Subject subject : request.subjects()) {
+      AuditEntry entry =
+          new AuditEntry(
+              now,
+              caller.id(),
+              caller.roleWords(),
+              request.client(settings.trustedProxies()),
+              route.name,
+              subject.site(),
+              subject.id(),
+              Integer.toString(request.exchange().getStatusCode()));
+      if (route.reads()) {
+        audit.addRead(entry);
+      } else {
+        audit.add(entry);
+      }
     }
   }
 

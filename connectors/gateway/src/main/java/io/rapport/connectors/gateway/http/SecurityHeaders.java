@@ -6,7 +6,7 @@ import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
-import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The first handler of every request: sets the headers that keep browsers safe, and refuses pages
@@ -32,11 +32,14 @@ final class SecurityHeaders implements HttpHandler {
   private static final HttpString EXPOSE_HEADERS = new HttpString("Access-Control-Expose-Headers");
   private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
 
-  private final List<String> origins;
+  private final Predicate<String> origins;
   private final HttpHandler next;
 
-  SecurityHeaders(HttpSettings settings, HttpHandler next) {
-    this.origins = settings.corsOrigins();
+  /**
+   * @param origins the origins whose pages may call
+   */
+  SecurityHeaders(Predicate<String> origins, HttpHandler next) {
+    this.origins = origins;
     this.next = next;
   }
 
@@ -51,7 +54,7 @@ final class SecurityHeaders implements HttpHandler {
       return;
     }
     answer.put(Headers.VARY, "Origin");
-    if (origins.contains("*") || origins.contains(origin)) {
+    if (origins.test(origin)) {
       answer.put(ALLOW_ORIGIN, origin);
       answer.put(EXPOSE_HEADERS, "ETag, Retry-After");
     } else if (!exchange.getRequestMethod().equals(Methods.GET)) {
@@ -61,14 +64,16 @@ final class SecurityHeaders implements HttpHandler {
           Problem.of(
                   403,
                   "Origin not allowed",
-                  "Pages of this origin may not call; allow them with"
+                  "Pages of this origin may not call; allow them with a browser key's --origin or"
                       + " rapport.gateway.cors-origins.")
               .answer());
       return;
     }
     if (exchange.getRequestMethod().equals(Methods.OPTIONS)) {
       answer.put(ALLOW_METHODS, "GET, POST");
-      answer.put(ALLOW_HEADERS, "Content-Type, If-None-Match, Last-Event-ID");
+      answer.put(
+          ALLOW_HEADERS,
+          "Authorization, Content-Type, If-None-Match, Last-Event-ID, X-Rapport-Visitor");
       answer.put(MAX_AGE, "600");
       exchange.setStatusCode(204);
       exchange.endExchange();
@@ -85,7 +90,8 @@ final class SecurityHeaders implements HttpHandler {
     };
   }
 
-  private static boolean isOwn(HttpServerExchange exchange, String origin) {
+  /** Whether a page of the gateway itself calls. */
+  static boolean isOwn(HttpServerExchange exchange, String origin) {
     String host = exchange.getRequestHeaders().getFirst(Headers.HOST);
     return host != null && (origin.equals("http://" + host) || origin.equals("https://" + host));
   }

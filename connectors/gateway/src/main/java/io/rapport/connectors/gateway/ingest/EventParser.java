@@ -3,6 +3,7 @@ package io.rapport.connectors.gateway.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
@@ -63,10 +64,15 @@ public final class EventParser {
   /**
    * Reads a body.
    *
+   * @param site the site of events that name none
    * @throws ProblemException that names each field that is wrong, up to {@value #MAX_ERRORS}
    */
-  public List<SpecificRecord> parse(EventType type, byte[] body) throws ProblemException {
+  public List<SpecificRecord> parse(EventType type, byte[] body, String site)
+      throws ProblemException {
     JsonNode json = json(body);
+    if (avro(type).getField("site") != null) {
+      (json.isArray() ? json : List.of(json)).forEach(event -> setSite(event, site));
+    }
     if (!json.isArray()) {
       return records(type, List.of(json), false);
     }
@@ -78,6 +84,12 @@ public final class EventParser {
               "A batch has 1 to %d events, not %d.".formatted(settings.maxBatch(), json.size())));
     }
     return records(type, StreamSupport.stream(json.spliterator(), false).toList(), true);
+  }
+
+  private static void setSite(JsonNode event, String site) {
+    if (event instanceof ObjectNode object && !object.has("site")) {
+      object.put("site", site);
+    }
   }
 
   /** Reads JSON that is an object or an array, with any content. */

@@ -8,29 +8,34 @@ import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
 import io.rapport.avro.SupportEvent;
-import java.util.Arrays;
+import io.rapport.connectors.gateway.access.Access;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A type of event that clients can send, and its name in addresses. */
 public enum EventType {
-  CLICKS("clicks", Click.class),
-  PURCHASES("purchases", Purchase.class),
-  SUPPORT_EVENTS("support-events", SupportEvent.class),
-  CATALOGUE("catalogue", CatalogueItem.class),
-  CUSTOMER_RECORDS("customer-records", CustomerRecord.class),
-  IDENTITY_LINKS("identity-links", IdentityLink.class),
-  ARTICLES("articles", KnowledgeArticle.class),
-  PRIVACY_REQUESTS("privacy-requests", PrivacyRequest.class);
+  CLICKS("clicks", Access.TRACK, Click.class),
+  PURCHASES("purchases", Access.SEND, Purchase.class),
+  SUPPORT_EVENTS("support-events", Access.SEND_SUPPORT, SupportEvent.class),
+  CATALOGUE("catalogue", Access.SEND, CatalogueItem.class),
+  CUSTOMER_RECORDS("customer-records", Access.SEND, CustomerRecord.class),
+  IDENTITY_LINKS("identity-links", Access.TRACK, IdentityLink.class),
+  ARTICLES("articles", Access.SEND, KnowledgeArticle.class),
+  PRIVACY_REQUESTS("privacy-requests", Access.SEND, PrivacyRequest.class);
 
   private final String path;
+  private final Access access;
   private final Class<? extends SpecificRecord> contract;
 
-  EventType(String path, Class<? extends SpecificRecord> contract) {
+  EventType(String path, Access access, Class<? extends SpecificRecord> contract) {
     this.path = path;
+    this.access = access;
     this.contract = contract;
+  }
+
+  /** The access that sending it needs. */
+  public Access access() {
+    return access;
   }
 
   public String path() {
@@ -50,13 +55,5 @@ public enum EventType {
       case PRIVACY_REQUESTS -> List.of("customerId", "visitorId");
       default -> List.of();
     };
-  }
-
-  public static Optional<EventType> of(String path) {
-    return Arrays.stream(values()).filter(type -> type.path.equals(path)).findFirst();
-  }
-
-  public static String names() {
-    return Arrays.stream(values()).map(EventType::path).collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package io.rapport.connectors.gateway.overview;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.CatalogueItem;
@@ -14,6 +15,7 @@ import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.TriagedTicket;
+import io.rapport.connectors.gateway.access.Sites;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
 import io.rapport.connectors.gateway.memory.MemorySettings;
@@ -113,7 +115,10 @@ public final class Overview implements AutoCloseable {
       String json = overview.toString();
       channel.publish(
           new StreamMessage(
-              0, TimeUnit.MILLISECONDS.toSeconds(now), null, json.length(), () -> json));
+              0,
+              TimeUnit.MILLISECONDS.toSeconds(now),
+              json.length(),
+              sites -> sites.all() ? json : within(overview, sites).toString()));
     } catch (RuntimeException e) {
       // An exception would end the ticking for good.
       LOG.error("The overview could not be made", e);
@@ -163,11 +168,34 @@ public final class Overview implements AutoCloseable {
     return body;
   }
 
-  /** The overviews of the last seconds, oldest first. */
-  public ArrayNode history() {
+  /** The present overview, with the numbers of these sites alone. */
+  public ObjectNode json(Sites sites) {
+    return within(json(), sites);
+  }
+
+  /** The overviews of the last seconds, oldest first, with the numbers of these sites alone. */
+  public ArrayNode history(Sites sites) {
     synchronized (recent) {
-      return recent.stream().collect(Json.toArray());
+      return recent.stream().map(overview -> within(overview, sites)).collect(Json.toArray());
     }
+  }
+
+  /** The rates are the engine's and belong to no site. */
+  private static ObjectNode within(ObjectNode overview, Sites sites) {
+    if (sites.all()) {
+      return overview;
+    }
+    ObjectNode copy = overview.deepCopy();
+    for (JsonNode known : copy.path("known")) {
+      ObjectNode bySite = (ObjectNode) known.get("bySite");
+      bySite.retain(sites.names());
+      int total = 0;
+      for (JsonNode number : bySite) {
+        total += number.asInt();
+      }
+      ((ObjectNode) known).put("total", total);
+    }
+    return copy;
   }
 
   /** Of the sites listed alone: overviews are kept and streamed, and sites have no other bound. */

@@ -1,5 +1,7 @@
 package io.rapport.connectors.gateway.routes;
 
+import io.rapport.connectors.gateway.access.Access;
+import io.rapport.connectors.gateway.access.Door;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.GatewayMetrics;
 import io.rapport.connectors.gateway.http.HttpSettings;
@@ -9,10 +11,10 @@ import io.rapport.connectors.gateway.http.Route;
 import io.rapport.connectors.gateway.ingest.EventParser;
 import io.rapport.connectors.gateway.ingest.Ingest;
 import io.rapport.connectors.gateway.ingest.IngestSettings;
-import io.rapport.connectors.gateway.ingest.RateLimiter;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
 import io.rapport.connectors.gateway.memory.MemorySettings;
 import io.rapport.connectors.gateway.overview.Overview;
+import io.rapport.connectors.gateway.rate.RateLimiter;
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +31,9 @@ public final class Api {
   private final RuleRoutes rules;
   private final TicketRoutes tickets;
   private final DeadLetterRoutes deadLetters;
+  private final VisitorRoutes visitors;
+  private final SessionRoutes sessions;
+  private final Door door;
   private final GatewayMemory memory;
   private final GatewayMetrics metrics;
 
@@ -39,14 +44,21 @@ public final class Api {
       IngestSettings limits,
       MemorySettings bounds,
       Ingest ingest,
+      Door door,
       GatewayMetrics metrics) {
     Clock clock = Clock.systemUTC();
     EventParser parser = new EventParser(limits);
     this.memory = memory;
     this.metrics = metrics;
-    this.limiter = new RateLimiter(limits, System::nanoTime);
-    this.events = new EventRoutes(parser, ingest, limiter, metrics, http.trustedProxies(), clock);
-    this.recommendations = new RecommendationRoutes(memory, bounds, parser);
+    int proxies = http.trustedProxies();
+    VisitorProof proof = new VisitorProof(door.visitors());
+    this.door = door;
+    this.limiter =
+        new RateLimiter(limits.rate(), limits.burst(), limits.rateClients(), System::nanoTime);
+    this.events = new EventRoutes(parser, ingest, limiter, door, proof, metrics, proxies, clock);
+    this.visitors = new VisitorRoutes(memory, parser, door.visitors(), proof, limiter, proxies);
+    this.sessions = new SessionRoutes(door, parser, proxies);
+    this.recommendations = new RecommendationRoutes(memory, bounds, parser, proof);
     this.rules = new RuleRoutes(memory, parser, ingest, clock);
     this.tickets = new TicketRoutes(memory, parser, ingest, clock);
     this.deadLetters = new DeadLetterRoutes(memory, kafka);
@@ -60,6 +72,7 @@ public final class Api {
   public List<Route> routes(Overview overview, Supplier<Optional<String>> notReady) {
     return Stream.of(
             events.routes(),
+            visitors.routes(),
             recommendations.routes(),
             new ItemRoutes(memory).routes(),
             rules.routes(),
@@ -68,7 +81,8 @@ public final class Api {
             new SegmentRoutes(memory).routes(),
             new QualityRoutes(memory).routes(),
             deadLetters.routes(),
-            new SystemRoutes(overview, notReady, metrics).routes())
+            sessions.routes(),
+            new SystemRoutes(overview, notReady, door, metrics).routes())
         .flatMap(List::stream)
         .toList();
   }
@@ -76,14 +90,14 @@ public final class Api {
   /** The route of the OpenAPI document, which describes the routes given. */
   public static Route document(List<Route> routes) {
     byte[] document = Json.bytes(OpenApi.document(routes, ApiSchemas.all()));
-    return Route.get("/openapi.json", "getOpenApi", "This document.")
+    return Route.get("/openapi.json", "getOpenApi", "This document.", Access.KNOWN)
         .answers(200, "Anything")
         .by(request -> new Answer(200, Answer.JSON, document));
   }
 
   /** Clients whose rate is remembered. */
   public long rateClients() {
-    return limiter.clients();
+    return limiter.names();
   }
 
   /** Bytes of answers about recommendations that are kept as they were sent. */

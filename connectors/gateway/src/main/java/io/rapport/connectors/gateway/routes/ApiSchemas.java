@@ -25,14 +25,20 @@ final class ApiSchemas {
   /** All schemas by name. */
   static ObjectNode all() {
     ObjectNode schemas = file();
-    ArrayNode any = schemas.putObject("Event").putArray("anyOf");
     for (EventType type : EventType.values()) {
       String name = type.contract().getSimpleName();
       schemas.set(name, JsonSchemas.of(EventParser.avro(type)));
-      any.addObject().put("$ref", OpenApi.ref(name));
+      ArrayNode either = schemas.putObject(batch(type)).putArray("anyOf");
+      either.addObject().put("$ref", OpenApi.ref(name));
+      either.addObject().put("type", "array").putObject("items").put("$ref", OpenApi.ref(name));
     }
     schemas.set("SiteRules", JsonSchemas.of(SiteRules.getClassSchema()));
     return schemas;
+  }
+
+  /** The name of the schema of one event of a type, or many. */
+  static String batch(EventType type) {
+    return type.contract().getSimpleName() + "OrMany";
   }
 
   private static ObjectNode file() {

@@ -1,6 +1,7 @@
 package io.rapport.connectors.gateway.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.http.Problem;
@@ -31,7 +32,12 @@ final class CustomerRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/customers", "listCustomers", "Customers, those changed last first.")
+        Route.get(
+                "/customers",
+                "listCustomers",
+                "Customers, those changed last first.",
+                Access.READ_ALL)
+            .audited()
             .site()
             .query("query", "string", "A part of the customer's identifier.")
             .query("limit", "integer", "Customers in the answer, at most " + MOST + ".")
@@ -41,7 +47,11 @@ final class CustomerRoutes {
             .apart()
             .by(this::customers),
         Route.get(
-                "/customers/{id}", "getCustomer", "A customer's profile and segment, with reasons.")
+                "/customers/{id}",
+                "getCustomer",
+                "A customer's profile and segment, with reasons.",
+                Access.READ_ALL)
+            .audited()
             .site()
             .answers(200, "Customer")
             .answers(404, "Problem")
@@ -50,7 +60,9 @@ final class CustomerRoutes {
         Route.get(
                 "/customers/{id}/timeline",
                 "getTimeline",
-                "Clicks, purchases and support of one person, newest first.")
+                "Clicks, purchases and support of one person, newest first.",
+                Access.READ_ALL)
+            .audited()
             .site()
             .query("limit", "integer", "Events in the answer, at most " + MOST + ".")
             .answers(200, "Timeline")
@@ -59,11 +71,12 @@ final class CustomerRoutes {
   }
 
   private String site(Request request) throws ProblemException {
-    return request.query("site").orElseGet(memory::defaultSite);
+    return request.site(memory::defaultSite);
   }
 
   private Answer customers(Request request) throws ProblemException {
     int limit = request.limit(USUAL, MOST);
+    request.about(site(request), "*");
     List<RecentMap.Entry<SiteKey, Customer>> found =
         memory
             .customers()
@@ -77,8 +90,14 @@ final class CustomerRoutes {
         found.size() < limit ? null : Long.toString(found.get(limit - 1).place()));
   }
 
+  private SiteKey person(Request request) throws ProblemException {
+    SiteKey person = new SiteKey(site(request), request.path("id"));
+    request.about(person.site(), person.id());
+    return person;
+  }
+
   private Answer customer(Request request) throws ProblemException {
-    Customer customer = memory.customers().get(new SiteKey(site(request), request.path("id")));
+    Customer customer = memory.customers().get(person(request));
     if (customer == null) {
       throw new ProblemException(
           Problem.notFound(
@@ -88,7 +107,7 @@ final class CustomerRoutes {
   }
 
   private Answer timeline(Request request) throws ProblemException {
-    SiteKey person = new SiteKey(site(request), request.path("id"));
+    SiteKey person = person(request);
     ArrayNode items = Json.array();
     memory
         .timelines()

@@ -2,6 +2,7 @@ package io.rapport.connectors.gateway.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.DeadLetter;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.http.Problem;
@@ -38,7 +39,10 @@ final class DeadLetterRoutes {
   List<Route> routes() {
     return List.of(
         Route.get(
-                "/dead-letters", "listDeadLetters", "Records that could not be used, newest first.")
+                "/dead-letters",
+                "listDeadLetters",
+                "Records that could not be used, newest first.",
+                Access.READ_ALL)
             .query("topic", "string", "Only those from this topic.")
             .query("reason", "string", "Only those with this reason.")
             .query("limit", "integer", "Dead letters in the answer, at most " + MOST + ".")
@@ -50,7 +54,9 @@ final class DeadLetterRoutes {
         Route.post(
                 "/dead-letters/{partition}/{offset}/replay",
                 "replayDeadLetter",
-                "Send a dead letter to the topic it came from, byte for byte.")
+                "Send a dead letter to the topic it came from, byte for byte.",
+                Access.ADMINISTER)
+            .audited()
             .answers(202, "Replayed")
             .answers(404, "Problem")
             .answers(409, "Problem")
@@ -59,6 +65,7 @@ final class DeadLetterRoutes {
   }
 
   private Answer list(Request request) throws ProblemException {
+    request.requireAllSites("Dead letters");
     Optional<String> topic = request.query("topic");
     Optional<String> reason = request.query("reason");
     int limit = request.limit(USUAL, MOST);
@@ -91,8 +98,10 @@ final class DeadLetterRoutes {
   }
 
   private Answer replay(Request request) throws ProblemException {
+    request.requireAllSites("Dead letters");
     long partition = request.pathNumber("partition");
     long offset = request.pathNumber("offset");
+    request.about(null, partition + "/" + offset);
     if (partition > Integer.MAX_VALUE) {
       throw new ProblemException(Problem.notFound("There is no such partition."));
     }

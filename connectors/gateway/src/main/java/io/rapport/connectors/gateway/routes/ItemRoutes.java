@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Neighbour;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.http.Problem;
@@ -31,11 +32,11 @@ final class ItemRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/sites", "listSites", "The known sites.")
+        Route.get("/sites", "listSites", "The known sites.", Access.READ_ALL)
             .answers(200, "Sites")
             .fromMemory()
-            .by(request -> Answer.list(sites(), null)),
-        Route.get("/items", "listItems", "The catalogue, by item number.")
+            .by(this::sites),
+        Route.get("/items", "listItems", "The catalogue, by item number.", Access.READ_ALL)
             .site()
             .query("category", "string", "A category; items below it are included.")
             .query("query", "string", "Words that title, brand or number contain.")
@@ -45,20 +46,28 @@ final class ItemRoutes {
             .fromMemory()
             .apart()
             .by(this::items),
-        Route.get("/items/{id}", "getItem", "One item.")
+        Route.get("/items/{id}", "getItem", "One item.", Access.READ_ALL)
             .site()
             .answers(200, "Item")
             .answers(404, "Problem")
             .fromMemory()
             .by(request -> Answer.json(ItemJson.item(known(request)))),
-        Route.get("/items/{id}/similar", "listSimilarItems", "Items that go with an item.")
+        Route.get(
+                "/items/{id}/similar",
+                "listSimilarItems",
+                "Items that go with an item.",
+                Access.SHOW)
             .site()
             .query("limit", "integer", "Items in the answer, at most 200.")
             .answers(200, "SimilarItems")
             .answers(404, "Problem")
             .fromMemory()
             .by(this::similar),
-        Route.get("/categories", "listCategories", "Categories, with the number of items in each.")
+        Route.get(
+                "/categories",
+                "listCategories",
+                "Categories, with the number of items in each.",
+                Access.READ_ALL)
             .site()
             .answers(200, "Categories")
             .fromMemory()
@@ -66,14 +75,14 @@ final class ItemRoutes {
             .by(this::categories));
   }
 
-  private ArrayNode sites() {
+  private Answer sites(Request request) {
     ArrayNode sites = Json.array();
-    memory.sites().forEach(sites::add);
-    return sites;
+    memory.sites().stream().filter(request.caller().sites()::include).forEach(sites::add);
+    return Answer.list(sites, null);
   }
 
   private String site(Request request) throws ProblemException {
-    return request.query("site").orElseGet(memory::defaultSite);
+    return request.site(memory::defaultSite);
   }
 
   private Answer items(Request request) throws ProblemException {

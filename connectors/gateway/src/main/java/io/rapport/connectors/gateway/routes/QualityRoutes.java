@@ -3,6 +3,7 @@ package io.rapport.connectors.gateway.routes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.QualityReport;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.http.ProblemException;
@@ -24,7 +25,11 @@ final class QualityRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/quality", "listQuality", "The newest quality reports of each metric.")
+        Route.get(
+                "/quality",
+                "listQuality",
+                "The newest quality reports of each metric.",
+                Access.READ_ALL)
             .query("limit", "integer", "Reports of each metric, at most " + MOST + ".")
             .answers(200, "Quality")
             .fromMemory()
@@ -35,6 +40,9 @@ final class QualityRoutes {
     ArrayNode items = Json.array();
     for (List<QualityReport> series : memory.quality().series(request.limit(100, MOST))) {
       QualityReport last = series.get(series.size() - 1);
+      if (!request.caller().sites().include(last.getSite())) {
+        continue;
+      }
       ObjectNode item =
           items.addObject().put("metric", last.getMetric()).put("site", last.getSite());
       last.getDimensions().forEach(item.putObject("dimensions")::put);

@@ -3,6 +3,7 @@ package io.rapport.connectors.gateway.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Fields;
 import io.rapport.connectors.gateway.http.ProblemException;
@@ -20,6 +21,7 @@ import io.rapport.connectors.gateway.view.RecommendationJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /** The routes of recommendations: for visitors, and for lists of items. */
@@ -44,11 +46,14 @@ final class RecommendationRoutes {
   private final GatewayMemory memory;
   private final EventParser parser;
   private final RecommendationJson json;
+  private final VisitorProof proof;
   private final Cache<Question, Rendered> rendered;
 
-  RecommendationRoutes(GatewayMemory memory, MemorySettings settings, EventParser parser) {
+  RecommendationRoutes(
+      GatewayMemory memory, MemorySettings settings, EventParser parser, VisitorProof proof) {
     this.memory = memory;
     this.parser = parser;
+    this.proof = proof;
     this.json = new RecommendationJson(memory.catalogue());
     this.rendered =
         Caffeine.newBuilder()
@@ -65,7 +70,9 @@ final class RecommendationRoutes {
                 "/visitors/{id}/recommendations",
                 "getRecommendations",
                 "The newest recommendation for a visitor; the most visited items for a visitor"
-                    + " never seen.")
+                    + " never seen.",
+                Access.SHOW)
+            .audited()
             .site()
             .query("limit", "integer", "Items in the answer, at most " + MOST + ".")
             .query(
@@ -90,7 +97,8 @@ final class RecommendationRoutes {
         Route.post(
                 "/recommendations",
                 "recommendForItems",
-                "Items that go with the items given, for visitors whose events are not sent here.")
+                "Items that go with the items given, for visitors whose events are not sent here.",
+                Access.READ_ALL)
             .takes("RecommendationQuestion")
             .answers(200, "Recommendations")
             .answers(400, "Problem")
@@ -99,14 +107,23 @@ final class RecommendationRoutes {
   }
 
   private Answer forVisitor(Request request) throws ProblemException {
-    String site = request.query("site").orElseGet(memory::defaultSite);
+    SiteKey visitor = new SiteKey(request.site(memory::defaultSite), request.path("id"));
+    boolean own = request.caller().isBrowser();
+    if (own) {
+      proof.requireList(request, visitor.site(), visitor.id());
+    } else {
+      request.about(visitor.site(), visitor.id());
+    }
     Question question =
         new Question(
-            new SiteKey(site, request.path("id")),
+            visitor,
             request.limit(USUAL, MOST),
             request.query("context").orElse(null),
             ListFilter.of(request));
-    Recommendations.Held held = memory.recommendations().get(question.visitor);
+    Recommendations.Held held =
+        own && visitor.id().equals(VisitorProof.ANONYMOUS)
+            ? null
+            : memory.recommendations().get(visitor);
     Rendered known = rendered.getIfPresent(question);
     if (known != null && known.held == held) {
       return known.answer;
@@ -170,7 +187,9 @@ final class RecommendationRoutes {
   private Answer forItems(Request request) throws ProblemException {
     JsonNode body = parser.json(request.body());
     Fields fields = new Fields(body, List.of("site", "items", "limit", "context"));
-    String site = fields.text("site").orElseGet(memory::defaultSite);
+    Optional<String> named = fields.text("site");
+    String site =
+        named.isPresent() ? request.allowed(named.get()) : request.site(memory::defaultSite);
     int limit = fields.number("limit", USUAL, 1, MOST);
     List<String> items = new ArrayList<>(fields.texts("items", MOST_ITEMS));
     fields.text("context").filter(context -> !items.contains(context)).ifPresent(items::add);

@@ -1,6 +1,7 @@
 package io.rapport.connectors.gateway.routes;
 
 import io.rapport.avro.SiteRules;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Problem;
 import io.rapport.connectors.gateway.http.ProblemException;
@@ -31,7 +32,11 @@ final class RuleRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/sites/{site}/rules", "getRules", "The site's business rules and experiments.")
+        Route.get(
+                "/sites/{site}/rules",
+                "getRules",
+                "The site's business rules and experiments.",
+                Access.READ_ALL)
             .answers(200, "SiteRules")
             .answers(404, "Problem")
             .fromMemory()
@@ -39,7 +44,9 @@ final class RuleRoutes {
         Route.put(
                 "/sites/{site}/rules",
                 "setRules",
-                "Replace all business rules and experiments of the site.")
+                "Replace all business rules and experiments of the site.",
+                Access.ADMINISTER)
+            .audited()
             .takes("SiteRules")
             .answers(200, "SiteRules")
             .answers(400, "Problem")
@@ -48,7 +55,7 @@ final class RuleRoutes {
   }
 
   private Answer get(Request request) throws ProblemException {
-    SiteRules rules = memory.rules().get(request.path("site"));
+    SiteRules rules = memory.rules().get(request.allowed(request.path("site")));
     if (rules == null) {
       throw new ProblemException(
           Problem.notFound("The site has no rules; PUT some to this address."));
@@ -57,7 +64,9 @@ final class RuleRoutes {
   }
 
   private CompletableFuture<Answer> put(Request request) throws ProblemException {
-    SiteRules rules = parser.rules(request.body(), request.path("site"), clock.instant());
+    String site = request.allowed(request.path("site"));
+    request.about(site, "*");
+    SiteRules rules = parser.rules(request.body(), site, clock.instant());
     return ingest.put(rules, Answer.json(RecordJson.of(rules)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.Centroid;
 import io.rapport.avro.SegmentModel;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Json;
 import io.rapport.connectors.gateway.http.ProblemException;
@@ -25,12 +26,20 @@ final class SegmentRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/segments", "listSegments", "Segments, with the features that set each apart.")
+        Route.get(
+                "/segments",
+                "listSegments",
+                "Segments, with the features that set each apart.",
+                Access.READ_ALL)
             .site()
             .answers(200, "Segments")
             .fromMemory()
             .by(this::segments),
-        Route.get("/segments/history", "getSegmentHistory", "Segment sizes over time.")
+        Route.get(
+                "/segments/history",
+                "getSegmentHistory",
+                "Segment sizes over time.",
+                Access.READ_ALL)
             .site()
             .answers(200, "SegmentHistory")
             .fromMemory()
@@ -38,7 +47,7 @@ final class SegmentRoutes {
   }
 
   private String site(Request request) throws ProblemException {
-    return request.query("site").orElseGet(memory::defaultSite);
+    return request.site(memory::defaultSite);
   }
 
   private Answer segments(Request request) throws ProblemException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.TriagedTicket;
+import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.Fields;
 import io.rapport.connectors.gateway.http.Json;
@@ -51,7 +52,12 @@ final class TicketRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/tickets", "listTickets", "Triaged tickets, those changed last first.")
+        Route.get(
+                "/tickets",
+                "listTickets",
+                "Triaged tickets, those changed last first.",
+                Access.READ_ALL)
+            .audited()
             .site()
             .query("queue", "string", "Only those of this queue.")
             .query(
@@ -64,7 +70,8 @@ final class TicketRoutes {
             .fromMemory()
             .apart()
             .by(this::tickets),
-        Route.get("/tickets/{id}", "getTicket", "One triaged ticket.")
+        Route.get("/tickets/{id}", "getTicket", "One triaged ticket.", Access.READ_ALL)
+            .audited()
             .site()
             .answers(200, "Ticket")
             .answers(404, "Problem")
@@ -74,7 +81,9 @@ final class TicketRoutes {
                 "/tickets/{id}/feedback",
                 "giveFeedback",
                 "Accept or reject a suggested answer, send an edited one, or give the right label;"
-                    + " the classifier learns from it.")
+                    + " the classifier learns from it.",
+                Access.ANSWER)
+            .audited()
             .site()
             .takes("Feedback")
             .answers(202, "Accepted")
@@ -86,11 +95,12 @@ final class TicketRoutes {
   }
 
   private String site(Request request) throws ProblemException {
-    return request.query("site").orElseGet(memory::defaultSite);
+    return request.site(memory::defaultSite);
   }
 
   private Answer tickets(Request request) throws ProblemException {
     String site = site(request);
+    request.about(site, "*");
     Optional<String> queue = request.query("queue");
     Optional<Ticket.Status> status = status(request.query("status"));
     int limit = request.limit(USUAL, MOST);
@@ -127,7 +137,9 @@ final class TicketRoutes {
   }
 
   private Ticket known(Request request) throws ProblemException {
-    Ticket ticket = memory.tickets().get(new SiteKey(site(request), request.path("id")));
+    SiteKey key = new SiteKey(site(request), request.path("id"));
+    request.about(key.site(), key.id());
+    Ticket ticket = memory.tickets().get(key);
     if (ticket == null || ticket.triaged() == null) {
       throw new ProblemException(
           Problem.notFound(

@@ -1,6 +1,7 @@
 package io.rapport.connectors.gateway.streams;
 
-import io.rapport.connectors.gateway.http.TokenBucket;
+import io.rapport.connectors.gateway.access.Sites;
+import io.rapport.connectors.gateway.rate.TokenBucket;
 import io.undertow.server.handlers.sse.ServerSentEventConnection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -13,6 +14,7 @@ final class StreamReader implements Channel.Reader {
 
   private final ServerSentEventConnection connection;
   private final StreamSettings settings;
+  private final Sites sites;
   private final String subject;
   private final LongSupplier nanos;
   private final TokenBucket bucket;
@@ -21,15 +23,18 @@ final class StreamReader implements Channel.Reader {
   private long skipped;
 
   /**
+   * @param sites only messages of them, and of none
    * @param subject only messages about it; null for all
    */
   StreamReader(
       ServerSentEventConnection connection,
       StreamSettings settings,
+      Sites sites,
       String subject,
       LongSupplier nanos) {
     this.connection = connection;
     this.settings = settings;
+    this.sites = sites;
     this.subject = subject;
     this.nanos = nanos;
     this.bucket = new TokenBucket(settings.rate(), settings.rate(), nanos.getAsLong());
@@ -47,7 +52,7 @@ final class StreamReader implements Channel.Reader {
   @Override
   public void take(StreamMessage message) {
     position.advance(message.partition(), message.offset());
-    if (subject != null && !subject.equals(message.subject())) {
+    if (!message.isFor(sites) || (subject != null && !subject.equals(message.subject()))) {
       return;
     }
     // Messages about one subject are too few to need sampling.
@@ -60,7 +65,7 @@ final class StreamReader implements Channel.Reader {
       send("{\"count\":" + skipped + "}", "skipped");
       skipped = 0;
     }
-    send(message.json(), null);
+    send(message.json(sites), null);
   }
 
   private void send(String data, String event) {

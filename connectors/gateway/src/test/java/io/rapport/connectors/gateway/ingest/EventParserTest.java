@@ -25,7 +25,7 @@ class EventParserTest {
       new EventParser(GatewaySettings.of(new Configuration()).ingest());
 
   private static SpecificRecord one(EventType type, String json) throws ProblemException {
-    return PARSER.parse(type, json.getBytes(StandardCharsets.UTF_8)).get(0);
+    return PARSER.parse(type, json.getBytes(StandardCharsets.UTF_8), "default").get(0);
   }
 
   @Test
@@ -50,9 +50,11 @@ class EventParserTest {
           .as(body)
           .isInstanceOf(ProblemException.class);
     }
-    assertThatThrownBy(() -> PARSER.parse(EventType.CLICKS, new byte[] {'"', (byte) 0xc3, '"'}))
+    assertThatThrownBy(
+            () -> PARSER.parse(EventType.CLICKS, new byte[] {'"', (byte) 0xc3, '"'}, "default"))
         .hasMessageContaining("UTF-8");
-    assertThatThrownBy(() -> PARSER.parse(EventType.CLICKS, "{}".getBytes(StandardCharsets.UTF_16)))
+    assertThatThrownBy(
+            () -> PARSER.parse(EventType.CLICKS, "{}".getBytes(StandardCharsets.UTF_16), "default"))
         .isInstanceOf(ProblemException.class);
   }
 
@@ -68,7 +70,7 @@ class EventParserTest {
   @Property(tries = 300)
   void anyTextIsReadOrRefused(@ForAll String text) {
     try {
-      PARSER.parse(EventType.CLICKS, text.getBytes(StandardCharsets.UTF_8));
+      PARSER.parse(EventType.CLICKS, text.getBytes(StandardCharsets.UTF_8), "default");
     } catch (ProblemException e) {
       assertThat(e.problem().status()).isBetween(400, 499);
     }

@@ -16,7 +16,7 @@ class ChannelTest {
     Leaving reader = new Leaving(channel);
     channel.add(reader, null);
 
-    channel.publish(new StreamMessage(0, 1, "visitor", 2, () -> "{}"));
+    channel.publish(new StreamMessage(0, 1, "default", "visitor", 2, () -> "{}"));
 
     assertThat(reader.left).isTrue();
     assertThat(channel.readers()).isEmpty();

@@ -2,6 +2,7 @@ package io.rapport.connectors.gateway.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.connectors.gateway.access.Sites;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class ReplayLogTest {
 
   private static StreamMessage message(int partition, long offset) {
-    return new StreamMessage(partition, offset, null, 10, () -> partition + ":" + offset);
+    return new StreamMessage(
+        partition, offset, "default", null, 10, () -> partition + ":" + offset);
   }
 
   @Test
@@ -58,11 +60,11 @@ class ReplayLogTest {
       if (i < leftAt) {
         position.advance(partition, message.offset());
       } else {
-        after.add(message.json());
+        after.add(message.json(Sites.ALL));
       }
     }
     ReplayLog.Missed missed = log.since(position);
-    List<String> got = missed.messages().stream().map(StreamMessage::json).toList();
+    List<String> got = missed.messages().stream().map(message -> message.json(Sites.ALL)).toList();
     if (missed.gap()) {
       assertThat(after).endsWith(got.toArray(String[]::new));
     } else {

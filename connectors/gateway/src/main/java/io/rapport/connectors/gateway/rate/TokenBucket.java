@@ -1,4 +1,4 @@
-package io.rapport.connectors.gateway.http;
+package io.rapport.connectors.gateway.rate;
 
 /**
  * Allows a rate over time and a burst at once. Time is passed in, in nanoseconds of a clock that
@@ -35,5 +35,10 @@ public final class TokenBucket {
       return 0;
     }
     return (long) Math.ceil((needed - tokens) / perNano);
+  }
+
+  /** Gives tokens back, up to the burst. */
+  public synchronized void giveBack(double returned) {
+    tokens = Math.min(burst, tokens + returned);
   }
 }

@@ -1,4 +1,4 @@
-package io.rapport.connectors.gateway.http;
+package io.rapport.connectors.gateway.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,2 @@
+/** Rate limits by token buckets. */
+package io.rapport.connectors.gateway.rate;

@@ -1,0 +1,2 @@
+/** The keys of the gateway: {@code rapport keys}. */
+package io.rapport.cli.keys;
