@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -35,6 +36,14 @@ final class ShopSession implements AutoCloseable {
           "catalogue", CatalogueItem.class,
           "knowledge-articles", KnowledgeArticle.class,
           "privacy-requests", PrivacyRequest.class);
+
+  /** Those who account for each feed of events. */
+  private static final Map<String, List<String>> CONSUMERS =
+      Map.of(
+          "clicks", List.of("customer", "recommendation"),
+          "purchases", List.of("customer", "recommendation"),
+          "support-events", List.of("customer", "support"),
+          "catalogue", List.of("recommendation"));
 
   private final Path directory;
   private final Map<String, Long> sentBefore = new HashMap<>();
@@ -104,13 +113,15 @@ final class ShopSession implements AutoCloseable {
   }
 
   private boolean complete(Map<String, Ledger.Line> lines) {
-    return lines.size() >= REQUIRED
-        && lines.values().stream()
-            .allMatch(line -> line.difference() == 0 && line.in() == sent(line.feed()));
+    return lines.values().stream()
+            .allMatch(line -> line.difference() == 0 && line.in() == sent(line.feed()))
+        && CONSUMERS.entrySet().stream()
+            .filter(feed -> sent(feed.getKey()) > 0)
+            .allMatch(
+                feed ->
+                    feed.getValue().stream()
+                        .allMatch(consumer -> lines.containsKey(feed.getKey() + " at " + consumer)));
   }
-
-  /** Clicks, purchases and support events at two consumers each. */
-  private static final int REQUIRED = 6;
 
   private long sent(String feed) {
     return sentBefore.getOrDefault(feed, 0L) + producers.acknowledged(FEEDS.get(feed));
