@@ -96,6 +96,24 @@ function figures(o) {
     </dl>`;
 }
 
+/** Processes of the local stack that were started again; most days there are none. */
+const restarts = (all) =>
+  all?.length
+    ? html`<section class="panel">
+        <header><h2>Processes started again</h2><span class="small soft end">they ended by themselves</span></header>
+        <ul class="plain">
+          ${all
+            .slice(-5)
+            .reverse()
+            .map(
+              (r) => html`<li>
+                <b>${r.process}</b> ${ago(r.endedAt)}, away for ${durationText(r.outageMs)} <span class="soft">${r.reason}</span>
+              </li>`,
+            )}
+        </ul>
+      </section>`
+    : nothing;
+
 export function mount(root, context) {
   const events = new LineChart(
     'Events in a second, by stream',
@@ -136,7 +154,7 @@ export function mount(root, context) {
               )}
             </div>`
           : nothing}
-        ${flow(ins, rows(PRODUCTS, product))} ${figures(o)}
+        ${flow(ins, rows(PRODUCTS, product))} ${figures(o)} ${restarts(o.restarts)}
         <div class="cols two">
           <section class="panel"><header><h2>Events in a second</h2><span class="small soft end">last 5 minutes, logarithmic</span></header>${events.element}</section>
           <section class="panel"><header><h2>Event to recommendation</h2><span class="small soft end">last 5 minutes, logarithmic</span></header>${latency.element}</section>

@@ -4,6 +4,8 @@ import io.rapport.benchmarks.BenchCommand;
 import io.rapport.benchmarks.EvaluateCommand;
 import io.rapport.cli.demo.DemoCommand;
 import io.rapport.cli.gateway.GatewayCommand;
+import io.rapport.cli.jobs.SavepointCommand;
+import io.rapport.cli.jobs.StopCommand;
 import io.rapport.cli.jobs.SubmitCommand;
 import io.rapport.cli.operations.DeadLettersCommand;
 import io.rapport.cli.operations.RulesCommand;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
       GatewayCommand.class,
       TopicsCommand.class,
       SubmitCommand.class,
+      SavepointCommand.class,
+      StopCommand.class,
       StatusCommand.class,
       DeadLettersCommand.class,
       RulesCommand.class,

@@ -9,15 +9,27 @@ import java.util.concurrent.TimeUnit;
  * waits for it.
  */
 public final class Interruption implements AutoCloseable {
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration USUAL_GRACE = Duration.ofSeconds(30);
 
+  private final Duration grace;
   private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  private Interruption() {}
+  private Interruption(Duration grace) {
+    this.grace = grace;
+  }
 
   public static Interruption watch() {
-    Interruption interruption = new Interruption();
+    return watch(USUAL_GRACE);
+  }
+
+  /**
+   * As {@link #watch()}.
+   *
+   * @param grace for which the JVM waits for the command
+   */
+  public static Interruption watch(Duration grace) {
+    Interruption interruption = new Interruption(grace);
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::arrived, "interruption"));
     return interruption;
   }
@@ -41,8 +53,8 @@ public final class Interruption implements AutoCloseable {
   private void arrived() {
     requested.countDown();
     try {
-      if (!finished.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        System.err.println("rapport: the command did not end within " + GRACE.toSeconds() + " s");
+      if (!finished.await(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        System.err.println("rapport: the command did not end within " + grace.toSeconds() + " s");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

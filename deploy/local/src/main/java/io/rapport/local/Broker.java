@@ -24,7 +24,7 @@ record Broker(
     int heapMb,
     JitMode compiler)
     implements Server {
-  /** Any valid id will do: the storage is new at every start of a stack. */
+  /** The id in the storage's metadata: it is the same for all, as nothing but the ports differs. */
   private static final String CLUSTER_ID = "UmFwcG9ydExvY2FsU3RhYw";
 
   private static final int PROBE_MILLIS = 1_500;

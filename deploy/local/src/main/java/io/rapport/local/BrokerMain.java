@@ -12,7 +12,6 @@ public final class BrokerMain {
 
   /** Arguments: the cluster's id and the broker's properties file. */
   public static void main(String[] args) throws Throwable {
-    ChildMain.haltWithParent(System.in);
     String[] format = {
       "format", "--standalone", "--ignore-formatted", "-t", args[0], "-c", args[1]
     };

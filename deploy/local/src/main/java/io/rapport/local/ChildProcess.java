@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 /** A process of the stack: its start, its log and its end. */
 final class ChildProcess {
   private static final int TAIL_BYTES = 16_384;
+  private static final int SIGNALLED = 128;
+  private static final long MOST_OUT_BYTES = 1L << 20;
   private static final int TAIL_LINES = 25;
   private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
@@ -36,21 +39,37 @@ final class ChildProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.jvmOptions());
     command.add("-Dlog.file=" + directory.logs().resolve(name + ".log"));
+    Path tmp = directory.newTmp(name);
+    command.add("-Djava.io.tmpdir=" + tmp);
+    command.add("-Djna.tmpdir=" + tmp);
+    // The file of the JVM's counters would be in the system's temporary directory.
+    command.add("-XX:+PerfDisableSharedMem");
     command.add("-cp");
     command.add(launch.classPath() + java.io.File.pathSeparator + ownClasses());
+    command.add(ChildMain.class.getName());
     command.addAll(launch.mainAndArguments());
-    Path out = directory.logs().resolve(name + ".out");
     try {
+      Path out = newOut(directory.logs(), name);
       Process process =
           new ProcessBuilder(command)
               .directory(directory.path().toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
               .start();
+      directory.remember(process.toHandle());
       return new ChildProcess(name, directory.logs(), process);
     } catch (IOException e) {
       throw new StackException("Cannot start the " + name, e);
     }
+  }
+
+  /** Programs write little there, but for as long as the directory lives. */
+  private static Path newOut(Path logs, String name) throws IOException {
+    Path out = logs.resolve(name + ".out");
+    if (Files.exists(out) && Files.size(out) > MOST_OUT_BYTES) {
+      Files.move(out, logs.resolve(name + ".out.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return out;
   }
 
   boolean alive() {
@@ -65,9 +84,20 @@ final class ChildProcess {
     return process.exitValue();
   }
 
+  /** The way in which the process ended, in words. */
+  String endReason() {
+    int status = process.exitValue();
+    return status > SIGNALLED ? "signal " + (status - SIGNALLED) : "exit status " + status;
+  }
+
+  /** The last line of the log that says something. */
+  String lastLogLine() {
+    return logTail().lines().filter(line -> !line.isBlank()).reduce("", (first, last) -> last);
+  }
+
   /** Asks the process to end, waits, and kills it if it does not. */
   void stop(Duration grace) {
-    process.destroy();
+    requestStop();
     if (!ended(grace)) {
       kill();
     }
@@ -82,7 +112,8 @@ final class ChildProcess {
   }
 
   void requestStop() {
-    process.destroy();
+    // Process.destroy() closes the standard input too, at whose end the child halts at once.
+    process.toHandle().destroy();
   }
 
   /** The last lines of the process's log, for an error message. */

@@ -9,7 +9,9 @@ public enum Component {
   /** Flink's JobManager, which also serves the REST API and the dashboard. */
   JOB_MANAGER("jobmanager"),
   /** Flink's TaskManager, which holds all the task slots. */
-  TASK_MANAGER("taskmanager");
+  TASK_MANAGER("taskmanager"),
+  /** The HTTP gateway, which {@link LocalStack#launch} adds to a running stack. */
+  GATEWAY("gateway");
 
   private final String label;
 

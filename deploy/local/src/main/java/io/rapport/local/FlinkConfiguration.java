@@ -46,7 +46,7 @@ record FlinkConfiguration(
   /** Writes {@code config.yaml} and the logging configuration. */
   void write() throws IOException {
     Resources.copy("log4j2.properties", logging());
-    Files.createDirectories(files().resolve("tmp"));
+    Files.createDirectories(upload());
     String lines =
         settings().entrySet().stream()
             .map(entry -> entry.getKey() + ": " + entry.getValue())
@@ -66,6 +66,10 @@ record FlinkConfiguration(
     return directory.path().resolve("flink");
   }
 
+  private Path upload() {
+    return directory.tmp().resolve("upload");
+  }
+
   private Map<String, String> settings() {
     Path files = files();
     Map<String, String> settings = new TreeMap<>();
@@ -79,7 +83,7 @@ record FlinkConfiguration(
     settings.put("rest.port", Integer.toString(restPort));
     settings.put("rest.flamegraph.enabled", "true");
     settings.put("web.submit.enable", "true");
-    settings.put("web.upload.dir", files.resolve("upload").toString());
+    settings.put("web.upload.dir", upload().toString());
     settings.put("web.refresh-interval", "2000");
     // The dashboard and the accounting of a drained pipeline want figures of this second.
     settings.put("metrics.fetcher.update-interval", "1000");
@@ -90,8 +94,9 @@ record FlinkConfiguration(
     settings.put("taskmanager.numberOfTaskSlots", Integer.toString(slots));
     settings.put("taskmanager.cpu.cores", Integer.toString(slots));
     settings.putAll(memory.settings());
-    settings.put("io.tmp.dirs", files.resolve("tmp").toString());
-    settings.put("process.working-dir", files.resolve("work").toString());
+    // The TaskManager's local copies of the state: they outlive the process, not the stack. All
+    // other temporary files are where java.io.tmpdir says.
+    settings.put("process.working-dir", directory.tmp().resolve("work").toString());
     settings.put("parallelism.default", Integer.toString(slots));
     settings.put("state.backend.type", "rocksdb");
     settings.put("execution.checkpointing.incremental", "true");

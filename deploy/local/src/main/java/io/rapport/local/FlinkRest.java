@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  */
 public final class FlinkRest {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final int SAVEPOINT_MINUTES = 5;
+  private static final Duration SAVEPOINT_TIMEOUT = Duration.ofMinutes(SAVEPOINT_MINUTES);
+  private static final long POLL_MILLIS = 100;
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
 
@@ -91,8 +94,27 @@ public final class FlinkRest {
    * to itself, would make it 1.
    */
   public String run(String jarId, String mainClass, List<String> arguments) {
+    return run(jarId, mainClass, arguments, Optional.empty());
+  }
+
+  /**
+   * The checkpoint or savepoint that a job goes on from.
+   *
+   * @param path as {@link #savepoint} and {@link #lastCheckpoint} give it
+   * @param claimed whether it belongs to the job from now on, which deletes it when its own first
+   *     checkpoint is complete. A cluster that {@link #logsStateChanges()} wants it so.
+   */
+  public record Restore(String path, boolean claimed) {}
+
+  /** As {@link #run(String, String, List)}, from a checkpoint or savepoint if one is given. */
+  public String run(
+      String jarId, String mainClass, List<String> arguments, Optional<Restore> restore) {
     ObjectNode body = json.createObjectNode().put("entryClass", mainClass);
     body.put("parallelism", defaultParallelism());
+    restore.ifPresent(
+        from ->
+            body.put("savepointPath", from.path())
+                .put("claimMode", from.claimed() ? "CLAIM" : "NO_CLAIM"));
     arguments.forEach(body.putArray("programArgsList")::add);
     JsonNode answer =
         send(
@@ -212,30 +234,122 @@ public final class FlinkRest {
    * @param durationMillis from its trigger to the last acknowledgement
    * @param bytes written to storage for it
    * @param failed how many checkpoints of the job have failed so far
+   * @param path from which a job can go on; empty if it is not kept outside the JobManager
    */
-  public record Checkpoint(long completedAt, long durationMillis, long bytes, long failed) {}
+  public record Checkpoint(
+      long completedAt, long durationMillis, long bytes, long failed, String path) {}
 
   /** The newest completed checkpoint of a job; empty before the first. */
   public Optional<Checkpoint> lastCheckpoint(String jobId) {
+    return last(jobId, "completed");
+  }
+
+  /** The newest savepoint that the cluster has taken of a job. */
+  public Optional<Checkpoint> lastSavepoint(String jobId) {
+    return last(jobId, "savepoint");
+  }
+
+  private Optional<Checkpoint> last(String jobId, String kind) {
     JsonNode answer = get("/jobs/" + jobId + "/checkpoints");
-    JsonNode completed = answer.path("latest").path("completed");
+    JsonNode completed = answer.path("latest").path(kind);
     return completed.isObject()
         ? Optional.of(
             new Checkpoint(
                 completed.path("latest_ack_timestamp").asLong(),
                 completed.path("end_to_end_duration").asLong(),
                 completed.path("checkpointed_size").asLong(),
-                answer.path("counts").path("failed").asLong()))
+                answer.path("counts").path("failed").asLong(),
+                externalPath(completed)))
         : Optional.empty();
   }
 
+  private static String externalPath(JsonNode checkpoint) {
+    String path = checkpoint.path("external_path").asText("");
+    return path.startsWith("<") ? "" : path; // "<checkpoint-not-externally-addressable>"
+  }
+
+  /**
+   * Takes a savepoint of a running job and waits for it.
+   *
+   * @param targetDirectory that all of the cluster can reach
+   * @return the savepoint's path
+   * @throws FlinkRestException with Flink's reason, or after {@value #SAVEPOINT_MINUTES} minutes
+   */
+  public String savepoint(String jobId, String targetDirectory) {
+    ObjectNode body = json.createObjectNode().put("target-directory", targetDirectory);
+    return awaitSavepoint(jobId, "/savepoints", body.put("cancel-job", false));
+  }
+
+  /**
+   * Stops a job with a savepoint and waits for both. Timers that wait are kept in the savepoint and
+   * not fired.
+   *
+   * @see #savepoint
+   */
+  public String stopWithSavepoint(String jobId, String targetDirectory) {
+    ObjectNode body = json.createObjectNode().put("targetDirectory", targetDirectory);
+    return awaitSavepoint(jobId, "/stop", body.put("drain", false));
+  }
+
+  /** Asks a job to end without a savepoint; returns before it has ended. */
+  public void cancel(String jobId) {
+    send(request("/jobs/" + jobId + "?mode=cancel").method("PATCH", BodyPublishers.noBody()));
+  }
+
+  private String awaitSavepoint(String jobId, String operation, ObjectNode body) {
+    String job = "/jobs/" + jobId;
+    JsonNode trigger =
+        send(
+            request(job + operation)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    String status = job + "/savepoints/" + trigger.path("request-id").asText();
+    long end = System.nanoTime() + SAVEPOINT_TIMEOUT.toNanos();
+    JsonNode answer = get(status);
+    while (!answer.path("status").path("id").asText().equals("COMPLETED")) {
+      if (System.nanoTime() > end) {
+        throw new FlinkRestException(
+            "The savepoint of job %s was not complete after %d minutes."
+                .formatted(jobId, SAVEPOINT_MINUTES));
+      }
+      pause();
+      answer = get(status);
+    }
+    JsonNode result = answer.path("operation");
+    if (result.has("failure-cause")) {
+      String trace = result.path("failure-cause").path("stack-trace").asText();
+      throw new FlinkRestException(
+          "Flink took no savepoint of job %s: %s"
+              .formatted(jobId, trace.lines().reduce(FlinkRest::cause).orElse("no reason given")));
+    }
+    return result.path("location").asText();
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FlinkRestException("Interrupted while waiting for Flink at " + root, e);
+    }
+  }
+
+  /** Whether the cluster's jobs log their state's changes unless they are told otherwise. */
+  public boolean logsStateChanges() {
+    return setting("state.changelog.enabled").map(JsonNode::asBoolean).orElse(false);
+  }
+
   private int defaultParallelism() {
+    return setting("parallelism.default").map(JsonNode::asInt).orElse(1);
+  }
+
+  private Optional<JsonNode> setting(String key) {
     for (JsonNode setting : get("/jobmanager/config")) {
-      if (setting.path("key").asText().equals("parallelism.default")) {
-        return setting.path("value").asInt();
+      if (setting.path("key").asText().equals(key)) {
+        return Optional.of(setting.path("value"));
       }
     }
-    return 1;
+    return Optional.empty();
   }
 
   private static String cause(String first, String line) {

@@ -31,7 +31,6 @@ record JobManager(FlinkConfiguration flink) implements Server {
         options,
         flink.home().flinkClassPath(),
         List.of(
-            ChildMain.class.getName(),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
             "--configDir",
             flink.conf().toString(),

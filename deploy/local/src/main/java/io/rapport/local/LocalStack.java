@@ -1,10 +1,16 @@
 package io.rapport.local;
 
+import io.rapport.local.restore.RestorePoints;
+import io.rapport.local.supervision.Restart;
+import io.rapport.local.supervision.RestartLog;
+import io.rapport.local.supervision.SupervisionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,32 +29,37 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>The processes end with {@link #close()}, with this JVM however it ends, and when the start
- * fails. The directory goes with {@link #close()} unless it is to be kept; one that a killed JVM
- * left behind is removed by the next start.
+ * fails. A temporary directory goes with {@link #close()}; one that a killed JVM left behind is
+ * removed by the next start. A directory of one's own stays, and the next stack goes on there.
  */
 public final class LocalStack implements AutoCloseable {
   private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final int MOST_RESTARTS = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final WorkDirectory directory;
-  private final boolean keep;
   private final Duration startTimeout;
   private final Consumer<String> progress;
   private final Map<Component, Server> servers;
-  private final Map<Component, Integer> ports;
+  private final StackPorts ports;
   private final Map<Component, ChildProcess> processes = new EnumMap<>(Component.class);
-  private final Thread shutdownHook = new Thread(this::stopAll, "local-stack-shutdown");
-  private boolean closed;
+  private final Thread shutdownHook = new Thread(this::end, "local-stack-shutdown");
+  private final Object ending = new Object();
+  private final Deque<Restart> restarts = new ArrayDeque<>();
+  private Supervisor supervisor;
+  private StackException failure;
+  private Runnable lastAction = () -> {};
+  private Duration lastActionLimit = Duration.ZERO;
+  private boolean ended;
+  private volatile boolean closed;
 
   LocalStack(
       WorkDirectory directory,
-      boolean keep,
       Duration startTimeout,
       Consumer<String> progress,
       Map<Component, Server> servers,
-      Map<Component, Integer> ports) {
+      StackPorts ports) {
     this.directory = directory;
-    this.keep = keep;
     this.startTimeout = startTimeout;
     this.progress = progress;
     this.servers = servers;
@@ -79,20 +90,81 @@ public final class LocalStack implements AutoCloseable {
     return directory.path();
   }
 
-  /** Kills a process at once, as a crash would. It stays down until {@link #restart}. */
-  public synchronized void kill(Component component) {
+  /** The log of a process, which need not exist yet. */
+  public Path log(Component component) {
+    return directory.logs().resolve(component.label() + ".log");
+  }
+
+  /**
+   * The checkpoints and savepoints of the jobs, by job name: give a job {@code
+   * restorePoints().checkpoints(name)} as {@code execution.checkpointing.dir}.
+   */
+  public RestorePoints restorePoints() {
+    return RestorePoints.in(directory.path());
+  }
+
+  /** Kills a process at once, as a crash would. Without supervision it stays down. */
+  public void kill(Component component) {
     process(component).kill();
   }
 
   /**
    * Starts a process again on its old port and data, and waits until it serves; one that still runs
    * is stopped first. A restarted JobManager has forgotten its jobs: a session cluster without high
-   * availability keeps them in memory.
+   * availability keeps them in memory. Not for a stack under supervision.
    */
-  public synchronized void restart(Component component) {
+  public void restart(Component component) {
     process(component).stop(STOP_GRACE);
-    launch(component);
+    relaunch(component);
     await(List.of(component));
+  }
+
+  /**
+   * Adds a program to the running stack and waits until it serves. It ends with the stack, before
+   * the others, and is supervised as they are.
+   *
+   * @throws StackException if it does not come up
+   */
+  public void launch(Server server) {
+    try {
+      server.configure();
+    } catch (IOException e) {
+      throw new StackException("Cannot write the configuration into " + directory.path(), e);
+    }
+    synchronized (this) {
+      servers.put(server.component(), server);
+      start(server.component());
+    }
+    await(List.of(server.component()));
+  }
+
+  /**
+   * Restarts processes that end by themselves, from now until the stack ends. Once only.
+   *
+   * @see #requireAlive
+   */
+  public synchronized void supervise(SupervisionSettings settings, SupervisionListener listener) {
+    if (supervisor != null) {
+      throw new IllegalStateException("The stack is supervised already");
+    }
+    supervisor = new Supervisor(this, settings, listener, RestartLog.in(directory.path()));
+    supervisor.start();
+  }
+
+  /** The restarts by the supervision since the start, oldest first; the last 100. */
+  public synchronized List<Restart> restarts() {
+    return List.copyOf(restarts);
+  }
+
+  /**
+   * Sets what is to be done before the processes are stopped, be it by {@link #close()} or at the
+   * end of this JVM, for which Ctrl-C and SIGTERM wait. No process is restarted meanwhile.
+   *
+   * @param limit after which the action is interrupted, and the processes are stopped all the same
+   */
+  public synchronized void beforeStop(Runnable action, Duration limit) {
+    lastAction = action;
+    lastActionLimit = limit;
   }
 
   /** The ids of the processes that run now. */
@@ -101,31 +173,59 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * @throws StackException with the end of the log, if a process has ended by itself
+   * @throws StackException with the end of the log, if a process has ended by itself and is not to
+   *     be restarted
    */
   public synchronized void requireAlive() {
-    processes.forEach(this::requireAlive);
+    if (failure != null) {
+      throw failure;
+    }
+    if (supervisor == null) {
+      processes.forEach(this::requireAlive);
+    }
   }
 
   @Override
   public void close() {
-    if (stopAll()) {
+    if (end()) {
       removeHook();
     }
   }
 
-  private synchronized boolean stopAll() {
-    if (closed) {
-      return false;
+  private boolean end() {
+    synchronized (ending) {
+      if (ended) {
+        return false;
+      }
+      ended = true;
+      if (supervisor != null) {
+        supervisor.stop();
+      }
+      runLastAction();
+      stopAll();
+      return true;
     }
+  }
+
+  private void runLastAction() {
+    Thread thread = new Thread(lastAction, "local-stack-last-action");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(Math.max(1, lastActionLimit.toMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread.interrupt();
+  }
+
+  private synchronized void stopAll() {
     closed = true;
     // Flink first: it talks to the other two until its last moment.
+    stopTogether(EnumSet.of(Component.GATEWAY));
     stopTogether(EnumSet.of(Component.JOB_MANAGER, Component.TASK_MANAGER));
     stopTogether(EnumSet.of(Component.BROKER, Component.REGISTRY));
-    if (!keep) {
-      directory.delete();
-    }
-    return true;
+    directory.release();
   }
 
   private void stopTogether(Set<Component> group) {
@@ -143,15 +243,15 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  synchronized void startAll() {
+  void startAll() {
     Runtime.getRuntime().addShutdownHook(shutdownHook);
     try {
       for (Server server : servers.values()) {
         server.configure();
       }
       // All at once: most of a start is waiting and class loading.
-      servers.keySet().forEach(this::launch);
-      await(servers.keySet());
+      List.copyOf(servers.keySet()).forEach(this::start);
+      await(List.copyOf(servers.keySet()));
     } catch (IOException e) {
       close();
       throw new StackException("Cannot write the configuration into " + directory.path(), e);
@@ -161,10 +261,49 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private void launch(Component component) {
+  private synchronized void start(Component component) {
+    if (closed) {
+      throw new StackException("The stack is closed");
+    }
     processes.put(
         component,
         ChildProcess.start(component.label(), servers.get(component).launch(), directory));
+  }
+
+  synchronized boolean relaunch(Component component) {
+    start(component);
+    return true;
+  }
+
+  synchronized List<Component> components() {
+    return List.copyOf(processes.keySet());
+  }
+
+  boolean down(Component component) {
+    return !process(component).alive();
+  }
+
+  boolean serves(Component component) {
+    return servers.get(component).ready();
+  }
+
+  Duration startTimeout() {
+    return startTimeout;
+  }
+
+  synchronized void fail(StackException cause) {
+    failure = cause;
+  }
+
+  synchronized boolean failed() {
+    return failure != null;
+  }
+
+  synchronized void restarted(Restart restart) {
+    if (restarts.size() == MOST_RESTARTS) {
+      restarts.removeFirst();
+    }
+    restarts.addLast(restart);
   }
 
   private void await(Collection<Component> components) {
@@ -213,7 +352,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private ChildProcess process(Component component) {
+  synchronized ChildProcess process(Component component) {
     ChildProcess process = processes.get(component);
     if (process == null) {
       throw new IllegalStateException("The stack was started without the " + component.label());
@@ -222,10 +361,9 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private int port(Component component) {
-    Integer port = ports.get(component);
-    if (port == null) {
+    if (!servers.containsKey(component)) {
       throw new IllegalStateException("The stack was started without the " + component.label());
     }
-    return port;
+    return ports.of(component);
   }
 }

@@ -25,7 +25,7 @@ public final class Ports {
    * {@code count} different free ports. None is of those that systems usually give to outgoing
    * connections: one of them could take it before it is listened on.
    */
-  static List<Integer> free(int count) {
+  public static List<Integer> free(int count) {
     List<ServerSocket> held = new ArrayList<>();
     try {
       for (int tries = 0; held.size() < count; tries++) {
@@ -58,10 +58,7 @@ public final class Ports {
    * @throws StackException if something else listens on the port
    */
   public static void requireFree(int port, String what, String option) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException e) {
+    if (!isFree(port)) {
       throw new StackException(
           "Port "
               + port
@@ -69,8 +66,17 @@ public final class Ports {
               + what
               + " is in use by another program. Choose another with "
               + option
-              + " (0 takes any free port), or stop that program.",
-          e);
+              + " (0 takes any free port), or stop that program.");
+    }
+  }
+
+  static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -37,7 +37,7 @@ record Registry(StackHome home, WorkDirectory directory, int port, int heapMb) i
             "-Dapicurio.datasource.jdbc.min-size=2",
             "-Dapicurio.storage.snapshot.location=" + directory.path().resolve("registry")),
         jar,
-        List.of(ChildMain.class.getName(), mainClass(jar)));
+        List.of(mainClass(jar)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.rapport.local;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -36,13 +38,18 @@ public final class StackBuilder {
 
   StackBuilder() {}
 
-  /** A directory that is new or empty; by default one in the system's temporary directory. */
+  /**
+   * A directory in which the stack lives on after its end: started there again, it has its topics
+   * and records, contracts, checkpoints and savepoints. It is new, empty, or one that a stack of
+   * the same versions has left. By default the stack has a temporary directory below this user's
+   * cache, which is removed at the end.
+   */
   public StackBuilder directory(Path path) {
     this.path = path;
     return this;
   }
 
-  /** Whether the directory stays after {@link LocalStack#close()}. */
+  /** Whether even a temporary directory stays at the end. */
   public StackBuilder keep(boolean keep) {
     this.keep = keep;
     return this;
@@ -116,28 +123,35 @@ public final class StackBuilder {
    */
   public LocalStack start() {
     StackHome home = StackHome.find();
+    Map<String, String> versions = StackProperties.versions(home);
+    Optional<StackPorts> before =
+        path == null
+            ? Optional.empty()
+            : WorkDirectory.inspect(path, versions).map(StackProperties::ports);
     checkPorts();
-    Map<Component, Integer> ports = choosePorts();
-    List<Integer> internal = Ports.free(2);
-    WorkDirectory directory = path == null ? WorkDirectory.temporary() : WorkDirectory.at(path);
-    Map<Component, Server> servers = servers(home, directory, ports, internal);
-    ports.keySet().retainAll(components);
-    LocalStack stack = new LocalStack(directory, keep, START_TIMEOUT, progress, servers, ports);
+    StackPorts ports = choosePorts(before);
+    WorkDirectory directory =
+        path == null ? WorkDirectory.createTemporary(keep) : WorkDirectory.at(path);
+    try {
+      new StackProperties(versions, ports).write(directory.path());
+    } catch (IOException e) {
+      directory.release();
+      throw new StackException("Cannot write into " + directory.path(), e);
+    }
+    LocalStack stack =
+        new LocalStack(directory, START_TIMEOUT, progress, servers(home, directory, ports), ports);
     stack.startAll();
     return stack;
   }
 
   private Map<Component, Server> servers(
-      StackHome home,
-      WorkDirectory directory,
-      Map<Component, Integer> ports,
-      List<Integer> internal) {
+      StackHome home, WorkDirectory directory, StackPorts ports) {
     FlinkConfiguration flink =
         new FlinkConfiguration(
             home,
             directory,
-            ports.get(Component.JOB_MANAGER),
-            internal.get(1),
+            ports.flink(),
+            ports.flinkRpc(),
             slots,
             jobManagerHeapMb,
             TaskManagerMemory.ofTotal(taskManagerMb),
@@ -147,13 +161,8 @@ public final class StackBuilder {
     for (Server server :
         List.of(
             new Broker(
-                home,
-                directory,
-                ports.get(Component.BROKER),
-                internal.get(0),
-                KAFKA_HEAP_MB,
-                compiler),
-            new Registry(home, directory, ports.get(Component.REGISTRY), registryHeapMb),
+                home, directory, ports.broker(), ports.controller(), KAFKA_HEAP_MB, compiler),
+            new Registry(home, directory, ports.registry(), registryHeapMb),
             new JobManager(flink),
             new TaskManager(flink))) {
       if (components.contains(server.component())) {
@@ -191,12 +200,22 @@ public final class StackBuilder {
     }
   }
 
-  private Map<Component, Integer> choosePorts() {
-    List<Integer> free = Ports.free(3);
-    Map<Component, Integer> ports = new EnumMap<>(Component.class);
-    ports.put(Component.BROKER, kafkaPort == 0 ? free.get(0) : kafkaPort);
-    ports.put(Component.REGISTRY, registryPort == 0 ? free.get(1) : registryPort);
-    ports.put(Component.JOB_MANAGER, flinkPort == 0 ? free.get(2) : flinkPort);
-    return ports;
+  /** The ports that were asked for, else those of before, else any free ones. */
+  private StackPorts choosePorts(Optional<StackPorts> before) {
+    StackPorts free = StackPorts.free();
+    StackPorts usual = before.orElse(free);
+    return new StackPorts(
+        choose(kafkaPort, usual.broker(), free.broker()),
+        choose(registryPort, usual.registry(), free.registry()),
+        choose(flinkPort, usual.flink(), free.flink()),
+        choose(0, usual.controller(), free.controller()),
+        free.flinkRpc());
+  }
+
+  private static int choose(int asked, int before, int free) {
+    if (asked != 0) {
+      return asked;
+    }
+    return Ports.isFree(before) ? before : free;
   }
 }

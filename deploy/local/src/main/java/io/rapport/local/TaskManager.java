@@ -33,7 +33,6 @@ record TaskManager(FlinkConfiguration flink) implements Server {
         options,
         flink.home().flinkClassPath(),
         List.of(
-            ChildMain.class.getName(),
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             "--configDir",
             flink.conf().toString()));

@@ -1,65 +1,92 @@
 package io.rapport.local;
 
+import io.rapport.local.files.DirectoryTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * The directory of one running stack. It carries the id of the process that owns it, so that what a
- * killed owner left behind is recognised and removed by the next start.
+ * The directory of one running stack. It carries the id of the process that owns it: no two stacks
+ * share one, and that of a killed owner is taken over, or removed if it is a temporary one.
+ *
+ * @param temporary whether the directory goes with the stack
  */
-record WorkDirectory(Path path) {
+record WorkDirectory(Path path, boolean temporary) {
   private static final String OWNER = "owner.pid";
-  private static final String PREFIX = "rapport-stack-";
-  private static final int ATTEMPTS = 30;
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
+  private static final String CHILDREN = "children.pid";
+  private static final String PREFIX = "stack-";
+  private static final Duration CHILDREN_WAIT = Duration.ofSeconds(20);
+  private static final Duration LOOK = Duration.ofMillis(50);
 
-  /** A new directory below the system's temporary directory; abandoned ones are removed first. */
-  static WorkDirectory temporary() {
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-    try (Stream<Path> entries = Files.list(parent)) {
-      entries
-          .filter(entry -> entry.getFileName().toString().startsWith(PREFIX))
-          .filter(WorkDirectory::abandoned)
-          .forEach(entry -> new WorkDirectory(entry).delete());
-      return claim(Files.createTempDirectory(parent, PREFIX));
+  /** A new directory below this user's cache; abandoned ones are removed first. */
+  static WorkDirectory createTemporary(boolean keep) {
+    Path parent = UserDirectories.cache();
+    try {
+      Files.createDirectories(parent);
+      for (Path entry : entries(parent)) {
+        if (entry.getFileName().toString().startsWith(PREFIX) && abandoned(entry)) {
+          DirectoryTree.delete(entry, entry.resolve(OWNER));
+        }
+      }
+      return claim(Files.createTempDirectory(parent, PREFIX), !keep);
     } catch (IOException e) {
       throw new StackException("Cannot create a directory in " + parent, e);
     }
   }
 
   /**
-   * The given directory, created if need be.
+   * Looks at a directory that is to be used, and changes nothing. Waits for the processes of a
+   * killed owner, which end by themselves.
    *
-   * @throws StackException if another live process owns it, or it holds files of another origin
+   * @param versions that will use it
+   * @return what a stack of before has left there; empty for a new directory
+   * @throws StackException if another live process owns it, other versions have written it, or it
+   *     holds files of another origin
    */
-  static WorkDirectory at(Path path) {
-    Path directory = path.toAbsolutePath().normalize();
+  static Optional<StackProperties> inspect(Path path, Map<String, String> versions) {
+    Path directory = normal(path);
+    if (!Files.exists(directory)) {
+      return Optional.empty();
+    }
+    if (!Files.isDirectory(directory)) {
+      throw new StackException(directory + " is not a directory. Choose another.");
+    }
     try {
-      if (Files.exists(directory.resolve(OWNER))) {
-        if (!abandoned(directory)) {
-          throw new StackException(directory + " is in use by another running stack.");
-        }
-        new WorkDirectory(directory).delete();
+      if (Files.exists(directory.resolve(OWNER)) && !abandoned(directory)) {
+        throw inUse(directory);
       }
+      Optional<StackProperties> before = StackProperties.read(directory);
+      before.ifPresent(properties -> properties.requireVersions(directory, versions));
+      if (before.isEmpty() && !holdsNothing(directory)) {
+        throw new StackException(
+            directory
+                + " is not empty, and no stack has written it. Nothing in it was changed."
+                + " Choose a new directory.");
+      }
+      awaitChildren(directory);
+      return before;
+    } catch (IOException e) {
+      throw new StackException("Cannot read the directory " + directory, e);
+    }
+  }
+
+  /** The given directory, created if need be, for this process, after {@link #inspect}. */
+  static WorkDirectory at(Path path) {
+    Path directory = normal(path);
+    try {
       Files.createDirectories(directory);
-      try (Stream<Path> entries = Files.list(directory)) {
-        if (entries.findAny().isPresent()) {
-          throw new StackException(directory + " is not empty: choose a new directory.");
-        }
-      }
-      return claim(directory);
+      return claim(directory, false);
     } catch (IOException e) {
       throw new StackException("Cannot use the directory " + directory, e);
     }
@@ -69,48 +96,103 @@ record WorkDirectory(Path path) {
     return path.resolve("logs");
   }
 
-  /**
-   * Removes everything; files that others remove meanwhile are no error. What they still write, as
-   * an embedded cluster does until its process has ended, is removed for some seconds.
-   */
-  void delete() {
-    for (int attempt = 1; !deleted(attempt == ATTEMPTS); attempt++) {
-      LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-    }
+  /** The directory of files that no later start of the stack needs. */
+  Path tmp() {
+    return path.resolve("tmp");
   }
 
-  /** Whether all is gone; false when something was written meanwhile and there is another try. */
-  private boolean deleted(boolean last) {
+  /** A new, empty directory for the temporary files of a process. */
+  Path newTmp(String process) {
+    Path directory = tmp().resolve(process);
     try {
-      Files.walkFileTree(path, new Deletion());
-      return true;
-    } catch (NoSuchFileException e) {
-      return true;
-    } catch (DirectoryNotEmptyException e) {
-      if (!last) {
-        return false;
-      }
-      throw new StackException(
-          "Cannot remove %s: something goes on writing there. Remove it by hand.".formatted(path),
-          e);
+      DirectoryTree.delete(directory);
+      return Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new StackException("Cannot remove " + path, e);
+      throw new StackException("Cannot create " + directory, e);
     }
   }
 
-  private static WorkDirectory claim(Path directory) throws IOException {
-    ProcessHandle self = ProcessHandle.current();
-    Files.writeString(directory.resolve(OWNER), self.pid() + " " + started(self));
-    Files.createDirectories(directory.resolve("logs"));
-    return new WorkDirectory(directory);
+  /** Keeps a process's id for whoever takes the directory over from a killed owner. */
+  void remember(ProcessHandle child) {
+    Path file = path.resolve(CHILDREN);
+    try {
+      List<String> lines =
+          Stream.concat(
+                  lines(file).stream().filter(line -> live(line).isPresent()),
+                  Stream.of(line(child)))
+              .toList();
+      Files.write(file, lines);
+    } catch (IOException e) {
+      throw new StackException("Cannot write " + file, e);
+    }
+  }
+
+  /** Gives the directory back: a temporary one is removed, another one is free for the next. */
+  void release() {
+    if (temporary) {
+      DirectoryTree.delete(path, path.resolve(OWNER));
+      return;
+    }
+    DirectoryTree.delete(tmp());
+    try {
+      Files.deleteIfExists(path.resolve(CHILDREN));
+      Files.deleteIfExists(path.resolve(OWNER));
+    } catch (IOException e) {
+      throw new StackException("Cannot give back the directory " + path, e);
+    }
+  }
+
+  private static WorkDirectory claim(Path directory, boolean temporary) throws IOException {
+    Path owner = directory.resolve(OWNER);
+    if (Files.exists(owner)) {
+      if (!abandoned(directory)) {
+        throw inUse(directory);
+      }
+      Files.delete(owner);
+    }
+    Files.writeString(owner, line(ProcessHandle.current()), StandardOpenOption.CREATE_NEW);
+    WorkDirectory claimed = new WorkDirectory(directory, temporary);
+    DirectoryTree.delete(claimed.tmp());
+    Files.createDirectories(claimed.tmp());
+    Files.createDirectories(claimed.logs());
+    return claimed;
+  }
+
+  private static StackException inUse(Path directory) {
+    return new StackException(
+        directory
+            + " is in use by another running stack, of the process in its file "
+            + OWNER
+            + ". Stop that one, or choose another directory.");
+  }
+
+  private static boolean holdsNothing(Path directory) throws IOException {
+    return entries(directory).stream()
+        .allMatch(entry -> Set.of(OWNER, "tmp", "logs").contains(entry.getFileName().toString()));
+  }
+
+  private static void awaitChildren(Path directory) throws IOException {
+    List<ProcessHandle> children =
+        lines(directory.resolve(CHILDREN)).stream().flatMap(line -> live(line).stream()).toList();
+    long end = System.nanoTime() + CHILDREN_WAIT.toNanos();
+    while (children.stream().anyMatch(ProcessHandle::isAlive)) {
+      if (System.nanoTime() > end) {
+        throw new StackException(
+            "Processes of a stack that was killed still run in %s: %s. End them first."
+                .formatted(
+                    directory,
+                    children.stream()
+                        .filter(ProcessHandle::isAlive)
+                        .map(ProcessHandle::pid)
+                        .toList()));
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
   }
 
   private static boolean abandoned(Path directory) {
     try {
-      String[] owner = Files.readString(directory.resolve(OWNER)).split(" ", 2);
-      Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(owner[0]));
-      // A pid is used again some day: the start time tells the two processes apart.
-      return process.isEmpty() || !started(process.get()).equals(owner[1]);
+      return live(Files.readString(directory.resolve(OWNER))).isEmpty();
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
@@ -118,30 +200,30 @@ record WorkDirectory(Path path) {
     }
   }
 
-  private static String started(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  /** The process that a line names. Its id may be used again; the start time tells them apart. */
+  private static Optional<ProcessHandle> live(String line) {
+    String[] process = line.split(" ", 2);
+    return ProcessHandle.of(Long.parseLong(process[0]))
+        .filter(handle -> line(handle).equals(line) && handle.isAlive());
   }
 
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
+  private static String line(ProcessHandle process) {
+    return process.pid()
+        + " "
+        + process.info().startInstant().map(Instant::toString).orElse("unknown");
+  }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
-    }
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
 
-    @Override
-    public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-        throws IOException {
-      Files.deleteIfExists(directory);
-      return FileVisitResult.CONTINUE;
+  private static List<Path> entries(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList();
     }
+  }
+
+  private static Path normal(Path path) {
+    return path.toAbsolutePath().normalize();
   }
 }

@@ -16,6 +16,7 @@ class TaskManagerMemoryTest {
 
     int sum =
         settings.entrySet().stream()
+            .filter(setting -> setting.getValue().endsWith("m"))
             .filter(setting -> !setting.getKey().endsWith(".min"))
             .mapToInt(setting -> Integer.parseInt(setting.getValue().replace("m", "")))
             .sum();

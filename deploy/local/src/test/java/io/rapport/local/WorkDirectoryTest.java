@@ -6,81 +6,74 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WorkDirectoryTest {
+  private static final Map<String, String> VERSIONS =
+      new TreeMap<>(Map.of("layout", "1", "kafka", "4.2.1"));
+  private static final StackProperties PROPERTIES =
+      new StackProperties(VERSIONS, new StackPorts(1, 2, 3, 4, 5));
+
   @TempDir private Path parent;
 
   @Test
-  void isRemovedWithEverythingInIt() throws Exception {
-    WorkDirectory directory = WorkDirectory.at(parent.resolve("a/b"));
-    Files.createDirectories(directory.path().resolve("kafka/topic-0"));
-    Files.writeString(directory.path().resolve("kafka/topic-0/0.log"), "x");
-
-    directory.delete();
-
-    assertThat(directory.path()).doesNotExist();
-    directory.delete();
+  void isNewWhereNothingIs() throws IOException {
+    assertThat(WorkDirectory.inspect(parent.resolve("a/b"), VERSIONS)).isEmpty();
+    assertThat(WorkDirectory.inspect(parent, VERSIONS)).isEmpty();
+    assertThat(parent).isEmptyDirectory();
   }
 
   @Test
-  void isRemovedThoughSomebodyStillWritesForAWhile() throws Exception {
-    WorkDirectory directory = WorkDirectory.at(parent.resolve("stack"));
-    Path checkpoints = directory.path().resolve("checkpoints");
-    AtomicInteger written = new AtomicInteger();
-    CompletableFuture<Void> writer =
-        CompletableFuture.runAsync(
-            () -> {
-              for (int i = 0; i < 2_000; i++) {
-                try {
-                  Files.createDirectories(checkpoints);
-                  Files.writeString(checkpoints.resolve("chk-" + i), "x");
-                  written.incrementAndGet();
-                } catch (IOException e) {
-                  // Removed between the two: the next one is tried.
-                }
-              }
-            });
-    while (written.get() == 0) {
-      Thread.onSpinWait();
-    }
+  void keepsItsFilesButTheTemporaryOnes() throws Exception {
+    WorkDirectory directory = used();
+    Files.writeString(directory.newTmp("broker").resolve("native.so"), "x");
 
-    directory.delete();
+    directory.release();
 
-    writer.join();
-    directory.delete();
-    assertThat(directory.path()).doesNotExist();
+    assertThat(directory.path().resolve("kafka/0.log")).exists();
+    assertThat(directory.path()).isDirectoryNotContaining("glob:**/*.pid").exists();
+    assertThat(directory.tmp()).doesNotExist();
+    assertThat(WorkDirectory.inspect(directory.path(), VERSIONS)).contains(PROPERTIES);
   }
 
   @Test
-  void isNotSharedWithALiveOwner() {
-    WorkDirectory directory = WorkDirectory.at(parent.resolve("stack"));
+  void givesAProcessAnEmptyTemporaryDirectoryAtEachStart() throws Exception {
+    WorkDirectory directory = used();
+    Files.writeString(directory.newTmp("broker").resolve("native.so"), "x");
 
-    assertThatThrownBy(() -> WorkDirectory.at(directory.path()))
-        .isInstanceOf(StackException.class)
-        .hasMessageContaining("in use by another running stack");
+    assertThat(directory.newTmp("broker")).isEmptyDirectory();
+  }
+
+  @Test
+  void isNotSharedWithALiveOwner() throws IOException {
+    Path path = used().path();
+
+    unchangedBy(path, "in use by another running stack", VERSIONS);
+    assertThatThrownBy(() -> WorkDirectory.at(path)).isInstanceOf(StackException.class);
   }
 
   @Test
   void isTakenOverFromADeadOwner() throws Exception {
-    WorkDirectory abandoned = WorkDirectory.at(parent.resolve("stack"));
-    Files.writeString(abandoned.path().resolve("left-over"), "x");
+    WorkDirectory abandoned = used();
     Process owner = new ProcessBuilder("true").start();
     owner.waitFor();
     Files.writeString(abandoned.path().resolve("owner.pid"), owner.pid() + " unknown");
 
+    assertThat(WorkDirectory.inspect(abandoned.path(), VERSIONS)).contains(PROPERTIES);
     WorkDirectory directory = WorkDirectory.at(abandoned.path());
 
-    assertThat(directory.path().resolve("left-over")).doesNotExist();
+    assertThat(directory.path().resolve("kafka/0.log")).exists();
     assertThat(directory.logs()).isDirectory();
   }
 
   @Test
   void isTakenOverWhenTheOwnersPidIsUsedAgain() throws Exception {
-    WorkDirectory abandoned = WorkDirectory.at(parent.resolve("stack"));
+    WorkDirectory abandoned = used();
     Files.writeString(
         abandoned.path().resolve("owner.pid"),
         ProcessHandle.current().pid() + " 1999-12-31T23:59:59Z");
@@ -89,12 +82,93 @@ class WorkDirectoryTest {
   }
 
   @Test
-  void neverRemovesWhatIsNotItsOwn() throws Exception {
+  void waitsForTheProcessesOfAKilledOwner() throws Exception {
+    WorkDirectory directory = used();
+    Process child = new ProcessBuilder("sleep", "1").start();
+    directory.remember(child.toHandle());
+    Files.delete(directory.path().resolve("owner.pid"));
+
+    WorkDirectory.inspect(directory.path(), VERSIONS);
+
+    assertThat(child.isAlive()).isFalse();
+  }
+
+  @Test
+  void ofAnotherVersionIsNotTouched() throws IOException {
+    Path path = released();
+
+    unchangedBy(
+        path, "written by other versions", new TreeMap<>(Map.of("layout", "1", "kafka", "9.9.9")));
+  }
+
+  @Test
+  void namesBothVersions() throws IOException {
+    Path path = released();
+
+    assertThatThrownBy(() -> WorkDirectory.inspect(path, Map.of("kafka", "9.9.9")))
+        .hasMessageContaining("kafka 4.2.1")
+        .hasMessageContaining("kafka 9.9.9")
+        .hasMessageContaining("choose a new directory");
+  }
+
+  @Test
+  void ofAnotherOriginIsNotTouched() throws IOException {
     Files.writeString(parent.resolve("thesis.txt"), "x");
 
-    assertThatThrownBy(() -> WorkDirectory.at(parent))
+    unchangedBy(parent, "is not empty", VERSIONS);
+  }
+
+  @Test
+  void withBrokenPropertiesIsNotTouched() throws IOException {
+    Path path = released();
+    Files.writeString(path.resolve(StackProperties.NAME), "layout=1\nport.broker=99999999\n");
+
+    unchangedBy(path, "cannot be read: its port.broker is '99999999'", VERSIONS);
+  }
+
+  @Test
+  void isNoFile() throws IOException {
+    Path file = Files.writeString(parent.resolve("file"), "x");
+
+    assertThatThrownBy(() -> WorkDirectory.inspect(file, VERSIONS))
         .isInstanceOf(StackException.class)
-        .hasMessageContaining("is not empty");
-    assertThat(parent.resolve("thesis.txt")).exists();
+        .hasMessageContaining("is not a directory");
+  }
+
+  private WorkDirectory used() throws IOException {
+    WorkDirectory directory = WorkDirectory.at(parent.resolve("stack"));
+    PROPERTIES.write(directory.path());
+    Files.createDirectories(directory.path().resolve("kafka"));
+    Files.writeString(directory.path().resolve("kafka/0.log"), "x");
+    return directory;
+  }
+
+  private Path released() throws IOException {
+    WorkDirectory directory = used();
+    directory.release();
+    return directory.path();
+  }
+
+  private static void unchangedBy(Path path, String reason, Map<String, String> versions)
+      throws IOException {
+    Map<Path, String> before = contents(path);
+
+    assertThatThrownBy(() -> WorkDirectory.inspect(path, versions))
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining(reason);
+
+    assertThat(contents(path)).isEqualTo(before);
+  }
+
+  /** Bytes and times of all files. */
+  static Map<Path, String> contents(Path directory) throws IOException {
+    Map<Path, String> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        FileTime time = Files.getLastModifiedTime(file);
+        contents.put(file, time + (Files.isRegularFile(file) ? Files.readString(file) : ""));
+      }
+    }
+    return contents;
   }
 }

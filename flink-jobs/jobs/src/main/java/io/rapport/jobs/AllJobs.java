@@ -88,8 +88,6 @@ public final class AllJobs {
 
   /** All options of Rapport's own. */
   public static OptionTable options() {
-    List<Class<?>> classes = new ArrayList<>(RapportJob.COMMON_OPTIONS);
-    classes.addAll(DOMAIN_OPTIONS);
-    return OptionTable.of(classes).withEveryday(EVERYDAY_OPTIONS);
+    return RapportJob.options(DOMAIN_OPTIONS).withEveryday(EVERYDAY_OPTIONS);
   }
 }

@@ -1,12 +1,15 @@
 package io.rapport.cli.accounting;
 
 import io.rapport.command.terminal.TextTable;
+import java.util.Collection;
+import java.util.Comparator;
 
-/** A ledger for the terminal. */
+/** The ledgers of one or more jobs for the terminal. */
 public final class LedgerTable {
   private LedgerTable() {}
 
-  public static TextTable of(Ledger ledger) {
+  /** A table with a row for each consumer of each feed, in the order of the feeds. */
+  public static TextTable of(Collection<Ledger> ledgers) {
     TextTable table =
         new TextTable(
             "FEED",
@@ -17,17 +20,20 @@ public final class LedgerTable {
             "LATE",
             "DUPLICATE",
             "IN FLIGHT");
-    for (Ledger.Line line : ledger.lines()) {
-      table.row(
-          line.feed(),
-          line.consumer(),
-          line.in(),
-          line.processed(),
-          line.deadLettered(),
-          line.late(),
-          line.duplicate(),
-          line.inFlight());
-    }
+    ledgers.stream()
+        .flatMap(ledger -> ledger.lines().stream())
+        .sorted(Comparator.comparing(Ledger.Line::feed).thenComparing(Ledger.Line::consumer))
+        .forEach(
+            line ->
+                table.row(
+                    line.feed(),
+                    line.consumer(),
+                    line.in(),
+                    line.processed(),
+                    line.deadLettered(),
+                    line.late(),
+                    line.duplicate(),
+                    line.inFlight()));
     return table;
   }
 }

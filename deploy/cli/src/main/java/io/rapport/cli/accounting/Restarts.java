@@ -1,6 +1,7 @@
 package io.rapport.cli.accounting;
 
 import io.rapport.local.FlinkRest.Failure;
+import io.rapport.local.supervision.Restart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,8 +13,16 @@ public final class Restarts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
+  private final Object job;
   private Instant told = Instant.MIN;
   private int count;
+
+  /**
+   * @param job its name
+   */
+  public Restarts(Object job) {
+    this.job = job;
+  }
 
   /**
    * @param failures all that the cluster remembers
@@ -24,7 +33,7 @@ public final class Restarts {
         failures.stream()
             .filter(failure -> failure.at().isAfter(told))
             .sorted(Comparator.comparing(Failure::at))
-            .map(failure -> "The jobs failed and start again: " + describe(failure))
+            .map(failure -> "The job " + job + " failed and starts again: " + describe(failure))
             .toList();
     count += lines.size();
     failures.stream().map(Failure::at).max(Comparator.naturalOrder()).ifPresent(at -> told = at);
@@ -45,5 +54,15 @@ public final class Restarts {
   public static String describe(Failure failure) {
     String where = failure.task().isEmpty() ? "" : failure.task() + ": ";
     return TIME.format(failure.at()) + " " + where + failure.reason();
+  }
+
+  /** The time, process, reason and length of an outage. */
+  public static String describe(Restart restart) {
+    return "%s %s ended (%s) and served again after %.1f s"
+        .formatted(
+            TIME.format(restart.endedAt()),
+            restart.component(),
+            restart.reason(),
+            restart.outage().toMillis() / 1e3);
   }
 }

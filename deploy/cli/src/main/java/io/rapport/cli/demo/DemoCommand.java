@@ -5,18 +5,14 @@ import io.rapport.cli.accounting.Audit;
 import io.rapport.cli.accounting.LedgerTable;
 import io.rapport.cli.accounting.Restarts;
 import io.rapport.cli.accounting.TopicCounts;
-import io.rapport.cli.gateway.GatewayStart;
 import io.rapport.cli.stack.LocalSession;
 import io.rapport.cli.stack.StackOptions;
 import io.rapport.cli.stack.Welcome;
 import io.rapport.command.DurationConverter;
 import io.rapport.command.Interruption;
-import io.rapport.command.connection.Addresses;
-import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.terminal.LiveLine;
 import io.rapport.command.terminal.StepLog;
 import io.rapport.command.terminal.Terminal;
-import io.rapport.connectors.gateway.Gateway;
 import io.rapport.local.JitMode;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,6 +44,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
+
+  @Option(names = "--keep", description = "Keep the temporary directory of data and logs when the demo ends.")
+  private boolean keep;
 
   @Option(
       names = "--rate",
@@ -92,12 +91,11 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options, JitMode.QUICK, steps::done)) {
-      session.submit(options.jobOptions());
-      steps.done("jobs are running");
-      try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses());
-          LiveMeter meter = LiveMeter.start(session.kafka())) {
-        Addresses.addGateway(ProjectPaths.session(), gateway.url());
+        LocalSession session = LocalSession.open(options.builder(JitMode.QUICK).keep(keep), steps::done)) {
+      session.start(options.jobs(), options.jobOptions());
+      String gateway = session.startGateway(options.gateway(session));
+      session.supervise();
+      try (LiveMeter meter = LiveMeter.start(session.kafka())) {
         Welcome.print(out, session, gateway);
         return run(out, session, meter, interruption);
       }
@@ -150,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
         return true;
       }
       session.requireWell();
-      session.newFailures().forEach(line::say);
+      session.news().forEach(line::say);
       Duration shown = elapsed.plus(SECOND);
       line.show(() -> DemoLine.of(shown, sum(shop.produced()), meter));
     }
@@ -166,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
       problems = new Drain(session, meter, arrivals).await(produced);
       visitors = Audit.visitors(produced, arrivals.of(produced.keySet()));
     }
-    out.print(LedgerTable.of(session.ledger()));
+    out.print(LedgerTable.of(session.ledgers().values()));
     LiveMeter.PRODUCTS.forEach(
         product -> out.printf("%,10d %s%n", meter.count(product), product.getSimpleName()));
     out.printf("%,10d %s%n", meter.count(DeadLetter.class), DeadLetter.class.getSimpleName());
@@ -175,9 +173,9 @@ public final class DemoCommand implements Callable<Integer> {
         "event to recommendation: %s (whole run, start included); %s (second half)%n",
         DemoLine.latency(meter.wholeLatency()), DemoLine.latency(meter.settledLatency()));
     visitors.forEach(out::println);
-    session.newFailures().forEach(out::println);
+    session.news().forEach(out::println);
     if (session.failures() > 0) {
-      out.printf("The jobs failed %s and started again%n", Restarts.times(session.failures()));
+      out.printf("Jobs failed %s and started again%n", Restarts.times(session.failures()));
     }
     if (problems.isEmpty()) {
       out.println("PASSED: every product came out and every event is accounted for");

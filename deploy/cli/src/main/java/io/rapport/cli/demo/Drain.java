@@ -4,6 +4,7 @@ import io.rapport.cli.accounting.Audit;
 import io.rapport.cli.accounting.TopicCounts;
 import io.rapport.cli.stack.LocalSession;
 import io.rapport.command.Pause;
+import io.rapport.local.FlinkRestException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,13 @@ record Drain(LocalSession session, LiveMeter meter, TopicCounts arrivals) {
   }
 
   private List<String> problems(Map<String, Long> produced) {
-    List<String> problems =
-        new ArrayList<>(Audit.problems(produced, arrivals.of(produced.keySet()), session.ledger()));
+    List<String> problems = new ArrayList<>();
+    try {
+      problems.addAll(
+          Audit.problems(produced, arrivals.of(produced.keySet()), session.ledgers()));
+    } catch (FlinkRestException e) {
+      problems.add(e.getMessage());
+    }
     LiveMeter.PRODUCTS.stream()
         .filter(product -> meter.count(product) == 0)
         .forEach(product -> problems.add("no " + product.getSimpleName() + " came out"));

@@ -4,20 +4,36 @@ import io.rapport.cli.accounting.Ledger;
 import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.supervision.Restart;
+import io.rapport.local.supervision.RestartLog;
+import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * Asks Flink about the jobs: for the late events of all, and the oldest of their newest
- * checkpoints.
+ * Asks Flink about the jobs: for their late events, and the oldest of their newest checkpoints. An
+ * event that is late for two of its consumers is one late event: of each feed the greatest count is
+ * taken.
  */
 final class FlinkEngine implements EngineStatus.Probe {
+  private static final Comparator<FlinkRest.Checkpoint> BY_TIME =
+      Comparator.comparingLong(FlinkRest.Checkpoint::completedAt);
+
+  private static final int MOST_RESTARTS = 20;
+
+  private final Optional<Path> stack;
   private final String address;
   private final FlinkRest flink;
 
-  FlinkEngine(String address) {
+  /**
+   * @param stack directory of the local stack that the cluster belongs to, if it is one
+   */
+  FlinkEngine(String address, Optional<Path> stack) {
+    this.stack = stack;
     this.address = address;
     this.flink = FlinkRest.at(address);
   }
@@ -29,15 +45,9 @@ final class FlinkEngine implements EngineStatus.Probe {
     for (FlinkJob job : flink.jobs()) {
       if (!job.ended()) {
         Ledger ledger = Ledger.read(flink, job.id());
-        ledger.lines().forEach(line -> late.merge(line.feed(), line.late(), Long::sum));
+        ledger.lines().forEach(line -> late.merge(line.feed(), line.late(), Long::max));
         Optional<FlinkRest.Checkpoint> last = flink.lastCheckpoint(job.id());
-        oldest =
-            oldest.isEmpty() || last.isEmpty()
-                ? last.or(() -> Optional.empty())
-                : Optional.of(
-                    java.util.stream.Stream.of(oldest.get(), last.get())
-                        .min(Comparator.comparingLong(FlinkRest.Checkpoint::completedAt))
-                        .orElseThrow());
+        oldest = Stream.concat(oldest.stream(), last.stream()).min(BY_TIME);
       }
     }
     return new EngineStatus(
@@ -46,6 +56,20 @@ final class FlinkEngine implements EngineStatus.Probe {
         oldest.map(
             c ->
                 new EngineStatus.Checkpoint(
-                    c.completedAt(), c.durationMillis(), c.bytes(), c.failed())));
+                    c.completedAt(), c.durationMillis(), c.bytes(), c.failed())),
+        restarts());
+  }
+
+  private List<EngineStatus.Restart> restarts() {
+    List<Restart> all = stack.map(directory -> RestartLog.in(directory).read()).orElse(List.of());
+    return all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size()).stream()
+        .map(
+            restart ->
+                new EngineStatus.Restart(
+                    restart.component(),
+                    restart.endedAt().toEpochMilli(),
+                    restart.outage().toMillis(),
+                    restart.reason()))
+        .toList();
   }
 }

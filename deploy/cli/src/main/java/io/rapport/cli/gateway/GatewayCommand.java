@@ -8,9 +8,11 @@ import io.rapport.connectors.gateway.Gateway;
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.connectors.kafka.KafkaOptions;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,12 @@ public final class GatewayCommand implements Callable<Integer> {
   private String bind;
 
   @Option(
+      names = "--stack",
+      paramLabel = "DIR",
+      description = "Directory of the local stack beside it, whose restarts the console shows.")
+  private Path stack;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "An option of the gateway (see: rapport options); repeatable.")
@@ -63,7 +71,7 @@ public final class GatewayCommand implements Callable<Integer> {
     all.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), addresses.bootstrap());
     all.put(KafkaOptions.REGISTRY_URL.key(), addresses.registry());
     try (Interruption interruption = Interruption.watch();
-        Gateway gateway = GatewayStart.start(all, addresses)) {
+        Gateway gateway = GatewayStart.start(all, addresses, Optional.ofNullable(stack))) {
       out.printf("Console and API   %s%n", gateway.url());
       out.flush();
       boolean ready = false;

@@ -8,8 +8,10 @@ import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.jobs.frame.OptionTable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.configuration.Configuration;
 
 /** Starts a gateway as the options given on the command line say. */
@@ -28,9 +30,11 @@ public final class GatewayStart {
    * Starts it, beside a cluster that is asked how it is.
    *
    * @param options by key
+   * @param stack directory of the local stack beside it, if it is one
    * @throws IllegalArgumentException when there is no such option, or its value is out of range
    */
-  public static Gateway start(Map<String, String> options, Addresses addresses) {
+  public static Gateway start(
+      Map<String, String> options, Addresses addresses, Optional<Path> stack) {
     OPTIONS.check(options.keySet());
     Configuration configuration = Configuration.fromMap(options);
     if (!configuration.contains(KafkaOptions.BOOTSTRAP_SERVERS)) {
@@ -40,7 +44,7 @@ public final class GatewayStart {
       configuration.set(KafkaOptions.REGISTRY_URL, addresses.registry());
     }
     KafkaSettings kafka = KafkaOptions.settings(configuration);
-    EngineStatus.Probe engine = new FlinkEngine(addresses.flink());
+    EngineStatus.Probe engine = new FlinkEngine(addresses.flink(), stack);
     return Gateway.start(GatewaySettings.of(configuration), kafka, engine);
   }
 }

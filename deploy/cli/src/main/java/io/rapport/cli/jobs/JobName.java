@@ -1,28 +1,61 @@
 package io.rapport.cli.jobs;
 
-/** A job that can be submitted, and its main class in the job jar. */
+import io.rapport.jobs.AllJobs;
+import io.rapport.jobs.customer.CustomerJob;
+import io.rapport.jobs.frame.JobKind;
+import io.rapport.jobs.frame.OptionTable;
+import io.rapport.jobs.frame.RapportJob;
+import io.rapport.jobs.recommendation.RecommendationJob;
+import io.rapport.jobs.segment.SegmentJob;
+import io.rapport.jobs.support.SupportJob;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A job that can be submitted, with its main class in the job jar. */
 public enum JobName {
-  RECOMMENDATION("io.rapport.jobs.recommendation.RecommendationJob"),
-  CUSTOMER("io.rapport.jobs.customer.CustomerJob"),
-  SEGMENT("io.rapport.jobs.segment.SegmentJob"),
-  SUPPORT("io.rapport.jobs.support.SupportJob"),
-  ALL("io.rapport.jobs.AllJobs");
+  CUSTOMER(JobKind.CUSTOMER, CustomerJob.class, RapportJob.options(CustomerJob.optionClasses())),
+  RECOMMENDATION(
+      JobKind.RECOMMENDATION,
+      RecommendationJob.class,
+      RapportJob.options(RecommendationJob.optionClasses())),
+  SEGMENT(JobKind.SEGMENT, SegmentJob.class, RapportJob.options(SegmentJob.optionClasses())),
+  SUPPORT(JobKind.SUPPORT, SupportJob.class, RapportJob.options(SupportJob.optionClasses())),
+  ALL(JobKind.ALL, AllJobs.class, AllJobs.options());
 
-  /** The number of jobs when each is submitted by itself. */
-  public static final int APART = values().length - 1;
+  /** The jobs of the four domains, which together do the work of {@link #ALL}. */
+  public static final List<JobName> DOMAINS = List.of(CUSTOMER, RECOMMENDATION, SEGMENT, SUPPORT);
 
-  private final String mainClass;
+  private final JobKind kind;
+  private final Class<?> mainClass;
+  private final OptionTable options;
 
-  JobName(String mainClass) {
+  JobName(JobKind kind, Class<?> mainClass, OptionTable options) {
+    this.kind = kind;
     this.mainClass = mainClass;
+    this.options = options;
+  }
+
+  /** The job that a cluster lists under a name; empty for jobs of others. */
+  static Optional<JobName> listedAs(String flinkName) {
+    return Arrays.stream(values()).filter(job -> job.flinkName().equals(flinkName)).findFirst();
+  }
+
+  /** The name under which a cluster lists the job. */
+  public String flinkName() {
+    return kind.jobName();
   }
 
   String mainClass() {
-    return mainClass;
+    return mainClass.getName();
+  }
+
+  OptionTable options() {
+    return options;
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return kind.label();
   }
 }

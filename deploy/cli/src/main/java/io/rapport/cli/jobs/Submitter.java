@@ -4,26 +4,67 @@ import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.restore.RestorePoints;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
 
-/** Uploads the job jar and runs a job of it. */
-public record Submitter(FlinkRest flink, Addresses addresses) {
+/** Runs jobs of the job jar, which it uploads once. */
+public final class Submitter {
+  private final FlinkRest flink;
+  private final Addresses addresses;
+  private final Optional<RestorePoints> points;
+  private String jar;
 
   /**
-   * @param arguments the job's options as {@code --key value}; they win over the addresses
-   * @return the id of the job
+   * @param points of the local stack, which looks for the jobs' checkpoints there; empty for another
+   *     cluster
    */
-  public String submit(JobName job, List<String> arguments) {
-    String jar = flink.upload(ProjectPaths.jobJar());
-    return flink.run(jar, job.mainClass(), withAddresses(arguments));
+  public Submitter(FlinkRest flink, Addresses addresses, Optional<RestorePoints> points) {
+    this.flink = flink;
+    this.addresses = addresses;
+    this.points = points;
   }
 
-  private List<String> withAddresses(List<String> arguments) {
+  /**
+   * Submits a job.
+   *
+   * @param arguments the job's options as {@code --key value}; they win over the addresses
+   * @param from what it is to go on from; empty to begin with empty state
+   */
+  public StartedJob submit(JobName job, List<String> arguments, Optional<ResumePoint> from) {
+    if (jar == null) {
+      jar = flink.upload(ProjectPaths.jobJar());
+    }
     List<String> all = new ArrayList<>(arguments);
     addUnlessGiven(all, KafkaOptions.BOOTSTRAP_SERVERS.key(), addresses.bootstrap());
     addUnlessGiven(all, KafkaOptions.REGISTRY_URL.key(), addresses.registry());
-    return all;
+    points
+        .map(of -> of.checkpoints(job.flinkName()).toUri().toString())
+        .ifPresent(
+            directory ->
+                addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
+    String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
+    return new StartedJob(job, id, from);
+  }
+
+  /**
+   * As {@link #submit(JobName, List, Optional)}.
+   *
+   * @param options of any job of Rapport or of Flink, by key; those of other jobs are left out
+   */
+  public StartedJob submit(JobName job, Map<String, String> options, Optional<ResumePoint> from) {
+    List<String> arguments = new ArrayList<>();
+    options.forEach(
+        (key, value) -> {
+          if (job.options().accepts(key)) {
+            arguments.add("--" + key);
+            arguments.add(value);
+          }
+        });
+    return submit(job, arguments, from);
   }
 
   private static void addUnlessGiven(List<String> arguments, String key, String value) {

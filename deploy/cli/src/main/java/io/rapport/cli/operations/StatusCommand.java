@@ -14,6 +14,8 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.supervision.Restart;
+import io.rapport.local.supervision.RestartLog;
 import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,9 +23,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class StatusCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int OK = 200;
+  private static final int MOST_RESTARTS = 10;
   private static final long METRICS_FETCH_MILLIS = 2_000;
   private static final String LAG = ".pendingRecords";
 
@@ -54,9 +60,22 @@ public final class StatusCommand implements Callable<Integer> {
     Addresses addresses = connection.addresses();
     boolean broker = report(out, "broker", addresses.bootstrap(), this::broker);
     boolean registry = report(out, "registry", addresses.registry(), this::registry);
+    boolean gateway =
+        connection
+            .gateway()
+            .map(url -> report(out, "gateway", url, () -> gateway(url)))
+            .orElse(true);
     boolean flink = report(out, "flink", addresses.flink(), () -> flink(out));
+    connection.stackDirectory().ifPresent(directory -> restarted(out, directory));
     out.flush();
-    return broker && registry && flink ? 0 : 1;
+    return broker && registry && gateway && flink ? 0 : 1;
+  }
+
+  /** Restarts of the local stack, which say nothing of how it is now. */
+  private static void restarted(PrintWriter out, Path directory) {
+    List<Restart> all = RestartLog.in(directory).read();
+    all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size())
+        .forEach(restart -> out.println(Restarts.describe(restart)));
   }
 
   private static boolean report(
@@ -89,19 +108,27 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private String registry() throws IOException, InterruptedException {
-    URI uri = URI.create(connection.addresses().registry() + "/subjects");
+    String subjects = body(connection.addresses().registry() + "/subjects");
+    return subjects.chars().filter(c -> c == '"').count() / 2 + " contracts";
+  }
+
+  private static String gateway(String url) throws IOException, InterruptedException {
+    body(url + "/health/live");
+    return "it answers";
+  }
+
+  private static String body(String url) throws IOException, InterruptedException {
     HttpResponse<String> response =
         HttpClient.newBuilder()
             .connectTimeout(TIMEOUT)
             .build()
             .send(
-                HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(),
+                HttpRequest.newBuilder(URI.create(url)).timeout(TIMEOUT).build(),
                 HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() != OK) {
       throw new CommandFailedException("it answers with status " + response.statusCode());
     }
-    long subjects = response.body().chars().filter(c -> c == '"').count() / 2;
-    return subjects + " contracts";
+    return response.body();
   }
 
   private String flink(PrintWriter out) {
@@ -110,6 +137,10 @@ public final class StatusCommand implements Callable<Integer> {
     if (jobs.stream().allMatch(FlinkJob::ended)) {
       throw new CommandFailedException("no job runs: rapport submit all");
     }
+    List<FlinkJob> live = jobs.stream().filter(job -> !job.ended()).toList();
+    // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.
+    live.forEach(job -> flink.metrics(job.id(), metric -> false));
+    Pause.millis(METRICS_FETCH_MILLIS);
     for (FlinkJob job : jobs) {
       out.printf(
           "%s  %s  %s, %d of %d tasks, %s%n",
@@ -120,14 +151,21 @@ public final class StatusCommand implements Callable<Integer> {
       }
     }
     List<String> unwell =
-        jobs.stream()
-            .filter(job -> !job.ended() && !job.fullyRunning())
+        youngest(jobs).stream()
+            .filter(job -> !job.fullyRunning() && (!job.ended() || job.state().equals("FAILED")))
             .map(FlinkJob::name)
             .toList();
     if (!unwell.isEmpty()) {
       throw new CommandFailedException("not fully running: " + String.join(", ", unwell));
     }
-    return jobs.size() == 1 ? "1 job" : jobs.size() + " jobs";
+    return live.size() == 1 ? "1 job" : live.size() + " jobs";
+  }
+
+  /** The youngest job of each name: an older one that failed has been submitted again. */
+  private static Collection<FlinkJob> youngest(List<FlinkJob> jobs) {
+    Map<String, FlinkJob> byName = new TreeMap<>();
+    jobs.forEach(job -> byName.putIfAbsent(job.name(), job));
+    return byName.values();
   }
 
   private static void restarts(PrintWriter out, List<FlinkRest.Failure> failures) {
@@ -139,12 +177,9 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static void accounts(PrintWriter out, FlinkRest flink, FlinkJob job) {
-    // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.
-    flink.metrics(job.id(), metric -> false);
-    Pause.millis(METRICS_FETCH_MILLIS);
     Map<String, Double> metrics =
         flink.metrics(job.id(), List.of(StatusCommand::isLag, Ledger::isOutcome, Ledger::isInput));
-    TextTable table = LedgerTable.of(Ledger.of(metrics));
+    TextTable table = LedgerTable.of(List.of(Ledger.of(metrics)));
     if (!table.isEmpty()) {
       out.print(table);
     }

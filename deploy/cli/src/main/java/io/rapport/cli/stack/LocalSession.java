@@ -1,53 +1,58 @@
 package io.rapport.cli.stack;
 
 import io.rapport.cli.accounting.Ledger;
-import io.rapport.cli.accounting.Restarts;
+import io.rapport.cli.gateway.GatewayServer;
 import io.rapport.cli.jobs.JobName;
-import io.rapport.cli.jobs.Submitter;
+import io.rapport.cli.jobs.RapportJobs;
 import io.rapport.command.CommandFailedException;
-import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.JitMode;
+import io.rapport.local.FlinkRestException;
 import io.rapport.local.LocalStack;
+import io.rapport.local.StackBuilder;
+import io.rapport.local.supervision.SupervisionSettings;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The local stack with topics and contracts, and the jobs on it. */
+/** The local stack with topics and contracts, the jobs on it, and the gateway beside them. */
 public final class LocalSession implements AutoCloseable {
-  private static final Duration JOB_START = Duration.ofSeconds(90);
-  private static final long POLL_MILLIS = 200;
-
   private final LocalStack stack;
   private final Addresses addresses;
-  private final Restarts restarts = new Restarts();
-  private String jobId;
+  private final RapportJobs jobs;
+  private final JobWatch watch;
+  private final StackJobs stackJobs;
+  private final StackNews news;
+  private final Consumer<String> progress;
 
-  private LocalSession(LocalStack stack) {
+  private LocalSession(LocalStack stack, Consumer<String> progress) {
     this.stack = stack;
     this.addresses = new Addresses(stack.bootstrapServers(), stack.registryUrl(), stack.flinkUrl());
+    this.progress = progress;
+    this.jobs = new RapportJobs(FlinkRest.at(addresses.flink()));
+    this.watch = new JobWatch(jobs);
+    this.stackJobs = new StackJobs(stack, jobs, addresses);
+    this.news = new StackNews(this::resubmit);
   }
 
   /**
    * Starts the stack and returns when the topics are there.
    *
-   * @param usual the compiler, unless the options name one
    * @param progress told of each step
    */
-  public static LocalSession open(StackOptions options, JitMode usual, Consumer<String> progress)
+  public static LocalSession open(StackBuilder builder, Consumer<String> progress)
       throws IOException {
-    LocalStack stack = options.start(usual, progress);
-    LocalSession session = new LocalSession(stack);
+    LocalSession session = new LocalSession(builder.progress(progress).start(), progress);
     try {
-      session.addresses.write(ProjectPaths.session());
+      session.addresses.write(ProjectPaths.session(), session.stack.directory());
       TopicSetup.ensure(session.kafka());
       progress.accept("topics and contracts are ready");
       return session;
@@ -69,77 +74,90 @@ public final class LocalSession implements AutoCloseable {
     return stack;
   }
 
-  /** The jobs' account of the events, as of now. */
-  public Ledger ledger() {
-    return Ledger.read(flink(), jobId);
+  /**
+   * Starts jobs, each from its newest restore point in the stack's directory, and returns when every
+   * task of them runs.
+   *
+   * @param options of the jobs, by key
+   * @throws CommandFailedException if a job does not start; the restore points are as they were
+   */
+  public void start(List<JobName> names, Map<String, String> options) {
+    stackJobs.start(names, options, progress);
+    if (!names.isEmpty()) {
+      progress.accept("jobs are running");
+    }
+  }
+
+  /** Has the end of the stack wait until every running job has a savepoint. */
+  public void saveAtEnd(Consumer<String> teller) {
+    stack.beforeStop(() -> stackJobs.save(teller), StackJobs.SAVE_LIMIT);
   }
 
   /**
-   * @throws RuntimeException if a process has ended or a job has failed, with the reason
+   * Starts the gateway as a process of the stack.
+   *
+   * @return its address
+   */
+  public String startGateway(GatewayServer gateway) {
+    stack.launch(gateway);
+    Addresses.addGateway(ProjectPaths.session(), gateway.url());
+    return gateway.url();
+  }
+
+  /** Has processes that end by themselves restarted from now on. */
+  public void supervise() {
+    stack.supervise(SupervisionSettings.defaults(), news);
+  }
+
+  private void resubmit() {
+    stackJobs.resubmit(news::say);
+  }
+
+  /** The jobs' accounts of the events, as of now, by the job's name. */
+  public Map<String, Ledger> ledgers() {
+    Map<String, Ledger> ledgers = new TreeMap<>();
+    jobs.running()
+        .forEach(
+            (name, job) -> ledgers.put(name.toString(), Ledger.read(jobs.flink(), job.id())));
+    return ledgers;
+  }
+
+  /**
+   * @throws RuntimeException if a process has ended for good or every job has failed, with the
+   *     reason
    */
   public void requireWell() {
     stack.requireAlive();
-    if (jobId == null) {
+    if (news.recovering()) {
       return;
     }
-    FlinkJob job = job();
-    if (job.ended()) {
-      throw new CommandFailedException(
-          "The job " + job.name() + " is " + job.state() + ": " + flink().failure(jobId));
+    Collection<FlinkJob> all = stackJobs.look().values();
+    if (!all.isEmpty() && all.stream().allMatch(job -> job.state().equals("FAILED"))) {
+      throw new CommandFailedException(watch.describe(all.iterator().next()));
     }
   }
 
-  /** A line for each failure that the jobs recovered from since the last call. */
-  public List<String> newFailures() {
-    return jobId == null ? List.of() : restarts.news(flink().failures(jobId));
+  /** A line for each failure, end and restart of a job or a process since the last call. */
+  public List<String> news() {
+    List<String> lines = new ArrayList<>(news.take());
+    if (!news.recovering()) {
+      try {
+        lines.addAll(watch.news());
+      } catch (FlinkRestException e) {
+        // The JobManager has just ended: its supervision tells of that.
+      }
+    }
+    return lines;
   }
 
-  /** The number of failures that {@link #newFailures()} has told of. */
+  /** The number of failures of jobs that {@link #news()} has told of. */
   public int failures() {
-    return restarts.count();
+    return watch.failures();
   }
 
   @Override
   public void close() {
     Addresses.forget(ProjectPaths.session());
     stack.close();
-  }
-
-  private FlinkRest flink() {
-    return FlinkRest.at(addresses.flink());
-  }
-
-  /**
-   * Submits all the jobs as one and returns when every task of it runs.
-   *
-   * @param options of the jobs, by key
-   */
-  public void submit(Map<String, String> options) {
-    List<String> arguments = new ArrayList<>();
-    options.forEach(
-        (key, value) -> {
-          arguments.add("--" + key);
-          arguments.add(value);
-        });
-    jobId = new Submitter(flink(), addresses).submit(JobName.ALL, arguments);
-    long end = System.nanoTime() + JOB_START.toNanos();
-    while (!job().fullyRunning()) {
-      requireWell();
-      if (System.nanoTime() > end) {
-        throw new CommandFailedException(
-            "The jobs did not start within "
-                + JOB_START.toSeconds()
-                + " s: "
-                + flink().failure(jobId));
-      }
-      Pause.millis(POLL_MILLIS);
-    }
-  }
-
-  private FlinkJob job() {
-    return flink().jobs().stream()
-        .filter(job -> job.id().equals(jobId))
-        .findFirst()
-        .orElseThrow(() -> new CommandFailedException("Flink no longer knows the job " + jobId));
   }
 }

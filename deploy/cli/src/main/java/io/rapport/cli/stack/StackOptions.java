@@ -1,15 +1,16 @@
 package io.rapport.cli.stack;
 
+import io.rapport.cli.gateway.GatewayServer;
 import io.rapport.cli.gateway.GatewayStart;
+import io.rapport.cli.jobs.JobName;
 import io.rapport.connectors.gateway.GatewayOptions;
 import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.local.Ports;
 import io.rapport.local.StackBuilder;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options with which the local stack is started. */
@@ -53,15 +54,6 @@ public final class StackOptions {
   private int prometheusPort;
 
   @Option(
-      names = "--directory",
-      paramLabel = "DIR",
-      description = "A new directory for data and logs. Default: a temporary one.")
-  private Path directory;
-
-  @Option(names = "--keep", description = "Keep the directory when the stack ends.")
-  private boolean keep;
-
-  @Option(
       names = "--memory",
       defaultValue = "2048",
       paramLabel = "MB",
@@ -73,7 +65,7 @@ public final class StackOptions {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Task slots, and the jobs' parallelism. One keeps two cores busy: every step of "
+          "Task slots of each job, and its parallelism. One keeps two cores busy: every step of "
               + "a job is a thread of its own. Default: ${DEFAULT-VALUE}.")
   private int slots;
 
@@ -93,12 +85,16 @@ public final class StackOptions {
           "An option of the jobs or the gateway (see: rapport options), or of Flink; repeatable.")
   private Map<String, String> jobOptions = new LinkedHashMap<>();
 
-  private int jobs = 1;
+  @Option(
+      names = "--one-job",
+      description =
+          "Run the four jobs as one, which reads every topic once and takes less memory; a failure"
+              + " then stops all of it for a moment.")
+  private boolean oneJob;
 
-  /** Makes room for several jobs, each of them with as many slots as were asked for. */
-  StackOptions forJobs(int jobs) {
-    this.jobs = jobs;
-    return this;
+  /** The jobs to run. */
+  public List<JobName> jobs() {
+    return oneJob ? List.of(JobName.ALL) : JobName.DOMAINS;
   }
 
   /** Options of the jobs, without the gateway's. */
@@ -108,38 +104,36 @@ public final class StackOptions {
     return options;
   }
 
-  /** Options of the gateway. */
-  public Map<String, String> gatewayOptions() {
+  /** The gateway beside a stack, as the options want it. */
+  public GatewayServer gateway(LocalSession session) {
     Map<String, String> options = new LinkedHashMap<>(jobOptions);
     options.keySet().removeIf(key -> !GatewayStart.isOption(key));
-    options.put(GatewayOptions.PORT.key(), Integer.toString(gatewayPort));
-    return options;
+    String bind = options.remove(GatewayOptions.BIND.key());
+    return new GatewayServer(
+        gatewayPort == 0 ? Ports.free(1).get(0) : gatewayPort,
+        bind == null ? GatewayOptions.BIND.defaultValue() : bind,
+        session.addresses(),
+        session.stack().directory(),
+        options);
   }
 
   /**
-   * Starts the stack.
+   * A stack as the options want it, in a temporary directory.
    *
    * @param usual the compiler, unless one was asked for
    */
-  LocalStack start(JitMode usual, Consumer<String> progress) {
+  public StackBuilder builder(JitMode usual) {
     if (gatewayPort != 0) {
       Ports.requireFree(gatewayPort, "gateway", "--gateway-port");
     }
-    StackBuilder builder =
-        LocalStack.builder()
-            .kafkaPort(kafkaPort)
-            .registryPort(registryPort)
-            .flinkPort(flinkPort)
-            .prometheusPort(prometheusPort)
-            .keep(keep)
-            .taskManagerMb(memoryMb)
-            .slots(slots * jobs)
-            .flinkSetting("parallelism.default", Integer.toString(slots))
-            .compiler(compiler == null ? usual : compiler)
-            .progress(progress);
-    if (directory != null) {
-      builder.directory(directory);
-    }
-    return builder.start();
+    return LocalStack.builder()
+        .kafkaPort(kafkaPort)
+        .registryPort(registryPort)
+        .flinkPort(flinkPort)
+        .prometheusPort(prometheusPort)
+        .taskManagerMb(memoryMb)
+        .slots(slots * jobs().size())
+        .flinkSetting("parallelism.default", Integer.toString(slots))
+        .compiler(compiler == null ? usual : compiler);
   }
 }

@@ -1,16 +1,16 @@
 package io.rapport.cli.stack;
 
-import io.rapport.cli.gateway.GatewayStart;
 import io.rapport.cli.jobs.JobName;
 import io.rapport.command.Interruption;
-import io.rapport.command.connection.Addresses;
-import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.terminal.StepLog;
-import io.rapport.connectors.gateway.Gateway;
 import io.rapport.local.JitMode;
+import io.rapport.local.UserDirectories;
+import io.rapport.local.restore.RestorePoints;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,46 +21,68 @@ import picocli.CommandLine.Spec;
 /** Runs the local stack with the jobs on it: {@code rapport up}. */
 @Command(
     name = "up",
-    description = "Start broker, registry, Flink and the jobs on this machine, until Ctrl-C.",
-    footer = {"", "Feed it with your own events, or with: rapport replay"})
+    description = {
+      "Start broker, registry, Flink, the jobs and the gateway on this machine, until Ctrl-C.",
+      "What was learned stays in the directory: Ctrl-C and SIGTERM take a savepoint of every job, and"
+          + " the next start goes on from it; after a crash, from the last checkpoint. A process that"
+          + " ends by itself is started again."
+    },
+    footer = {
+      "",
+      "Feed it with your own events, or with: rapport replay",
+      "For example:",
+      "  rapport up --directory /srv/rapport",
+      "  rapport up --one-job --set rapport.recommendation.size=10"
+    })
 public final class UpCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Duration STOP = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
+
+  @Option(
+      names = "--directory",
+      paramLabel = "DIR",
+      description =
+          "Directory of all data and logs: a new one, or that of an earlier up, which goes on."
+              + " Default: rapport/stack below the user's data home, such as ~/.local/share.")
+  private Path directory;
 
   @Option(
       names = "--no-jobs",
       description = "Start no job. Submit jobs one by one with rapport submit.")
   private boolean noJobs;
 
-  /** The jobs submitted one by one need slots of their own. */
-  private StackOptions stack() {
-    return noJobs ? options.forJobs(JobName.APART) : options;
-  }
-
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
-    try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(stack(), JitMode.OPTIMISING, steps::done)) {
-      if (!noJobs) {
-        session.submit(options.jobOptions());
-        steps.done("jobs are running");
+    Path home = directory == null ? UserDirectories.stack() : directory;
+    List<JobName> jobs = noJobs ? List.of() : options.jobs();
+    OneOrFour.require(jobs, RestorePoints.in(home.toAbsolutePath()));
+    out.printf("Data and logs are in %s%n", home);
+    out.flush();
+    try (Interruption interruption = Interruption.watch(StackJobs.SAVE_LIMIT.plus(STOP));
+        LocalSession session =
+            LocalSession.open(
+                options.builder(JitMode.OPTIMISING).directory(home), steps::done)) {
+      session.start(jobs, options.jobOptions());
+      session.saveAtEnd(line -> say(out, line));
+      String gateway = session.startGateway(options.gateway(session));
+      session.supervise();
+      Welcome.print(out, session, gateway);
+      while (!interruption.within(LOOK)) {
+        session.requireWell();
+        session.news().forEach(line -> say(out, line));
       }
-      try (Gateway gateway = GatewayStart.start(options.gatewayOptions(), session.addresses())) {
-        Addresses.addGateway(ProjectPaths.session(), gateway.url());
-        Welcome.print(out, session, gateway);
-        while (!interruption.within(LOOK)) {
-          session.requireWell();
-          session.newFailures().forEach(out::println);
-          out.flush();
-        }
-      }
-      out.println("Stopping…");
-      out.flush();
+      say(out, "Stopping…");
     }
     return 0;
+  }
+
+  private static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
   }
 }

@@ -1,14 +1,13 @@
 package io.rapport.cli.stack;
 
 import io.rapport.command.connection.Addresses;
-import io.rapport.connectors.gateway.Gateway;
 import java.io.PrintWriter;
 
 /** Prints the addresses of the stack's parts. */
 public final class Welcome {
   private Welcome() {}
 
-  public static void print(PrintWriter out, LocalSession session, Gateway gateway) {
+  public static void print(PrintWriter out, LocalSession session, String gateway) {
     Addresses addresses = session.addresses();
     out.printf(
         """
@@ -23,7 +22,7 @@ public final class Welcome {
         rapport dead-letters list
 
         """,
-        gateway.url(),
+        gateway,
         addresses.flink(),
         addresses.bootstrap(),
         addresses.registry(),

@@ -50,12 +50,12 @@ class LedgerTest {
         .filteredOn(line -> line.feed().equals("clicks"))
         .extracting(Ledger.Line::inFlight)
         .containsExactly(0L, 3L);
-    assertThat(LedgerTable.of(ledger).toString()).contains("IN FLIGHT").doesNotContain("-5");
+    assertThat(LedgerTable.of(List.of(ledger)).toString()).contains("IN FLIGHT").doesNotContain("-5");
   }
 
   @Test
   void passesWhatBalances() {
-    assertThat(Audit.problems(PRODUCED, PRODUCED, Ledger.of(BALANCED))).isEmpty();
+    assertThat(Audit.problems(PRODUCED, PRODUCED, Map.of("all", Ledger.of(BALANCED)))).isEmpty();
   }
 
   @Test
@@ -79,8 +79,8 @@ class LedgerTest {
     Map<String, Long> more = new HashMap<>(PRODUCED);
     more.put("support-events", 4L);
 
-    assertThat(Audit.problems(more, more, Ledger.of(BALANCED)))
-        .containsExactly("support-events: 4 arrived, but 3 read");
+    assertThat(Audit.problems(more, more, Map.of("all", Ledger.of(BALANCED))))
+        .containsExactly("support-events: 4 arrived, but 3 read by all");
   }
 
   @Test
@@ -88,7 +88,7 @@ class LedgerTest {
     Map<String, Long> more = new HashMap<>(PRODUCED);
     more.put("support-events", 4L);
 
-    assertThat(Audit.problems(more, PRODUCED, Ledger.of(BALANCED)))
+    assertThat(Audit.problems(more, PRODUCED, Map.of("all", Ledger.of(BALANCED))))
         .containsExactly("support-events: 4 produced, but the broker holds 3");
   }
 
@@ -97,7 +97,7 @@ class LedgerTest {
     Map<String, Long> fewer = new HashMap<>(PRODUCED);
     fewer.put("support-events", 2L);
 
-    assertThat(Audit.problems(fewer, PRODUCED, Ledger.of(BALANCED))).isEmpty();
+    assertThat(Audit.problems(fewer, PRODUCED, Map.of("all", Ledger.of(BALANCED)))).isEmpty();
     assertThat(Audit.visitors(fewer, PRODUCED))
         .containsExactly("support-events: 1 came from elsewhere, such as the console's shop");
     assertThat(Audit.visitors(PRODUCED, PRODUCED)).isEmpty();
@@ -108,13 +108,68 @@ class LedgerTest {
     Map<String, Double> silent = new HashMap<>(BALANCED);
     silent.remove("triage.rapport.support.support-events.processed");
 
-    assertThat(Audit.problems(PRODUCED, PRODUCED, Ledger.of(silent)))
+    assertThat(Audit.problems(PRODUCED, PRODUCED, Map.of("all", Ledger.of(silent))))
         .containsExactly("support-events: not accounted for by support");
+  }
+
+  @Test
+  void checksEachOfSeveralJobs() {
+    Map<String, Ledger> jobs =
+        Map.of(
+            "customer", job("customer"),
+            "recommendation", job("recommendation"),
+            "support", job("support"));
+    Map<String, Long> more = new HashMap<>(PRODUCED);
+    more.put("purchases", 8L);
+
+    assertThat(Audit.problems(PRODUCED, PRODUCED, jobs)).isEmpty();
+    assertThat(Audit.problems(more, more, jobs))
+        .containsExactlyInAnyOrder(
+            "purchases: 8 arrived, but 7 read by customer",
+            "purchases: 8 arrived, but 7 read by recommendation");
+    assertThat(Audit.problems(PRODUCED, PRODUCED, Map.of("customer", job("customer"))))
+        .containsExactlyInAnyOrder(
+            "clicks: not accounted for by recommendation",
+            "purchases: not accounted for by recommendation",
+            "support-events: not accounted for by support");
+    assertThat(LedgerTable.of(jobs.values()).toString().lines().map(line -> line.split(" +")[1]))
+        .containsExactly(
+            "CONSUMER",
+            "customer",
+            "recommendation",
+            "customer",
+            "recommendation",
+            "customer",
+            "support");
+  }
+
+  @Test
+  void findsAFeedThatNoJobReads() {
+    Map<String, Long> more = new HashMap<>(PRODUCED);
+    more.put("catalogue", 5L);
+
+    assertThat(Audit.problems(more, more, Map.of("all", Ledger.of(BALANCED))))
+        .containsExactly("catalogue: 5 arrived, but no job reads it");
+  }
+
+  /** The ledger of a job by itself: its own gauges, and those of the intake of its feeds. */
+  private static Ledger job(String consumer) {
+    Map<String, Double> own = new HashMap<>(BALANCED);
+    own.keySet().removeIf(name -> !name.contains(".intake.") && !name.contains("." + consumer + "."));
+    own.keySet()
+        .removeIf(
+            name ->
+                name.contains(".intake.")
+                    && own.keySet().stream()
+                        .noneMatch(
+                            other ->
+                                other.contains("." + consumer + "." + name.split("\\.")[3] + ".")));
+    return Ledger.of(own);
   }
 
   private static List<String> problemsWith(String metric, double value) {
     Map<String, Double> changed = new HashMap<>(BALANCED);
     changed.put(metric, value);
-    return Audit.problems(PRODUCED, PRODUCED, Ledger.of(changed));
+    return Audit.problems(PRODUCED, PRODUCED, Map.of("all", Ledger.of(changed)));
   }
 }

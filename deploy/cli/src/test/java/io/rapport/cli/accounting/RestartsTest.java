@@ -14,13 +14,13 @@ class RestartsTest {
 
   @Test
   void tellsEachFailureOnceTheOldestFirst() {
-    Restarts restarts = new Restarts();
+    Restarts restarts = new Restarts("segment");
 
     assertThat(restarts.news(List.of())).isEmpty();
     assertThat(restarts.news(List.of(FIRST)))
         .singleElement()
         .asString()
-        .startsWith("The jobs failed and start again: ")
+        .startsWith("The job segment failed and starts again: ")
         .endsWith("rank (1/2): java.io.IOException: disk full");
     assertThat(restarts.news(List.of(SECOND, FIRST)))
         .singleElement()

@@ -20,11 +20,17 @@ public record Addresses(String bootstrap, String registry, String flink) {
 
   /** The addresses of the running stack; the default ones if none runs. */
   static Addresses current(Path session) {
-    return read(session).orElse(DEFAULT);
+    return LocalStackFile.read(session).map(LocalStackFile::addresses).orElse(DEFAULT);
   }
 
-  public void write(Path session) {
+  /**
+   * Writes the file of the running stack.
+   *
+   * @param directory of the stack
+   */
+  public void write(Path session, Path directory) {
     Properties properties = new Properties();
+    properties.setProperty("directory", directory.toString());
     properties.setProperty("bootstrap", bootstrap);
     properties.setProperty("registry", registry);
     properties.setProperty("flink", flink);
@@ -59,22 +65,32 @@ public record Addresses(String bootstrap, String registry, String flink) {
     }
   }
 
-  private static Optional<Addresses> read(Path session) {
-    if (!Files.isReadable(session)) {
-      return Optional.empty();
-    }
-    try {
-      Properties properties = load(session);
-      boolean alive = ProcessHandle.of(pid(properties)).isPresent();
-      return alive
-          ? Optional.of(
-              new Addresses(
-                  properties.getProperty("bootstrap"),
-                  properties.getProperty("registry"),
-                  properties.getProperty("flink")))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A stack that runs on this machine, as its file tells of it. */
+  record LocalStackFile(Addresses addresses, Path directory, Optional<String> gateway) {
+
+    /** The file's content; empty if there is no file, or the process that wrote it has ended. */
+    static Optional<LocalStackFile> read(Path session) {
+      if (!Files.isReadable(session)) {
+        return Optional.empty();
+      }
+      try {
+        Properties properties = load(session);
+        if (ProcessHandle.of(pid(properties)).isEmpty()) {
+          return Optional.empty();
+        }
+        Addresses addresses =
+            new Addresses(
+                properties.getProperty("bootstrap"),
+                properties.getProperty("registry"),
+                properties.getProperty("flink"));
+        return Optional.of(
+            new LocalStackFile(
+                addresses,
+                Path.of(properties.getProperty("directory")),
+                Optional.ofNullable(properties.getProperty("gateway"))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

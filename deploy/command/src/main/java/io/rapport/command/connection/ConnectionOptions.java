@@ -1,6 +1,8 @@
 package io.rapport.command.connection;
 
 import io.rapport.local.FlinkRest;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that say where the running system is. */
@@ -38,5 +40,20 @@ public class ConnectionOptions {
 
   public final FlinkRest flink() {
     return FlinkRest.at(addresses().flink());
+  }
+
+  /** The directory of the local stack, if its Flink is the one that the options name. */
+  public final Optional<Path> stackDirectory() {
+    return stack().map(Addresses.LocalStackFile::directory);
+  }
+
+  /** The address of the local stack's gateway, if its Flink is the one that the options name. */
+  public final Optional<String> gateway() {
+    return stack().flatMap(Addresses.LocalStackFile::gateway);
+  }
+
+  private Optional<Addresses.LocalStackFile> stack() {
+    return Addresses.LocalStackFile.read(ProjectPaths.session())
+        .filter(stack -> stack.addresses().flink().equals(addresses().flink()));
   }
 }

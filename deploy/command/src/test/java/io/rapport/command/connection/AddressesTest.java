@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +18,12 @@ class AddressesTest {
     Path session = directory.resolve("new/session.properties");
     assertThat(Addresses.current(session)).isEqualTo(Addresses.DEFAULT);
 
-    OWN.write(session);
+    OWN.write(session, directory);
     assertThat(Addresses.current(session)).isEqualTo(OWN);
+
+    Addresses.addGateway(session, "http://d:4");
+    assertThat(Addresses.LocalStackFile.read(session))
+        .contains(new Addresses.LocalStackFile(OWN, directory, Optional.of("http://d:4")));
 
     Addresses.forget(session);
     assertThat(session).doesNotExist();
@@ -28,7 +33,7 @@ class AddressesTest {
   @Test
   void areTheDefaultOnesWhenTheStackWasKilled() throws Exception {
     Path session = directory.resolve("session.properties");
-    OWN.write(session);
+    OWN.write(session, directory);
     long dead = deadProcess();
     Files.writeString(session, Files.readString(session).replaceAll("pid=\\d+", "pid=" + dead));
 

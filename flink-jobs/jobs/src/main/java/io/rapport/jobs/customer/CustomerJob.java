@@ -23,9 +23,14 @@ public final class CustomerJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.of(JobKind.CUSTOMER, args, List.of(CustomerOptions.class));
+    RapportJob job = RapportJob.of(JobKind.CUSTOMER, args, optionClasses());
     attach(job);
     job.execute();
+  }
+
+  /** The classes that declare the job's own options. */
+  public static List<Class<?>> optionClasses() {
+    return List.of(CustomerOptions.class);
   }
 
   /** Adds the topology to a job. */

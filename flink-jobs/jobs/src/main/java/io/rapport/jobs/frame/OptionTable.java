@@ -134,10 +134,15 @@ public final class OptionTable {
    */
   public void check(Collection<String> keys) {
     for (String key : keys) {
-      if (key.startsWith(OWN) && !known(key)) {
+      if (!accepts(key)) {
         throw unknown(key);
       }
     }
+  }
+
+  /** Whether a job with these options can be given a key: any of Flink's, and those known here. */
+  public boolean accepts(String key) {
+    return !key.startsWith(OWN) || known(key);
   }
 
   private IllegalArgumentException unknown(String key) {

@@ -61,9 +61,7 @@ public final class RapportJob {
   public static RapportJob of(
       JobKind kind, String[] arguments, Collection<Class<?>> optionClasses) {
     Map<String, String> given = ParameterTool.fromArgs(arguments).toMap();
-    List<Class<?>> understood = new ArrayList<>(optionClasses);
-    understood.addAll(COMMON_OPTIONS);
-    OptionTable.of(understood).check(given.keySet());
+    options(optionClasses).check(given.keySet());
     Configuration options = JobOptions.configuration(kind.jobName(), given);
     return new RapportJob(
         kind, StreamExecutionEnvironment.getExecutionEnvironment(options), options);
@@ -73,6 +71,13 @@ public final class RapportJob {
   static KafkaSettings kafka(JobKind kind, ReadableConfig options) {
     KafkaSettings kafka = KafkaOptions.settings(options);
     return kafka.withGroupId(kafka.groupId() + "-" + kind.label());
+  }
+
+  /** The options of a job: its domains' and {@link #COMMON_OPTIONS}. */
+  public static OptionTable options(Collection<Class<?>> optionClasses) {
+    List<Class<?>> understood = new ArrayList<>(optionClasses);
+    understood.addAll(COMMON_OPTIONS);
+    return OptionTable.of(understood);
   }
 
   /** The values of all options, given or default. */

@@ -43,12 +43,17 @@ public final class RecommendationJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    List<Class<?>> options = new ArrayList<>(RecommendationOptions.classes());
-    options.add(QualityOptions.class);
-    RapportJob job = RapportJob.of(JobKind.RECOMMENDATION, args, options);
+    RapportJob job = RapportJob.of(JobKind.RECOMMENDATION, args, optionClasses());
     RecommendationTopology.Products products = attach(job);
     QualityReports.attach(job, products.measured(), List.of(products.reports()));
     job.execute();
+  }
+
+  /** The classes that declare the job's own options. */
+  public static List<Class<?>> optionClasses() {
+    List<Class<?>> options = new ArrayList<>(RecommendationOptions.classes());
+    options.add(QualityOptions.class);
+    return options;
   }
 
   /** Adds the topology to a job; returns its outputs, of which all but the reports are written. */

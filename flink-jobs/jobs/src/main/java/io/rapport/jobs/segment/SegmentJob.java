@@ -24,9 +24,14 @@ public final class SegmentJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.of(JobKind.SEGMENT, args, List.of(SegmentOptions.class));
+    RapportJob job = RapportJob.of(JobKind.SEGMENT, args, optionClasses());
     attach(job);
     job.execute();
+  }
+
+  /** The classes that declare the job's own options. */
+  public static List<Class<?>> optionClasses() {
+    return List.of(SegmentOptions.class);
   }
 
   /** Adds the topology to a job. */

@@ -31,11 +31,16 @@ public final class SupportJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    List<Class<?>> options = new ArrayList<>(SupportOptions.classes());
-    options.add(QualityOptions.class);
-    RapportJob job = RapportJob.of(JobKind.SUPPORT, args, options);
+    RapportJob job = RapportJob.of(JobKind.SUPPORT, args, optionClasses());
     QualityReports.attach(job, attach(job), List.of());
     job.execute();
+  }
+
+  /** The classes that declare the job's own options. */
+  public static List<Class<?>> optionClasses() {
+    List<Class<?>> options = new ArrayList<>(SupportOptions.classes());
+    options.add(QualityOptions.class);
+    return options;
   }
 
   /** Adds the topology to a job; returns its measurements. */

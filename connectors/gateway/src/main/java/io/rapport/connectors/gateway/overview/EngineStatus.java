@@ -1,5 +1,6 @@
 package io.rapport.connectors.gateway.overview;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,13 +10,17 @@ import java.util.Optional;
  * @param dashboard address of its dashboard; empty when not known
  * @param lateEvents events that came too late, by feed; empty when not known
  * @param checkpoint the newest completed one; empty when there is none or it is not known
+ * @param restarts of processes, the oldest first; empty when there were none or it is not known
  */
 public record EngineStatus(
-    Optional<String> dashboard, Map<String, Long> lateEvents, Optional<Checkpoint> checkpoint) {
+    Optional<String> dashboard,
+    Map<String, Long> lateEvents,
+    Optional<Checkpoint> checkpoint,
+    List<Restart> restarts) {
 
   /** The status while nothing is known. */
   public static final EngineStatus UNKNOWN =
-      new EngineStatus(Optional.empty(), Map.of(), Optional.empty());
+      new EngineStatus(Optional.empty(), Map.of(), Optional.empty(), List.of());
 
   /**
    * A completed checkpoint.
@@ -26,6 +31,14 @@ public record EngineStatus(
    * @param failed checkpoints that have failed so far
    */
   public record Checkpoint(long completedAt, long durationMillis, long bytes, long failed) {}
+
+  /**
+   * A process that ended by itself and was started again.
+   *
+   * @param endedAt in milliseconds since 1970-01-01 UTC
+   * @param outageMillis until it served again
+   */
+  public record Restart(String process, long endedAt, long outageMillis, String reason) {}
 
   /** Asks the cluster. */
   public interface Probe {

@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -154,6 +155,7 @@ public final class Overview implements AutoCloseable {
     lateness.put("lateEvents", sum(now.lateEvents()));
     now.lateEvents().forEach(lateness.putObject("byFeed")::put);
     checkpoint(body.putObject("checkpoint"), now.checkpoint());
+    restarts(body.putArray("restarts"), now.restarts());
     body.putObject("links")
         .put("flink", now.dashboard().orElse(null))
         .put("grafana", grafana.orElse(null))
@@ -190,6 +192,16 @@ public final class Overview implements AutoCloseable {
     json.put("durationMs", checkpoint.map(EngineStatus.Checkpoint::durationMillis).orElse(null));
     json.put("bytes", checkpoint.map(EngineStatus.Checkpoint::bytes).orElse(null));
     json.put("failed", checkpoint.map(EngineStatus.Checkpoint::failed).orElse(null));
+  }
+
+  private static void restarts(ArrayNode json, List<EngineStatus.Restart> restarts) {
+    restarts.forEach(
+        restart ->
+            json.addObject()
+                .put("process", restart.process())
+                .put("endedAt", Json.time(restart.endedAt()))
+                .put("outageMs", restart.outageMillis())
+                .put("reason", restart.reason()));
   }
 
   private void add(ObjectNode json, Map<String, Class<? extends SpecificRecord>> types) {

@@ -1,0 +1,28 @@
+package io.rapport.cli.jobs;
+
+import io.rapport.local.FlinkRest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Takes savepoints of running jobs: {@code rapport savepoint}. */
+@Command(
+    name = "savepoint",
+    description = "Take a savepoint of a running job, or of all; they run on.",
+    footer = {
+      "",
+      "For example:",
+      "  rapport savepoint all",
+      "  rapport savepoint customer --to s3://bucket/savepoints --flink http://jobmanager:8081"
+    })
+public final class SavepointCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private SavepointOptions options;
+
+  @Override
+  public Integer call() {
+    return options.take(FlinkRest::savepoint, spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,217 @@
+package io.rapport.local;
+
+import io.rapport.local.supervision.Restart;
+import io.rapport.local.supervision.RestartLog;
+import io.rapport.local.supervision.RestartPolicy;
+import io.rapport.local.supervision.SupervisionSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A thread that starts processes of a stack again when they end by themselves.
+ *
+ * <p>A JobManager takes its TaskManager with it: without high availability the running tasks belong
+ * to nobody.
+ */
+final class Supervisor {
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private final LocalStack stack;
+  private final SupervisionSettings settings;
+  private final SupervisionListener listener;
+  private final RestartLog log;
+  private final Map<Component, RestartPolicy> policies = new EnumMap<>(Component.class);
+  private final Map<Component, Integer> numbers = new EnumMap<>(Component.class);
+  private final Map<Component, Outage> outages = new EnumMap<>(Component.class);
+  private final Thread thread = new Thread(this::watch, "stack-supervisor");
+  private boolean jobsLost;
+  private Thread recovery;
+  private volatile boolean stopped;
+
+  Supervisor(
+      LocalStack stack,
+      SupervisionSettings settings,
+      SupervisionListener listener,
+      RestartLog log) {
+    this.stack = stack;
+    this.settings = settings;
+    this.listener = listener;
+    this.log = log;
+  }
+
+  /** A process that does not serve, from its end until it serves again. */
+  private static final class Outage {
+    private final Instant endedAt;
+    private final String reason;
+    private final String logLine;
+    private Instant next;
+    private boolean launched;
+
+    private Outage(Instant endedAt, String reason, String logLine, Instant next) {
+      this.endedAt = endedAt;
+      this.reason = reason;
+      this.logLine = logLine;
+      this.next = next;
+    }
+  }
+
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Returns when neither this thread nor one that it started touches the stack any more. */
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+    join(thread);
+    interruptRecovery();
+  }
+
+  private void watch() {
+    try {
+      while (!stopped && !stack.failed()) {
+        for (Component component : stack.components()) {
+          look(component);
+        }
+        recoverJobs();
+        LockSupport.parkNanos(LOOK.toNanos());
+      }
+    } catch (RuntimeException e) {
+      stack.fail(
+          e instanceof StackException known
+              ? known
+              : new StackException("The supervision of the stack failed", e));
+    }
+  }
+
+  private void look(Component component) {
+    Outage outage = outages.get(component);
+    if (outage == null) {
+      if (stack.down(component)) {
+        died(component, null);
+      }
+    } else if (!outage.launched) {
+      if (!Instant.now().isBefore(outage.next)) {
+        outage.launched = stack.relaunch(component);
+        outage.next = Instant.now().plus(stack.startTimeout());
+      }
+    } else if (stack.down(component)) {
+      died(component, outage);
+    } else if (stack.serves(component)) {
+      served(component, outage);
+    } else if (Instant.now().isAfter(outage.next)) {
+      stack.kill(component);
+    }
+  }
+
+  private void died(Component component, Outage before) {
+    Instant now = Instant.now();
+    ChildProcess process = stack.process(component);
+    String reason = process.endReason();
+    Optional<Duration> delay = policy(component).died(now);
+    if (delay.isEmpty()) {
+      stack.fail(
+          new StackException(
+              "The %s ended %d times within %d minutes, the last time with %s; it is not started again. Mend the cause that its log names, then start the stack again. The end of its log:\n%s"
+                  .formatted(
+                      component.label(),
+                      settings.mostRestarts() + 1,
+                      settings.window().toMinutes(),
+                      reason,
+                      process.logTail())));
+      return;
+    }
+    numbers.merge(component, 1, Integer::sum);
+    Instant first = before == null ? now : before.endedAt;
+    outages.put(component, new Outage(first, reason, process.lastLogLine(), now.plus(delay.get())));
+    listener.ended(component, reason, delay.get());
+    if (component == Component.JOB_MANAGER) {
+      takeTaskManagerAlong(delay.get());
+    }
+  }
+
+  private void takeTaskManagerAlong(Duration delay) {
+    jobsLost = true;
+    interruptRecovery();
+    if (!stack.components().contains(Component.TASK_MANAGER)
+        || outages.containsKey(Component.TASK_MANAGER)) {
+      return;
+    }
+    stack.kill(Component.TASK_MANAGER);
+    Instant now = Instant.now();
+    numbers.merge(Component.TASK_MANAGER, 1, Integer::sum);
+    outages.put(
+        Component.TASK_MANAGER,
+        new Outage(now, "stopped, because the jobmanager had ended", "", now.plus(delay)));
+  }
+
+  private void served(Component component, Outage outage) {
+    outages.remove(component);
+    Restart restart =
+        new Restart(
+            component.label(),
+            outage.endedAt,
+            outage.reason,
+            outage.logLine,
+            Instant.now(),
+            numbers.get(component));
+    stack.restarted(restart);
+    log.append(restart);
+    listener.restarted(restart);
+  }
+
+  private void recoverJobs() {
+    if (jobsLost
+        && !outages.containsKey(Component.JOB_MANAGER)
+        && !outages.containsKey(Component.TASK_MANAGER)) {
+      jobsLost = false;
+      recovery = new Thread(this::resubmit, "jobs-recovery");
+      recovery.setDaemon(true);
+      recovery.start();
+    }
+  }
+
+  private void resubmit() {
+    try {
+      listener.jobsLost();
+    } catch (RuntimeException e) {
+      if (!Thread.currentThread().isInterrupted() && !stopped) {
+        stack.fail(new StackException("The jobs cannot be submitted again: " + e.getMessage(), e));
+      }
+    }
+  }
+
+  private void interruptRecovery() {
+    if (recovery != null) {
+      recovery.interrupt();
+      join(recovery);
+      recovery = null;
+    }
+  }
+
+  private RestartPolicy policy(Component component) {
+    return policies.computeIfAbsent(component, any -> new RestartPolicy(settings));
+  }
+
+  private static void join(Thread other) {
+    if (other == Thread.currentThread()) {
+      return;
+    }
+    boolean interrupted = false;
+    while (other.isAlive()) {
+      try {
+        other.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.rapport.local.restore;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints and savepoints below a directory: {@code checkpoints/<job name>/<job id>/chk-N}
+ * and {@code savepoints/<job name>/savepoint-*}.
+ */
+public record RestorePoints(Path root) {
+  private static final String METADATA = "_metadata";
+
+  /** The first four bytes of every metadata file of Flink. */
+  private static final int MAGIC = 0x4960672d;
+
+  /** Those of the stack that lives, or lived, in a directory. */
+  public static RestorePoints in(Path stackDirectory) {
+    return new RestorePoints(stackDirectory.resolve("flink"));
+  }
+
+  /** The directory to give a job as {@code execution.checkpointing.dir}. */
+  public Path checkpoints(String jobName) {
+    return root.resolve("checkpoints").resolve(jobName);
+  }
+
+  /** The directory for a job's savepoints. */
+  public Path savepoints(String jobName) {
+    return root.resolve("savepoints").resolve(jobName);
+  }
+
+  /** The newest complete checkpoint or savepoint of a job; empty if there is none. */
+  public Optional<RestorePoint> newest(String jobName) {
+    return all(jobName).stream().findFirst();
+  }
+
+  /** All complete checkpoints and savepoints of a job, the newest first. */
+  public List<RestorePoint> all(String jobName) {
+    Stream<RestorePoint> checkpoints =
+        children(checkpoints(jobName)).stream()
+            .flatMap(jobId -> children(jobId).stream())
+            .filter(path -> path.getFileName().toString().startsWith("chk-"))
+            .flatMap(path -> read(RestorePoint.Kind.CHECKPOINT, path).stream());
+    Stream<RestorePoint> savepoints =
+        children(savepoints(jobName)).stream()
+            .flatMap(path -> read(RestorePoint.Kind.SAVEPOINT, path).stream());
+    return Stream.concat(checkpoints, savepoints)
+        .sorted(Comparator.comparing(RestorePoint::completedAt).reversed())
+        .toList();
+  }
+
+  private static Optional<RestorePoint> read(RestorePoint.Kind kind, Path path) {
+    Path metadata = path.resolve(METADATA);
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(metadata))) {
+      return in.readInt() == MAGIC
+          ? Optional.of(
+              new RestorePoint(kind, path, Files.getLastModifiedTime(metadata).toInstant()))
+          : Optional.empty();
+    } catch (IOException e) {
+      // Begun and never completed, or removed by Flink meanwhile.
+      return Optional.empty();
+    }
+  }
+
+  private static List<Path> children(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

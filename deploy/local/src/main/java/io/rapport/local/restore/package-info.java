@@ -1,0 +1,2 @@
+/** The checkpoints and savepoints on disk from which a job can go on. */
+package io.rapport.local.restore;
