@@ -1,6 +1,5 @@
 package io.rapport.local.restore;
 
-import io.rapport.local.files.DirectoryTree;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,11 +55,6 @@ public record RestorePoints(Path root) {
     return Stream.concat(checkpoints, savepoints)
         .sorted(Comparator.comparing(RestorePoint::completedAt).reversed())
         .toList();
-  }
-
-  /** Removes the checkpoints of one run of a job, which has ended. */
-  public void forget(String jobName, String jobId) {
-    DirectoryTree.delete(checkpoints(jobName).resolve(jobId));
   }
 
   private static Optional<RestorePoint> read(RestorePoint.Kind kind, Path path) {

@@ -207,7 +207,7 @@ public final class Inputs {
         readBack(type)
             .process(new ModelFunction<>(mapping, removal))
             .returns(TypeInformation.of(domain))
-            .name("read back " + topic)
+            .name("map" + reader.replace('-', ' '))
             .uid("read-back-" + topic + reader);
     write(type, read.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return read;
@@ -273,7 +273,7 @@ public final class Inputs {
         source
             .process(new IntakeFunction<>(feed, mapping, removal, cleaning))
             .returns(TypeInformation.of(domain))
-            .name("clean " + feed.label())
+            .name("clean")
             .uid("clean-" + feed.label());
     write(type, cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return cleaned;
@@ -288,6 +288,6 @@ public final class Inputs {
   private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> read(
       Class<A> type, TypedSource<A> source) {
     String topic = kafka.topic(type).name();
-    return source.read(environment, "from " + topic).uid("from-" + topic);
+    return source.read(environment, Outputs.label(type)).uid("from-" + topic);
   }
 }
