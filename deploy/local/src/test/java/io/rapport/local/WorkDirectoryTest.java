@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -166,7 +167,9 @@ class WorkDirectoryTest {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         FileTime time = Files.getLastModifiedTime(file);
-        contents.put(file, time + (Files.isRegularFile(file) ? Files.readString(file) : ""));
+        contents.put(
+            file,
+            time + (Files.isRegularFile(file) ? Arrays.toString(Files.readAllBytes(file)) : ""));
       }
     }
     return contents;
