@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * removed by the next start. A directory of one's own stays, and the next stack goes on there.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(20);
   private static final int MOST_RESTARTS = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 

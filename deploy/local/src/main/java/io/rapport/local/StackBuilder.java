@@ -125,7 +125,8 @@ public final class StackBuilder {
   /**
    * Starts the processes and returns when all of them serve.
    *
-   * @throws StackException if a port is busy, a program is missing, or a process does not come up
+   * @throws StackException if a port is busy, a program is missing, the directory is in use or of
+   *     another origin or version, or a process does not come up
    */
   public LocalStack start() {
     StackHome home = StackHome.find();
@@ -216,7 +217,7 @@ public final class StackBuilder {
         choose(registryPort, usual.registry(), free.registry()),
         choose(flinkPort, usual.flink(), free.flink()),
         choose(0, usual.controller(), free.controller()),
-        free.flinkRpc());
+        choose(0, usual.flinkRpc(), free.flinkRpc()));
   }
 
   private static int choose(int asked, int before, int free) {

@@ -37,7 +37,7 @@ class LocalStackIT {
       assertThatThrownBy(stack::requireAlive)
           .isInstanceOf(StackException.class)
           .hasMessageContaining("The broker ended by itself: signal 9 (KILL)")
-          .hasMessageContaining("KafkaRaftServer");
+          .hasMessageContaining("kafka");
       stack.restart(Component.BROKER);
       stack.restart(Component.REGISTRY);
       stack.restart(Component.TASK_MANAGER);
