@@ -99,6 +99,9 @@ record FlinkConfiguration(
     settings.put("process.working-dir", directory.tmp().resolve("work").toString());
     settings.put("parallelism.default", Integer.toString(slots));
     settings.put("state.backend.type", "rocksdb");
+    // Else RocksDB has a log of each operator in the directory of logs, for ever after a kill.
+    settings.put(
+        "state.backend.rocksdb.log.dir", directory.tmp().resolve("taskmanager").toString());
     settings.put("execution.checkpointing.incremental", "true");
     settings.put("execution.checkpointing.dir", files.resolve("checkpoints").toUri().toString());
     settings.putAll(StateChangelog.settings(files.resolve("changelog")));
@@ -107,6 +110,8 @@ record FlinkConfiguration(
     settings.put("execution.checkpointing.num-retained", "1");
     settings.put("execution.checkpointing.local-backup.enabled", "true");
     settings.put("execution.state-recovery.from-local", "true");
+    // A busy machine needs more than the ten seconds that are usual.
+    settings.put("pekko.startup-timeout", "60 s");
     settings.put("heartbeat.interval", "2000");
     settings.put("heartbeat.timeout", "10000");
     settings.put("restart-strategy.type", "exponential-delay");

@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param taskHeap heap for the operators
  * @param rocksDb off-heap, the block cache and write buffers of all tables. The slots share it: cut
- *     into equal parts, as managed memory is, a job with little state would hold as much as one with
- *     much.
+ *     into equal parts, as managed memory is, a job with little state would hold as much as one
+ *     with much.
  * @param network off-heap, buffers between tasks
  */
 record TaskManagerMemory(int taskHeap, int rocksDb, int network) {
