@@ -114,12 +114,18 @@ class FourJobsIT {
         .isEqualTo(latest(one, CustomerProfile.class));
   }
 
+  /**
+   * A model depends on how many of its changes a profile was read with, as clicks, purchases and
+   * tickets meet in time. The sites and the customers do not.
+   */
   @Test
-  void segmentsAreTheSame() {
-    assertThat(latest(four, SegmentModel.class)).isNotEmpty().isEqualTo(latest(one, SegmentModel.class));
-    assertThat(latest(four, CustomerSegment.class))
+  void theSameCustomersHaveSegments() {
+    assertThat(latest(four, SegmentModel.class).keySet())
         .isNotEmpty()
-        .isEqualTo(latest(one, CustomerSegment.class));
+        .isEqualTo(latest(one, SegmentModel.class).keySet());
+    assertThat(latest(four, CustomerSegment.class).keySet())
+        .isNotEmpty()
+        .isEqualTo(latest(one, CustomerSegment.class).keySet());
   }
 
   @Test
@@ -187,11 +193,15 @@ class FourJobsIT {
   }
 
   private static <A extends SpecificRecord> List<String> sorted(Installation of, Class<A> type) {
-    return of.topics().read(type).stream().map(value -> text(of, value)).sorted().toList();
+    return of.topics().readable(type).stream().map(value -> text(of, value)).sorted().toList();
   }
 
-  /** Without the prefix of its topics, by which alone the two may differ. */
+  /** Without the prefix of the topics and the broker's times, by which alone the two may differ. */
   private static String text(Installation of, Object value) {
-    return value.toString().replace(of.settings().topicPrefix(), "");
+    String brokerTime = value instanceof DeadLetter ? "eventTime" : "triggerTime";
+    return value
+        .toString()
+        .replace(of.settings().topicPrefix(), "")
+        .replaceFirst("\"" + brokerTime + "\": \"[^\"]*\", ", "");
   }
 }

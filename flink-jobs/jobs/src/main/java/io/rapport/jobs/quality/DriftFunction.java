@@ -6,6 +6,7 @@ import io.rapport.core.quality.Report;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
 import io.rapport.jobs.state.StatefulFunction;
+import io.rapport.jobs.state.StateNote;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -38,6 +39,11 @@ final class DriftFunction extends StatefulFunction<Report, Report> {
     super(QualityUids.DOMAIN);
     this.tolerance = tolerance;
     this.threshold = threshold;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("site and hit rate", "drift detector", "33 bytes").unlimited();
   }
 
   @Override

@@ -2,10 +2,13 @@ package io.rapport.jobs.quality;
 
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.Report;
+import io.rapport.jobs.state.StateNote;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
@@ -40,7 +43,7 @@ public final class QualityTopology {
   private static DataStream<Measurement> tally(Measurements measured, Duration interval) {
     return measured.stream()
         .transform(
-            "tally quality of " + measured.source(),
+            "tally quality",
             TypeInformation.of(Measurement.class),
             new TallyOperator(interval.toMillis()))
         .setParallelism(measured.stream().getParallelism()) // in the same task
@@ -52,23 +55,31 @@ public final class QualityTopology {
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
         .name("report quality")
+        .setDescription(
+            "report quality | "
+                + StateNote.per("site, metric and interval", "sum of measurements", "one sum")
+                    .until(interval.toMillis(), "window's start"))
         .uid(QualityUids.REPORT);
   }
 
   /**
    * Watches the hit rates among the reports for drift, and adds the reports of that.
    *
+   * @param reports as {@link #build} makes them: at the subtask of their key
    * @param tolerance fall of the rate that does not count
    * @param threshold product of observations and fall beyond the tolerance that raises an alarm
    */
   public static DataStream<Report> watched(
       DataStream<Report> reports, double tolerance, double threshold) {
-    return reports.union(
+    DataStream<Report> hitRates =
         reports
             .filter(report -> report.measurement().metric().startsWith(HIT_RATE))
             .name("hit rates")
-            .uid(QualityUids.HIT_RATES)
-            .keyBy(report -> report.measurement().key())
+            .uid(QualityUids.HIT_RATES);
+    // A report leaves the window of its own key, so that the detector can be in the same task.
+    return reports.union(
+        DataStreamUtils.reinterpretAsKeyedStream(
+                hitRates, report -> report.measurement().key(), Types.STRING)
             // No cache, because each state is written once an interval.
             .process(new DriftFunction(tolerance, threshold))
             .returns(Report.class)

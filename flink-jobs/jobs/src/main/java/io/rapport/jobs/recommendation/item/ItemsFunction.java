@@ -17,6 +17,7 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StatefulCoFunction;
+import io.rapport.jobs.state.StateNote;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -67,6 +68,16 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
   public void initializeState(FunctionInitializationContext context) throws Exception {
     accounting =
         Accounting.restore("recommendation", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "item",
+            "category, brand, price, popularity",
+            "%d segments",
+            settings.trending().segments())
+        .until(settings.counting().expiryMillis(), "visit or entry");
   }
 
   @Override
