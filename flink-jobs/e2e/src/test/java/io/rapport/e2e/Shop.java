@@ -70,13 +70,6 @@ final class Shop {
         .build();
   }
 
-  /** The n-th of the purchases after the first ones: each moves event time on by a second. */
-  Purchase laterPurchase(int n) {
-    return Purchase.newBuilder(purchase(n))
-        .setEventTime(now.minusSeconds(700).plusSeconds(n))
-        .build();
-  }
-
   SupportEvent ticket(int n) {
     return support("ticket-" + n, n, SupportEventKind.OPENED, 0)
         .setRequesterEmail("someone" + n + "@example.com")

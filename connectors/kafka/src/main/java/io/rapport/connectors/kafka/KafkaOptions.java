@@ -101,8 +101,7 @@ public final class KafkaOptions {
           .withDescription(
               "Time without events after which a partition that is read to its end is quiet: it no"
                   + " longer holds back the watermark of others, and its own time goes on by the"
-                  + " time that passes. The clocks of brokers and TaskManagers may differ by less"
-                  + " than rapport.kafka.out-of-orderness.");
+                  + " time that passes. The clocks of brokers and TaskManagers must differ by less.");
 
   public static final ConfigOption<Duration> REGISTRY_MIN_BACKOFF =
       ConfigOptions.key("rapport.kafka.registry-min-backoff")

@@ -90,6 +90,15 @@ public record KafkaSettings(
 
   /** The same settings for another consumer group. */
   public KafkaSettings withGroupId(String group) {
+    return with(group, outOfOrderness);
+  }
+
+  /** The same settings for another distance of watermarks behind the newest event. */
+  public KafkaSettings withOutOfOrderness(Duration distance) {
+    return with(groupId, distance);
+  }
+
+  private KafkaSettings with(String group, Duration distance) {
     return new KafkaSettings(
         bootstrapServers,
         registryUrl,
@@ -100,7 +109,7 @@ public record KafkaSettings(
         linger,
         batchLinger,
         transactionTimeout,
-        outOfOrderness,
+        distance,
         futureBound,
         idleness,
         registryBackoffMin,

@@ -333,7 +333,7 @@ class ConnectorIT {
 
   private static JobClient timers(KafkaSettings in, String restoreFrom) throws Exception {
     StreamExecutionEnvironment env = environment(4, restoreFrom);
-    TypedSource.events(in, Click.class, click -> click.getEventTime().toEpochMilli())
+    TypedSource.events(in, Click.class, (click, received) -> click.getEventTime().toEpochMilli())
         .read(env, "clicks")
         .uid("clicks")
         .keyBy(click -> click.value().getVisitorId(), Types.STRING)
@@ -402,7 +402,7 @@ class ConnectorIT {
 
   private static void copyExactlyOnce(
       StreamExecutionEnvironment env, KafkaSettings in, KafkaSettings out) {
-    TypedSource.events(in, Click.class, click -> click.getEventTime().toEpochMilli())
+    TypedSource.events(in, Click.class, (click, received) -> click.getEventTime().toEpochMilli())
         .read(env, "clicks")
         .uid("clicks")
         .rebalance()

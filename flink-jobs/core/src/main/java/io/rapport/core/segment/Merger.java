@@ -1,6 +1,7 @@
 package io.rapport.core.segment;
 
 import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -35,6 +36,8 @@ public final class Merger implements Expiring {
   private long version;
   private long newest = NEVER;
   private long published = NEVER;
+  private boolean changed; // since the last publication
+  private Lease lease = new Lease(); // beside the timer of a publication
 
   /** A merger for a site without data. */
   public Merger(SegmentSettings settings, Distance distance) {
@@ -47,6 +50,7 @@ public final class Merger implements Expiring {
   /** Adds the partial sums of a bucket of customers. */
   public void merge(PartialSums partial) {
     newest = Math.max(newest, partial.changed());
+    changed = true;
     sums.merge(partial.sums());
     reservoir.merge(partial.sample());
     reservoir.forgetGone();
@@ -63,6 +67,11 @@ public final class Merger implements Expiring {
     return newest + settings.retention();
   }
 
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
   /** Whether it is time for a new model and there are enough customers for one. */
   public boolean due() {
     return seeds.isEmpty()
@@ -70,10 +79,19 @@ public final class Merger implements Expiring {
         : newest - published >= settings.publishInterval();
   }
 
-  /** Publishes the next version of the model; {@link #due()} must hold. */
+  /**
+   * The time at which to publish what was merged since the last model, if no later sums make a
+   * model {@link #due} before; {@link Long#MAX_VALUE} when there is nothing, or no first model yet.
+   */
+  public long publication() {
+    return changed && !seeds.isEmpty() ? published + settings.publishInterval() : Long.MAX_VALUE;
+  }
+
+  /** Publishes the next version of the model. */
   public Centroids publish(String site) {
     version++;
     published = newest;
+    changed = false;
     Standardiser standardiser = Standardiser.of(sums.all());
     List<double[]> sample = reservoir.points().stream().map(standardiser::standardised).toList();
     Clustering clustering = new Clustering(distance, version);
@@ -192,6 +210,8 @@ public final class Merger implements Expiring {
     out.writeLong(version);
     out.writeLong(newest);
     out.writeLong(published);
+    out.writeByte(changed ? 1 : 0);
+    lease.write(out);
     sums.write(out);
     reservoir.write(out);
     out.writeVarint(seeds.size());
@@ -208,6 +228,8 @@ public final class Merger implements Expiring {
     merger.version = in.readLong();
     merger.newest = in.readLong();
     merger.published = in.readLong();
+    merger.changed = in.readByte() == 1;
+    merger.lease = Lease.read(in);
     merger.sums.read(in);
     merger.reservoir.read(in);
     for (int left = in.readVarint(); left > 0; left--) {

@@ -12,6 +12,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.connectors.kafka.Decoded;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.flink.TypedSource;
+import io.rapport.connectors.kafka.flink.time.EventTime;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.ClickEvent;
@@ -34,6 +35,7 @@ import io.rapport.jobs.intake.PrivacyMapping;
 import io.rapport.jobs.intake.PurchaseMapping;
 import io.rapport.jobs.intake.Removal;
 import io.rapport.jobs.intake.TicketMapping;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,8 +59,9 @@ import org.apache.flink.util.function.SerializableFunction;
  * Each job counts the dead letters of all its topics, and writes those of the topics that are its
  * own by {@link DeadLetterOwners}.
  *
- * <p>Clicks, purchases and support events drive the event time of the job. The other topics hold the
- * current state of things; their sources are idle, so they hold no watermark back.
+ * <p>Clicks, purchases and support events drive the event time of the job, as do products read back
+ * as {@link #timed}. The other topics hold the current state of things; their sources are idle, so
+ * they hold no watermark back.
  */
 public final class Inputs {
 
@@ -91,7 +94,7 @@ public final class Inputs {
     return servingFeed(
         Feed.CLICKS,
         Click.class,
-        TypedSource.events(kafka, Click.class, click -> click.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, Click.class, (click, received) -> click.getEventTime().toEpochMilli()),
         ClickMapping::toDomain,
         ClickEvent.class);
   }
@@ -100,7 +103,7 @@ public final class Inputs {
     return feed(
         Feed.PURCHASES,
         Purchase.class,
-        TypedSource.events(kafka, Purchase.class, purchase -> purchase.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, Purchase.class, (purchase, received) -> purchase.getEventTime().toEpochMilli()),
         PurchaseMapping::toDomain,
         null,
         PurchaseEvent.class);
@@ -110,7 +113,7 @@ public final class Inputs {
     return servingFeed(
         Feed.SUPPORT_EVENTS,
         SupportEvent.class,
-        TypedSource.events(kafka, SupportEvent.class, event -> event.getEventTime().toEpochMilli()),
+        TypedSource.events(kafka, SupportEvent.class, (event, received) -> event.getEventTime().toEpochMilli()),
         TicketMapping::toDomain,
         TicketEvent.class);
   }
@@ -196,7 +199,32 @@ public final class Inputs {
     return model(type, mapping, removal, domain, "-" + reader);
   }
 
+  /**
+   * Reads back another job's product, which drives event time here. Nothing in it is late, so
+   * watermarks follow the newest record.
+   */
+  public <A extends SpecificRecord, D> DataStream<D> timed(
+      Class<A> type,
+      EventTime<A> eventTime,
+      SerializableFunction<A, D> mapping,
+      Removal<D> removal,
+      Class<D> domain) {
+    TypedSource<A> source =
+        TypedSource.events(kafka.withOutOfOrderness(Duration.ZERO), type, eventTime);
+    return readBack(read(type, source, "-timed"), type, mapping, removal, domain, "-timed");
+  }
+
   private <A extends SpecificRecord, D> DataStream<D> model(
+      Class<A> type,
+      SerializableFunction<A, D> mapping,
+      Removal<D> removal,
+      Class<D> domain,
+      String reader) {
+    return readBack(readBack(type), type, mapping, removal, domain, reader);
+  }
+
+  private <A extends SpecificRecord, D> DataStream<D> readBack(
+      DataStream<Decoded<A>> source,
       Class<A> type,
       SerializableFunction<A, D> mapping,
       Removal<D> removal,
@@ -204,7 +232,7 @@ public final class Inputs {
       String reader) {
     String topic = kafka.topic(type).name();
     SingleOutputStreamOperator<D> read =
-        readBack(type)
+        source
             .process(new ModelFunction<>(mapping, removal))
             .returns(TypeInformation.of(domain))
             .name("map" + reader.replace('-', ' '))
@@ -287,7 +315,12 @@ public final class Inputs {
 
   private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> read(
       Class<A> type, TypedSource<A> source) {
+    return read(type, source, "");
+  }
+
+  private <A extends SpecificRecord> SingleOutputStreamOperator<Decoded<A>> read(
+      Class<A> type, TypedSource<A> source, String reader) {
     String topic = kafka.topic(type).name();
-    return source.read(environment, Outputs.label(type)).uid("from-" + topic);
+    return source.read(environment, Outputs.label(type)).uid("from-" + topic + reader);
   }
 }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -32,15 +33,24 @@ import org.apache.flink.util.OutputTag;
  * </pre>
  *
  * <p>A visit is answered before it is learned, so that it does not raise its own recommendations.
- * An item's neighbourhood is published at most once in the publish interval and whenever a visit is
- * retracted. It is empty when the item expires.
+ * An item's neighbourhood is published by its visits, at most once in the publish interval, and
+ * whenever a visit is retracted. What changes after that is published by a timer; in a rush, by the
+ * item's next visit. The neighbourhood is empty when the item expires.
  */
 final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
 
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
+  /** Most event time from a change to its publication by a timer. */
+  private static final long SETTLING = 3_000;
+
+  /** Messages in a second of event time, in one task, above which there are no timers. */
+  private static final int RUSH = 200;
+
   private final RecommendationSettings settings;
+  private transient long second = Long.MIN_VALUE;
+  private transient int messages; // in that second
   private transient ExpiringState<ItemMemory> items;
   private transient ReplyWriter replies;
   private transient Counter evictions;
@@ -94,7 +104,26 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     }
     evictions.inc(item.list().evictions() - evictedBefore);
     sessionEvictions.inc(item.sessions().evictions() - sessionsBefore);
-    items.write(item, context.timerService());
+    write(item, context);
+  }
+
+  /** Stores the item, and sets a timer to publish what has changed. */
+  private void write(ItemMemory item, Context context) throws IOException {
+    TimerService timers = context.timerService();
+    if (item.list().isChanged() && !rush(context.timestamp())) {
+      // Rounded up, so that the changes of one item share a timer.
+      long now = Math.max(context.timestamp(), timers.currentWatermark());
+      timers.registerEventTimeTimer((Math.floorDiv(now, SETTLING) + 1) * SETTLING);
+    }
+    items.write(item, timers);
+  }
+
+  /** Counts a message; returns whether there are too many for timers. */
+  private boolean rush(long time) {
+    long of = Math.floorDiv(time, 1_000);
+    messages = of > second ? 1 : messages + 1;
+    second = Math.max(second, of);
+    return messages > RUSH;
   }
 
   /** Retracts what was learned, and publishes the rest of the neighbours of a visit's item. */
@@ -109,7 +138,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       item.retract(visit);
       context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
     }
-    items.write(item, context.timerService());
+    write(item, context);
   }
 
   @Override
@@ -138,11 +167,14 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   public void onTimer(long timestamp, OnTimerContext context, Collector<VisitorMessage> out)
       throws IOException {
     ItemMemory item = items.read();
+    String key = context.getCurrentKey();
     if (items.ended(item, timestamp, context.timerService())) {
       items.clear();
-      String key = context.getCurrentKey();
       context.output(
           NEIGHBOURHOODS, new Neighbourhood(Keys.site(key), Keys.id(key), timestamp, 0, List.of()));
+    } else if (item != null && item.list().isChanged() && item.list().size() > 0) {
+      context.output(NEIGHBOURHOODS, item.list().publish(Keys.site(key), Keys.id(key)));
+      items.write(item, context.timerService());
     }
   }
 }

@@ -17,8 +17,10 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * in    {@link SumReport} by site
- * out   {@link Centroids} of the site
+ * out   {@link Centroids} of the site, at most once in the publish interval
  * </pre>
+ *
+ * <p>A timer publishes the last sums when no others follow.
  */
 final class MergeFunction extends StatefulFunction<SumReport, Centroids> {
 
@@ -59,14 +61,21 @@ final class MergeFunction extends StatefulFunction<SumReport, Centroids> {
     if (site.due()) {
       out.collect(site.publish(context.getCurrentKey()));
     }
+    if (site.publication() < Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(site.publication());
+    }
     sites.write(site, context.timerService());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<Centroids> out)
       throws IOException {
-    if (sites.ended(sites.read(), time, context.timerService())) {
+    Merger site = sites.read();
+    if (sites.ended(site, time, context.timerService())) {
       sites.clear();
+    } else if (site != null && time >= site.publication()) {
+      out.collect(site.publish(context.getCurrentKey()));
+      sites.write(site, context.timerService());
     }
   }
 }

@@ -44,8 +44,11 @@ public final class SegmentJob {
     SegmentTopology.Products products =
         SegmentTopology.build(
             job.inputs()
-                .model(
+                .timed(
                     CustomerProfile.class,
+                    // One future-dated profile would otherwise stop the timers of all customers.
+                    (profile, received) ->
+                        Math.min(profile.getEventTime().toEpochMilli(), received),
                     SegmentMapping::toDomain,
                     SegmentMapping::gone,
                     Activity.class),

@@ -8,9 +8,7 @@ import io.rapport.core.segment.Shift;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.state.CachedBroadcastOperator;
 import io.rapport.jobs.state.CachedProcessOperator;
-import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -32,9 +30,6 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class SegmentTopology {
 
-  /** After this time an idle task no longer stops the timers of the others. No profile is late. */
-  private static final Duration IDLENESS = Duration.ofSeconds(2);
-
   private SegmentTopology() {}
 
   /** The output streams of the topology. */
@@ -43,9 +38,7 @@ public final class SegmentTopology {
   /**
    * Builds the topology.
    *
-   * @param profiles with or without watermarks. Event time follows the newest profile and drives
-   *     timers only, so no profile is late. It does not exceed a record's timestamp, which is the
-   *     broker's: one future-dated profile would otherwise stop the timers of all customers
+   * @param profiles with watermarks. Event time drives timers only, so no profile is late
    * @param models the published models, read back; must hold no watermark back
    * @param cache in front of each keyed state
    */
@@ -55,24 +48,10 @@ public final class SegmentTopology {
       SegmentSettings settings,
       CacheSettings cache) {
     SingleOutputStreamOperator<Assignment> segments =
-        assign(timed(profiles), models, settings, cache);
+        assign(profiles, models, settings, cache);
     DataStream<SumReport> sums =
         sums(segments.getSideOutput(AssignFunction.SHIFTS), settings, cache);
     return new Products(segments, merge(sums, settings, cache));
-  }
-
-  private static DataStream<Activity> timed(DataStream<Activity> profiles) {
-    return profiles
-        .assignTimestampsAndWatermarks(
-            WatermarkStrategy.<Activity>forBoundedOutOfOrderness(Duration.ZERO)
-                .withTimestampAssigner(SegmentTopology::eventTime)
-                .withIdleness(IDLENESS))
-        .name("event time")
-        .uid(SegmentUids.TIMES);
-  }
-
-  private static long eventTime(Activity profile, long brokerTime) {
-    return brokerTime < 0 ? profile.eventTime() : Math.min(profile.eventTime(), brokerTime);
   }
 
   private static SingleOutputStreamOperator<Assignment> assign(

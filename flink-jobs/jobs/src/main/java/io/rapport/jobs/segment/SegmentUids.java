@@ -6,7 +6,6 @@ final class SegmentUids {
   /** The domain of the metrics, below {@code rapport}. */
   static final String DOMAIN = "segment";
 
-  static final String TIMES = "segment-times";
   static final String ASSIGN = "segment-assign";
   static final String SUMS = "segment-sums";
   static final String MERGE = "segment-merge";

@@ -56,7 +56,7 @@ public final class ExpiringState<T extends Expiring> {
       stored = StoredValue.of(value);
     }
     if (!timer) {
-      stored.stored(timers.currentWatermark());
+      stored.age(timers.currentWatermark());
     }
     boolean wanted = wanted(stored);
     state.write(stored); // with its renewed lease

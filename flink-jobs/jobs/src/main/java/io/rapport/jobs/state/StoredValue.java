@@ -24,8 +24,8 @@ final class StoredValue<T extends Expiring> {
     return value;
   }
 
-  /** Stores the value at a time of the stream. */
-  void stored(long now) {
+  /** Sets the value's age at a time of the stream. */
+  void age(long now) {
     long newest = value.newest();
     age = newest == Long.MIN_VALUE || now <= newest ? 0 : now - newest;
   }

@@ -20,6 +20,7 @@ import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -210,6 +211,20 @@ class IdentifyFunctionTest {
         .isEqualTo(ProfileStatus.EXPIRED);
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void aVisitOfLongAgoBehindLiveTrafficIsKeptAsLongAsANewOne() throws Exception {
+    harness.processWatermark(NOON);
+    view(NOON - Duration.ofDays(300).toMillis());
+    harness.processWatermark(NOON + SETTINGS.retention() - 1);
+    assertThat(harness.extractOutputValues()).extracting(ProfileView::views).containsExactly(1L);
+    restart();
+    harness.processWatermark(NOON + SETTINGS.retention());
+    assertThat(harness.extractOutputValues())
+        .extracting(ProfileView::status)
+        .containsExactly(ProfileStatus.EXPIRED);
+    assertThat(Harnesses.keys(harness)).isZero();
   }
 
   private void view(long time) throws Exception {

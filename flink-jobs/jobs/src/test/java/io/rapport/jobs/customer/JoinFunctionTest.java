@@ -16,6 +16,7 @@ import io.rapport.core.state.PackedFormat;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,21 @@ class JoinFunctionTest {
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::customerId, ProfileView::status)
         .containsExactly(tuple("c1", ProfileStatus.ACTIVE), tuple("c1", ProfileStatus.EXPIRED));
+    assertThat(Harnesses.keys(harness)).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void anOrderOfLongAgoBehindLiveTrafficIsKeptAsLongAsANewOne() throws Exception {
+    harness.processWatermark(NOON);
+    send(Observation.of(Customers.order(null, "c1", null, NOON - Duration.ofDays(300).toMillis())));
+    harness.processWatermark(NOON + SETTINGS.retention() - 1);
+    assertThat(harness.extractOutputValues()).extracting(ProfileView::orders).containsExactly(1L);
+    restart();
+    harness.processWatermark(NOON + SETTINGS.retention() - 1);
+    assertThat(harness.extractOutputValues()).isEmpty();
+    harness.processWatermark(NOON + SETTINGS.retention());
+    assertThat(last().status()).isEqualTo(ProfileStatus.EXPIRED);
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }

@@ -15,6 +15,7 @@ import io.rapport.core.testing.Customers;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -112,6 +113,18 @@ class LinkFunctionTest {
     harness.processWatermark(NOON + 1_000 + SETTINGS.retention());
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void anEventOfLongAgoIsKnownAgainAfterwards() throws Exception {
+    Observation old = Customers.viewed("v1", "c1", NOON - Duration.ofDays(300).toMillis());
+    harness.processWatermark(NOON);
+    send(old);
+    harness.processWatermark(NOON + SETTINGS.retention() - 1);
+    send(old);
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(signals()).hasSize(1);
+    assertThat(function.accounting().total(Feed.CLICKS, Outcome.DUPLICATE)).isOne();
   }
 
   private List<Signal> signals() {

@@ -29,6 +29,7 @@ import io.rapport.jobs.recommendation.learning.FeedbackMessage;
 import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -379,6 +380,31 @@ class HistoryFunctionTest {
       task.harness()
           .processBothWatermarks(new Watermark(Events.NOON + 9 + SETTINGS.expiryMillis()));
       assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anOrderOfLongAgoBehindLiveTrafficIsKeptAsLongAsANewOne() throws Exception {
+    PurchaseEvent old =
+        Events.order("1", Events.NOON - Duration.ofDays(300).toMillis(), "v", "a").build();
+    OperatorSubtaskState snapshot;
+    try (Subtask task = subtask(Part.NONE)) {
+      task.harness.processBothWatermarks(new Watermark(Events.NOON));
+      task.purchase(old);
+      task.harness.processBothWatermarks(new Watermark(Events.NOON + SETTINGS.expiryMillis() - 1));
+      task.purchase(old);
+      assertThat(task.total(Feed.PURCHASES, Outcome.PROCESSED)).isOne();
+      assertThat(task.total(Feed.PURCHASES, Outcome.DUPLICATE)).isOne();
+      snapshot = task.harness.snapshot(1, 1);
+    }
+    try (Subtask task = subtask(Part.of(snapshot))) {
+      long end = Events.NOON + 2 * SETTINGS.expiryMillis() + SETTINGS.erasure().windowMillis();
+      task.harness.processBothWatermarks(new Watermark(Events.NOON + SETTINGS.expiryMillis()));
+      task.erase(new VisitorErased("r", "shop", "v", Events.NOON));
+      assertThat(Harnesses.side(task.harness, HistoryFunction.ORDERS)).hasSize(1);
+      task.harness.processBothWatermarks(new Watermark(end));
+      assertThat(Harnesses.keys(task.harness)).isZero();
+      assertThat(task.harness.numEventTimeTimers()).isZero();
     }
   }
 }

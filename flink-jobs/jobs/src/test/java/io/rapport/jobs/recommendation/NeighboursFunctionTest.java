@@ -16,6 +16,7 @@ import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -132,6 +133,55 @@ class NeighboursFunctionTest {
           .extracting(Neighbourhood::eventTime)
           .containsExactly(Events.NOON, Events.NOON + interval);
       assertThat(published.get(0).neighbours()).extracting(Neighbour::itemId).containsExactly("q");
+    }
+  }
+
+  @Test
+  void whatChangedAfterTheLastVisitIsPublishedWithoutAnother() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(pair("p", "o", Events.NOON), Events.NOON);
+      harness.processElement1(visit("p", Events.NOON, true), Events.NOON);
+      harness.processElement1(pair("p", "q", Events.NOON + 1), Events.NOON + 1);
+      harness.processElement1(pair("p", "q", Events.NOON + 2), Events.NOON + 2);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processBothWatermarks(new Watermark(Events.NOON + 3_000));
+      Neighbourhood published =
+          Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS).iterator().next();
+      assertThat(published.site()).isEqualTo("shop");
+      assertThat(published.itemId()).isEqualTo("p");
+      assertThat(published.eventTime()).isEqualTo(Events.NOON + 2);
+      assertThat(published.neighbours())
+          .extracting(Neighbour::itemId)
+          .containsExactlyInAnyOrder("q", "o");
+      harness.processBothWatermarks(new Watermark(Events.NOON + 60_000));
+      assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS)).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1); // its expiry
+    }
+  }
+
+  @Test
+  void inARushThereAreNoTimersForPublications() throws Exception {
+    try (var harness = open(Part.NONE)) {
+      for (int i = 0; i < 1_000; i++) {
+        harness.processElement1(pair("i" + i, "next", Events.NOON), Events.NOON);
+      }
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1_200);
+    }
+  }
+
+  @Test
+  void anItemsVisitOfLongAgoIsKeptAsLongAsANewOne() throws Exception {
+    long longAgo = Events.NOON - Duration.ofDays(300).toMillis();
+    try (var harness = open(Part.NONE)) {
+      harness.processBothWatermarks(new Watermark(Events.NOON));
+      harness.processElement1(visit("p", longAgo, true, "o"), longAgo);
+      harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.expiryMillis() - 1));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.expiryMillis()));
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 

@@ -14,6 +14,7 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -67,6 +68,19 @@ class AssignFunctionTest {
     assertThat(settled.toSegment()).isEqualTo(harness.extractOutputValues().get(0).segmentId());
     watermark(NOON + 10 * SETTINGS.publishInterval());
     assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  @Test
+  void aProfileOfLongAgoKeepsItsSegmentAsLongAsANewOne() throws Exception {
+    harness.processBroadcastElement(model(), NOON);
+    watermark(NOON);
+    send(Profiles.of(1, NOON - Duration.ofDays(300).toMillis()));
+    watermark(NOON + SETTINGS.retention() - 1);
+    assertThat(harness.extractOutputValues()).extracting(Assignment::assigned).containsOnly(true);
+    watermark(NOON + SETTINGS.retention());
+    assertThat(harness.extractOutputValues())
+        .extracting(Assignment::assigned)
+        .containsExactly(true, false);
   }
 
   @Test

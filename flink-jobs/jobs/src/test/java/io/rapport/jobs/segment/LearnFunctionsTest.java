@@ -72,6 +72,28 @@ class LearnFunctionsTest {
   }
 
   @Test
+  void theLastSumsArePublishedWithoutOthers() throws Exception {
+    OperatorSubtaskState snapshot;
+    long published;
+    try (var harness = merge(null)) {
+      report(harness, shifts(40));
+      published = harness.extractOutputValues().get(0).eventTime();
+      Activity soon = Profiles.of(1, published + 1);
+      report(harness, List.of(new Membership(SETTINGS).move(soon, null)));
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = merge(snapshot)) {
+      harness.processWatermark(published + SETTINGS.publishInterval() - 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(published + SETTINGS.publishInterval());
+      assertThat(harness.extractOutputValues()).extracting(Centroids::version).containsExactly(2L);
+      harness.processWatermark(published + 10 * SETTINGS.publishInterval());
+      assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+  }
+
+  @Test
   void everySiteHasOneMergerAfterAChangeOfParallelism() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = merge(null)) {
@@ -124,7 +146,8 @@ class LearnFunctionsTest {
       throws Exception {
     PartialSums sums = new PartialSums(SETTINGS);
     shifts.forEach(shift -> sums.add(shift, shift.time()));
-    harness.processElement(new SumReport(site, SUMS.pack(sums)), sums.newest());
+    harness.processElement(
+        new SumReport(site, SUMS.pack(sums)), shifts.get(shifts.size() - 1).time());
   }
 
   private static List<Shift> shifts(int customers) {

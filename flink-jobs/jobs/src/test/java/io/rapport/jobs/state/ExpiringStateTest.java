@@ -49,6 +49,7 @@ class ExpiringStateTest {
   private static final class Ending implements Expiring {
 
     private long end;
+    private long newest = Long.MAX_VALUE;
     private Lease lease;
 
     Ending(Lease lease) {
@@ -62,7 +63,7 @@ class ExpiringStateTest {
 
     @Override
     public long newest() {
-      return Long.MAX_VALUE;
+      return newest;
     }
 
     @Override
@@ -86,6 +87,7 @@ class ExpiringStateTest {
 
     private void write(PackedWriter out) {
       out.writeLong(end);
+      out.writeLong(newest);
       if (lease != null) {
         lease.write(out);
       }
@@ -93,14 +95,26 @@ class ExpiringStateTest {
 
     private static Ending read(PackedReader in, boolean leased) {
       long end = in.readLong();
+      long newest = in.readLong();
       Ending read = new Ending(leased ? Lease.read(in) : null);
       read.end = end;
+      read.newest = newest;
       return read;
     }
   }
 
   /** A change of a key: its new expiry, or 0 to empty it. */
-  private record Event(String key, long end) {}
+  private record Event(String key, long end, long newest) {
+
+    Event(String key, long end) {
+      this(key, end, Long.MAX_VALUE); // expires then and not later
+    }
+
+    /** The change by an event whose value is kept for 500. */
+    static Event of(String key, long time) {
+      return new Event(key, time + 500, time);
+    }
+  }
 
   /** Emits the keys that have expired, with the time. */
   private static final class Function extends StatefulFunction<Event, String> {
@@ -128,6 +142,7 @@ class ExpiringStateTest {
         throws Exception {
       Ending ending = ends.readOrCreate();
       ending.end = event.end();
+      ending.newest = event.newest();
       ends.write(ending, context.timerService());
       if (ticking) {
         long now = Math.max(0, context.timerService().currentWatermark());
@@ -139,8 +154,11 @@ class ExpiringStateTest {
     public void onTimer(long time, OnTimerContext context, Collector<String> out) throws Exception {
       Ending ending = ends.read();
       if (ends.ended(ending, time, context.timerService())) {
+        assertThat(ending.expiry()).isLessThanOrEqualTo(ends.local(time));
         ends.clear();
         out.collect(context.getCurrentKey() + "@" + time);
+      } else if (ending != null) {
+        ends.write(ending, context.timerService()); // which is no event
       }
     }
   }
@@ -208,6 +226,31 @@ class ExpiringStateTest {
         assertThat(harness.numEventTimeTimers()).isLessThanOrEqualTo(kind.ticking() ? 2 : 1);
       }
       assertThat(harness.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anOldEventIsKeptAsLongAsANewOne(Kind kind) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(kind, null)) {
+      harness.processWatermark(10_000);
+      harness.processElement(Event.of("old", 0), 0);
+      harness.processElement(Event.of("new", 10_050), 10_050);
+      harness.processElement(Event.of("both", 10_050), 10_050);
+      harness.processWatermark(10_100);
+      harness.processElement(Event.of("both", 10_050), 10_100); // with an old event more
+      harness.processWatermark(10_300);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(kind, snapshot)) {
+      for (long now = 10_300; now <= 10_600; now += 10) {
+        harness.processWatermark(now);
+      }
+      assertThat(harness.extractOutputValues())
+          .containsExactly("old@10500", "new@10550", "both@10600");
+      assertThat(harness.numKeyedStateEntries()).isZero();
     }
   }
 

@@ -8,6 +8,7 @@ import io.rapport.core.support.ticket.TicketMention;
 import io.rapport.core.support.training.TicketErased;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
@@ -70,6 +71,17 @@ class PersonTicketsFunctionTest {
     harness.processBothWatermarks(new Watermark(50_000 + RETENTION));
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
+  void aTicketOfLongAgoBehindLiveTrafficIsFound() throws Exception {
+    long now = Duration.ofDays(300).toMillis();
+    harness.processBothWatermarks(new Watermark(now));
+    mention("shop/c1", "t1", 1000);
+    harness.processBothWatermarks(new Watermark(now + RETENTION - 1));
+    erase("r1", "c1", now);
+    assertThat(harness.extractOutputValues())
+        .containsExactly(new TicketErased("r1", "shop", "t1", now));
   }
 
   private void mention(String person, String ticket, long time) throws Exception {

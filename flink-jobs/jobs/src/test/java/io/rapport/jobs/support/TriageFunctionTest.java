@@ -18,9 +18,11 @@ import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.testing.Desk;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -83,6 +85,18 @@ class TriageFunctionTest {
     assertThat(examples.get(0).intent()).isEqualTo("contact");
     assertThat(examples.get(1).answerId()).isEqualTo("a1");
     assertThat(examples.get(1).accepted()).isTrue();
+  }
+
+  @Test
+  void aTicketOfLongAgoBehindLiveTrafficIsKeptAsLongAsANewOne() throws Exception {
+    long now = Duration.ofDays(300).toMillis();
+    harness.processWatermark(new Watermark(now));
+    harness.processBroadcastWatermark(new Watermark(now));
+    send(Tickets.opened("t1", "e1", 1000, "where is my parcel"));
+    harness.processWatermark(new Watermark(now + settings.ticketRetentionMillis() - 1));
+    harness.processBroadcastWatermark(new Watermark(now + settings.ticketRetentionMillis() - 1));
+    send(Tickets.labelled("t1", "e2", 1500, "delivery", "logistics"));
+    assertThat(examples()).extracting(TrainingExample::text).containsExactly("where is my parcel");
   }
 
   @Test

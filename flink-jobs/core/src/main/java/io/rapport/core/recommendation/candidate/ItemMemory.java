@@ -11,6 +11,7 @@ import io.rapport.core.recommendation.neighbour.SessionMemory;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -26,20 +27,24 @@ public final class ItemMemory implements Expiring {
   private final SessionMemory sessions;
   private final ContentNeighbours content;
   private final BoughtNeighbours bought;
+  private final Lease lease; // beside the timer of a publication
 
   public ItemMemory(RecommendationSettings settings) {
     this(
         new NeighbourList(settings.counting()),
         new SessionMemory(settings.remembered()),
         new ContentNeighbours(settings.content()),
-        new BoughtNeighbours(settings.bought()));
+        new BoughtNeighbours(settings.bought()),
+        new Lease());
   }
 
   private ItemMemory(
       NeighbourList list,
       SessionMemory sessions,
       ContentNeighbours content,
-      BoughtNeighbours bought) {
+      BoughtNeighbours bought,
+      Lease lease) {
+    this.lease = lease;
     this.list = list;
     this.sessions = sessions;
     this.content = content;
@@ -95,6 +100,11 @@ public final class ItemMemory implements Expiring {
     return Math.max(list.newest(), Math.max(content.newest(), bought.newest()));
   }
 
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
   /** The expiry time of the memory, unless another event comes before. */
   @Override
   public long expiry() {
@@ -119,6 +129,7 @@ public final class ItemMemory implements Expiring {
       PackedWriter out, PackedFormat<NeighbourList> lists, PackedFormat<SessionMemory> memories) {
     out.writeBlock(lists, list);
     out.writeBlock(memories, sessions);
+    lease.write(out);
     if (!content.isEmpty() || !bought.isEmpty()) {
       content.write(out);
       bought.write(out);
@@ -132,6 +143,7 @@ public final class ItemMemory implements Expiring {
       RecommendationSettings settings) {
     NeighbourList list = lists.unpack(in.readBlock());
     SessionMemory sessions = memories.unpack(in.readBlock());
+    Lease lease = Lease.read(in);
     boolean visitsOnly = !in.hasRemaining();
     return new ItemMemory(
         list,
@@ -141,6 +153,7 @@ public final class ItemMemory implements Expiring {
             : ContentNeighbours.read(in, settings.content()),
         visitsOnly
             ? new BoughtNeighbours(settings.bought())
-            : BoughtNeighbours.read(in, settings.bought()));
+            : BoughtNeighbours.read(in, settings.bought()),
+        lease);
   }
 }

@@ -37,6 +37,9 @@ public final class NeighbourList {
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
+  private boolean changed; // since then
+  private double visits; // of the item, decayed to the last one
+  private long visited = Long.MIN_VALUE;
   private int evictions;
 
   public NeighbourList(CountingSettings settings) {
@@ -54,6 +57,7 @@ public final class NeighbourList {
 
   /** Learns that another item followed this one, or retracts that. */
   public void learn(PairDelta pair) {
+    changed = true;
     if (pair.weight() < 0) {
       subtract(pair.neighbourId(), -pair.weight(), pair.time());
       return;
@@ -64,6 +68,11 @@ public final class NeighbourList {
   /** Learns the items that preceded this one in the visitor's session. */
   public void learn(Visit visit) {
     newest = Math.max(newest, visit.eventTime());
+    changed = true;
+    if (visit.eventTime() >= visited) {
+      visited = visit.eventTime();
+      visits = visit.count();
+    }
     if (settings.backward() == 0) {
       return;
     }
@@ -295,7 +304,21 @@ public final class NeighbourList {
       return false;
     }
     published = Math.max(published, time);
+    changed = false;
     return true;
+  }
+
+  /** Whether the list has changed since it was published. */
+  public boolean isChanged() {
+    return changed;
+  }
+
+  /** Marks the list as published, and returns the neighbourhood as of the newest event. */
+  public Neighbourhood publish(String site, String itemId) {
+    published = Math.max(published, newest);
+    changed = false;
+    double count = visits * settings.decay().fade(newest - visited);
+    return new Neighbourhood(site, itemId, newest, count, neighbours(count, newest));
   }
 
   /** The event time of the newest visit or pair. */
@@ -335,6 +358,9 @@ public final class NeighbourList {
     out.writeLong(landmark);
     out.writeLong(newest);
     out.writeLong(published);
+    out.writeByte(changed ? 1 : 0);
+    out.writeDouble(visits);
+    out.writeLong(visited);
     out.writeVarint(size);
     for (int i = 0; i < size; i++) {
       out.writeFloat(weights[i]);
@@ -347,6 +373,9 @@ public final class NeighbourList {
     long landmark = in.readLong();
     long newest = in.readLong();
     long published = in.readLong();
+    boolean changed = in.readByte() == 1;
+    double visits = in.readDouble();
+    long visited = in.readLong();
     int size = Math.min(in.readVarint(), settings.maxNeighbours());
     // Some spare room, because most lists read are about to grow.
     int capacity = Math.min(settings.maxNeighbours(), size + 8);
@@ -354,6 +383,9 @@ public final class NeighbourList {
     list.landmark = landmark;
     list.newest = newest;
     list.published = published;
+    list.changed = changed;
+    list.visits = visits;
+    list.visited = visited;
     list.size = size;
     for (int i = 0; i < size; i++) {
       list.weights[i] = in.readFloat();

@@ -58,7 +58,8 @@ public final class CountingOptions {
       OPTIONS.time(
           "publish-interval",
           DEFAULT.publishIntervalMillis(),
-          "Shortest event time between two publications of an item's neighbours.");
+          "Shortest event time between two publications of an item's neighbours by its visits."
+              + " What changes after the last visit is published seconds later.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(

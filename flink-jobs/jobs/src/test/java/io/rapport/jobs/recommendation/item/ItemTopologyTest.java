@@ -19,6 +19,7 @@ import io.rapport.core.testing.Events;
 import io.rapport.jobs.state.PackedFunction;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -133,6 +134,8 @@ public class ItemTopologyTest {
       List<ComparisonRequest> meetings = harness.extractOutputValues();
       assertThat(meetings.get(meetings.size() - 1).itemId()).isEqualTo("i" + later);
       harness.processWatermark(new Watermark(later + expiry));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1); // the new one, of an old version
+      harness.processWatermark(new Watermark(Events.NOON + 2 * expiry));
       assertThat(Harnesses.keys(harness)).isZero();
     }
   }
@@ -187,6 +190,21 @@ public class ItemTopologyTest {
     assertThat(lines).extracting(BoughtLine::sign).containsExactly(-1, -1, -1);
     assertThat(lines).extracting(BoughtLine::itself).containsExactly(true, false, true);
     assertThat(lines).extracting(BoughtLine::orders).containsExactly(0, 0, -1);
+  }
+
+  @Test
+  void anOrderOfLongAgoBehindLiveTrafficCanStillBeReturned() throws Exception {
+    long expiry = SETTINGS.bought().orderExpiryMillis();
+    long now = Events.NOON + Duration.ofDays(300).toMillis();
+    try (var harness = harness(() -> new BasketFunction(SETTINGS), OrderInput::orderKey, null)) {
+      harness.processWatermark(new Watermark(now));
+      harness.processElement(order("p", PurchaseKind.ORDER, "a", "b"), Events.NOON);
+      harness.processWatermark(new Watermark(now + expiry - 1));
+      harness.processElement(order("r", PurchaseKind.RETURN, "a"), Events.NOON);
+      assertThat(harness.extractOutputValues())
+          .extracting(BoughtLine::sign)
+          .containsExactly(1, 1, -1, -1); // the returned item, and the pair of the other
+    }
   }
 
   private static OrderInput order(String id, PurchaseKind kind, String... items) {

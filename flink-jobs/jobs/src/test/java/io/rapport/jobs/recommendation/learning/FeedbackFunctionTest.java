@@ -71,6 +71,23 @@ class FeedbackFunctionTest {
   }
 
   @Test
+  void feedbackOfLongAgoBehindLiveTrafficIsJoinedInItsOwnTime() throws Exception {
+    long now = 1_000_000;
+    try (var harness = open(Part.NONE)) {
+      harness.processWatermark(new Watermark(now));
+      harness.processElement(list("v", 10), 10);
+      harness.processElement(reaction("v", 10, "a", Reaction.Kind.SHOWN, 11), 11);
+      harness.processWatermark(new Watermark(now + WINDOW / 2));
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processElement(reaction("v", 10, "b", Reaction.Kind.CLICKED, 500), 500);
+      harness.processWatermark(new Watermark(now + 3 * WINDOW));
+      assertThat(text(harness.extractOutputValues())).containsExactly("10:1/2*1.0");
+      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
   void whatIsOpenOfAnErasedVisitorTeachesNothing() throws Exception {
     try (var harness = open(Part.NONE)) {
       harness.processElement(list("v", 10), 10);

@@ -6,6 +6,10 @@ import java.io.Serializable;
 @FunctionalInterface
 public interface EventTime<T> extends Serializable {
 
-  /** Milliseconds since 1970-01-01 UTC, by the producer's clock. */
-  long millis(T value);
+  /**
+   * Milliseconds since 1970-01-01 UTC, by the producer's clock.
+   *
+   * @param received the broker's time of receipt
+   */
+  long millis(T value, long received);
 }

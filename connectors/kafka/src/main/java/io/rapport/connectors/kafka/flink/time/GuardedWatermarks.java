@@ -36,8 +36,10 @@ public final class GuardedWatermarks<T extends SpecificRecord>
       KafkaSettings settings, EventTime<T> eventTime) {
     return WatermarkStrategy.<Decoded<T>>forGenerator(context -> new GuardedWatermarks<>(settings))
         .withTimestampAssigner(
-            (record, brokerTime) ->
-                record.hasValue() ? eventTime.millis(record.value()) : record.origin().timestamp());
+            (record, brokerTime) -> {
+              long received = record.origin().timestamp();
+              return record.hasValue() ? eventTime.millis(record.value(), received) : received;
+            });
   }
 
   /**

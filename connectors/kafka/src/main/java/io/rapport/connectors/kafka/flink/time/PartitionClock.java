@@ -10,9 +10,10 @@ import io.rapport.connectors.kafka.KafkaSettings;
  *
  * <p>An event's time counts up to its receipt plus the future bound. While nothing comes, the clock
  * goes on from the newest event time at the pace of the broker's clock: at a time {@code t} at or
- * beyond {@code received + bound} the watermark is {@code newest + (t - received) - outOfOrderness
- * - 1}. So a quiet time moves it by what has passed, and not to the present: old events that are
- * sent again keep their old time.
+ * beyond {@code received + bound} the watermark is {@code newest + (t - received) -
+ * min(outOfOrderness, bound) - 1}. So a quiet time moves it by what has passed, and not to the
+ * present: old events that are sent again keep their old time. And once the bound has passed, the
+ * newest event is complete, whatever disorder is allowed while events come.
  */
 final class PartitionClock {
 
@@ -53,7 +54,7 @@ final class PartitionClock {
     if (!started() || !quiet(now)) {
       return NONE;
     }
-    reached = Math.max(reached, watermark(newest + (now - received)));
+    reached = Math.max(reached, newest + (now - received) - Math.min(outOfOrderness, quietBound) - 1);
     return watermark();
   }
 
@@ -65,7 +66,9 @@ final class PartitionClock {
 
   /** The watermark, or {@link PartitionTime#NONE} before the first event. */
   long watermark() {
-    return Math.max(reached, watermark(newest));
+    return newest < NONE + outOfOrderness + 1
+        ? reached
+        : Math.max(reached, newest - outOfOrderness - 1);
   }
 
   PartitionTime time() {
@@ -75,9 +78,5 @@ final class PartitionClock {
   /** An event's time, as far as it counts. */
   static long guarded(long eventTime, long brokerTime, long futureBound) {
     return Math.min(eventTime, brokerTime + futureBound);
-  }
-
-  private long watermark(long time) {
-    return time < NONE + outOfOrderness + 1 ? NONE : time - outOfOrderness - 1;
   }
 }

@@ -43,7 +43,8 @@ final class TimedPartition<T extends SpecificRecord> implements SourceOutput<Dec
   public void collect(Decoded<T> record, long timestamp) {
     next = record.origin().offset() + 1;
     if (record.hasValue()) {
-      advance(eventTime.millis(record.value()), record.origin().timestamp());
+      long received = record.origin().timestamp();
+      advance(eventTime.millis(record.value(), received), received);
     }
     output.collect(record, timestamp);
   }

@@ -33,7 +33,7 @@ import org.apache.flink.metrics.MetricGroup;
  * of the topic, and a recovery from an older checkpoint, thus see the same times. A partition's
  * time is part of its split, so it survives a restart and a change of parallelism.
  *
- * <p>The clocks of brokers and TaskManagers may differ by less than the allowed disorder.
+ * <p>The clocks of brokers and TaskManagers must differ by less than the bound.
  */
 public final class TimedSource<T extends SpecificRecord>
     implements Source<Decoded<T>, TimedSplit, KafkaSourceEnumState>,

@@ -60,7 +60,7 @@ class GuardedWatermarksTest {
   }
 
   private final WatermarkStrategy<Decoded<Click>> strategy =
-      GuardedWatermarks.of(SETTINGS, click -> click.getEventTime().toEpochMilli());
+      GuardedWatermarks.of(SETTINGS, (click, received) -> click.getEventTime().toEpochMilli());
   private final Context context = new Context();
   private final WatermarkGenerator<Decoded<Click>> generator =
       strategy.createWatermarkGenerator(context);

@@ -40,7 +40,7 @@ class TimedReaderTest {
 
   private static final long NOW = 1_700_000_000_000L;
   private static final KafkaSettings SETTINGS = KafkaSettings.at("unused:1", "http://unused");
-  private static final long DISORDER = SETTINGS.outOfOrderness().toMillis();
+  private static final long ALLOWANCE = SETTINGS.idleness().toMillis();
   private static final long DAY = 86_400_000;
 
   private final Time time = new Time();
@@ -52,7 +52,7 @@ class TimedReaderTest {
       new TimedReader<>(
           records,
           SETTINGS,
-          click -> click.getEventTime().toEpochMilli(),
+          (click, received) -> click.getEventTime().toEpochMilli(),
           time,
           pulse,
           new UnregisteredMetricsGroup());
@@ -294,9 +294,9 @@ class TimedReaderTest {
 
     after(Duration.ofSeconds(1));
     assertThat(task.idle).isTrue();
-    assertThat(task.watermark).isEqualTo(NOW + 2_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 2_000 - ALLOWANCE - 1);
     after(Duration.ofSeconds(60));
-    assertThat(task.watermark).isEqualTo(NOW + 62_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 62_000 - ALLOWANCE - 1);
     assertThat(task.idle).isTrue();
   }
 
@@ -309,7 +309,7 @@ class TimedReaderTest {
 
     assertThat(task.sent)
         .containsExactly(
-            "record 7", "time " + (90_000 - DISORDER - 1), "record 8", "record 9");
+            "record 7", "time " + (90_000 - ALLOWANCE - 1), "record 8", "record 9");
   }
 
   @Test
@@ -326,7 +326,7 @@ class TimedReaderTest {
     ends.behind.clear();
     after(Duration.ofSeconds(1));
     assertThat(task.idle).isTrue();
-    assertThat(task.watermark).isEqualTo(NOW + 301_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 301_000 - ALLOWANCE - 1);
   }
 
   @Test
@@ -339,7 +339,7 @@ class TimedReaderTest {
 
     ends.away = false;
     after(Duration.ofSeconds(1));
-    assertThat(task.watermark).isEqualTo(NOW + 301_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 301_000 - ALLOWANCE - 1);
   }
 
   @Test
@@ -365,7 +365,7 @@ class TimedReaderTest {
     assertThat(task.idle).isFalse();
     after(Duration.ofSeconds(2));
 
-    assertThat(task.watermark).isEqualTo(NOW + 2_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 2_000 - ALLOWANCE - 1);
     assertThat(task.idle).isTrue();
   }
 
@@ -375,16 +375,16 @@ class TimedReaderTest {
     receive(1, 3, NOW - 300 * DAY, NOW);
     receive(0, 7, NOW, NOW);
     after(Duration.ofSeconds(2));
-    assertThat(task.watermark).isEqualTo(NOW + 2_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 2_000 - ALLOWANCE - 1);
 
     receive(0, 8, NOW + 10_000, NOW + 10_000);
     after(Duration.ofSeconds(9));
     // Partition 0 is active with its own time, and 1 is quiet, 300 days behind.
-    assertThat(task.watermark).isEqualTo(NOW + 10_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 10_000 - ALLOWANCE - 1);
     assertThat(task.idle).isFalse();
 
     after(Duration.ofSeconds(2));
-    assertThat(task.watermark).isEqualTo(NOW + 13_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 13_000 - ALLOWANCE - 1);
     assertThat(task.idle).isTrue();
   }
 
@@ -403,7 +403,7 @@ class TimedReaderTest {
     assertThat(task.sent).containsExactly("record 7", "record 8");
 
     after(Duration.ofSeconds(31));
-    assertThat(task.watermark).isEqualTo(NOW + 31_000 - DISORDER - 1);
+    assertThat(task.watermark).isEqualTo(NOW + 31_000 - ALLOWANCE - 1);
   }
 
   @Test
@@ -421,13 +421,13 @@ class TimedReaderTest {
         new TimedReader<>(
             new Records(),
             SETTINGS,
-            click -> click.getEventTime().toEpochMilli(),
+            (click, received) -> click.getEventTime().toEpochMilli(),
             later,
             beats,
             new UnregisteredMetricsGroup())) {
       next.addSplits(taken);
       assertThat(next.pollNext(restored)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
-      assertThat(restored.watermark).isEqualTo(NOW + 30_000 - DISORDER - 1);
+      assertThat(restored.watermark).isEqualTo(NOW + 30_000 - ALLOWANCE - 1);
       assertThat(restored.idle).isFalse();
 
       beats.beat();
@@ -436,7 +436,7 @@ class TimedReaderTest {
       assertThat(next.isAvailable()).isNotCompleted();
       beats.serve(Duration.ZERO);
       assertThat(next.pollNext(restored)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
-      assertThat(restored.watermark).isEqualTo(NOW + 3_600_000 - DISORDER - 1);
+      assertThat(restored.watermark).isEqualTo(NOW + 3_600_000 - ALLOWANCE - 1);
       assertThat(restored.idle).isTrue();
     }
   }
