@@ -97,7 +97,7 @@ final class ChildProcess {
 
   /** Asks the process to end, waits, and kills it if it does not. */
   void stop(Duration grace) {
-    process.destroy();
+    requestStop();
     if (!ended(grace)) {
       kill();
     }
@@ -112,7 +112,8 @@ final class ChildProcess {
   }
 
   void requestStop() {
-    process.destroy();
+    // Process.destroy() closes the standard input too, at whose end the child halts at once.
+    process.toHandle().destroy();
   }
 
   /** The last lines of the process's log, for an error message. */

@@ -98,16 +98,23 @@ public final class FlinkRest {
   }
 
   /**
-   * As {@link #run(String, String, List)}, from a checkpoint or savepoint. The job never deletes or
-   * changes that: it is in claim mode {@code NO_CLAIM}.
+   * The checkpoint or savepoint that a job goes on from.
    *
-   * @param restorePath as {@link #savepoint} and {@link #lastCheckpoint} give it
+   * @param path as {@link #savepoint} and {@link #lastCheckpoint} give it
+   * @param claimed whether it belongs to the job from now on, which deletes it when its own first
+   *     checkpoint is complete. A cluster that {@link #logsStateChanges()} wants it so.
    */
+  public record Restore(String path, boolean claimed) {}
+
+  /** As {@link #run(String, String, List)}, from a checkpoint or savepoint if one is given. */
   public String run(
-      String jarId, String mainClass, List<String> arguments, Optional<String> restorePath) {
+      String jarId, String mainClass, List<String> arguments, Optional<Restore> restore) {
     ObjectNode body = json.createObjectNode().put("entryClass", mainClass);
     body.put("parallelism", defaultParallelism());
-    restorePath.ifPresent(path -> body.put("savepointPath", path).put("claimMode", "NO_CLAIM"));
+    restore.ifPresent(
+        from ->
+            body.put("savepointPath", from.path())
+                .put("claimMode", from.claimed() ? "CLAIM" : "NO_CLAIM"));
     arguments.forEach(body.putArray("programArgsList")::add);
     JsonNode answer =
         send(
@@ -327,13 +334,22 @@ public final class FlinkRest {
     }
   }
 
+  /** Whether the cluster's jobs log their state's changes unless they are told otherwise. */
+  public boolean logsStateChanges() {
+    return setting("state.changelog.enabled").map(JsonNode::asBoolean).orElse(false);
+  }
+
   private int defaultParallelism() {
+    return setting("parallelism.default").map(JsonNode::asInt).orElse(1);
+  }
+
+  private Optional<JsonNode> setting(String key) {
     for (JsonNode setting : get("/jobmanager/config")) {
-      if (setting.path("key").asText().equals("parallelism.default")) {
-        return setting.path("value").asInt();
+      if (setting.path("key").asText().equals(key)) {
+        return Optional.of(setting.path("value"));
       }
     }
-    return 1;
+    return Optional.empty();
   }
 
   private static String cause(String first, String line) {

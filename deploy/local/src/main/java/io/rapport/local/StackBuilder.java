@@ -128,7 +128,7 @@ public final class StackBuilder {
         path == null
             ? Optional.empty()
             : WorkDirectory.inspect(path, versions).map(StackProperties::ports);
-    checkPorts(before);
+    checkPorts();
     StackPorts ports = choosePorts(before);
     WorkDirectory directory =
         path == null ? WorkDirectory.createTemporary(keep) : WorkDirectory.at(path);
@@ -184,21 +184,13 @@ public final class StackBuilder {
     return Map.copyOf(settings);
   }
 
-  private void checkPorts(Optional<StackPorts> before) {
+  private void checkPorts() {
     checkPort(Component.BROKER, kafkaPort, "--kafka-port");
     checkPort(Component.REGISTRY, registryPort, "--registry-port");
     checkPort(Component.JOB_MANAGER, flinkPort, "--flink-port");
     if (prometheusPort != 0) {
       Ports.requireFree(prometheusPort, "metrics of Flink", "--prometheus-port");
       Ports.requireFree(prometheusPort + 1, "metrics of Flink", "--prometheus-port");
-    }
-    if (before.isPresent() && components.contains(Component.BROKER)) {
-      int port = before.get().controller();
-      if (!Ports.isFree(port)) {
-        throw new StackException(
-            "Port %d of the broker's metadata is in use by another program, and the data in %s can be used at that port only. Stop that program, or choose another directory."
-                .formatted(port, path));
-      }
     }
   }
 
@@ -216,7 +208,7 @@ public final class StackBuilder {
         choose(kafkaPort, usual.broker(), free.broker()),
         choose(registryPort, usual.registry(), free.registry()),
         choose(flinkPort, usual.flink(), free.flink()),
-        usual.controller(),
+        choose(0, usual.controller(), free.controller()),
         free.flinkRpc());
   }
 

@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -60,7 +59,6 @@ class ConsoleIT {
   private static final List<String> VIEWS =
       List.of("overview", "shop", "support", "customers", "segments", "quality", "dead-letters");
 
-  @TempDir private static Path parent;
   private static WebShop webShop;
   private static RapportProcess demo;
   private static ConsoleBrowser browser;
@@ -69,7 +67,7 @@ class ConsoleIT {
   static void start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     webShop = WebShop.open();
-    demo = RapportProcess.demo(parent.resolve("stack"), RATE, webShop.origin());
+    demo = RapportProcess.demo(RATE, webShop.origin());
     webShop.useGateway(demo.url());
     browser = ConsoleBrowser.open(ConsoleBrowser.chromium().orElseThrow(), demo.url());
   }

@@ -48,13 +48,11 @@ final class RapportProcess implements AutoCloseable {
   /**
    * Starts the demo on free ports.
    *
-   * @param directory a new one, for data and logs
    * @param rate events a second
    * @param origin whose pages may call the gateway
    */
-  static RapportProcess demo(Path directory, int rate, String origin) {
+  static RapportProcess demo(int rate, String origin) {
     return stack(
-        directory,
         "demo",
         "--headless",
         "--rate=" + rate,
@@ -63,18 +61,17 @@ final class RapportProcess implements AutoCloseable {
 
   /** Starts broker, registry, Flink and gateway on free ports, and no job. */
   static RapportProcess withoutJobs(Path directory) {
-    return stack(directory, "up", "--no-jobs");
+    return stack("up", "--no-jobs", "--directory=" + directory);
   }
 
-  private static RapportProcess stack(Path directory, String... arguments) {
+  private static RapportProcess stack(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
         List.of(
             "--kafka-port=0",
             "--registry-port=0",
             "--flink-port=0",
-            "--gateway-port=0",
-            "--directory=" + directory));
+            "--gateway-port=0"));
     return start(Set.of(CONSOLE, BROKER, REGISTRY, FLINK), all.toArray(String[]::new));
   }
 

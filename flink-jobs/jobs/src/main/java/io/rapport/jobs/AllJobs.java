@@ -3,6 +3,7 @@ package io.rapport.jobs;
 import io.rapport.jobs.customer.CustomerJob;
 import io.rapport.jobs.customer.CustomerOptions;
 import io.rapport.jobs.frame.OptionTable;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
@@ -75,7 +76,7 @@ public final class AllJobs {
   private AllJobs() {}
 
   public static void main(String[] arguments) throws Exception {
-    RapportJob job = RapportJob.named("rapport", arguments, DOMAIN_OPTIONS);
+    RapportJob job = RapportJob.of(JobKind.ALL, arguments, DOMAIN_OPTIONS);
     CustomerJob.attach(job);
     RecommendationTopology.Products recommendation = RecommendationJob.attach(job);
     List<Measurements> measured = new ArrayList<>(recommendation.measured());

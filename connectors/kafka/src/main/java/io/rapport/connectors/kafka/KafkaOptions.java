@@ -28,7 +28,8 @@ public final class KafkaOptions {
           .stringType()
           .defaultValue("rapport")
           .withDescription(
-              "Consumer group. A job that starts without a checkpoint continues from the group's"
+              "Start of the names of consumer groups and transactions; each job adds '-' and its own"
+                  + " name. A job that starts without a checkpoint continues from its group's"
                   + " committed offsets, or from the earliest.");
 
   public static final ConfigOption<String> TOPIC_PREFIX =

@@ -14,10 +14,8 @@ import io.rapport.command.terminal.LiveLine;
 import io.rapport.command.terminal.StepLog;
 import io.rapport.command.terminal.Terminal;
 import io.rapport.local.JitMode;
-import io.rapport.local.StackBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
 
-  @Option(
-      names = "--directory",
-      paramLabel = "DIR",
-      description = "A new directory for data and logs. Default: a temporary one.")
-  private Path directory;
-
-  @Option(names = "--keep", description = "Keep the directory when the demo ends.")
+  @Option(names = "--keep", description = "Keep the temporary directory of data and logs when the demo ends.")
   private boolean keep;
 
   @Option(
@@ -99,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(stack(), steps::done)) {
+        LocalSession session = LocalSession.open(options.builder(JitMode.QUICK).keep(keep), steps::done)) {
       session.start(options.jobs(), options.jobOptions());
       String gateway = session.startGateway(options.gateway(session));
       session.supervise();
@@ -108,11 +100,6 @@ public final class DemoCommand implements Callable<Integer> {
         return run(out, session, meter, interruption);
       }
     }
-  }
-
-  private StackBuilder stack() {
-    StackBuilder builder = options.builder(JitMode.QUICK).keep(keep);
-    return directory == null ? builder : builder.directory(directory);
   }
 
   private void requirePositive(String option, int value) {

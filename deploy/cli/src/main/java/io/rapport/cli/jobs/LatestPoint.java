@@ -37,6 +37,7 @@ record LatestPoint(FlinkRest flink, Optional<Path> stackDirectory) {
         ? Stream.empty()
         : Stream.of(
             new ResumePoint(
-                point.path(), kind, Optional.of(Instant.ofEpochMilli(point.completedAt()))));
+                point.path(), kind, Optional.of(Instant.ofEpochMilli(point.completedAt())),
+                true));
   }
 }

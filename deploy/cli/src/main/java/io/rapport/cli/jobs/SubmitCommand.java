@@ -51,6 +51,14 @@ public final class SubmitCommand implements Callable<Integer> {
               + " state.")
   private String from;
 
+  @Option(
+      names = "--claim",
+      description =
+          "Give the job of --from PATH that checkpoint or savepoint, which it deletes when its own"
+              + " first checkpoint is complete. A cluster with state.changelog.enabled wants it so;"
+              + " --from latest does so always.")
+  private boolean claim;
+
   @Parameters(
       index = "1..*",
       paramLabel = "--key value",
@@ -92,7 +100,8 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private ResumePoint point() {
     if (!from.equals(LATEST)) {
-      return ResumePoint.at(Locations.absolute(from));
+      requireClaim();
+      return ResumePoint.at(Locations.absolute(from), claim);
     }
     return new LatestPoint(connection.flink(), connection.stackDirectory())
         .of(job)
@@ -102,6 +111,16 @@ public final class SubmitCommand implements Callable<Integer> {
                     "No checkpoint or savepoint of %s is remembered. Name one: --from PATH; or leave"
                             .formatted(job.flinkName())
                         + " --from out, to begin with empty state."));
+  }
+
+  private void requireClaim() {
+    if (!claim && connection.flink().logsStateChanges()) {
+      throw new CommandFailedException(
+          "This cluster logs changes of state, so that a job can go on only from a savepoint of its"
+              + " own. Add --claim. The job deletes "
+              + from
+              + " when its first checkpoint is complete: copy it before if you want to keep it.");
+    }
   }
 
   private void awaitStart(StartedJob started, PrintWriter out) {

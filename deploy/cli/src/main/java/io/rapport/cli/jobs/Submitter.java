@@ -46,7 +46,7 @@ public final class Submitter {
         .ifPresent(
             directory ->
                 addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
-    String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::path));
+    String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
     return new StartedJob(job, id, from);
   }
 

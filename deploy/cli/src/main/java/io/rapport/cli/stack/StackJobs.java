@@ -14,6 +14,7 @@ import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRestException;
 import io.rapport.local.LocalStack;
 import io.rapport.local.restore.RestorePoints;
+import io.rapport.local.restore.Safeguard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,20 +49,26 @@ final class StackJobs {
     this.points = stack.restorePoints();
   }
 
-  /** Starts the jobs; those that did start are cancelled again when one does not. */
+  /**
+   * Starts the jobs. When one does not start, the others are cancelled again, and all restore points
+   * are as they were.
+   */
   void start(List<JobName> names, Map<String, String> options, Consumer<String> progress) {
     AllJobs.options().check(options.keySet());
     this.options = Map.copyOf(options);
     this.started = List.copyOf(names);
+    Safeguard guard = Safeguard.begin(points);
     JobStart start = JobStart.strict(jobs.flink(), START);
     List<StartedJob> submitted = new ArrayList<>();
     try {
       submit(names, submitted);
       start.await(submitted, stack::requireAlive, progress);
     } catch (RuntimeException e) {
-      takeBack(start, submitted);
+      start.cancel(submitted);
+      guard.takeBack();
       throw e;
     }
+    guard.succeed();
   }
 
   private void submit(List<JobName> names, List<StartedJob> submitted) {
@@ -70,16 +77,6 @@ final class StackJobs {
       Optional<ResumePoint> from = points.newest(name.flinkName()).map(ResumePoint::of);
       submitted.add(submitter.submit(name, options, from));
     }
-  }
-
-  /** Leaves no checkpoint of a start that failed: the next one is to see what this one saw. */
-  private void takeBack(JobStart start, List<StartedJob> submitted) {
-    try {
-      start.cancel(submitted);
-    } catch (FlinkRestException e) {
-      // The cluster is gone, and its jobs with it.
-    }
-    submitted.forEach(job -> points.forget(job.name().flinkName(), job.id()));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.WireSerializer;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.ServingOptions;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
@@ -191,7 +192,8 @@ public final class BenchStack implements AutoCloseable {
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(), client, BenchStack.class.getClassLoader(), false, true);
     try {
-      RapportJob job = RapportJob.named(group, arguments(group), RecommendationOptions.classes());
+      RapportJob job = RapportJob.of(
+              JobKind.RECOMMENDATION, arguments(group), RecommendationOptions.classes());
       topology.accept(job);
       return new Running(job.execute().getJobID());
     } finally {

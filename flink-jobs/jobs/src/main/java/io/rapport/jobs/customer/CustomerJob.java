@@ -2,6 +2,7 @@ package io.rapport.jobs.customer;
 
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
 import io.rapport.jobs.state.CacheOptions;
@@ -22,7 +23,7 @@ public final class CustomerJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-customer", args, optionClasses());
+    RapportJob job = RapportJob.of(JobKind.CUSTOMER, args, optionClasses());
     attach(job);
     job.execute();
   }

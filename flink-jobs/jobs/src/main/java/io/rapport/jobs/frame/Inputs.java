@@ -35,11 +35,11 @@ import io.rapport.jobs.intake.PrivacyMapping;
 import io.rapport.jobs.intake.PurchaseMapping;
 import io.rapport.jobs.intake.Removal;
 import io.rapport.jobs.intake.TicketMapping;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -56,7 +56,10 @@ import org.apache.flink.util.function.SerializableFunction;
  *                                           \-> dead letters -> rapport.dead-letters
  * </pre>
  *
- * Clicks, purchases and support events drive the event time of the job. The other topics hold the
+ * Each job counts the dead letters of all its topics, and writes those of the topics that are its
+ * own by {@link DeadLetterOwners}.
+ *
+ * <p>Clicks, purchases and support events drive the event time of the job. The other topics hold the
  * current state of things; their sources are idle, so they hold no watermark back.
  */
 public final class Inputs {
@@ -64,19 +67,25 @@ public final class Inputs {
   private final StreamExecutionEnvironment environment;
   private final KafkaSettings kafka;
   private final CleaningSettings cleaning;
+  private final Predicate<Class<? extends SpecificRecord>> lettered;
   private final Outputs outputs;
   private final Map<Feed, DataStream<?>> events = new EnumMap<>(Feed.class);
   private final Map<Class<?>, DataStream<?>> sources = new HashMap<>();
-  private final List<DataStream<DeadLetter>> deadLetters = new ArrayList<>();
+  private final Map<Class<?>, DataStream<DeadLetter>> deadLetters = new LinkedHashMap<>();
 
+  /**
+   * @param lettered whether this job writes the dead letters of a topic
+   */
   Inputs(
       StreamExecutionEnvironment environment,
       KafkaSettings kafka,
       CleaningSettings cleaning,
+      Predicate<Class<? extends SpecificRecord>> lettered,
       Outputs outputs) {
     this.environment = environment;
     this.kafka = kafka;
     this.cleaning = cleaning;
+    this.lettered = lettered;
     this.outputs = outputs;
   }
 
@@ -202,13 +211,20 @@ public final class Inputs {
             .returns(TypeInformation.of(domain))
             .name("read back " + topic)
             .uid("read-back-" + topic + reader);
-    deadLetters.add(read.getSideOutput(IntakeFunction.DEAD_LETTERS));
+    write(type, read.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return read;
   }
 
-  /** Writes the dead letters of all inputs in use to their topic. */
+  /** Of several readers of a topic in this job the first writes the dead letters. */
+  private void write(Class<? extends SpecificRecord> type, DataStream<DeadLetter> letters) {
+    if (lettered.test(type)) {
+      deadLetters.putIfAbsent(type, letters);
+    }
+  }
+
+  /** Writes the dead letters that are this job's to their topic. */
   void complete() {
-    deadLetters.stream()
+    deadLetters.values().stream()
         .reduce((left, right) -> left.union(right))
         .ifPresent(all -> outputs.exactlyOnce(all, letter -> letter, DeadLetter.class));
   }
@@ -228,6 +244,7 @@ public final class Inputs {
                 ServingOptions.serving(
                     clean(
                         feed,
+                        type,
                         ServingOptions.serving(source(type, watermarks)),
                         mapping,
                         null,
@@ -244,11 +261,12 @@ public final class Inputs {
       Class<E> domain) {
     return (DataStream<E>)
         events.computeIfAbsent(
-            feed, key -> clean(feed, source(type, watermarks), mapping, removal, domain));
+            feed, key -> clean(feed, type, source(type, watermarks), mapping, removal, domain));
   }
 
   private <A extends SpecificRecord, E> SingleOutputStreamOperator<E> clean(
       Feed feed,
+      Class<A> type,
       DataStream<Decoded<A>> source,
       EventMapping<A, E> mapping,
       Removal<E> removal,
@@ -259,7 +277,7 @@ public final class Inputs {
             .returns(TypeInformation.of(domain))
             .name("clean " + feed.label())
             .uid("clean-" + feed.label());
-    deadLetters.add(cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
+    write(type, cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return cleaned;
   }
 

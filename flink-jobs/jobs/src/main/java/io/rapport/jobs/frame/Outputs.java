@@ -17,12 +17,13 @@ import org.apache.flink.util.function.SerializableFunction;
 public final class Outputs {
 
   private final KafkaSettings kafka;
-  private final String jobName;
   private final List<DataStream<Receipt>> receipts = new ArrayList<>();
 
-  Outputs(KafkaSettings kafka, String jobName) {
+  /**
+   * @param kafka whose group is the job's own: transactions are named by it
+   */
+  Outputs(KafkaSettings kafka) {
     this.kafka = kafka;
-    this.jobName = jobName;
   }
 
   /**
@@ -56,7 +57,7 @@ public final class Outputs {
    */
   public <D, A extends SpecificRecord> void exactlyOnce(
       DataStream<D> stream, SerializableFunction<D, A> mapping, Class<A> type) {
-    String transactions = jobName + "-" + kafka.topic(type).name();
+    String transactions = kafka.groupId() + "-" + kafka.topic(type).name();
     write(
         stream,
         type,

@@ -2,6 +2,7 @@ package io.rapport.jobs.frame;
 
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.jobs.intake.DeadLetterScope;
 import io.rapport.jobs.intake.IntakeOptions;
 import io.rapport.jobs.state.CacheOptions;
 import java.util.ArrayList;
@@ -31,28 +32,45 @@ public final class RapportJob {
   private final Inputs inputs;
   private final Outputs outputs;
 
-  private RapportJob(StreamExecutionEnvironment environment, Configuration options) {
+  private RapportJob(
+      JobKind kind, StreamExecutionEnvironment environment, Configuration options) {
     this.environment = environment;
     this.options = options;
-    KafkaSettings kafka = KafkaOptions.settings(options);
-    this.outputs = new Outputs(kafka, JobOptions.name(options));
-    this.inputs = new Inputs(environment, kafka, IntakeOptions.settings(options), outputs);
+    KafkaSettings kafka = kafka(kind, options);
+    DeadLetterScope letters = options.get(IntakeOptions.DEAD_LETTERS);
+    this.outputs = new Outputs(kafka);
+    this.inputs =
+        new Inputs(
+            environment,
+            kafka,
+            IntakeOptions.settings(options),
+            type -> DeadLetterOwners.writes(kind, letters, type),
+            outputs);
   }
 
   /**
    * A job for the cluster it is submitted to, or for a local environment.
    *
+   * @param kind names the job, its consumer group and its transactions, and tells which dead
+   *     letters are its own
    * @param optionClasses the {@code *Options} classes of the domains in the job; {@link
    *     #COMMON_OPTIONS} are added
    * @throws IllegalArgumentException for an unknown {@code rapport.} key, naming the most similar
    *     known one
    */
-  public static RapportJob named(
-      String name, String[] arguments, Collection<Class<?>> optionClasses) {
+  public static RapportJob of(
+      JobKind kind, String[] arguments, Collection<Class<?>> optionClasses) {
     Map<String, String> given = ParameterTool.fromArgs(arguments).toMap();
     options(optionClasses).check(given.keySet());
-    Configuration options = JobOptions.configuration(name, given);
-    return new RapportJob(StreamExecutionEnvironment.getExecutionEnvironment(options), options);
+    Configuration options = JobOptions.configuration(kind.jobName(), given);
+    return new RapportJob(
+        kind, StreamExecutionEnvironment.getExecutionEnvironment(options), options);
+  }
+
+  /** The connection with a group of the job's own: two jobs would overwrite each other's offsets. */
+  static KafkaSettings kafka(JobKind kind, ReadableConfig options) {
+    KafkaSettings kafka = KafkaOptions.settings(options);
+    return kafka.withGroupId(kafka.groupId() + "-" + kind.label());
   }
 
   /** The options of a job: its domains' and {@link #COMMON_OPTIONS}. */

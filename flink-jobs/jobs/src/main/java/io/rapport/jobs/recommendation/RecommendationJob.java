@@ -12,6 +12,7 @@ import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.CustomerStatus;
 import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.quality.QualityOptions;
@@ -42,7 +43,7 @@ public final class RecommendationJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-recommendation", args, optionClasses());
+    RapportJob job = RapportJob.of(JobKind.RECOMMENDATION, args, optionClasses());
     RecommendationTopology.Products products = attach(job);
     QualityReports.attach(job, products.measured(), List.of(products.reports()));
     job.execute();

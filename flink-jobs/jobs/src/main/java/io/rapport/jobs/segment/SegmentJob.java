@@ -5,6 +5,7 @@ import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.SegmentModel;
 import io.rapport.core.segment.Activity;
 import io.rapport.core.segment.Centroids;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.state.CacheOptions;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class SegmentJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-segment", args, optionClasses());
+    RapportJob job = RapportJob.of(JobKind.SEGMENT, args, optionClasses());
     attach(job);
     job.execute();
   }

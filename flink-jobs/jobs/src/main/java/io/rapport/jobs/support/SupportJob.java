@@ -5,6 +5,7 @@ import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.support.training.ModelShard;
+import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
 import io.rapport.jobs.quality.Measurements;
@@ -30,7 +31,7 @@ public final class SupportJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
-    RapportJob job = RapportJob.named("rapport-support", args, optionClasses());
+    RapportJob job = RapportJob.of(JobKind.SUPPORT, args, optionClasses());
     QualityReports.attach(job, attach(job), List.of());
     job.execute();
   }

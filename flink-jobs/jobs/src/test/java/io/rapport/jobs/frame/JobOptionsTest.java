@@ -44,8 +44,8 @@ class JobOptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                RapportJob.named(
-                    "a job",
+                RapportJob.of(
+                    JobKind.SEGMENT,
                     new String[] {"--rapport.kafka.bootstrap-server", "localhost:1"},
                     List.of()))
         .withMessageContaining("Did you mean 'rapport.kafka.bootstrap-servers'?");
