@@ -91,8 +91,7 @@ public final class GatewayCommand implements Callable<Integer> {
         Gateway gateway = GatewayStart.start(all, addresses, Optional.ofNullable(stack))) {
       out.printf(
           "Console and API   %s%nAccess            %s%n",
-          gateway.url(),
-          gateway.isOpen() ? "open: nobody is asked for a key" : "with a key");
+          gateway.url(), gateway.isOpen() ? "open: nobody is asked for a key" : "with a key");
       out.flush();
       boolean ready = false;
       while (!interruption.within(LOOK)) {
