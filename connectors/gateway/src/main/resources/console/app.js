@@ -258,16 +258,18 @@ async function learnSites() {
     const { items } = await get('sites');
     context.sites = (items ?? []).map((s) => s.site ?? s);
   } catch {
-    return; // not reachable or not ready: the streams say so, and ask again when they are back
+    // Not reachable, which the streams say; or not ready yet, which they do not.
+    setTimeout(returned, RETRY_MS);
+    return false;
   }
   const wanted = context.site || remembered('rapport.site');
   context.site = context.sites.includes(wanted) ? wanted : (context.sites[0] ?? '');
   drawShell();
+  return true;
 }
 
 async function returned() {
-  await learnSites();
-  returns.forEach((tell) => tell());
+  if (await learnSites()) returns.forEach((tell) => tell());
 }
 
 /** The page begins anew at the login; the view stays in the address's hash. */

@@ -420,6 +420,7 @@ class ConsoleIT {
     String browserKey = key(keys, Role.BROWSER, Set.of(webShop.origin()));
     try (RapportProcess gateway = RapportProcess.gateway(demo, 0, "--keys=" + keys.path());
         Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      page.waitForCondition(() -> page.request().get(gateway.url() + "/health/ready").ok());
       webShop.useGateway(gateway.url(), browserKey);
       page.navigate(webShop.origin());
       List<?> items = items(page.evaluate("() => rapport.recommendations(6)"));
