@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may call what, with a real client, against a gateway that asks for keys. */
+/** The rights of every caller, with a real client, against a gateway that asks for keys. */
 class AccessIT {
 
   private static final String SHOP = "https://shop.example";
