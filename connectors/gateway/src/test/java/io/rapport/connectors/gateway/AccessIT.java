@@ -21,6 +21,7 @@ import io.rapport.connectors.gateway.access.Key;
 import io.rapport.connectors.gateway.access.KeyFile;
 import io.rapport.connectors.gateway.access.Role;
 import io.rapport.connectors.gateway.access.Sites;
+import io.rapport.connectors.gateway.audit.AuditLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -842,10 +843,12 @@ class AccessIT {
   // --- The audit record ---------------------------------------------------------------------
 
   private static List<JsonNode> entries() {
-    try (Stream<String> lines = Files.lines(audit)) {
+    try {
       List<JsonNode> entries = new ArrayList<>();
-      for (String line : lines.toList()) {
-        entries.add(JSON.readTree(line));
+      for (Path file : List.of(audit, AuditLog.reads(audit))) {
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+          entries.add(JSON.readTree(line));
+        }
       }
       return entries;
     } catch (IOException e) {
@@ -896,9 +899,15 @@ class AccessIT {
     awaitEntry("logIn", "unknown", "401");
     awaitEntry("logIn", id, "200");
     awaitEntry("revokeKey", made.key().id(), "done");
+    // What was refused as well.
+    get("/customers/anna", key(KEYS.get(Role.INGEST)));
+    get("/customers/bert?site=default", key(stranger));
+    awaitEntry("getCustomer", "anna", "403");
+    awaitEntry("getCustomer", "bert", "403");
     JsonNode read =
         entries().stream()
             .filter(entry -> entry.get("action").asText().equals("getCustomer"))
+            .filter(entry -> entry.get("outcome").asText().equals("200"))
             .findFirst()
             .orElseThrow();
     assertThat(read.get("caller").asText()).isEqualTo(id);
@@ -907,7 +916,7 @@ class AccessIT {
     assertThat(read.get("site").asText()).isEqualTo("default");
     assertThat(Duration.between(Instant.parse(read.get("time").asText()), Instant.now()))
         .isLessThan(Duration.ofHours(1));
-    assertThat(Files.readString(audit))
+    assertThat(entries().toString())
         .doesNotContain(desk)
         .doesNotContain("secret-words")
         .doesNotContain("ERASURE");
