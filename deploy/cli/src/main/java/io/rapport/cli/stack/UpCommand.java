@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +61,7 @@ public final class UpCommand implements Callable<Integer> {
     StepLog steps = new StepLog(out);
     Path home = directory == null ? UserDirectories.stack() : directory;
     List<JobName> jobs = noJobs ? List.of() : options.jobs();
+    options.checkGateway(Optional.of(home));
     OneOrFour.require(jobs, RestorePoints.in(home.toAbsolutePath()));
     out.printf("Data and logs are in %s%n", home);
     out.flush();
