@@ -26,12 +26,18 @@ export function address(path, params = {}) {
   return url;
 }
 
+const refusals = new Set();
+
+/** Calls back when the gateway no longer knows who asks. */
+export const onUnknown = (listener) => refusals.add(listener);
+
 async function request(path, params, options = {}) {
   let answer;
   try {
     answer = await fetch(address(path, params), {
       ...options,
-      headers: { Accept: 'application/json', ...options.headers },
+      // The gateway takes a change by cookie only with this header, which no other site can set.
+      headers: { Accept: 'application/json', 'X-Rapport-Console': '1', ...options.headers },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
   } catch (e) {
@@ -46,6 +52,7 @@ async function request(path, params, options = {}) {
   } catch {
     // Not JSON: a proxy's page, say. The status says enough.
   }
+  if (answer.status === 401 && path !== 'session') refusals.forEach((tell) => tell());
   if (!answer.ok) throw new Refused(answer.status, body);
   return body;
 }
@@ -54,6 +61,8 @@ export const get = (path, params) => request(path, params);
 
 export const post = (path, body) =>
   request(path, {}, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } });
+
+export const remove = (path) => request(path, {}, { method: 'DELETE' });
 
 /** An identifier that is unique without a server; also where the page is not a secure context. */
 export function newId(prefix) {

@@ -1,13 +1,15 @@
 // The page around the views: navigation by hash, connection, theme, and the overview that every
 // view may read.
-import { get } from './api.js';
+import { get, onUnknown } from './api.js';
 import { recolour } from './chart.js';
 import { compact, many } from './format.js';
 import { html, nothing, render } from './html.js';
 import { connection, follow, onConnection } from './live.js';
-import { eachFrame } from './parts.js';
+import { attempt, eachFrame } from './parts.js';
+import { isKnown, learnSession, logOut, session } from './session.js';
 import * as customers from './views/customers.js';
 import * as deadLetters from './views/dead-letters.js';
+import * as login from './views/login.js';
 import * as overview from './views/overview.js';
 import * as quality from './views/quality.js';
 import * as segments from './views/segments.js';
@@ -28,6 +30,7 @@ const VIEWS = [
 const HISTORY = 300;
 /** The gateway sends the overview every second. */
 const SILENCE_MS = 15_000;
+const RETRY_MS = 1_000;
 
 const main = document.getElementById('main');
 const shell = document.getElementById('shell');
@@ -166,7 +169,7 @@ const drawShell = eachFrame(() => {
       <a class="brand" href="#/overview">${mark}<b>Rapport</b></a>
       <nav aria-label="Views">
         <ul>
-          ${VIEWS.map(
+          ${VIEWS.filter((v) => isKnown() && (v.view !== deadLetters || session.allSites)).map(
             (v) => html`<li>
               <a href="#/${v.path}" aria-current=${v === current ? 'page' : nothing}><span>${v.name}</span>${badge(v.path)}</a>
             </li>`,
@@ -180,6 +183,7 @@ const drawShell = eachFrame(() => {
                 ${context.sites.map((s) => html`<option ?selected=${s === context.site}>${s}</option>`)}
               </select></label>`
           : nothing}
+        ${who()}
         <div class="row">
           <span class="pill" role="status" data-state=${connection.state} title=${connection.reason || nothing}>${STATES[connection.state]}</span>
           <button type="button" class="plain small" @click=${nextTheme} aria-label="Theme: ${THEMES[theme]}. Change it.">
@@ -190,6 +194,18 @@ const drawShell = eachFrame(() => {
     shell,
   );
 });
+
+/** Who is logged in, or that nobody has to be. */
+function who() {
+  if (session.open) {
+    return html`<p class="who small soft" title="No keys are set up: whoever reaches this address may do everything. deploy/rapport keys create changes that.">Open: no keys are asked for</p>`;
+  }
+  if (!isKnown()) return nothing;
+  return html`<div class="row who">
+    <span class="clip small" title=${`Key ${session.id}`}>${session.label || session.id} <span class="soft">${session.roles.join(', ')}</span></span>
+    <button type="button" class="plain small" @click=${() => attempt(logOut).then((went) => went && location.reload())}>Log out</button>
+  </div>`;
+}
 
 function chooseSite(site) {
   context.site = site;
@@ -242,20 +258,49 @@ async function learnSites() {
     const { items } = await get('sites');
     context.sites = (items ?? []).map((s) => s.site ?? s);
   } catch {
-    return; // not reachable or not ready: the streams say so, and ask again when they are back
+    // Not reachable, which the streams say; or not ready yet, which they do not.
+    setTimeout(returned, RETRY_MS);
+    return false;
   }
   const wanted = context.site || remembered('rapport.site');
   context.site = context.sites.includes(wanted) ? wanted : (context.sites[0] ?? '');
   drawShell();
+  return true;
 }
 
 async function returned() {
-  await learnSites();
-  returns.forEach((tell) => tell());
+  if (await learnSites()) returns.forEach((tell) => tell());
 }
+
+/** The page begins anew at the login; the view stays in the address's hash. */
+onUnknown(() => {
+  if (isKnown()) location.reload();
+});
 
 async function start() {
   applyTheme();
+  drawShell();
+  try {
+    await learnSession();
+  } catch (e) {
+    setTimeout(start, RETRY_MS);
+    banner.hidden = false;
+    banner.textContent = `${e.message} The page will go on by itself.`;
+    return;
+  }
+  banner.hidden = true;
+  if (isKnown()) {
+    await run();
+  } else {
+    document.title = 'Log in · Rapport';
+    login.mount(main, () => {
+      render(nothing, main);
+      run();
+    });
+  }
+}
+
+async function run() {
   drawShell();
   await learnSites();
   try {

@@ -1,7 +1,7 @@
 // Server-sent events that come back: after a restart of the gateway, after sleep, after a
 // "not ready". The browser's EventSource retries a broken connection but gives up on an answer
 // that is not 200, so a closed one is opened anew with the last id seen.
-import { address } from './api.js';
+import { address, get } from './api.js';
 
 const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 5_000;
@@ -124,7 +124,11 @@ class Stream {
 async function whyNotReady() {
   try {
     const answer = await fetch(address('health/ready'), { signal: AbortSignal.timeout(2_000) });
-    if (answer.ok) return 'The gateway is back; connecting.';
+    if (answer.ok) {
+      // A stream does not tell the page its status; a session that has ended shows here.
+      await get('sites').catch(() => {});
+      return 'The gateway is back; connecting.';
+    }
     const body = await answer.json().catch(() => ({}));
     return body.detail ?? 'The gateway is not ready yet.';
   } catch {

@@ -7,8 +7,11 @@
  *   rapport.shown(list.recommendationId, item.itemId, item.slot);     an item of the list is seen
  *   rapport.chosen(list.recommendationId, item.itemId, item.slot);    and clicked
  *
- * No dependency and no third-party cookie: the visitor's identifier is made here and kept in this
- * site's own storage. Nothing is kept or sent for visitors who ask not to be followed (Do Not
+ * Where the gateway asks for keys, data-key="rk_..." names the shop's browser key. The gateway then
+ * makes the visitor's identifier and a token that proves it; the snippet keeps, sends and renews it.
+ *
+ * No dependency and no third-party cookie: the visitor's identifier is made here, or by the gateway
+ * where there is a key, and kept in this site's own storage. Nothing is kept or sent for visitors who ask not to be followed (Do Not
  * Track, Global Privacy Control) or opted out; rapport.optOut() also deletes the identifier.
  */
 (function () {
@@ -16,10 +19,13 @@
   var script = document.currentScript;
   var base = new URL(script.src).origin;
   var site = script.getAttribute("data-site") || "default";
-  var OUT = "rapport-opt-out", ID = "rapport-visitor", SESSION = "rapport-session";
+  var key = script.getAttribute("data-key");
+  var OUT = "rapport-opt-out", ID = "rapport-visitor", SESSION = "rapport-session", TOKEN = "rapport-token";
   var waiting = [];
   var timer = null;
   var unkept = null;
+  var held = null;       // the token as the gateway gave it: {visitorId, token, expires}
+  var asking = null;     // the promise of a token
 
   function read(store, key) {
     try { return store.getItem(key); } catch (e) { return null; }
@@ -46,7 +52,50 @@
       navigator.doNotTrack === "1" || window.doNotTrack === "1" ||
       read(localStorage, OUT) === "1" || cookie(OUT) === "1");
   }
+  function keep(token) {
+    held = token;
+    write(localStorage, TOKEN, JSON.stringify(token));
+    return token;
+  }
+  function kept() {
+    if (!held) {
+      try { held = JSON.parse(read(localStorage, TOKEN)); } catch (e) { /* not ours: a new one */ }
+    }
+    return held && held.token && held.site === site && Date.parse(held.expires) > Date.now() ? held : null;
+  }
+  /** Resolves to a token that holds; it is renewed once a day. */
+  function token() {
+    var now = kept();
+    if (now && Date.now() - (now.at || 0) < 86400000) { return Promise.resolve(now); }
+    if (!asking) {
+      asking = fetch(base + "/visitors/token", {
+        method: "POST", credentials: "omit", body: JSON.stringify({ site: site }),
+        headers: headers({ "Content-Type": "application/json" }, now)
+      }).then(function (answer) {
+        if (!answer.ok) { throw new Error("visitor token: status " + answer.status); }
+        return answer.json();
+      }).then(function (made) {
+        made.at = Date.now();
+        return keep(made);
+      }).catch(function (failure) {
+        if (now) { return now; }
+        throw failure;
+      }).finally(function () { asking = null; });
+    }
+    return asking;
+  }
+  /** Its secret was taken out of use: the next call asks for a new one. */
+  function drop() {
+    held = null;
+    try { localStorage.removeItem(TOKEN); } catch (e) { /* none */ }
+  }
+  function headers(all, proof) {
+    all.Authorization = "Bearer " + key;
+    if (proof) { all["X-Rapport-Visitor"] = proof.token; }
+    return all;
+  }
   function visitor() {
+    if (key) { return (kept() || {}).visitorId || null; }
     var id = read(localStorage, ID) || cookie(ID) || unkept;
     if (!id) {
       id = newId();
@@ -62,8 +111,18 @@
   }
 
   function send(type, events) {
-    var body = JSON.stringify(events);
     var url = base + "/events/" + type;
+    if (key) {
+      token().then(function (proof) {
+        events.forEach(function (event) { event.visitorId = proof.visitorId; });
+        return fetch(url, {
+          method: "POST", body: JSON.stringify(events), keepalive: true, credentials: "omit",
+          headers: headers({ "Content-Type": "application/json" }, proof)
+        }).then(function (answer) { if (answer.status === 403) { drop(); } });
+      }).catch(function () {});
+      return;
+    }
+    var body = JSON.stringify(events);
     // text/plain needs no question asked beforehand, so it also works while the page is left.
     var blob = new Blob([body], { type: "text/plain" });
     if (!(navigator.sendBeacon && navigator.sendBeacon(url, blob))) {
@@ -89,6 +148,18 @@
     for (var name in fields) { if (fields[name] != null) { event[name] = fields[name]; } }
     waiting.push(event);
     later();
+  }
+
+  function list(id, headers, limit, itemId) {
+    return fetch(base + "/visitors/" + encodeURIComponent(id) + "/recommendations?site=" +
+      encodeURIComponent(site) + "&limit=" + (limit || 10) +
+      (itemId ? "&context=" + encodeURIComponent(itemId) : ""),
+      { credentials: "omit", headers: headers })
+      .then(function (answer) {
+        if (answer.status === 403) { drop(); }
+        if (!answer.ok) { throw new Error("recommendations: status " + answer.status); }
+        return answer.json();
+      });
   }
 
   addEventListener("pagehide", flush);
@@ -117,21 +188,22 @@
     },
     /** Resolves to what to show; to the most visited items for who is not followed. */
     recommendations: function (limit, itemId) {
-      var id = allowed() ? visitor() : "anonymous";
-      return fetch(base + "/visitors/" + encodeURIComponent(id) + "/recommendations?site=" +
-        encodeURIComponent(site) + "&limit=" + (limit || 10) +
-        (itemId ? "&context=" + encodeURIComponent(itemId) : ""), { credentials: "omit" })
-        .then(function (answer) {
-          if (!answer.ok) { throw new Error("recommendations: status " + answer.status); }
-          return answer.json();
-        });
+      if (!key) { return list(allowed() ? visitor() : "anonymous", {}, limit, itemId); }
+      if (!allowed()) { return list("anonymous", headers({}), limit, itemId); }
+      return token().then(function (proof) {
+        return list(proof.visitorId, headers({}, proof), limit, itemId);
+      });
     },
+    /** The visitor's identifier; null for who is not followed, and before the gateway gave one. */
     visitor: function () { return allowed() ? visitor() : null; },
+    /** Takes a token that the shop's server got for its visitor: POST /visitors/token names them. */
+    vouch: function (given) { if (key && allowed()) { given.at = Date.now(); keep(given); } },
     optOut: function () {
       waiting = [];
       unkept = null;
+      held = null;
       if (!write(localStorage, OUT, "1")) { setCookie(OUT, "1", 31536000); }
-      try { localStorage.removeItem(ID); sessionStorage.removeItem(SESSION); } catch (e) { /* none */ }
+      try { localStorage.removeItem(ID); localStorage.removeItem(TOKEN); sessionStorage.removeItem(SESSION); } catch (e) { /* none */ }
       setCookie(ID, "", 0);
     },
     optIn: function () {

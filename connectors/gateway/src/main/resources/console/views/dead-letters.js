@@ -4,6 +4,7 @@ import { count, many, time, words } from '../format.js';
 import { html, nothing, render, repeat } from '../html.js';
 import { follow } from '../live.js';
 import { attempt, eachFrame, empty, failure, loading } from '../parts.js';
+import { may, needs } from '../session.js';
 
 const PAGE = 50;
 const feed = (topic) => String(topic ?? '').replace(/^.*rapport\./, '');
@@ -60,7 +61,7 @@ export function mount(root, context, first) {
               <code>rapport.dead-letters</code>, partition ${l.partition}, offset ${l.offset}.
             </p>
             <div class="row">
-              <button type="button" ?disabled=${again || l.replayable === false || s.busy.has(id)} @click=${() => replay(l)}>Replay</button>
+              <button type="button" ?disabled=${again || l.replayable === false || s.busy.has(id) || !may()} title=${may() ? nothing : needs('admin')} @click=${() => replay(l)}>Replay</button>
               <span class="small soft">${l.replayable === false ? 'The record came from a file, or was too large to keep: send it from its source again.' : 'Sends the record to its topic again, byte for byte. Repair the cause first.'}</span>
             </div>
           </div>

@@ -5,6 +5,7 @@ import { count, durationText, leaf, many, money, percent, time } from '../format
 import { html, nothing, render, repeat } from '../html.js';
 import { follow } from '../live.js';
 import { attempt, eachFrame, empty, failure, loading, settled, toast } from '../parts.js';
+import { may, needs } from '../session.js';
 import { tile } from './tile.js';
 
 const PAGE = 24;
@@ -180,15 +181,19 @@ export function mount(root, context, first) {
     return went;
   }
 
+  /** Whether this person may send events as a visitor would. */
+  const acts = () => may('ingest');
   const about = (item) => ({ itemId: item.itemId, category: item.category, price: item.price, currency: item.currency });
   const nameOf = (item) => item.title ?? item.itemId;
 
   function look(item) {
+    if (!acts()) return;
     s.current = item.itemId;
     send('clicks', { action: 'VIEW', ...about(item) }, { did: 'VIEW', title: nameOf(item) });
   }
 
   function followed(item, slot) {
+    if (!acts()) return;
     s.current = item.itemId;
     send(
       'clicks',
@@ -223,9 +228,9 @@ export function mount(root, context, first) {
       <span class="soft small clip">${leaf(item.category)}${item.brand ? ` · ${item.brand}` : nothing}</span>
       <span class="price">${money(item.price, item.currency)} ${item.stock === 0 ? html`<span class="tag warn">sold out</span>` : nothing}</span>
       <div class="does">
-        <button type="button" @click=${() => act('ADD_TO_CART', item)} aria-label="Put ${nameOf(item)} in the cart">Cart</button>
-        <button type="button" @click=${() => act('WISH', item)} aria-label="Wish for ${nameOf(item)}">Wish</button>
-        <button type="button" @click=${() => buy(item)} ?disabled=${item.stock === 0} aria-label="Buy ${nameOf(item)}">Buy</button>
+        <button type="button" ?disabled=${!acts()} @click=${() => act('ADD_TO_CART', item)} aria-label="Put ${nameOf(item)} in the cart">Cart</button>
+        <button type="button" ?disabled=${!acts()} @click=${() => act('WISH', item)} aria-label="Wish for ${nameOf(item)}">Wish</button>
+        <button type="button" @click=${() => buy(item)} ?disabled=${item.stock === 0 || !acts()} aria-label="Buy ${nameOf(item)}">Buy</button>
       </div>
     </li>`;
 
@@ -300,7 +305,7 @@ export function mount(root, context, first) {
   const page = () => html`
     <div class="head">
       <h1>Shop</h1>
-      <span class="soft small">Act as a visitor. Your actions are sent as events, as a website would send them.</span>
+      <span class="soft small">${acts() ? 'Act as a visitor. Your actions are sent as events, as a website would send them.' : `The list of a visitor. To act as one is to send events: ${needs('admin').toLowerCase()}`}</span>
       ${s.cart ? html`<span class="tag">${many(s.cart, 'item')} in the cart</span>` : nothing}
     </div>
     <div class="cols shop">

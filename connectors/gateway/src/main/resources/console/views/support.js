@@ -4,6 +4,7 @@ import { ago, count, durationText, finePercent, percent, time, words } from '../
 import { html, nothing, render, repeat } from '../html.js';
 import { follow } from '../live.js';
 import { attempt, bar, diverging, eachFrame, empty, failure, loading } from '../parts.js';
+import { may, needs } from '../session.js';
 import { highlight } from './highlight.js';
 
 const SHOWN = 60;
@@ -271,7 +272,7 @@ export function mount(root, context, first) {
   function answer(t, a) {
     const mine = (t.feedback ?? []).filter((f) => f.answerId === a.answerId).at(-1);
     const said = { accept: 'accepted', reply: 'answered', reject: 'rejected' }[mine?.action];
-    const over = s.busy || said || ['accepted', 'answered', 'closed'].includes(t.status);
+    const over = s.busy || said || !may('desk') || ['accepted', 'answered', 'closed'].includes(t.status);
     if (s.editing === a.answerId) {
       return html`<form
         class="answer"
@@ -351,7 +352,7 @@ export function mount(root, context, first) {
           ${s.relabelling
             ? relabelForm(t)
             : html`<div class="row pad">
-                <button type="button" ?disabled=${s.busy} @click=${() => ((s.relabelling = true), draw())}>Relabel</button>
+                <button type="button" ?disabled=${s.busy || !may('desk')} title=${may('desk') ? nothing : needs('desk')} @click=${() => ((s.relabelling = true), draw())}>Relabel</button>
                 ${latest ? html`<span class="small soft">Last action: ${{ accept: 'answer accepted', reply: 'answered in a person’s words', close: 'closed', reject: 'answer rejected', relabel: `relabelled as ${latest.label}` }[latest.action] ?? latest.action}, ${ago(latest.time)}</span>` : nothing}
               </div>`}
         </section>
@@ -371,7 +372,7 @@ export function mount(root, context, first) {
     <div class="head">
       <h1>Support</h1>
       <span class="soft small">Tickets as they are triaged. Personal data is redacted before anything is stored.</span>
-      <div class="actions"><button type="button" class="primary" @click=${() => root.querySelector('dialog').showModal()}>Write a ticket</button></div>
+      <div class="actions"><button type="button" class="primary" ?disabled=${!may('desk', 'ingest')} title=${may('desk', 'ingest') ? nothing : needs('desk')} @click=${() => root.querySelector('dialog').showModal()}>Write a ticket</button></div>
     </div>
     <div class="cols desk">
       <section class="panel" aria-label="Tickets">

@@ -17,11 +17,12 @@ class DurationConverterTest {
     assertThat(converter.convert("90s")).isEqualTo(Duration.ofSeconds(90));
     assertThat(converter.convert("90")).isEqualTo(Duration.ofSeconds(90));
     assertThat(converter.convert("1h30m")).isEqualTo(Duration.ofMinutes(90));
+    assertThat(converter.convert("90d")).isEqualTo(Duration.ofDays(90));
     assertThat(converter.convert("500ms")).isEqualTo(Duration.ofMillis(500));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "", "0s", "-5s", "0ms", "5 minutes"})
+  @ValueSource(strings = {"soon", "", "0s", "-5s", "0ms", "0d", "5 minutes"})
   void refusesTheRest(String text) {
     assertThatThrownBy(() -> converter.convert(text)).isInstanceOf(TypeConversionException.class);
   }

@@ -10,6 +10,10 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
+import io.rapport.connectors.gateway.access.Key;
+import io.rapport.connectors.gateway.access.KeyFile;
+import io.rapport.connectors.gateway.access.Role;
+import io.rapport.connectors.gateway.access.Sites;
 import io.rapport.e2e.ConsoleBrowser.Size;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -345,6 +352,96 @@ class ConsoleIT {
           .isEqualTo("refused");
     }
     assertThat(browser.problems()).isNotEmpty();
+  }
+
+  private static String key(KeyFile keys, Role role, Set<String> origins) {
+    Instant now = Instant.now();
+    Key.Issued issued =
+        Key.issue(
+            new Key.Wish(role, Sites.of(List.of("default")), origins, Optional.empty(), 0, "Berta"),
+            now);
+    keys.change(all -> all.with(issued.key(), now));
+    return issued.text();
+  }
+
+  @Test
+  @Order(5)
+  void whereKeysAreAskedForAPersonLogsInAndOut(@TempDir Path dir) {
+    KeyFile keys = new KeyFile(dir.resolve("keys.json"));
+    String desk = key(keys, Role.DESK, Set.of());
+    try (RapportProcess gateway = RapportProcess.gateway(demo, 0, "--keys=" + keys.path());
+        Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      ConsoleBrowser.show(page, gateway.url(), "support");
+      Locator key = page.getByLabel("Key");
+      Locator logIn =
+          page.getByRole(
+              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in").setExact(true));
+      assertThat(key).isVisible();
+      assertThat(page.locator("nav a")).hasCount(0);
+      assertThat(ConsoleBrowser.barriers(page)).isEmpty();
+      key.fill("rk_nobody_guessed");
+      logIn.click();
+      assertThat(page.locator("[role=alert]")).containsText("not valid");
+
+      // The view that was asked for follows; what the role may not do is not offered.
+      key.fill(desk);
+      logIn.click();
+      assertThat(page.locator("h1")).hasText("Support");
+      assertThat(page.locator(".who")).containsText("Berta");
+      assertThat(page.locator(".who")).containsText("desk");
+      assertThat(page.locator("nav a")).hasCount(VIEWS.size() - 1);
+      assertThat(page.locator("nav")).not().containsText("Dead letters");
+      assertThat(page.locator(".pill")).hasText("Live");
+      page.locator(".list a").first().click();
+      assertThat(page.locator("[data-open]")).isVisible();
+      assertThat(page.evaluate("() => document.cookie")).isEqualTo("");
+      page.reload();
+      assertThat(page.locator(".who")).containsText("Berta");
+      ConsoleBrowser.show(page, gateway.url(), "shop");
+      assertThat(page.locator(".item .does button").first()).isDisabled();
+
+      press(page.locator("#shell"), "Log out");
+      assertThat(key).isVisible();
+      key.fill(desk);
+      logIn.click();
+      assertThat(page.locator("h1")).hasText("Shop");
+      // The session ends with its key, wherever its page is.
+      keys.change(all -> all.revoke(all.all().get(0).id(), Instant.now()));
+      assertThat(key).isVisible();
+    }
+    // Refusals are errors to the browser, and the point of this test.
+    browser.problems();
+  }
+
+  @Test
+  @Order(5)
+  void whereKeysAreAskedForAPageReadsItsOwnVisitorsListAlone(@TempDir Path dir) {
+    KeyFile keys = new KeyFile(dir.resolve("keys.json"));
+    String browserKey = key(keys, Role.BROWSER, Set.of(webShop.origin()));
+    try (RapportProcess gateway = RapportProcess.gateway(demo, 0, "--keys=" + keys.path());
+        Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      page.waitForCondition(() -> page.request().get(gateway.url() + "/health/ready").ok());
+      webShop.useGateway(gateway.url(), browserKey);
+      page.navigate(webShop.origin());
+      List<?> items = items(page.evaluate("() => rapport.recommendations(6)"));
+      assertThat(items).hasSize(6);
+      page.evaluate("id => rapport.view(id)", itemId(items.get(0)));
+      until(page, "!(await rapport.recommendations(6)).fallback");
+      String visitor = (String) page.evaluate("() => rapport.visitor()");
+      assertThat(visitor).startsWith("v-");
+      assertThat(
+              page.evaluate(
+                  "([url, key]) => fetch(url, {headers: {Authorization: 'Bearer ' + key}})"
+                      + ".then(answer => answer.status)",
+                  List.of(gateway.url() + "/visitors/" + visitor + "/recommendations", browserKey)))
+          .isEqualTo(403);
+      page.reload();
+      assertThat(page.evaluate("() => rapport.visitor()")).isEqualTo(visitor);
+    } finally {
+      webShop.useGateway(demo.url());
+    }
+    // The refusal is an error to the browser, and the point of this test.
+    browser.problems();
   }
 
   /** Waits in the page until an expression, which may await, is true. */

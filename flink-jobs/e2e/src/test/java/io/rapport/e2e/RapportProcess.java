@@ -55,10 +55,7 @@ final class RapportProcess implements AutoCloseable {
    */
   static RapportProcess demo(int rate, String origin) {
     return stack(
-        "demo",
-        "--headless",
-        "--rate=" + rate,
-        "--set=rapport.gateway.cors-origins=" + origin);
+        "demo", "--headless", "--rate=" + rate, "--set=rapport.gateway.cors-origins=" + origin);
   }
 
   /** Starts broker, registry, Flink and gateway on free ports, and no job. */
@@ -88,11 +85,7 @@ final class RapportProcess implements AutoCloseable {
   private static RapportProcess stack(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
-        List.of(
-            "--kafka-port=0",
-            "--registry-port=0",
-            "--flink-port=0",
-            "--gateway-port=0"));
+        List.of("--kafka-port=0", "--registry-port=0", "--flink-port=0", "--gateway-port=0"));
     return start(Set.of(CONSOLE, BROKER, REGISTRY, FLINK), all.toArray(String[]::new));
   }
 
@@ -100,15 +93,19 @@ final class RapportProcess implements AutoCloseable {
    * Starts another gateway beside a demo.
    *
    * @param port 0 for any free one
+   * @param more options of the command
    */
-  static RapportProcess gateway(RapportProcess demo, int port) {
-    return start(
-        Set.of(CONSOLE),
-        "gateway",
-        "--port=" + port,
-        "--bootstrap=" + demo.address(BROKER),
-        "--registry=" + demo.address(REGISTRY),
-        "--flink=" + demo.address(FLINK));
+  static RapportProcess gateway(RapportProcess demo, int port, String... more) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "gateway",
+                "--port=" + port,
+                "--bootstrap=" + demo.address(BROKER),
+                "--registry=" + demo.address(REGISTRY),
+                "--flink=" + demo.address(FLINK)));
+    all.addAll(List.of(more));
+    return start(Set.of(CONSOLE), all.toArray(String[]::new));
   }
 
   /** The console's address. */

@@ -12,6 +12,7 @@ final class WebShop implements AutoCloseable {
 
   private final HttpServer server;
   private volatile String gateway;
+  private volatile String key;
 
   private WebShop(HttpServer server) {
     this.server = server;
@@ -40,7 +41,13 @@ final class WebShop implements AutoCloseable {
 
   /** Sets the gateway that its pages load the snippet from. */
   void useGateway(String url) {
+    useGateway(url, null);
+  }
+
+  /** Sets the gateway that its pages load the snippet from, and the key they use there. */
+  void useGateway(String url, String browserKey) {
     gateway = url;
+    key = browserKey;
   }
 
   /** The address its pages may call the gateway from. */
@@ -55,13 +62,13 @@ final class WebShop implements AutoCloseable {
 
   private String page() {
     return """
-        <!doctype html>
-        <title>A shop</title>
-        <link rel="icon" href="data:,">
-        <script src="%s/rapport.js" data-site="default" defer></script>
-        <h1>A lamp</h1>
-        """
-        .formatted(gateway);
+    <!doctype html>
+    <title>A shop</title>
+    <link rel="icon" href="data:,">
+    <script src="%s/rapport.js" data-site="default" %s defer></script>
+    <h1>A lamp</h1>
+    """
+        .formatted(gateway, key == null ? "" : "data-key=\"" + key + "\"");
   }
 
   @Override

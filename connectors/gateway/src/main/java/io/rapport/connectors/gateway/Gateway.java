@@ -120,6 +120,18 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
+   * Checks what {@link #start} would refuse, without starting anything.
+   *
+   * @throws IllegalArgumentException when the file of keys is broken, or anybody else could reach a
+   *     gateway that asks nobody
+   */
+  public static void check(GatewaySettings settings) {
+    try (Door door = new Door(settings.access(), Clock.systemUTC())) {
+      requireSafe(settings, door);
+    }
+  }
+
+  /**
    * @throws IllegalArgumentException when anybody else could reach a gateway that asks nobody
    */
   private static void requireSafe(GatewaySettings settings, Door door) {

@@ -107,7 +107,8 @@ public final class GatewayOptions {
       text(
           "audit.file",
           "",
-          "File of the audit record: who read or erased whom, a JSON object a line.");
+          "File of the audit record: who read or erased whom, a JSON object a line. Reads go to a"
+              + " file of their own beside it.");
 
   public static final ConfigOption<MemorySize> AUDIT_SIZE =
       size("audit.size", "10mb", "Size at which a new file of the audit record is begun.");

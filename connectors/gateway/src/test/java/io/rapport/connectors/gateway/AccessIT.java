@@ -6,21 +6,35 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
 import io.rapport.avro.Click;
 import io.rapport.connectors.gateway.Harness.Reply;
 import io.rapport.connectors.gateway.access.Key;
 import io.rapport.connectors.gateway.access.KeyFile;
 import io.rapport.connectors.gateway.access.Role;
 import io.rapport.connectors.gateway.access.Sites;
+import io.rapport.connectors.gateway.audit.AuditLog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may call what, with a real client, against a gateway that asks for keys. */
+/** The rights of every caller, with a real client, against a gateway that asks for keys. */
 class AccessIT {
 
   private static final String SHOP = "https://shop.example";
@@ -451,7 +465,7 @@ class AccessIT {
     assertThat(get("/quality", key(KEYS.get(Role.READ))).json().get("items")).isNotEmpty();
     JsonNode known = get("/overview", key(stranger)).json().get("known");
     assertThat(known.at("/tickets/total").asInt()).isZero();
-    assertThat(known.at("/tickets/bySite")).isEmpty();
+    assertThat(known.at("/tickets/bySite").has("default")).isFalse();
     assertThat(get("/dead-letters", key(stranger)).status()).isEqualTo(403);
     assertThat(get("/dead-letters", key(owner)).status()).isEqualTo(200);
     assertThat(get("/streams/dead-letters", key(stranger)).status()).isEqualTo(403);
@@ -752,13 +766,89 @@ class AccessIT {
     assertThat(logIn("10.4.0.7", owner).header("Location")).isNull();
   }
 
+  // --- Tokens of an identity provider --------------------------------------------------------
+
+  @Test
+  void aTokenOfTheIdentityProviderServesInPlaceOfAKey() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    byte[] shown = new JWKSet(key).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
+    HttpServer provider =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    provider.createContext(
+        "/jwks",
+        exchange -> {
+          exchange.sendResponseHeaders(200, shown.length);
+          exchange.getResponseBody().write(shown);
+          exchange.close();
+        });
+    provider.start();
+    String[] options = {
+      "jwt.jwks-url",
+      "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
+      "jwt.issuer",
+      "https://id.example",
+      "jwt.audience",
+      "rapport"
+    };
+    SignedJWT token =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
+            new JWTClaimsSet.Builder()
+                .issuer("https://id.example")
+                .audience("rapport")
+                .subject("berta")
+                .claim("roles", List.of("desk"))
+                .claim("sites", List.of("default"))
+                .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                .build());
+    token.sign(new RSASSASigner(key));
+    String text = token.serialize();
+    try (Gateway one = harness.gateway(options)) {
+      assertThat(harness.get(one, "/tickets/t1").status()).isEqualTo(401);
+      assertThat(harness.get(one, "/tickets/t1", key(text)).status()).isEqualTo(200);
+      assertThat(harness.get(one, "/tickets?site=other", key(text)).status()).isEqualTo(403);
+      assertThat(
+              harness
+                  .put(one, "/sites/default/rules", "{}", key(text))
+                  .json()
+                  .get("detail")
+                  .asText())
+          .contains("jwt:berta");
+      // A body is read as well when the token had to be verified first.
+      String support =
+          "{\"ticketId\":\"j\",\"kind\":\"OPENED\",\"body\":\"" + "x".repeat(50_000) + "\"}";
+      try (Gateway fresh = harness.gateway(options)) {
+        assertThat(harness.post(fresh, "/events/support-events", support, json(text)).status())
+            .isEqualTo(202);
+      }
+      Reply login =
+          harness.post(
+              one,
+              "/session",
+              "{\"key\":\"" + text + "\"}",
+              "X-Rapport-Console",
+              "1",
+              "Origin",
+              one.url());
+      assertThat(harness.get(one, "/tickets/t1", "Cookie", cookie(login)).status()).isEqualTo(200);
+    }
+    provider.stop(0);
+    try (Gateway alone = harness.gateway(options)) {
+      Reply reply = harness.get(alone, "/tickets/t1", key(text));
+      assertThat(reply.status()).isEqualTo(503);
+      assertThat(reply.json().get("detail").asText()).contains("identity provider");
+    }
+  }
+
   // --- The audit record ---------------------------------------------------------------------
 
   private static List<JsonNode> entries() {
-    try (Stream<String> lines = Files.lines(audit)) {
+    try {
       List<JsonNode> entries = new ArrayList<>();
-      for (String line : lines.toList()) {
-        entries.add(JSON.readTree(line));
+      for (Path file : List.of(audit, AuditLog.reads(audit))) {
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+          entries.add(JSON.readTree(line));
+        }
       }
       return entries;
     } catch (IOException e) {
@@ -809,9 +899,15 @@ class AccessIT {
     awaitEntry("logIn", "unknown", "401");
     awaitEntry("logIn", id, "200");
     awaitEntry("revokeKey", made.key().id(), "done");
+    // What was refused as well.
+    get("/customers/anna", key(KEYS.get(Role.INGEST)));
+    get("/customers/bert?site=default", key(stranger));
+    awaitEntry("getCustomer", "anna", "403");
+    awaitEntry("getCustomer", "bert", "403");
     JsonNode read =
         entries().stream()
             .filter(entry -> entry.get("action").asText().equals("getCustomer"))
+            .filter(entry -> entry.get("outcome").asText().equals("200"))
             .findFirst()
             .orElseThrow();
     assertThat(read.get("caller").asText()).isEqualTo(id);
@@ -820,7 +916,7 @@ class AccessIT {
     assertThat(read.get("site").asText()).isEqualTo("default");
     assertThat(Duration.between(Instant.parse(read.get("time").asText()), Instant.now()))
         .isLessThan(Duration.ofHours(1));
-    assertThat(Files.readString(audit))
+    assertThat(entries().toString())
         .doesNotContain(desk)
         .doesNotContain("secret-words")
         .doesNotContain("ERASURE");

@@ -28,8 +28,8 @@ public final class KafkaOptions {
           .stringType()
           .defaultValue("rapport")
           .withDescription(
-              "Start of the names of consumer groups and transactions; each job adds '-' and its own"
-                  + " name. A job that starts without a checkpoint continues from its group's"
+              "Start of the names of consumer groups and transactions; each job adds '-' and its"
+                  + " own name. A job that starts without a checkpoint continues from its group's"
                   + " committed offsets, or from the earliest.");
 
   public static final ConfigOption<String> TOPIC_PREFIX =
@@ -74,10 +74,10 @@ public final class KafkaOptions {
           .durationType()
           .defaultValue(Duration.ofMinutes(15))
           .withDescription(
-              "Time after which the broker aborts an open transaction of an exactly-once output. Must"
-                  + " be far above the checkpoint interval plus the longest restart, or results are"
-                  + " lost, and not above the broker's transaction.max.timeout.ms (15 minutes"
-                  + " unless raised).");
+              "Time after which the broker aborts an open transaction of an exactly-once output."
+                  + " Must be far above the checkpoint interval plus the longest restart, or"
+                  + " results are lost, and not above the broker's transaction.max.timeout.ms (15"
+                  + " minutes unless raised).");
 
   public static final ConfigOption<Duration> OUT_OF_ORDERNESS =
       ConfigOptions.key("rapport.kafka.out-of-orderness")

@@ -19,6 +19,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,7 +46,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
 
-  @Option(names = "--keep", description = "Keep the temporary directory of data and logs when the demo ends.")
+  @Option(
+      names = "--keep",
+      description = "Keep the temporary directory of data and logs when the demo ends.")
   private boolean keep;
 
   @Option(
@@ -88,10 +91,12 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requirePositive("--rate", rate);
     requirePositive("--items", items);
+    options.checkGateway(Optional.empty());
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options.builder(JitMode.QUICK).keep(keep), steps::done)) {
+        LocalSession session =
+            LocalSession.open(options.builder(JitMode.QUICK).keep(keep), steps::done)) {
       session.start(options.jobs(), options.jobOptions());
       String gateway = session.startGateway(options.gateway(session));
       session.supervise();

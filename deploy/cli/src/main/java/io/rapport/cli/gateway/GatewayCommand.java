@@ -90,11 +90,8 @@ public final class GatewayCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.watch();
         Gateway gateway = GatewayStart.start(all, addresses, Optional.ofNullable(stack))) {
       out.printf(
-          "Console and API   %s, %s%n",
-          gateway.url(),
-          gateway.isOpen()
-              ? "open to everybody who reaches it: no keys are asked for"
-              : "asks for a key");
+          "Console and API   %s%nAccess            %s%n",
+          gateway.url(), gateway.isOpen() ? "open: nobody is asked for a key" : "with a key");
       out.flush();
       boolean ready = false;
       while (!interruption.within(LOOK)) {

@@ -42,6 +42,23 @@ public final class GatewayStart {
   }
 
   /**
+   * Checks what {@link #start} would refuse, without starting anything.
+   *
+   * @throws IllegalArgumentException when there is no such option, its value is out of range, or
+   *     strangers could reach a gateway that asks for no key
+   */
+  public static void check(Map<String, String> options, Optional<Path> stack) {
+    Gateway.check(GatewaySettings.of(configuration(options, stack)));
+  }
+
+  private static Configuration configuration(Map<String, String> options, Optional<Path> stack) {
+    OPTIONS.check(options.keySet());
+    Configuration configuration = Configuration.fromMap(options);
+    stack.ifPresent(directory -> useFiles(configuration, directory));
+    return configuration;
+  }
+
+  /**
    * Starts it, beside a cluster that is asked how it is.
    *
    * @param options by key
@@ -50,15 +67,13 @@ public final class GatewayStart {
    */
   public static Gateway start(
       Map<String, String> options, Addresses addresses, Optional<Path> stack) {
-    OPTIONS.check(options.keySet());
-    Configuration configuration = Configuration.fromMap(options);
+    Configuration configuration = configuration(options, stack);
     if (!configuration.contains(KafkaOptions.BOOTSTRAP_SERVERS)) {
       configuration.set(KafkaOptions.BOOTSTRAP_SERVERS, addresses.bootstrap());
     }
     if (!configuration.contains(KafkaOptions.REGISTRY_URL)) {
       configuration.set(KafkaOptions.REGISTRY_URL, addresses.registry());
     }
-    stack.ifPresent(directory -> useFiles(configuration, directory));
     KafkaSettings kafka = KafkaOptions.settings(configuration);
     EngineStatus.Probe engine = new FlinkEngine(addresses.flink(), stack);
     return Gateway.start(GatewaySettings.of(configuration), kafka, engine);

@@ -8,9 +8,11 @@ import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.local.Ports;
 import io.rapport.local.StackBuilder;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options with which the local stack is started. */
@@ -104,10 +106,24 @@ public final class StackOptions {
     return options;
   }
 
-  /** The gateway beside a stack, as the options want it. */
-  public GatewayServer gateway(LocalSession session) {
+  private Map<String, String> gatewayOptions() {
     Map<String, String> options = new LinkedHashMap<>(jobOptions);
     options.keySet().removeIf(key -> !GatewayStart.isOption(key));
+    return options;
+  }
+
+  /**
+   * Refuses what the gateway would refuse once everything else has started.
+   *
+   * @param directory of the stack; empty for one that is new
+   */
+  public void checkGateway(Optional<Path> directory) {
+    GatewayStart.check(gatewayOptions(), directory);
+  }
+
+  /** The gateway beside a stack, as the options want it. */
+  public GatewayServer gateway(LocalSession session) {
+    Map<String, String> options = gatewayOptions();
     String bind = options.remove(GatewayOptions.BIND.key());
     return new GatewayServer(
         gatewayPort == 0 ? Ports.free(1).get(0) : gatewayPort,

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,13 +61,13 @@ public final class UpCommand implements Callable<Integer> {
     StepLog steps = new StepLog(out);
     Path home = directory == null ? UserDirectories.stack() : directory;
     List<JobName> jobs = noJobs ? List.of() : options.jobs();
+    options.checkGateway(Optional.of(home));
     OneOrFour.require(jobs, RestorePoints.in(home.toAbsolutePath()));
     out.printf("Data and logs are in %s%n", home);
     out.flush();
     try (Interruption interruption = Interruption.watch(StackJobs.SAVE_LIMIT.plus(STOP));
         LocalSession session =
-            LocalSession.open(
-                options.builder(JitMode.OPTIMISING).directory(home), steps::done)) {
+            LocalSession.open(options.builder(JitMode.OPTIMISING).directory(home), steps::done)) {
       session.start(jobs, options.jobOptions());
       session.saveAtEnd(line -> say(out, line));
       String gateway = session.startGateway(options.gateway(session));

@@ -7,6 +7,7 @@ import io.rapport.local.Component;
 import io.rapport.local.LocalStack;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -32,6 +33,7 @@ public final class BenchGateway implements Callable<Integer> {
 
   private static final int ASKED = 5;
   private static final int ROUNDS = 3;
+  private static final int KEY_ROUNDS = 7;
   private static final double MILLI = 1e6;
 
   @Spec private CommandSpec spec;
@@ -60,6 +62,13 @@ public final class BenchGateway implements Callable<Integer> {
       description = "Events in one request. Default: ${DEFAULT-VALUE}.")
   private int batch;
 
+  @Option(
+      names = "--keys",
+      description =
+          "Only compare reads with keys with reads without, in turns: by a reader's key, and by a"
+              + " page's key with visitors' tokens.")
+  private boolean keys;
+
   @Option(names = "--serve", hidden = true, description = "Only seed a stack and serve, for wrk.")
   private boolean serve;
 
@@ -72,6 +81,10 @@ public final class BenchGateway implements Callable<Integer> {
       GatewayTopics.fill(kafka);
       if (serve) {
         return serveBoth(out, stack);
+      }
+      if (keys) {
+        compareKeys(out, stack);
+        return 0;
       }
       read(out, stack);
       IngestRun.Report sent =
@@ -100,6 +113,26 @@ public final class BenchGateway implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void compareKeys(PrintWriter out, LocalStack stack) {
+    Path directory = stack.directory();
+    KeysLoad load = new KeysLoad(directory);
+    try (MeasuredProcess open = gateway(stack);
+        MeasuredProcess keyed =
+            MeasuredProcess.start(
+                MeasuredGateway.class,
+                stack.bootstrapServers(),
+                stack.registryUrl(),
+                load.keys().toString(),
+                directory.resolve("audit.jsonl").toString())) {
+      load.compare(
+          out,
+          new HttpLoad(open.address(), connections),
+          new HttpLoad(keyed.address(), connections),
+          KEY_ROUNDS,
+          length);
+    }
   }
 
   private static MeasuredProcess gateway(LocalStack stack) {
@@ -135,8 +168,8 @@ public final class BenchGateway implements Callable<Integer> {
           }
         }
       }
-      double rate = median(rates);
-      double bare = median(floors);
+      double rate = KeysLoad.median(rates);
+      double bare = KeysLoad.median(floors);
       out.printf("empty route            %,10.0f requests a second%n", bare);
       out.printf(
           "recommendations        %,10.0f requests a second, ratio %.2f%n", rate, rate / bare);
@@ -171,11 +204,5 @@ public final class BenchGateway implements Callable<Integer> {
     return IntStream.range(0, ASKED)
         .mapToObj(i -> "\"item-" + Math.floorMod(number * 13 + i * 101, GatewayTopics.ITEMS) + "\"")
         .collect(Collectors.joining(",", "{\"items\":[", "]}"));
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    java.util.Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

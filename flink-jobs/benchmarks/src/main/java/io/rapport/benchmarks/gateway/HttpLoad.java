@@ -50,7 +50,18 @@ final class HttpLoad {
    * @throws UncheckedIOException when a connection breaks or an answer is not 200
    */
   Result get(IntFunction<String> path, Duration length) {
-    return load(i -> "GET " + path.apply(i) + " HTTP/1.1\r\nHost: x\r\n\r\n", length);
+    return get(path, i -> "", length);
+  }
+
+  /**
+   * Sends GET requests for a time.
+   *
+   * @param headers further headers of the n-th request of a connection, each with its line's end
+   */
+  Result get(IntFunction<String> path, IntFunction<String> headers, Duration length) {
+    return load(
+        i -> "GET " + path.apply(i) + " HTTP/1.1\r\nHost: x\r\n" + headers.apply(i) + "\r\n",
+        length);
   }
 
   /**

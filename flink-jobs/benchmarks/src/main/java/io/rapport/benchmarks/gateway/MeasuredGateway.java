@@ -10,7 +10,8 @@ import org.apache.flink.configuration.Configuration;
 
 /**
  * The main class of a gateway without a cluster beside it and without a limit on events. Its
- * arguments are the addresses of broker and registry.
+ * arguments are the addresses of broker and registry; then, for one that asks for keys, their file
+ * and that of its audit record.
  */
 public final class MeasuredGateway {
 
@@ -26,6 +27,10 @@ public final class MeasuredGateway {
     configuration.set(GatewayOptions.PORT, 0);
     configuration.set(GatewayOptions.RATE, NO_LIMIT);
     configuration.set(GatewayOptions.BURST, NO_LIMIT);
+    if (arguments.length > 2) {
+      configuration.set(GatewayOptions.KEYS_FILE, arguments[2]);
+      configuration.set(GatewayOptions.AUDIT_FILE, arguments[3]);
+    }
     Gateway gateway = start(configuration);
     while (!gateway.notReady().isEmpty()) {
       Pause.millis(LOOK_MILLIS);

@@ -136,7 +136,7 @@ public final class Door implements AutoCloseable {
 
   /** Whether the caller would still be let in, for answers that last. */
   public boolean isLive(Caller caller) {
-    if (caller == Caller.ANYBODY) {
+    if (caller.equals(Caller.ANYBODY)) {
       return isOpen();
     }
     return clock.instant().isBefore(caller.expires())

@@ -129,7 +129,8 @@ final class JwtCallers {
     } catch (KeySourceException e) {
       throw new UnavailableException(
           "The keys of the identity provider at " + settings.jwksUrl() + " are not to be had.");
-    } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+    } catch (ParseException | BadJOSEException | JOSEException | RuntimeException e) {
+      // Whatever it is, it is no token; a stranger chose its content.
       return Optional.empty();
     }
   }

@@ -146,11 +146,18 @@ public final class KeyFile {
   }
 
   /**
-   * Changes the file. Other processes that change it wait for each other.
+   * Changes the file. Threads and processes that change it wait for each other.
    *
    * @return the keys after the change
    */
   public Keys change(UnaryOperator<Keys> change) {
+    // A lock of the system holds between processes, not between threads.
+    synchronized (KeyFile.class) {
+      return changeAlone(change);
+    }
+  }
+
+  private Keys changeAlone(UnaryOperator<Keys> change) {
     try {
       Files.createDirectories(path.getParent());
       Path lock = path.resolveSibling(path.getFileName() + ".lock");

@@ -21,7 +21,7 @@ public final class KeyRing {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyRing.class);
 
-  /** What tells two versions of a file apart; a replaced file has another identity. */
+  /** A version of the file; a replaced file has another identity. */
   private record Version(Object modified, long size, Object identity) {}
 
   private final Optional<KeyFile> file;

@@ -3,6 +3,7 @@ package io.rapport.connectors.gateway.audit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the audit record, a JSON object a line, without letting requests wait for the disk. For
- * any number of threads.
+ * Writes the audit record, a JSON object a line, without letting requests wait for the disk. Reads
+ * have files of their own, {@code NAME-reads}, so that no flood of them pushes out who erased whom.
+ * For any number of threads.
  */
 public final class AuditLog implements AutoCloseable {
 
@@ -25,8 +27,12 @@ public final class AuditLog implements AutoCloseable {
   private static final int REPETITIONS = 50_000;
   private static final long LOOK_MILLIS = 200;
 
-  private final Optional<RotatingFile> file;
-  private final BlockingQueue<AuditEntry> queue;
+  private record Line(boolean read, AuditEntry entry) {}
+
+  private final boolean on;
+  private final Optional<RotatingFile> changes;
+  private final Optional<RotatingFile> reads;
+  private final BlockingQueue<Line> queue;
   private final Cache<AuditEntry, Boolean> seen;
   private final LongAdder written = new LongAdder();
   private final LongAdder repeated = new LongAdder();
@@ -34,16 +40,32 @@ public final class AuditLog implements AutoCloseable {
   private final Thread writer = new Thread(this::write, "gateway-audit");
   private volatile boolean closing;
 
+  /** Of the writer's thread. */
+  private boolean failing;
+
   public AuditLog(AuditSettings settings) {
-    this.file =
+    this.on = settings.file().isPresent();
+    this.changes =
         settings.file().map(path -> new RotatingFile(path, settings.maxBytes(), settings.files()));
+    this.reads =
+        settings
+            .file()
+            .map(path -> new RotatingFile(reads(path), settings.maxBytes(), settings.files()));
     this.queue = new ArrayBlockingQueue<>(settings.queue());
     this.seen =
         Caffeine.newBuilder().maximumSize(REPETITIONS).expireAfterWrite(settings.repeat()).build();
   }
 
+  /** The file of reads beside that of everything else. */
+  public static Path reads(Path path) {
+    String name = path.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return path.resolveSibling(
+        dot < 0 ? name + "-reads" : name.substring(0, dot) + "-reads" + name.substring(dot));
+  }
+
   public void start() {
-    if (file.isPresent()) {
+    if (on) {
       writer.setDaemon(true);
       writer.start();
     }
@@ -51,52 +73,61 @@ public final class AuditLog implements AutoCloseable {
 
   /** Adds an entry. */
   public void add(AuditEntry entry) {
-    if (file.isEmpty()) {
-      return;
-    }
-    if (!queue.offer(entry)) {
+    offer(new Line(false, entry));
+  }
+
+  private void offer(Line line) {
+    if (on && !queue.offer(line)) {
       lost.increment();
     }
   }
 
   /** Adds a read, unless the same caller has read the same of the same person a moment ago. */
   public void addRead(AuditEntry entry) {
-    if (file.isEmpty()) {
+    if (!on) {
       return;
     }
     if (seen.asMap().putIfAbsent(entry.withoutTime(), true) == null) {
-      add(entry);
+      offer(new Line(true, entry));
     } else {
       repeated.increment();
     }
   }
 
   private void write() {
-    List<AuditEntry> batch = new ArrayList<>();
-    boolean failing = false;
+    List<Line> batch = new ArrayList<>();
     while (!closing || !queue.isEmpty()) {
       try {
-        AuditEntry first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
+        Line first = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, MOST_AT_ONCE);
+          write(changes.orElseThrow(), batch.stream().filter(line -> !line.read).toList());
+          write(reads.orElseThrow(), batch.stream().filter(Line::read).toList());
         }
-        batch.add(first);
-        queue.drainTo(batch, MOST_AT_ONCE);
-        StringBuilder lines = new StringBuilder();
-        batch.forEach(entry -> lines.append(entry.line()));
-        file.orElseThrow().append(lines.toString());
-        written.add(batch.size());
-        failing = false;
-      } catch (IOException e) {
-        lost.add(batch.size());
-        if (!failing) {
-          LOG.error("The audit record cannot be written: {}", e.toString());
-        }
-        failing = true;
       } catch (InterruptedException e) {
         closing = true;
       }
       batch.clear();
+    }
+  }
+
+  private void write(RotatingFile file, List<Line> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    try {
+      StringBuilder text = new StringBuilder();
+      lines.forEach(line -> text.append(line.entry.line()));
+      file.append(text.toString());
+      written.add(lines.size());
+      failing = false;
+    } catch (IOException e) {
+      lost.add(lines.size());
+      if (!failing) {
+        LOG.error("The audit record cannot be written: {}", e.toString());
+      }
+      failing = true;
     }
   }
 
@@ -112,12 +143,13 @@ public final class AuditLog implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    if (file.isEmpty()) {
+    if (!on) {
       return;
     }
     try {
       writer.join(TimeUnit.SECONDS.toMillis(5));
-      file.get().close();
+      changes.orElseThrow().close();
+      reads.orElseThrow().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

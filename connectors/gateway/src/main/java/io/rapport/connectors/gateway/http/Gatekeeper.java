@@ -17,6 +17,7 @@ import io.undertow.util.Methods;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Lets callers through to the routes that their role may use, and tells the others why not. */
@@ -53,8 +54,12 @@ public final class Gatekeeper {
     return caller == null ? Caller.UNASKED : caller;
   }
 
-  /** Wraps a route's handler. */
-  HttpHandler guard(Route route, HttpHandler next) {
+  /**
+   * Wraps a route's handler.
+   *
+   * @param refused told of a known caller who was not let through
+   */
+  HttpHandler guard(Route route, HttpHandler next, Consumer<HttpServerExchange> refused) {
     return exchange -> {
       Optional<Problem> misplaced = keyInAddress(exchange);
       if (misplaced.isPresent()) {
@@ -71,10 +76,11 @@ public final class Gatekeeper {
               () -> {
                 Answerer answerer = decide(route, exchange, text);
                 exchange.dispatch(
-                    exchange.getIoThread(), (HttpHandler) back -> answerer.answer(back, next));
+                    exchange.getIoThread(),
+                    (HttpHandler) back -> answerer.answer(back, next, refused));
               });
         } else {
-          decide(route, exchange, text).answer(exchange, next);
+          decide(route, exchange, text).answer(exchange, next, refused);
         }
       }
     };
@@ -82,21 +88,25 @@ public final class Gatekeeper {
 
   /** Lets through, or refuses. */
   private interface Answerer {
-    void answer(HttpServerExchange exchange, HttpHandler next) throws Exception;
+    void answer(HttpServerExchange exchange, HttpHandler next, Consumer<HttpServerExchange> refused)
+        throws Exception;
   }
 
   private Answerer decide(Route route, HttpServerExchange exchange, String text) {
     try {
       Caller caller = text == null ? bySession(exchange) : byText(exchange, text);
+      exchange.putAttachment(CALLER, caller);
       requireRole(route, caller);
       requireOrigin(exchange, caller);
       requireRate(caller);
-      return (admitted, next) -> {
-        admitted.putAttachment(CALLER, caller);
-        next.handleRequest(admitted);
-      };
+      return (admitted, next, refused) -> next.handleRequest(admitted);
     } catch (Refusal e) {
-      return (refused, next) -> refuse(refused, e.reason, e.problem);
+      return (stranger, next, refused) -> {
+        refuse(stranger, e.reason, e.problem);
+        if (stranger.getAttachment(CALLER) != null) {
+          refused.accept(stranger);
+        }
+      };
     }
   }
 

@@ -7,6 +7,7 @@ import io.undertow.util.PathTemplateMatch;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -205,8 +206,18 @@ public final class Request {
   /** A person, a ticket or a key. */
   record Subject(String site, String id) {}
 
-  List<Subject> subjects() {
-    return subjects;
+  /**
+   * Of whom the request is.
+   *
+   * @param refused whether it was refused, perhaps before its handler could say; then the path says
+   */
+  List<Subject> subjectsOr(boolean refused) {
+    if (!refused || !subjects.isEmpty()) {
+      return subjects;
+    }
+    Map<String, String> path =
+        exchange.getAttachment(PathTemplateMatch.ATTACHMENT_KEY).getParameters();
+    return List.of(new Subject(null, path.getOrDefault("id", "*")));
   }
 
   /** A header; empty when absent. */

@@ -28,6 +28,8 @@ public final class Router {
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  private static final int FORBIDDEN = 403;
+
   private final HttpSettings settings;
   private final List<Route> routes;
   private final BodyReader bodies;
@@ -70,7 +72,11 @@ public final class Router {
     RoutingHandler routing = new RoutingHandler(false);
     for (Route route : routes) {
       GatewayMetrics.Observer observer = metrics.observer(route);
-      HttpHandler guarded = gatekeeper.guard(route, exchange -> handle(route, exchange));
+      HttpHandler guarded =
+          gatekeeper.guard(
+              route,
+              exchange -> handle(route, exchange),
+              exchange -> note(route, new Request(exchange, new byte[0])));
       HttpHandler handler =
           exchange -> {
             observer.observe(exchange);
@@ -203,7 +209,8 @@ public final class Router {
     }
     Caller caller = request.caller();
     Instant now = Instant.now();
-    for (Request.Subject subject : request.subjects()) {
+    boolean refused = request.exchange().getStatusCode() == FORBIDDEN;
+    for (Request.Subject subject : request.subjectsOr(refused)) {
       AuditEntry entry =
           new AuditEntry(
               now,
@@ -214,7 +221,7 @@ public final class Router {
               subject.site(),
               subject.id(),
               Integer.toString(request.exchange().getStatusCode()));
-      if (route.reads()) {
+      if (route.reads() || refused) {
         audit.addRead(entry);
       } else {
         audit.add(entry);

@@ -87,12 +87,14 @@ public final class Api {
         .toList();
   }
 
-  /** The route of the OpenAPI document, which describes the routes given. */
+  /** The route of the OpenAPI document, which describes the routes given and itself. */
   public static Route document(List<Route> routes) {
-    byte[] document = Json.bytes(OpenApi.document(routes, ApiSchemas.all()));
-    return Route.get("/openapi.json", "getOpenApi", "This document.", Access.KNOWN)
-        .answers(200, "Anything")
-        .by(request -> new Answer(200, Answer.JSON, document));
+    Route route =
+        Route.get("/openapi.json", "getOpenApi", "This document.", Access.KNOWN)
+            .answers(200, "Anything");
+    List<Route> all = Stream.concat(routes.stream(), Stream.of(route)).toList();
+    byte[] document = Json.bytes(OpenApi.document(all, ApiSchemas.all()));
+    return route.by(request -> new Answer(200, Answer.JSON, document));
   }
 
   /** Clients whose rate is remembered. */

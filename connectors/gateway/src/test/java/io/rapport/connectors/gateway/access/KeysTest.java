@@ -115,10 +115,7 @@ class KeysTest {
             threads.submit(
                 () -> {
                   Key key = issue(Role.READ, Optional.empty()).key();
-                  synchronized (file) {
-                    // A lock of the system holds between processes, not between threads.
-                    file.change(keys -> keys.with(key, NOW));
-                  }
+                  file.change(keys -> keys.with(key, NOW));
                   return key.id();
                 }));
       }
