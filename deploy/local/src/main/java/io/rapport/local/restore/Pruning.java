@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The removal of files that no restore point needs: what jobs that were killed have left behind,
@@ -23,8 +24,15 @@ record Pruning(RestorePoints points, int kept) {
     Set<String> needed = new HashSet<>();
     for (String job : points.jobs()) {
       List<RestorePoint> all = points.all(job);
-      all.stream().limit(kept).forEach(point -> needed.addAll(jobIds(point)));
-      all.stream().skip(kept).forEach(point -> DirectoryTree.delete(point.path()));
+      String metadata =
+          all.stream().limit(kept).map(Pruning::metadata).collect(Collectors.joining());
+      all.stream().limit(kept).forEach(point -> addJobIds(point.path().toString(), needed));
+      addJobIds(metadata, needed);
+      // A job that went on from an older point may still use its files.
+      all.stream()
+          .skip(kept)
+          .filter(point -> !metadata.contains(place(point)))
+          .forEach(point -> DirectoryTree.delete(point.path()));
     }
     for (String job : points.jobs()) {
       removeOthers(points.checkpoints(job), needed);
@@ -33,25 +41,28 @@ record Pruning(RestorePoints points, int kept) {
     removeOthers(points.changelog(), needed);
   }
 
-  /** The jobs in whose directories a restore point has files: its metadata names them in clear. */
-  private static Set<String> jobIds(RestorePoint point) {
-    Set<String> ids = new HashSet<>();
-    Matcher inPath = JOB_ID.matcher(point.path().toString());
-    while (inPath.find()) {
-      ids.add(inPath.group());
-    }
+  /** The end of a point's path, as it is in the paths of its files. */
+  private static String place(RestorePoint point) {
+    Path name = point.path().getFileName();
+    Path parent = point.path().getParent().getFileName();
+    return (point.kind() == RestorePoint.Kind.CHECKPOINT ? parent.resolve(name) : name) + "/";
+  }
+
+  /** A metadata file, which names the files of its point in clear. */
+  private static String metadata(RestorePoint point) {
     try {
-      String metadata =
-          Files.readString(
-              point.path().resolve(RestorePoints.METADATA), StandardCharsets.ISO_8859_1);
-      Matcher inMetadata = JOB_ID.matcher(metadata);
-      while (inMetadata.find()) {
-        ids.add(inMetadata.group());
-      }
+      return Files.readString(
+          point.path().resolve(RestorePoints.METADATA), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the metadata of " + point.path(), e);
     }
-    return ids;
+  }
+
+  private static void addJobIds(String text, Set<String> ids) {
+    Matcher id = JOB_ID.matcher(text);
+    while (id.find()) {
+      ids.add(id.group());
+    }
   }
 
   private static void removeOthers(Path parent, Set<String> needed) {

@@ -78,6 +78,21 @@ class RestorePointsTest {
   }
 
   @Test
+  void stayWhileAJobThatWentOnFromThemUsesTheirFiles() throws IOException {
+    Path used = savepoint("savepoint-aaaaaa-1", 0);
+    Path unused = savepoint("savepoint-aaaaaa-2", 5);
+    Path usedCheckpoint = checkpoint(A, 3, 6);
+    checkpoint(
+        B, 1, 10, "file:" + used.resolve("state"), "file:" + usedCheckpoint.resolve("state"));
+
+    points.prune(1);
+
+    assertThat(used).exists();
+    assertThat(usedCheckpoint).exists();
+    assertThat(unused).doesNotExist();
+  }
+
+  @Test
   void areBoundedInNumber() throws IOException {
     for (int i = 0; i < 5; i++) {
       savepoint("savepoint-aaaaaa-" + i, i);
