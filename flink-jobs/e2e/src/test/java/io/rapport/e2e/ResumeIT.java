@@ -62,7 +62,9 @@ class ResumeIT {
     try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
       send(up, 0);
       up.close();
-      assertThat(up.printed().lines().filter(line -> line.contains(": savepoint of"))).hasSize(4);
+      assertThat(up.printed().lines().filter(line -> line.contains(": savepoint of")))
+          .as(up.printed())
+          .hasSize(4);
       print(up, ": savepoint of");
     }
     try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
