@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -59,7 +60,7 @@ record StackData(LocalStack stack) {
             return values.size() >= 2;
           });
       assertThat(values).containsExactly("first", "second");
-      assertThat(consumer.committed(java.util.Set.of(ORDERS)).get(ORDERS).offset()).isEqualTo(1);
+      assertThat(consumer.committed(Set.of(ORDERS)).get(ORDERS).offset()).isEqualTo(1);
     }
     assertThat(get(stack.registryUrl() + "/subjects")).isEqualTo("[\"orders-value\"]");
   }
@@ -80,7 +81,13 @@ record StackData(LocalStack stack) {
 
   private KafkaConsumer<String, String> consumer() {
     return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", stack.bootstrapServers(), "group.id", "readers"),
+        Map.of(
+            "bootstrap.servers",
+            stack.bootstrapServers(),
+            "group.id",
+            "readers",
+            "enable.auto.commit",
+            "false"),
         new StringDeserializer(),
         new StringDeserializer());
   }

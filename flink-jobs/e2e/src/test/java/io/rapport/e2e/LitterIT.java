@@ -10,6 +10,7 @@ import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,7 @@ class LitterIT {
     private static boolean loaded(Path directory) throws IOException {
       try (Stream<Path> files = Files.walk(directory)) {
         return files.anyMatch(file -> file.getFileName().toString().contains("onnxruntime4j"));
-      } catch (java.io.UncheckedIOException e) {
+      } catch (UncheckedIOException e) {
         return false; // A file was removed meanwhile.
       }
     }
@@ -140,7 +142,7 @@ class LitterIT {
       return entries
           .map(entry -> entry.getFileName().toString())
           .filter(name -> LITTER.matcher(name).matches())
-          .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+          .collect(Collectors.toCollection(TreeSet::new));
     }
   }
 }

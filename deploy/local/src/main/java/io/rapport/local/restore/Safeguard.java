@@ -66,8 +66,7 @@ public final class Safeguard {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot put the restore points back. They are in " + kept, e);
+      throw new UncheckedIOException("Cannot put the restore points back. They are in " + kept, e);
     }
     DirectoryTree.delete(kept);
   }
