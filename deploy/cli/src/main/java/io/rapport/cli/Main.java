@@ -1,5 +1,6 @@
 package io.rapport.cli;
 
+import io.rapport.command.TemporaryFiles;
 import picocli.CommandLine;
 
 /** The entry point of the {@code rapport} command. */
@@ -7,6 +8,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    TemporaryFiles.removeAtExit();
     System.exit(commandLine().execute(args));
   }
 

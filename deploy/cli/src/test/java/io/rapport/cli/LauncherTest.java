@@ -74,4 +74,28 @@ class LauncherTest {
   void aStreamIntoAFileIsNoTerminal() throws Exception {
     assertThat(run("status").lines()).contains("-Drapport.terminals=", "io.rapport.cli.Main");
   }
+
+  @Test
+  void temporaryFilesAreTheProcessesOwn() throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Path tmp = project.toRealPath().resolve(".rapport/tmp");
+    Path abandoned = Files.createDirectories(tmp.resolve(Long.toString(dead.pid())));
+    Files.writeString(abandoned.resolve("native.so"), "x");
+    Path used = Files.createDirectories(tmp.resolve(Long.toString(ProcessHandle.current().pid())));
+
+    String output = run("status");
+
+    assertThat(abandoned).doesNotExist();
+    assertThat(used).exists();
+    String own =
+        output
+            .lines()
+            .filter(line -> line.startsWith("-Djava.io.tmpdir="))
+            .findFirst()
+            .orElseThrow()
+            .substring("-Djava.io.tmpdir=".length());
+    assertThat(Path.of(own)).isDirectory().hasParent(tmp);
+    assertThat(output.lines()).contains("-Drapport.tmp=" + own, "-XX:+PerfDisableSharedMem");
+  }
 }

@@ -9,12 +9,20 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process of the stack: its start, its log and its end. */
 final class ChildProcess {
   private static final int TAIL_BYTES = 16_384;
   private static final int SIGNALLED = 128;
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(6, " (ABRT)", 9, " (KILL)", 11, " (SEGV)", 15, " (TERM)");
+  private static final Pattern PROBLEM = Pattern.compile("ERROR|FATAL|Exception|Error:");
+  private static final int MOST_LINE_CHARS = 300;
   private static final long MOST_OUT_BYTES = 1L << 20;
   private static final int TAIL_LINES = 25;
   private static final Duration KILL_WAIT = Duration.ofSeconds(10);
@@ -80,19 +88,29 @@ final class ChildProcess {
     return process.pid();
   }
 
-  int exitStatus() {
-    return process.exitValue();
-  }
-
   /** The way in which the process ended, in words. */
   String endReason() {
     int status = process.exitValue();
-    return status > SIGNALLED ? "signal " + (status - SIGNALLED) : "exit status " + status;
+    // Java gives the shell's number for a signal, of which programs leave 129 and above alone.
+    int signal = status - SIGNALLED;
+    return signal > 0
+        ? "signal " + signal + Optional.ofNullable(SIGNALS.get(signal)).orElse("")
+        : "exit status " + status;
   }
 
-  /** The last line of the log that says something. */
+  /** The last line of the log that names a problem, else the last one; empty if there is none. */
   String lastLogLine() {
-    return logTail().lines().filter(line -> !line.isBlank()).reduce("", (first, last) -> last);
+    List<String> lines =
+        Stream.of(logs.resolve(name + ".log"), logs.resolve(name + ".out"))
+            .flatMap(log -> tail(log).lines())
+            .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+            .toList();
+    String last =
+        lines.stream()
+            .filter(line -> PROBLEM.matcher(line).find())
+            .reduce((first, second) -> second)
+            .orElse(lines.isEmpty() ? "" : lines.get(lines.size() - 1));
+    return last.length() <= MOST_LINE_CHARS ? last : last.substring(0, MOST_LINE_CHARS) + "…";
   }
 
   /** Asks the process to end, waits, and kills it if it does not. */

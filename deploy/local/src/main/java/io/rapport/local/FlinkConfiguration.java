@@ -46,7 +46,6 @@ record FlinkConfiguration(
   /** Writes {@code config.yaml} and the logging configuration. */
   void write() throws IOException {
     Resources.copy("log4j2.properties", logging());
-    Files.createDirectories(upload());
     String lines =
         settings().entrySet().stream()
             .map(entry -> entry.getKey() + ": " + entry.getValue())
@@ -66,10 +65,6 @@ record FlinkConfiguration(
     return directory.path().resolve("flink");
   }
 
-  private Path upload() {
-    return directory.tmp().resolve("upload");
-  }
-
   private Map<String, String> settings() {
     Path files = files();
     Map<String, String> settings = new TreeMap<>();
@@ -83,7 +78,6 @@ record FlinkConfiguration(
     settings.put("rest.port", Integer.toString(restPort));
     settings.put("rest.flamegraph.enabled", "true");
     settings.put("web.submit.enable", "true");
-    settings.put("web.upload.dir", upload().toString());
     settings.put("web.refresh-interval", "2000");
     // The dashboard and the accounting of a drained pipeline want figures of this second.
     settings.put("metrics.fetcher.update-interval", "1000");
@@ -95,10 +89,13 @@ record FlinkConfiguration(
     settings.put("taskmanager.cpu.cores", Integer.toString(slots));
     settings.putAll(memory.settings());
     // The TaskManager's local copies of the state: they outlive the process, not the stack. All
-    // other temporary files are where java.io.tmpdir says.
+    // other temporary files, uploaded jars too, are where java.io.tmpdir says.
     settings.put("process.working-dir", directory.tmp().resolve("work").toString());
     settings.put("parallelism.default", Integer.toString(slots));
     settings.put("state.backend.type", "rocksdb");
+    // Else RocksDB has a log of each operator in the directory of logs, for ever after a kill.
+    settings.put(
+        "state.backend.rocksdb.log.dir", directory.tmp().resolve("taskmanager").toString());
     settings.put("execution.checkpointing.incremental", "true");
     settings.put("execution.checkpointing.dir", files.resolve("checkpoints").toUri().toString());
     settings.putAll(StateChangelog.settings(files.resolve("changelog")));
@@ -107,6 +104,8 @@ record FlinkConfiguration(
     settings.put("execution.checkpointing.num-retained", "1");
     settings.put("execution.checkpointing.local-backup.enabled", "true");
     settings.put("execution.state-recovery.from-local", "true");
+    // A busy machine needs more than the ten seconds that are usual.
+    settings.put("pekko.startup-timeout", "60 s");
     settings.put("heartbeat.interval", "2000");
     settings.put("heartbeat.timeout", "10000");
     settings.put("restart-strategy.type", "exponential-delay");

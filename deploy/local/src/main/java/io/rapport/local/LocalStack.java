@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  * removed by the next start. A directory of one's own stays, and the next stack goes on there.
  */
 public final class LocalStack implements AutoCloseable {
-  private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(20);
   private static final int MOST_RESTARTS = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -42,6 +42,7 @@ public final class LocalStack implements AutoCloseable {
   private final Consumer<String> progress;
   private final Map<Component, Server> servers;
   private final StackPorts ports;
+  private final Set<Component> served = EnumSet.noneOf(Component.class);
   private final Map<Component, ChildProcess> processes = new EnumMap<>(Component.class);
   private final Thread shutdownHook = new Thread(this::end, "local-stack-shutdown");
   private final Object ending = new Object();
@@ -49,7 +50,7 @@ public final class LocalStack implements AutoCloseable {
   private Supervisor supervisor;
   private StackException failure;
   private Runnable lastAction = () -> {};
-  private Duration lastActionLimit = Duration.ZERO;
+  private Duration lastActionLimit = Duration.ofSeconds(1);
   private boolean ended;
   private volatile boolean closed;
 
@@ -111,11 +112,18 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Starts a process again on its old port and data, and waits until it serves; one that still runs
    * is stopped first. A restarted JobManager has forgotten its jobs: a session cluster without high
-   * availability keeps them in memory. Not for a stack under supervision.
+   * availability keeps them in memory.
+   *
+   * @throws IllegalStateException if the stack is supervised: that starts the process again
    */
   public void restart(Component component) {
+    synchronized (this) {
+      if (supervisor != null) {
+        throw new IllegalStateException("The supervision restarts the " + component.label());
+      }
+    }
     process(component).stop(STOP_GRACE);
-    relaunch(component);
+    start(component);
     await(List.of(component));
   }
 
@@ -163,6 +171,9 @@ public final class LocalStack implements AutoCloseable {
    * @param limit after which the action is interrupted, and the processes are stopped all the same
    */
   public synchronized void beforeStop(Runnable action, Duration limit) {
+    if (limit.toMillis() < 1) {
+      throw new IllegalArgumentException("A limit of " + limit + " is no time");
+    }
     lastAction = action;
     lastActionLimit = limit;
   }
@@ -212,7 +223,7 @@ public final class LocalStack implements AutoCloseable {
     thread.setDaemon(true);
     thread.start();
     try {
-      thread.join(Math.max(1, lastActionLimit.toMillis()));
+      thread.join(lastActionLimit.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -261,7 +272,7 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private synchronized void start(Component component) {
+  synchronized void start(Component component) {
     if (closed) {
       throw new StackException("The stack is closed");
     }
@@ -270,13 +281,9 @@ public final class LocalStack implements AutoCloseable {
         ChildProcess.start(component.label(), servers.get(component).launch(), directory));
   }
 
-  synchronized boolean relaunch(Component component) {
-    start(component);
-    return true;
-  }
-
+  /** The components that have served since the start: those that are supervised. */
   synchronized List<Component> components() {
-    return List.copyOf(processes.keySet());
+    return List.copyOf(served);
   }
 
   boolean down(Component component) {
@@ -284,7 +291,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   boolean serves(Component component) {
-    return servers.get(component).ready();
+    return server(component).ready();
   }
 
   Duration startTimeout() {
@@ -299,6 +306,10 @@ public final class LocalStack implements AutoCloseable {
     return failure != null;
   }
 
+  private synchronized void served(Component component) {
+    served.add(component);
+  }
+
   synchronized void restarted(Restart restart) {
     if (restarts.size() == MOST_RESTARTS) {
       restarts.removeFirst();
@@ -310,10 +321,11 @@ public final class LocalStack implements AutoCloseable {
     long end = System.nanoTime() + startTimeout.toNanos();
     List<Component> waiting = new ArrayList<>(components);
     while (!waiting.isEmpty()) {
-      components.forEach(component -> requireAlive(component, processes.get(component)));
+      components.forEach(component -> requireAlive(component, process(component)));
       for (Component component : List.copyOf(waiting)) {
-        if (servers.get(component).ready()) {
+        if (server(component).ready()) {
           waiting.remove(component);
+          served(component);
           progress.accept(component.label() + " is ready");
         }
       }
@@ -325,7 +337,7 @@ public final class LocalStack implements AutoCloseable {
                 + " did not answer within "
                 + startTimeout.toSeconds()
                 + " s. The end of its log:\n"
-                + processes.get(late).logTail());
+                + process(late).logTail());
       }
       pause();
     }
@@ -333,11 +345,14 @@ public final class LocalStack implements AutoCloseable {
 
   private void requireAlive(Component component, ChildProcess process) {
     if (!process.alive()) {
+      if (closed) {
+        throw new StackException("The stack was closed");
+      }
       throw new StackException(
           "The "
               + component.label()
-              + " ended by itself with status "
-              + process.exitStatus()
+              + " ended by itself: "
+              + process.endReason()
               + ". The end of its log:\n"
               + process.logTail());
     }
@@ -350,6 +365,10 @@ public final class LocalStack implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new StackException("Interrupted while the local stack was starting", e);
     }
+  }
+
+  private synchronized Server server(Component component) {
+    return servers.get(component);
   }
 
   synchronized ChildProcess process(Component component) {

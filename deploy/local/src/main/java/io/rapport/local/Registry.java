@@ -14,11 +14,6 @@ record Registry(StackHome home, WorkDirectory directory, int port, int heapMb) i
   }
 
   @Override
-  public void configure() {
-    // All of it fits on the command line.
-  }
-
-  @Override
   public JavaCommand launch() {
     String jar = home.registryJar().toString();
     return new JavaCommand(

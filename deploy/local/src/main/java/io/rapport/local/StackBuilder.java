@@ -1,6 +1,8 @@
 package io.rapport.local;
 
+import io.rapport.local.restore.RestorePoints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -19,6 +21,10 @@ import java.util.function.Consumer;
  */
 public final class StackBuilder {
   private static final int KAFKA_HEAP_MB = 512;
+
+  /** One more than needed, for the case that the newest turns out to be unusable. */
+  private static final int RESTORE_POINTS = 2;
+
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private Path path;
@@ -119,7 +125,8 @@ public final class StackBuilder {
   /**
    * Starts the processes and returns when all of them serve.
    *
-   * @throws StackException if a port is busy, a program is missing, or a process does not come up
+   * @throws StackException if a port is busy, a program is missing, the directory is in use or of
+   *     another origin or version, or a process does not come up
    */
   public LocalStack start() {
     StackHome home = StackHome.find();
@@ -134,9 +141,10 @@ public final class StackBuilder {
         path == null ? WorkDirectory.createTemporary(keep) : WorkDirectory.at(path);
     try {
       new StackProperties(versions, ports).write(directory.path());
-    } catch (IOException e) {
+      RestorePoints.in(directory.path()).prune(RESTORE_POINTS);
+    } catch (IOException | UncheckedIOException e) {
       directory.release();
-      throw new StackException("Cannot write into " + directory.path(), e);
+      throw new StackException("Cannot prepare " + directory.path() + ": " + e.getMessage(), e);
     }
     LocalStack stack =
         new LocalStack(directory, START_TIMEOUT, progress, servers(home, directory, ports), ports);
@@ -209,7 +217,7 @@ public final class StackBuilder {
         choose(registryPort, usual.registry(), free.registry()),
         choose(flinkPort, usual.flink(), free.flink()),
         choose(0, usual.controller(), free.controller()),
-        free.flinkRpc());
+        choose(0, usual.flinkRpc(), free.flinkRpc()));
   }
 
   private static int choose(int asked, int before, int free) {

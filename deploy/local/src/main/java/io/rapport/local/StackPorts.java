@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The ports of the stack's programs, all on the loopback interface.
  *
- * @param controller of the broker's metadata; the broker's storage holds it
+ * @param controller of the broker's metadata
  * @param flinkRpc at which the TaskManager finds the JobManager
  */
 record StackPorts(int broker, int registry, int flink, int controller, int flinkRpc) {

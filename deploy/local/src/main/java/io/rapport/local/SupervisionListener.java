@@ -3,7 +3,7 @@ package io.rapport.local;
 import io.rapport.local.supervision.Restart;
 import java.time.Duration;
 
-/** A listener to the supervision of a stack. Its methods are called one after the other. */
+/** A listener to the supervision of a stack. It may take its time only with the lost jobs. */
 public interface SupervisionListener {
 
   /**

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Supervisor {
   private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration RECOVERY_END = Duration.ofSeconds(5);
 
   private final LocalStack stack;
   private final SupervisionSettings settings;
@@ -29,7 +30,8 @@ final class Supervisor {
   private final Map<Component, Outage> outages = new EnumMap<>(Component.class);
   private final Thread thread = new Thread(this::watch, "stack-supervisor");
   private boolean jobsLost;
-  private Thread recovery;
+  private Thread recovery = new Thread("jobs-recovery");
+  private volatile RuntimeException recoveryFailure;
   private volatile boolean stopped;
 
   Supervisor(
@@ -50,6 +52,7 @@ final class Supervisor {
     private final String logLine;
     private Instant next;
     private boolean launched;
+    private boolean late;
 
     private Outage(Instant endedAt, String reason, String logLine, Instant next) {
       this.endedAt = endedAt;
@@ -64,12 +67,13 @@ final class Supervisor {
     thread.start();
   }
 
-  /** Returns when neither this thread nor one that it started touches the stack any more. */
+  /** Returns when this thread does not touch the stack any more. */
   void stop() {
     stopped = true;
     LockSupport.unpark(thread);
-    join(thread);
-    interruptRecovery();
+    join(thread, Duration.ZERO);
+    recovery.interrupt();
+    join(recovery, RECOVERY_END);
   }
 
   private void watch() {
@@ -97,7 +101,8 @@ final class Supervisor {
       }
     } else if (!outage.launched) {
       if (!Instant.now().isBefore(outage.next)) {
-        outage.launched = stack.relaunch(component);
+        stack.start(component);
+        outage.launched = true;
         outage.next = Instant.now().plus(stack.startTimeout());
       }
     } else if (stack.down(component)) {
@@ -105,6 +110,7 @@ final class Supervisor {
     } else if (stack.serves(component)) {
       served(component, outage);
     } else if (Instant.now().isAfter(outage.next)) {
+      outage.late = true;
       stack.kill(component);
     }
   }
@@ -112,17 +118,25 @@ final class Supervisor {
   private void died(Component component, Outage before) {
     Instant now = Instant.now();
     ChildProcess process = stack.process(component);
-    String reason = process.endReason();
+    String reason =
+        before != null && before.late
+            ? "no answer within " + stack.startTimeout().toSeconds() + " s"
+            : process.endReason();
     Optional<Duration> delay = policy(component).died(now);
     if (delay.isEmpty()) {
       stack.fail(
           new StackException(
-              "The %s ended %d times within %d minutes, the last time with %s; it is not started again. Mend the cause that its log names, then start the stack again. The end of its log:\n%s"
+              """
+              The %s ended %d times within %d minutes, now with %s. It is not started again.
+              Mend the cause, then start the stack again. The end of its log, %s:
+              %s\
+              """
                   .formatted(
                       component.label(),
                       settings.mostRestarts() + 1,
                       settings.window().toMinutes(),
                       reason,
+                      stack.log(component),
                       process.logTail())));
       return;
     }
@@ -137,7 +151,7 @@ final class Supervisor {
 
   private void takeTaskManagerAlong(Duration delay) {
     jobsLost = true;
-    interruptRecovery();
+    recovery.interrupt();
     if (!stack.components().contains(Component.TASK_MANAGER)
         || outages.containsKey(Component.TASK_MANAGER)) {
       return;
@@ -147,7 +161,7 @@ final class Supervisor {
     numbers.merge(Component.TASK_MANAGER, 1, Integer::sum);
     outages.put(
         Component.TASK_MANAGER,
-        new Outage(now, "stopped, because the jobmanager had ended", "", now.plus(delay)));
+        new Outage(now, "stopped, for the jobmanager had ended", "", now.plus(delay)));
   }
 
   private void served(Component component, Outage outage) {
@@ -166,13 +180,23 @@ final class Supervisor {
   }
 
   private void recoverJobs() {
-    if (jobsLost
-        && !outages.containsKey(Component.JOB_MANAGER)
-        && !outages.containsKey(Component.TASK_MANAGER)) {
+    if (recovery.isAlive()
+        || outages.containsKey(Component.JOB_MANAGER)
+        || outages.containsKey(Component.TASK_MANAGER)) {
+      return;
+    }
+    if (jobsLost) {
       jobsLost = false;
+      recoveryFailure = null;
       recovery = new Thread(this::resubmit, "jobs-recovery");
       recovery.setDaemon(true);
       recovery.start();
+    } else if (recoveryFailure != null) {
+      // The JobManager is well: that it had died again would excuse the failure.
+      stack.fail(
+          new StackException(
+              "The jobs cannot be submitted again: " + recoveryFailure.getMessage(),
+              recoveryFailure));
     }
   }
 
@@ -180,17 +204,7 @@ final class Supervisor {
     try {
       listener.jobsLost();
     } catch (RuntimeException e) {
-      if (!Thread.currentThread().isInterrupted() && !stopped) {
-        stack.fail(new StackException("The jobs cannot be submitted again: " + e.getMessage(), e));
-      }
-    }
-  }
-
-  private void interruptRecovery() {
-    if (recovery != null) {
-      recovery.interrupt();
-      join(recovery);
-      recovery = null;
+      recoveryFailure = e;
     }
   }
 
@@ -198,19 +212,13 @@ final class Supervisor {
     return policies.computeIfAbsent(component, any -> new RestartPolicy(settings));
   }
 
-  private static void join(Thread other) {
-    if (other == Thread.currentThread()) {
-      return;
-    }
-    boolean interrupted = false;
-    while (other.isAlive()) {
-      try {
-        other.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
+  /**
+   * @param limit zero for none
+   */
+  private static void join(Thread other, Duration limit) {
+    try {
+      other.join(limit.toMillis());
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }

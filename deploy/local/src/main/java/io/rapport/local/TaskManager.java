@@ -3,12 +3,15 @@ package io.rapport.local;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The one TaskManager, which offers all the task slots. */
-record TaskManager(FlinkConfiguration flink) implements Server {
-  private static final Pattern TASK_MANAGERS = Pattern.compile("\"taskmanagers\":(\\d+)");
+final class TaskManager implements Server {
+  private final FlinkConfiguration flink;
+  private volatile int rpcPort;
+
+  TaskManager(FlinkConfiguration flink) {
+    this.flink = flink;
+  }
 
   @Override
   public Component component() {
@@ -16,12 +19,9 @@ record TaskManager(FlinkConfiguration flink) implements Server {
   }
 
   @Override
-  public void configure() {
-    // The JobManager writes the configuration that both read.
-  }
-
-  @Override
   public JavaCommand launch() {
+    // A new one each time: the JobManager still lists one that died, and it has the same name.
+    rpcPort = Ports.free(1).get(0);
     List<String> options = new ArrayList<>(List.of(FlinkConfiguration.MODULE_OPTIONS));
     options.addAll(flink.memory().jvmOptions());
     options.addAll(flink.compiler().jvmOptions());
@@ -35,15 +35,14 @@ record TaskManager(FlinkConfiguration flink) implements Server {
         List.of(
             "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
             "--configDir",
-            flink.conf().toString()));
+            flink.conf().toString(),
+            "-Dtaskmanager.rpc.port=" + rpcPort));
   }
 
+  /** Whether the JobManager has this very process on its list. */
   @Override
   public boolean ready() {
-    return Http.body(URI.create("http://127.0.0.1:" + flink.restPort() + "/overview"))
-        .map(TASK_MANAGERS::matcher)
-        .filter(Matcher::find)
-        .filter(found -> Integer.parseInt(found.group(1)) > 0)
-        .isPresent();
+    URI list = URI.create("http://127.0.0.1:" + flink.restPort() + "/taskmanagers");
+    return Http.body(list).filter(body -> body.contains(":" + rpcPort + "/user/")).isPresent();
   }
 }

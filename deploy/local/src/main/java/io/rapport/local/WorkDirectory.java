@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,10 @@ record WorkDirectory(Path path, boolean temporary) {
   private static final String OWNER = "owner.pid";
   private static final String CHILDREN = "children.pid";
   private static final String PREFIX = "stack-";
+  private static final String UNKNOWN = "unknown";
+  private static final Pattern PROCESS =
+      Pattern.compile("(\\d{1,18}) (unknown|\\d{4}-\\d{2}-\\d{2}T[\\d:.]{5,18}Z)");
+  private static final Duration CLOCK_STEP = Duration.ofMinutes(1);
   private static final Duration CHILDREN_WAIT = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -40,8 +46,9 @@ record WorkDirectory(Path path, boolean temporary) {
         }
       }
       return claim(Files.createTempDirectory(parent, PREFIX), !keep);
-    } catch (IOException e) {
-      throw new StackException("Cannot create a directory in " + parent, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new StackException(
+          "Cannot create a directory in " + parent + ". XDG_CACHE_HOME names another place.", e);
     }
   }
 
@@ -129,15 +136,15 @@ record WorkDirectory(Path path, boolean temporary) {
 
   /** Gives the directory back: a temporary one is removed, another one is free for the next. */
   void release() {
-    if (temporary) {
-      DirectoryTree.delete(path, path.resolve(OWNER));
-      return;
-    }
-    DirectoryTree.delete(tmp());
     try {
+      if (temporary) {
+        DirectoryTree.delete(path, path.resolve(OWNER));
+        return;
+      }
+      DirectoryTree.delete(tmp());
       Files.deleteIfExists(path.resolve(CHILDREN));
       Files.deleteIfExists(path.resolve(OWNER));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw new StackException("Cannot give back the directory " + path, e);
     }
   }
@@ -202,17 +209,32 @@ record WorkDirectory(Path path, boolean temporary) {
     }
   }
 
-  /** The process that a line names. Its id may be used again; the start time tells them apart. */
+  /**
+   * The process that a line names, if it lives. Its id may be used again; the start time tells the
+   * two apart. A system that sets its clock moves the start times of all.
+   */
   private static Optional<ProcessHandle> live(String line) {
-    String[] process = line.split(" ", 2);
-    return ProcessHandle.of(Long.parseLong(process[0]))
-        .filter(handle -> line(handle).equals(line) && handle.isAlive());
+    Matcher process = PROCESS.matcher(line.strip());
+    if (!process.matches()) {
+      return Optional.empty(); // Whoever began to write it was killed meanwhile.
+    }
+    return ProcessHandle.of(Long.parseLong(process.group(1)))
+        .filter(ProcessHandle::isAlive)
+        .filter(handle -> startedAt(handle, process.group(2)));
+  }
+
+  private static boolean startedAt(ProcessHandle process, String time) {
+    Optional<Instant> start = process.info().startInstant();
+    return time.equals(UNKNOWN)
+        ? start.isEmpty()
+        : start.isPresent()
+            && Duration.between(start.get(), Instant.parse(time)).abs().compareTo(CLOCK_STEP) < 0;
   }
 
   private static String line(ProcessHandle process) {
     return process.pid()
         + " "
-        + process.info().startInstant().map(Instant::toString).orElse("unknown");
+        + process.info().startInstant().map(Instant::toString).orElse(UNKNOWN);
   }
 
   private static List<String> lines(Path file) throws IOException {

@@ -173,13 +173,76 @@ class FlinkRestTest {
     answers.put("GET /jobmanager/config", "[]");
     answers.put(
         "POST /jars/x/run",
-        "{\"errors\":[\"Internal error.\",\"o.a.f.RestHandlerException: Could not run\\n\\tat a.b.C\\n"
-            + "Caused by: java.lang.IllegalArgumentException: There is no option 'x'.\\n\\tat d.e.F\"]}");
+        "{\"errors\":[\"Internal error.\",\"o.a.f.RestHandlerException: Could not run\\n"
+            + "\\tat a.b.C\\n"
+            + "Caused by: java.lang.IllegalArgumentException: There is no option 'x'.\\n"
+            + "\\tat d.e.F\"]}");
 
     assertThatThrownBy(() -> flink.run("x", "M", List.of()))
         .isInstanceOf(FlinkRestException.class)
         .hasMessageContaining("There is no option 'x'.")
         .hasMessageNotContaining("\tat ");
+  }
+
+  @Test
+  void waitsForASavepoint() {
+    answers.put("POST /jobs/1/savepoints", "{\"request-id\":\"r\"}");
+    answers.put(
+        "GET /jobs/1/savepoints/r",
+        "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/savepoint-1\"}}");
+
+    assertThat(flink.savepoint("1", "file:/s")).isEqualTo("file:/s/savepoint-1");
+    assertThat(received.get("POST /jobs/1/savepoints"))
+        .isEqualTo("{\"target-directory\":\"file:/s\",\"cancel-job\":false}");
+  }
+
+  @Test
+  void stopsWithoutFiringTimers() {
+    answers.put("POST /jobs/1/stop", "{\"request-id\":\"r\"}");
+    answers.put(
+        "GET /jobs/1/savepoints/r",
+        "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/savepoint-1\"}}");
+
+    assertThat(flink.stopWithSavepoint("1", "file:/s")).isEqualTo("file:/s/savepoint-1");
+    assertThat(received.get("POST /jobs/1/stop"))
+        .isEqualTo("{\"targetDirectory\":\"file:/s\",\"drain\":false}");
+  }
+
+  @Test
+  void saysWhyThereIsNoSavepoint() {
+    answers.put("POST /jobs/1/stop", "{\"request-id\":\"r\"}");
+    answers.put(
+        "GET /jobs/1/savepoints/r",
+        "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"failure-cause\":{\"class\":\"c\","
+            + "\"stack-trace\":\"a.B: outer\\n\\tat c.D\\nCaused by: e.F: not all tasks run\"}}}");
+
+    assertThatThrownBy(() -> flink.stopWithSavepoint("1", "file:/s"))
+        .isInstanceOf(FlinkRestException.class)
+        .hasMessageEndingWith("e.F: not all tasks run");
+  }
+
+  @Test
+  void cancelsAJob() {
+    answers.put("PATCH /jobs/1?mode=cancel", "{}");
+
+    flink.cancel("1");
+
+    assertThat(received).containsKey("PATCH /jobs/1?mode=cancel");
+  }
+
+  @Test
+  void tellsWhereTheNewestCheckpointIs() {
+    answers.put(
+        "GET /jobs/1/checkpoints",
+        """
+        {"counts":{"failed":1},"latest":{"completed":{"latest_ack_timestamp":5,
+        "end_to_end_duration":6,"checkpointed_size":7,"external_path":"file:/c/chk-1"},
+        "savepoint":null}}
+        """);
+
+    assertThat(flink.lastCheckpoint("1"))
+        .contains(new FlinkRest.Checkpoint(5, 6, 7, 1, "file:/c/chk-1"));
+    assertThat(flink.lastSavepoint("1")).isEmpty();
   }
 
   @Test

@@ -5,32 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStackIT {
-  private static final String TOPIC = "orders";
 
   @Test
-  void servesSurvivesACrashAndLeavesNothingBehind(@TempDir Path parent) throws Exception {
+  void servesSurvivesACrashAndGoesOnWhereItEnded(@TempDir Path parent) throws Exception {
     Path directory = parent.resolve("stack");
     List<Long> pids;
     int prometheus = consecutivePorts();
@@ -39,41 +24,82 @@ class LocalStackIT {
       pids = stack.pids();
       assertThat(pids).hasSize(4);
 
-      createTopic(stack);
-      send(stack, "before the crash");
-      registerSchema(stack);
-      assertThat(get(stack.flinkUrl() + "/overview")).contains("\"slots-total\":3");
-      assertThat(get(stack.flinkUrl() + "/")).contains("Apache Flink Web Dashboard");
+      StackData data = new StackData(stack);
+      data.write();
+      assertThat(StackData.get(stack.flinkUrl() + "/overview")).contains("\"slots-total\":3");
+      assertThat(StackData.get(stack.flinkUrl() + "/")).contains("Apache Flink Web Dashboard");
 
-      assertThat(get("http://127.0.0.1:" + prometheus + "/metrics"))
+      assertThat(StackData.get("http://127.0.0.1:" + prometheus + "/metrics"))
           .contains("flink_")
-          .isNotEqualTo(get("http://127.0.0.1:" + (prometheus + 1) + "/metrics"));
+          .isNotEqualTo(StackData.get("http://127.0.0.1:" + (prometheus + 1) + "/metrics"));
 
       stack.kill(Component.BROKER);
       assertThatThrownBy(stack::requireAlive)
           .isInstanceOf(StackException.class)
-          .hasMessageContaining("The broker ended by itself")
-          .hasMessageContaining("KafkaRaftServer");
+          .hasMessageContaining("The broker ended by itself: signal 9 (KILL)")
+          .hasMessageContaining("kafka");
       stack.restart(Component.BROKER);
       stack.restart(Component.REGISTRY);
       stack.restart(Component.TASK_MANAGER);
       stack.requireAlive();
-      assertThat(read(stack)).contains("before the crash");
-      assertThat(get(stack.registryUrl() + "/subjects")).isEqualTo("[\"orders-value\"]");
+      data.requireAll();
       pids = stack.pids();
     }
     assertThat(pids).hasSize(4).noneMatch(pid -> ProcessHandle.of(pid).isPresent());
+    assertThat(directory.resolve("tmp")).doesNotExist();
+    goesOn(directory);
+    isNotTouchedByAnotherVersion(directory);
+  }
+
+  /** Even at other ports: those of before may be in use. */
+  private static void goesOn(Path directory) throws Exception {
+    StackPorts before = properties(directory).ports();
+    try (ServerSocket busy = listen(before.controller());
+        ServerSocket busyToo = listen(before.broker());
+        LocalStack stack =
+            LocalStack.builder()
+                .directory(directory)
+                .only(Component.BROKER, Component.REGISTRY)
+                .start()) {
+      assertThat(busy.isBound() && busyToo.isBound()).isTrue();
+      assertThat(stack.registryUrl()).contains(":" + before.registry() + "/");
+      new StackData(stack).requireAll();
+    }
+  }
+
+  private static void isNotTouchedByAnotherVersion(Path directory) throws Exception {
+    StackProperties now = properties(directory);
+    new StackProperties(Map.of("layout", "1", "flink", "1.0"), now.ports()).write(directory);
+    Map<Path, String> before = WorkDirectoryTest.contents(directory);
+
+    StackBuilder builder = LocalStack.builder().directory(directory);
+
+    assertThatThrownBy(builder::start)
+        .isInstanceOf(StackException.class)
+        .hasMessageContaining("was written by other versions");
+    assertThat(WorkDirectoryTest.contents(directory)).isEqualTo(before);
+  }
+
+  private static StackProperties properties(Path directory) {
+    return StackProperties.read(directory).orElseThrow();
+  }
+
+  private static ServerSocket listen(int port) throws Exception {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 
   @Test
-  void namesTheOptionOfABusyPort() throws Exception {
-    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      StackBuilder builder = LocalStack.builder().registryPort(busy.getLocalPort());
+  void namesTheOptionOfABusyPort(@TempDir Path parent) throws Exception {
+    Path directory = parent.resolve("stack");
+    try (ServerSocket busy = listen(0)) {
+      StackBuilder builder =
+          LocalStack.builder().directory(directory).registryPort(busy.getLocalPort());
       assertThatThrownBy(builder::start)
           .isInstanceOf(StackException.class)
           .hasMessageContaining("Port " + busy.getLocalPort())
           .hasMessageContaining("--registry-port");
     }
+    assertThat(Files.exists(directory)).isFalse();
   }
 
   /** The first of two neighbouring ports that are free now. */
@@ -83,59 +109,5 @@ class LocalStackIT {
       port = Ports.free(1).get(0);
     }
     return port;
-  }
-
-  private static void createTopic(LocalStack stack) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.bootstrapServers()))) {
-      NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty());
-      admin.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  private static void send(LocalStack stack, String value) throws Exception {
-    try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", stack.bootstrapServers(), "acks", "all"),
-            new StringSerializer(),
-            new StringSerializer())) {
-      producer.send(new ProducerRecord<>(TOPIC, value)).get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  private static List<String> read(LocalStack stack) {
-    try (KafkaConsumer<String, String> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", stack.bootstrapServers(), "auto.offset.reset", "earliest"),
-            new StringDeserializer(),
-            new StringDeserializer())) {
-      consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
-      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-      while (System.nanoTime() < end) {
-        var records = consumer.poll(Duration.ofMillis(200));
-        if (!records.isEmpty()) {
-          return java.util.stream.StreamSupport.stream(records.spliterator(), false)
-              .map(record -> record.value())
-              .toList();
-        }
-      }
-      return List.of();
-    }
-  }
-
-  private static void registerSchema(LocalStack stack) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(stack.registryUrl() + "/subjects/orders-value/versions"))
-            .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-            .POST(HttpRequest.BodyPublishers.ofString("{\"schema\":\"\\\"string\\\"\"}"))
-            .build();
-    assertThat(send(request)).contains("\"id\":");
-  }
-
-  private static String get(String url) throws Exception {
-    return send(HttpRequest.newBuilder(URI.create(url)).build());
-  }
-
-  private static String send(HttpRequest request) throws Exception {
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 }

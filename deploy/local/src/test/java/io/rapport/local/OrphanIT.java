@@ -1,63 +1,118 @@
 package io.rapport.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rapport.local.supervision.SupervisionSettings;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The processes of a stack end with the one that started it, even if it is killed. */
+/** The processes of a stack end with the one that started it, in whatever way that one ends. */
 class OrphanIT {
 
-  /** Starts a broker, tells its process id, and waits for ever. */
+  /** Starts broker and registry, writes into them, tells the process ids, and waits for ever. */
   static final class Owner {
     private Owner() {}
 
     public static void main(String[] args) throws Exception {
       LocalStack stack =
-          LocalStack.builder().only(Component.BROKER).directory(Path.of(args[0])).start();
+          LocalStack.builder()
+              .only(Component.BROKER, Component.REGISTRY)
+              .directory(Path.of(args[0]))
+              .start();
+      new StackData(stack).write();
+      stack.supervise(SupervisionSettings.defaults(), new SupervisionListener() {});
+      Path saved = Path.of(args[1]);
+      stack.beforeStop(() -> save(stack, saved), Duration.ofSeconds(20));
       stack.pids().forEach(pid -> System.out.println("pid " + pid));
       System.out.println("end");
       Thread.currentThread().join();
     }
+
+    /** Tells which processes run some time after the end was asked for. */
+    private static void save(LocalStack stack, Path saved) {
+      try {
+        Thread.sleep(2_000);
+        Files.writeString(saved, "still running " + stack.pids().size());
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   @Test
-  void childrenDieWithAKilledOwnerAndTheNextStartCleansUp(@TempDir Path parent) throws Exception {
-    Path directory = parent.resolve("stack");
-    Process owner =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Drapport.stack=" + System.getProperty("rapport.stack"),
-                Owner.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    List<ProcessHandle> children;
-    try (BufferedReader out = owner.inputReader()) {
-      children =
-          out.lines()
-              .takeWhile(line -> !line.equals("end"))
-              .filter(line -> line.startsWith("pid "))
-              .map(line -> ProcessHandle.of(Long.parseLong(line.substring(4))).orElseThrow())
-              .toList();
-    } finally {
-      owner.destroyForcibly().waitFor();
-    }
+  void aKilledOwnerLeavesNoProcessAndAllItsData(@TempDir Path parent) throws Exception {
+    Process owner = start(parent, List.of());
+    List<ProcessHandle> children = children(owner);
 
-    assertThat(children).hasSize(1);
+    owner.destroyForcibly().waitFor();
+
+    assertThat(children).hasSize(2);
+    requireEnd(children);
+    assertThat(parent.resolve("saved")).doesNotExist();
+    goesOn(parent);
+  }
+
+  /** As a terminal does it: the signal goes to the children too. */
+  @Test
+  void anInterruptedOwnerEndsInItsOwnOrder(@TempDir Path parent) throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/setsid")), "setsid makes a process group of its own");
+    Process owner = start(parent, List.of("/usr/bin/setsid"));
+    List<ProcessHandle> children = children(owner);
+
+    new ProcessBuilder("kill", "-INT", "--", "-" + owner.pid()).inheritIO().start().waitFor();
+
+    assertThat(owner.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    requireEnd(children);
+    assertThat(parent.resolve("saved")).hasContent("still running 2");
+    goesOn(parent);
+  }
+
+  private static Process start(Path parent, List<String> wrapper) throws IOException {
+    List<String> command = new ArrayList<>(wrapper);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-Drapport.stack=" + System.getProperty("rapport.stack"),
+            Owner.class.getName(),
+            parent.resolve("stack").toString(),
+            parent.resolve("saved").toString()));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static List<ProcessHandle> children(Process owner) {
+    BufferedReader out = owner.inputReader();
+    return out.lines()
+        .takeWhile(line -> !line.equals("end"))
+        .filter(line -> line.startsWith("pid "))
+        .map(line -> ProcessHandle.of(Long.parseLong(line.substring(4))).orElseThrow())
+        .toList();
+  }
+
+  private static void requireEnd(List<ProcessHandle> children) throws Exception {
     for (ProcessHandle child : children) {
-      child.onExit().get(Duration.ofSeconds(20).toMillis(), TimeUnit.MILLISECONDS);
+      child.onExit().get(20, TimeUnit.SECONDS);
     }
+  }
+
+  private static void goesOn(Path parent) throws Exception {
     try (LocalStack next =
-        LocalStack.builder().only(Component.BROKER).directory(directory).start()) {
-      assertThat(next.pids()).hasSize(1);
+        LocalStack.builder()
+            .only(Component.BROKER, Component.REGISTRY)
+            .directory(parent.resolve("stack"))
+            .start()) {
+      new StackData(next).requireAll();
     }
   }
 }

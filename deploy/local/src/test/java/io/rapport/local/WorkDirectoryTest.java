@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -79,6 +81,24 @@ class WorkDirectoryTest {
         ProcessHandle.current().pid() + " 1999-12-31T23:59:59Z");
 
     assertThat(WorkDirectory.at(abandoned.path()).path()).isDirectory();
+  }
+
+  @Test
+  void isTakenOverFromAnOwnerThatDidNotFinishItsFile() throws Exception {
+    WorkDirectory abandoned = used();
+    Files.writeString(abandoned.path().resolve("owner.pid"), "");
+
+    assertThat(WorkDirectory.at(abandoned.path()).path()).isDirectory();
+  }
+
+  @Test
+  void belongsToItsOwnerThoughTheClockWasSet() throws Exception {
+    WorkDirectory directory = used();
+    Path owner = directory.path().resolve("owner.pid");
+    String[] process = Files.readString(owner).split(" ", 2);
+    Files.writeString(owner, process[0] + " " + Instant.parse(process[1]).plusSeconds(3));
+
+    unchangedBy(directory.path(), "in use by another running stack", VERSIONS);
   }
 
   @Test
@@ -166,7 +186,9 @@ class WorkDirectoryTest {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         FileTime time = Files.getLastModifiedTime(file);
-        contents.put(file, time + (Files.isRegularFile(file) ? Files.readString(file) : ""));
+        contents.put(
+            file,
+            time + (Files.isRegularFile(file) ? Arrays.toString(Files.readAllBytes(file)) : ""));
       }
     }
     return contents;

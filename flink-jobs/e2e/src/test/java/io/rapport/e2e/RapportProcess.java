@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 final class RapportProcess implements AutoCloseable {
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
   private static final Path CLI = ROOT.resolve("deploy/cli/target");
-  private static final Duration START = Duration.ofSeconds(150);
-  private static final Duration END = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration END = Duration.ofMinutes(3);
 
   private static final String CONSOLE = "Console and API";
   private static final String BROKER = "Kafka broker";
@@ -39,6 +39,7 @@ final class RapportProcess implements AutoCloseable {
   private final Set<String> expected;
   private final List<String> printed = new ArrayList<>();
   private final CompletableFuture<Map<String, String>> addresses = new CompletableFuture<>();
+  private final Thread reader = new Thread(this::read, "rapport-output");
 
   private RapportProcess(Process process, Set<String> expected) {
     this.process = process;
@@ -59,6 +60,25 @@ final class RapportProcess implements AutoCloseable {
   /** Starts broker, registry, Flink and gateway on free ports, and no job. */
   static RapportProcess withoutJobs(Path directory) {
     return stack("up", "--no-jobs", "--directory=" + directory);
+  }
+
+  /**
+   * Starts broker, registry, Flink, the four jobs and the gateway, and waits until they run.
+   *
+   * @param directory a new one, or that of an earlier start, which goes on
+   * @param options more of them
+   */
+  static RapportProcess up(Path directory, String... options) {
+    List<String> all = new ArrayList<>(List.of("up", "--directory=" + directory));
+    all.addAll(List.of(options));
+    RapportProcess up = stack(all.toArray(String[]::new));
+    try {
+      up.url();
+      return up;
+    } catch (RuntimeException e) {
+      up.close();
+      throw e;
+    }
   }
 
   private static RapportProcess stack(String... arguments) {
@@ -102,6 +122,15 @@ final class RapportProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Ends it and all of its processes at once, as a power cut would. */
+  void killEverything() {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(ended -> ended.onExit().join());
+  }
+
+  /** Ends it as Ctrl-C does; returns when it has ended. */
   @Override
   public void close() {
     process.destroy();
@@ -110,6 +139,7 @@ final class RapportProcess implements AutoCloseable {
         process.destroyForcibly();
         throw new IllegalStateException("it did not end: " + printed());
       }
+      reader.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       process.destroyForcibly();
@@ -123,9 +153,8 @@ final class RapportProcess implements AutoCloseable {
       RapportProcess started =
           new RapportProcess(
               new ProcessBuilder(command).redirectErrorStream(true).start(), expected);
-      Thread reader = new Thread(started::read, "rapport-output");
-      reader.setDaemon(true);
-      reader.start();
+      started.reader.setDaemon(true);
+      started.reader.start();
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -183,7 +212,8 @@ final class RapportProcess implements AutoCloseable {
     addresses.completeExceptionally(new IllegalStateException("it ended"));
   }
 
-  private String printed() {
+  /** Its output so far, the whole of it once it has ended. */
+  String printed() {
     synchronized (printed) {
       return String.join("\n", printed);
     }

@@ -7,8 +7,10 @@ import io.rapport.connectors.kafka.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +31,21 @@ final class Topics {
     List<A> values = new ArrayList<>();
     assertThat(new TopicReader(settings).forEach(type, values::add)).isZero();
     return values;
+  }
+
+  /** As {@link #read}, of a topic to which a test has sent records that cannot be decoded. */
+  <A extends SpecificRecord> List<A> readable(Class<A> type) {
+    List<A> values = new ArrayList<>();
+    new TopicReader(settings).forEach(type, values::add);
+    return values;
+  }
+
+  /** The present records of a compacted topic by key. */
+  <A extends SpecificRecord> Map<String, A> latest(Class<A> type) {
+    Map<String, A> latest = new TreeMap<>();
+    readable(type).forEach(value -> latest.put(settings.topic(type).key(value), value));
+    latest.keySet().retainAll(keysNow(type));
+    return latest;
   }
 
   /** The keys of a compacted topic whose last record is not a tombstone. */

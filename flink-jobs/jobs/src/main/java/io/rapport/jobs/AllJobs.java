@@ -76,14 +76,19 @@ public final class AllJobs {
   private AllJobs() {}
 
   public static void main(String[] arguments) throws Exception {
+    build(arguments).execute();
+  }
+
+  /** Builds the job without running it. */
+  public static RapportJob build(String[] arguments) {
     RapportJob job = RapportJob.of(JobKind.ALL, arguments, DOMAIN_OPTIONS);
     CustomerJob.attach(job);
     RecommendationTopology.Products recommendation = RecommendationJob.attach(job);
     List<Measurements> measured = new ArrayList<>(recommendation.measured());
     SegmentJob.attach(job);
     measured.addAll(SupportJob.attach(job));
-    QualityReports.attach(job, measured, List.of(recommendation.reports()));
-    job.execute();
+    QualityReports.attachWatched(job, measured, recommendation.reports());
+    return job;
   }
 
   /** All options of Rapport's own. */

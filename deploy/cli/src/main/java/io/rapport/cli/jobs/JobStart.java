@@ -56,7 +56,7 @@ public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
         FlinkJob now = known.get(job.id());
         if (now != null && now.fullyRunning()) {
           waiting.remove(job);
-          tell(job, System.nanoTime() - start, progress);
+          tell(job, progress);
         } else {
           requireHope(job, now);
         }
@@ -75,13 +75,17 @@ public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
     return flink.jobs().stream().collect(Collectors.toMap(FlinkJob::id, Function.identity()));
   }
 
-  private static void tell(StartedJob job, long nanos, Consumer<String> progress) {
+  private static void tell(StartedJob job, Consumer<String> progress) {
+    Instant now = Instant.now();
     job.from()
         .ifPresent(
             point ->
                 progress.accept(
                     "%s goes on from %s, after %.1f s"
-                        .formatted(job.name(), point.describe(Instant.now()), nanos / 1e9)));
+                        .formatted(
+                            job.name(),
+                            point.describe(job.at()),
+                            Duration.between(job.at(), now).toMillis() / 1e3)));
   }
 
   private void requireHope(StartedJob job, FlinkJob now) {

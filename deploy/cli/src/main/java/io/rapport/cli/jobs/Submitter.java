@@ -5,6 +5,7 @@ import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.restore.RestorePoints;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,9 @@ public final class Submitter {
         .ifPresent(
             directory ->
                 addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
+    Instant now = Instant.now();
     String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
-    return new StartedJob(job, id, from);
+    return new StartedJob(job, id, now, from);
   }
 
   /**

@@ -135,7 +135,10 @@ public final class StatusCommand implements Callable<Integer> {
     FlinkRest flink = connection.flink();
     List<FlinkJob> jobs = flink.jobs();
     if (jobs.stream().allMatch(FlinkJob::ended)) {
-      throw new CommandFailedException("no job runs: rapport submit all");
+      throw new CommandFailedException(
+          connection.stackDirectory().isPresent()
+              ? "no job runs; after a restart the stack submits its own again, else: rapport submit JOB"
+              : "no job runs: rapport submit JOB");
     }
     List<FlinkJob> live = jobs.stream().filter(job -> !job.ended()).toList();
     // Flink answers with what it fetched for the last who asked, and fetches anew: ask again.

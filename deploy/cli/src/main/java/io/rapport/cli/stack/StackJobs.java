@@ -30,7 +30,7 @@ final class StackJobs {
   /** The time that all savepoints together may take at the end. */
   static final Duration SAVE_LIMIT = Duration.ofMinutes(2);
 
-  private static final Duration START = Duration.ofSeconds(150);
+  private static final Duration START = Duration.ofMinutes(5);
   private static final Duration RECOVERY = Duration.ofMinutes(5);
   private static final long RETRY_MILLIS = 1_000;
 

@@ -5,6 +5,7 @@ import io.rapport.local.Component;
 import io.rapport.local.SupervisionListener;
 import io.rapport.local.supervision.Restart;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,7 +23,7 @@ final class StackNews implements SupervisionListener {
   private final Runnable resubmission;
   private final Set<Component> down = EnumSet.noneOf(Component.class);
   private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-  private boolean jobsLost;
+  private Instant jobsLostAt;
 
   /**
    * @param resubmission of the jobs that a JobManager has forgotten
@@ -34,7 +35,9 @@ final class StackNews implements SupervisionListener {
   @Override
   public synchronized void ended(Component component, String reason, Duration delay) {
     down.add(component);
-    jobsLost |= component == Component.JOB_MANAGER;
+    if (component == Component.JOB_MANAGER && jobsLostAt == null) {
+      jobsLostAt = Instant.now();
+    }
     say("The %s ended: %s. It is started again".formatted(component.label(), reason));
   }
 
@@ -48,13 +51,16 @@ final class StackNews implements SupervisionListener {
   public void jobsLost() {
     resubmission.run();
     synchronized (this) {
-      jobsLost = false;
+      say(
+          "The jobs run again, %.1f s after the jobmanager had ended"
+              .formatted(Duration.between(jobsLostAt, Instant.now()).toMillis() / 1e3));
+      jobsLostAt = null;
     }
   }
 
   /** Whether a process is down, or the jobs are not running again yet. */
   synchronized boolean recovering() {
-    return jobsLost || !down.isEmpty();
+    return jobsLostAt != null || !down.isEmpty();
   }
 
   void say(String line) {

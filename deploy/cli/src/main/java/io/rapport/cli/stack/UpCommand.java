@@ -24,9 +24,9 @@ import picocli.CommandLine.Spec;
     name = "up",
     description = {
       "Start broker, registry, Flink, the jobs and the gateway on this machine, until Ctrl-C.",
-      "What was learned stays in the directory: Ctrl-C and SIGTERM take a savepoint of every job,"
-          + " and the next start goes on from it; after a crash, from the last checkpoint. A"
-          + " process that ends by itself is started again."
+      "The directory keeps what was learned: Ctrl-C and SIGTERM take a savepoint of every job, and"
+          + " the next start goes on from it; after a crash, from the last checkpoint. A process"
+          + " that ends by itself is started again."
     },
     footer = {
       "",

@@ -1,6 +1,5 @@
 package io.rapport.local.restore;
 
-import io.rapport.local.files.DirectoryTree;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
  * and {@code savepoints/<job name>/savepoint-*}.
  */
 public record RestorePoints(Path root) {
-  private static final String METADATA = "_metadata";
+  static final String METADATA = "_metadata";
 
   /** The first four bytes of every metadata file of Flink. */
   private static final int MAGIC = 0x4960672d;
@@ -58,9 +60,34 @@ public record RestorePoints(Path root) {
         .toList();
   }
 
-  /** Removes the checkpoints of one run of a job, which has ended. */
-  public void forget(String jobName, String jobId) {
-    DirectoryTree.delete(checkpoints(jobName).resolve(jobId));
+  /**
+   * Removes all but the newest restore points of each job, and the files that none of those needs.
+   * Only while no job runs: the files of a running job look like those of a killed one.
+   *
+   * @param kept restore points of a job that stay
+   */
+  public void prune(int kept) {
+    new Pruning(this, kept).run();
+  }
+
+  /** The log of state changes, of all jobs by their ids. */
+  Path changelog() {
+    return root.resolve("changelog");
+  }
+
+  /** The names of the jobs that have left anything. */
+  Set<String> jobs() {
+    return Stream.of("checkpoints", "savepoints")
+        .flatMap(part -> children(root.resolve(part)).stream())
+        .map(directory -> directory.getFileName().toString())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Directories of savepoints that were begun and never completed. */
+  List<Path> incomplete(String jobName) {
+    return children(savepoints(jobName)).stream()
+        .filter(path -> read(RestorePoint.Kind.SAVEPOINT, path).isEmpty())
+        .toList();
   }
 
   private static Optional<RestorePoint> read(RestorePoint.Kind kind, Path path) {
@@ -76,7 +103,7 @@ public record RestorePoints(Path root) {
     }
   }
 
-  private static List<Path> children(Path directory) {
+  static List<Path> children(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.toList();
     } catch (NoSuchFileException | NotDirectoryException e) {

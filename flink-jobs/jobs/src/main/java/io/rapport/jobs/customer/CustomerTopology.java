@@ -120,7 +120,7 @@ public final class CustomerTopology {
         .process(new ObserveFunction<>(observation))
         .returns(Observation.class)
         .setParallelism(events.getParallelism()) // keeps the order of events
-        .name("observe " + feed.label())
+        .name("observe")
         .uid(CustomerUids.observe(feed));
   }
 
@@ -129,7 +129,7 @@ public final class CustomerTopology {
     return observations
         .keyBy(Observation::accountKey)
         .transform(
-            "link identifiers to accounts",
+            "link identifiers",
             TypeInformation.of(Contribution.class),
             new CachedProcessOperator<>(new LinkFunction(settings), cache))
         .uid(CustomerUids.LINK);
@@ -159,7 +159,7 @@ public final class CustomerTopology {
         .union(moved)
         .keyBy(Contribution::account)
         .transform(
-            "join channels by account",
+            "join channels",
             TypeInformation.of(ProfileView.class),
             new CachedProcessOperator<>(new JoinFunction(settings), cache))
         .uid(CustomerUids.JOIN);
@@ -174,7 +174,7 @@ public final class CustomerTopology {
               }
             })
         .returns(RfmPoint.class)
-        .name("recency, frequency, monetary value")
+        .name("RFM points")
         .uid(uid);
   }
 
@@ -183,7 +183,7 @@ public final class CustomerTopology {
     return points
         .keyBy(RfmPoint::site)
         .transform(
-            "quintiles of RFM",
+            "RFM quintiles",
             TypeInformation.of(Quintiles.class),
             new CachedProcessOperator<>(new QuintilesFunction(settings), cache))
         .uid(CustomerUids.QUINTILES);

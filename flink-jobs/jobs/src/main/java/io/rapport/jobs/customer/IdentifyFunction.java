@@ -17,6 +17,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -55,6 +56,18 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
   IdentifyFunction(CustomerSettings settings) {
     super(CustomerUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "cookie, e-mail address or telephone",
+            "account, or profile while none is known",
+            "%d event ids, %d categories, %d items",
+            settings.recentIds(),
+            settings.maxCategories(),
+            settings.maxItems())
+        .until(settings.retention(), "event");
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
@@ -37,6 +38,19 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
   JoinFunction(CustomerSettings settings) {
     super(CustomerUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "account",
+            "profile",
+            "%d event ids, %d categories, %d items, %d open tickets",
+            settings.recentIds(),
+            settings.maxCategories(),
+            settings.maxItems(),
+            settings.maxTickets())
+        .until(settings.retention(), "event");
   }
 
   @Override

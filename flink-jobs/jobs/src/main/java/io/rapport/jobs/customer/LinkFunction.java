@@ -12,6 +12,7 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import java.util.Set;
@@ -50,6 +51,17 @@ final class LinkFunction extends StatefulFunction<Observation, Contribution>
   LinkFunction(CustomerSettings settings) {
     super(CustomerUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "account",
+            "identifiers",
+            "%d identifiers, %d event ids",
+            settings.maxIdentifiers(),
+            settings.recentIds())
+        .until(settings.retention(), "event");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.rapport.core.customer.RfmPoint;
 import io.rapport.core.customer.RfmState;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
@@ -30,6 +31,13 @@ final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
   QuintilesFunction(CustomerSettings settings) {
     super(CustomerUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "site", "sample of customers for RFM quintiles", "%d customers", settings.rfmSample())
+        .unlimited();
   }
 
   @Override

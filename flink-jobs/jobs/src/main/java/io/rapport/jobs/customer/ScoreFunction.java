@@ -2,6 +2,8 @@ package io.rapport.jobs.customer;
 
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Quintiles;
+import io.rapport.jobs.state.Noted;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -17,11 +19,17 @@ import org.apache.flink.util.Collector;
  * out   {@link ProfileView} with scores, or without where the site has no quintiles yet
  * </pre>
  */
-final class ScoreFunction extends BroadcastProcessFunction<ProfileView, Quintiles, ProfileView> {
+final class ScoreFunction extends BroadcastProcessFunction<ProfileView, Quintiles, ProfileView>
+    implements Noted {
 
   static final MapStateDescriptor<String, Quintiles> QUINTILES =
       new MapStateDescriptor<>(
           CustomerUids.QUINTILES_STATE, Types.STRING, TypeInformation.of(Quintiles.class));
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("task", "quintiles of all sites", "one a site").until("replaced");
+  }
 
   @Override
   public void processElement(

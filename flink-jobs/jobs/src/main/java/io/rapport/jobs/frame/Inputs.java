@@ -209,7 +209,7 @@ public final class Inputs {
         readBack(type)
             .process(new ModelFunction<>(mapping, removal))
             .returns(TypeInformation.of(domain))
-            .name("read back " + topic)
+            .name("map" + reader.replace('-', ' '))
             .uid("read-back-" + topic + reader);
     write(type, read.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return read;
@@ -275,7 +275,7 @@ public final class Inputs {
         source
             .process(new IntakeFunction<>(feed, mapping, removal, cleaning))
             .returns(TypeInformation.of(domain))
-            .name("clean " + feed.label())
+            .name("clean")
             .uid("clean-" + feed.label());
     write(type, cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
     return cleaned;
@@ -291,7 +291,7 @@ public final class Inputs {
       Class<A> type, WatermarkStrategy<Decoded<A>> watermarks) {
     String topic = kafka.topic(type).name();
     return environment
-        .fromSource(TypedSource.of(kafka, type), watermarks, "from " + topic)
+        .fromSource(TypedSource.of(kafka, type), watermarks, Outputs.label(type))
         .uid("from-" + topic);
   }
 }

@@ -3,6 +3,7 @@ package io.rapport.jobs.frame;
 import io.rapport.avro.ErasureReceipt;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.KeyedValue;
+import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.flink.TypedSink;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,7 +77,9 @@ public final class Outputs {
         .ifPresent(
             all ->
                 exactlyOnce(
-                    ServingOptions.apart(all, "receipts"), Outputs::toAvro, ErasureReceipt.class));
+                    ServingOptions.apart(all, "collect", "receipts"),
+                    Outputs::toAvro,
+                    ErasureReceipt.class));
   }
 
   private static ErasureReceipt toAvro(Receipt receipt) {
@@ -89,6 +92,12 @@ public final class Outputs {
         .build();
   }
 
+  /** The short name of a topic on the dashboard. */
+  static String label(Class<? extends SpecificRecord> type) {
+    String name = Topic.of(type).name();
+    return name.substring(name.indexOf('.') + 1);
+  }
+
   /** Keeps records in order, which needs the parallelism of the stream. */
   private static void inOrder(DataStream<?> stream, DataStreamSink<?> written) {
     written.setParallelism(stream.getParallelism());
@@ -97,6 +106,6 @@ public final class Outputs {
   private <D, A extends SpecificRecord> DataStreamSink<D> write(
       DataStream<D> stream, Class<A> type, Sink<D> sink) {
     String topic = kafka.topic(type).name();
-    return stream.sinkTo(sink).name("to " + topic).uid("to-" + topic);
+    return stream.sinkTo(sink).name("to " + label(type)).uid("to-" + topic);
   }
 }

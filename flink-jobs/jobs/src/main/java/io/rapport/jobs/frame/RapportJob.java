@@ -13,6 +13,7 @@ import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.util.ParameterTool;
 
 /**
@@ -96,8 +97,19 @@ public final class RapportJob {
 
   /** Submits the job graph. Returns when the job has ended or, in detached mode, has started. */
   public JobExecutionResult execute() throws Exception {
+    return environment.execute(graph());
+  }
+
+  /** The job's graph, complete with its common sinks and the descriptions of its operators. */
+  public StreamGraph graph() {
     inputs.complete();
     outputs.complete();
-    return environment.execute(JobOptions.name(options));
+    environment.getTransformations().stream()
+        .flatMap(end -> end.getTransitivePredecessors().stream())
+        .distinct()
+        .forEach(OperatorNotes::describe);
+    StreamGraph graph = environment.getStreamGraph();
+    graph.setJobName(JobOptions.name(options));
+    return graph;
   }
 }

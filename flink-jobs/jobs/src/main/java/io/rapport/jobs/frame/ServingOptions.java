@@ -68,8 +68,9 @@ public final class ServingOptions {
    *
    * @param uid of the added operator, which is stateless
    */
-  public static <T> SingleOutputStreamOperator<T> apart(DataStream<T> stream, String uid) {
-    return same(stream, uid).startNewChain();
+  public static <T> SingleOutputStreamOperator<T> apart(
+      DataStream<T> stream, String name, String uid) {
+    return same(stream, name, uid).startNewChain();
   }
 
   /**
@@ -79,11 +80,13 @@ public final class ServingOptions {
    *
    * @param uid of the added operator, which is stateless
    */
-  public static <T> SingleOutputStreamOperator<T> unhurried(DataStream<T> stream, String uid) {
-    return same(stream, uid).setParallelism(stream.getParallelism());
+  public static <T> SingleOutputStreamOperator<T> unhurried(
+      DataStream<T> stream, String name, String uid) {
+    return same(stream, name, uid).setParallelism(stream.getParallelism());
   }
 
-  private static <T> SingleOutputStreamOperator<T> same(DataStream<T> stream, String uid) {
-    return stream.map(value -> value).returns(stream.getType()).name(uid).uid(uid);
+  private static <T> SingleOutputStreamOperator<T> same(
+      DataStream<T> stream, String name, String uid) {
+    return stream.map(value -> value).returns(stream.getType()).name(name).uid(uid);
   }
 }

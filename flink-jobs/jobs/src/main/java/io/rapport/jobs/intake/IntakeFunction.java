@@ -9,6 +9,8 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
+import io.rapport.jobs.state.Noted;
+import io.rapport.jobs.state.StateNote;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,7 +34,7 @@ import org.apache.flink.util.OutputTag;
  * <p>Each record counts once as read, and each dead letter once.
  */
 public final class IntakeFunction<A extends SpecificRecord, E>
-    extends ProcessFunction<Decoded<A>, E> implements CheckpointedFunction {
+    extends ProcessFunction<Decoded<A>, E> implements CheckpointedFunction, Noted {
 
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
@@ -54,6 +56,11 @@ public final class IntakeFunction<A extends SpecificRecord, E>
     this.mapping = mapping;
     this.removal = removal;
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("task", "counts of events", "one an outcome").unlimited();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.rapport.core.quality.PageHinkley;
 import io.rapport.core.quality.Report;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import java.util.Map;
@@ -38,6 +39,11 @@ final class DriftFunction extends StatefulFunction<Report, Report> {
     super(QualityUids.DOMAIN);
     this.tolerance = tolerance;
     this.threshold = threshold;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("site and hit rate", "drift detector", "33 bytes").unlimited();
   }
 
   @Override

@@ -13,18 +13,27 @@ public final class QualityReports {
 
   private QualityReports() {}
 
+  /** Adds the reports to a job without hit rates. */
+  public static void attach(RapportJob job, List<Measurements> measured) {
+    QualityMapping.write(reports(job, measured), job.outputs());
+  }
+
   /**
-   * Adds the reports to a job, once.
+   * Adds the reports to a job, and an alarm for hit rates that fall.
    *
    * @param more reports of other values than means of measurements, made by the domains
    */
-  public static void attach(
-      RapportJob job, List<Measurements> measured, List<DataStream<Report>> more) {
-    DataStream<Report> reports =
+  public static void attachWatched(
+      RapportJob job, List<Measurements> measured, DataStream<Report> more) {
+    DataStream<Report> watched =
         QualityTopology.watched(
-            QualityTopology.build(measured, job.options().get(QualityOptions.REPORT_INTERVAL)),
+            reports(job, measured),
             job.options().get(QualityOptions.DRIFT_TOLERANCE),
             job.options().get(QualityOptions.DRIFT_THRESHOLD));
-    QualityMapping.write(more.stream().reduce(reports, DataStream::union), job.outputs());
+    QualityMapping.write(watched.union(more), job.outputs());
+  }
+
+  private static DataStream<Report> reports(RapportJob job, List<Measurements> measured) {
+    return QualityTopology.build(measured, job.options().get(QualityOptions.REPORT_INTERVAL));
   }
 }

@@ -2,6 +2,7 @@ package io.rapport.jobs.quality;
 
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.quality.Report;
+import io.rapport.jobs.state.StateNote;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,7 +41,7 @@ public final class QualityTopology {
   private static DataStream<Measurement> tally(Measurements measured, Duration interval) {
     return measured.stream()
         .transform(
-            "tally quality of " + measured.source(),
+            "tally quality",
             TypeInformation.of(Measurement.class),
             new TallyOperator(interval.toMillis()))
         .setParallelism(measured.stream().getParallelism()) // in the same task
@@ -52,6 +53,10 @@ public final class QualityTopology {
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
         .name("report quality")
+        .setDescription(
+            "report quality | "
+                + StateNote.per("site, metric and interval", "sum of measurements", "one sum")
+                    .until(interval.toMillis(), "window's start"))
         .uid(QualityUids.REPORT);
   }
 

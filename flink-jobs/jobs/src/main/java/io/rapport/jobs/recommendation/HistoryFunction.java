@@ -25,6 +25,7 @@ import io.rapport.jobs.recommendation.learning.FeedbackMessage;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -94,6 +95,19 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   public void initializeState(FunctionInitializationContext context) throws Exception {
     accounting =
         Accounting.restore("recommendation", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "visitor",
+            "session, and what can be taken back",
+            "%d items, %d event ids, %d visits, %d orders",
+            settings.window(),
+            settings.rememberedIds(),
+            settings.erasure().visits(),
+            settings.erasure().orders())
+        .until(Math.max(settings.expiryMillis(), settings.erasure().windowMillis()), "event");
   }
 
   @Override

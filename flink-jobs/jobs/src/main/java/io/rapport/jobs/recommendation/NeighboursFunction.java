@@ -12,6 +12,7 @@ import io.rapport.jobs.recommendation.item.ItemUpdate;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
 import java.util.List;
@@ -48,6 +49,18 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   NeighboursFunction(RecommendationSettings settings) {
     super(RecommendationUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "item",
+            "neighbours, sessions, similar texts, orders",
+            "%d neighbours, %d sessions, %d texts",
+            settings.counting().maxNeighbours(),
+            settings.sessions().maxSessions(),
+            settings.content().maxNeighbours())
+        .until(settings.counting().expiryMillis(), "visit");
   }
 
   @Override

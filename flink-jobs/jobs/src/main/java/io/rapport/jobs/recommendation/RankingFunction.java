@@ -19,6 +19,7 @@ import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulBroadcastFunction;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -80,6 +81,27 @@ final class RankingFunction
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     knowledge = new BroadcastSiteKnowledge(context.getOperatorStateStore(), settings);
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "visitor",
+            "neighbours of last items, items seen and bought",
+            "%d replies, %d seen, %d bought",
+            settings.ranking().cachedReplies(),
+            settings.ranking().seenItems(),
+            settings.ranking().boughtItems())
+        .until(settings.ranking().expiryMillis(), "visit")
+        .and(
+            StateNote.per(
+                    "task",
+                    "items, vectors, trends, blends, rules of all sites",
+                    "%d items, %d vectors, %d trending lists",
+                    settings.ranking().knownItems(),
+                    settings.embedding().knownItems(),
+                    settings.trending().lists())
+                .until("replaced"));
   }
 
   @Override

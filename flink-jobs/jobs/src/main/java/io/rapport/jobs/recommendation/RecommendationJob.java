@@ -43,10 +43,15 @@ public final class RecommendationJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
+    build(args).execute();
+  }
+
+  /** Builds the job without running it. */
+  public static RapportJob build(String[] args) {
     RapportJob job = RapportJob.of(JobKind.RECOMMENDATION, args, optionClasses());
     RecommendationTopology.Products products = attach(job);
-    QualityReports.attach(job, products.measured(), List.of(products.reports()));
-    job.execute();
+    QualityReports.attachWatched(job, products.measured(), products.reports());
+    return job;
   }
 
   /** The classes that declare the job's own options. */

@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.visit.StatusFanout;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
 import java.util.List;
@@ -30,6 +31,13 @@ final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentCha
 
   StatusFunction() {
     super(RecommendationUids.DOMAIN);
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "customer", "status, segment, visitors", "%d visitors", StatusFanout.MOST_VISITORS)
+        .until("profile and segment end");
   }
 
   @Override

@@ -31,12 +31,12 @@ final class VisitorInputs {
             SegmentChange::customerKey,
             Types.STRING)
         .process(new StatusFunction())
-        .name("tell visitors their status")
+        .name("status of visitors")
         .uid(RecommendationUids.STATUS);
   }
 
   private static <T> DataStream<VisitorInput> input(
       DataStream<T> stream, MapFunction<T, VisitorInput> input, String uid) {
-    return stream.map(input).returns(VisitorInput.class).name(uid + " to history").uid(uid);
+    return stream.map(input).returns(VisitorInput.class).name("to history").uid(uid);
   }
 }

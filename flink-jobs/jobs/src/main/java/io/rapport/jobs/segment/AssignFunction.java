@@ -10,6 +10,7 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulBroadcastFunction;
 import java.io.IOException;
 import java.util.HashMap;
@@ -49,6 +50,13 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
   AssignFunction(SegmentSettings settings) {
     super(SegmentUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("customer", "segment, and the doubt about it", "one segment")
+        .until(settings.retention(), "profile")
+        .and(StateNote.per("task", "segment models of all sites", "one a site").until("replaced"));
   }
 
   @Override

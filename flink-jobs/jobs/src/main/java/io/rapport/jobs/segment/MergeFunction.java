@@ -7,6 +7,7 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
@@ -29,6 +30,17 @@ final class MergeFunction extends StatefulFunction<SumReport, Centroids> {
   MergeFunction(SegmentSettings settings) {
     super(SegmentUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "site",
+            "segments and a sample of customers",
+            "%d segments, %d customers",
+            settings.segments(),
+            settings.reservoir())
+        .until(settings.retention(), "report");
   }
 
   @Override

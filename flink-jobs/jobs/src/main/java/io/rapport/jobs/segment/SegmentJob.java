@@ -24,9 +24,14 @@ public final class SegmentJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
+    build(args).execute();
+  }
+
+  /** Builds the job without running it. */
+  public static RapportJob build(String[] args) {
     RapportJob job = RapportJob.of(JobKind.SEGMENT, args, optionClasses());
     attach(job);
-    job.execute();
+    return job;
   }
 
   /** The classes that declare the job's own options. */

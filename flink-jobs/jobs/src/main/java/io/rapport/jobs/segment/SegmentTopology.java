@@ -67,7 +67,7 @@ public final class SegmentTopology {
             WatermarkStrategy.<Activity>forBoundedOutOfOrderness(Duration.ZERO)
                 .withTimestampAssigner(SegmentTopology::eventTime)
                 .withIdleness(IDLENESS))
-        .name("event time of profiles")
+        .name("event time")
         .uid(SegmentUids.TIMES);
   }
 
@@ -97,7 +97,7 @@ public final class SegmentTopology {
     return shifts
         .keyBy(shift -> SumFunction.bucket(shift, buckets))
         .transform(
-            "partial sums of segments",
+            "sum segments",
             TypeInformation.of(SumReport.class),
             new CachedProcessOperator<>(new SumFunction(settings), cache))
         .uid(SegmentUids.SUMS);

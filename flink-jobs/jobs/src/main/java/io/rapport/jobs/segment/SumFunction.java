@@ -7,6 +7,7 @@ import io.rapport.core.segment.Shift;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
@@ -38,6 +39,13 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
   /** The key of a shift's bucket. */
   static String bucket(Shift shift, int buckets) {
     return Keys.of(shift.site(), shift.version() + "-" + Math.floorMod(shift.customer(), buckets));
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "site and bucket", "sums of changed customers", "%d segments", settings.segments())
+        .until(settings.sumInterval(), "report");
   }
 
   @Override

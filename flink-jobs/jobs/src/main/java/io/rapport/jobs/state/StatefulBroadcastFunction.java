@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
  * CachedBroadcastOperator} the states are cached.
  */
 public abstract class StatefulBroadcastFunction<I, B, O>
-    extends KeyedBroadcastProcessFunction<String, I, B, O> {
+    extends KeyedBroadcastProcessFunction<String, I, B, O> implements Noted {
 
   private final String domain;
   private transient StateCaches caches; // null for none

@@ -8,6 +8,7 @@ import io.rapport.core.support.ticket.TicketMention;
 import io.rapport.core.support.training.TicketErased;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
 import org.apache.flink.metrics.Counter;
@@ -34,6 +35,16 @@ final class PersonTicketsFunction
   PersonTicketsFunction(TicketErasureSettings settings) {
     super(SupportUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "cookie, account or e-mail digest",
+            "tickets of a person",
+            "%d tickets",
+            settings.maxTickets())
+        .until(settings.retentionMillis(), "event");
   }
 
   @Override

@@ -31,9 +31,14 @@ public final class SupportJob {
 
   /** Runs the job; options as {@code --key value}. */
   public static void main(String[] args) throws Exception {
+    build(args).execute();
+  }
+
+  /** Builds the job without running it. */
+  public static RapportJob build(String[] args) {
     RapportJob job = RapportJob.of(JobKind.SUPPORT, args, optionClasses());
-    QualityReports.attach(job, attach(job), List.of());
-    job.execute();
+    QualityReports.attach(job, attach(job));
+    return job;
   }
 
   /** The classes that declare the job's own options. */

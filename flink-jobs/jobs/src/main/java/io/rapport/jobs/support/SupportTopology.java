@@ -89,7 +89,7 @@ public final class SupportTopology {
                 TicketMention.of(event).forEach(out::collect))
         .returns(TicketMention.class)
         .setParallelism(tickets.getParallelism())
-        .name("ticket mentions")
+        .name("mentions")
         .uid(SupportUids.MENTIONS);
   }
 
@@ -103,7 +103,7 @@ public final class SupportTopology {
         .keyBy(TicketMention::person)
         .connect(erased.keyBy(VisitorErased::visitorKey))
         .transform(
-            "find tickets of persons",
+            "tickets of persons",
             TypeInformation.of(TicketErased.class),
             new CachedCoProcessOperator<>(new PersonTicketsFunction(settings.erasure()), cache))
         .uid(SupportUids.PERSONS);
@@ -133,15 +133,13 @@ public final class SupportTopology {
     return examples
         .keyBy(TrainingExample::site)
         .transform(
-            "train ticket model",
-            TypeInformation.of(ModelShard.class),
-            new TrainerOperator(settings))
+            "train model", TypeInformation.of(ModelShard.class), new TrainerOperator(settings))
         .uid(SupportUids.TRAINER);
   }
 
   private static DataStream<TicketInput> events(DataStream<TicketEvent> tickets) {
     return inOrder(tickets, TicketInput::of, TicketInput.class)
-        .name("ticket events")
+        .name("to tickets")
         .uid(SupportUids.TICKETS);
   }
 

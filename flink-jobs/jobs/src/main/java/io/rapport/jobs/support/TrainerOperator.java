@@ -5,6 +5,8 @@ import io.rapport.core.support.training.ModelShard;
 import io.rapport.core.support.training.SupportTrainer;
 import io.rapport.core.support.training.TrainingExample;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.Noted;
+import io.rapport.jobs.state.StateNote;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +38,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 final class TrainerOperator extends AbstractStreamOperator<ModelShard>
     implements OneInputStreamOperator<TrainingExample, ModelShard>,
-        Triggerable<String, VoidNamespace> {
+        Triggerable<String, VoidNamespace>,
+        Noted {
 
   private final SupportSettings settings;
 
@@ -49,6 +52,18 @@ final class TrainerOperator extends AbstractStreamOperator<ModelShard>
 
   TrainerOperator(SupportSettings settings) {
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "site",
+            "classifier, calibration, past examples",
+            "%d intents, %d weights, %d examples",
+            settings.classifier().maxLabels(),
+            settings.classifier().maxWeights(),
+            settings.classifier().reservoir())
+        .unlimited();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulBroadcastFunction;
 import java.io.IOException;
 import java.util.Map;
@@ -95,6 +96,20 @@ final class TriageFunction
     for (Map.Entry<String, KnowledgeEntry> article : articles.entries()) {
       triage.accept(article.getValue());
     }
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("ticket", "ticket and its triage", "%d event ids", settings.duplicates())
+        .until(settings.ticketRetentionMillis(), "event")
+        .and(
+            StateNote.per(
+                    "task",
+                    "articles and models of all sites",
+                    "%d sites, %d articles each",
+                    settings.maxSites(),
+                    settings.knowledge().maxArticles())
+                .until("replaced or removed"));
   }
 
   @Override

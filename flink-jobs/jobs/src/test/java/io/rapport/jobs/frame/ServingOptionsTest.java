@@ -16,7 +16,7 @@ class ServingOptionsTest {
     SingleOutputStreamOperator<Long> answer = ServingOptions.answering(source.map(i -> i));
     assertThat(source.getParallelism()).isEqualTo(3);
     assertThat(answer.getParallelism()).isEqualTo(3);
-    assertThat(ServingOptions.apart(answer, "apart").getParallelism()).isEqualTo(2);
+    assertThat(ServingOptions.apart(answer, "apart", "apart").getParallelism()).isEqualTo(2);
   }
 
   @Test

@@ -44,6 +44,11 @@ class CachedProcessOperatorTest {
     }
 
     @Override
+    public StateNote note() {
+      return StateNote.per("key", "value", "one value").unlimited();
+    }
+
+    @Override
     protected void open(KeyedStates states) {
       counts =
           states.open(

@@ -109,6 +109,11 @@ class ExpiringStateTest {
     }
 
     @Override
+    public StateNote note() {
+      return StateNote.per("key", "value", "one value").unlimited();
+    }
+
+    @Override
     protected void open(KeyedStates states) {
       ends = states.expiring("ends", Ending.format(ticking));
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 public final class StatusFanout implements Expiring {
 
   /** The largest number of visitors; a profile lists fewer. */
-  static final int MOST_VISITORS = 256;
+  public static final int MOST_VISITORS = 256;
 
   private VisitorStatus status = VisitorStatus.USUAL;
   private String segment; // null for none

@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.util.Collector;
 
@@ -32,6 +33,12 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
     super(RecommendationUids.DOMAIN);
     this.interval = interval;
     this.expiry = Math.max(interval, expiry); // Not before its last report.
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("experiment", "totals of variants", "the variants of the rules")
+        .until(expiry, "outcome");
   }
 
   @Override

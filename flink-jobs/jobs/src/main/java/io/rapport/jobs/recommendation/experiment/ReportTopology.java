@@ -10,6 +10,7 @@ import io.rapport.core.recommendation.settings.ExposureSettings;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.StateNote;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -71,6 +72,15 @@ public final class ReportTopology {
                             .forEach(out::collect)),
             TypeInformation.of(Report.class))
         .name("report exposure")
+        .setDescription(
+            "report exposure | "
+                + StateNote.per(
+                        "site and interval",
+                        "exposure of items and names",
+                        "%d items, %d names",
+                        settings.maxItems(),
+                        settings.maxNames())
+                    .until(interval.toMillis(), "window's start"))
         .uid(RecommendationUids.EXPOSURE);
   }
 }

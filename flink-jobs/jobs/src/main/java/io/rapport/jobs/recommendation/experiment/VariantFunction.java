@@ -5,6 +5,8 @@ import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.state.Noted;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -22,9 +24,14 @@ import org.apache.flink.util.Collector;
  */
 public final class VariantFunction
     extends BroadcastProcessFunction<ShownOutcome, RulesPublication, VariantOutcome>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, Noted {
 
   private transient BroadcastRules rules;
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("task", "rules of all sites", "one a site").until("replaced or ended");
+  }
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {

@@ -8,6 +8,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.util.Collector;
 
 /**
@@ -27,6 +28,12 @@ final class BasketFunction extends PackedFunction<OrderInput, Basket, BoughtLine
     super(RecommendationUids.DOMAIN, RecommendationUids.BASKET_STATE);
     this.settings = all.bought();
     this.used = all.uses(CandidateSource.BOUGHT_TOGETHER);
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("order", "lines", "%d lines", settings.maxLines())
+        .until(settings.orderExpiryMillis(), "event");
   }
 
   @Override

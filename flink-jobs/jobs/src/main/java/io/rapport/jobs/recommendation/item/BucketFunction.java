@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.util.Collector;
 
 /**
@@ -24,6 +25,12 @@ final class BucketFunction extends PackedFunction<BucketEntry, ContentBucket, Co
   BucketFunction(ContentSettings settings) {
     super(RecommendationUids.DOMAIN, RecommendationUids.BUCKET_STATE);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("LSH bucket", "newest items", "%d items", settings.bucketSize())
+        .until(settings.expiryMillis(), "entry of the oldest");
   }
 
   @Override

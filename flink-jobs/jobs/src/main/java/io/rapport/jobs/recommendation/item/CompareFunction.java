@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.util.Collector;
 
 /**
@@ -25,6 +26,13 @@ final class CompareFunction
   CompareFunction(ContentSettings settings) {
     super(RecommendationUids.DOMAIN, RecommendationUids.VECTOR_STATE);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "item", "vector of its text", "%d comparisons that wait", settings.meetings())
+        .until(settings.expiryMillis(), "entry");
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class ItemTopology {
     return reports
         .keyBy(report -> report.scope().key(), Types.STRING)
         .transform(
-            "find trending items",
+            "find trends",
             TypeInformation.of(TrendingList.class),
             new CachedProcessOperator<>(
                 new TrendingFunction(settings.trending()), settings.cache()))
@@ -75,7 +75,7 @@ public final class ItemTopology {
     return purchases
         .map(OrderInput::of)
         .returns(OrderInput.class)
-        .name("purchases to orders")
+        .name("to orders")
         .uid(RecommendationUids.ORDERS)
         .union(
             retracted

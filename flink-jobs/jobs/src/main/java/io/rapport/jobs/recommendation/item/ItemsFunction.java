@@ -16,6 +16,7 @@ import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
 import java.util.List;
@@ -67,6 +68,16 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
   public void initializeState(FunctionInitializationContext context) throws Exception {
     accounting =
         Accounting.restore("recommendation", context, getRuntimeContext().getMetricGroup());
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "item",
+            "category, brand, price, popularity",
+            "%d segments",
+            settings.trending().segments())
+        .until(settings.counting().expiryMillis(), "visit or entry");
   }
 
   @Override

@@ -80,14 +80,19 @@ public final class MiniLm implements TextEmbedding {
      * Loads the model with its own copy of the native library. Only one class loader can load a
      * library from a path, and each start of a job has its own class loader. The copy is deleted
      * once it is loaded.
+     *
+     * <p>The path is a property of the process, which two jobs must not set at the same time; the
+     * lock is an object that their class loaders share.
      */
     private static MiniLm load() {
       try {
-        Path directory = Files.createTempDirectory("rapport-embedding");
-        System.setProperty(CACHE, directory.toString());
-        Model model = new Model();
-        FileUtils.deleteDirectoryQuietly(directory.toFile());
-        return new MiniLm(model);
+        synchronized (System.getProperties()) {
+          Path directory = Files.createTempDirectory("rapport-embedding");
+          System.setProperty(CACHE, directory.toString());
+          Model model = new Model();
+          FileUtils.deleteDirectoryQuietly(directory.toFile());
+          return new MiniLm(model);
+        }
       } catch (IOException e) {
         throw new UncheckedIOException("The sentence embedding cannot be loaded", e);
       } catch (OrtException e) {

@@ -6,6 +6,7 @@ import io.rapport.core.recommendation.settings.BoughtSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.util.Collector;
 
 /**
@@ -45,6 +46,12 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
         count.item(line, pair -> out.collect(ItemUpdate.of(pair)));
       }
     };
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("site or item", "number of orders", "17 bytes")
+        .until(settings.expiryMillis(), "order");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.rapport.core.recommendation.settings.ContentSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.util.Collector;
 
 /**
@@ -23,6 +24,12 @@ final class PartnersFunction extends PackedFunction<PartnerMessage, ReverseNeigh
   PartnersFunction(ContentSettings settings) {
     super(RecommendationUids.DOMAIN, RecommendationUids.PARTNERS_STATE);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("item", "lists it stands in", "%d lists", settings.partners())
+        .until(settings.expiryMillis(), "change");
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedFunction;
+import io.rapport.jobs.state.StateNote;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
@@ -48,6 +49,12 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
     super(RecommendationUids.DOMAIN, RecommendationUids.TEXT_STATE);
     this.settings = all.content();
     this.used = all.uses(CandidateSource.CONTENT);
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("item", "signature of its text", "one text")
+        .until(settings.expiryMillis(), "entry");
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
@@ -32,6 +33,13 @@ public final class TrendingFunction extends StatefulFunction<TrendReport, Trendi
   public TrendingFunction(TrendingSettings settings) {
     super(RecommendationUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "site, category or segment", "trending items", "%d items", settings.capacity())
+        .until(settings.expiryMillis(), "visit");
   }
 
   @Override

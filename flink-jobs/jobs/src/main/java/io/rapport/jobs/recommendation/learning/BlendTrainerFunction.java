@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -34,6 +35,12 @@ public final class BlendTrainerFunction extends StatefulFunction<BlendExample, B
   public BlendTrainerFunction(BlendSettings settings) {
     super(RecommendationUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("site", "weights of the blend", "%d hidden units", settings.units())
+        .unlimited();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.metrics.Counter;
@@ -54,6 +55,11 @@ public final class EmbeddingFunction
         c ->
             c.bytes(Math.max(usual.bytes(), learners))
                 .unwrittenBytes(Math.max(usual.unwrittenBytes(), learners)));
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per("site", "item vectors", "%d items", settings.maxItems()).unlimited();
   }
 
   @Override

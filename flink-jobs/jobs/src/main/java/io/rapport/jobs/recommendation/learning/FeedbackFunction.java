@@ -9,6 +9,7 @@ import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
+import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
@@ -47,6 +48,18 @@ public final class FeedbackFunction extends StatefulFunction<FeedbackMessage, Bl
   public FeedbackFunction(FeedbackSettings settings) {
     super(RecommendationUids.DOMAIN);
     this.settings = settings;
+  }
+
+  @Override
+  public StateNote note() {
+    return StateNote.per(
+            "visitor",
+            "lists shown and reactions",
+            "%d lists, %d reactions, %d items shown",
+            settings.lists(),
+            settings.reactions(),
+            settings.shownItems())
+        .until(settings.windowMillis() + settings.allowedLatenessMillis(), "event");
   }
 
   @Override

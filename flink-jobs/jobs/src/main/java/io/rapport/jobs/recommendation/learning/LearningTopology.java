@@ -42,7 +42,7 @@ public final class LearningTopology {
       DataStream<FeedbackMessage> reactions,
       RecommendationSettings settings) {
     return lists
-        .union(unhurried(reactions, RecommendationUids.REACTIONS))
+        .union(unhurried(reactions, "reactions", RecommendationUids.REACTIONS))
         .keyBy(FeedbackMessage::visitorKey, Types.STRING)
         .transform(
             "join feedback",
@@ -68,7 +68,7 @@ public final class LearningTopology {
   /** Embeds the items of each site. */
   public static DataStream<EmbeddingPublication> embeddings(
       DataStream<EmbeddingExample> examples, RecommendationSettings settings) {
-    return unhurried(examples, RecommendationUids.EMBEDDING_EXAMPLES)
+    return unhurried(examples, "examples", RecommendationUids.EMBEDDING_EXAMPLES)
         .keyBy(EmbeddingExample::site, Types.STRING)
         .transform(
             "embed items",

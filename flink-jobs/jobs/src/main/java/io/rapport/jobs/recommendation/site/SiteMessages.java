@@ -28,22 +28,22 @@ public final class SiteMessages {
       DataStream<EmbeddingPublication> embeddings,
       DataStream<BlendPublication> blends,
       DataStream<RulesPublication> rules) {
-    return messages(availability, SiteMessage::of, RecommendationUids.AVAILABILITY)
+    return messages(availability, SiteMessage::of, "availability", RecommendationUids.AVAILABILITY)
         .union(
-            messages(attributes, SiteMessage::of, RecommendationUids.ATTRIBUTES),
-            messages(trending, SiteMessage::of, RecommendationUids.TRENDS),
-            messages(embeddings, SiteMessage::of, RecommendationUids.KNOWN_EMBEDDINGS),
-            messages(blends, SiteMessage::of, RecommendationUids.BLENDS),
-            messages(rules, SiteMessage::of, RecommendationUids.SITE_RULES));
+            messages(attributes, SiteMessage::of, "attributes", RecommendationUids.ATTRIBUTES),
+            messages(trending, SiteMessage::of, "trends", RecommendationUids.TRENDS),
+            messages(embeddings, SiteMessage::of, "vectors", RecommendationUids.KNOWN_EMBEDDINGS),
+            messages(blends, SiteMessage::of, "blends", RecommendationUids.BLENDS),
+            messages(rules, SiteMessage::of, "rules", RecommendationUids.SITE_RULES));
   }
 
   private static <T> DataStream<SiteMessage> messages(
-      DataStream<T> stream, MapFunction<T, SiteMessage> message, String uid) {
+      DataStream<T> stream, MapFunction<T, SiteMessage> message, String name, String uid) {
     return stream
         .map(message)
         .returns(SiteMessage.class)
         .setParallelism(stream.getParallelism()) // keeps the order of messages
-        .name(uid + " to all")
+        .name(name + " to all")
         .uid(uid);
   }
 }

@@ -1,0 +1,238 @@
+package io.rapport.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rapport.avro.Click;
+import io.rapport.avro.ClickAction;
+import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerSegment;
+import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseKind;
+import io.rapport.avro.PurchaseLine;
+import io.rapport.avro.Recommendation;
+import io.rapport.avro.SupportEvent;
+import io.rapport.avro.SupportEventKind;
+import io.rapport.avro.TriagedTicket;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Checks that nothing learned ends with the processes: products after a stop, a start, a kill of
+ * everything and another start equal those of a run that never stopped.
+ */
+class ResumeIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Ten customers are enough for two segments. */
+  private static final String SETTING = "--set=rapport.segment.segments=2";
+
+  private static final int PHASES = 3;
+  private static final int VISITORS = 12;
+  private static final int CLICKS = 4 * VISITORS;
+
+  /** Enough keys for every partition of a topic. */
+  private static final int CLOSING = 16;
+
+  private final Instant begin =
+      Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
+
+  @TempDir private Path parent;
+
+  @Test
+  void productsAfterStopAndKillEqualThoseOfARunThatNeverStopped() {
+    Map<String, String> undisturbed;
+    try (RapportProcess up = RapportProcess.up(parent.resolve("undisturbed"), SETTING)) {
+      for (int phase = 0; phase < PHASES; phase++) {
+        send(up, phase);
+      }
+      undisturbed = products(up);
+    }
+    Path directory = parent.resolve("disturbed");
+
+    try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
+      send(up, 0);
+      up.close();
+      assertThat(up.printed().lines().filter(line -> line.contains(": savepoint of")))
+          .as(up.printed())
+          .hasSize(4);
+      print(up, ": savepoint of");
+    }
+    try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
+      assertThat(up.printed().lines().filter(line -> line.contains("goes on from the savepoint")))
+          .hasSize(4);
+      print(up, "goes on from");
+      send(up, 1);
+      up.killEverything();
+    }
+    try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
+      assertThat(up.printed().lines().filter(line -> line.contains("goes on from the"))).hasSize(4);
+      print(up, "goes on from");
+      send(up, 2);
+
+      assertThat(products(up)).isEqualTo(undisturbed);
+    }
+  }
+
+  private static void print(RapportProcess up, String what) {
+    up.printed().lines().filter(line -> line.contains(what)).forEach(System.out::println);
+  }
+
+  /** Sends the events of a phase one after the other, and waits for what each is answered with. */
+  private void send(RapportProcess up, int phase) {
+    try (Producers producers = new Producers(up.kafka());
+        Products products = new Products(up.kafka())) {
+      Instant start = begin.plus(Duration.ofMinutes(20L * phase));
+      for (int n = 0; n < CLICKS; n++) {
+        Click click = click(phase, n, start.plusSeconds(n));
+        producers.send(click);
+        products.await(() -> products.answered(click.getEventId()), PATIENCE, click);
+      }
+      others(phase, start.plusSeconds(CLICKS)).forEach(producers::send);
+      closing(phase, start.plus(Duration.ofMinutes(5))).forEach(producers::send);
+      producers.acknowledged(Click.class);
+      long views = (long) (phase + 1) * CLICKS;
+      products.await(
+          () ->
+              products.newest(CustomerProfile.class).entrySet().stream()
+                      .filter(profile -> ofInterest(profile.getKey()))
+                      .mapToLong(profile -> profile.getValue().getViews())
+                      .sum()
+                  == views,
+          PATIENCE,
+          views + " views in " + products.newest(CustomerProfile.class));
+      products.awaitQuiet();
+    }
+  }
+
+  private static Click click(int phase, int n, Instant time) {
+    int visitor = n % VISITORS;
+    return Click.newBuilder()
+        .setEventId("click-%d-%d".formatted(phase, n))
+        .setEventTime(time)
+        .setVisitorId("v" + visitor)
+        .setAction(ClickAction.VIEW)
+        .setItemId("i" + (visitor % 3 * 4 + n / VISITORS + phase) % 12)
+        .build();
+  }
+
+  /** A purchase and a ticket of some, and the label of an agent. */
+  private static List<SpecificRecord> others(int phase, Instant time) {
+    List<SpecificRecord> others = new ArrayList<>();
+    for (int n = 0; n < 4; n++) {
+      others.add(purchase("v" + (phase * 4 + n), "%d-%d".formatted(phase, n), time.plusSeconds(n)));
+      others.add(
+          ticket("v" + (phase * 4 + n), "t%d-%d".formatted(phase, n), time.plusSeconds(10 + n)));
+      others.add(
+          SupportEvent.newBuilder()
+              .setEventId("label-%d-%d".formatted(phase, n))
+              .setEventTime(time.plusSeconds(20 + n))
+              .setTicketId("t%d-%d".formatted(phase, n))
+              .setKind(SupportEventKind.LABELLED)
+              .setIntent(n % 2 == 0 ? "refund" : "delivery")
+              .setQueue("desk-" + n % 2)
+              .setPriority("medium")
+              .setAgentId("agent-1")
+              .build());
+    }
+    return others;
+  }
+
+  /** Later events in every partition, so that what came before is complete. */
+  private static List<SpecificRecord> closing(int phase, Instant time) {
+    List<SpecificRecord> closing = new ArrayList<>();
+    for (int n = 0; n < CLOSING; n++) {
+      closing.add(
+          Click.newBuilder(click(phase, 0, time))
+              .setEventId("closing-%d-%d".formatted(phase, n))
+              .setVisitorId("z" + n)
+              .setItemId("z")
+              .build());
+      closing.add(purchase("z" + n, "z%d-%d".formatted(phase, n), time));
+      closing.add(ticket("z" + n, "z%d-%d".formatted(phase, n), time));
+    }
+    return closing;
+  }
+
+  private static Purchase purchase(String visitor, String id, Instant time) {
+    return Purchase.newBuilder()
+        .setEventId("purchase-" + id)
+        .setEventTime(time)
+        .setOrderId("o" + id)
+        .setKind(PurchaseKind.ORDER)
+        .setVisitorId(visitor)
+        .setCurrency("EUR")
+        .setLines(List.of(new PurchaseLine("i1", 1, new BigDecimal("9.9900"), null)))
+        .build();
+  }
+
+  private static SupportEvent ticket(String visitor, String id, Instant time) {
+    return SupportEvent.newBuilder()
+        .setEventId("ticket-" + id)
+        .setEventTime(time)
+        .setTicketId(id)
+        .setKind(SupportEventKind.OPENED)
+        .setVisitorId(visitor)
+        .setSubject("About my order")
+        .setBody("Where is parcel " + id + "? I want a refund or a delivery.")
+        .build();
+  }
+
+  /** Whether a product is none of the closing events'. */
+  private static boolean ofInterest(String key) {
+    return !key.contains("/z");
+  }
+
+  private static Map<String, String> products(RapportProcess up) {
+    try (Products products = new Products(up.kafka())) {
+      products.awaitQuiet();
+      Map<String, String> all = new TreeMap<>();
+      products
+          .shown(Recommendation.class, ResumeIT::ofInterest, ResumeIT::list)
+          .forEach((key, list) -> all.put("list of " + key, list));
+      products
+          .shown(CustomerProfile.class, ResumeIT::ofInterest, ResumeIT::profile)
+          .forEach((key, profile) -> all.put("profile of " + key, profile));
+      products
+          .shown(TriagedTicket.class, ResumeIT::ofInterest, ResumeIT::triage)
+          .forEach((key, ticket) -> all.put("ticket " + key, ticket));
+      products
+          .shown(CustomerSegment.class, ResumeIT::ofInterest, ResumeIT::segment)
+          .forEach((key, segment) -> all.put("segment of " + key, segment));
+      assertThat(all.keySet())
+          .contains("list of default/v0", "profile of default/v0", "ticket default/t0-0")
+          .contains("segment of default/v0");
+      return all;
+    }
+  }
+
+  private static String list(Recommendation list) {
+    return list.getItems().stream()
+        .map(item -> item.getItemId() + " " + item.getReasons())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String profile(CustomerProfile profile) {
+    return CustomerProfile.newBuilder(profile).build().toString();
+  }
+
+  private static String triage(TriagedTicket ticket) {
+    return "%s %s %s %s"
+        .formatted(
+            ticket.getIntent(), ticket.getQueue(), ticket.getPriority(), ticket.getReasons());
+  }
+
+  private static String segment(CustomerSegment segment) {
+    return segment.getSegmentName() + " " + segment.getReasons();
+  }
+}
