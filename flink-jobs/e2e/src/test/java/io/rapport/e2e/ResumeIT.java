@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ResumeIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   /** Ten customers are enough for two segments. */
   private static final String SETTING = "--set=rapport.segment.segments=2";
 
@@ -62,7 +63,9 @@ class ResumeIT {
     try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
       send(up, 0);
       up.close();
-      assertThat(up.printed().lines().filter(line -> line.contains(": savepoint of"))).hasSize(4);
+      assertThat(up.printed().lines().filter(line -> line.contains(": savepoint of")))
+          .as(up.printed())
+          .hasSize(4);
       print(up, ": savepoint of");
     }
     try (RapportProcess up = RapportProcess.up(directory, SETTING)) {
@@ -225,7 +228,8 @@ class ResumeIT {
 
   private static String triage(TriagedTicket ticket) {
     return "%s %s %s %s"
-        .formatted(ticket.getIntent(), ticket.getQueue(), ticket.getPriority(), ticket.getReasons());
+        .formatted(
+            ticket.getIntent(), ticket.getQueue(), ticket.getPriority(), ticket.getReasons());
   }
 
   private static String segment(CustomerSegment segment) {

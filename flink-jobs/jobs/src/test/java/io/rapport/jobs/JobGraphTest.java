@@ -26,7 +26,7 @@ class JobGraphTest {
   private static Stream<Arguments> jobs() {
     return Stream.of(
         Arguments.of("rapport-customer", job(CustomerJob::build), 15),
-        Arguments.of("rapport-recommendation", job(RecommendationJob::build), 31),
+        Arguments.of("rapport-recommendation", job(RecommendationJob::build), 32),
         Arguments.of("rapport-segment", job(SegmentJob::build), 6),
         Arguments.of("rapport-support", job(SupportJob::build), 10));
   }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Start broker, registry, Flink, the jobs and the gateway on this machine, until Ctrl-C.",
       "The directory keeps what was learned: Ctrl-C and SIGTERM take a savepoint of every job, and"
-          + " the next start goes on from it; after a crash, from the last checkpoint. A process that"
-          + " ends by itself is started again."
+          + " the next start goes on from it; after a crash, from the last checkpoint. A process"
+          + " that ends by itself is started again."
     },
     footer = {
       "",

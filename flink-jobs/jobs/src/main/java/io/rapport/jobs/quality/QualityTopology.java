@@ -6,9 +6,7 @@ import io.rapport.jobs.state.StateNote;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
@@ -65,21 +63,17 @@ public final class QualityTopology {
   /**
    * Watches the hit rates among the reports for drift, and adds the reports of that.
    *
-   * @param reports as {@link #build} makes them: at the subtask of their key
    * @param tolerance fall of the rate that does not count
    * @param threshold product of observations and fall beyond the tolerance that raises an alarm
    */
   public static DataStream<Report> watched(
       DataStream<Report> reports, double tolerance, double threshold) {
-    DataStream<Report> hitRates =
+    return reports.union(
         reports
             .filter(report -> report.measurement().metric().startsWith(HIT_RATE))
             .name("hit rates")
-            .uid(QualityUids.HIT_RATES);
-    // A report leaves the window of its own key, so that the detector can be in the same task.
-    return reports.union(
-        DataStreamUtils.reinterpretAsKeyedStream(
-                hitRates, report -> report.measurement().key(), Types.STRING)
+            .uid(QualityUids.HIT_RATES)
+            .keyBy(report -> report.measurement().key())
             // No cache, because each state is written once an interval.
             .process(new DriftFunction(tolerance, threshold))
             .returns(Report.class)

@@ -32,6 +32,7 @@ public enum Access {
   /** Sets rules and sends dead letters again. */
   ADMINISTER(ADMIN);
 
+  @SuppressWarnings("ImmutableEnumChecker") // It cannot be changed.
   private final Set<Role> roles;
 
   Access(Role... roles) {

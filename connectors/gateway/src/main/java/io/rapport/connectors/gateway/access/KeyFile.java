@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +98,7 @@ public final class KeyFile {
       for (JsonNode json : root.path("visitorSecrets")) {
         secrets.add(
             new VisitorSecret(
-                text(json, "id"),
-                Base64.getUrlDecoder().decode(text(json, "secret")),
-                Instant.parse(text(json, "created"))));
+                text(json, "id"), text(json, "secret"), Instant.parse(text(json, "created"))));
       }
     } catch (IllegalArgumentException | DateTimeException e) {
       throw broken("of entry " + (keys.size() + secrets.size() + 1) + ", " + e.getMessage());

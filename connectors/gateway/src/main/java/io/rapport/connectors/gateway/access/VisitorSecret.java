@@ -1,31 +1,25 @@
 package io.rapport.connectors.gateway.access;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 
-/** A secret that visitor tokens are signed with. Every gateway of a shop has the same. */
-record VisitorSecret(String id, byte[] secret, Instant created) {
+/**
+ * A secret that visitor tokens are signed with. Every gateway of a shop has the same.
+ *
+ * @param text the secret in base64url
+ */
+record VisitorSecret(String id, String text, Instant created) {
+
+  VisitorSecret {
+    Base64.getUrlDecoder().decode(text);
+  }
 
   static VisitorSecret random(Instant now) {
-    return new VisitorSecret(Secrets.name(4), Secrets.random(Secrets.SECRET_BYTES), now);
+    return new VisitorSecret(Secrets.name(4), Secrets.text(), now);
   }
 
-  String text() {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof VisitorSecret that
-        && id.equals(that.id)
-        && Arrays.equals(secret, that.secret)
-        && created.equals(that.created);
-  }
-
-  @Override
-  public int hashCode() {
-    return id.hashCode();
+  byte[] bytes() {
+    return Base64.getUrlDecoder().decode(text);
   }
 
   @Override

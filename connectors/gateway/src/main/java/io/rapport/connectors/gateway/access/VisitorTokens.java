@@ -76,7 +76,7 @@ public final class VisitorTokens {
             PREFIX
                 + encoder.encodeToString(payload)
                 + "."
-                + encoder.encodeToString(mac(secret.secret(), payload))));
+                + encoder.encodeToString(mac(secret.bytes(), payload))));
   }
 
   private static byte[] payload(String secretId, Visitor visitor) {
@@ -121,7 +121,7 @@ public final class VisitorTokens {
       Visitor visitor = new Visitor(in.readUTF(), in.readUTF(), expires);
       return keys.get().secrets().stream()
           .filter(secret -> secret.id().equals(secretId))
-          .filter(secret -> MessageDigest.isEqual(mac(secret.secret(), payload), mac))
+          .filter(secret -> MessageDigest.isEqual(mac(secret.bytes(), payload), mac))
           .findFirst()
           .filter(secret -> clock.instant().isBefore(expires))
           .map(secret -> visitor);

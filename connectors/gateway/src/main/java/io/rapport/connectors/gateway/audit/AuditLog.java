@@ -64,6 +64,11 @@ public final class AuditLog implements AutoCloseable {
         dot < 0 ? name + "-reads" : name.substring(0, dot) + "-reads" + name.substring(dot));
   }
 
+  /** Whether there is a record. */
+  public boolean isOn() {
+    return on;
+  }
+
   public void start() {
     if (on) {
       writer.setDaemon(true);

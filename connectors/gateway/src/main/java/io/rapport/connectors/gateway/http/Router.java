@@ -204,7 +204,7 @@ public final class Router {
 
   /** Notes who used an audited route, about whom, with what outcome. */
   private void note(Route route, Request request) {
-    if (!route.audited) {
+    if (!route.audited || !audit.isOn()) {
       return;
     }
     Caller caller = request.caller();
