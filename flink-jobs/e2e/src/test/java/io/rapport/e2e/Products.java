@@ -45,8 +45,7 @@ final class Products implements AutoCloseable {
     Properties config = settings.clientConfig();
     config.setProperty("isolation.level", "read_committed");
     config.setProperty("enable.auto.commit", "false");
-    consumer =
-        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     for (Class<? extends SpecificRecord> type : TYPES) {
       readers.put(settings.topic(type).name(), new WireDeserializer<>(settings, type));
       newest.put(type, new TreeMap<>());

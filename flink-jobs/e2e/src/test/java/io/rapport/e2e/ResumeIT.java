@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ResumeIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   /** Ten customers are enough for two segments. */
   private static final String SETTING = "--set=rapport.segment.segments=2";
 
@@ -227,7 +228,8 @@ class ResumeIT {
 
   private static String triage(TriagedTicket ticket) {
     return "%s %s %s %s"
-        .formatted(ticket.getIntent(), ticket.getQueue(), ticket.getPriority(), ticket.getReasons());
+        .formatted(
+            ticket.getIntent(), ticket.getQueue(), ticket.getPriority(), ticket.getReasons());
   }
 
   private static String segment(CustomerSegment segment) {

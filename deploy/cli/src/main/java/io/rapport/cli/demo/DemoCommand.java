@@ -45,7 +45,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StackOptions options;
 
-  @Option(names = "--keep", description = "Keep the temporary directory of data and logs when the demo ends.")
+  @Option(
+      names = "--keep",
+      description = "Keep the temporary directory of data and logs when the demo ends.")
   private boolean keep;
 
   @Option(
@@ -91,7 +93,8 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();
-        LocalSession session = LocalSession.open(options.builder(JitMode.QUICK).keep(keep), steps::done)) {
+        LocalSession session =
+            LocalSession.open(options.builder(JitMode.QUICK).keep(keep), steps::done)) {
       session.start(options.jobs(), options.jobOptions());
       String gateway = session.startGateway(options.gateway(session));
       session.supervise();

@@ -54,8 +54,7 @@ record Drain(LocalSession session, LiveMeter meter, TopicCounts arrivals) {
   private List<String> problems(Map<String, Long> produced) {
     List<String> problems = new ArrayList<>();
     try {
-      problems.addAll(
-          Audit.problems(produced, arrivals.of(produced.keySet()), session.ledgers()));
+      problems.addAll(Audit.problems(produced, arrivals.of(produced.keySet()), session.ledgers()));
     } catch (FlinkRestException e) {
       problems.add(e.getMessage());
     }

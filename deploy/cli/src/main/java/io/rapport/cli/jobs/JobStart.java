@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * The start of jobs, from their submission until every task runs.
  *
  * @param limit for the start of all
- * @param mostFailures of a job before every task of it has run once. One may be an accident, such as
- *     a broker that is not there yet.
+ * @param mostFailures of a job before every task of it has run once. One may be an accident, such
+ *     as a broker that is not there yet.
  */
 public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
   private static final long POLL_MILLIS = 200;
@@ -121,7 +121,8 @@ public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
     long end = System.nanoTime() + CANCEL.toNanos();
     while (System.nanoTime() < end) {
       Map<String, FlinkJob> known = known();
-      if (jobs.stream().allMatch(job -> !known.containsKey(job.id()) || known.get(job.id()).ended())) {
+      if (jobs.stream()
+          .allMatch(job -> !known.containsKey(job.id()) || known.get(job.id()).ended())) {
         return;
       }
       Pause.millis(POLL_MILLIS);

@@ -37,7 +37,6 @@ record LatestPoint(FlinkRest flink, Optional<Path> stackDirectory) {
         ? Stream.empty()
         : Stream.of(
             new ResumePoint(
-                point.path(), kind, Optional.of(Instant.ofEpochMilli(point.completedAt())),
-                true));
+                point.path(), kind, Optional.of(Instant.ofEpochMilli(point.completedAt())), true));
   }
 }

@@ -69,8 +69,7 @@ public final class Savepoints {
       List<JobName> names = List.copyOf(jobs.keySet());
       List<Callable<Outcome>> all = new ArrayList<>();
       names.forEach(name -> all.add(() -> take(name, jobs.get(name).id(), way)));
-      List<Future<Outcome>> taken =
-          threads.invokeAll(all, limit.toMillis(), TimeUnit.MILLISECONDS);
+      List<Future<Outcome>> taken = threads.invokeAll(all, limit.toMillis(), TimeUnit.MILLISECONDS);
       List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
         outcomes.add(outcome(names.get(i), taken.get(i), limit));

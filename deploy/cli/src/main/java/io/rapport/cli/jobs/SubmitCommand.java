@@ -108,7 +108,7 @@ public final class SubmitCommand implements Callable<Integer> {
             () ->
                 new CommandFailedException(
                     "No checkpoint or savepoint of %s is remembered. Name one: --from PATH; or leave"
-                        .formatted(job.flinkName())
+                            .formatted(job.flinkName())
                         + " --from out, to begin with empty state."));
   }
 

@@ -20,8 +20,8 @@ public final class Submitter {
   private String jar;
 
   /**
-   * @param points of the local stack, which looks for the jobs' checkpoints there; empty for another
-   *     cluster
+   * @param points of the local stack, which looks for the jobs' checkpoints there; empty for
+   *     another cluster
    */
   public Submitter(FlinkRest flink, Addresses addresses, Optional<RestorePoints> points) {
     this.flink = flink;

@@ -47,6 +47,7 @@ final class JobWatch {
 
   /** The state of a job that has ended, and why. */
   String describe(FlinkJob job) {
-    return "The job %s is %s: %s".formatted(job.name(), job.state(), jobs.flink().failure(job.id()));
+    return "The job %s is %s: %s"
+        .formatted(job.name(), job.state(), jobs.flink().failure(job.id()));
   }
 }

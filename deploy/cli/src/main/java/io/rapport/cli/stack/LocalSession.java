@@ -75,8 +75,8 @@ public final class LocalSession implements AutoCloseable {
   }
 
   /**
-   * Starts jobs, each from its newest restore point in the stack's directory, and returns when every
-   * task of them runs.
+   * Starts jobs, each from its newest restore point in the stack's directory, and returns when
+   * every task of them runs.
    *
    * @param options of the jobs, by key
    * @throws CommandFailedException if a job does not start; the restore points are as they were
@@ -117,8 +117,7 @@ public final class LocalSession implements AutoCloseable {
   public Map<String, Ledger> ledgers() {
     Map<String, Ledger> ledgers = new TreeMap<>();
     jobs.running()
-        .forEach(
-            (name, job) -> ledgers.put(name.toString(), Ledger.read(jobs.flink(), job.id())));
+        .forEach((name, job) -> ledgers.put(name.toString(), Ledger.read(jobs.flink(), job.id())));
     return ledgers;
   }
 

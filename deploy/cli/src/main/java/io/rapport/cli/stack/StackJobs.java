@@ -50,8 +50,8 @@ final class StackJobs {
   }
 
   /**
-   * Starts the jobs. When one does not start, the others are cancelled again, and all restore points
-   * are as they were.
+   * Starts the jobs. When one does not start, the others are cancelled again, and all restore
+   * points are as they were.
    */
   void start(List<JobName> names, Map<String, String> options, Consumer<String> progress) {
     AllJobs.options().check(options.keySet());

@@ -14,7 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Collects what the supervision does, for whoever prints it, and knows whether anything is down. */
+/**
+ * Collects what the supervision does, for whoever prints it, and knows whether anything is down.
+ */
 final class StackNews implements SupervisionListener {
   private static final Logger LOG = LoggerFactory.getLogger(StackNews.class);
 

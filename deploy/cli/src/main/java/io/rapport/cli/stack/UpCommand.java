@@ -65,8 +65,7 @@ public final class UpCommand implements Callable<Integer> {
     out.flush();
     try (Interruption interruption = Interruption.watch(StackJobs.SAVE_LIMIT.plus(STOP));
         LocalSession session =
-            LocalSession.open(
-                options.builder(JitMode.OPTIMISING).directory(home), steps::done)) {
+            LocalSession.open(options.builder(JitMode.OPTIMISING).directory(home), steps::done)) {
       session.start(jobs, options.jobOptions());
       session.saveAtEnd(line -> say(out, line));
       String gateway = session.startGateway(options.gateway(session));

@@ -50,7 +50,9 @@ class LedgerTest {
         .filteredOn(line -> line.feed().equals("clicks"))
         .extracting(Ledger.Line::inFlight)
         .containsExactly(0L, 3L);
-    assertThat(LedgerTable.of(List.of(ledger)).toString()).contains("IN FLIGHT").doesNotContain("-5");
+    assertThat(LedgerTable.of(List.of(ledger)).toString())
+        .contains("IN FLIGHT")
+        .doesNotContain("-5");
   }
 
   @Test
@@ -155,7 +157,8 @@ class LedgerTest {
   /** The ledger of a job by itself: its own gauges, and those of the intake of its feeds. */
   private static Ledger job(String consumer) {
     Map<String, Double> own = new HashMap<>(BALANCED);
-    own.keySet().removeIf(name -> !name.contains(".intake.") && !name.contains("." + consumer + "."));
+    own.keySet()
+        .removeIf(name -> !name.contains(".intake.") && !name.contains("." + consumer + "."));
     own.keySet()
         .removeIf(
             name ->

@@ -46,7 +46,6 @@ class DemoIT {
                 "--gateway-port=0");
     Matcher directory = Pattern.compile("Data and logs +(\\S+)").matcher(out.toString());
 
-
     assertThat(status).as(out + "\n" + err).isZero();
     assertThat(visitor).isCompletedWithValue(202);
     assertThat(out.toString())

@@ -20,10 +20,8 @@ class JobStartTest {
   private static final Instant SAVED = Instant.now().minusSeconds(600);
   private static final ResumePoint POINT =
       new ResumePoint("file:///sp/1", "savepoint", Optional.of(SAVED), true);
-  private static final String RUNNING =
-      jobs(job("a", "rapport-customer", "RUNNING", 2, 5));
-  private static final String STARTING =
-      jobs(job("a", "rapport-customer", "RUNNING", 1, 5));
+  private static final String RUNNING = jobs(job("a", "rapport-customer", "RUNNING", 2, 5));
+  private static final String STARTING = jobs(job("a", "rapport-customer", "RUNNING", 1, 5));
 
   private final FakeFlink flink = new FakeFlink();
   private final List<String> told = new ArrayList<>();
@@ -40,7 +38,10 @@ class JobStartTest {
 
     JobStart.strict(flink.rest(), LONG).await(List.of(started(POINT)), () -> {}, told::add);
 
-    assertThat(told).singleElement().asString().startsWith("customer goes on from the savepoint of");
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("customer goes on from the savepoint of");
   }
 
   @Test

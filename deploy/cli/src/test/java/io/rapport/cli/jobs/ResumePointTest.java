@@ -14,13 +14,20 @@ class ResumePointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT0S, 0 s old", "PT119S, 119 s old", "PT120S, 2 min old", "PT1H59M, 119 min old",
-    "PT47H59M, 47 h old", "PT100H, 4 days old", "PT-5S, 0 s old"
+    "PT0S, 0 s old",
+    "PT119S, 119 s old",
+    "PT120S, 2 min old",
+    "PT1H59M, 119 min old",
+    "PT47H59M, 47 h old",
+    "PT100H, 4 days old",
+    "PT-5S, 0 s old"
   })
   void tellsItsAgeInTheUnitThatFits(Duration age, String told) {
     ResumePoint point = new ResumePoint("file:///x", "checkpoint", Optional.of(SAVED), true);
 
-    assertThat(point.describe(SAVED.plus(age))).startsWith("the checkpoint of 2026-").endsWith(told);
+    assertThat(point.describe(SAVED.plus(age)))
+        .startsWith("the checkpoint of 2026-")
+        .endsWith(told);
   }
 
   @Test
