@@ -38,14 +38,13 @@ class FourJobsIT {
   private static final Path JOB_JAR = Path.of("..", "jobs", "target", "rapport-jobs-job.jar");
   private static final String ALL = "io.rapport.jobs.AllJobs";
   private static final String CUSTOMER = "io.rapport.jobs.customer.CustomerJob";
-  private static final String RECOMMENDATION =
-      "io.rapport.jobs.recommendation.RecommendationJob";
+  private static final String RECOMMENDATION = "io.rapport.jobs.recommendation.RecommendationJob";
   private static final String SEGMENT = "io.rapport.jobs.segment.SegmentJob";
   private static final String SUPPORT = "io.rapport.jobs.support.SupportJob";
 
   /**
-   * What reaches the ranking by a path of its own, in time with nothing, is off: trending items, the
-   * learned blend and item vectors.
+   * What reaches the ranking by a path of its own, in time with nothing, is off: trending items,
+   * the learned blend and item vectors.
    */
   private static final String[] IN_STEP = {
     "--rapport.recommendation.trending.size", "0",
@@ -62,8 +61,13 @@ class FourJobsIT {
 
   @BeforeAll
   static void run() {
-    stack = LocalStack.builder().compiler(JitMode.QUICK).slots(5).taskManagerMb(4096)
-        .flinkSetting("taskmanager.memory.jvm-metaspace.size", "512m").start();
+    stack =
+        LocalStack.builder()
+            .compiler(JitMode.QUICK)
+            .slots(5)
+            .taskManagerMb(4096)
+            .flinkSetting("taskmanager.memory.jvm-metaspace.size", "512m")
+            .start();
     String jar = FlinkRest.at(stack.flinkUrl()).upload(JOB_JAR);
     Recording recording = new Recording(Instant.now().truncatedTo(ChronoUnit.MILLIS));
     one = new Installation(stack, jar, "one.", OPTIONS);
@@ -130,7 +134,9 @@ class FourJobsIT {
 
   @Test
   void triageIsTheSame() {
-    assertThat(latest(four, SupportModel.class)).isNotEmpty().isEqualTo(latest(one, SupportModel.class));
+    assertThat(latest(four, SupportModel.class))
+        .isNotEmpty()
+        .isEqualTo(latest(one, SupportModel.class));
     assertThat(byId(four, TriagedTicket.class, TriagedTicket::getTriggerEventId))
         .isNotEmpty()
         .isEqualTo(byId(one, TriagedTicket.class, TriagedTicket::getTriggerEventId));
@@ -156,7 +162,9 @@ class FourJobsIT {
     assertThat(sorted(four, ErasureReceipt.class)).isEqualTo(sorted(one, ErasureReceipt.class));
   }
 
-  /** Intervals may be cut elsewhere, by where a watermark fell; what was measured may not differ. */
+  /**
+   * Intervals may be cut elsewhere, by where a watermark fell; what was measured may not differ.
+   */
   @Test
   void theSameIsMeasuredAndReportedOnce() {
     List<QualityReport> reports = four.topics().read(QualityReport.class);

@@ -51,7 +51,8 @@ final class JobGraphTour {
     try (Page page = browser.page(SCREEN, ColorScheme.LIGHT)) {
       page.navigate(flink + "/#/overview");
       page.addStyleTag(new Page.AddStyleTagOptions().setContent(MAXIMISED));
-      page.evaluate("address => location.assign(address)", "#/job/running/" + job.id() + "/overview");
+      page.evaluate(
+          "address => location.assign(address)", "#/job/running/" + job.id() + "/overview");
       page.locator(GRAPH + " svg g.node").first().waitFor();
       page.waitForTimeout(DRAWN_MILLIS);
       page.screenshot(new Page.ScreenshotOptions().setPath(file));

@@ -53,10 +53,7 @@ final class RapportProcess implements AutoCloseable {
    */
   static RapportProcess demo(int rate, String origin) {
     return stack(
-        "demo",
-        "--headless",
-        "--rate=" + rate,
-        "--set=rapport.gateway.cors-origins=" + origin);
+        "demo", "--headless", "--rate=" + rate, "--set=rapport.gateway.cors-origins=" + origin);
   }
 
   /** Starts broker, registry, Flink and gateway on free ports, and no job. */
@@ -67,11 +64,7 @@ final class RapportProcess implements AutoCloseable {
   private static RapportProcess stack(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(
-        List.of(
-            "--kafka-port=0",
-            "--registry-port=0",
-            "--flink-port=0",
-            "--gateway-port=0"));
+        List.of("--kafka-port=0", "--registry-port=0", "--flink-port=0", "--gateway-port=0"));
     return start(Set.of(CONSOLE, BROKER, REGISTRY, FLINK), all.toArray(String[]::new));
   }
 

@@ -106,15 +106,28 @@ final class Recording {
   /** Moves event time on, in each topic that carries it. */
   private void time(Producers to) {
     to.send(
-        Click.newBuilder(shop.click(0)).setEventId("clock").setVisitorId("clock")
-            .setCustomerId(null).setEventTime(now).build());
+        Click.newBuilder(shop.click(0))
+            .setEventId("clock")
+            .setVisitorId("clock")
+            .setCustomerId(null)
+            .setEventTime(now)
+            .build());
     to.send(
-        Purchase.newBuilder(shop.purchase(0)).setEventId("clock").setOrderId("clock")
-            .setCustomerId("clock").setEventTime(now).build());
+        Purchase.newBuilder(shop.purchase(0))
+            .setEventId("clock")
+            .setOrderId("clock")
+            .setCustomerId("clock")
+            .setEventTime(now)
+            .build());
     to.send(
-        SupportEvent.newBuilder(shop.ticket(0)).setEventId("clock").setTicketId("clock")
-            .setCustomerId("clock").setRequesterEmail(null)
-            .setKind(SupportEventKind.CUSTOMER_MESSAGE).setEventTime(now).build());
+        SupportEvent.newBuilder(shop.ticket(0))
+            .setEventId("clock")
+            .setTicketId("clock")
+            .setCustomerId("clock")
+            .setRequesterEmail(null)
+            .setKind(SupportEventKind.CUSTOMER_MESSAGE)
+            .setEventTime(now)
+            .build());
   }
 
   private void dirt(Producers to) {
