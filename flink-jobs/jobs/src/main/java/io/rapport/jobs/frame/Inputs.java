@@ -57,8 +57,8 @@ import org.apache.flink.util.function.SerializableFunction;
  * </pre>
  *
  * Clicks, purchases and support events drive the event time of the job, as do products read back as
- * {@link #timed}. The other topics hold the current state of things; their sources are idle, so they
- * hold no watermark back.
+ * {@link #timed}. The other topics hold the current state of things; their sources are idle, so
+ * they hold no watermark back.
  */
 public final class Inputs {
 
@@ -85,7 +85,8 @@ public final class Inputs {
     return servingFeed(
         Feed.CLICKS,
         Click.class,
-        TypedSource.events(kafka, Click.class, (click, received) -> click.getEventTime().toEpochMilli()),
+        TypedSource.events(
+            kafka, Click.class, (click, received) -> click.getEventTime().toEpochMilli()),
         ClickMapping::toDomain,
         ClickEvent.class);
   }
@@ -94,7 +95,8 @@ public final class Inputs {
     return feed(
         Feed.PURCHASES,
         Purchase.class,
-        TypedSource.events(kafka, Purchase.class, (purchase, received) -> purchase.getEventTime().toEpochMilli()),
+        TypedSource.events(
+            kafka, Purchase.class, (purchase, received) -> purchase.getEventTime().toEpochMilli()),
         PurchaseMapping::toDomain,
         null,
         PurchaseEvent.class);
@@ -104,7 +106,8 @@ public final class Inputs {
     return servingFeed(
         Feed.SUPPORT_EVENTS,
         SupportEvent.class,
-        TypedSource.events(kafka, SupportEvent.class, (event, received) -> event.getEventTime().toEpochMilli()),
+        TypedSource.events(
+            kafka, SupportEvent.class, (event, received) -> event.getEventTime().toEpochMilli()),
         TicketMapping::toDomain,
         TicketEvent.class);
   }
@@ -253,11 +256,7 @@ public final class Inputs {
             key ->
                 ServingOptions.serving(
                     clean(
-                        feed,
-                        ServingOptions.serving(read(type, source)),
-                        mapping,
-                        null,
-                        domain)));
+                        feed, ServingOptions.serving(read(type, source)), mapping, null, domain)));
   }
 
   @SuppressWarnings("unchecked") // A feed is only ever put here with its own event type.
