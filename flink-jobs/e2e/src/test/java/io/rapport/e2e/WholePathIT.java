@@ -203,7 +203,8 @@ class WholePathIT {
   @Test
   @Order(4)
   void customersGetSegments() {
-    assertThat(eventually(() -> new Topics(settings).read(CustomerSegment.class), l -> !l.isEmpty()))
+    assertThat(
+            eventually(() -> new Topics(settings).read(CustomerSegment.class), l -> !l.isEmpty()))
         .allSatisfy(segment -> assertThat(segment.getReasons()).isNotEmpty());
   }
 

@@ -40,9 +40,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
@@ -67,7 +69,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class QuietStreamIT {
 
-  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster(8);
+  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster(10);
+
+  /** For a machine on which much else runs. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final int CUSTOMERS = 40;
 
@@ -124,15 +129,22 @@ class QuietStreamIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--rapport.kafka.bootstrap-servers", settings.bootstrapServers(),
-                "--rapport.kafka.registry-url", settings.registryUrl(),
-                "--rapport.kafka.topic-prefix", settings.topicPrefix(),
-                "--rapport.kafka.group-id", group,
-                "--rapport.quality.report-interval", "1 s",
-                "--parallelism.default", "2",
-                "--execution.checkpointing.interval", "2 s",
-                "--restart-strategy.type", "none",
-                "--execution.attached", "false"));
+                "--rapport.kafka.bootstrap-servers",
+                settings.bootstrapServers(),
+                "--rapport.kafka.registry-url",
+                settings.registryUrl(),
+                "--rapport.kafka.topic-prefix",
+                settings.topicPrefix(),
+                "--rapport.kafka.group-id",
+                group,
+                "--rapport.quality.report-interval",
+                "1 s",
+                "--parallelism.default",
+                "2",
+                "--execution.checkpointing.interval",
+                "2 s",
+                "--restart-strategy.type",
+                "none"));
     arguments.addAll(List.of(more));
     return arguments.toArray(String[]::new);
   }
@@ -143,16 +155,28 @@ class QuietStreamIT {
     String[] arguments = arguments(settings, "live");
     // Only options of its own domains are known to a job.
     String[] customer = without(arguments, "--rapport.quality.report-interval");
-    CustomerJob.main(customer);
-    RecommendationJob.main(arguments);
-    SegmentJob.main(customer);
-    SupportJob.main(arguments);
+    run(CustomerJob::main, customer);
+    run(RecommendationJob::main, arguments);
+    run(SegmentJob::main, customer);
+    run(SupportJob::main, arguments);
     try (WireProducer producer = new WireProducer(settings)) {
       producer.send(click("warm", 0, "v-warm", ClickAction.VIEW, "a").build());
       producer.send(ticket("warm", 0).build());
-      eventually(settings, CustomerProfile.class, p -> p.getCustomerId(), all -> assertThat(all).containsKey("v-warm"));
-      eventually(settings, Recommendation.class, r -> r.getVisitorId(), all -> assertThat(all).containsKey("v-warm"));
-      eventually(settings, TriagedTicket.class, t -> t.getTicketId(), all -> assertThat(all).containsKey("t-warm"));
+      eventually(
+          settings,
+          CustomerProfile.class,
+          CustomerProfile::getCustomerId,
+          all -> assertThat(all).containsKey("v-warm"));
+      eventually(
+          settings,
+          Recommendation.class,
+          Recommendation::getVisitorId,
+          all -> assertThat(all).containsKey("v-warm"));
+      eventually(
+          settings,
+          TriagedTicket.class,
+          TriagedTicket::getTicketId,
+          all -> assertThat(all).containsKey("t-warm"));
       sendAll(producer);
     }
     lastEvent = Instant.now();
@@ -197,13 +221,19 @@ class QuietStreamIT {
             all ->
                 assertThat(all.keySet())
                     .containsAll(
-                        Stream.iterate(0, i -> i + 1).limit(CUSTOMERS).map(i -> "c" + i).toList())));
+                        Stream.iterate(0, i -> i + 1)
+                            .limit(CUSTOMERS)
+                            .map(i -> "c" + i)
+                            .toList())));
     Map<String, String> profiles = summary(settings);
 
     // Once more from the beginning.
     int before = read(settings, CustomerProfile.class).size();
-    CustomerJob.main(without(arguments(settings, "replay"), "--rapport.quality.report-interval"));
+    run(
+        CustomerJob::main,
+        without(arguments(settings, "replay"), "--rapport.quality.report-interval"));
     Await.untilAsserted(
+        PATIENCE,
         () -> summary(read(settings, CustomerProfile.class).stream().skip(before)),
         replayed -> assertThat(replayed).isEqualTo(profiles));
   }
@@ -224,7 +254,8 @@ class QuietStreamIT {
     producer.send(click("shown", 600, "w", ClickAction.IMPRESSION, "a").build());
     producer.send(click("clicked", 500, "w", ClickAction.RECOMMENDATION_CLICK, "a").build());
     for (int i = 0; i < 9; i++) {
-      producer.send(click("v9-" + i, 90 - 10 * i, "v9", ClickAction.VIEW, i % 2 == 0 ? "a" : "b").build());
+      producer.send(
+          click("v9-" + i, 90 - 10 * i, "v9", ClickAction.VIEW, i % 2 == 0 ? "a" : "b").build());
     }
     producer.send(order("old", Duration.ofDays(300).toMillis(), "old").build());
   }
@@ -236,14 +267,17 @@ class QuietStreamIT {
         without(
             arguments(settings, "live", "--rapport.customer.publish-interval", "20 s"),
             "--rapport.quality.report-interval");
-    CustomerJob.main(arguments);
-    JobID job = running();
+    JobID job = run(CustomerJob::main, arguments);
     try (WireProducer producer = new WireProducer(settings)) {
       for (int i = 0; i < 9; i++) {
         producer.send(click("" + i, 90 - 10 * i, "v9", ClickAction.VIEW, "a").build());
       }
     }
-    eventually(settings, CustomerProfile.class, p -> p.getCustomerId(), all -> assertThat(all).containsKey("v9"));
+    eventually(
+        settings,
+        CustomerProfile.class,
+        CustomerProfile::getCustomerId,
+        all -> assertThat(all).containsKey("v9"));
     String savepoint =
         cluster
             .stopWithSavepoint(
@@ -253,9 +287,9 @@ class QuietStreamIT {
         .extracting(CustomerProfile::getViews)
         .containsExactly(1L);
 
-    CustomerJob.main(
-        Stream.concat(
-                Stream.of(arguments), Stream.of("--execution.state-recovery.path", savepoint))
+    run(
+        CustomerJob::main,
+        Stream.concat(Stream.of(arguments), Stream.of("--execution.state-recovery.path", savepoint))
             .toArray(String[]::new));
     eventually(
         settings,
@@ -264,12 +298,36 @@ class QuietStreamIT {
         all -> assertThat(all.get("v9").getViews()).isEqualTo(9));
   }
 
-  private JobID running() throws Exception {
-    return cluster.listJobs().get(1, TimeUnit.MINUTES).stream()
-        .filter(job -> !job.getJobState().isGloballyTerminalState())
-        .map(JobStatusMessage::getJobId)
+  /** A job's main method. */
+  @FunctionalInterface
+  private interface Main {
+    void run(String[] arguments) throws Exception;
+  }
+
+  /** Runs a job in a thread of its own, because on a MiniCluster it returns when the job ends. */
+  private JobID run(Main job, String... arguments) throws Exception {
+    Set<JobID> before = jobs();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                job.run(arguments);
+              } catch (Exception e) {
+                // Cancelled, or the products tell.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return Await.until(this::jobs, now -> now.size() > before.size()).stream()
+        .filter(id -> !before.contains(id))
         .findFirst()
         .orElseThrow();
+  }
+
+  private Set<JobID> jobs() throws Exception {
+    return cluster.listJobs().get(1, TimeUnit.MINUTES).stream()
+        .map(JobStatusMessage::getJobId)
+        .collect(Collectors.toSet());
   }
 
   private static String[] without(String[] arguments, String option) {
@@ -327,9 +385,13 @@ class QuietStreamIT {
 
   /** Reads the newest records by key until they are as wanted; returns when they were. */
   private static <A extends SpecificRecord> Instant eventually(
-      KafkaSettings settings, Class<A> type, Function<A, String> key, Consumer<Map<String, A>> wanted)
+      KafkaSettings settings,
+      Class<A> type,
+      Function<A, String> key,
+      Consumer<Map<String, A>> wanted)
       throws Exception {
     Await.untilAsserted(
+        PATIENCE,
         () -> {
           Map<String, A> newest = new LinkedHashMap<>();
           read(settings, type).forEach(record -> newest.put(key.apply(record), record));

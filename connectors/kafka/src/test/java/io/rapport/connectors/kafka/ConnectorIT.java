@@ -413,9 +413,7 @@ class ConnectorIT {
   private static DataStream<Decoded<Click>> read(
       StreamExecutionEnvironment env, KafkaSettings settings) {
     KafkaSource<Decoded<Click>> source =
-        TypedSource.builder(settings, Click.class)
-            .setBounded(OffsetsInitializer.latest())
-            .build();
+        TypedSource.builder(settings, Click.class).setBounded(OffsetsInitializer.latest()).build();
     return env.fromSource(source, GuardedWatermarks.idle(), "clicks").uid("clicks");
   }
 

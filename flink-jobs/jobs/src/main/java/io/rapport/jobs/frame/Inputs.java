@@ -94,7 +94,8 @@ public final class Inputs {
     return servingFeed(
         Feed.CLICKS,
         Click.class,
-        TypedSource.events(kafka, Click.class, (click, received) -> click.getEventTime().toEpochMilli()),
+        TypedSource.events(
+            kafka, Click.class, (click, received) -> click.getEventTime().toEpochMilli()),
         ClickMapping::toDomain,
         ClickEvent.class);
   }
@@ -103,7 +104,8 @@ public final class Inputs {
     return feed(
         Feed.PURCHASES,
         Purchase.class,
-        TypedSource.events(kafka, Purchase.class, (purchase, received) -> purchase.getEventTime().toEpochMilli()),
+        TypedSource.events(
+            kafka, Purchase.class, (purchase, received) -> purchase.getEventTime().toEpochMilli()),
         PurchaseMapping::toDomain,
         null,
         PurchaseEvent.class);
@@ -113,7 +115,8 @@ public final class Inputs {
     return servingFeed(
         Feed.SUPPORT_EVENTS,
         SupportEvent.class,
-        TypedSource.events(kafka, SupportEvent.class, (event, received) -> event.getEventTime().toEpochMilli()),
+        TypedSource.events(
+            kafka, SupportEvent.class, (event, received) -> event.getEventTime().toEpochMilli()),
         TicketMapping::toDomain,
         TicketEvent.class);
   }

@@ -47,8 +47,7 @@ public final class SegmentTopology {
       DataStream<Centroids> models,
       SegmentSettings settings,
       CacheSettings cache) {
-    SingleOutputStreamOperator<Assignment> segments =
-        assign(profiles, models, settings, cache);
+    SingleOutputStreamOperator<Assignment> segments = assign(profiles, models, settings, cache);
     DataStream<SumReport> sums =
         sums(segments.getSideOutput(AssignFunction.SHIFTS), settings, cache);
     return new Products(segments, merge(sums, settings, cache));

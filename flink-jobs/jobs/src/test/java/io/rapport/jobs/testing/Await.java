@@ -2,13 +2,14 @@ package io.rapport.jobs.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Waits for the effects of a running job, for a minute at most. */
+/** Waits for the effects of a running job, for a minute at most unless told otherwise. */
 public final class Await {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -35,7 +36,13 @@ public final class Await {
 
   /** Tries, as often as it takes, for a result that satisfies all assertions. */
   public static <T> T untilAsserted(Callable<T> attempt, Consumer<T> assertions) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    return untilAsserted(Duration.ofSeconds(PATIENCE_SECONDS), attempt, assertions);
+  }
+
+  /** As {@link #untilAsserted(Callable, Consumer)}, with another patience than a minute. */
+  public static <T> T untilAsserted(Duration patience, Callable<T> attempt, Consumer<T> assertions)
+      throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       T result = attempt.call();
       try {

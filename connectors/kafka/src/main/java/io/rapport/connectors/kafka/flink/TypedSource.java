@@ -29,8 +29,7 @@ public final class TypedSource<T extends SpecificRecord> {
   private final Source<Decoded<T>, ?, ?> source;
   private final WatermarkStrategy<Decoded<T>> watermarks;
 
-  private TypedSource(
-      Source<Decoded<T>, ?, ?> source, WatermarkStrategy<Decoded<T>> watermarks) {
+  private TypedSource(Source<Decoded<T>, ?, ?> source, WatermarkStrategy<Decoded<T>> watermarks) {
     this.source = source;
     this.watermarks = watermarks;
   }

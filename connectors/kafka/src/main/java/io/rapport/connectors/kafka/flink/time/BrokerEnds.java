@@ -117,8 +117,7 @@ final class BrokerEnds implements PartitionEnds {
       Map<TopicPartition, OffsetAndMetadata> offsets = ends.committed(committed, TIMEOUT);
       for (TopicPartition partition : committed) {
         OffsetAndMetadata offset = offsets.get(partition);
-        next.put(
-            partition, offset == null ? KafkaPartitionSplit.EARLIEST_OFFSET : offset.offset());
+        next.put(partition, offset == null ? KafkaPartitionSplit.EARLIEST_OFFSET : offset.offset());
       }
     }
     Set<TopicPartition> earliest =

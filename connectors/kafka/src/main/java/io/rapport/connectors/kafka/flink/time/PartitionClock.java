@@ -54,7 +54,8 @@ final class PartitionClock {
     if (!started() || !quiet(now)) {
       return NONE;
     }
-    reached = Math.max(reached, newest + (now - received) - Math.min(outOfOrderness, quietBound) - 1);
+    reached =
+        Math.max(reached, newest + (now - received) - Math.min(outOfOrderness, quietBound) - 1);
     return watermark();
   }
 

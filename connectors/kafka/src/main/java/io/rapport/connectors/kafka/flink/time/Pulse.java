@@ -114,8 +114,7 @@ final class Pulse implements AutoCloseable {
     if (question == null) {
       return false;
     }
-    Answer given =
-        new Answer(question.time(), question.positions(), reached(question.positions()));
+    Answer given = new Answer(question.time(), question.positions(), reached(question.positions()));
     synchronized (this) {
       answer = given;
       beat();

@@ -100,8 +100,7 @@ class TimedReaderTest {
   }
 
   /** The Kafka connector's reader. */
-  private static final class Records
-      implements SourceReader<Decoded<Click>, KafkaPartitionSplit> {
+  private static final class Records implements SourceReader<Decoded<Click>, KafkaPartitionSplit> {
     private final Deque<Decoded<Click>> waiting = new ArrayDeque<>();
     private final Map<String, SourceOutput<Decoded<Click>>> outputs = new HashMap<>();
     private final Map<String, KafkaPartitionSplit> splits = new HashMap<>();
@@ -308,8 +307,7 @@ class TimedReaderTest {
     receive(0, 9, NOW + 90_010, NOW + 90_010);
 
     assertThat(task.sent)
-        .containsExactly(
-            "record 7", "time " + (90_000 - ALLOWANCE - 1), "record 8", "record 9");
+        .containsExactly("record 7", "time " + (90_000 - ALLOWANCE - 1), "record 8", "record 9");
   }
 
   @Test
