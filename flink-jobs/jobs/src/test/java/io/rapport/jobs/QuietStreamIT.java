@@ -26,7 +26,6 @@ import io.rapport.jobs.recommendation.RecommendationJob;
 import io.rapport.jobs.segment.SegmentJob;
 import io.rapport.jobs.support.SupportJob;
 import io.rapport.jobs.testing.Await;
-import io.rapport.jobs.testing.RocksDbJobs;
 import io.rapport.local.Component;
 import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
@@ -51,8 +50,11 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.client.program.ClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectClusterClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterAll;
@@ -69,10 +71,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class QuietStreamIT {
 
-  @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster(10);
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(5)
+              .setConfiguration(memory())
+              .build());
 
   /** For a machine on which much else runs. */
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int CUSTOMERS = 40;
 
@@ -80,6 +89,13 @@ class QuietStreamIT {
 
   private ClusterClient<?> cluster;
   private Instant lastEvent;
+
+  private static Configuration memory() {
+    Configuration configuration = new Configuration();
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(256));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(256));
+    return configuration;
+  }
 
   @BeforeAll
   static void startStack() {
@@ -140,7 +156,7 @@ class QuietStreamIT {
                 "--rapport.quality.report-interval",
                 "1 s",
                 "--parallelism.default",
-                "2",
+                "1",
                 "--execution.checkpointing.interval",
                 "2 s",
                 "--restart-strategy.type",
@@ -364,7 +380,7 @@ class QuietStreamIT {
         .setEventTime(before(ago))
         .setTicketId("t-" + id)
         .setKind(SupportEventKind.OPENED)
-        .setRequesterEmail("someone@example.com")
+        .setRequesterEmail(id + "@example.com")
         .setSubject("My parcel")
         .setBody("Where is it?");
   }

@@ -49,7 +49,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   private static final int RUSH = 200;
 
   private final RecommendationSettings settings;
-  private transient long second = Long.MIN_VALUE;
+  private transient long second;
   private transient int messages; // in that second
   private transient ExpiringState<ItemMemory> items;
   private transient ReplyWriter replies;

@@ -317,7 +317,7 @@ public final class NeighbourList {
   public Neighbourhood publish(String site, String itemId) {
     published = Math.max(published, newest);
     changed = false;
-    double count = visits * settings.decay().fade(newest - visited);
+    double count = visits == 0 ? 0 : visits * settings.decay().fade(newest - visited);
     return new Neighbourhood(site, itemId, newest, count, neighbours(count, newest));
   }
 
