@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The products at the end of a day, without what may differ between two runs of the same day:
- * model versions, scores of models that learn while events of other topics arrive, and times of
+ * The products at the end of a day, without what may differ between two runs of the same day: model
+ * versions, scores of models that learn while events of other topics arrive, and times of
  * publication.
  *
  * @param lists items recommended in the evening, by visitor
@@ -49,13 +49,19 @@ record DayProducts(
     Set<String> known = topics.keysNow(CustomerProfile.class);
     topics
         .read(CustomerProfile.class)
-        .forEach(profile -> profiles.put(key(profile.getSite(), profile.getCustomerId()), sums(profile)));
+        .forEach(
+            profile ->
+                profiles.put(key(profile.getSite(), profile.getCustomerId()), sums(profile)));
     profiles.keySet().retainAll(known);
     Map<String, String> triage = new TreeMap<>();
     topics
         .read(TriagedTicket.class)
-        .forEach(ticket -> triage.put(ticket.getTicketId(), ticket.getIntent() + " " + ticket.getQueue()));
-    triage.keySet().removeIf(ticket -> !topics.keysNow(TriagedTicket.class).contains("default/" + ticket));
+        .forEach(
+            ticket ->
+                triage.put(ticket.getTicketId(), ticket.getIntent() + " " + ticket.getQueue()));
+    triage
+        .keySet()
+        .removeIf(ticket -> !topics.keysNow(TriagedTicket.class).contains("default/" + ticket));
     Map<String, Map<String, Long>> receipts = new TreeMap<>();
     topics
         .read(ErasureReceipt.class)

@@ -51,8 +51,10 @@ class FourJobsIT {
     "CO_OCCURRENCE;SESSION_NEIGHBOURS;REVISIT;BOUGHT_TOGETHER",
     "--rapport.recommendation.trending.size",
     "0",
-    "--rapport.recommendation.blend.units", "0",
-    "--rapport.recommendation.embedding.dimensions", "0"
+    "--rapport.recommendation.blend.units",
+    "0",
+    "--rapport.recommendation.embedding.dimensions",
+    "0"
   };
 
   private static final Map<String, String> OPTIONS =

@@ -120,7 +120,8 @@ final class ShopSession implements AutoCloseable {
             .allMatch(
                 feed ->
                     feed.getValue().stream()
-                        .allMatch(consumer -> lines.containsKey(feed.getKey() + " at " + consumer)));
+                        .allMatch(
+                            consumer -> lines.containsKey(feed.getKey() + " at " + consumer)));
   }
 
   private long sent(String feed) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,7 +54,7 @@ final class BrokerEnds implements PartitionEnds {
     Map<TopicPartition, Long> end =
         ends.endOffsets(
             positions.stream().map(Position::partition).collect(Collectors.toSet()), TIMEOUT);
-    Map<TopicPartition, Long> next = resolve(positions, end);
+    Map<TopicPartition, Long> next = resolve(positions);
     Set<TopicPartition> reached = new HashSet<>();
     Map<TopicPartition, Long> below = new HashMap<>();
     next.forEach(
@@ -103,8 +104,7 @@ final class BrokerEnds implements PartitionEnds {
   }
 
   /** The offsets that positions stand for. A beginning is looked up where the source does. */
-  private Map<TopicPartition, Long> resolve(
-      List<Position> positions, Map<TopicPartition, Long> end) {
+  private Map<TopicPartition, Long> resolve(List<Position> positions) {
     Map<TopicPartition, Long> next = new HashMap<>();
     Set<TopicPartition> committed = new HashSet<>();
     for (Position position : positions) {
@@ -127,9 +127,6 @@ final class BrokerEnds implements PartitionEnds {
     if (!earliest.isEmpty()) {
       next.putAll(ends.beginningOffsets(earliest, TIMEOUT));
     }
-    next.replaceAll(
-        (partition, offset) ->
-            offset == KafkaPartitionSplit.LATEST_OFFSET ? end.get(partition) : offset);
     return next;
   }
 
@@ -150,10 +147,13 @@ final class BrokerEnds implements PartitionEnds {
 
   @Override
   public void close() {
-    for (Consumer<byte[], byte[]> consumer : new Consumer[] {ends, reader}) {
-      if (consumer != null) {
-        consumer.close(Duration.ZERO);
-      }
+    close(ends);
+    close(reader);
+  }
+
+  private static void close(Consumer<byte[], byte[]> consumer) {
+    if (consumer != null) {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
     }
   }
 }
