@@ -1,9 +1,11 @@
 package io.rapport.cli.jobs;
 
+import io.rapport.command.CommandFailedException;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +50,15 @@ public final class Submitter {
             directory ->
                 addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
     Instant now = Instant.now();
-    String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
-    return new StartedJob(job, id, now, from);
+    try {
+      String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
+      return new StartedJob(job, id, now, from);
+    } catch (FlinkRestException e) {
+      if (from.isPresent() && e.answered()) {
+        throw new CommandFailedException(JobStart.refusal(job, from.get(), e.getMessage()), e);
+      }
+      throw e;
+    }
   }
 
   /**
