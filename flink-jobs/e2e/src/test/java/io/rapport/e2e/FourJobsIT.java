@@ -47,7 +47,10 @@ class FourJobsIT {
    * the learned blend and item vectors.
    */
   private static final String[] IN_STEP = {
-    "--rapport.recommendation.trending.size", "0",
+    "--rapport.recommendation.sources",
+    "CO_OCCURRENCE;SESSION_NEIGHBOURS;REVISIT;BOUGHT_TOGETHER",
+    "--rapport.recommendation.trending.size",
+    "0",
     "--rapport.recommendation.blend.units", "0",
     "--rapport.recommendation.embedding.dimensions", "0"
   };
@@ -178,6 +181,7 @@ class FourJobsIT {
 
   private static Map<String, Long> measured(List<QualityReport> reports) {
     return reports.stream()
+        .filter(report -> report.getMetric().startsWith("recommendation."))
         .filter(report -> report.getDimensions().isEmpty())
         .collect(
             Collectors.groupingBy(
@@ -210,6 +214,7 @@ class FourJobsIT {
     return value
         .toString()
         .replace(of.settings().topicPrefix(), "")
+        .replaceFirst("\\d+ ms ahead", "ms ahead")
         .replaceFirst("\"" + brokerTime + "\": \"[^\"]*\", ", "");
   }
 }

@@ -108,7 +108,7 @@ final class Recording {
     to.send(
         Click.newBuilder(shop.click(0))
             .setEventId("clock")
-            .setVisitorId("clock")
+            .setVisitorId("clock-cookie")
             .setCustomerId(null)
             .setEventTime(now)
             .build());

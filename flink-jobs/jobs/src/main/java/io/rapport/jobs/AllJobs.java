@@ -2,8 +2,8 @@ package io.rapport.jobs;
 
 import io.rapport.jobs.customer.CustomerJob;
 import io.rapport.jobs.customer.CustomerOptions;
-import io.rapport.jobs.frame.OptionTable;
 import io.rapport.jobs.frame.JobKind;
+import io.rapport.jobs.frame.OptionTable;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;

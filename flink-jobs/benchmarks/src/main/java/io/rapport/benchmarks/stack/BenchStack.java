@@ -192,8 +192,8 @@ public final class BenchStack implements AutoCloseable {
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(), client, BenchStack.class.getClassLoader(), false, true);
     try {
-      RapportJob job = RapportJob.of(
-              JobKind.RECOMMENDATION, arguments(group), RecommendationOptions.classes());
+      RapportJob job =
+          RapportJob.of(JobKind.RECOMMENDATION, arguments(group), RecommendationOptions.classes());
       topology.accept(job);
       return new Running(job.execute().getJobID());
     } finally {

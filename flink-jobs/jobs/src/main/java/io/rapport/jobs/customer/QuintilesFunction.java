@@ -6,8 +6,8 @@ import io.rapport.core.customer.RfmPoint;
 import io.rapport.core.customer.RfmState;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.StatefulFunction;
 import io.rapport.jobs.state.StateNote;
+import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
 

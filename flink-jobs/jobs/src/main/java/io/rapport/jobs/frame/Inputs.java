@@ -59,8 +59,8 @@ import org.apache.flink.util.function.SerializableFunction;
  * Each job counts the dead letters of all its topics, and writes those of the topics that are its
  * own by {@link DeadLetterOwners}.
  *
- * <p>Clicks, purchases and support events drive the event time of the job. The other topics hold the
- * current state of things; their sources are idle, so they hold no watermark back.
+ * <p>Clicks, purchases and support events drive the event time of the job. The other topics hold
+ * the current state of things; their sources are idle, so they hold no watermark back.
  */
 public final class Inputs {
 

@@ -21,14 +21,11 @@ final class OperatorNotes {
 
   /** Describes an operator whose function, or which itself, can say what it keeps. */
   static void describe(Transformation<?> step) {
-    noted(step)
-        .ifPresent(noted -> step.setDescription(step.getName() + " | " + noted.note()));
+    noted(step).ifPresent(noted -> step.setDescription(step.getName() + " | " + noted.note()));
   }
 
   private static Optional<Noted> noted(Transformation<?> step) {
-    return Optional.ofNullable(logic(step))
-        .filter(Noted.class::isInstance)
-        .map(Noted.class::cast);
+    return Optional.ofNullable(logic(step)).filter(Noted.class::isInstance).map(Noted.class::cast);
   }
 
   private static Object logic(Transformation<?> step) {

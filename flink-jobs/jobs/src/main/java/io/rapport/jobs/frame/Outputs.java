@@ -77,7 +77,9 @@ public final class Outputs {
         .ifPresent(
             all ->
                 exactlyOnce(
-                    ServingOptions.apart(all, "collect", "receipts"), Outputs::toAvro, ErasureReceipt.class));
+                    ServingOptions.apart(all, "collect", "receipts"),
+                    Outputs::toAvro,
+                    ErasureReceipt.class));
   }
 
   private static ErasureReceipt toAvro(Receipt receipt) {

@@ -33,8 +33,7 @@ public final class RapportJob {
   private final Inputs inputs;
   private final Outputs outputs;
 
-  private RapportJob(
-      JobKind kind, StreamExecutionEnvironment environment, Configuration options) {
+  private RapportJob(JobKind kind, StreamExecutionEnvironment environment, Configuration options) {
     this.environment = environment;
     this.options = options;
     KafkaSettings kafka = kafka(kind, options);
@@ -68,7 +67,9 @@ public final class RapportJob {
         kind, StreamExecutionEnvironment.getExecutionEnvironment(options), options);
   }
 
-  /** The connection with a group of the job's own: two jobs would overwrite each other's offsets. */
+  /**
+   * The connection with a group of the job's own: two jobs would overwrite each other's offsets.
+   */
   static KafkaSettings kafka(JobKind kind, ReadableConfig options) {
     KafkaSettings kafka = KafkaOptions.settings(options);
     return kafka.withGroupId(kafka.groupId() + "-" + kind.label());

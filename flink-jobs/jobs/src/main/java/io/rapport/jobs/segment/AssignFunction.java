@@ -10,8 +10,8 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.segment.Shift;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.StatefulBroadcastFunction;
 import io.rapport.jobs.state.StateNote;
+import io.rapport.jobs.state.StatefulBroadcastFunction;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,9 +56,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
   public StateNote note() {
     return StateNote.per("customer", "segment, and the doubt about it", "one segment")
         .until(settings.retention(), "profile")
-        .and(
-            StateNote.per("task", "segment models of all sites", "one a site")
-                .until("replaced"));
+        .and(StateNote.per("task", "segment models of all sites", "one a site").until("replaced"));
   }
 
   @Override

@@ -7,8 +7,8 @@ import io.rapport.core.segment.SegmentSettings;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.StatefulFunction;
 import io.rapport.jobs.state.StateNote;
+import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
 

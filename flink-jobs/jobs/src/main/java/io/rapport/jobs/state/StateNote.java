@@ -21,6 +21,7 @@ public record StateNote(String keeps, String bound, String life) implements Seri
    * @param content of the state
    * @param bound of one key, with the arguments of its format
    */
+  @SuppressWarnings("AnnotateFormatMethod") // Its annotations are no dependency of the jobs.
   public static Unlimited per(String key, String content, String bound, Object... arguments) {
     return new Unlimited(content + " per " + key, bound.formatted(arguments));
   }

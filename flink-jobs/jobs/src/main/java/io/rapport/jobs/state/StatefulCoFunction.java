@@ -7,7 +7,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
  * A keyed function of two inputs with packed states. In a {@link CachedCoProcessOperator} the
  * states are cached.
  */
-public abstract class StatefulCoFunction<I, J, O> extends KeyedCoProcessFunction<String, I, J, O> implements Noted {
+public abstract class StatefulCoFunction<I, J, O> extends KeyedCoProcessFunction<String, I, J, O>
+    implements Noted {
 
   private final String domain;
   private transient StateCaches caches; // null for none

@@ -6,7 +6,8 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 /**
  * A keyed function with packed states. In a {@link CachedProcessOperator} the states are cached.
  */
-public abstract class StatefulFunction<I, O> extends KeyedProcessFunction<String, I, O> implements Noted {
+public abstract class StatefulFunction<I, O> extends KeyedProcessFunction<String, I, O>
+    implements Noted {
 
   private final String domain;
   private transient StateCaches caches; // null for none

@@ -133,9 +133,7 @@ public final class SupportTopology {
     return examples
         .keyBy(TrainingExample::site)
         .transform(
-            "train model",
-            TypeInformation.of(ModelShard.class),
-            new TrainerOperator(settings))
+            "train model", TypeInformation.of(ModelShard.class), new TrainerOperator(settings))
         .uid(SupportUids.TRAINER);
   }
 

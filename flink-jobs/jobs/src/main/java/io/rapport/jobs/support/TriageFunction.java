@@ -17,8 +17,8 @@ import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.StatefulBroadcastFunction;
 import io.rapport.jobs.state.StateNote;
+import io.rapport.jobs.state.StatefulBroadcastFunction;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -100,8 +100,7 @@ final class TriageFunction
 
   @Override
   public StateNote note() {
-    return StateNote.per(
-            "ticket", "ticket and its triage", "%d event ids", settings.duplicates())
+    return StateNote.per("ticket", "ticket and its triage", "%d event ids", settings.duplicates())
         .until(settings.ticketRetentionMillis(), "event")
         .and(
             StateNote.per(

@@ -7,8 +7,8 @@ import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
-import io.rapport.jobs.state.StatefulFunction;
 import io.rapport.jobs.state.StateNote;
+import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.util.Collector;
 
 /**

@@ -30,7 +30,8 @@ final class CompareFunction
 
   @Override
   public StateNote note() {
-    return StateNote.per("item", "vector of its text", "%d comparisons that wait", settings.meetings())
+    return StateNote.per(
+            "item", "vector of its text", "%d comparisons that wait", settings.meetings())
         .until(settings.expiryMillis(), "entry");
   }
 

@@ -50,7 +50,8 @@ abstract class OrdersFunction<O> extends PackedFunction<BoughtLine, OrderCount, 
 
   @Override
   public StateNote note() {
-    return StateNote.per("site or item", "number of orders", "17 bytes").until(settings.expiryMillis(), "order");
+    return StateNote.per("site or item", "number of orders", "17 bytes")
+        .until(settings.expiryMillis(), "order");
   }
 
   @Override

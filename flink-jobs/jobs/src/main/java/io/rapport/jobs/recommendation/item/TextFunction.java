@@ -53,7 +53,8 @@ final class TextFunction extends PackedFunction<CatalogueEntry, ContentCard, Buc
 
   @Override
   public StateNote note() {
-    return StateNote.per("item", "signature of its text", "one text").until(settings.expiryMillis(), "entry");
+    return StateNote.per("item", "signature of its text", "one text")
+        .until(settings.expiryMillis(), "entry");
   }
 
   @Override

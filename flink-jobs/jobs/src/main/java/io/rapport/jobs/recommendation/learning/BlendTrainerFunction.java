@@ -7,8 +7,8 @@ import io.rapport.core.recommendation.settings.BlendSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
-import io.rapport.jobs.state.StatefulFunction;
 import io.rapport.jobs.state.StateNote;
+import io.rapport.jobs.state.StatefulFunction;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.streaming.api.TimerService;
@@ -39,7 +39,8 @@ public final class BlendTrainerFunction extends StatefulFunction<BlendExample, B
 
   @Override
   public StateNote note() {
-    return StateNote.per("site", "weights of the blend", "%d hidden units", settings.units()).unlimited();
+    return StateNote.per("site", "weights of the blend", "%d hidden units", settings.units())
+        .unlimited();
   }
 
   @Override
