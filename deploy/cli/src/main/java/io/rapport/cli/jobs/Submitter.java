@@ -4,6 +4,7 @@ import io.rapport.command.CommandFailedException;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
+import io.rapport.jobs.frame.OptionTable;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
@@ -67,10 +68,11 @@ public final class Submitter {
    * @param options of any job of Rapport or of Flink, by key; those of other jobs are left out
    */
   public StartedJob submit(JobName job, Map<String, String> options, Optional<ResumePoint> from) {
+    OptionTable known = job.options();
     List<String> arguments = new ArrayList<>();
     options.forEach(
         (key, value) -> {
-          if (job.options().accepts(key)) {
+          if (known.accepts(key)) {
             arguments.add("--" + key);
             arguments.add(value);
           }
