@@ -101,7 +101,7 @@ const restarts = (all) =>
   all?.length
     ? html`<section class="panel">
         <header><h2>Processes started again</h2><span class="small soft end">they ended by themselves</span></header>
-        <ul class="plain">
+        <ul class="legend">
           ${all
             .slice(-5)
             .reverse()

@@ -11,4 +11,9 @@ public class FlinkRestException extends RuntimeException {
   public FlinkRestException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** Whether Flink did answer, and refused what was asked for. */
+  public boolean answered() {
+    return getCause() == null;
+  }
 }

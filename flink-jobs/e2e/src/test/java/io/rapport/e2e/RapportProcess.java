@@ -164,7 +164,8 @@ final class RapportProcess implements AutoCloseable {
   /** Ends it as Ctrl-C does; returns when it has ended. */
   @Override
   public void close() {
-    process.destroy();
+    // The process's own method would close its output, and the rest of it be lost.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -14,26 +14,21 @@ import java.util.Optional;
 
 /** A job that can be submitted, with its main class in the job jar. */
 public enum JobName {
-  CUSTOMER(JobKind.CUSTOMER, CustomerJob.class, RapportJob.options(CustomerJob.optionClasses())),
-  RECOMMENDATION(
-      JobKind.RECOMMENDATION,
-      RecommendationJob.class,
-      RapportJob.options(RecommendationJob.optionClasses())),
-  SEGMENT(JobKind.SEGMENT, SegmentJob.class, RapportJob.options(SegmentJob.optionClasses())),
-  SUPPORT(JobKind.SUPPORT, SupportJob.class, RapportJob.options(SupportJob.optionClasses())),
-  ALL(JobKind.ALL, AllJobs.class, AllJobs.options());
+  CUSTOMER(JobKind.CUSTOMER, CustomerJob.class),
+  RECOMMENDATION(JobKind.RECOMMENDATION, RecommendationJob.class),
+  SEGMENT(JobKind.SEGMENT, SegmentJob.class),
+  SUPPORT(JobKind.SUPPORT, SupportJob.class),
+  ALL(JobKind.ALL, AllJobs.class);
 
   /** The jobs of the four domains, which together do the work of {@link #ALL}. */
   public static final List<JobName> DOMAINS = List.of(CUSTOMER, RECOMMENDATION, SEGMENT, SUPPORT);
 
   private final JobKind kind;
   private final Class<?> mainClass;
-  private final OptionTable options;
 
-  JobName(JobKind kind, Class<?> mainClass, OptionTable options) {
+  JobName(JobKind kind, Class<?> mainClass) {
     this.kind = kind;
     this.mainClass = mainClass;
-    this.options = options;
   }
 
   /** The job that a cluster lists under a name; empty for jobs of others. */
@@ -51,7 +46,13 @@ public enum JobName {
   }
 
   OptionTable options() {
-    return options;
+    return switch (this) {
+      case CUSTOMER -> RapportJob.options(CustomerJob.optionClasses());
+      case RECOMMENDATION -> RapportJob.options(RecommendationJob.optionClasses());
+      case SEGMENT -> RapportJob.options(SegmentJob.optionClasses());
+      case SUPPORT -> RapportJob.options(SupportJob.optionClasses());
+      case ALL -> AllJobs.options();
+    };
   }
 
   @Override

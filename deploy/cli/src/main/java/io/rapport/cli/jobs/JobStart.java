@@ -94,20 +94,20 @@ public record JobStart(FlinkRest flink, Duration limit, int mostFailures) {
       String reason = flink.failure(job.id());
       throw new CommandFailedException(
           job.from()
-              .map(point -> refusal(job, point, reason))
+              .map(point -> refusal(job.name(), point, reason))
               .orElse("The job %s is %s: %s".formatted(job.name(), now.state(), reason)));
     }
   }
 
-  private static String refusal(StartedJob job, ResumePoint point, String reason) {
+  /** The sentence for a job that cannot take over the state it was given. */
+  static String refusal(JobName job, ResumePoint point, String reason) {
     return """
-    The job %s cannot go on from %s:
-      %s
-      %s
-    It is stopped, and the state is as it was. Either start the version of Rapport that wrote
-    it, or give that state up: submit the job with no state, or choose another directory.\
-    """
-        .formatted(job.name(), point.describe(Instant.now()), point.path(), reason);
+        The job %s cannot go on from %s:
+          %s
+          %s
+        It is stopped, and the state is as it was. Either start the version of Rapport that wrote
+        it, or give that state up: submit the job with no state, or choose another directory."""
+        .formatted(job, point.describe(Instant.now()), point.path(), reason);
   }
 
   /** Cancels the jobs, and returns when they have ended or some seconds are over. */

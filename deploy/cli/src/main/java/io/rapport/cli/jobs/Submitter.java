@@ -1,9 +1,12 @@
 package io.rapport.cli.jobs;
 
+import io.rapport.command.CommandFailedException;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
+import io.rapport.jobs.frame.OptionTable;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +51,15 @@ public final class Submitter {
             directory ->
                 addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
     Instant now = Instant.now();
-    String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
-    return new StartedJob(job, id, now, from);
+    try {
+      String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
+      return new StartedJob(job, id, now, from);
+    } catch (FlinkRestException e) {
+      if (from.isPresent() && e.answered()) {
+        throw new CommandFailedException(JobStart.refusal(job, from.get(), e.getMessage()), e);
+      }
+      throw e;
+    }
   }
 
   /**
@@ -58,10 +68,11 @@ public final class Submitter {
    * @param options of any job of Rapport or of Flink, by key; those of other jobs are left out
    */
   public StartedJob submit(JobName job, Map<String, String> options, Optional<ResumePoint> from) {
+    OptionTable known = job.options();
     List<String> arguments = new ArrayList<>();
     options.forEach(
         (key, value) -> {
-          if (job.options().accepts(key)) {
+          if (known.accepts(key)) {
             arguments.add("--" + key);
             arguments.add(value);
           }

@@ -64,11 +64,19 @@ final class StackJobs {
       submit(names, submitted);
       start.await(submitted, stack::requireAlive, progress);
     } catch (RuntimeException e) {
-      start.cancel(submitted);
-      guard.takeBack();
+      takeBack(start, submitted, guard);
       throw e;
     }
     guard.succeed();
+  }
+
+  private static void takeBack(JobStart start, List<StartedJob> submitted, Safeguard guard) {
+    try {
+      start.cancel(submitted);
+      guard.takeBack();
+    } catch (FlinkRestException e) {
+      // Nobody knows whether a job still writes there: the next start takes it back.
+    }
   }
 
   private void submit(List<JobName> names, List<StartedJob> submitted) {
