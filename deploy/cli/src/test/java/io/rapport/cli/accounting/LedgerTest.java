@@ -134,7 +134,8 @@ class LedgerTest {
             "clicks: not accounted for by recommendation",
             "purchases: not accounted for by recommendation",
             "support-events: not accounted for by support");
-    assertThat(LedgerTable.of(jobs.values()).toString().lines().map(line -> line.split(" +")[1]))
+    assertThat(
+            LedgerTable.of(jobs.values()).toString().lines().map(line -> line.split(" +", -1)[1]))
         .containsExactly(
             "CONSUMER",
             "customer",
@@ -166,7 +167,8 @@ class LedgerTest {
                     && own.keySet().stream()
                         .noneMatch(
                             other ->
-                                other.contains("." + consumer + "." + name.split("\\.")[3] + ".")));
+                                other.contains(
+                                    "." + consumer + "." + name.split("\\.", -1)[3] + ".")));
     return Ledger.of(own);
   }
 
