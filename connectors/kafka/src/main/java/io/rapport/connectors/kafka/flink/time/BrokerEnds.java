@@ -2,6 +2,7 @@ package io.rapport.connectors.kafka.flink.time;
 
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -53,7 +55,7 @@ final class BrokerEnds implements PartitionEnds {
     Map<TopicPartition, Long> end =
         ends.endOffsets(
             positions.stream().map(Position::partition).collect(Collectors.toSet()), TIMEOUT);
-    Map<TopicPartition, Long> next = resolve(positions, end);
+    Map<TopicPartition, Long> next = resolve(positions);
     Set<TopicPartition> reached = new HashSet<>();
     Map<TopicPartition, Long> below = new HashMap<>();
     next.forEach(
@@ -103,8 +105,7 @@ final class BrokerEnds implements PartitionEnds {
   }
 
   /** The offsets that positions stand for. A beginning is looked up where the source does. */
-  private Map<TopicPartition, Long> resolve(
-      List<Position> positions, Map<TopicPartition, Long> end) {
+  private Map<TopicPartition, Long> resolve(List<Position> positions) {
     Map<TopicPartition, Long> next = new HashMap<>();
     Set<TopicPartition> committed = new HashSet<>();
     for (Position position : positions) {
@@ -127,9 +128,6 @@ final class BrokerEnds implements PartitionEnds {
     if (!earliest.isEmpty()) {
       next.putAll(ends.beginningOffsets(earliest, TIMEOUT));
     }
-    next.replaceAll(
-        (partition, offset) ->
-            offset == KafkaPartitionSplit.LATEST_OFFSET ? end.get(partition) : offset);
     return next;
   }
 
@@ -150,9 +148,9 @@ final class BrokerEnds implements PartitionEnds {
 
   @Override
   public void close() {
-    for (Consumer<byte[], byte[]> consumer : new Consumer[] {ends, reader}) {
+    for (Consumer<byte[], byte[]> consumer : Arrays.asList(ends, reader)) {
       if (consumer != null) {
-        consumer.close(Duration.ZERO);
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
       }
     }
   }
