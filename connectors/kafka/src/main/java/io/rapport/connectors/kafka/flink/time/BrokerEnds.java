@@ -2,6 +2,7 @@ package io.rapport.connectors.kafka.flink.time;
 
 import io.rapport.connectors.kafka.KafkaSettings;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,13 +148,10 @@ final class BrokerEnds implements PartitionEnds {
 
   @Override
   public void close() {
-    close(ends);
-    close(reader);
-  }
-
-  private static void close(Consumer<byte[], byte[]> consumer) {
-    if (consumer != null) {
-      consumer.close(CloseOptions.timeout(Duration.ZERO));
+    for (Consumer<byte[], byte[]> consumer : Arrays.asList(ends, reader)) {
+      if (consumer != null) {
+        consumer.close(CloseOptions.timeout(Duration.ZERO));
+      }
     }
   }
 }
