@@ -98,7 +98,6 @@ record FlinkConfiguration(
         "state.backend.rocksdb.log.dir", directory.tmp().resolve("taskmanager").toString());
     settings.put("execution.checkpointing.incremental", "true");
     settings.put("execution.checkpointing.dir", files.resolve("checkpoints").toUri().toString());
-    settings.putAll(StateChangelog.settings(files.resolve("changelog")));
     settings.put(
         "execution.checkpointing.savepoint-dir", files.resolve("savepoints").toUri().toString());
     settings.put("execution.checkpointing.num-retained", "1");
