@@ -14,7 +14,6 @@ import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.local.Component;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
-import io.rapport.local.StateChangelog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +82,6 @@ public final class BenchStack implements AutoCloseable {
     config.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRIC_AGE);
     config.setString("taskmanager.memory.managed.size", "512m");
     config.setString("execution.checkpointing.dir", checkpoints());
-    StateChangelog.settings(stack.directory().resolve("changelog")).forEach(config::setString);
     jobOptions.forEach(config::setString);
     MiniCluster cluster =
         new MiniCluster(
