@@ -38,7 +38,6 @@ record Pruning(RestorePoints points, int kept) {
       removeOthers(points.checkpoints(job), needed);
       points.incomplete(job).forEach(DirectoryTree::delete);
     }
-    removeOthers(points.changelog(), needed);
   }
 
   /** The end of a point's path, as it is in the paths of its files. */

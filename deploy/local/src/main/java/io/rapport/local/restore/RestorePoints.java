@@ -70,11 +70,6 @@ public record RestorePoints(Path root) {
     new Pruning(this, kept).run();
   }
 
-  /** The log of state changes, of all jobs by their ids. */
-  Path changelog() {
-    return root.resolve("changelog");
-  }
-
   /** The names of the jobs that have left anything. */
   Set<String> jobs() {
     return Stream.of("checkpoints", "savepoints")

@@ -16,7 +16,7 @@ import java.util.List;
  * are never changed once they are written, so that a second name for each is enough.
  */
 public final class Safeguard {
-  private static final List<String> PARTS = List.of("checkpoints", "savepoints", "changelog");
+  private static final List<String> PARTS = List.of("checkpoints", "savepoints");
 
   private final Path root;
   private final Path kept;

@@ -14,15 +14,15 @@ class SafeguardTest {
   @TempDir private Path stack;
   private RestorePoints points;
   private Path savepoint;
-  private Path changes;
+  private Path shared;
 
   @BeforeEach
   void save() throws IOException {
     points = RestorePoints.in(stack);
     savepoint = points.savepoints("j").resolve("savepoint-1");
-    changes = points.root().resolve("changelog/id/dstl/1");
+    shared = points.checkpoints("j").resolve("old/shared/1.sst");
     write(savepoint.resolve("_metadata"));
-    write(changes);
+    write(shared);
   }
 
   @Test
@@ -68,13 +68,13 @@ class SafeguardTest {
 
   private void spoil() throws IOException {
     DirectoryTree.delete(savepoint);
-    Files.delete(changes);
+    Files.delete(shared);
     write(points.checkpoints("j").resolve("id/chk-1/_metadata"));
   }
 
   private void assertAsBefore() {
     assertThat(points.all("j")).singleElement().extracting(RestorePoint::path).isEqualTo(savepoint);
-    assertThat(changes).exists();
+    assertThat(shared).exists();
     assertThat(points.root().resolve("before-start")).doesNotExist();
   }
 
