@@ -30,7 +30,7 @@ class KafkaOptionsTest {
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
                 Map.of()));
