@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param triage intent and queue of each ticket
  * @param segmented customers in a segment
  * @param receipts what an erasure removed, by component
- * @param deadLetters origins
+ * @param deadLetters reasons
  */
 record DayProducts(
     Map<String, List<String>> lists,
