@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -112,16 +111,9 @@ final class Products implements AutoCloseable {
   }
 
   /** The newest records of a type as somebody sees them, of the keys chosen. */
-  <A extends SpecificRecord> Map<String, String> shown(
-      Class<A> type, Predicate<String> keys, Function<A, String> view) {
+  <A extends SpecificRecord> Map<String, String> shown(Class<A> type, Function<A, String> view) {
     Map<String, String> shown = new TreeMap<>();
-    newest(type)
-        .forEach(
-            (key, value) -> {
-              if (keys.test(key)) {
-                shown.put(key, view.apply(value));
-              }
-            });
+    newest(type).forEach((key, value) -> shown.put(key, view.apply(value)));
     return shown;
   }
 

@@ -41,9 +41,6 @@ class ResumeIT {
   private static final int VISITORS = 12;
   private static final int CLICKS = 4 * VISITORS;
 
-  /** Enough keys for every partition of a topic. */
-  private static final int CLOSING = 16;
-
   private final Instant begin =
       Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
 
@@ -99,14 +96,12 @@ class ResumeIT {
         products.await(() -> products.answered(click.getEventId()), PATIENCE, click);
       }
       others(phase, start.plusSeconds(CLICKS)).forEach(producers::send);
-      closing(phase, start.plus(Duration.ofMinutes(5))).forEach(producers::send);
       producers.acknowledged(Click.class);
       long views = (long) (phase + 1) * CLICKS;
       products.await(
           () ->
-              products.newest(CustomerProfile.class).entrySet().stream()
-                      .filter(profile -> ofInterest(profile.getKey()))
-                      .mapToLong(profile -> profile.getValue().getViews())
+              products.newest(CustomerProfile.class).values().stream()
+                      .mapToLong(CustomerProfile::getViews)
                       .sum()
                   == views,
           PATIENCE,
@@ -148,22 +143,6 @@ class ResumeIT {
     return others;
   }
 
-  /** Later events in every partition, so that what came before is complete. */
-  private static List<SpecificRecord> closing(int phase, Instant time) {
-    List<SpecificRecord> closing = new ArrayList<>();
-    for (int n = 0; n < CLOSING; n++) {
-      closing.add(
-          Click.newBuilder(click(phase, 0, time))
-              .setEventId("closing-%d-%d".formatted(phase, n))
-              .setVisitorId("z" + n)
-              .setItemId("z")
-              .build());
-      closing.add(purchase("z" + n, "z%d-%d".formatted(phase, n), time));
-      closing.add(ticket("z" + n, "z%d-%d".formatted(phase, n), time));
-    }
-    return closing;
-  }
-
   private static Purchase purchase(String visitor, String id, Instant time) {
     return Purchase.newBuilder()
         .setEventId("purchase-" + id)
@@ -188,26 +167,21 @@ class ResumeIT {
         .build();
   }
 
-  /** Whether a product is none of the closing events'. */
-  private static boolean ofInterest(String key) {
-    return !key.contains("/z");
-  }
-
   private static Map<String, String> products(RapportProcess up) {
     try (Products products = new Products(up.kafka())) {
       products.awaitQuiet();
       Map<String, String> all = new TreeMap<>();
       products
-          .shown(Recommendation.class, ResumeIT::ofInterest, ResumeIT::list)
+          .shown(Recommendation.class, ResumeIT::list)
           .forEach((key, list) -> all.put("list of " + key, list));
       products
-          .shown(CustomerProfile.class, ResumeIT::ofInterest, ResumeIT::profile)
+          .shown(CustomerProfile.class, ResumeIT::profile)
           .forEach((key, profile) -> all.put("profile of " + key, profile));
       products
-          .shown(TriagedTicket.class, ResumeIT::ofInterest, ResumeIT::triage)
+          .shown(TriagedTicket.class, ResumeIT::triage)
           .forEach((key, ticket) -> all.put("ticket " + key, ticket));
       products
-          .shown(CustomerSegment.class, ResumeIT::ofInterest, ResumeIT::segment)
+          .shown(CustomerSegment.class, ResumeIT::segment)
           .forEach((key, segment) -> all.put("segment of " + key, segment));
       assertThat(all.keySet())
           .contains("list of default/v0", "profile of default/v0", "ticket default/t0-0")
@@ -232,9 +206,9 @@ class ResumeIT {
         .toString();
   }
 
-  /** Without the weights: they depend on the moment at which a model arrives. */
+  /** Without the intent: a model arrives while the tickets do, and here it has hardly learned. */
   private static String triage(TriagedTicket ticket) {
-    return "%s %s %s".formatted(ticket.getIntent(), ticket.getQueue(), ticket.getPriority());
+    return "%s %s %s".formatted(ticket.getQueue(), ticket.getPriority(), ticket.getRedactedBody());
   }
 
   /** Its presence alone: the segment depends on the moment at which centroids arrive. */

@@ -26,7 +26,12 @@ public final class RapportJob {
 
   /** The option classes of every job. */
   public static final List<Class<?>> COMMON_OPTIONS =
-      List.of(KafkaOptions.class, IntakeOptions.class, ServingOptions.class, CacheOptions.class);
+      List.of(
+          KafkaOptions.class,
+          IntakeOptions.class,
+          DeadLetterOptions.class,
+          ServingOptions.class,
+          CacheOptions.class);
 
   private final StreamExecutionEnvironment environment;
   private final Configuration options;
@@ -37,7 +42,7 @@ public final class RapportJob {
     this.environment = environment;
     this.options = options;
     KafkaSettings kafka = kafka(kind, options);
-    DeadLetterScope letters = options.get(IntakeOptions.DEAD_LETTERS);
+    DeadLetterScope letters = options.get(DeadLetterOptions.DEAD_LETTERS);
     this.outputs = new Outputs(kafka);
     this.inputs =
         new Inputs(

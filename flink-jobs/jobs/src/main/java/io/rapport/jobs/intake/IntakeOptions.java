@@ -48,18 +48,6 @@ public final class IntakeOptions {
           DEFAULT.maxQuantity(),
           "Highest quantity of a purchase line. A higher one is clipped and marked.");
 
-  public static final ConfigOption<DeadLetterScope> DEAD_LETTERS =
-      OPTIONS
-          .key("dead-letters")
-          .enumType(DeadLetterScope.class)
-          .defaultValue(DeadLetterScope.OWNED)
-          .withDescription(
-              "OWNED: of the jobs that read a topic, one writes its dead letters: customer those of"
-                  + " purchases, customer records, identity links and privacy requests; segment of"
-                  + " profiles and segment models; support of support events, articles and support"
-                  + " models; recommendation all others. ALL: the job writes those of every topic"
-                  + " that it reads; for one job of a topic whose owner does not run.");
-
   private IntakeOptions() {}
 
   /** The options as core's settings. */
