@@ -42,6 +42,9 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
       new MapStateDescriptor<>(
           SegmentUids.MODELS_STATE, Types.STRING, TypeInformation.of(Centroids.class));
 
+  /** Event time in milliseconds after which an unassigned customer looks for a model again. */
+  private static final long ANOTHER_LOOK = 1_000;
+
   private final SegmentSettings settings;
 
   private transient ExpiringState<Membership> members;
@@ -155,8 +158,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
     if (membership.segment() == Membership.NONE) {
       // Rounded up, so that an unassigned customer has one such timer for all its changes.
       long now = Math.max(membership.time(), timers.currentWatermark());
-      timers.registerEventTimeTimer(
-          (now / settings.publishInterval() + 1) * settings.publishInterval());
+      timers.registerEventTimeTimer((now / ANOTHER_LOOK + 1) * ANOTHER_LOOK);
     }
     members.write(membership, timers);
   }
