@@ -148,7 +148,7 @@ public final class BenchLatency implements Callable<Integer> {
       while (done < preload) {
         job.requireRunning();
         Thread.sleep(250);
-        done = Offsets.committed(stack.admin(), "latency", loaded);
+        done = stack.committed("latency", loaded);
         bar.stepTo(done);
       }
     }

@@ -83,7 +83,7 @@ final class MemoryRun {
     while (done < all && !late) {
       job.requireRunning();
       Thread.sleep(LOOK_MILLIS);
-      done = Offsets.committed(stack.admin(), group, input);
+      done = stack.committed(group, input);
       late = System.nanoTime() > deadline;
       if (done >= next || done >= all || late) {
         next = done + every;

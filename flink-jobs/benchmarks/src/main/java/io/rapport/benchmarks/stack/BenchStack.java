@@ -36,6 +36,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -104,6 +105,11 @@ public final class BenchStack implements AutoCloseable {
 
   public Admin admin() {
     return admin;
+  }
+
+  /** Records that the job under measurement has read and committed. */
+  public long committed(String group, Map<TopicPartition, Long> ends) throws Exception {
+    return Offsets.committed(admin, JobKind.RECOMMENDATION.group(group), ends);
   }
 
   public Topic<Click> clicks() {

@@ -64,7 +64,7 @@ final class ThroughputRun {
         }
         job.requireRunning();
         Thread.sleep(250);
-        done = Offsets.committed(stack.admin(), group, input);
+        done = stack.committed(group, input);
         progress.accept(done);
         long written = Offsets.sum(Offsets.ends(stack.admin(), stack.recommendations()));
         if (written != outputs) {

@@ -15,6 +15,15 @@ public enum JobKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The job's consumer group.
+   *
+   * @param base the value of {@code rapport.kafka.group-id}
+   */
+  public String group(String base) {
+    return base + "-" + label();
+  }
+
   /** The default of the job's name at Flink. */
   public String jobName() {
     return this == ALL ? "rapport" : "rapport-" + label();

@@ -77,7 +77,7 @@ public final class RapportJob {
    */
   static KafkaSettings kafka(JobKind kind, ReadableConfig options) {
     KafkaSettings kafka = KafkaOptions.settings(options);
-    return kafka.withGroupId(kafka.groupId() + "-" + kind.label());
+    return kafka.withGroupId(kind.group(kafka.groupId()));
   }
 
   /** The options of a job: its domains' and {@link #COMMON_OPTIONS}. */
