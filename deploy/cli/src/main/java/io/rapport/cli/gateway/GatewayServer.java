@@ -69,13 +69,21 @@ public record GatewayServer(
 
   @Override
   public boolean ready() {
-    HttpRequest live =
-        HttpRequest.newBuilder(URI.create(url() + "/health/live")).timeout(PROBE).build();
+    return answers("/health/live");
+  }
+
+  /** Whether its memory is rebuilt from the topics and it takes events. */
+  public boolean takesEvents() {
+    return answers("/health/ready");
+  }
+
+  private boolean answers(String path) {
+    HttpRequest question = HttpRequest.newBuilder(URI.create(url() + path)).timeout(PROBE).build();
     try {
       return HttpClient.newBuilder()
               .connectTimeout(PROBE)
               .build()
-              .send(live, BodyHandlers.discarding())
+              .send(question, BodyHandlers.discarding())
               .statusCode()
           == OK;
     } catch (IOException e) {

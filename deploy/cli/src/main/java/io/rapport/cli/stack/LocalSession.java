@@ -5,6 +5,7 @@ import io.rapport.cli.gateway.GatewayServer;
 import io.rapport.cli.jobs.JobName;
 import io.rapport.cli.jobs.RapportJobs;
 import io.rapport.command.CommandFailedException;
+import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.command.connection.TopicSetup;
@@ -16,6 +17,7 @@ import io.rapport.local.LocalStack;
 import io.rapport.local.StackBuilder;
 import io.rapport.local.supervision.SupervisionSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +27,9 @@ import java.util.function.Consumer;
 
 /** The local stack with topics and contracts, the jobs on it, and the gateway beside them. */
 public final class LocalSession implements AutoCloseable {
+  private static final Duration GATEWAY_READY = Duration.ofMinutes(1);
+  private static final long POLL_MILLIS = 200;
+
   private final LocalStack stack;
   private final Addresses addresses;
   private final RapportJobs jobs;
@@ -94,12 +99,17 @@ public final class LocalSession implements AutoCloseable {
   }
 
   /**
-   * Starts the gateway as a process of the stack.
+   * Starts the gateway as a process of the stack, and returns when it takes events; at the latest
+   * after a minute, for a long memory takes its time.
    *
    * @return its address
    */
   public String startGateway(GatewayServer gateway) {
     stack.launch(gateway);
+    long end = System.nanoTime() + GATEWAY_READY.toNanos();
+    while (!gateway.takesEvents() && System.nanoTime() < end) {
+      Pause.millis(POLL_MILLIS);
+    }
     Addresses.addGateway(ProjectPaths.session(), gateway.url());
     return gateway.url();
   }

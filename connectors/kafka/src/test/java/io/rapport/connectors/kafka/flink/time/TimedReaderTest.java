@@ -146,7 +146,7 @@ class TimedReaderTest {
     public void close() {}
   }
 
-  /** What the task sends downstream: the partitions combined as Flink does, without a period. */
+  /** The task behind the reader, which combines the partitions as Flink does, without a period. */
   private static final class Task implements ReaderOutput<Decoded<Click>> {
     private final List<String> sent = new ArrayList<>();
     private long watermark = Long.MIN_VALUE;
