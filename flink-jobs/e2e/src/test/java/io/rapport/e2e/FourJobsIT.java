@@ -43,8 +43,8 @@ class FourJobsIT {
   private static final String SUPPORT = "io.rapport.jobs.support.SupportJob";
 
   /**
-   * What reaches the ranking by a path of its own, in time with nothing, is off: trending items,
-   * the learned blend and item vectors.
+   * Options that switch off the candidates and models that reach the ranking asynchronously:
+   * trending items, the learned blend and item vectors.
    */
   private static final String[] IN_STEP = {
     "--rapport.recommendation.sources",

@@ -29,7 +29,7 @@ class LitterIT {
   private static final Path JOB_JAR = Path.of("..", "jobs", "target", "rapport-jobs-job.jar");
   private static final Path SYSTEM_TMP = Path.of(System.getProperty("java.io.tmpdir"));
 
-  /** What broker, registry, Flink and the libraries of the jobs call their temporary files. */
+  /** Names of the temporary files of broker, registry, Flink and the libraries of the jobs. */
   private static final Pattern LITTER =
       Pattern.compile(
           "(onnxruntime|vertx|quarkus|flink|rocksdb|librocksdb|jna|snappy|libzstd|liblz4|kafka"

@@ -30,7 +30,7 @@ public record GatewayServer(
   private static final Duration PROBE = Duration.ofSeconds(1);
   private static final int OK = 200;
 
-  /** Where it is reached from this machine. */
+  /** The address at which this machine reaches it. */
   public String url() {
     return "http://127.0.0.1:" + port;
   }
