@@ -27,7 +27,7 @@ record Registry(StackHome home, WorkDirectory directory, int port, int heapMb) i
             "-Dquarkus.log.file.enable=true",
             "-Dquarkus.log.file.path=" + directory.logs().resolve("registry.log"),
             "-Dquarkus.http.access-log.enabled=false",
-            "-Dapicurio.datasource.url=jdbc:h2:file:" + directory.path().resolve("registry/db"),
+            "-Dapicurio.datasource.url=" + database(),
             "-Dapicurio.datasource.jdbc.initial-size=2",
             "-Dapicurio.datasource.jdbc.min-size=2",
             "-Dapicurio.storage.snapshot.location=" + directory.path().resolve("registry")),
@@ -43,6 +43,11 @@ record Registry(StackHome home, WorkDirectory directory, int port, int heapMb) i
   /** The root of the Confluent-compatible API. */
   String url() {
     return "http://127.0.0.1:" + port + "/apis/ccompat/v7";
+  }
+
+  /** H2 keeps a commit in memory for half a second unless told to write it before it answers. */
+  private String database() {
+    return "jdbc:h2:file:" + directory.path().resolve("registry/db") + ";WRITE_DELAY=0";
   }
 
   private static String mainClass(String jar) {
