@@ -15,10 +15,16 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -40,6 +46,7 @@ final class Installation implements AutoCloseable {
   private final List<String> options;
   private final Producers producers;
   private final Map<String, String> running = new LinkedHashMap<>();
+  private final Set<String> disturbed = new HashSet<>();
 
   /**
    * @param jar uploaded to the stack's cluster
@@ -89,8 +96,35 @@ final class Installation implements AutoCloseable {
     running.put(mainClass, flink.run(jar, mainClass, arguments));
   }
 
-  String id(String mainClass) {
-    return running.get(mainClass);
+  /**
+   * Makes a job fail, again and again, while a topic that it writes refuses every record.
+   *
+   * @param cause sends what makes the job write
+   * @param whileItFails runs once the job has failed, before it can go on
+   */
+  void disturb(
+      String mainClass,
+      Class<? extends SpecificRecord> refused,
+      Consumer<Producers> cause,
+      Runnable whileItFails) {
+    disturbed.add(mainClass);
+    try (TopicLimit limit = new TopicLimit(settings, settings.topic(refused).name())) {
+      cause.accept(producers);
+      await(mainClass + " fails", () -> !flink.failure(running.get(mainClass)).isEmpty());
+      whileItFails.run();
+    }
+  }
+
+  /** The state of each job that was not disturbed; fails where one of them ever failed. */
+  Map<String, String> undisturbed() {
+    Map<String, String> states = new TreeMap<>();
+    running.forEach(
+        (job, id) -> {
+          if (!disturbed.contains(job)) {
+            states.put(job, state(job, id));
+          }
+        });
+    return states;
   }
 
   /** Waits until all jobs have read everything, no topic has grown and no job has moved on. */
@@ -112,6 +146,14 @@ final class Installation implements AutoCloseable {
     }
   }
 
+  static void await(String what, BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as(what).isBefore(deadline);
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
+  }
+
   private Map<String, Object> look() {
     Map<String, Object> seen = new LinkedHashMap<>();
     try (TopicAdmin admin = new TopicAdmin(settings)) {
@@ -127,11 +169,13 @@ final class Installation implements AutoCloseable {
     return seen;
   }
 
-  /** Fails with the job's reason where it has ended. */
+  /** Fails with the job's reason where it has failed undisturbed. */
   private String state(String job, String id) {
     FlinkJob now =
         flink.jobs().stream().filter(known -> known.id().equals(id)).findFirst().orElseThrow();
-    assertThat(flink.failure(id)).as(job).isEmpty();
+    if (!disturbed.contains(job)) {
+      assertThat(flink.failure(id)).as(job).isEmpty();
+    }
     double lag = lag(id);
     return now.fullyRunning() && lag == 0
         ? "idle"

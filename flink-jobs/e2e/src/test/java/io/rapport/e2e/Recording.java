@@ -40,9 +40,9 @@ final class Recording {
     return List.of(this::shop, this::people, this::clicks, this::purchases, this::tickets);
   }
 
-  /** The stages that use what was learned. */
+  /** The stages that use what was learned, after the {@link #laterClicks}. */
   List<Consumer<Producers>> using() {
-    return List.of(this::laterClicks, this::laterTickets, this::time, this::dirt, this::erasure);
+    return List.of(this::laterTickets, this::time, this::dirt, this::erasure);
   }
 
   private void shop(Producers to) {
@@ -91,7 +91,8 @@ final class Recording {
     }
   }
 
-  private void laterClicks(Producers to) {
+  /** The first stage that uses what was learned. */
+  void laterClicks(Producers to) {
     for (int n = 10 * VISITORS; n < 12 * VISITORS; n++) {
       to.send(shop.click(n));
     }

@@ -1,23 +1,22 @@
 package io.rapport.jobs;
 
+import io.rapport.core.quality.Report;
 import io.rapport.jobs.customer.CustomerJob;
 import io.rapport.jobs.customer.CustomerOptions;
 import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.OptionTable;
 import io.rapport.jobs.frame.RapportJob;
-import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.recommendation.RecommendationJob;
-import io.rapport.jobs.recommendation.RecommendationTopology;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.jobs.segment.SegmentJob;
 import io.rapport.jobs.segment.SegmentOptions;
 import io.rapport.jobs.support.SupportJob;
 import io.rapport.jobs.support.SupportOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * All four jobs as one, for a laptop: every input topic is read and cleaned once.
@@ -27,7 +26,6 @@ import java.util.stream.Stream;
  * clicks, purchases, catalogue           -> recommendation -> recommendations, neighbours
  * profiles, segment models               -> segment        -> segments, segment models
  * support events, articles, models       -> support        -> triaged tickets, support models
- * measurements of these                  -> quality        -> quality reports
  * </pre>
  *
  * Profiles and models are read back from their topics, exactly as when the jobs run apart.
@@ -83,11 +81,10 @@ public final class AllJobs {
   public static RapportJob build(String[] arguments) {
     RapportJob job = RapportJob.of(JobKind.ALL, arguments, DOMAIN_OPTIONS);
     CustomerJob.attach(job);
-    RecommendationTopology.Products recommendation = RecommendationJob.attach(job);
-    List<Measurements> measured = new ArrayList<>(recommendation.measured());
+    DataStream<Report> recommendation = RecommendationJob.attach(job);
     SegmentJob.attach(job);
-    measured.addAll(SupportJob.attach(job));
-    QualityReports.attachWatched(job, measured, recommendation.reports());
+    DataStream<Report> support = SupportJob.attach(job);
+    QualityReports.write(job, recommendation.union(support));
     return job;
   }
 

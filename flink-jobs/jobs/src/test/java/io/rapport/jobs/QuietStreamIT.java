@@ -36,11 +36,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -87,6 +90,7 @@ class QuietStreamIT {
 
   private static LocalStack stack;
 
+  private final AtomicReference<Exception> failed = new AtomicReference<>();
   private ClusterClient<?> cluster;
   private Instant lastEvent;
 
@@ -242,6 +246,83 @@ class QuietStreamIT {
                             .toList())));
   }
 
+  @Test
+  void aReplayOfTheWholeTopicsMakesTheSameProfiles() throws Exception {
+    KafkaSettings settings = settings("replay.");
+    String[] live =
+        without(arguments(settings, "live"), "--rapport.quality.report-interval");
+    JobID job = run(CustomerJob::main, live);
+    try (WireProducer producer = new WireProducer(settings)) {
+      sendAll(producer);
+    }
+    Await.untilAsserted(PATIENCE, () -> facts(settings, Map.of()), QuietStreamIT::requireAll);
+    cluster.cancel(job).get(1, TimeUnit.MINUTES);
+    Await.until(
+        () -> cluster.getJobStatus(job).get(1, TimeUnit.MINUTES),
+        JobStatus::isGloballyTerminalState);
+    failed.set(null);
+    Map<String, String> first = facts(settings, Map.of());
+    Map<String, Integer> versions = versions(settings);
+
+    run(
+        CustomerJob::main,
+        without(arguments(settings, "again"), "--rapport.quality.report-interval"));
+
+    Await.untilAsserted(
+        PATIENCE,
+        () -> {
+          assertThat(failed.get()).as("the failure of the job").isNull();
+          return facts(settings, versions);
+        },
+        replayed -> assertThat(replayed).isEqualTo(first));
+  }
+
+  private static void requireAll(Map<String, String> facts) {
+    assertThat(facts.keySet()).contains("v9", "old", "c1");
+    assertThat(facts.get("v9")).startsWith("9 views");
+    assertThat(facts.get("old")).contains("1 orders");
+    assertThat(facts.get("c1")).contains("1 tickets");
+    for (int i = 0; i < CUSTOMERS; i++) {
+      assertThat(facts.get("c" + i))
+          .startsWith("%d views, %d orders".formatted(i % 5 + 1, i % 3 == 0 ? 1 : 0));
+    }
+  }
+
+  /**
+   * The newest facts of the customers that {@link #requireAll} knows. Quintiles are left out: they
+   * depend on who else was known.
+   *
+   * @param versions of each customer's profile that do not count
+   */
+  private static Map<String, String> facts(KafkaSettings settings, Map<String, Integer> versions) {
+    Map<String, Integer> seen = new HashMap<>();
+    Map<String, String> facts = new TreeMap<>();
+    for (CustomerProfile profile : read(settings, CustomerProfile.class)) {
+      String customer = profile.getCustomerId();
+      boolean counts = seen.merge(customer, 1, Integer::sum) > versions.getOrDefault(customer, 0);
+      if (counts && customer.matches("v9|old|c\\d+")) {
+        facts.put(
+            customer,
+            "%d views, %d orders of %s, %d tickets, cookies %s, last seen %s"
+                .formatted(
+                    profile.getViews(),
+                    profile.getOrders(),
+                    profile.getSpend(),
+                    profile.getTicketsTotal(),
+                    profile.getVisitorIds(),
+                    profile.getEventTime()));
+      }
+    }
+    return facts;
+  }
+
+  private static Map<String, Integer> versions(KafkaSettings settings) {
+    Map<String, Integer> versions = new HashMap<>();
+    read(settings, CustomerProfile.class)
+        .forEach(profile -> versions.merge(profile.getCustomerId(), 1, Integer::sum));
+    return versions;
+  }
+
   private static void sendAll(WireProducer producer) throws Exception {
     for (int i = 0; i < CUSTOMERS; i++) {
       for (int view = 0; view <= i % 5; view++) {
@@ -317,7 +398,7 @@ class QuietStreamIT {
               try {
                 job.run(arguments);
               } catch (Exception e) {
-                // Cancelled, or the products tell.
+                failed.compareAndSet(null, e);
               }
             });
     thread.setDaemon(true);
@@ -388,7 +469,7 @@ class QuietStreamIT {
   }
 
   /** Reads the newest records by key until they are as wanted; returns when they were. */
-  private static <A extends SpecificRecord> Instant eventually(
+  private <A extends SpecificRecord> Instant eventually(
       KafkaSettings settings,
       Class<A> type,
       Function<A, String> key,
@@ -397,6 +478,7 @@ class QuietStreamIT {
     Await.untilAsserted(
         PATIENCE,
         () -> {
+          assertThat(failed.get()).as("the failure of a job").isNull();
           Map<String, A> newest = new LinkedHashMap<>();
           read(settings, type).forEach(record -> newest.put(key.apply(record), record));
           return newest;

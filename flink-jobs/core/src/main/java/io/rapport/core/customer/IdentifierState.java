@@ -68,12 +68,17 @@ public final class IdentifierState implements Expiring {
     return moving;
   }
 
-  /** Ends a link; the identifier stands for a customer of its own again. */
-  public void unlink(String accountKey) {
-    if (accountKey.equals(account)) {
-      account = null;
-      linkedAt = CustomerProfile.NEVER;
+  /**
+   * Ends a link; the identifier stands for a customer of its own again. Returns false if it is
+   * linked to another account, or to none.
+   */
+  public boolean unlink(String accountKey) {
+    if (!accountKey.equals(account)) {
+      return false;
     }
+    account = null;
+    linkedAt = CustomerProfile.NEVER;
+    return true;
   }
 
   /** Removes the link and everything learned from events up to {@code time}. */

@@ -80,27 +80,34 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
   public void processElement(Signal signal, Context context, Collector<ProfileView> out)
       throws IOException {
     IdentifierState identifier = identifiers.readOrCreate();
-    switch (signal.kind()) {
-      case OBSERVE -> observe(signal.observation(), identifier, context, out);
-      case LINK -> link(signal, identifier, context, out);
-      case UNLINK -> identifier.unlink(signal.account());
-      case ERASE -> {
-        // A cookie now linked to another account is no longer this person's to erase.
-        if (identifier.account() == null || identifier.account().equals(signal.account())) {
-          erase(signal.observation(), identifier, context, out);
-        }
-      }
+    boolean changed =
+        switch (signal.kind()) {
+          case OBSERVE -> observe(signal.observation(), identifier, context, out);
+          case LINK -> link(signal, identifier, context, out);
+          case UNLINK -> identifier.unlink(signal.account());
+          case ERASE -> eraseOf(signal, identifier, context, out);
+        };
+    if (changed) {
+      identifiers.write(identifier, context.timerService());
     }
-    identifiers.write(identifier, context.timerService());
   }
 
-  private void observe(
+  /** Returns false for a duplicate. */
+  private boolean observe(
       Observation event, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     boolean duplicate = identifier.seen(event);
     accounting.count(event, duplicate);
-    if (duplicate || event.unattributed()) {
-      return;
+    if (duplicate) {
+      return false;
     }
+    if (!event.unattributed()) {
+      apply(event, identifier, context, out);
+    }
+    return true;
+  }
+
+  private static void apply(
+      Observation event, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     if (event.kind() == ObservationKind.ERASURE) {
       erase(event, identifier, context, out);
     } else if (identifier.account() != null) {
@@ -111,7 +118,7 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     }
   }
 
-  private void link(
+  private boolean link(
       Signal signal, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     CustomerProfile moving = identifier.link(signal.account(), signal.time());
     if (moving != null) {
@@ -121,6 +128,17 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
           ProfileView.gone(
               subject(context), ProfileStatus.MERGED, Keys.id(signal.account()), signal.time()));
     }
+    return true;
+  }
+
+  private static boolean eraseOf(
+      Signal signal, IdentifierState identifier, Context context, Collector<ProfileView> out) {
+    // A cookie now linked to another account is no longer this person's to erase.
+    boolean own = identifier.account() == null || identifier.account().equals(signal.account());
+    if (own) {
+      erase(signal.observation(), identifier, context, out);
+    }
+    return own;
   }
 
   private static void erase(

@@ -69,6 +69,8 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
       erase(added.observation(), profile, context, out);
     } else if (profile.profile().apply(added.observation())) {
       changed(profile, added.observation().eventTime(), context, out);
+    } else {
+      return; // What changes nothing keeps nobody's profile any longer.
     }
     accounts.write(profile, context.timerService());
   }

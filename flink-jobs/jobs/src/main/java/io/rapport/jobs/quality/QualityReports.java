@@ -6,34 +6,33 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Writes the measurements of a job's domains to {@code rapport.quality-reports}. After a failure a
- * report may come twice, with the same time.
+ * Makes reports of measurements, and writes them to {@code rapport.quality-reports}. After a failure
+ * a report may come twice, with the same time.
  */
 public final class QualityReports {
 
   private QualityReports() {}
 
-  /** Adds the reports to a job without hit rates. */
-  public static void attach(RapportJob job, List<Measurements> measured) {
-    QualityMapping.write(reports(job, measured), job.outputs());
+  /** Writes the reports of all domains of a job. */
+  public static void write(RapportJob job, DataStream<Report> reports) {
+    QualityMapping.write(reports, job.outputs());
   }
 
   /**
-   * Adds the reports to a job, and an alarm for hit rates that fall.
-   *
-   * @param more reports of other values than means of measurements, made by the domains
+   * The reports of a domain's measurements, and of how near an alarm its hit rates are. An alarm
+   * means that one has fallen.
    */
-  public static void attachWatched(
-      RapportJob job, List<Measurements> measured, DataStream<Report> more) {
-    DataStream<Report> watched =
-        QualityTopology.watched(
-            reports(job, measured),
-            job.options().get(QualityOptions.DRIFT_TOLERANCE),
-            job.options().get(QualityOptions.DRIFT_THRESHOLD));
-    QualityMapping.write(watched.union(more), job.outputs());
+  public static DataStream<Report> watched(
+      RapportJob job, String domain, List<Measurements> measured) {
+    return QualityTopology.watched(
+        of(job, domain, measured),
+        job.options().get(QualityOptions.DRIFT_TOLERANCE),
+        job.options().get(QualityOptions.DRIFT_THRESHOLD));
   }
 
-  private static DataStream<Report> reports(RapportJob job, List<Measurements> measured) {
-    return QualityTopology.build(measured, job.options().get(QualityOptions.REPORT_INTERVAL));
+  /** The reports of a domain's measurements. */
+  public static DataStream<Report> of(RapportJob job, String domain, List<Measurements> measured) {
+    return QualityTopology.build(
+        domain, measured, job.options().get(QualityOptions.REPORT_INTERVAL));
   }
 }

@@ -6,7 +6,9 @@ import io.rapport.jobs.state.StateNote;
 import java.time.Duration;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.functions.windowing.WindowFunction;
 import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
 import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
@@ -17,7 +19,7 @@ import org.apache.flink.streaming.api.windowing.windows.TimeWindow;
  * <pre>
  * measurements of an operator --> Tally (in the operator's task) --+
  * measurements of another ------> Tally ---------------------------+--> Report (by site and metric)
- * hit rates among the reports --> Drift (by site and metric) --> reports
+ * hit rates among the reports --> Drift (in the same task) --> reports
  * </pre>
  */
 public final class QualityTopology {
@@ -29,12 +31,16 @@ public final class QualityTopology {
   /**
    * Builds the topology. It makes one report for each metric, site and interval with an
    * observation.
+   *
+   * @param domain that measured. Each domain has its own operator: one for all would take the event
+   *     time of whichever domain has not gone quiet, and what another one measures would be late.
    */
-  public static DataStream<Report> build(List<Measurements> measured, Duration interval) {
+  public static DataStream<Report> build(
+      String domain, List<Measurements> measured, Duration interval) {
     return measured.stream()
         .map(of -> tally(of, interval))
         .reduce(DataStream::union)
-        .map(sums -> report(sums, interval))
+        .map(sums -> report(domain, sums, interval))
         .orElseThrow(() -> new IllegalArgumentException("nothing is measured"));
   }
 
@@ -48,7 +54,8 @@ public final class QualityTopology {
         .uid(QualityUids.tally(measured.source()));
   }
 
-  private static DataStream<Report> report(DataStream<Measurement> sums, Duration interval) {
+  private static DataStream<Report> report(
+      String domain, DataStream<Measurement> sums, Duration interval) {
     return sums.keyBy(Measurement::key)
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
@@ -57,7 +64,7 @@ public final class QualityTopology {
             "report quality | "
                 + StateNote.per("site, metric and interval", "sum of measurements", "one sum")
                     .until(interval.toMillis(), "window's start"))
-        .uid(QualityUids.REPORT);
+        .uid(QualityUids.report(domain));
   }
 
   /**
@@ -68,12 +75,15 @@ public final class QualityTopology {
    */
   public static DataStream<Report> watched(
       DataStream<Report> reports, double tolerance, double threshold) {
-    return reports.union(
+    DataStream<Report> hitRates =
         reports
             .filter(report -> report.measurement().metric().startsWith(HIT_RATE))
             .name("hit rates")
-            .uid(QualityUids.HIT_RATES)
-            .keyBy(report -> report.measurement().key())
+            .uid(QualityUids.HIT_RATES);
+    // The reports have the key of their sums: they need not leave the task.
+    return reports.union(
+        DataStreamUtils.reinterpretAsKeyedStream(
+                hitRates, report -> report.measurement().key(), Types.STRING)
             // No cache, because each state is written once an interval.
             .process(new DriftFunction(tolerance, threshold))
             .returns(Report.class)

@@ -11,9 +11,13 @@ final class QualityUids {
   static final String HIT_RATES = "quality-hit-rates";
   static final String DRIFT = "quality-drift";
   static final String DRIFT_STATE = "drift";
-  static final String REPORT = "quality-report";
 
   private QualityUids() {}
+
+  /** The uid of the operator that sums the measurements of a domain. */
+  static String report(String domain) {
+    return "quality-report-" + domain;
+  }
 
   /** The uid of the tally in the task of the operator that measures. */
   static String tally(String source) {

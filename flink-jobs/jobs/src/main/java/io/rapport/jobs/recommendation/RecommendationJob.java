@@ -8,6 +8,7 @@ import io.rapport.avro.RecommendationModel;
 import io.rapport.avro.SiteRules;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.CustomerStatus;
@@ -19,8 +20,10 @@ import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.jobs.recommendation.site.RulesPublication;
+import io.rapport.jobs.recommendation.state.RecommendationUids;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Recommends items to visitors while they click.
@@ -49,8 +52,7 @@ public final class RecommendationJob {
   /** Builds the job without running it. */
   public static RapportJob build(String[] args) {
     RapportJob job = RapportJob.of(JobKind.RECOMMENDATION, args, optionClasses());
-    RecommendationTopology.Products products = attach(job);
-    QualityReports.attachWatched(job, products.measured(), products.reports());
+    QualityReports.write(job, attach(job));
     return job;
   }
 
@@ -61,8 +63,8 @@ public final class RecommendationJob {
     return options;
   }
 
-  /** Adds the topology to a job; returns its outputs, of which all but the reports are written. */
-  public static RecommendationTopology.Products attach(RapportJob job) {
+  /** Adds the topology to a job; returns its quality reports. */
+  public static DataStream<Report> attach(RapportJob job) {
     RecommendationSettings settings = RecommendationOptions.settings(job.options());
     RecommendationTopology.Products products =
         RecommendationTopology.build(
@@ -85,7 +87,8 @@ public final class RecommendationJob {
             neighbourhood -> RecommendationMapping.toAvro(neighbourhood, version),
             ItemNeighbours.class);
     job.outputs().receipts(products.receipts());
-    return products;
+    return QualityReports.watched(job, RecommendationUids.DOMAIN, products.measured())
+        .union(products.reports());
   }
 
   private static RecommendationTopology.Guidance guidance(RapportJob job) {

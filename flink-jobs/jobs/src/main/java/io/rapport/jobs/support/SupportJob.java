@@ -4,16 +4,17 @@ import io.rapport.avro.SupportModel;
 import io.rapport.avro.TriagedTicket;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.core.quality.Report;
 import io.rapport.core.support.training.ModelShard;
 import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.intake.ErasureMapping;
-import io.rapport.jobs.quality.Measurements;
 import io.rapport.jobs.quality.QualityOptions;
 import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.state.CacheOptions;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Triages support tickets, learns from agents, and erases the tickets of erased persons.
@@ -37,7 +38,7 @@ public final class SupportJob {
   /** Builds the job without running it. */
   public static RapportJob build(String[] args) {
     RapportJob job = RapportJob.of(JobKind.SUPPORT, args, optionClasses());
-    QualityReports.attach(job, attach(job));
+    QualityReports.write(job, attach(job));
     return job;
   }
 
@@ -48,8 +49,8 @@ public final class SupportJob {
     return options;
   }
 
-  /** Adds the topology to a job; returns its measurements. */
-  public static List<Measurements> attach(RapportJob job) {
+  /** Adds the topology to a job; returns its quality reports. */
+  public static DataStream<Report> attach(RapportJob job) {
     SupportTopology.Products products =
         SupportTopology.build(
             job.inputs().supportEvents(),
@@ -68,6 +69,6 @@ public final class SupportJob {
     // Upserts by key: a repeated part is harmless, and a new label must not wait for a checkpoint.
     job.outputs().atLeastOnce(products.models(), SupportMapping::toAvro, SupportModel.class);
     job.outputs().receipts(products.receipts());
-    return products.measured();
+    return QualityReports.of(job, SupportUids.DOMAIN, products.measured());
   }
 }

@@ -81,7 +81,7 @@ class QualityTopologyIT {
 
   @Test
   void somethingHasToBeMeasured() {
-    assertThatThrownBy(() -> QualityTopology.build(List.of(), INTERVAL))
+    assertThatThrownBy(() -> QualityTopology.build("test", List.of(), INTERVAL))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -93,7 +93,7 @@ class QualityTopologyIT {
             .returns(Measurement.class)
             .uid("site")
             .rebalance();
-    return QualityTopology.build(List.of(new Measurements("test", stream)), INTERVAL);
+    return QualityTopology.build("test", List.of(new Measurements("test", stream)), INTERVAL);
   }
 
   private List<Report> run(DataStream<Report> reports) throws Exception {
