@@ -1,5 +1,8 @@
 package io.rapport.connectors.gateway;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.rapport.core.intake.IdRule;
 import java.util.stream.Collectors;
 
 /** The packages of the gateway and the dependencies between them. */
@@ -36,8 +40,11 @@ class GatewayArchitectureTest {
   static final ArchRule theGatewayDoesNotKnowHowProductsAreMade =
       noClasses()
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.rapport.core..", "io.rapport.jobs..");
+          .dependOnClassesThat(
+              resideInAnyPackage("io.rapport.core..", "io.rapport.jobs..")
+                  // What an identifier is, is one rule for all that take events.
+                  .and(not(type(IdRule.class)))
+                  .and(not(type(IdRule.Kind.class))));
 
   @ArchTest
   static final ArchRule memoryKnowsNeitherHttpNorKafka =

@@ -41,12 +41,14 @@ public final class AccountLinks implements Expiring {
   }
 
   /**
-   * Records a link; returns whether to announce it, because it is new or was last announced long
-   * ago.
+   * Records a link; returns whether to announce it, because it is new, was last announced long ago,
+   * or is that of a cookie: another person may have used the device since.
    */
   public boolean link(String identifier, long time) {
     Long before = announced.get(identifier);
-    if (before != null && time - before < settings.linkRefresh()) {
+    if (before != null
+        && time - before < settings.linkRefresh()
+        && !Identifiers.isCookie(identifier)) {
       return false;
     }
     announced.remove(identifier);

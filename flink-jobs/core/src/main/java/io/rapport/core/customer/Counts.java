@@ -10,8 +10,10 @@ final class Counts {
 
   private final Map<ObservationKind, Long> counts = new EnumMap<>(ObservationKind.class);
 
-  void add(ObservationKind kind) {
-    counts.merge(kind, 1L, Long::sum);
+  void add(ObservationKind kind, long more) {
+    if (more != 0) {
+      counts.merge(kind, more, Long::sum);
+    }
   }
 
   void merge(Counts other) {

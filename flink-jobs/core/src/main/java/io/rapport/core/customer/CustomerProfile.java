@@ -30,8 +30,10 @@ public final class CustomerProfile {
   private final Spend spend;
   private final Interests interests;
   private final RecentItems items;
-  private final RecentItems visitors;
+  private final Cookies cookies;
   private final Tickets tickets;
+  private final Orders orders;
+  private final Orders.Sums sums = new OrderSums();
   private final QualityCodes quality = new QualityCodes();
   private Latest email = Latest.NEVER;
   private Latest phone = Latest.NEVER;
@@ -40,7 +42,6 @@ public final class CustomerProfile {
   private Latest personalisation = Latest.NEVER;
   private long firstSeen = Long.MAX_VALUE;
   private long newest = NEVER;
-  private long lastPurchase = NEVER;
   private long erasedBefore = NEVER;
 
   /** An empty profile. */
@@ -49,8 +50,9 @@ public final class CustomerProfile {
     this.spend = new Spend(settings.maxCurrencies());
     this.interests = new Interests(settings.maxCategories(), settings.interestHalfLife());
     this.items = new RecentItems(settings.maxItems());
-    this.visitors = new RecentItems(settings.maxIdentifiers());
+    this.cookies = new Cookies(settings.maxIdentifiers());
     this.tickets = new Tickets(settings.maxTickets());
+    this.orders = new Orders(settings.maxOrders());
   }
 
   /**
@@ -63,15 +65,19 @@ public final class CustomerProfile {
     if (time <= erasedBefore) {
       return false;
     }
+    if (event.kind() == ObservationKind.LOGOUT) {
+      cookies.left(event.visitorId(), time); // Somebody else's event, perhaps.
+      return !isEmpty();
+    }
     firstSeen = Math.min(firstSeen, time);
     newest = Math.max(newest, time);
-    counts.add(event.kind());
+    count(event.kind());
     quality.add(event.repairs());
     email = email.or(event.email(), time);
     phone = phone.or(event.phone(), time);
     country = country.or(event.country(), time);
     if (event.visitorId() != null) {
-      visitors.add(event.visitorId(), time);
+      cookies.used(event.visitorId(), time);
     }
     consents(event);
     money(event);
@@ -92,7 +98,7 @@ public final class CustomerProfile {
     spend.merge(other.spend);
     interests.merge(other.interests);
     items.merge(other.items);
-    visitors.merge(other.visitors);
+    cookies.merge(other.cookies);
     tickets.merge(other.tickets);
     quality.merge(other.quality);
     email = email.or(other.email);
@@ -102,7 +108,7 @@ public final class CustomerProfile {
     personalisation = personalisation.or(other.personalisation);
     firstSeen = Math.min(firstSeen, other.firstSeen);
     newest = Math.max(newest, other.newest);
-    lastPurchase = Math.max(lastPurchase, other.lastPurchase);
+    orders.merge(other.orders, sums);
   }
 
   /** An empty profile that ignores events up to {@code time}. */
@@ -139,9 +145,9 @@ public final class CustomerProfile {
         // A cancellation that arrives before its order must not show as a negative count.
         Math.max(0, counts.of(ObservationKind.ORDER) - counts.of(ObservationKind.CANCEL)),
         counts.of(ObservationKind.RETURN),
-        spend.units(),
-        spend.currency(),
-        lastPurchase,
+        spend.units(orders.oldest()),
+        spend.currency(orders.oldest()),
+        orders.lastPurchase(),
         0,
         0,
         0,
@@ -156,7 +162,7 @@ public final class CustomerProfile {
         bool(marketing),
         bool(personalisation),
         Map.copyOf(quality.counts()),
-        visitors.items());
+        cookies.inUse());
   }
 
   /** The packed form. A profile read under smaller caps drops the excess. */
@@ -172,10 +178,10 @@ public final class CustomerProfile {
   private void write(PackedWriter out) {
     out.writeLong(firstSeen);
     out.writeLong(newest);
-    out.writeLong(lastPurchase);
     out.writeLong(erasedBefore);
     counts.write(out);
     spend.write(out);
+    orders.write(out);
     interests.write(out);
     items.write(out);
     tickets.write(out);
@@ -185,17 +191,17 @@ public final class CustomerProfile {
     country.write(out);
     marketing.write(out);
     personalisation.write(out);
-    visitors.write(out);
+    cookies.write(out);
   }
 
   private static CustomerProfile read(PackedReader in, CustomerSettings settings) {
     CustomerProfile profile = new CustomerProfile(settings);
     profile.firstSeen = in.readLong();
     profile.newest = in.readLong();
-    profile.lastPurchase = in.readLong();
     profile.erasedBefore = in.readLong();
     profile.counts.read(in);
     profile.spend.read(in);
+    profile.orders.read(in, profile.sums);
     profile.interests.read(in);
     profile.items.read(in);
     profile.tickets.read(in);
@@ -205,7 +211,7 @@ public final class CustomerProfile {
     profile.country = Latest.read(in);
     profile.marketing = Latest.read(in);
     profile.personalisation = Latest.read(in);
-    profile.visitors.read(in);
+    profile.cookies.read(in);
     return profile;
   }
 
@@ -222,14 +228,42 @@ public final class CustomerProfile {
 
   private void money(Observation event) {
     switch (event.kind()) {
-      case ORDER -> {
-        spend.ordered(event.currency(), event.amount(), event.eventTime());
-        lastPurchase = Math.max(lastPurchase, event.eventTime());
-      }
-      case RETURN, CANCEL -> spend.givenBack(event.currency(), event.amount());
+      case ORDER ->
+          orders.ordered(
+              event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
+      case CANCEL ->
+          orders.cancelled(
+              event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
+      case RETURN -> spend.add(Spend.code(event.currency()), -event.amount());
       default -> {
         // These carry no money.
       }
+    }
+  }
+
+  /** Counts an event; orders and cancellations are counted by order instead. */
+  private void count(ObservationKind kind) {
+    if (kind != ObservationKind.ORDER && kind != ObservationKind.CANCEL) {
+      counts.add(kind, 1);
+    }
+  }
+
+  /** The sums of this profile in which its orders count. */
+  private final class OrderSums implements Orders.Sums {
+    @Override
+    public void spend(String currency, long units) {
+      spend.add(currency, units);
+    }
+
+    @Override
+    public void settle(String currency, long first) {
+      spend.settle(currency, first);
+    }
+
+    @Override
+    public void count(int orders, int cancellations) {
+      counts.add(ObservationKind.ORDER, orders);
+      counts.add(ObservationKind.CANCEL, cancellations);
     }
   }
 

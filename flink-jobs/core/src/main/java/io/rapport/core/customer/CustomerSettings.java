@@ -15,6 +15,8 @@ public record CustomerSettings(
     long interestHalfLife,
     int recentIds,
     int maxIdentifiers,
+    int maxOwners,
+    int maxOrders,
     long linkRefresh,
     long emitInterval,
     long retention,
@@ -34,6 +36,8 @@ public record CustomerSettings(
           .interestHalfLife(14 * DAY)
           .recentIds(128)
           .maxIdentifiers(32)
+          .maxOwners(8)
+          .maxOrders(64)
           .linkRefresh(600_000)
           .emitInterval(1_000)
           .retention(180 * DAY)
@@ -51,6 +55,8 @@ public record CustomerSettings(
     Checks.atLeast("interestHalfLife", interestHalfLife, 1);
     Checks.atLeast("recentIds", recentIds, 1);
     Checks.atLeast("maxIdentifiers", maxIdentifiers, 1);
+    Checks.atLeast("maxOwners", maxOwners, 1);
+    Checks.atLeast("maxOrders", maxOrders, 1);
     Checks.atLeast("linkRefresh", linkRefresh, 1);
     Checks.atLeast("emitInterval", emitInterval, 1);
     Checks.atLeast("retention", retention, 1);

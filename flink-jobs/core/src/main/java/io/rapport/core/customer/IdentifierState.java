@@ -8,8 +8,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * The state of one cookie, e-mail address or telephone number: its account or, while none is known,
- * the profile of the customer it stands for; and the event ids already seen.
+ * The state of one cookie, e-mail address or telephone number: the accounts it belonged to; the
+ * profile of the customer it stands for while it is nobody's; and the event ids already seen.
  */
 public final class IdentifierState implements Expiring {
 
@@ -18,19 +18,24 @@ public final class IdentifierState implements Expiring {
   private final CustomerSettings settings;
   private final RecentIds events;
   private final ProfileState profile;
-  private String account;
-  private long linkedAt = CustomerProfile.NEVER;
+  private final Owners owners;
   private long newest = CustomerProfile.NEVER;
 
   /** The state of an identifier never seen. */
   public IdentifierState(CustomerSettings settings) {
-    this(settings, new RecentIds(settings.recentIds()), new ProfileState(settings));
+    this(
+        settings,
+        new RecentIds(settings.recentIds()),
+        new ProfileState(settings),
+        new Owners(settings.maxOwners()));
   }
 
-  private IdentifierState(CustomerSettings settings, RecentIds events, ProfileState profile) {
+  private IdentifierState(
+      CustomerSettings settings, RecentIds events, ProfileState profile, Owners owners) {
     this.settings = settings;
     this.events = events;
     this.profile = profile;
+    this.owners = owners;
   }
 
   /** Records an event; returns whether it was seen before. */
@@ -42,25 +47,28 @@ public final class IdentifierState implements Expiring {
     return false;
   }
 
-  /** Key of the account the identifier belongs to; null while none is known. */
+  /** Key of the account that an event of the given time belongs to; null for nobody's. */
+  public String account(long time) {
+    return owners.at(time);
+  }
+
+  /** Key of the account the identifier belongs to now; null for nobody. */
   public String account() {
-    return account;
+    return owners.current();
   }
 
   /**
-   * Links the identifier to an account. Two accounts may use one device: the newest link holds, and
-   * of two links at the same time the one with the greater key.
+   * Links the identifier to an account. Two accounts may use one device: each has the events from
+   * its own login on.
    *
-   * @return the profile that moves to the account; null when there is nothing to move
+   * @return the profile that moves to the account, because it is the first; null when there is
+   *     nothing to move
    */
   public CustomerProfile link(String accountKey, long time) {
     newest = Math.max(newest, time);
-    if (account != null && (time < linkedAt || (time == linkedAt && beats(account, accountKey)))) {
-      return null;
-    }
-    account = accountKey;
-    linkedAt = time;
-    if (profile.profile().isEmpty()) {
+    boolean first = owners.isEmpty();
+    owners.login(accountKey, time);
+    if (!first || profile.profile().isEmpty()) {
       return null;
     }
     CustomerProfile moving = profile.profile();
@@ -68,28 +76,27 @@ public final class IdentifierState implements Expiring {
     return moving;
   }
 
-  /**
-   * Ends a link; the identifier stands for a customer of its own again. Returns false if it is
-   * linked to another account, or to none.
-   */
-  public boolean unlink(String accountKey) {
-    if (!accountKey.equals(account)) {
-      return false;
-    }
-    account = null;
-    linkedAt = CustomerProfile.NEVER;
-    return true;
+  /** Makes the identifier nobody's from a time on: whoever used it has logged out. */
+  public void logout(long time) {
+    owners.logout(time);
   }
 
-  /** Removes the link and everything learned from events up to {@code time}. */
+  /**
+   * Ends all links to an account. Returns false if there is none; if it was the only one, the
+   * identifier stands for a customer of its own again.
+   */
+  public boolean unlink(String accountKey) {
+    return owners.remove(accountKey);
+  }
+
+  /** Removes all links and everything learned from events up to {@code time}. */
   public void erase(long time) {
-    account = null;
-    linkedAt = CustomerProfile.NEVER;
+    owners.clear();
     newest = Math.max(newest, time);
     profile.erase(time);
   }
 
-  /** The profile while no account is known. */
+  /** The profile of the time in which the identifier is nobody's. */
   public ProfileState profile() {
     return profile;
   }
@@ -122,10 +129,7 @@ public final class IdentifierState implements Expiring {
 
   private void write(PackedWriter out, PackedFormat<ProfileState> format) {
     out.writeLong(newest);
-    out.writeNullableString(account);
-    if (account != null) {
-      out.writeLong(linkedAt);
-    }
+    owners.write(out);
     out.writeLongs(events.hashes());
     format.pack(profile, out);
   }
@@ -133,17 +137,11 @@ public final class IdentifierState implements Expiring {
   private static IdentifierState read(
       PackedReader in, CustomerSettings settings, PackedFormat<ProfileState> format) {
     long newest = in.readLong();
-    String account = in.readNullableString();
-    long linkedAt = account == null ? CustomerProfile.NEVER : in.readLong();
+    Owners owners = new Owners(settings.maxOwners());
+    owners.read(in);
     RecentIds events = RecentIds.of(settings.recentIds(), in.readLongs());
-    IdentifierState state = new IdentifierState(settings, events, format.unpack(in));
+    IdentifierState state = new IdentifierState(settings, events, format.unpack(in), owners);
     state.newest = newest;
-    state.account = account;
-    state.linkedAt = linkedAt;
     return state;
-  }
-
-  private static boolean beats(String holder, String challenger) {
-    return holder.compareTo(challenger) > 0;
   }
 }

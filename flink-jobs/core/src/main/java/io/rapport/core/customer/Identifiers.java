@@ -47,10 +47,15 @@ public final class Identifiers {
    */
   public static String elsewhere(String key) {
     String id = Keys.id(key);
-    if (id.startsWith("v:")) {
+    if (isCookie(key)) {
       return id.substring(2);
     }
     return id.startsWith("e:") ? Pseudonyms.ofEmail(Keys.site(key), id.substring(2)) : null;
+  }
+
+  /** Whether the key is that of a cookie. */
+  public static boolean isCookie(String key) {
+    return Keys.id(key).startsWith("v:");
   }
 
   private static void add(List<String> keys, String site, char kind, String id) {

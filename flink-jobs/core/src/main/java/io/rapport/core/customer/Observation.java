@@ -34,6 +34,7 @@ public record Observation(
     String country,
     List<String> items,
     String category,
+    String orderId,
     long amount,
     String currency,
     String ticketId,
@@ -61,7 +62,7 @@ public record Observation(
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .items(e.lines().stream().map(PurchaseLine::itemId).distinct().toList(), null)
         .country(e.country())
-        .money(amount, e.currency())
+        .order(e.orderId(), amount, e.currency())
         .build(false, e.repairs());
   }
 
@@ -82,11 +83,21 @@ public record Observation(
         .build(false, e.repairs());
   }
 
-  /** The observation of an identity link. */
+  /** The observation of an identity link, or of a logout, which is about the cookie alone. */
   public static Observation of(IdentityEvent e) {
+    if (e.logout()) {
+      return logout(e.eventId(), e.eventTime(), e.site(), e.visitorId());
+    }
     return new Builder(ObservationKind.IDENTITY_LINK, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .build(false, e.repairs());
+  }
+
+  /** The observation that a cookie has been left by the person who used it. */
+  public static Observation logout(String eventId, long time, String site, String visitorId) {
+    return new Builder(ObservationKind.LOGOUT, eventId, time, site)
+        .ids(null, visitorId, null, null)
+        .build(false, "");
   }
 
   /** The observation of a privacy request. */
@@ -156,6 +167,7 @@ public record Observation(
     private String country;
     private List<String> items = List.of();
     private String category;
+    private String orderId;
     private long amount;
     private String currency;
     private String ticketId;
@@ -189,7 +201,8 @@ public record Observation(
       return this;
     }
 
-    Builder money(long units, String code) {
+    Builder order(String id, long units, String code) {
+      orderId = id;
       amount = units;
       currency = code;
       return this;
@@ -224,6 +237,7 @@ public record Observation(
           country,
           items,
           category,
+          orderId,
           amount,
           currency,
           ticketId,

@@ -17,6 +17,7 @@ public enum ObservationKind {
   TICKET_CLOSED,
   CUSTOMER_RECORD,
   IDENTITY_LINK,
+  LOGOUT,
   OPT_IN,
   OPT_OUT,
   ERASURE

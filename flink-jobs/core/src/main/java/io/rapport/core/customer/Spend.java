@@ -16,11 +16,16 @@ final class Spend {
   /** The code for an order without a currency. */
   private static final String UNKNOWN = "";
 
-  private record Total(long units, long firstOrder) {}
+  /** The first use of a currency in an order, in event time. */
+  record First(String currency, long time) {
+    static final Comparator<First> OLDEST =
+        Comparator.comparingLong(First::time).thenComparing(First::currency);
+  }
 
-  private static final Comparator<Map.Entry<String, Total>> FIRST =
-      Comparator.comparingLong((Map.Entry<String, Total> entry) -> entry.getValue().firstOrder)
-          .thenComparing(Map.Entry.comparingByKey());
+  /**
+   * @param firstOrder time of the oldest settled order, or {@link Long#MAX_VALUE}
+   */
+  private record Total(long units, long firstOrder) {}
 
   private final int capacity;
   private final Map<String, Total> totals = new TreeMap<>();
@@ -29,31 +34,52 @@ final class Spend {
     this.capacity = capacity;
   }
 
-  void ordered(String currency, long units, long time) {
-    add(currency == null ? UNKNOWN : currency, units, time);
+  /** The code of a currency as the sums know it. */
+  static String code(String currency) {
+    return currency == null ? UNKNOWN : currency;
   }
 
-  /** Subtracts a return or cancellation; it does not set the customer's own currency. */
-  void givenBack(String currency, long units) {
-    add(currency == null ? UNKNOWN : currency, -units, Long.MAX_VALUE);
+  /** Adds money, or takes it away. */
+  void add(String currency, long units) {
+    add(currency, units, Long.MAX_VALUE);
+  }
+
+  /** Remembers the time of an order that nobody else remembers any more. */
+  void settle(String currency, long time) {
+    add(currency, 0, time);
   }
 
   void merge(Spend other) {
     other.totals.forEach((currency, total) -> add(currency, total.units, total.firstOrder));
   }
 
-  /** The code of the customer's own currency; null when unknown. */
-  String currency() {
-    return totals.entrySet().stream()
-        .min(FIRST)
-        .map(Map.Entry::getKey)
-        .filter(code -> !code.equals(UNKNOWN))
-        .orElse(null);
+  /**
+   * The code of the customer's own currency; null when unknown.
+   *
+   * @param oldest the oldest order that is not settled, or null
+   */
+  String currency(First oldest) {
+    String own = own(oldest);
+    return UNKNOWN.equals(own) ? null : own;
   }
 
   /** The total in the customer's own currency, in {@link Money} units. */
-  long units() {
-    return totals.entrySet().stream().min(FIRST).map(entry -> entry.getValue().units).orElse(0L);
+  long units(First oldest) {
+    String own = own(oldest);
+    Total total = own == null ? null : totals.get(own);
+    return total == null ? 0 : total.units;
+  }
+
+  private String own(First oldest) {
+    First first =
+        totals.entrySet().stream()
+            .map(entry -> new First(entry.getKey(), entry.getValue().firstOrder))
+            .min(First.OLDEST)
+            .orElse(null);
+    if (oldest != null && (first == null || First.OLDEST.compare(oldest, first) < 0)) {
+      return oldest.currency;
+    }
+    return first == null ? null : first.currency;
   }
 
   int size() {
@@ -82,7 +108,14 @@ final class Spend {
         new Total(units, firstOrder),
         (a, b) -> new Total(Money.add(a.units, b.units), Math.min(a.firstOrder, b.firstOrder)));
     if (totals.size() > capacity) {
-      totals.remove(totals.entrySet().stream().max(FIRST).orElseThrow().getKey());
+      totals.remove(
+          totals.entrySet().stream()
+              .max(
+                  Comparator.comparing(
+                      entry -> new First(entry.getKey(), entry.getValue().firstOrder),
+                      First.OLDEST))
+              .orElseThrow()
+              .getKey());
     }
   }
 }

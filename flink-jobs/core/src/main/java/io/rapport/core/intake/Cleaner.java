@@ -28,27 +28,41 @@ public final class Cleaner {
     return standardiser;
   }
 
-  /** A trimmed mandatory identifier. */
+  /** A mandatory identifier by the {@link IdRule}. */
   public String required(String field, String value) throws RejectedEventException {
     String id = optional(field, value);
     if (id == null) {
-      throw new RejectedEventException(Rejection.MISSING_FIELD, field + " is missing or blank");
+      throw new RejectedEventException(
+          Rejection.MISSING_FIELD,
+          field + " is missing, blank, or a placeholder such as \"undefined\"");
     }
     return id;
   }
 
-  /** A trimmed optional identifier; null when missing or blank. */
+  /** An optional identifier by the {@link IdRule}; null when missing, blank or a placeholder. */
   public String optional(String field, String value) throws RejectedEventException {
-    if (value == null || value.isBlank()) {
-      return null;
+    String id = standard(field, value);
+    return id == null || IdRule.isPlaceholder(IdRule.kind(field), id) ? null : id;
+  }
+
+  /** As {@link #optional}, for the identifier of a person; a placeholder is recorded. */
+  public String person(String field, String value, Repairs repairs) throws RejectedEventException {
+    String id = optional(field, value);
+    if (id == null && IdRule.standard(value) != null) {
+      repairs.add(Repair.PLACEHOLDER_ID_DROPPED);
     }
-    if (value.length() > settings.maxIdLength()) {
+    return id;
+  }
+
+  private String standard(String field, String value) throws RejectedEventException {
+    String id = IdRule.standard(value);
+    if (id != null && id.length() > settings.maxIdLength()) {
       throw new RejectedEventException(
           Rejection.IDENTIFIER_TOO_LONG,
           "%s has %d characters; at most %d are accepted"
-              .formatted(field, value.length(), settings.maxIdLength()));
+              .formatted(field, id.length(), settings.maxIdLength()));
     }
-    return value.strip();
+    return id;
   }
 
   /** Checks that at least one of the identifiers is present. */

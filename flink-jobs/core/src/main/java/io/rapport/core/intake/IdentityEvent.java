@@ -2,6 +2,9 @@ package io.rapport.core.intake;
 
 /**
  * A set of identifiers known to belong to one customer; each is nullable, at least two are present.
+ *
+ * @param logout whether the person who used the cookie has left it instead; then the cookie is
+ *     present
  */
 public record IdentityEvent(
     String eventId,
@@ -11,4 +14,5 @@ public record IdentityEvent(
     String customerId,
     String email,
     String phone,
+    boolean logout,
     String repairs) {}

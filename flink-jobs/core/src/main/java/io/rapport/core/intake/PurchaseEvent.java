@@ -40,4 +40,11 @@ public record PurchaseEvent(
     }
     return sum;
   }
+
+  /** The same purchase, made with a cookie. */
+  public PurchaseEvent with(String cookie) {
+    return new PurchaseEvent(
+        eventId, eventTime, brokerTime, site, orderId, kind, customerId, cookie, email, phone,
+        country, currency, lines, repairs);
+  }
 }

@@ -25,7 +25,10 @@ public enum Repair {
   QUANTITY_CLIPPED,
   STOCK_INVALID,
   SLOT_INVALID,
-  LINE_DROPPED;
+  LINE_DROPPED,
+  PLACEHOLDER_ID_DROPPED,
+  PHONE_PLACEHOLDER,
+  EMAIL_PLACEHOLDER;
 
   /** The code kept on the event: lower-case words joined by '-'. */
   public String code() {

@@ -53,6 +53,10 @@ public final class Standardiser {
       return null;
     }
     String trimmed = value.strip();
+    if (ContactPlaceholders.isEmail(trimmed)) {
+      repairs.add(Repair.EMAIL_PLACEHOLDER);
+      return null;
+    }
     int at = trimmed.lastIndexOf('@');
     if (at < 1 || !emails.isValid(trimmed)) {
       repairs.add(Repair.EMAIL_INVALID);
@@ -67,6 +71,10 @@ public final class Standardiser {
   /** A telephone number as E.164; null unless the number is possible in its region. */
   public String phone(String value, Repairs repairs) {
     if (value == null || value.isBlank()) {
+      return null;
+    }
+    if (ContactPlaceholders.isPhone(value)) {
+      repairs.add(Repair.PHONE_PLACEHOLDER);
       return null;
     }
     try {

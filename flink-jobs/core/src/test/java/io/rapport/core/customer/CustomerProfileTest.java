@@ -8,8 +8,9 @@ import io.rapport.core.testing.Events;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -80,42 +81,81 @@ class CustomerProfileTest {
     long views = 0;
     long returns = 0;
     long newest = CustomerProfile.NEVER;
-    long lastPurchase = CustomerProfile.NEVER;
-    Observation first = null;
     for (Observation event : events) {
       views += event.kind() == ObservationKind.VIEW ? 1 : 0;
       returns += event.kind() == ObservationKind.RETURN ? 1 : 0;
-      newest = Math.max(newest, event.eventTime());
-      if (event.kind() == ObservationKind.ORDER) {
-        lastPurchase = Math.max(lastPurchase, event.eventTime());
-        first = first == null || event.eventTime() < first.eventTime() ? event : first;
+      if (event.kind() != ObservationKind.LOGOUT) {
+        newest = Math.max(newest, event.eventTime());
       }
     }
     ProfileView view = profile(events).view(SUBJECT);
     assertThat(view.views()).isEqualTo(views);
     assertThat(view.returns()).isEqualTo(returns);
     assertThat(view.eventTime()).isEqualTo(newest);
+  }
+
+  /** Twenty events or so of five orders: each counts with its newest version, in any order. */
+  @Property(tries = 200)
+  void anOrderCountsOnce(@ForAll @Size(max = 40) List<Observation> events) {
+    long orders = 0;
+    long cancellations = 0;
+    long lastPurchase = CustomerProfile.NEVER;
+    Map<String, Long> firsts = new HashMap<>();
+    Map<String, Long> totals = new HashMap<>();
+    for (String id : List.of("o0", "o1", "o2", "o3", "o4")) {
+      List<Observation> versions = versions(events, id, ObservationKind.ORDER);
+      List<Observation> cancelled = versions(events, id, ObservationKind.CANCEL);
+      String currency = "";
+      if (!versions.isEmpty()) {
+        Observation newest = versions.get(versions.size() - 1);
+        long first = versions.get(0).eventTime();
+        currency = Spend.code(newest.currency());
+        orders++;
+        lastPurchase = Math.max(lastPurchase, first);
+        firsts.merge(currency, first, Math::min);
+        totals.merge(currency, newest.amount(), Long::sum);
+      }
+      if (!cancelled.isEmpty()) {
+        cancellations++;
+        String refunded =
+            versions.isEmpty()
+                ? cancelled.stream()
+                    .map(event -> Spend.code(event.currency()))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow()
+                : currency;
+        totals.merge(refunded, -cancelled.get(cancelled.size() - 1).amount(), Long::sum);
+      }
+    }
+    for (Observation event : events) {
+      if (event.kind() == ObservationKind.RETURN) {
+        totals.merge(Spend.code(event.currency()), -event.amount(), Long::sum);
+      }
+    }
+    ProfileView view = profile(events).view(SUBJECT);
+    assertThat(view.orders()).isEqualTo(Math.max(0, orders - cancellations));
     assertThat(view.lastPurchase()).isEqualTo(lastPurchase);
-    if (first != null) {
-      String currency = first.currency();
-      assertThat(view.currency()).isEqualTo(currency);
-      assertThat(view.spend()).isEqualTo(spend(events, currency));
+    if (!firsts.isEmpty()) {
+      String own =
+          firsts.entrySet().stream()
+              .min(
+                  Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+              .orElseThrow()
+              .getKey();
+      assertThat(Spend.code(view.currency())).isEqualTo(own);
+      assertThat(view.spend()).isEqualTo(totals.get(own));
     }
   }
 
-  private static long spend(List<Observation> events, String currency) {
-    long spend = 0;
-    for (Observation event : events) {
-      if (Objects.equals(event.currency(), currency)) {
-        spend +=
-            switch (event.kind()) {
-              case ORDER -> event.amount();
-              case RETURN, CANCEL -> -event.amount();
-              default -> 0;
-            };
-      }
-    }
-    return spend;
+  private static List<Observation> versions(
+      List<Observation> events, String order, ObservationKind kind) {
+    return events.stream()
+        .filter(event -> event.kind() == kind && event.orderId().equals(order))
+        .sorted(
+            Comparator.comparingLong(Observation::eventTime)
+                .thenComparingLong(Observation::amount)
+                .thenComparing(event -> Spend.code(event.currency())))
+        .toList();
   }
 
   @Property(tries = 120)

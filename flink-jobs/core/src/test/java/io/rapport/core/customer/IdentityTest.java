@@ -57,10 +57,10 @@ class IdentityTest {
     AccountLinks links = new AccountLinks(SETTINGS);
     int unlinked = 0;
     for (int i = 0; i < count; i++) {
-      assertThat(links.link("shop/v:" + i, i)).isTrue();
-      assertThat(links.link("shop/v:" + i, i)).isFalse();
+      assertThat(links.link("shop/e:" + i, i)).isTrue();
+      assertThat(links.link("shop/e:" + i, i)).isFalse();
       for (String excess = links.excess(); excess != null; excess = links.excess()) {
-        assertThat(excess).isEqualTo("shop/v:" + unlinked++);
+        assertThat(excess).isEqualTo("shop/e:" + unlinked++);
       }
     }
     assertThat(links.identifiers()).hasSize(Math.min(count, SETTINGS.maxIdentifiers()));
@@ -73,9 +73,17 @@ class IdentityTest {
   @Test
   void aLinkIsRepeatedAfterAWhile() {
     AccountLinks links = new AccountLinks(SETTINGS);
+    assertThat(links.link("shop/e:1", 0)).isTrue();
+    assertThat(links.link("shop/e:1", SETTINGS.linkRefresh() - 1)).isFalse();
+    assertThat(links.link("shop/e:1", SETTINGS.linkRefresh())).isTrue();
+  }
+
+  /** Another person may have used the device in between. */
+  @Test
+  void theLinkOfACookieIsRepeatedAlways() {
+    AccountLinks links = new AccountLinks(SETTINGS);
     assertThat(links.link("shop/v:1", 0)).isTrue();
-    assertThat(links.link("shop/v:1", SETTINGS.linkRefresh() - 1)).isFalse();
-    assertThat(links.link("shop/v:1", SETTINGS.linkRefresh())).isTrue();
+    assertThat(links.link("shop/v:1", 1)).isTrue();
   }
 
   @Test

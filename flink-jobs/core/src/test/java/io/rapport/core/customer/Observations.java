@@ -53,6 +53,7 @@ public final class Observations extends DomainContextBase {
         category == null ? null : "DE",
         List.of(item),
         category,
+        "o" + time % 5,
         amount,
         currency,
         ticket,

@@ -47,7 +47,7 @@ final class CustomerAccounting {
       case ORDER, RETURN, CANCEL -> Feed.PURCHASES;
       case TICKET_OPENED, TICKET_ACTIVITY, TICKET_CLOSED -> Feed.SUPPORT_EVENTS;
       case CUSTOMER_RECORD -> Feed.CUSTOMER_RECORDS;
-      case IDENTITY_LINK -> Feed.IDENTITY_LINKS;
+      case IDENTITY_LINK, LOGOUT -> Feed.IDENTITY_LINKS;
       case OPT_IN, OPT_OUT, ERASURE -> Feed.PRIVACY_REQUESTS;
     };
   }

@@ -38,8 +38,8 @@ import org.apache.flink.util.OutputTag;
  *       {@link ProfileEmitter#ERASED_VISITORS}: {@link VisitorErased} for the other jobs
  * </pre>
  *
- * <p>Once an identifier belongs to an account, its events go to the account's profile. Until then
- * the profile is kept here; on linking it moves to the account.
+ * <p>From a login on, an identifier's events go to the account's profile. Until the first login, and
+ * after a logout, the profile is kept here; on the first login it moves to the account.
  */
 final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     implements CheckpointedFunction {
@@ -108,10 +108,15 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
 
   private static void apply(
       Observation event, IdentifierState identifier, Context context, Collector<ProfileView> out) {
+    String account = identifier.account(event.eventTime());
     if (event.kind() == ObservationKind.ERASURE) {
       erase(event, identifier, context, out);
-    } else if (identifier.account() != null) {
-      context.output(CONTRIBUTIONS, new Contribution(identifier.account(), event, null));
+    } else if (event.kind() == ObservationKind.LOGOUT) {
+      String before = identifier.account();
+      identifier.logout(event.eventTime());
+      left(before, identifier, event.eventTime(), context);
+    } else if (account != null) {
+      context.output(CONTRIBUTIONS, new Contribution(account, event, null));
     } else if (identifier.profile().profile().apply(event)) {
       ProfileEmitter.changed(
           identifier.profile(), subject(context), event.eventTime(), context.timerService(), out);
@@ -120,7 +125,9 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
 
   private boolean link(
       Signal signal, IdentifierState identifier, Context context, Collector<ProfileView> out) {
+    String before = identifier.account();
     CustomerProfile moving = identifier.link(signal.account(), signal.time());
+    left(before, identifier, signal.time(), context);
     if (moving != null) {
       context.output(
           CONTRIBUTIONS, new Contribution(signal.account(), null, profiles.pack(moving)));
@@ -131,14 +138,26 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     return true;
   }
 
+  /** Tells the account that had the cookie until now. */
+  private static void left(String before, IdentifierState identifier, long time, Context context) {
+    String key = context.getCurrentKey();
+    if (before != null && !before.equals(identifier.account()) && Identifiers.isCookie(key)) {
+      context.output(
+          CONTRIBUTIONS,
+          new Contribution(
+              before, Observation.logout("", time, Keys.site(key), Identifiers.elsewhere(key)), null));
+    }
+  }
+
   private static boolean eraseOf(
       Signal signal, IdentifierState identifier, Context context, Collector<ProfileView> out) {
     // A cookie now linked to another account is no longer this person's to erase.
     boolean own = identifier.account() == null || identifier.account().equals(signal.account());
-    if (own) {
-      erase(signal.observation(), identifier, context, out);
+    if (!own) {
+      return identifier.unlink(signal.account());
     }
-    return own;
+    erase(signal.observation(), identifier, context, out);
+    return true;
   }
 
   private static void erase(

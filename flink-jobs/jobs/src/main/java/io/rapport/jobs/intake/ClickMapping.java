@@ -17,8 +17,8 @@ public final class ClickMapping {
   public static ClickEvent toDomain(Click click, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
-    String visitorId = cleaner.optional("visitorId", click.getVisitorId());
-    String customerId = cleaner.optional("customerId", click.getCustomerId());
+    String visitorId = cleaner.person("visitorId", click.getVisitorId(), repairs);
+    String customerId = cleaner.person("customerId", click.getCustomerId(), repairs);
     cleaner.identified("visitorId, customerId", visitorId, customerId);
     ClickAction action = action(click);
     String itemId = cleaner.optional("itemId", click.getItemId());

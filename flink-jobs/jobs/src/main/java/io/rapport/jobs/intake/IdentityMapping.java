@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Maps and cleans a {@link IdentityLink} to a {@link IdentityEvent}. */
 public final class IdentityMapping {
 
+  /** The origin of an event that tells that a cookie is nobody's any more. */
+  private static final String LOGOUT = "logout";
+
   private IdentityMapping() {}
 
   public static IdentityEvent toDomain(IdentityLink link, long brokerTime, Cleaner cleaner)
@@ -22,11 +25,16 @@ public final class IdentityMapping {
             cleaner.required("eventId", link.getEventId()),
             cleaner.eventTime(link.getEventTime().toEpochMilli(), brokerTime),
             cleaner.site(link.getSite()),
-            cleaner.optional("visitorId", link.getVisitorId()),
-            cleaner.optional("customerId", link.getCustomerId()),
+            cleaner.person("visitorId", link.getVisitorId(), repairs),
+            cleaner.person("customerId", link.getCustomerId(), repairs),
             cleaner.standard().email(link.getEmail(), repairs),
             cleaner.standard().phone(link.getPhone(), repairs),
+            LOGOUT.equals(link.getOrigin()),
             repairs.codes());
+    if (event.logout()) {
+      cleaner.identified("visitorId", event.visitorId());
+      return event;
+    }
     long known =
         Stream.of(event.visitorId(), event.customerId(), event.email(), event.phone())
             .filter(Objects::nonNull)

@@ -20,8 +20,8 @@ public final class PurchaseMapping {
   public static PurchaseEvent toDomain(Purchase purchase, long brokerTime, Cleaner cleaner)
       throws RejectedEventException {
     Repairs repairs = new Repairs();
-    String customerId = cleaner.optional("customerId", purchase.getCustomerId());
-    String visitorId = cleaner.optional("visitorId", purchase.getVisitorId());
+    String customerId = cleaner.person("customerId", purchase.getCustomerId(), repairs);
+    String visitorId = cleaner.person("visitorId", purchase.getVisitorId(), repairs);
     String email = cleaner.standard().email(purchase.getEmail(), repairs);
     String phone = cleaner.standard().phone(purchase.getPhone(), repairs);
     cleaner.identified("customerId, visitorId, email, phone", customerId, visitorId, email, phone);

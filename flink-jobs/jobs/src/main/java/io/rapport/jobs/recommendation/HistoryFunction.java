@@ -41,7 +41,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <pre>
  * in 1  {@link ClickEvent} by visitor
- * in 2  {@link VisitorInput} by visitor: a purchase, a change of status, or an erasure
+ * in 2  {@link VisitorInput} by visitor: a purchase, a change of status, a login or logout, or an
+ *       erasure
  * out   {@link Visit} with the session's recent items; for an erased visitor, visits to retract
  * side  {@link #TO_RANKING}: {@link VisitorMessage}, purchases and erasures
  *       {@link #REACTIONS}: {@link FeedbackMessage}, impressions, clicks on recommendations and
@@ -122,6 +123,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     History history = histories.readOrCreate();
     ClickOutcome outcome = history.apply(click);
     accounting.count(Feed.CLICKS, outcome.outcome());
+    pass(click.visitorKey(), click.eventTime(), history, context);
     if (outcome.outcome() == Outcome.PROCESSED && !click.bot()) {
       Reaction reaction = Reaction.of(click);
       if (reaction != null) {
@@ -146,7 +148,12 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     History history = histories.readOrCreate();
     switch (input.kind()) {
       case PURCHASE -> take(input.purchase(), history, context);
+      case COPY -> copy(input.purchase(), history, context);
       case STATUS -> take(input.status(), history, context);
+      case OWNER -> {
+        history.apply(input.owner());
+        pass(input.visitorKey(), input.owner().time(), history, context);
+      }
       case ERASURE -> erase(input.erased(), history, context, out);
     }
     histories.write(history, context.timerService());
@@ -185,9 +192,28 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     Outcome outcome = history.apply(purchase);
     accounting.count(Feed.PURCHASES, outcome);
     PurchasedItems purchased = PurchasedItems.of(purchase);
-    if (outcome != Outcome.PROCESSED || purchased == null) {
-      return;
+    if (outcome == Outcome.PROCESSED && purchased != null) {
+      pass(purchased.visitorKey(), purchase.eventTime(), history, context);
+      use(purchased, history, context);
     }
+  }
+
+  /** What the account buys elsewhere is a purchase of its cookies, but no event of its own. */
+  private static void copy(PurchaseEvent purchase, History history, Context context) {
+    if (history.applyCopy(purchase)) {
+      use(PurchasedItems.of(purchase), history, context);
+    }
+  }
+
+  /** Where another person uses the cookie now, what was learned of the last one stays behind. */
+  private static void pass(String visitor, long time, History history, Context context) {
+    if (history.passed()) {
+      context.output(TO_RANKING, VisitorMessage.erased(visitor, time - 1));
+      context.output(REACTIONS, FeedbackMessage.forgotten(visitor));
+    }
+  }
+
+  private static void use(PurchasedItems purchased, History history, Context context) {
     Reaction.of(purchased)
         .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
     if (history.status() != VisitorStatus.OPTED_OUT) {

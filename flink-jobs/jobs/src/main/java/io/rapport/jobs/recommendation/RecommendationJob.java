@@ -115,6 +115,7 @@ public final class RecommendationJob {
                 StatusMapping::toDomain,
                 StatusMapping::left,
                 SegmentChange.class),
+        job.inputs().identityLinks(),
         job.inputs().model(VisitorErasure.class, ErasureMapping::toDomain, VisitorErased.class));
   }
 }

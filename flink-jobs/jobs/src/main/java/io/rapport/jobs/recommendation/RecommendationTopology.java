@@ -5,6 +5,7 @@ import static io.rapport.jobs.frame.ServingOptions.serving;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
@@ -85,6 +86,7 @@ public final class RecommendationTopology {
    * @param rules of the sites
    * @param statuses of the customers, by their profiles
    * @param segments of the customers
+   * @param logins and logouts on cookies
    * @param erased visitors to be forgotten
    */
   public record Guidance(
@@ -92,6 +94,7 @@ public final class RecommendationTopology {
       DataStream<RulesPublication> rules,
       DataStream<CustomerStatus> statuses,
       DataStream<SegmentChange> segments,
+      DataStream<IdentityEvent> logins,
       DataStream<VisitorErased> erased) {}
 
   /**

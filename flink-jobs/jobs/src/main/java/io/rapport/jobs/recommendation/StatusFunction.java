@@ -1,8 +1,6 @@
 package io.rapport.jobs.recommendation;
 
 import io.rapport.core.recommendation.visit.CustomerStatus;
-import io.rapport.core.recommendation.visit.SegmentChange;
-import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.StatusFanout;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
@@ -10,22 +8,22 @@ import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
 import java.io.IOException;
-import java.util.List;
-import java.util.function.Function;
 import org.apache.flink.util.Collector;
 
 /**
- * Fans a customer's status and segment out to the customer's visitors.
+ * Fans a customer's status, segment and purchases out to the customer's visitors.
  *
  * <pre>
  * in 1  {@link CustomerStatus} by customer
- * in 2  {@link SegmentChange} by customer
- * out   {@link StatusChange} for each visitor it changes something for
+ * in 2  {@link CustomerInput} by customer: a change of segment, or a purchase
+ * out   {@link VisitorInput} for each visitor it changes something for
  * </pre>
  *
- * <p>The state needs no timer: it ends with the tombstones of the customer's profile and segment.
+ * <p>A purchase is told to the cookies that the customer uses, also to one that turns out to be the
+ * customer's later. The state needs no timer: it ends with the tombstones of the customer's profile
+ * and segment.
  */
-final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentChange, StatusChange> {
+final class StatusFunction extends StatefulCoFunction<CustomerStatus, CustomerInput, VisitorInput> {
 
   private transient ExpiringState<StatusFanout> customers;
 
@@ -36,7 +34,11 @@ final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentCha
   @Override
   public StateNote note() {
     return StateNote.per(
-            "customer", "status, segment, visitors", "%d visitors", StatusFanout.MOST_VISITORS)
+            "customer",
+            "status, segment, visitors, purchases",
+            "%d visitors, %d purchases",
+            StatusFanout.MOST_VISITORS,
+            StatusFanout.MOST_PURCHASES)
         .until("profile and segment end");
   }
 
@@ -46,24 +48,30 @@ final class StatusFunction extends StatefulCoFunction<CustomerStatus, SegmentCha
   }
 
   @Override
-  public void processElement1(CustomerStatus profile, Context context, Collector<StatusChange> out)
+  public void processElement1(CustomerStatus profile, Context context, Collector<VisitorInput> out)
       throws Exception {
-    apply(status -> status.apply(profile), context, out);
+    StatusFanout customer = customers.readOrCreate();
+    customer.apply(profile).forEach(change -> out.collect(VisitorInput.of(change)));
+    finish(customer, context, out);
   }
 
   @Override
-  public void processElement2(SegmentChange change, Context context, Collector<StatusChange> out)
+  public void processElement2(CustomerInput input, Context context, Collector<VisitorInput> out)
       throws Exception {
-    apply(status -> status.apply(change), context, out);
+    StatusFanout customer = customers.readOrCreate();
+    if (input.segment() != null) {
+      customer.apply(input.segment()).forEach(change -> out.collect(VisitorInput.of(change)));
+    } else {
+      customer.apply(input.purchase());
+    }
+    finish(customer, context, out);
   }
 
-  private void apply(
-      Function<StatusFanout, List<StatusChange>> news, Context context, Collector<StatusChange> out)
+  private void finish(StatusFanout customer, Context context, Collector<VisitorInput> out)
       throws IOException {
-    StatusFanout status = customers.readOrCreate();
-    news.apply(status).forEach(out::collect);
-    if (status.changed()) {
-      customers.write(status, context.timerService());
+    customer.copies().forEach(copy -> out.collect(VisitorInput.copy(copy)));
+    if (customer.changed()) {
+      customers.write(customer, context.timerService());
     }
   }
 }

@@ -5,42 +5,65 @@ import static java.util.Objects.requireNonNull;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.visit.OwnerChange;
 import io.rapport.core.recommendation.visit.StatusChange;
 
 /**
  * An input of a visitor's history besides clicks, of one {@link Kind}. The components of the other
  * kinds are null.
+ *
+ * @param copied whether the purchase is one that the cookie's account has made elsewhere
  */
-public record VisitorInput(PurchaseEvent purchase, StatusChange status, VisitorErased erased) {
+public record VisitorInput(
+    PurchaseEvent purchase,
+    boolean copied,
+    StatusChange status,
+    OwnerChange owner,
+    VisitorErased erased) {
 
   /** The kinds of inputs. */
   public enum Kind {
     /** A purchase, return or cancellation. */
     PURCHASE,
+    /** One that the cookie's account has made elsewhere. */
+    COPY,
     /** The visitor's status or segment has changed. */
     STATUS,
+    /** An account has logged in or out. */
+    OWNER,
     /** The visitor is erased. */
     ERASURE
   }
 
   static VisitorInput of(PurchaseEvent purchase) {
-    return new VisitorInput(purchase, null, null);
+    return new VisitorInput(purchase, false, null, null, null);
+  }
+
+  static VisitorInput copy(PurchaseEvent purchase) {
+    return new VisitorInput(purchase, true, null, null, null);
   }
 
   static VisitorInput of(StatusChange status) {
-    return new VisitorInput(null, status, null);
+    return new VisitorInput(null, false, status, null, null);
+  }
+
+  static VisitorInput of(OwnerChange owner) {
+    return new VisitorInput(null, false, null, owner, null);
   }
 
   static VisitorInput of(VisitorErased erased) {
-    return new VisitorInput(null, null, erased);
+    return new VisitorInput(null, false, null, null, erased);
   }
 
   /** The kind, by the component that is not null. */
   public Kind kind() {
     if (purchase != null) {
-      return Kind.PURCHASE;
+      return copied ? Kind.COPY : Kind.PURCHASE;
     }
-    return status != null ? Kind.STATUS : Kind.ERASURE;
+    if (status != null) {
+      return Kind.STATUS;
+    }
+    return owner != null ? Kind.OWNER : Kind.ERASURE;
   }
 
   @Override
@@ -54,14 +77,20 @@ public record VisitorInput(PurchaseEvent purchase, StatusChange status, VisitorE
   }
 
   @Override
+  public OwnerChange owner() {
+    return requireNonNull(owner, "not a login or logout");
+  }
+
+  @Override
   public VisitorErased erased() {
     return requireNonNull(erased, "not an erasure");
   }
 
   String visitorKey() {
     return switch (kind()) {
-      case PURCHASE -> PurchasedItems.keyOf(purchase);
+      case PURCHASE, COPY -> PurchasedItems.keyOf(purchase);
       case STATUS -> status.visitorKey();
+      case OWNER -> owner.visitorKey();
       case ERASURE -> erased.visitorKey();
     };
   }

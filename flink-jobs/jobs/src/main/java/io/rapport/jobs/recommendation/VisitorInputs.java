@@ -2,14 +2,16 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
-import io.rapport.core.recommendation.visit.SegmentChange;
-import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.OwnerChange;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Unites the inputs of a visitor's history besides clicks: purchases, statuses and erasures. */
+/**
+ * Unites the inputs of a visitor's history besides clicks: purchases, logins and logouts, what
+ * concerns all visitors of a customer, and erasures.
+ */
 final class VisitorInputs {
 
   private VisitorInputs() {}
@@ -18,21 +20,53 @@ final class VisitorInputs {
       DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
     return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
         .union(
-            input(statuses(guidance), VisitorInput::of, RecommendationUids.STATUS_CHANGES),
+            statuses(purchases, guidance),
+            input(owners(guidance), VisitorInput::of, RecommendationUids.OWNERS),
             input(guidance.erased(), VisitorInput::of, RecommendationUids.ERASURES));
   }
 
-  private static DataStream<StatusChange> statuses(RecommendationTopology.Guidance guidance) {
+  private static DataStream<OwnerChange> owners(RecommendationTopology.Guidance guidance) {
+    return guidance
+        .logins()
+        .<OwnerChange>flatMap(
+            (event, out) -> {
+              OwnerChange change = OwnerChange.of(event);
+              if (change != null) {
+                out.collect(change);
+              }
+            })
+        .returns(OwnerChange.class)
+        .name("logins and logouts")
+        .uid(RecommendationUids.OWNER_CHANGES);
+  }
+
+  private static DataStream<VisitorInput> statuses(
+      DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
+    DataStream<CustomerInput> inputs =
+        customer(guidance.segments(), CustomerInput::of, RecommendationUids.CUSTOMER_SEGMENTS)
+            .union(
+                customer(
+                    purchases
+                        .filter(purchase -> purchase.customerId() != null)
+                        .name("purchases of accounts")
+                        .uid(RecommendationUids.ACCOUNT_PURCHASES),
+                    CustomerInput::of,
+                    RecommendationUids.CUSTOMER_PURCHASES));
     return guidance
         .statuses()
-        .connect(guidance.segments())
+        .connect(inputs)
         .keyBy(
             status -> Keys.of(status.site(), status.customerId()),
-            SegmentChange::customerKey,
+            CustomerInput::customerKey,
             Types.STRING)
         .process(new StatusFunction())
-        .name("status of visitors")
+        .name("customers' visitors")
         .uid(RecommendationUids.STATUS);
+  }
+
+  private static <T> DataStream<CustomerInput> customer(
+      DataStream<T> stream, MapFunction<T, CustomerInput> input, String uid) {
+    return stream.map(input).returns(CustomerInput.class).name("to customers").uid(uid);
   }
 
   private static <T> DataStream<VisitorInput> input(

@@ -9,6 +9,7 @@ import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
+import io.rapport.core.customer.ObservationKind;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Signal;
@@ -154,7 +155,10 @@ class IdentifyFunctionTest {
             NOON + 2,
             Customers.erasure(null, "c1", NOON + 2)));
     view(NOON + 3);
-    assertThat(contributions()).extracting(Contribution::account).containsExactly("shop/c2");
+    assertThat(contributions())
+        .extracting(Contribution::account, of -> of.observation().kind())
+        .containsExactly(
+            tuple("shop/c1", ObservationKind.LOGOUT), tuple("shop/c2", ObservationKind.VIEW));
     assertThat(Harnesses.side(harness, ProfileEmitter.ERASED_VISITORS)).isEmpty();
   }
 

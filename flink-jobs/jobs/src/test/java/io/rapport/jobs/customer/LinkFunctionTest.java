@@ -41,7 +41,7 @@ class LinkFunctionTest {
   }
 
   @Test
-  void anIdentifierIsToldOnceWhomItBelongsTo() throws Exception {
+  void aCookieIsToldAtEachEventWhomItBelongsTo() throws Exception {
     send(Customers.viewed("v1", "c1", NOON));
     send(Customers.viewed("v1", "c1", NOON + 1));
     send(Customers.viewed("v1", "c1", NOON + SETTINGS.linkRefresh()));
@@ -49,6 +49,7 @@ class LinkFunctionTest {
         .extracting(Signal::kind, Signal::identifier, Signal::account, Signal::time)
         .containsExactly(
             tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", NOON),
+            tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", NOON + 1),
             tuple(Signal.Kind.LINK, "shop/v:v1", "shop/c1", NOON + SETTINGS.linkRefresh()));
     assertThat(harness.extractOutputValues()).hasSize(3);
   }

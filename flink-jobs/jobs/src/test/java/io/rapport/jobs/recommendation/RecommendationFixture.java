@@ -2,6 +2,7 @@ package io.rapport.jobs.recommendation;
 
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Report;
@@ -157,6 +158,7 @@ final class RecommendationFixture {
             input(RulesPublication.class),
             input(CustomerStatus.class),
             input(SegmentChange.class),
+            input(IdentityEvent.class),
             input(VisitorErased.class)),
         settings,
         INTERVAL);

@@ -39,6 +39,7 @@ import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.core.recommendation.visit.CustomerStatus;
 import io.rapport.core.recommendation.visit.OrderRetraction;
+import io.rapport.core.recommendation.visit.OwnerChange;
 import io.rapport.core.recommendation.visit.SegmentChange;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
@@ -103,6 +104,8 @@ class RecommendationTypesTest {
         Treatment.class,
         Report.class,
         VisitorInput.class,
+        CustomerInput.class,
+        OwnerChange.class,
         ItemMessage.class,
         VisitorMessage.class,
         BucketEntry.class,

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 class StatusFunctionTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<
-          String, CustomerStatus, SegmentChange, StatusChange>
+          String, CustomerStatus, CustomerInput, VisitorInput>
       open(Part part) throws Exception {
     return Harnesses.keyed(
         new KeyedCoProcessOperator<>(new StatusFunction()),
         status -> status.site() + "/" + status.customerId(),
-        SegmentChange::customerKey,
+        CustomerInput::customerKey,
         part);
   }
 
@@ -30,8 +30,12 @@ class StatusFunctionTest {
     return new CustomerStatus("shop", customer, 1, status, List.of(visitors));
   }
 
-  private static StatusChange change(String visitor, VisitorStatus status, String segment) {
-    return new StatusChange("shop", visitor, "c", status, segment);
+  private static VisitorInput change(String visitor, VisitorStatus status, String segment) {
+    return VisitorInput.of(new StatusChange("shop", visitor, "c", status, segment));
+  }
+
+  private static CustomerInput segment(String customer, String segment) {
+    return CustomerInput.of(new SegmentChange("shop", customer, segment));
   }
 
   @Test
@@ -40,8 +44,8 @@ class StatusFunctionTest {
     try (var harness = open(Part.NONE)) {
       harness.processElement1(profile("c", VisitorStatus.USUAL, "v", "c"), 1);
       assertThat(harness.extractOutputValues()).isEmpty();
-      harness.processElement2(new SegmentChange("shop", "c", "3"), 2);
-      harness.processElement2(new SegmentChange("shop", "c", "3"), 2);
+      harness.processElement2(segment("c", "3"), 2);
+      harness.processElement2(segment("c", "3"), 2);
       assertThat(harness.extractOutputValues())
           .containsExactly(
               change("v", VisitorStatus.USUAL, "3"), change("c", VisitorStatus.USUAL, "3"));
@@ -62,14 +66,14 @@ class StatusFunctionTest {
   @Test
   void theEndOfProfileAndSegmentIsTheStates() throws Exception {
     try (var harness = open(Part.NONE)) {
-      harness.processElement2(new SegmentChange("shop", "c", "3"), 1);
+      harness.processElement2(segment("c", "3"), 1);
       harness.processElement1(profile("c", VisitorStatus.USUAL, "v"), 1);
       assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
       harness.processElement1(profile("c", VisitorStatus.USUAL), 2);
       assertThat(harness.extractOutputValues())
           .containsExactly(
               change("v", VisitorStatus.USUAL, "3"), change("v", VisitorStatus.USUAL, null));
-      harness.processElement2(new SegmentChange("shop", "c", null), 3);
+      harness.processElement2(segment("c", null), 3);
       assertThat(harness.extractOutputValues()).hasSize(2);
       assertThat(harness.numKeyedStateEntries()).isZero();
     }
@@ -87,10 +91,11 @@ class StatusFunctionTest {
     OperatorSubtaskState both = Harnesses.splitAndJoined(one, StatusFunctionTest::open);
     try (var harness = open(Part.joined(both))) {
       for (int i = 0; i < 30; i++) {
-        harness.processElement2(new SegmentChange("shop", "c" + i, "1"), 2);
+        harness.processElement2(segment("c" + i, "1"), 2);
       }
       assertThat(harness.extractOutputValues())
           .hasSize(30)
+          .extracting(VisitorInput::status)
           .allMatch(change -> change.visitor().equals("v" + change.customerId().substring(1)));
     }
   }

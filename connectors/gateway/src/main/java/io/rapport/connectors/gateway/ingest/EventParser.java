@@ -70,6 +70,7 @@ public final class EventParser {
   public List<SpecificRecord> parse(EventType type, byte[] body, String site)
       throws ProblemException {
     JsonNode json = json(body);
+    JsonIds.standardise(json);
     if (avro(type).getField("site") != null) {
       (json.isArray() ? json : List.of(json)).forEach(event -> setSite(event, site));
     }

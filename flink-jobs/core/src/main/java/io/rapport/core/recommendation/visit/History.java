@@ -37,9 +37,11 @@ public final class History implements Expiring {
   private long statusOf; // hash of the customer with that status
   private String segment; // the customer's; null for none
   private long segmentOf; // hash of that customer
+  private final Owner owner;
   private PackedTrail visits; // learned
   private PackedTrail orders;
   private long erasedUntil = Long.MIN_VALUE; // event time up to which events are ignored
+  private boolean passed; // by the last event
 
   public History(HistorySettings settings) {
     this(settings, new RecentIds(settings.rememberedIds()));
@@ -51,6 +53,7 @@ public final class History implements Expiring {
     this.recent = new ArrayList<>(settings.window());
     this.visits = new PackedTrail(settings.erasure().visits());
     this.orders = new PackedTrail(settings.erasure().orders());
+    this.owner = new Owner();
   }
 
   /**
@@ -59,6 +62,7 @@ public final class History implements Expiring {
    * arrival. A click from before the visitor's erasure is late too.
    */
   public ClickOutcome apply(ClickEvent click) {
+    passed = false;
     if (ids.seen(click.eventId())) {
       return ClickOutcome.without(Outcome.DUPLICATE);
     }
@@ -67,6 +71,9 @@ public final class History implements Expiring {
             && newestClick - click.eventTime() > settings.allowedLatenessMillis();
     if (tooOld || click.eventTime() <= erasedUntil) {
       return ClickOutcome.without(Outcome.LATE);
+    }
+    if (!own(click.visitorId(), click.customerId(), click.eventTime())) {
+      return ClickOutcome.without(Outcome.LATE); // Of the person who used the cookie before.
     }
     continueSession(click);
     newestClick = Math.max(newestClick, click.eventTime());
@@ -79,6 +86,7 @@ public final class History implements Expiring {
    * purchases does not matter.
    */
   public Outcome apply(PurchaseEvent purchase) {
+    passed = false;
     // Producers number clicks and purchases independently.
     if (ids.seen("purchase/" + purchase.eventId())) {
       return Outcome.DUPLICATE;
@@ -86,12 +94,78 @@ public final class History implements Expiring {
     if (purchase.eventTime() <= erasedUntil) {
       return Outcome.LATE;
     }
+    own(purchase.visitorId(), purchase.customerId(), purchase.eventTime());
     newest = Math.max(newest, purchase.eventTime());
     boolean anyones = purchase.visitorId() == null && purchase.customerId() == null;
     if (purchase.kind() == PurchaseKind.ORDER && !anyones) { // No request can name a guest's order.
       orders.add(purchase.orderId(), purchase.eventTime(), false);
     }
     return Outcome.PROCESSED;
+  }
+
+  /**
+   * Applies a purchase of the account that uses the cookie, made elsewhere. Returns whether it
+   * counts: it is new, and the cookie is still that account's.
+   */
+  public boolean applyCopy(PurchaseEvent purchase) {
+    passed = false;
+    if (!owner.mayBe(purchase.customerId())
+        || purchase.eventTime() <= erasedUntil
+        || ids.seen("purchase/" + purchase.eventId())) {
+      return false;
+    }
+    newest = Math.max(newest, purchase.eventTime());
+    return true;
+  }
+
+  /** Applies a login or logout. */
+  public void apply(OwnerChange change) {
+    passed = false;
+    newest = Math.max(newest, change.time());
+    change(change.customerId(), change.time());
+  }
+
+  /**
+   * Whether the last event came from another person than those before it, so that what is known of
+   * the cookie's user has to be forgotten elsewhere too.
+   */
+  public boolean passed() {
+    return passed;
+  }
+
+  /** Returns false for an event of an account that has left the cookie since. */
+  private boolean own(String visitorId, String customerId, long time) {
+    if (visitorId == null || customerId == null) {
+      return true;
+    }
+    if (owner.isBefore(customerId, time)) {
+      return false;
+    }
+    change(customerId, time);
+    return true;
+  }
+
+  private void change(String customerId, long time) {
+    long before = owner.account();
+    if (!owner.change(customerId, time)) {
+      return;
+    }
+    passed = true;
+    recent.clear();
+    session = 0;
+    Owner.Waiting left =
+        new Owner.Waiting(
+            before,
+            statusOf == before ? status : VisitorStatus.USUAL,
+            segmentOf == before ? segment : null);
+    Owner.Waiting next = owner.takeWaiting();
+    status = next == null ? VisitorStatus.USUAL : next.status();
+    statusOf = next == null ? 0 : next.account();
+    segment = next == null ? null : next.segment();
+    segmentOf = segment == null ? 0 : next.account();
+    if (left.status() != VisitorStatus.USUAL || left.segment() != null) {
+      owner.keep(left);
+    }
   }
 
   /**
@@ -158,6 +232,12 @@ public final class History implements Expiring {
    * by now.
    */
   public void apply(StatusChange change) {
+    if (!change.customerId().equals(change.visitor()) && !owner.mayBe(change.customerId())) {
+      owner.keep(
+          new Owner.Waiting(
+              Hash64.of(change.customerId()), change.status(), change.segment()));
+      return;
+    }
     long customer = Hash64.of(change.customerId());
     if (change.segment() != null || customer == segmentOf) {
       segment = change.segment();
@@ -178,7 +258,7 @@ public final class History implements Expiring {
    */
   @Override
   public boolean isEmpty() {
-    return expiry() == Long.MAX_VALUE && isUsual();
+    return expiry() == Long.MAX_VALUE && isUsual() && owner.isEmpty();
   }
 
   /** Whether the visitor has the usual status and no segment. */
@@ -205,6 +285,7 @@ public final class History implements Expiring {
     if (newest == Long.MIN_VALUE && now >= expiry()) {
       visits.clear();
       orders.clear();
+      owner.clear();
       erasedUntil = Long.MIN_VALUE;
     }
     return expiry();
@@ -351,6 +432,7 @@ public final class History implements Expiring {
     if (segment != null) {
       out.writeLong(segmentOf);
     }
+    owner.write(out);
   }
 
   private static History read(PackedReader in, HistorySettings settings) {
@@ -376,6 +458,7 @@ public final class History implements Expiring {
     history.erasedUntil = in.readLong();
     history.segment = in.readNullableString();
     history.segmentOf = history.segment == null ? 0 : in.readLong();
+    history.owner.read(in);
     history.recent.addAll(recent.subList(0, Math.min(recent.size(), settings.window())));
     return history;
   }

@@ -1,5 +1,6 @@
 package io.rapport.core.recommendation.visit;
 
+import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
@@ -11,18 +12,24 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Fans a customer's status and segment out to the histories of the customer's visitors. Not
- * thread-safe.
+ * Fans a customer's status, segment and purchases out to the histories of the customer's visitors.
+ * Not thread-safe.
  */
 public final class StatusFanout implements Expiring {
 
   /** The largest number of visitors; a profile lists fewer. */
   public static final int MOST_VISITORS = 256;
 
+  /** The most purchases kept for cookies that turn out to be the customer's later. */
+  public static final int MOST_PURCHASES = AccountOrders.MOST;
+
   private VisitorStatus status = VisitorStatus.USUAL;
   private String segment; // null for none
   private final Set<String> visitors =
       new LinkedHashSet<>(); // visitors informed; the last seen last
+  private Set<String> cookies = Set.of(); // those in use by the last profile
+  private final AccountOrders orders = new AccountOrders();
+  private final List<PurchaseEvent> copies = new ArrayList<>(); // of the last message
   private boolean changed;
 
   /**
@@ -33,8 +40,46 @@ public final class StatusFanout implements Expiring {
     VisitorStatus statusBefore = status;
     List<String> visitorsBefore = List.copyOf(visitors);
     List<StatusChange> changes = tell(profile);
-    changed = status != statusBefore || !visitorsBefore.equals(List.copyOf(visitors));
+    boolean otherCookies = copy(profile);
+    changed =
+        status != statusBefore || otherCookies || !visitorsBefore.equals(List.copyOf(visitors));
     return changes;
+  }
+
+  /** Tells new cookies what the account has bought; returns whether the cookies differ. */
+  private boolean copy(CustomerStatus profile) {
+    Set<String> now = new LinkedHashSet<>(profile.visitors());
+    now.remove(profile.customerId());
+    copies.clear();
+    now.stream()
+        .filter(cookie -> !cookies.contains(cookie))
+        .forEach(cookie -> orders.all().forEach(order -> copy(order, cookie)));
+    boolean differ = !now.equals(cookies);
+    cookies = now;
+    if (profile.visitors().isEmpty()) {
+      orders.clear();
+    }
+    return differ;
+  }
+
+  private void copy(PurchaseEvent order, String cookie) {
+    if (!cookie.equals(order.visitorId())) {
+      copies.add(order.with(cookie));
+    }
+  }
+
+  /** Takes a purchase of the account; {@link #copies} are those for its cookies. */
+  public void apply(PurchaseEvent purchase) {
+    copies.clear();
+    changed = orders.add(purchase);
+    if (changed) {
+      cookies.forEach(cookie -> copy(purchase, cookie));
+    }
+  }
+
+  /** The account's purchases as made with each cookie that the last message concerns. */
+  public List<PurchaseEvent> copies() {
+    return List.copyOf(copies);
   }
 
   private List<StatusChange> tell(CustomerStatus profile) {
@@ -67,6 +112,7 @@ public final class StatusFanout implements Expiring {
 
   /** The changes for visitors after the customer's segment has changed. */
   public List<StatusChange> apply(SegmentChange change) {
+    copies.clear();
     changed = !Objects.equals(segment, change.segment());
     if (!changed) {
       return List.of();
@@ -106,7 +152,7 @@ public final class StatusFanout implements Expiring {
 
   @Override
   public boolean isEmpty() {
-    return visitors.isEmpty() && !isUnusual();
+    return visitors.isEmpty() && !isUnusual() && orders.isEmpty();
   }
 
   /** The packed form. */
@@ -120,6 +166,9 @@ public final class StatusFanout implements Expiring {
     out.writeVarint(visitors.size());
     visitors.forEach(out::writeString);
     out.writeNullableString(segment);
+    out.writeVarint(cookies.size());
+    cookies.forEach(out::writeString);
+    orders.write(out);
   }
 
   private static StatusFanout read(PackedReader in) {
@@ -129,6 +178,12 @@ public final class StatusFanout implements Expiring {
       told.visitors.add(in.readString());
     }
     told.segment = in.readNullableString();
+    Set<String> cookies = new LinkedHashSet<>();
+    for (int i = in.readVarint(); i > 0; i--) {
+      cookies.add(in.readString());
+    }
+    told.cookies = cookies;
+    told.orders.read(in);
     return told;
   }
 }

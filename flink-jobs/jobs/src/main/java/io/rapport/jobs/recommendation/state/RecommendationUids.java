@@ -38,7 +38,11 @@ public final class RecommendationUids {
   public static final String ATTRIBUTES = "recommendation-attributes";
   public static final String PURCHASES = "recommendation-purchases";
   public static final String STATUS = "recommendation-status";
-  public static final String STATUS_CHANGES = "recommendation-status-changes";
+  public static final String CUSTOMER_SEGMENTS = "recommendation-customer-segments";
+  public static final String ACCOUNT_PURCHASES = "recommendation-account-purchases";
+  public static final String CUSTOMER_PURCHASES = "recommendation-customer-purchases";
+  public static final String OWNER_CHANGES = "recommendation-owner-changes";
+  public static final String OWNERS = "recommendation-owners";
   public static final String ERASURES = "recommendation-erasures";
   public static final String ORDERS = "recommendation-orders";
   public static final String RETRACTED_ORDERS = "recommendation-retracted-orders";
