@@ -65,7 +65,7 @@ final class Owners {
     }
     if (term.until > time) { // The claim came late, and divides a term.
       terms.put(at.getKey(), new Term(term.owner, at.getKey()));
-      terms.put(term.until, new Term(term.owner, term.until));
+      terms.putIfAbsent(term.until, new Term(term.owner, term.until));
     }
     begin(owner, time, time);
   }
