@@ -19,6 +19,7 @@ import io.rapport.local.LocalStack;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -178,8 +179,10 @@ class FourJobsIT {
         .isEqualTo(latest(one, SupportModel.class));
     assertThat(byId(four, TriagedTicket.class, TriagedTicket::getTriggerEventId))
         .isNotEmpty()
-        .isEqualTo(byId(one, TriagedTicket.class, TriagedTicket::getTriggerEventId));
-    assertThat(latest(four, TriagedTicket.class)).isEqualTo(latest(one, TriagedTicket.class));
+        .containsExactlyInAnyOrderEntriesOf(
+            byId(one, TriagedTicket.class, TriagedTicket::getTriggerEventId));
+    assertThat(latest(four, TriagedTicket.class))
+        .containsExactlyInAnyOrderEntriesOf(latest(one, TriagedTicket.class));
   }
 
   @Test
@@ -203,27 +206,35 @@ class FourJobsIT {
 
   /**
    * Intervals may be cut elsewhere, by where a watermark fell; what was measured may not differ.
+   * The job that failed may repeat a report of the same time, which then replaces the first.
    */
   @Test
   void theSameIsMeasuredAndReportedOnce() {
     List<QualityReport> reports = four.topics().read(QualityReport.class);
     assertThat(reports)
-        .extracting(r -> r.getMetric() + r.getSite() + r.getEventTime() + r.getDimensions())
-        .doesNotHaveDuplicates();
-    assertThat(measured(reports))
+        .filteredOn(report -> report.getMetric().startsWith("support."))
+        .extracting(FourJobsIT::reportId)
         .isNotEmpty()
-        .isEqualTo(measured(one.topics().read(QualityReport.class)));
+        .doesNotHaveDuplicates();
+    assertThat(measured(reports)).isEqualTo(measured(one.topics().read(QualityReport.class)));
   }
 
   private static Map<String, Long> measured(List<QualityReport> reports) {
-    return reports.stream()
+    Map<String, QualityReport> last = new LinkedHashMap<>();
+    reports.stream()
         .filter(report -> MEASURED.matcher(report.getMetric()).lookingAt())
         .filter(report -> report.getDimensions().isEmpty())
+        .forEach(report -> last.put(reportId(report), report));
+    return last.values().stream()
         .collect(
             Collectors.groupingBy(
                 QualityReport::getMetric,
                 TreeMap::new,
                 Collectors.summingLong(QualityReport::getCount)));
+  }
+
+  private static String reportId(QualityReport report) {
+    return report.getMetric() + report.getSite() + report.getEventTime() + report.getDimensions();
   }
 
   private static <A extends SpecificRecord> Map<String, String> byId(
