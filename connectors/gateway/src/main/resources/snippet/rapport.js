@@ -4,6 +4,7 @@
  *   <script src="https://gateway.example/rapport.js" data-site="default" defer></script>
  *   rapport.view("sku-42");  rapport.cart("sku-42");  rapport.search("blue shoes");
  *   rapport.recommendations(6, "sku-42").then(list => ...);
+ *   rapport.login("customer-7");  rapport.logout();                   whose device it is from now on
  *   rapport.shown(list.recommendationId, item.itemId, item.slot);     an item of the list is seen
  *   rapport.chosen(list.recommendationId, item.itemId, item.slot);    and clicked
  *
@@ -185,6 +186,15 @@
       send("identity-links", [{
         eventId: newId(), site: site, visitorId: visitor(), customerId: customerId, origin: "login"
       }]);
+    },
+    /** Whoever was logged in has left: what comes next on this device is not theirs. */
+    logout: function () {
+      if (!allowed()) { return; }
+      flush();
+      send("identity-links", [{
+        eventId: newId(), site: site, visitorId: visitor(), origin: "logout"
+      }]);
+      try { sessionStorage.removeItem(SESSION); } catch (e) { /* none */ }
     },
     /** Resolves to what to show; to the most visited items for who is not followed. */
     recommendations: function (limit, itemId) {

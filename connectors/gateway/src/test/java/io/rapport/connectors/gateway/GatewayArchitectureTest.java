@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.rapport.core.customer.Owners;
 import io.rapport.core.intake.IdRule;
 import java.util.stream.Collectors;
 
@@ -42,9 +43,10 @@ class GatewayArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("io.rapport.core..", "io.rapport.jobs..")
-                  // What an identifier is, is one rule for all that take events.
+                  // What an identifier is, and whose a cookie is, are rules for all.
                   .and(not(type(IdRule.class)))
-                  .and(not(type(IdRule.Kind.class))));
+                  .and(not(type(IdRule.Kind.class)))
+                  .and(not(type(Owners.class))));
 
   @ArchTest
   static final ArchRule memoryKnowsNeitherHttpNorKafka =

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * <p>The claims may come in any order. One that comes late between two claims of another account
  * divides that one's term.
  */
-final class Owners {
+public final class Owners {
 
   private static final String NOBODY = "";
 
@@ -34,17 +34,25 @@ final class Owners {
    */
   private record Term(String owner, long until) {}
 
-  Owners(int capacity) {
+  /** An identifier that nobody has claimed. */
+  public Owners(int capacity) {
     this.capacity = capacity;
   }
 
+  /** An independent copy. */
+  public Owners copy() {
+    Owners copy = new Owners(capacity);
+    copy.terms.putAll(terms);
+    return copy;
+  }
+
   /** Claims the identifier for an account from a time on. */
-  void login(String account, long time) {
+  public void login(String account, long time) {
     claim(account, time);
   }
 
   /** Ends the time of whichever account the identifier belonged to. */
-  void logout(long time) {
+  public void logout(long time) {
     claim(NOBODY, time);
   }
 
@@ -93,7 +101,7 @@ final class Owners {
   }
 
   /** The account that an event of the given time belongs to; null for nobody. */
-  String at(long time) {
+  public String at(long time) {
     Map.Entry<Long, Term> term = terms.floorEntry(time);
     if (term == null) {
       term = terms.firstEntry();
@@ -102,21 +110,17 @@ final class Owners {
   }
 
   /** The account that the identifier belongs to now; null for nobody. */
-  String current() {
+  public String current() {
     return at(Long.MAX_VALUE);
   }
 
   /** Whether nobody has ever claimed the identifier. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return terms.isEmpty();
   }
 
-  /** Whether the account has a claim. */
-  boolean has(String account) {
-    return terms.values().stream().anyMatch(term -> term.owner.equals(account));
-  }
-
-  int size() {
+  /** The number of terms kept. */
+  public int size() {
     return terms.size();
   }
 

@@ -20,6 +20,9 @@ public final class IdRule {
     THING
   }
 
+  /** The origin of an identity link that tells that a cookie is nobody's any more. */
+  public static final String LOGOUT = "logout";
+
   private static final Set<String> PERSONS = Set.of("visitorId", "customerId");
 
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}]+");

@@ -2,6 +2,7 @@ package io.rapport.jobs.intake;
 
 import io.rapport.avro.IdentityLink;
 import io.rapport.core.intake.Cleaner;
+import io.rapport.core.intake.IdRule;
 import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
@@ -11,9 +12,6 @@ import java.util.stream.Stream;
 
 /** Maps and cleans a {@link IdentityLink} to a {@link IdentityEvent}. */
 public final class IdentityMapping {
-
-  /** The origin of an event that tells that a cookie is nobody's any more. */
-  private static final String LOGOUT = "logout";
 
   private IdentityMapping() {}
 
@@ -29,7 +27,7 @@ public final class IdentityMapping {
             cleaner.person("customerId", link.getCustomerId(), repairs),
             cleaner.standard().email(link.getEmail(), repairs),
             cleaner.standard().phone(link.getPhone(), repairs),
-            LOGOUT.equals(link.getOrigin()),
+            IdRule.LOGOUT.equals(link.getOrigin()),
             repairs.codes());
     if (event.logout()) {
       cleaner.identified("visitorId", event.visitorId());

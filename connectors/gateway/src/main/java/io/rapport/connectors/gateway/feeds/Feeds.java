@@ -34,6 +34,7 @@ import io.rapport.connectors.gateway.view.RecommendationJson;
 import io.rapport.connectors.gateway.view.TicketJson;
 import io.rapport.connectors.kafka.DeadLetterReplay;
 import io.rapport.connectors.kafka.KafkaSettings;
+import io.rapport.core.intake.IdRule;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
@@ -205,13 +206,15 @@ public final class Feeds {
   }
 
   private void link(Arrival<IdentityLink> arrival) {
-    if (arrival.value() != null) {
-      memory
-          .timelines()
-          .link(
-              arrival.value().getSite(),
-              arrival.value().getCustomerId(),
-              arrival.value().getVisitorId());
+    IdentityLink link = arrival.value();
+    if (link == null) {
+      return;
+    }
+    long time = link.getEventTime().toEpochMilli();
+    if (IdRule.LOGOUT.equals(link.getOrigin())) {
+      memory.timelines().logout(link.getSite(), link.getVisitorId(), time);
+    } else {
+      memory.timelines().login(link.getSite(), link.getCustomerId(), link.getVisitorId(), time);
     }
   }
 

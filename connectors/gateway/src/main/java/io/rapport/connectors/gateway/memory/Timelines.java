@@ -2,28 +2,41 @@ package io.rapport.connectors.gateway.memory;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.rapport.core.customer.Owners;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * The last events of each person under each of their identifiers, in a cache bounded in bytes.
- * Written by one thread, read by any.
+ * Written by one thread, read by any. An event that names no account belongs to the account that
+ * used the cookie at the time.
  */
 public final class Timelines {
 
   private static final int MAX_ALIASES = 16;
+  private static final int MAX_OWNERS = 8;
   private static final int ENTRY_BYTES = 100;
+  private static final int LINK_BYTES = 80;
   private static final Comparator<TimelineEvent> NEWEST_FIRST =
       Comparator.comparingLong(TimelineEvent::time).reversed();
 
-  /** The events of one identifier, newest first, and the identifiers linked to it. */
-  private record Line(List<TimelineEvent> events, List<String> aliases) {
-    static final Line EMPTY = new Line(List.of(), List.of());
+  /**
+   * The events of one identifier, newest first.
+   *
+   * @param aliases cookies of an account, the one linked last first
+   * @param owners accounts of a cookie; never changed, but replaced
+   */
+  private record Line(List<TimelineEvent> events, List<String> aliases, Owners owners) {
+    static final Line EMPTY = new Line(List.of(), List.of(), new Owners(MAX_OWNERS));
+
+    Line with(List<TimelineEvent> others) {
+      return new Line(others, aliases, owners);
+    }
   }
 
   private final int length;
@@ -42,50 +55,53 @@ public final class Timelines {
                     (int) key.bytes()
                         + ENTRY_BYTES
                         + line.events.size() * TimelineEvent.BYTES
-                        + line.aliases.size() * 80)
+                        + (line.aliases.size() + line.owners.size()) * LINK_BYTES)
             .build();
   }
 
-  /**
-   * Notes an event.
-   *
-   * @param ids every identifier the event names; nulls are ignored
-   */
-  public void add(String site, TimelineEvent event, String... ids) {
-    List<String> known = Arrays.stream(ids).filter(id -> id != null).distinct().toList();
-    if (known.isEmpty()) {
+  /** Notes an event of an account or a cookie; of both, it links them. Nulls are ignored. */
+  public void add(String site, TimelineEvent event, String account, String cookie) {
+    if (account == null && cookie == null) {
       return;
     }
-    SiteKey key = new SiteKey(site, known.get(0));
+    SiteKey key = new SiteKey(site, account != null ? account : cookie);
     Line line = line(key);
     List<TimelineEvent> events = new ArrayList<>(line.events.size() + 1);
     events.add(event);
     events.addAll(line.events);
     events.sort(NEWEST_FIRST);
-    lines.put(
-        key,
-        new Line(List.copyOf(events.subList(0, Math.min(length, events.size()))), line.aliases));
-    for (String alias : known.subList(1, known.size())) {
-      link(site, known.get(0), alias);
-    }
+    lines.put(key, line.with(List.copyOf(events.subList(0, Math.min(length, events.size())))));
+    login(site, account, cookie, event.time());
   }
 
-  /** Says that two identifiers are one person. */
-  public void link(String site, String one, String other) {
-    if (one != null && other != null && !one.equals(other)) {
-      alias(new SiteKey(site, one), other);
-      alias(new SiteKey(site, other), one);
+  /** Says that an account uses a cookie from a time on. */
+  public void login(String site, String account, String cookie, long time) {
+    if (account == null || cookie == null || account.equals(cookie)) {
+      return;
     }
-  }
-
-  private void alias(SiteKey key, String alias) {
-    Line line = line(key);
-    if (!line.aliases.contains(alias)) {
+    SiteKey person = new SiteKey(site, account);
+    Line line = line(person);
+    if (!line.aliases.contains(cookie)) {
       // The newest link first; beyond the limit the oldest is dropped.
       List<String> aliases =
-          Stream.concat(Stream.of(alias), line.aliases.stream()).limit(MAX_ALIASES).toList();
-      lines.put(key, new Line(line.events, aliases));
+          Stream.concat(Stream.of(cookie), line.aliases.stream()).limit(MAX_ALIASES).toList();
+      lines.put(person, new Line(line.events, aliases, line.owners));
     }
+    own(new SiteKey(site, cookie), owners -> owners.login(account, time));
+  }
+
+  /** Says that a cookie is nobody's from a time on. */
+  public void logout(String site, String cookie, long time) {
+    if (cookie != null) {
+      own(new SiteKey(site, cookie), owners -> owners.logout(time));
+    }
+  }
+
+  private void own(SiteKey cookie, Consumer<Owners> change) {
+    Line line = line(cookie);
+    Owners owners = line.owners.copy();
+    change.accept(owners);
+    lines.put(cookie, new Line(line.events, line.aliases, owners));
   }
 
   private Line line(SiteKey key) {
@@ -93,31 +109,60 @@ public final class Timelines {
     return line == null ? Line.EMPTY : line;
   }
 
-  /** The newest events of a person, under this identifier and those linked to it directly. */
+  /**
+   * The newest events of a person: of an account and its cookies, or of a cookie and the account
+   * that uses it now.
+   */
   public List<TimelineEvent> newest(SiteKey person, int limit) {
-    return identifiers(person).stream()
-        .flatMap(id -> line(new SiteKey(person.site(), id)).events.stream())
+    String owner = line(person).owners.current();
+    SiteKey account = owner == null ? person : new SiteKey(person.site(), owner);
+    Line line = line(account);
+    return Stream.concat(
+            owned(line),
+            line.aliases.stream()
+                .flatMap(
+                    cookie -> {
+                      Line of = line(new SiteKey(person.site(), cookie));
+                      return of.events.stream()
+                          .filter(event -> account.id().equals(of.owners.at(event.time())));
+                    }))
         .sorted(NEWEST_FIRST)
         .limit(limit)
         .toList();
   }
 
-  private Set<String> identifiers(SiteKey person) {
-    Set<String> ids = new LinkedHashSet<>();
-    ids.add(person.id());
-    ids.addAll(line(person).aliases);
-    return ids;
+  /** All events of an account; of a cookie that nobody uses now, those of nobody. */
+  private static Stream<TimelineEvent> owned(Line line) {
+    return line.events.stream()
+        .filter(event -> line.owners.isEmpty() || line.owners.at(event.time()) == null);
   }
 
   /**
-   * Forgets a person, under every identifier linked to this one.
+   * Forgets a person: an account with what it did on its cookies, and the cookies that are nobody
+   * else's now.
    *
-   * @return the identifiers
+   * @return the identifiers of which nothing is left
    */
   public Set<String> forget(SiteKey person) {
-    Set<String> ids = identifiers(person);
-    ids.forEach(id -> lines.invalidate(new SiteKey(person.site(), id)));
-    return ids;
+    Set<String> gone = new LinkedHashSet<>();
+    gone.add(person.id());
+    for (String cookie : line(person).aliases) {
+      SiteKey key = new SiteKey(person.site(), cookie);
+      Line line = line(key);
+      String owner = line.owners.current();
+      if (owner == null || owner.equals(person.id())) {
+        gone.add(cookie);
+      } else {
+        lines.put(
+            key,
+            line.with(
+                line.events.stream()
+                    .filter(event -> !person.id().equals(line.owners.at(event.time())))
+                    .toList()));
+      }
+    }
+    gone.forEach(id -> lines.invalidate(new SiteKey(person.site(), id)));
+    return gone;
   }
 
   public long size() {

@@ -165,10 +165,10 @@ class MemoryTest {
     Timelines timelines = new Timelines(1 << 20, 3);
     timelines.add("s", at(5), null, "cookie");
     timelines.add("s", at(1), "account", null);
-    timelines.add("s", at(9), "other");
+    timelines.add("s", at(9), "other", null);
     SiteKey account = new SiteKey("s", "account");
     assertThat(timelines.newest(account, 10)).extracting(TimelineEvent::time).containsExactly(1L);
-    timelines.link("s", "account", "cookie");
+    timelines.login("s", "account", "cookie", 8);
     assertThat(timelines.newest(account, 10))
         .extracting(TimelineEvent::time)
         .containsExactly(5L, 1L);
@@ -181,6 +181,28 @@ class MemoryTest {
     assertThat(timelines.forget(account)).containsExactlyInAnyOrder("account", "cookie");
     assertThat(timelines.newest(account, 10)).isEmpty();
     assertThat(timelines.newest(new SiteKey("s", "cookie"), 10)).isEmpty();
+  }
+
+  @Test
+  void twoPeopleOnOneDeviceHaveEachTheirOwnTimeline() {
+    Timelines timelines = new Timelines(1 << 20, 10);
+    timelines.add("s", at(1), "anna", "pc");
+    timelines.logout("s", "pc", 2);
+    timelines.add("s", at(3), null, "pc");
+    timelines.login("s", "bert", "pc", 4);
+    timelines.add("s", at(5), null, "pc");
+    assertThat(times(timelines, "anna")).containsExactly(1L);
+    assertThat(times(timelines, "bert")).containsExactly(5L);
+    assertThat(times(timelines, "pc")).containsExactly(5L);
+    timelines.forget(new SiteKey("s", "anna"));
+    assertThat(times(timelines, "anna")).isEmpty();
+    assertThat(times(timelines, "bert")).containsExactly(5L);
+  }
+
+  private static List<Long> times(Timelines timelines, String person) {
+    return timelines.newest(new SiteKey("s", person), 10).stream()
+        .map(TimelineEvent::time)
+        .toList();
   }
 
   @Test
