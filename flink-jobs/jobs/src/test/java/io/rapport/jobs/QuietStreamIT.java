@@ -249,8 +249,7 @@ class QuietStreamIT {
   @Test
   void aReplayOfTheWholeTopicsMakesTheSameProfiles() throws Exception {
     KafkaSettings settings = settings("replay.");
-    String[] live =
-        without(arguments(settings, "live"), "--rapport.quality.report-interval");
+    String[] live = without(arguments(settings, "live"), "--rapport.quality.report-interval");
     JobID job = run(CustomerJob::main, live);
     try (WireProducer producer = new WireProducer(settings)) {
       sendAll(producer);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Makes reports of measurements, and writes them to {@code rapport.quality-reports}. After a failure
- * a report may come twice, with the same time.
+ * Makes reports of measurements, and writes them to {@code rapport.quality-reports}. After a
+ * failure a report may come twice, with the same time.
  */
 public final class QualityReports {
 

@@ -5,6 +5,7 @@ import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.KeyedValue;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.KafkaSinkBuilder;
@@ -27,17 +28,18 @@ public final class TypedSink {
   private TypedSink() {}
 
   /** At least once, and readable as soon as the producer's linger has passed. */
-  public static <A extends SpecificRecord> KafkaSink<A> atLeastOnce(
+  public static <A extends SpecificRecord> Sink<A> atLeastOnce(
       KafkaSettings settings, Class<A> type) {
     return atLeastOnce(settings, type, KeyedValue::of);
   }
 
   /** At least once, with a mapping. */
-  public static <D, A extends SpecificRecord> KafkaSink<D> atLeastOnce(
+  public static <D, A extends SpecificRecord> Sink<D> atLeastOnce(
       KafkaSettings settings, Class<A> type, SerializableFunction<D, KeyedValue<A>> mapping) {
-    return builder(settings, type, mapping, settings.linger())
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .build();
+    return new KafkaOutput<>(
+        builder(settings, type, mapping, settings.linger())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .build());
   }
 
   /**
@@ -45,34 +47,37 @@ public final class TypedSink {
    *
    * @param transactionalIdPrefix the job's and the output's own; two sinks must not share one
    */
-  public static <A extends SpecificRecord> KafkaSink<A> exactlyOnce(
+  public static <A extends SpecificRecord> Sink<A> exactlyOnce(
       KafkaSettings settings, Class<A> type, String transactionalIdPrefix) {
     return exactlyOnce(settings, type, transactionalIdPrefix, KeyedValue::of);
   }
 
   /** Exactly once, with a mapping. */
-  public static <D, A extends SpecificRecord> KafkaSink<D> exactlyOnce(
+  public static <D, A extends SpecificRecord> Sink<D> exactlyOnce(
       KafkaSettings settings,
       Class<A> type,
       String transactionalIdPrefix,
       SerializableFunction<D, KeyedValue<A>> mapping) {
-    return builder(settings, type, mapping, settings.batchLinger())
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(transactionalIdPrefix)
-        // A fixed pool of ids, whose open transactions the sink asks the broker for at a restart:
-        // after a downscale none stays open, and ids do not pile up at the broker.
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setProperty(
-            "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
-        .build();
+    return new KafkaOutput<>(
+        builder(settings, type, mapping, settings.batchLinger())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(transactionalIdPrefix)
+            // A fixed pool of ids, whose open transactions the sink asks the broker for at a
+            // restart:
+            // after a downscale none stays open, and ids do not pile up at the broker.
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setProperty(
+                "transaction.timeout.ms", Long.toString(settings.transactionTimeout().toMillis()))
+            .build());
   }
 
   /** The latest by key, at least once: readable as soon as the batch linger has passed. */
-  public static <D, A extends SpecificRecord> KafkaSink<D> upserts(
+  public static <D, A extends SpecificRecord> Sink<D> upserts(
       KafkaSettings settings, Class<A> type, SerializableFunction<D, KeyedValue<A>> mapping) {
-    return builder(settings, type, mapping, settings.batchLinger())
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .build();
+    return new KafkaOutput<>(
+        builder(settings, type, mapping, settings.batchLinger())
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .build());
   }
 
   private static <D, A extends SpecificRecord> KafkaSinkBuilder<D> builder(
