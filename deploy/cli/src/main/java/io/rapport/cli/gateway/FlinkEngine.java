@@ -4,7 +4,6 @@ import io.rapport.cli.accounting.Ledger;
 import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.supervision.Restart;
 import io.rapport.local.supervision.RestartLog;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -61,8 +60,10 @@ final class FlinkEngine implements EngineStatus.Probe {
   }
 
   private List<EngineStatus.Restart> restarts() {
-    List<Restart> all = stack.map(directory -> RestartLog.in(directory).read()).orElse(List.of());
-    return all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size()).stream()
+    return stack
+        .map(directory -> RestartLog.in(directory).last(MOST_RESTARTS))
+        .orElse(List.of())
+        .stream()
         .map(
             restart ->
                 new EngineStatus.Restart(
