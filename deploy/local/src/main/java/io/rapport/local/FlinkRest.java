@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -94,27 +95,23 @@ public final class FlinkRest {
    * to itself, would make it 1.
    */
   public String run(String jarId, String mainClass, List<String> arguments) {
-    return run(jarId, mainClass, arguments, Optional.empty());
+    return run(jarId, mainClass, arguments, Optional.empty(), newJobId());
   }
 
   /**
-   * The checkpoint or savepoint that a job goes on from.
+   * As {@link #run(String, String, List)}, from a checkpoint or savepoint. Whoever took it keeps
+   * it: the job copies what it needs into its own first checkpoint, and never deletes a file of it.
    *
-   * @param path as {@link #savepoint} and {@link #lastCheckpoint} give it
-   * @param claimed whether it belongs to the job from now on, which deletes it when its own first
-   *     checkpoint is complete. A cluster that {@link #logsStateChanges()} wants it so.
+   * @param from as {@link #savepoint} and {@link #lastCheckpoint} give it; empty for empty state
+   * @param jobId of the job, from {@link #newJobId}: whoever gets no answer can look for it, and
+   *     Flink refuses a second job of the same id
    */
-  public record Restore(String path, boolean claimed) {}
-
-  /** As {@link #run(String, String, List)}, from a checkpoint or savepoint if one is given. */
   public String run(
-      String jarId, String mainClass, List<String> arguments, Optional<Restore> restore) {
-    ObjectNode body = json.createObjectNode().put("entryClass", mainClass);
+      String jarId, String mainClass, List<String> arguments, Optional<String> from, String jobId) {
+    ObjectNode body = json.createObjectNode().put("entryClass", mainClass).put("jobId", jobId);
     body.put("parallelism", defaultParallelism());
-    restore.ifPresent(
-        from ->
-            body.put("savepointPath", from.path())
-                .put("claimMode", from.claimed() ? "CLAIM" : "NO_CLAIM"));
+    // Said, for the cluster's default could be another.
+    from.ifPresent(path -> body.put("savepointPath", path).put("claimMode", "NO_CLAIM"));
     arguments.forEach(body.putArray("programArgsList")::add);
     JsonNode answer =
         send(
@@ -122,6 +119,16 @@ public final class FlinkRest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString())));
     return answer.path("jobid").asText();
+  }
+
+  /** An id that no job has. */
+  public static String newJobId() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** Removes an uploaded jar; jobs that were run from it have copies of their own. */
+  public void delete(String jarId) {
+    send(request("/jars/" + jarId).DELETE());
   }
 
   /** All jobs that the cluster still remembers, the youngest first. */
@@ -334,22 +341,13 @@ public final class FlinkRest {
     }
   }
 
-  /** Whether the cluster's jobs log their state's changes unless they are told otherwise. */
-  public boolean logsStateChanges() {
-    return setting("state.changelog.enabled").map(JsonNode::asBoolean).orElse(false);
-  }
-
   private int defaultParallelism() {
-    return setting("parallelism.default").map(JsonNode::asInt).orElse(1);
-  }
-
-  private Optional<JsonNode> setting(String key) {
     for (JsonNode setting : get("/jobmanager/config")) {
-      if (setting.path("key").asText().equals(key)) {
-        return Optional.of(setting.path("value"));
+      if (setting.path("key").asText().equals("parallelism.default")) {
+        return setting.path("value").asInt();
       }
     }
-    return Optional.empty();
+    return 1;
   }
 
   private static String cause(String first, String line) {
@@ -373,7 +371,7 @@ public final class FlinkRest {
     try {
       HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != OK && response.statusCode() != ACCEPTED) {
-        throw new FlinkRestException(refusal(request, response));
+        throw new FlinkRestException.Refused(refusal(request, response));
       }
       return json.readTree(response.body());
     } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,24 @@ class FlinkRestTest {
         .contains("the bytes of the jar");
     assertThat(flink.run(id, "io.example.Job", List.of("--a", "b c"))).isEqualTo("abc");
     assertThat(received.get("POST /jars/42_job.jar/run"))
+        .matches(
+            "\\{\"entryClass\":\"io.example.Job\",\"jobId\":\"[0-9a-f]{32}\",\"parallelism\":2,"
+                + "\"programArgsList\":\\[\"--a\",\"b c\"]}");
+  }
+
+  /** The mode is said: a cluster's default could have the job delete what people keep. */
+  @Test
+  void runsAJobFromASavepointThatStays() {
+    answers.put("GET /jobmanager/config", "[]");
+    answers.put("POST /jars/j/run", "{\"jobid\":\"abc\"}");
+
+    flink.run("j", "io.example.Job", List.of(), Optional.of("s3://b/sp-1"), "abc");
+
+    assertThat(received.get("POST /jars/j/run"))
         .isEqualTo(
-            "{\"entryClass\":\"io.example.Job\",\"parallelism\":2,"
-                + "\"programArgsList\":[\"--a\",\"b c\"]}");
+            "{\"entryClass\":\"io.example.Job\",\"jobId\":\"abc\",\"parallelism\":1,"
+                + "\"savepointPath\":\"s3://b/sp-1\",\"claimMode\":\"NO_CLAIM\","
+                + "\"programArgsList\":[]}");
   }
 
   @Test
@@ -179,7 +195,7 @@ class FlinkRestTest {
             + "\\tat d.e.F\"]}");
 
     assertThatThrownBy(() -> flink.run("x", "M", List.of()))
-        .isInstanceOf(FlinkRestException.class)
+        .isInstanceOf(FlinkRestException.Refused.class)
         .hasMessageContaining("There is no option 'x'.")
         .hasMessageNotContaining("\tat ");
   }
@@ -222,6 +238,15 @@ class FlinkRestTest {
   }
 
   @Test
+  void removesAJar() {
+    answers.put("DELETE /jars/42_job.jar", "{}");
+
+    flink.delete("42_job.jar");
+
+    assertThat(received).containsKey("DELETE /jars/42_job.jar");
+  }
+
+  @Test
   void cancelsAJob() {
     answers.put("PATCH /jobs/1?mode=cancel", "{}");
 
@@ -250,7 +275,7 @@ class FlinkRestTest {
     server.stop(0);
 
     assertThatThrownBy(flink::jobs)
-        .isInstanceOf(FlinkRestException.class)
+        .isExactlyInstanceOf(FlinkRestException.class)
         .hasMessageContaining("nothing listens there")
         .hasMessageContaining("rapport up");
   }

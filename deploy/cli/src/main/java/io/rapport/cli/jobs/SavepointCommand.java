@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     description = "Take a savepoint of a running job, or of all; they run on.",
     footer = {
       "",
+      "The directory of a local stack keeps the two newest checkpoints or savepoints of each job:",
+      "the next start removes all others. Keep more of them elsewhere, with --to.",
       "For example:",
       "  rapport savepoint all",
       "  rapport savepoint customer --to s3://bucket/savepoints --flink http://jobmanager:8081"

@@ -25,6 +25,7 @@ public final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    options.requireOwnDirectory();
     return options.take(FlinkRest::stopWithSavepoint, spec.commandLine().getOut());
   }
 }
