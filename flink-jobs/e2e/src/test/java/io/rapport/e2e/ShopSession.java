@@ -79,7 +79,7 @@ final class ShopSession implements AutoCloseable {
     up.close();
   }
 
-  /** Kills it with all of its processes, as a power cut would. */
+  /** Kills it, at which all of its processes end too. */
   void killAll() {
     remember();
     up.kill();
