@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rapport.local.rest.FlinkRestException;
+import io.rapport.local.rest.FlinkSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -87,7 +89,7 @@ class FlinkRestTest {
     answers.put("GET /jobmanager/config", "[]");
     answers.put("POST /jars/j/run", "{\"jobid\":\"abc\"}");
 
-    flink.run("j", "io.example.Job", List.of(), Optional.of("s3://b/sp-1"), "abc");
+    flink.jars().run("j", "io.example.Job", List.of(), Optional.of("s3://b/sp-1"), "abc");
 
     assertThat(received.get("POST /jars/j/run"))
         .isEqualTo(
@@ -207,7 +209,7 @@ class FlinkRestTest {
         "GET /jobs/1/savepoints/r",
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/savepoint-1\"}}");
 
-    assertThat(flink.savepoint("1", "file:/s")).isEqualTo("file:/s/savepoint-1");
+    assertThat(flink.snapshots("1").savepoint("file:/s")).isEqualTo("file:/s/savepoint-1");
     assertThat(received.get("POST /jobs/1/savepoints"))
         .isEqualTo("{\"target-directory\":\"file:/s\",\"cancel-job\":false}");
   }
@@ -219,7 +221,7 @@ class FlinkRestTest {
         "GET /jobs/1/savepoints/r",
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/savepoint-1\"}}");
 
-    assertThat(flink.stopWithSavepoint("1", "file:/s")).isEqualTo("file:/s/savepoint-1");
+    assertThat(flink.snapshots("1").stop("file:/s")).isEqualTo("file:/s/savepoint-1");
     assertThat(received.get("POST /jobs/1/stop"))
         .isEqualTo("{\"targetDirectory\":\"file:/s\",\"drain\":false}");
   }
@@ -232,7 +234,7 @@ class FlinkRestTest {
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"failure-cause\":{\"class\":\"c\","
             + "\"stack-trace\":\"a.B: outer\\n\\tat c.D\\nCaused by: e.F: not all tasks run\"}}}");
 
-    assertThatThrownBy(() -> flink.stopWithSavepoint("1", "file:/s"))
+    assertThatThrownBy(() -> flink.snapshots("1").stop("file:/s"))
         .isInstanceOf(FlinkRestException.class)
         .hasMessageEndingWith("e.F: not all tasks run");
   }
@@ -241,7 +243,7 @@ class FlinkRestTest {
   void removesAJar() {
     answers.put("DELETE /jars/42_job.jar", "{}");
 
-    flink.delete("42_job.jar");
+    flink.jars().delete("42_job.jar");
 
     assertThat(received).containsKey("DELETE /jars/42_job.jar");
   }
@@ -266,7 +268,7 @@ class FlinkRestTest {
         """);
 
     assertThat(flink.lastCheckpoint("1"))
-        .contains(new FlinkRest.Checkpoint(5, 6, 7, 1, "file:/c/chk-1"));
+        .contains(new FlinkSnapshots.Checkpoint(5, 6, 7, 1, "file:/c/chk-1"));
     assertThat(flink.lastSavepoint("1")).isEmpty();
   }
 

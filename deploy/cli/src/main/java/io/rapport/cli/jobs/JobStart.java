@@ -4,7 +4,7 @@ import io.rapport.command.CommandFailedException;
 import io.rapport.command.Pause;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.rapport.cli.jobs;
 
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRest.Checkpoint;
+import io.rapport.local.rest.FlinkSnapshots.Checkpoint;
 import io.rapport.local.restore.RestorePoints;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.rapport.command.CommandFailedException;
 import io.rapport.command.connection.ConnectionOptions;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.rest.FlinkSnapshots;
 import io.rapport.local.restore.RestorePoints;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -35,9 +36,9 @@ final class SavepointOptions {
               + " execution.checkpointing.savepoint-dir.")
   private String to;
 
-  /** Takes a savepoint in a way of a job's id and a directory, which is null for the default. */
+  /** A way to take a savepoint of a job into a directory, which is null for the default. */
   interface Way {
-    String take(FlinkRest flink, String jobId, String directory);
+    String take(FlinkSnapshots job, String directory);
   }
 
   /**
@@ -63,7 +64,7 @@ final class SavepointOptions {
     List<Savepoints.Outcome> outcomes =
         Savepoints.take(
             chosen(new RapportJobs(flink)),
-            (name, id) -> way.take(flink, id, directory(name)),
+            (name, id) -> way.take(flink.snapshots(id), directory(name)),
             LIMIT);
     for (Savepoints.Outcome outcome : outcomes) {
       out.println(outcome.describe());

@@ -1,6 +1,6 @@
 package io.rapport.cli.jobs;
 
-import io.rapport.local.FlinkRest;
+import io.rapport.local.rest.FlinkSnapshots;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +26,6 @@ public final class StopCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.requireOwnDirectory();
-    return options.take(FlinkRest::stopWithSavepoint, spec.commandLine().getOut());
+    return options.take(FlinkSnapshots::stop, spec.commandLine().getOut());
   }
 }

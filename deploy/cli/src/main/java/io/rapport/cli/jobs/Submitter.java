@@ -5,7 +5,7 @@ import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.jobs.frame.OptionTable;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Submitter {
         .ifPresent(
             directory ->
                 addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
-    flink.run(jar, job.name().mainClass(), all, job.from().map(ResumePoint::path), job.id());
+    flink.jars().run(jar, job.name().mainClass(), all, job.from().map(ResumePoint::path), job.id());
   }
 
   /** Removes the job jar from the cluster, which would keep it for good. */
@@ -57,7 +57,7 @@ public final class Submitter {
       return;
     }
     try {
-      flink.delete(jar);
+      flink.jars().delete(jar);
     } catch (FlinkRestException e) {
       // The jobs run all the same.
     }

@@ -10,7 +10,7 @@ import io.rapport.cli.jobs.Submitter;
 import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
 import io.rapport.local.FlinkJob;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -214,7 +214,7 @@ final class StackJobs {
 
   private String stop(JobName name, String jobId) {
     String directory = points.savepoints(name.flinkName()).toUri().toString();
-    return jobs.flink().stopWithSavepoint(jobId, directory);
+    return jobs.flink().snapshots(jobId).stop(directory);
   }
 
   private void tell(Savepoints.Outcome outcome, Consumer<String> teller) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.command.CommandFailedException;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
 import java.nio.file.Files;
 import java.nio.file.Path;

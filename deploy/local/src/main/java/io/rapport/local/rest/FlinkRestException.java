@@ -1,4 +1,4 @@
-package io.rapport.local;
+package io.rapport.local.rest;
 
 /** Signals that Flink's REST API refused a request or did not answer. */
 public class FlinkRestException extends RuntimeException {
