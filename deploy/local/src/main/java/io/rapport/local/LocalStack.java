@@ -289,12 +289,20 @@ public final class LocalStack implements AutoCloseable {
       List.copyOf(servers.keySet()).forEach(this::start);
       await(List.copyOf(servers.keySet()));
     } catch (IOException e) {
-      close();
-      throw new StackException("Cannot write the configuration into " + directory.path(), e);
+      throw closing(
+          new StackException("Cannot write the configuration into " + directory.path(), e));
     } catch (RuntimeException e) {
-      close();
-      throw e;
+      throw closing(e);
     }
+  }
+
+  private RuntimeException closing(RuntimeException reason) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+    return reason;
   }
 
   synchronized void start(Component component) {

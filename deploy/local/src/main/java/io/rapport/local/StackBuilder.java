@@ -136,15 +136,19 @@ public final class StackBuilder {
     StackPorts ports = choosePorts(before);
     WorkDirectory directory =
         path == null ? WorkDirectory.createTemporary(keep) : WorkDirectory.at(path);
+    LocalStack stack;
     try {
+      Map<Component, Server> servers = servers(home, directory, ports);
       new StackProperties(versions, ports).write(directory.path());
       RestorePoints.in(directory.path()).prune(RestorePoints.KEPT);
+      stack = new LocalStack(directory, START_TIMEOUT, progress, servers, ports);
     } catch (IOException | UncheckedIOException e) {
       directory.release();
       throw new StackException("Cannot prepare " + directory.path() + ": " + e.getMessage(), e);
+    } catch (StackException e) {
+      directory.release();
+      throw e;
     }
-    LocalStack stack =
-        new LocalStack(directory, START_TIMEOUT, progress, servers(home, directory, ports), ports);
     stack.startAll();
     return stack;
   }

@@ -63,7 +63,11 @@ public final class LocalSession implements AutoCloseable {
       progress.accept("topics and contracts are ready");
       return session;
     } catch (IOException | RuntimeException e) {
-      session.close();
+      try {
+        session.close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
   }
