@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * Writes the audit record, a JSON object a line, without letting requests wait for the disk. Reads
  * have files of their own, {@code NAME-reads}, so that no flood of them pushes out who erased whom.
  * For any number of threads.
+ *
+ * <p>An entry waits in a queue for a moment after its request was answered. {@link #close} writes
+ * the rest; a process that is killed, or halts, loses them, and nothing counts those.
  */
 public final class AuditLog implements AutoCloseable {
 
