@@ -80,17 +80,21 @@ class TimedReaderTest {
   private static final class Ends implements PartitionEnds {
     private final Set<TopicPartition> behind = new HashSet<>();
     private boolean away;
+    private volatile boolean broken;
     private boolean closed;
 
     @Override
-    public Set<TopicPartition> reached(List<Position> positions) {
+    public Found find(List<Position> positions) {
+      if (broken) {
+        throw new NoClassDefFoundError("gone");
+      }
       if (away) {
         throw new IllegalStateException("away");
       }
       Set<TopicPartition> reached = new HashSet<>();
       positions.forEach(position -> reached.add(position.partition()));
       reached.removeAll(behind);
-      return reached;
+      return new Found(reached, Map.of());
     }
 
     @Override
