@@ -39,8 +39,8 @@ public final class GatewayOptions {
       number(
           "login.attempts",
           20,
-          "Wrong keys that one client address may send at once; a tenth of it is given back a"
-              + " minute. Further ones get status 429.");
+          "Wrong keys that one client address, or IPv6 network of 64 bits, may send at once; a tenth"
+              + " of it is given back a minute. Further ones get status 429.");
 
   public static final ConfigOption<Duration> SESSION_LIFETIME =
       time(
@@ -107,8 +107,8 @@ public final class GatewayOptions {
       text(
           "audit.file",
           "",
-          "File of the audit record: who read or erased whom, a JSON object a line. Reads go to a"
-              + " file of their own beside it.");
+          "File of the audit record: who read or erased whom, a JSON object a line. Reads and failed"
+              + " logins go to a file of their own beside it.");
 
   public static final ConfigOption<MemorySize> AUDIT_SIZE =
       size("audit.size", "10mb", "Size at which a new file of the audit record is begun.");
@@ -191,10 +191,16 @@ public final class GatewayOptions {
       number("max-batch", 500, "Events in one request.");
 
   public static final ConfigOption<Integer> RATE =
-      number("rate", 500, "Events a second that one client address may send on average.");
+      number(
+          "rate",
+          500,
+          "Events a second that one client address, or IPv6 network of 64 bits, may send on average.");
 
   public static final ConfigOption<Integer> BURST =
-      number("burst", 2000, "Events that one client address may send at once.");
+      number(
+          "burst",
+          2000,
+          "Events that one client address, or IPv6 network of 64 bits, may send at once.");
 
   public static final ConfigOption<Integer> RATE_CLIENTS =
       number("rate-clients", 10_000, "Client addresses whose rate is remembered.");

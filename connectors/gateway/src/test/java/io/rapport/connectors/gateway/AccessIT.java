@@ -429,6 +429,37 @@ class AccessIT {
     assertThat(get("/items", from("10.3.0.2", "rk_nobody_x")).status()).isEqualTo(401);
   }
 
+  @Test
+  void aClientDoesNotChooseItsAddressByALineOfItsOwn() {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < ATTEMPTS + 2; i++) {
+      statuses.add(
+          get(
+                  "/items",
+                  "Authorization",
+                  "Bearer rk_nobody_" + i,
+                  "X-Forwarded-For",
+                  "10.6.0." + i,
+                  "X-Forwarded-For",
+                  "10.6.1.1")
+              .status());
+    }
+    assertThat(statuses.get(0)).isEqualTo(401);
+    assertThat(statuses.get(ATTEMPTS + 1)).isEqualTo(429);
+  }
+
+  @Test
+  void anIpv6NetworkIsLimitedAsOneClient() {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < ATTEMPTS + 2; i++) {
+      statuses.add(get("/items", from("2001:db8:7:1::" + i, "rk_nobody_" + i)).status());
+    }
+    assertThat(statuses.get(0)).isEqualTo(401);
+    assertThat(statuses.get(ATTEMPTS + 1)).isEqualTo(429);
+    assertThat(get("/items", from("2001:db8:7:2::1", "rk_nobody_x")).status()).isEqualTo(401);
+    assertThat(logIn("2001:db8:7:1::ffff", owner).status()).isEqualTo(429);
+  }
+
   // --- Sites --------------------------------------------------------------------------------
 
   @Test
@@ -923,6 +954,27 @@ class AccessIT {
     assertThat(get("/metrics", key(owner)).response().body())
         .contains("rapport_gateway_audit_entries_total{outcome=\"written\"}")
         .contains("rapport_gateway_refused_total");
+  }
+
+  @Test
+  void failedLoginsPushNoChangeOut() throws IOException {
+    String id = logIn("10.5.0.9", owner).json().get("id").asText();
+    awaitEntry("logIn", id, "200");
+    logIn("10.5.0.9", "rk_nobody_x");
+    await(
+        "the failed login is recorded",
+        () ->
+            Files.exists(AuditLog.reads(audit))
+                && lines(AuditLog.reads(audit)).contains("10.5.0.9"));
+    assertThat(lines(audit)).contains(id).doesNotContain("\"401\"");
+  }
+
+  private static String lines(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -172,7 +172,7 @@ public final class Gatekeeper {
     } catch (UnavailableException e) {
       throw new Refusal("provider", Problem.unavailable(e.getMessage()));
     }
-    long wait = door.attempt(Request.client(exchange, trustedProxies));
+    long wait = door.attempt(Request.network(exchange, trustedProxies));
     throw wait > 0
         ? new Refusal("attempts", Problem.tooMany("This address sent too many wrong keys", wait))
         : new Refusal(

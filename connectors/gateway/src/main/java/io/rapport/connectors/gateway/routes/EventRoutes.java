@@ -81,7 +81,7 @@ final class EventRoutes {
           parser.parse(type, request.body(), request.caller().sites().orElse(USUAL_SITE));
       long wait =
           Math.max(
-              limiter.take(request.client(trustedProxies), events.size()),
+              limiter.take(request.network(trustedProxies), events.size()),
               door.takeAll(request.caller(), events.size()));
       if (wait > 0) {
         throw new ProblemException(

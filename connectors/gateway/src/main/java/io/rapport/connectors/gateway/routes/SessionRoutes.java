@@ -69,7 +69,7 @@ final class SessionRoutes {
     }
     Fields fields = new Fields(parser.json(request.body()), List.of("key"));
     String text = fields.required("key", "a key").strip();
-    String address = request.client(trustedProxies);
+    String address = request.network(trustedProxies);
     long wait = door.attempt(address);
     if (wait > 0) {
       throw new ProblemException(Problem.tooMany("This address sent too many wrong keys", wait));

@@ -63,7 +63,7 @@ final class VisitorRoutes {
   }
 
   private Answer token(Request request) throws ProblemException {
-    long wait = clients.take(request.client(trustedProxies), 1);
+    long wait = clients.take(request.network(trustedProxies), 1);
     if (wait > 0) {
       throw new ProblemException(Problem.tooMany("This client exceeds its rate", wait));
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditLogTest {
@@ -82,6 +83,21 @@ class AuditLogTest {
     }
     assertThat(Files.readAllLines(file)).hasSize(1);
     assertThat(Files.size(file)).isLessThan(1_000);
+  }
+
+  @Test
+  @Timeout(60)
+  void anEntryThatCannotBeWrittenEndsNothing() throws IOException {
+    Path file = dir.resolve("audit.jsonl");
+    AuditLog log = log(file);
+    log.add(new AuditEntry(null, "k1", "desk", "10.0.0.1", "logIn", null, "k1", "200"));
+    while (log.counts().get("lost") < 1) {
+      Thread.onSpinWait();
+    }
+    log.add(entry("anna"));
+    log.close();
+    assertThat(Files.readAllLines(file)).singleElement().asString().contains("anna");
+    assertThat(log.counts()).containsEntry("lost", 1.0).containsEntry("written", 1.0);
   }
 
   @Test
