@@ -711,6 +711,31 @@ class AccessIT {
   }
 
   @Test
+  void aNeighbouringSubdomainCannotPlantASession() {
+    String cookie = cookie(logIn("10.4.0.8", KEYS.get(Role.DESK)));
+    assertThat(cookie).startsWith("__Host-rapport-session=");
+    String planted = cookie.substring("__Host-".length());
+    assertThat(get("/tickets", "Cookie", cookie).status()).isEqualTo(200);
+    assertThat(get("/tickets", "Cookie", planted).status()).isEqualTo(401);
+    // Without encryption browsers refuse the prefix.
+    assertThat(get("/tickets", "Cookie", planted, "X-Forwarded-Proto", "http").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aLoginEndsTheSessionBeforeIt() {
+    String former = cookie(logIn("10.4.0.9", KEYS.get(Role.READ)));
+    assertThat(get("/tickets", "Cookie", former).status()).isEqualTo(200);
+    Reply login =
+        post(
+            "/session",
+            "{\"key\":\"" + KEYS.get(Role.DESK) + "\"}",
+            console("10.4.0.9", "Cookie", former));
+    assertThat(get("/tickets", "Cookie", cookie(login)).status()).isEqualTo(200);
+    assertThat(get("/tickets", "Cookie", former).status()).isEqualTo(401);
+  }
+
+  @Test
   void aChangeByCookieNeedsTheConsolesOwnPage() {
     String cookie = cookie(logIn("10.4.0.2", KEYS.get(Role.DESK)));
     String path = "/tickets/none/feedback";

@@ -23,8 +23,15 @@ import java.util.stream.Collectors;
 /** Lets callers through to the routes that their role may use, and tells the others why not. */
 public final class Gatekeeper {
 
-  /** The cookie of a console's session. */
-  public static final String COOKIE = "rapport-session";
+  /** The cookie of a console's session over a connection that is not encrypted. */
+  private static final String COOKIE = "rapport-session";
+
+  /**
+   * The cookie of a console's session over an encrypted connection. Browsers take a cookie of this
+   * prefix from this host alone (RFC 6265bis, 4.1.3.2), so no page of a neighbouring subdomain can
+   * set one.
+   */
+  private static final String SECURE_COOKIE = "__Host-" + COOKIE;
 
   /**
    * The header that a request by cookie must have if it changes anything. A page of another origin
@@ -181,14 +188,20 @@ public final class Gatekeeper {
                 401, "Unknown key", "The key or token is not valid: unknown, revoked or expired."));
   }
 
+  /** The name of a session's cookie. */
+  public static String cookieName(boolean encrypted) {
+    return encrypted ? SECURE_COOKIE : COOKIE;
+  }
+
   /** The session's secret in the cookie; null when there is none. */
-  static String cookie(HttpServerExchange exchange) {
-    Cookie cookie = exchange.getRequestCookie(COOKIE);
+  static String cookie(HttpServerExchange exchange, int trustedProxies) {
+    Cookie cookie =
+        exchange.getRequestCookie(cookieName(Request.isEncrypted(exchange, trustedProxies)));
     return cookie == null ? null : cookie.getValue();
   }
 
   private Caller bySession(HttpServerExchange exchange) throws Refusal {
-    String secret = cookie(exchange);
+    String secret = cookie(exchange, trustedProxies);
     if (secret == null) {
       throw new Refusal(
           "missing",

@@ -141,9 +141,14 @@ public final class Request {
   }
 
   /** Whether the client's connection is encrypted: to the proxy in front, unless it says no. */
-  public boolean isEncrypted(int trustedProxies) {
+  static boolean isEncrypted(HttpServerExchange exchange, int trustedProxies) {
     String scheme = exchange.getRequestHeaders().getFirst("X-Forwarded-Proto");
     return trustedProxies > 0 && !"http".equalsIgnoreCase(scheme);
+  }
+
+  /** Whether the client's connection is encrypted. */
+  public boolean isEncrypted(int trustedProxies) {
+    return isEncrypted(exchange, trustedProxies);
   }
 
   /** The caller. */
@@ -199,8 +204,8 @@ public final class Request {
   }
 
   /** The secret of the console's session; empty when there is none. */
-  public Optional<String> session() {
-    return Optional.ofNullable(Gatekeeper.cookie(exchange));
+  public Optional<String> session(int trustedProxies) {
+    return Optional.ofNullable(Gatekeeper.cookie(exchange, trustedProxies));
   }
 
   /** Refuses what does not come from a page of the gateway's own. */
