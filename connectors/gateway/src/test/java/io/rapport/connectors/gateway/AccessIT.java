@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -52,6 +53,7 @@ class AccessIT {
 
   private static final String SHOP = "https://shop.example";
   private static final String OTHER = "other";
+  private static final String ISSUER = "https://id.example";
   private static final int ATTEMPTS = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -363,7 +365,8 @@ class AccessIT {
   @Test
   void theFirstKeyClosesARunningGateway() throws IOException {
     Path file = dir.resolve("later.json");
-    try (Gateway one = harness.gateway("keys.file", file.toString(), "keys.reload", "20 ms")) {
+    try (Gateway one =
+        harness.gateway("keys.file", file.toString(), "keys.reload", "20 ms", "insecure", "true")) {
       assertThat(one.isOpen()).isTrue();
       assertThat(harness.get(one, "/health/ready").json().get("access").asText()).isEqualTo("open");
       assertThat(harness.get(one, "/items").status()).isEqualTo(200);
@@ -386,6 +389,23 @@ class AccessIT {
     try (Gateway insecure = harness.gateway("bind", "0.0.0.0", "insecure", "true")) {
       assertThat(harness.get(insecure, "/items").status()).isEqualTo(200);
     }
+    // A proxy in front brings others to this host's own address.
+    assertThatThrownBy(() -> harness.gateway("trusted-proxies", "1"))
+        .hasMessageContaining("rapport.gateway.trusted-proxies")
+        .hasMessageContaining("rapport keys create")
+        .hasMessageContaining("--insecure");
+  }
+
+  @Test
+  void aGatewayWhoseFileOfKeysIsLostDoesNotStartWithoutIt() throws IOException {
+    Path file = dir.resolve("lost.json");
+    Files.copy(keys.path(), file);
+    harness.gateway("keys.file", file.toString()).close();
+    Files.delete(file);
+    assertThatThrownBy(() -> harness.gateway("keys.file", file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(file + " is not there")
+        .hasMessageContaining("--insecure");
   }
 
   @Test
@@ -631,6 +651,50 @@ class AccessIT {
   }
 
   @Test
+  void aTokenIsForASiteOfAtMostSoManyCharacters() {
+    for (int length : List.of(257, 2_000, 70_000)) {
+      Reply reply =
+          post("/visitors/token", "{\"site\":\"" + "s".repeat(length) + "\"}", json(owner));
+      assertThat(reply.status()).as("%d", length).isEqualTo(400);
+    }
+    Reply reply =
+        post(
+            "/visitors/token",
+            "{\"site\":\"%s\",\"visitorId\":\"%s\"}".formatted("€".repeat(256), "€".repeat(256)),
+            json(owner));
+    assertThat(reply.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPageClaimsNoCustomerWhereThatIsTheServersToSay() {
+    JsonNode mine = token();
+    String id = mine.get("visitorId").asText();
+    String[] page = page("X-Rapport-Visitor", mine.get("token").asText());
+    String click =
+        "{\"visitorId\":\"%s\",\"customerId\":\"anna\",\"action\":\"SEARCH\",\"query\":\"q\"}"
+            .formatted(id);
+    String link = "{\"visitorId\":\"%s\",\"customerId\":\"anna\"}".formatted(id);
+    assertThat(post("/events/clicks", click, page).status()).isEqualTo(202);
+    assertThat(post("/events/identity-links", link, page).status()).isEqualTo(202);
+    try (Gateway strict = gateway("visitor.claims", "false")) {
+      assertThat(harness.post(strict, "/events/clicks", click, page).status()).isEqualTo(403);
+      assertThat(harness.post(strict, "/events/identity-links", link, page).status())
+          .isEqualTo(403);
+      assertThat(
+              harness
+                  .post(
+                      strict, "/events/clicks", click.replace("\"customerId\":\"anna\",", ""), page)
+                  .status())
+          .isEqualTo(202);
+      assertThat(
+              harness
+                  .post(strict, "/events/identity-links", link, json(KEYS.get(Role.INGEST)))
+                  .status())
+          .isEqualTo(202);
+    }
+  }
+
+  @Test
   void aBrowserKeyIsForPagesOfItsOrigins() throws Exception {
     String similar = "/items/shoe-1/similar";
     Reply own = get(similar, page());
@@ -824,9 +888,7 @@ class AccessIT {
 
   // --- Tokens of an identity provider --------------------------------------------------------
 
-  @Test
-  void aTokenOfTheIdentityProviderServesInPlaceOfAKey() throws Exception {
-    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+  private static HttpServer provider(RSAKey key) throws IOException {
     byte[] shown = new JWKSet(key).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
     HttpServer provider =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -838,19 +900,15 @@ class AccessIT {
           exchange.close();
         });
     provider.start();
-    String[] options = {
-      "jwt.jwks-url",
-      "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
-      "jwt.issuer",
-      "https://id.example",
-      "jwt.audience",
-      "rapport"
-    };
+    return provider;
+  }
+
+  private static String token(RSAKey key) throws JOSEException {
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
             new JWTClaimsSet.Builder()
-                .issuer("https://id.example")
+                .issuer(ISSUER)
                 .audience("rapport")
                 .subject("berta")
                 .claim("roles", List.of("desk"))
@@ -858,7 +916,22 @@ class AccessIT {
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)))
                 .build());
     token.sign(new RSASSASigner(key));
-    String text = token.serialize();
+    return token.serialize();
+  }
+
+  @Test
+  void aTokenOfTheIdentityProviderServesInPlaceOfAKey() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    HttpServer provider = provider(key);
+    String[] options = {
+      "jwt.jwks-url",
+      "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
+      "jwt.issuer",
+      ISSUER,
+      "jwt.audience",
+      "rapport"
+    };
+    String text = token(key);
     try (Gateway one = harness.gateway(options)) {
       assertThat(harness.get(one, "/tickets/t1").status()).isEqualTo(401);
       assertThat(harness.get(one, "/tickets/t1", key(text)).status()).isEqualTo(200);
@@ -893,6 +966,32 @@ class AccessIT {
       Reply reply = harness.get(alone, "/tickets/t1", key(text));
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.json().get("detail").asText()).contains("identity provider");
+    }
+  }
+
+  @Test
+  void tokensOfAnAddressThatSentTooManyWrongOnesAreNotVerified() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    HttpServer provider = provider(key);
+    try (Gateway one =
+        gateway(
+            "jwt.jwks-url",
+            "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
+            "jwt.issuer",
+            ISSUER,
+            "jwt.audience",
+            "rapport")) {
+      String text = token(key);
+      for (int i = 0; i < ATTEMPTS; i++) {
+        assertThat(harness.get(one, "/tickets", from("10.8.0.1", "a.b." + i)).status())
+            .isEqualTo(401);
+      }
+      assertThat(harness.get(one, "/tickets", from("10.8.0.1", text)).status()).isEqualTo(429);
+      assertThat(harness.get(one, "/tickets", from("10.8.0.2", text)).status()).isEqualTo(200);
+      // Once it is known it needs no verification.
+      assertThat(harness.get(one, "/tickets", from("10.8.0.1", text)).status()).isEqualTo(200);
+    } finally {
+      provider.stop(0);
     }
   }
 

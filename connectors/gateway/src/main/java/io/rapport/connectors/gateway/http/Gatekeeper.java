@@ -79,18 +79,36 @@ public final class Gatekeeper {
       } else {
         String text = bearer(exchange);
         if (text != null && exchange.isInIoThread() && door.maySlow(text)) {
-          exchange.dispatch(
-              () -> {
-                Answerer answerer = decide(route, exchange, text);
-                exchange.dispatch(
-                    exchange.getIoThread(),
-                    (HttpHandler) back -> answerer.answer(back, next, refused));
-              });
+          apart(route, exchange, text, next, refused);
         } else {
           decide(route, exchange, text).answer(exchange, next, refused);
         }
       }
     };
+  }
+
+  /** Decides in a worker's thread, unless the address has no attempt left to spend on it. */
+  private void apart(
+      Route route,
+      HttpServerExchange exchange,
+      String text,
+      HttpHandler next,
+      Consumer<HttpServerExchange> refused) {
+    long wait = door.blocked(Request.network(exchange, trustedProxies));
+    if (wait > 0) {
+      refuse(exchange, "attempts", tooManyAttempts(wait));
+      return;
+    }
+    exchange.dispatch(
+        () -> {
+          Answerer answerer = decide(route, exchange, text);
+          exchange.dispatch(
+              exchange.getIoThread(), (HttpHandler) back -> answerer.answer(back, next, refused));
+        });
+  }
+
+  private static Problem tooManyAttempts(long wait) {
+    return Problem.tooMany("This address sent too many wrong keys", wait);
   }
 
   /** Lets through, or refuses. */
@@ -181,7 +199,7 @@ public final class Gatekeeper {
     }
     long wait = door.attempt(Request.network(exchange, trustedProxies));
     throw wait > 0
-        ? new Refusal("attempts", Problem.tooMany("This address sent too many wrong keys", wait))
+        ? new Refusal("attempts", tooManyAttempts(wait))
         : new Refusal(
             "unknown",
             Problem.of(
