@@ -103,14 +103,12 @@ public final class VisitorTokens {
             site, visitorId, seconds(wanted.isBefore(most) ? wanted : most), seconds(first));
     VisitorSecret secret = secrets.get(secrets.size() - 1);
     byte[] payload = payload(secret.id(), visitor);
+    return Optional.of(new Signed(visitor, written(payload, mac(secret.bytes(), payload))));
+  }
+
+  private static String written(byte[] payload, byte[] mac) {
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-    return Optional.of(
-        new Signed(
-            visitor,
-            PREFIX
-                + encoder.encodeToString(payload)
-                + "."
-                + encoder.encodeToString(mac(secret.bytes(), payload))));
+    return PREFIX + encoder.encodeToString(payload) + "." + encoder.encodeToString(mac);
   }
 
   private static Instant seconds(Instant time) {
@@ -152,7 +150,8 @@ public final class VisitorTokens {
       byte[] payload = Base64.getUrlDecoder().decode(token.substring(PREFIX.length(), dot));
       byte[] mac = Base64.getUrlDecoder().decode(token.substring(dot + 1));
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload));
-      if (in.readByte() != VERSION) {
+      // The last letter of base64 may be written in several ways; one of them is ours.
+      if (in.readByte() != VERSION || !token.equals(written(payload, mac))) {
         return Optional.empty();
       }
       String secretId = in.readUTF();
