@@ -90,7 +90,10 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  /** Adds a read, unless the same caller has read the same of the same person a moment ago. */
+  /**
+   * Adds a read, or what was refused, unless the same caller has read the same of the same person a
+   * moment ago.
+   */
   public void addRead(AuditEntry entry) {
     if (!on) {
       return;
@@ -130,7 +133,8 @@ public final class AuditLog implements AutoCloseable {
       file.append(text.toString());
       written.add(lines.size());
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // An unchecked one would end the thread, and with it the record.
       lost.add(lines.size());
       if (!failing) {
         LOG.error("The audit record cannot be written: {}", e.toString());
