@@ -12,8 +12,9 @@
  * makes the visitor's identifier and a token that proves it; the snippet keeps, sends and renews it.
  *
  * No dependency and no third-party cookie: the visitor's identifier is made here, or by the gateway
- * where there is a key, and kept in this site's own storage. Nothing is kept or sent for visitors who ask not to be followed (Do Not
- * Track, Global Privacy Control) or opted out; rapport.optOut() also deletes the identifier.
+ * where there is a key, and kept in this site's own storage. Nothing is kept or sent for visitors who
+ * ask not to be followed (Do Not Track, Global Privacy Control) or opted out; rapport.optOut() also
+ * deletes the identifier.
  */
 (function () {
   "use strict";
@@ -100,7 +101,8 @@
     var id = read(localStorage, ID) || cookie(ID) || unkept;
     if (!id) {
       id = newId();
-      // Where storage is blocked a first-party cookie serves; where both are, the page's life.
+      // Where storage is blocked, a first-party cookie keeps it; where cookies are blocked too, it
+      // lasts as long as the page.
       if (!write(localStorage, ID, id)) { setCookie(ID, id, 31536000); unkept = id; }
     }
     return id;

@@ -1,48 +1,41 @@
 package io.rapport.local;
 
+import io.rapport.local.process.ExitStatus;
+import io.rapport.local.process.LogTail;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** A process of the stack: its start, its log and its end. */
 final class ChildProcess {
-  private static final int TAIL_BYTES = 16_384;
-  private static final int SIGNALLED = 128;
-  private static final Map<Integer, String> SIGNALS =
-      Map.of(6, " (ABRT)", 9, " (KILL)", 11, " (SEGV)", 15, " (TERM)");
   private static final Pattern PROBLEM = Pattern.compile("ERROR|FATAL|Exception|Error:");
   private static final int MOST_LINE_CHARS = 300;
   private static final long MOST_OUT_BYTES = 1L << 20;
-  private static final int TAIL_LINES = 25;
   private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
-  private final String name;
-  private final Path logs;
+  private final Component component;
+  private final List<LogTail> logs;
   private final Process process;
 
-  private ChildProcess(String name, Path logs, Process process) {
-    this.name = name;
+  private ChildProcess(Component component, List<LogTail> logs, Process process) {
+    this.component = component;
     this.logs = logs;
     this.process = process;
   }
 
   /**
-   * Starts a JVM on this JVM's Java.
-   *
-   * @param name the log files are {@code name.log} (the program's own) and {@code name.out}
+   * Starts a JVM on this JVM's Java. Its log files are {@code label.log} (the program's own) and
+   * {@code label.out}.
    */
-  static ChildProcess start(String name, JavaCommand launch, WorkDirectory directory) {
+  static ChildProcess start(Component component, JavaCommand launch, WorkDirectory directory) {
+    String name = component.label();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.jvmOptions());
@@ -58,14 +51,22 @@ final class ChildProcess {
     command.addAll(launch.mainAndArguments());
     try {
       Path out = newOut(directory.logs(), name);
+      // The files hold what earlier runs have written too.
+      List<LogTail> logs =
+          List.of(LogTail.fromNow(directory.logs().resolve(name + ".log")), LogTail.fromNow(out));
       Process process =
           new ProcessBuilder(command)
               .directory(directory.path().toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(out.toFile()))
               .start();
-      directory.remember(process.toHandle());
-      return new ChildProcess(name, directory.logs(), process);
+      try {
+        directory.remember(process.toHandle());
+      } catch (RuntimeException e) {
+        process.destroyForcibly(); // Nobody would ever stop it.
+        throw e;
+      }
+      return new ChildProcess(component, logs, process);
     } catch (IOException e) {
       throw new StackException("Cannot start the " + name, e);
     }
@@ -91,18 +92,18 @@ final class ChildProcess {
   /** The way in which the process ended, in words. */
   String endReason() {
     int status = process.exitValue();
-    // Java gives the shell's number for a signal, of which programs leave 129 and above alone.
-    int signal = status - SIGNALLED;
-    return signal > 0
-        ? "signal " + signal + Optional.ofNullable(SIGNALS.get(signal)).orElse("")
-        : "exit status " + status;
+    return component == Component.JOB_MANAGER || component == Component.TASK_MANAGER
+        ? ExitStatus.describeFlink(status)
+        : ExitStatus.describe(status);
   }
 
-  /** The last line of the log that names a problem, else the last one; empty if there is none. */
+  /**
+   * The last line since the start that names a problem, else the last one; empty if there is none.
+   */
   String lastLogLine() {
     List<String> lines =
-        Stream.of(logs.resolve(name + ".log"), logs.resolve(name + ".out"))
-            .flatMap(log -> tail(log).lines())
+        logs.stream()
+            .flatMap(log -> log.lines().stream())
             .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
             .toList();
     String last =
@@ -125,7 +126,8 @@ final class ChildProcess {
   void kill() {
     process.destroyForcibly();
     if (!ended(KILL_WAIT)) {
-      throw new StackException("The " + name + " (pid " + pid() + ") cannot be killed.");
+      throw new StackException(
+          "The " + component.label() + " (pid " + pid() + ") cannot be killed.");
     }
   }
 
@@ -134,11 +136,14 @@ final class ChildProcess {
     process.toHandle().destroy();
   }
 
-  /** The last lines of the process's log, for an error message. */
+  /** The last lines that the process has logged, for an error message. */
   String logTail() {
-    String tail = tail(logs.resolve(name + ".log"));
-    String out = tail(logs.resolve(name + ".out"));
-    return (tail + out).isBlank() ? "(it wrote no log)" : tail + out;
+    String lines =
+        logs.stream()
+            .flatMap(log -> log.lines().stream())
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    return lines.isBlank() ? "(it wrote no log)" : lines;
   }
 
   private boolean ended(Duration wait) {
@@ -156,22 +161,6 @@ final class ChildProcess {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private static String tail(Path log) {
-    if (!Files.isReadable(log)) {
-      return "";
-    }
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      byte[] bytes = new byte[(int) Math.min(TAIL_BYTES, file.length())];
-      file.seek(file.length() - bytes.length);
-      file.readFully(bytes);
-      List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()))
-          + "\n";
-    } catch (IOException e) {
-      return "(cannot read " + log + ": " + e.getMessage() + ")\n";
     }
   }
 

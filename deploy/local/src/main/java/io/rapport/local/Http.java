@@ -8,8 +8,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Readiness probes over HTTP. */
-final class Http {
+/** Readiness probes over HTTP, all by one client. */
+public final class Http {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final int OK = 200;
   private static final HttpClient CLIENT =
@@ -18,7 +18,7 @@ final class Http {
   private Http() {}
 
   /** The body of a 200 answer; empty if there is no such answer yet. */
-  static Optional<String> body(URI uri) {
+  public static Optional<String> body(URI uri) {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
     try {
       HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

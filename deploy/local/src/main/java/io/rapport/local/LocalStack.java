@@ -1,20 +1,18 @@
 package io.rapport.local;
 
 import io.rapport.local.restore.RestorePoints;
-import io.rapport.local.supervision.Restart;
 import io.rapport.local.supervision.RestartLog;
 import io.rapport.local.supervision.SupervisionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -34,7 +32,6 @@ import java.util.function.Consumer;
  */
 public final class LocalStack implements AutoCloseable {
   private static final Duration STOP_GRACE = Duration.ofSeconds(20);
-  private static final int MOST_RESTARTS = 100;
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final WorkDirectory directory;
@@ -46,7 +43,6 @@ public final class LocalStack implements AutoCloseable {
   private final Map<Component, ChildProcess> processes = new EnumMap<>(Component.class);
   private final Thread shutdownHook = new Thread(this::end, "local-stack-shutdown");
   private final Object ending = new Object();
-  private final Deque<Restart> restarts = new ArrayDeque<>();
   private Supervisor supervisor;
   private StackException failure;
   private Runnable lastAction = () -> {};
@@ -149,9 +145,11 @@ public final class LocalStack implements AutoCloseable {
   /**
    * Restarts processes that end by themselves, from now until the stack ends. Once only.
    *
+   * @throws StackException if the stack ends already
    * @see #requireAlive
    */
   public synchronized void supervise(SupervisionSettings settings, SupervisionListener listener) {
+    requireOpen();
     if (supervisor != null) {
       throw new IllegalStateException("The stack is supervised already");
     }
@@ -159,21 +157,18 @@ public final class LocalStack implements AutoCloseable {
     supervisor.start();
   }
 
-  /** The restarts by the supervision since the start, oldest first; the last 100. */
-  public synchronized List<Restart> restarts() {
-    return List.copyOf(restarts);
-  }
-
   /**
    * Sets what is to be done before the processes are stopped, be it by {@link #close()} or at the
    * end of this JVM, for which Ctrl-C and SIGTERM wait. No process is restarted meanwhile.
    *
    * @param limit after which the action is interrupted, and the processes are stopped all the same
+   * @throws StackException if the stack ends already
    */
   public synchronized void beforeStop(Runnable action, Duration limit) {
     if (limit.toMillis() < 1) {
       throw new IllegalArgumentException("A limit of " + limit + " is no time");
     }
+    requireOpen();
     lastAction = action;
     lastActionLimit = limit;
   }
@@ -196,34 +191,50 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  private synchronized void requireOpen() {
+    if (ended) {
+      throw new StackException("The stack is closed");
+    }
+  }
+
+  /**
+   * @throws StackException if a process could not be killed; all others are stopped
+   */
   @Override
   public void close() {
-    if (end()) {
+    try {
+      end();
+    } finally {
       removeHook();
     }
   }
 
-  private boolean end() {
+  private void end() {
     synchronized (ending) {
-      if (ended) {
-        return false;
+      Optional<Supervisor> supervision;
+      Runnable action;
+      Duration limit;
+      synchronized (this) {
+        if (ended) {
+          return;
+        }
+        ended = true;
+        supervision = Optional.ofNullable(supervisor);
+        action = lastAction;
+        limit = lastActionLimit;
       }
-      ended = true;
-      if (supervisor != null) {
-        supervisor.stop();
-      }
-      runLastAction();
+      supervision.ifPresent(Supervisor::stop);
+      run(action, limit);
       stopAll();
-      return true;
     }
   }
 
-  private void runLastAction() {
-    Thread thread = new Thread(lastAction, "local-stack-last-action");
+  private static void run(Runnable action, Duration limit) {
+    Thread thread = new Thread(action, "local-stack-last-action");
     thread.setDaemon(true);
     thread.start();
     try {
-      thread.join(lastActionLimit.toMillis());
+      thread.join(limit.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -232,18 +243,32 @@ public final class LocalStack implements AutoCloseable {
 
   private synchronized void stopAll() {
     closed = true;
+    List<RuntimeException> failures = new ArrayList<>();
     // Flink first: it talks to the other two until its last moment.
-    stopTogether(EnumSet.of(Component.GATEWAY));
-    stopTogether(EnumSet.of(Component.JOB_MANAGER, Component.TASK_MANAGER));
-    stopTogether(EnumSet.of(Component.BROKER, Component.REGISTRY));
-    directory.release();
+    stopTogether(EnumSet.of(Component.GATEWAY), failures);
+    stopTogether(EnumSet.of(Component.JOB_MANAGER, Component.TASK_MANAGER), failures);
+    stopTogether(EnumSet.of(Component.BROKER, Component.REGISTRY), failures);
+    attempt(directory::release, failures);
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
+    }
   }
 
-  private void stopTogether(Set<Component> group) {
+  private void stopTogether(Set<Component> group, List<RuntimeException> failures) {
     List<ChildProcess> running =
         group.stream().filter(processes::containsKey).map(processes::get).toList();
     running.forEach(ChildProcess::requestStop);
-    running.forEach(process -> process.stop(STOP_GRACE));
+    running.forEach(process -> attempt(() -> process.stop(STOP_GRACE), failures));
+  }
+
+  private static void attempt(Runnable step, List<RuntimeException> failures) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      failures.add(e);
+    }
   }
 
   private void removeHook() {
@@ -264,12 +289,20 @@ public final class LocalStack implements AutoCloseable {
       List.copyOf(servers.keySet()).forEach(this::start);
       await(List.copyOf(servers.keySet()));
     } catch (IOException e) {
-      close();
-      throw new StackException("Cannot write the configuration into " + directory.path(), e);
+      throw closing(
+          new StackException("Cannot write the configuration into " + directory.path(), e));
     } catch (RuntimeException e) {
-      close();
-      throw e;
+      throw closing(e);
     }
+  }
+
+  private RuntimeException closing(RuntimeException reason) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+    return reason;
   }
 
   synchronized void start(Component component) {
@@ -277,8 +310,7 @@ public final class LocalStack implements AutoCloseable {
       throw new StackException("The stack is closed");
     }
     processes.put(
-        component,
-        ChildProcess.start(component.label(), servers.get(component).launch(), directory));
+        component, ChildProcess.start(component, servers.get(component).launch(), directory));
   }
 
   /** The components that have served since the start: those that are supervised. */
@@ -308,13 +340,6 @@ public final class LocalStack implements AutoCloseable {
 
   private synchronized void served(Component component) {
     served.add(component);
-  }
-
-  synchronized void restarted(Restart restart) {
-    if (restarts.size() == MOST_RESTARTS) {
-      restarts.removeFirst();
-    }
-    restarts.addLast(restart);
   }
 
   private void await(Collection<Component> components) {

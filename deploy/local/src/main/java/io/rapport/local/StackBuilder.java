@@ -22,9 +22,6 @@ import java.util.function.Consumer;
 public final class StackBuilder {
   private static final int KAFKA_HEAP_MB = 512;
 
-  /** One more than needed, for the case that the newest turns out to be unusable. */
-  private static final int RESTORE_POINTS = 2;
-
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
 
   private Path path;
@@ -139,15 +136,19 @@ public final class StackBuilder {
     StackPorts ports = choosePorts(before);
     WorkDirectory directory =
         path == null ? WorkDirectory.createTemporary(keep) : WorkDirectory.at(path);
+    LocalStack stack;
     try {
+      Map<Component, Server> servers = servers(home, directory, ports);
       new StackProperties(versions, ports).write(directory.path());
-      RestorePoints.in(directory.path()).prune(RESTORE_POINTS);
+      RestorePoints.in(directory.path()).prune(RestorePoints.KEPT);
+      stack = new LocalStack(directory, START_TIMEOUT, progress, servers, ports);
     } catch (IOException | UncheckedIOException e) {
       directory.release();
       throw new StackException("Cannot prepare " + directory.path() + ": " + e.getMessage(), e);
+    } catch (StackException e) {
+      directory.release();
+      throw e;
     }
-    LocalStack stack =
-        new LocalStack(directory, START_TIMEOUT, progress, servers(home, directory, ports), ports);
     stack.startAll();
     return stack;
   }

@@ -1,11 +1,11 @@
 package io.rapport.local;
 
+import io.rapport.local.files.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -25,6 +25,7 @@ record StackProperties(Map<String, String> versions, StackPorts ports) {
   private static final String LAYOUT = "1";
 
   private static final String PORT = "port.";
+  private static final int HIGHEST_PORT = 65_535;
 
   /** The versions of the programs that a start would run. */
   static Map<String, String> versions(StackHome home) {
@@ -73,13 +74,7 @@ record StackProperties(Map<String, String> versions, StackPorts ports) {
     lines.put(PORT + "flink", Integer.toString(ports.flink()));
     lines.put(PORT + "controller", Integer.toString(ports.controller()));
     lines.put(PORT + "flink-rpc", Integer.toString(ports.flinkRpc()));
-    Path next = directory.resolve(NAME + ".next");
-    Files.writeString(next, text(lines, "=") + "\n");
-    Files.move(
-        next,
-        directory.resolve(NAME),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(directory.resolve(NAME), text(lines, "=") + "\n");
   }
 
   /**
@@ -109,7 +104,7 @@ record StackProperties(Map<String, String> versions, StackPorts ports) {
 
   private static int port(Properties properties, String name) {
     String value = properties.getProperty(PORT + name, "");
-    if (!value.matches("[1-9][0-9]{0,4}")) {
+    if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > HIGHEST_PORT) {
       throw new IllegalArgumentException("its " + PORT + name + " is '" + value + "'");
     }
     return Integer.parseInt(value);

@@ -3,7 +3,7 @@ package io.rapport.local;
 import io.rapport.local.supervision.Restart;
 import java.time.Duration;
 
-/** A listener to the supervision of a stack. It may take its time only with the lost jobs. */
+/** A listener to the supervision of a stack. Only {@link #jobsLost} may block. */
 public interface SupervisionListener {
 
   /**
@@ -15,7 +15,7 @@ public interface SupervisionListener {
   default void ended(Component component, String reason, Duration delay) {}
 
   /** A process serves again. */
-  default void restarted(Restart restart) {}
+  default void restarted(Component component, Restart restart) {}
 
   /**
    * JobManager and TaskManager serve again, but have forgotten their jobs: they are to be submitted

@@ -4,12 +4,15 @@ import io.rapport.local.supervision.Restart;
 import io.rapport.local.supervision.RestartLog;
 import io.rapport.local.supervision.RestartPolicy;
 import io.rapport.local.supervision.SupervisionSettings;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A thread that starts processes of a stack again when they end by themselves.
@@ -18,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * to nobody.
  */
 final class Supervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration RECOVERY_END = Duration.ofSeconds(5);
 
@@ -26,8 +30,8 @@ final class Supervisor {
   private final SupervisionListener listener;
   private final RestartLog log;
   private final Map<Component, RestartPolicy> policies = new EnumMap<>(Component.class);
-  private final Map<Component, Integer> numbers = new EnumMap<>(Component.class);
   private final Map<Component, Outage> outages = new EnumMap<>(Component.class);
+  private final long begin = System.nanoTime();
   private final Thread thread = new Thread(this::watch, "stack-supervisor");
   private boolean jobsLost;
   private Thread recovery = new Thread("jobs-recovery");
@@ -50,16 +54,25 @@ final class Supervisor {
     private final Instant endedAt;
     private final String reason;
     private final String logLine;
-    private Instant next;
+    private Duration next;
     private boolean launched;
     private boolean late;
 
-    private Outage(Instant endedAt, String reason, String logLine, Instant next) {
+    /**
+     * @param next the time of the restart, and after that the time to answer, as {@link #now} gives
+     *     it
+     */
+    private Outage(Instant endedAt, String reason, String logLine, Duration next) {
       this.endedAt = endedAt;
       this.reason = reason;
       this.logLine = logLine;
       this.next = next;
     }
+  }
+
+  /** The time since the supervision began, which no step of the system's clock changes. */
+  private Duration now() {
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   void start() {
@@ -100,29 +113,28 @@ final class Supervisor {
         died(component, null);
       }
     } else if (!outage.launched) {
-      if (!Instant.now().isBefore(outage.next)) {
+      if (now().compareTo(outage.next) >= 0) {
         stack.start(component);
         outage.launched = true;
-        outage.next = Instant.now().plus(stack.startTimeout());
+        outage.next = now().plus(stack.startTimeout());
       }
     } else if (stack.down(component)) {
       died(component, outage);
     } else if (stack.serves(component)) {
       served(component, outage);
-    } else if (Instant.now().isAfter(outage.next)) {
+    } else if (now().compareTo(outage.next) > 0) {
       outage.late = true;
       stack.kill(component);
     }
   }
 
   private void died(Component component, Outage before) {
-    Instant now = Instant.now();
     ChildProcess process = stack.process(component);
     String reason =
         before != null && before.late
             ? "no answer within " + stack.startTimeout().toSeconds() + " s"
             : process.endReason();
-    Optional<Duration> delay = policy(component).died(now);
+    Optional<Duration> delay = policy(component).died(now());
     if (delay.isEmpty()) {
       stack.fail(
           new StackException(
@@ -140,9 +152,9 @@ final class Supervisor {
                       process.logTail())));
       return;
     }
-    numbers.merge(component, 1, Integer::sum);
-    Instant first = before == null ? now : before.endedAt;
-    outages.put(component, new Outage(first, reason, process.lastLogLine(), now.plus(delay.get())));
+    Instant first = before == null ? Instant.now() : before.endedAt;
+    outages.put(
+        component, new Outage(first, reason, process.lastLogLine(), now().plus(delay.get())));
     listener.ended(component, reason, delay.get());
     if (component == Component.JOB_MANAGER) {
       takeTaskManagerAlong(delay.get());
@@ -157,26 +169,23 @@ final class Supervisor {
       return;
     }
     stack.kill(Component.TASK_MANAGER);
-    Instant now = Instant.now();
-    numbers.merge(Component.TASK_MANAGER, 1, Integer::sum);
     outages.put(
         Component.TASK_MANAGER,
-        new Outage(now, "stopped, for the jobmanager had ended", "", now.plus(delay)));
+        new Outage(Instant.now(), "stopped, for the jobmanager had ended", "", now().plus(delay)));
   }
 
   private void served(Component component, Outage outage) {
     outages.remove(component);
     Restart restart =
         new Restart(
-            component.label(),
-            outage.endedAt,
-            outage.reason,
-            outage.logLine,
-            Instant.now(),
-            numbers.get(component));
-    stack.restarted(restart);
-    log.append(restart);
-    listener.restarted(restart);
+            component.label(), outage.endedAt, outage.reason, outage.logLine, Instant.now());
+    try {
+      log.append(restart);
+    } catch (UncheckedIOException e) {
+      // The process serves: a record that cannot be written is no reason to fail.
+      LOG.warn("A restart is missing in the record", e);
+    }
+    listener.restarted(component, restart);
   }
 
   private void recoverJobs() {

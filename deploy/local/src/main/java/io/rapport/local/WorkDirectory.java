@@ -1,39 +1,57 @@
 package io.rapport.local;
 
+import io.rapport.local.files.AtomicFile;
 import io.rapport.local.files.DirectoryTree;
+import io.rapport.local.files.Ownership;
+import io.rapport.local.process.ProcessMark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The directory of one running stack. It carries the id of the process that owns it: no two stacks
- * share one, and that of a killed owner is taken over, or removed if it is a temporary one.
- *
- * @param temporary whether the directory goes with the stack
+ * The directory of one running stack, which holds a lock of it for as long as its process lives: no
+ * two stacks share one, and that of a killed owner is taken over, or removed if it is a temporary
+ * one.
  */
-record WorkDirectory(Path path, boolean temporary) {
-  private static final String OWNER = "owner.pid";
+final class WorkDirectory {
   private static final String CHILDREN = "children.pid";
   private static final String PREFIX = "stack-";
-  private static final String UNKNOWN = "unknown";
-  private static final Pattern PROCESS =
-      Pattern.compile("(\\d{1,18}) (unknown|\\d{4}-\\d{2}-\\d{2}T[\\d:.]{5,18}Z)");
-  private static final Duration CLOCK_STEP = Duration.ofMinutes(1);
+
+  /** Files of a start that was cut short, and keys. */
+  private static final Set<String> BEFORE_THE_FIRST_START =
+      Set.of(
+          Ownership.OWNER,
+          Ownership.LOCK,
+          StackProperties.NAME + AtomicFile.NEXT,
+          "tmp",
+          "logs",
+          "keys.json",
+          "keys.json.lock");
+
   private static final Duration CHILDREN_WAIT = Duration.ofSeconds(20);
   private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final Path path;
+  private final boolean temporary;
+  private final Ownership ownership;
+
+  /**
+   * @param temporary whether the directory goes with the stack
+   */
+  private WorkDirectory(Path path, boolean temporary, Ownership ownership) {
+    this.path = path;
+    this.temporary = temporary;
+    this.ownership = ownership;
+  }
 
   /** A new directory below this user's cache; abandoned ones are removed first. */
   static WorkDirectory createTemporary(boolean keep) {
@@ -41,8 +59,8 @@ record WorkDirectory(Path path, boolean temporary) {
     try {
       Files.createDirectories(parent);
       for (Path entry : entries(parent)) {
-        if (entry.getFileName().toString().startsWith(PREFIX) && abandoned(entry)) {
-          DirectoryTree.delete(entry, entry.resolve(OWNER));
+        if (entry.getFileName().toString().startsWith(PREFIX)) {
+          Ownership.removeAbandoned(entry);
         }
       }
       return claim(Files.createTempDirectory(parent, PREFIX), !keep);
@@ -70,7 +88,7 @@ record WorkDirectory(Path path, boolean temporary) {
       throw new StackException(directory + " is not a directory. Choose another.");
     }
     try {
-      if (Files.exists(directory.resolve(OWNER)) && !abandoned(directory)) {
+      if (Ownership.isHeld(directory)) {
         throw inUse(directory);
       }
       Optional<StackProperties> before = StackProperties.read(directory);
@@ -99,6 +117,10 @@ record WorkDirectory(Path path, boolean temporary) {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   Path logs() {
     return path.resolve("logs");
   }
@@ -123,42 +145,41 @@ record WorkDirectory(Path path, boolean temporary) {
   void remember(ProcessHandle child) {
     Path file = path.resolve(CHILDREN);
     try {
-      List<String> lines =
+      String lines =
           Stream.concat(
-                  lines(file).stream().filter(line -> live(line).isPresent()),
-                  Stream.of(line(child)))
-              .toList();
-      Files.write(file, lines);
+                  lines(file).stream().filter(line -> ProcessMark.live(line).isPresent()),
+                  Stream.of(ProcessMark.of(child)))
+              .map(line -> line + "\n")
+              .collect(Collectors.joining());
+      AtomicFile.write(file, lines);
     } catch (IOException e) {
       throw new StackException("Cannot write " + file, e);
     }
   }
 
-  /** Gives the directory back: a temporary one is removed, another one is free for the next. */
+  /**
+   * Gives the directory back: a temporary one is removed, another one is free for the next. One in
+   * which a process still runs, for it could not be killed, tells the next of it.
+   */
   void release() {
     try {
       if (temporary) {
-        DirectoryTree.delete(path, path.resolve(OWNER));
+        ownership.remove();
         return;
       }
       DirectoryTree.delete(tmp());
-      Files.deleteIfExists(path.resolve(CHILDREN));
-      Files.deleteIfExists(path.resolve(OWNER));
+      if (children(path).isEmpty()) {
+        Files.deleteIfExists(path.resolve(CHILDREN));
+      }
+      ownership.release();
     } catch (IOException | UncheckedIOException e) {
       throw new StackException("Cannot give back the directory " + path, e);
     }
   }
 
   private static WorkDirectory claim(Path directory, boolean temporary) throws IOException {
-    Path owner = directory.resolve(OWNER);
-    if (Files.exists(owner)) {
-      if (!abandoned(directory)) {
-        throw inUse(directory);
-      }
-      Files.delete(owner);
-    }
-    Files.writeString(owner, line(ProcessHandle.current()), StandardOpenOption.CREATE_NEW);
-    WorkDirectory claimed = new WorkDirectory(directory, temporary);
+    Ownership ownership = Ownership.take(directory).orElseThrow(() -> inUse(directory));
+    WorkDirectory claimed = new WorkDirectory(directory, temporary, ownership);
     DirectoryTree.delete(claimed.tmp());
     Files.createDirectories(claimed.tmp());
     Files.createDirectories(claimed.logs());
@@ -169,7 +190,7 @@ record WorkDirectory(Path path, boolean temporary) {
     return new StackException(
         directory
             + " is in use by another running stack, of the process in its file "
-            + OWNER
+            + Ownership.OWNER
             + ". Stop that one, or choose another directory.");
   }
 
@@ -177,12 +198,11 @@ record WorkDirectory(Path path, boolean temporary) {
   private static boolean holdsNothing(Path directory) throws IOException {
     return entries(directory).stream()
         .map(entry -> entry.getFileName().toString())
-        .allMatch(Set.of(OWNER, "tmp", "logs", "keys.json", "keys.json.lock")::contains);
+        .allMatch(BEFORE_THE_FIRST_START::contains);
   }
 
   private static void awaitChildren(Path directory) throws IOException {
-    List<ProcessHandle> children =
-        lines(directory.resolve(CHILDREN)).stream().flatMap(line -> live(line).stream()).toList();
+    List<ProcessHandle> children = children(directory);
     long end = System.nanoTime() + CHILDREN_WAIT.toNanos();
     while (children.stream().anyMatch(ProcessHandle::isAlive)) {
       if (System.nanoTime() > end) {
@@ -199,42 +219,11 @@ record WorkDirectory(Path path, boolean temporary) {
     }
   }
 
-  private static boolean abandoned(Path directory) {
-    try {
-      return live(Files.readString(directory.resolve(OWNER))).isEmpty();
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * The process that a line names, if it lives. Its id may be used again; the start time tells the
-   * two apart. A system that sets its clock moves the start times of all.
-   */
-  private static Optional<ProcessHandle> live(String line) {
-    Matcher process = PROCESS.matcher(line.strip());
-    if (!process.matches()) {
-      return Optional.empty(); // Whoever began to write it was killed meanwhile.
-    }
-    return ProcessHandle.of(Long.parseLong(process.group(1)))
-        .filter(ProcessHandle::isAlive)
-        .filter(handle -> startedAt(handle, process.group(2)));
-  }
-
-  private static boolean startedAt(ProcessHandle process, String time) {
-    Optional<Instant> start = process.info().startInstant();
-    return time.equals(UNKNOWN)
-        ? start.isEmpty()
-        : start.isPresent()
-            && Duration.between(start.get(), Instant.parse(time)).abs().compareTo(CLOCK_STEP) < 0;
-  }
-
-  private static String line(ProcessHandle process) {
-    return process.pid()
-        + " "
-        + process.info().startInstant().map(Instant::toString).orElse(UNKNOWN);
+  /** The processes of a stack in a directory that still run. */
+  private static List<ProcessHandle> children(Path directory) throws IOException {
+    return lines(directory.resolve(CHILDREN)).stream()
+        .flatMap(line -> ProcessMark.live(line).stream())
+        .toList();
   }
 
   private static List<String> lines(Path file) throws IOException {

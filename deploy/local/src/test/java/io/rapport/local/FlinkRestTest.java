@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rapport.local.rest.FlinkRestException;
+import io.rapport.local.rest.FlinkSnapshots;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +78,24 @@ class FlinkRestTest {
         .contains("the bytes of the jar");
     assertThat(flink.run(id, "io.example.Job", List.of("--a", "b c"))).isEqualTo("abc");
     assertThat(received.get("POST /jars/42_job.jar/run"))
+        .matches(
+            "\\{\"entryClass\":\"io.example.Job\",\"jobId\":\"[0-9a-f]{32}\",\"parallelism\":2,"
+                + "\"programArgsList\":\\[\"--a\",\"b c\"]}");
+  }
+
+  /** The mode is said: a cluster's default could have the job delete what people keep. */
+  @Test
+  void runsAJobFromASavepointThatStays() {
+    answers.put("GET /jobmanager/config", "[]");
+    answers.put("POST /jars/j/run", "{\"jobid\":\"abc\"}");
+
+    flink.jars().run("j", "io.example.Job", List.of(), Optional.of("s3://b/sp-1"), "abc");
+
+    assertThat(received.get("POST /jars/j/run"))
         .isEqualTo(
-            "{\"entryClass\":\"io.example.Job\",\"parallelism\":2,"
-                + "\"programArgsList\":[\"--a\",\"b c\"]}");
+            "{\"entryClass\":\"io.example.Job\",\"jobId\":\"abc\",\"parallelism\":1,"
+                + "\"savepointPath\":\"s3://b/sp-1\",\"claimMode\":\"NO_CLAIM\","
+                + "\"programArgsList\":[]}");
   }
 
   @Test
@@ -179,7 +197,7 @@ class FlinkRestTest {
             + "\\tat d.e.F\"]}");
 
     assertThatThrownBy(() -> flink.run("x", "M", List.of()))
-        .isInstanceOf(FlinkRestException.class)
+        .isInstanceOf(FlinkRestException.Refused.class)
         .hasMessageContaining("There is no option 'x'.")
         .hasMessageNotContaining("\tat ");
   }
@@ -191,7 +209,7 @@ class FlinkRestTest {
         "GET /jobs/1/savepoints/r",
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/savepoint-1\"}}");
 
-    assertThat(flink.savepoint("1", "file:/s")).isEqualTo("file:/s/savepoint-1");
+    assertThat(flink.snapshots("1").savepoint("file:/s")).isEqualTo("file:/s/savepoint-1");
     assertThat(received.get("POST /jobs/1/savepoints"))
         .isEqualTo("{\"target-directory\":\"file:/s\",\"cancel-job\":false}");
   }
@@ -203,7 +221,7 @@ class FlinkRestTest {
         "GET /jobs/1/savepoints/r",
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"file:/s/savepoint-1\"}}");
 
-    assertThat(flink.stopWithSavepoint("1", "file:/s")).isEqualTo("file:/s/savepoint-1");
+    assertThat(flink.snapshots("1").stop("file:/s")).isEqualTo("file:/s/savepoint-1");
     assertThat(received.get("POST /jobs/1/stop"))
         .isEqualTo("{\"targetDirectory\":\"file:/s\",\"drain\":false}");
   }
@@ -216,9 +234,18 @@ class FlinkRestTest {
         "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"failure-cause\":{\"class\":\"c\","
             + "\"stack-trace\":\"a.B: outer\\n\\tat c.D\\nCaused by: e.F: not all tasks run\"}}}");
 
-    assertThatThrownBy(() -> flink.stopWithSavepoint("1", "file:/s"))
+    assertThatThrownBy(() -> flink.snapshots("1").stop("file:/s"))
         .isInstanceOf(FlinkRestException.class)
         .hasMessageEndingWith("e.F: not all tasks run");
+  }
+
+  @Test
+  void removesAJar() {
+    answers.put("DELETE /jars/42_job.jar", "{}");
+
+    flink.jars().delete("42_job.jar");
+
+    assertThat(received).containsKey("DELETE /jars/42_job.jar");
   }
 
   @Test
@@ -241,7 +268,7 @@ class FlinkRestTest {
         """);
 
     assertThat(flink.lastCheckpoint("1"))
-        .contains(new FlinkRest.Checkpoint(5, 6, 7, 1, "file:/c/chk-1"));
+        .contains(new FlinkSnapshots.Checkpoint(5, 6, 7, 1, "file:/c/chk-1"));
     assertThat(flink.lastSavepoint("1")).isEmpty();
   }
 
@@ -250,7 +277,7 @@ class FlinkRestTest {
     server.stop(0);
 
     assertThatThrownBy(flink::jobs)
-        .isInstanceOf(FlinkRestException.class)
+        .isExactlyInstanceOf(FlinkRestException.class)
         .hasMessageContaining("nothing listens there")
         .hasMessageContaining("rapport up");
   }

@@ -1,6 +1,7 @@
 package io.rapport.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rapport.local.supervision.SupervisionSettings;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,11 @@ class OrphanIT {
   void aKilledOwnerLeavesNoProcessAndAllItsData(@TempDir Path parent) throws Exception {
     Process owner = start(parent, List.of());
     List<ProcessHandle> children = children(owner);
+    Path directory = parent.resolve("stack");
+    assertThatThrownBy(() -> WorkDirectory.inspect(directory, Map.of()))
+        .hasMessageContaining("in use by another running stack");
+    assertThatThrownBy(() -> WorkDirectory.at(directory))
+        .hasMessageContaining("in use by another running stack");
 
     owner.destroyForcibly().waitFor();
 

@@ -3,14 +3,21 @@ package io.rapport.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rapport.local.files.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,13 +68,13 @@ class WorkDirectoryTest {
 
   @Test
   void isTakenOverFromADeadOwner() throws Exception {
-    WorkDirectory abandoned = used();
+    Path abandoned = released();
     Process owner = new ProcessBuilder("true").start();
     owner.waitFor();
-    Files.writeString(abandoned.path().resolve("owner.pid"), owner.pid() + " unknown");
+    Files.writeString(abandoned.resolve("owner.pid"), owner.pid() + " unknown");
 
-    assertThat(WorkDirectory.inspect(abandoned.path(), VERSIONS)).contains(PROPERTIES);
-    WorkDirectory directory = WorkDirectory.at(abandoned.path());
+    assertThat(WorkDirectory.inspect(abandoned, VERSIONS)).contains(PROPERTIES);
+    WorkDirectory directory = WorkDirectory.at(abandoned);
 
     assertThat(directory.path().resolve("kafka/0.log")).exists();
     assertThat(directory.logs()).isDirectory();
@@ -75,30 +82,67 @@ class WorkDirectoryTest {
 
   @Test
   void isTakenOverWhenTheOwnersPidIsUsedAgain() throws Exception {
-    WorkDirectory abandoned = used();
+    Path abandoned = released();
     Files.writeString(
-        abandoned.path().resolve("owner.pid"),
-        ProcessHandle.current().pid() + " 1999-12-31T23:59:59Z");
+        abandoned.resolve("owner.pid"), ProcessHandle.current().pid() + " 1999-12-31T23:59:59Z");
 
-    assertThat(WorkDirectory.at(abandoned.path()).path()).isDirectory();
+    assertThat(WorkDirectory.at(abandoned).path()).isDirectory();
   }
 
   @Test
-  void isTakenOverFromAnOwnerThatDidNotFinishItsFile() throws Exception {
-    WorkDirectory abandoned = used();
-    Files.writeString(abandoned.path().resolve("owner.pid"), "");
+  void belongsToAnOwnerThatHasNotWrittenItsFileYet() throws Exception {
+    Path path = used().path();
+    Files.writeString(path.resolve("owner.pid"), "");
 
-    assertThat(WorkDirectory.at(abandoned.path()).path()).isDirectory();
+    unchangedBy(path, "in use by another running stack", VERSIONS);
+    assertThatThrownBy(() -> WorkDirectory.at(path)).isInstanceOf(StackException.class);
+    Ownership.removeAbandoned(path);
+    assertThat(path).exists();
   }
 
   @Test
-  void belongsToItsOwnerThoughTheClockWasSet() throws Exception {
+  void isGivenToOneOfManyThatTakeItAtOnce() throws Exception {
+    Path path = released();
+    Files.writeString(path.resolve("owner.pid"), "1 1999-12-31T23:59:59Z");
+    ExecutorService starts = Executors.newFixedThreadPool(8);
+    List<Callable<Boolean>> all = Collections.nCopies(8, () -> takes(path));
+
+    List<Boolean> taken = new ArrayList<>();
+    for (Future<Boolean> start : starts.invokeAll(all)) {
+      taken.add(start.get());
+    }
+    starts.shutdown();
+
+    assertThat(taken).containsOnlyOnce(true);
+  }
+
+  private static boolean takes(Path path) {
+    try {
+      WorkDirectory.at(path);
+      return true;
+    } catch (StackException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void goesOnAfterAFirstStartThatWasCutShort() throws IOException {
+    WorkDirectory.at(parent).release();
+    Files.writeString(parent.resolve("stack.properties.next"), "layo");
+
+    assertThat(WorkDirectory.inspect(parent, VERSIONS)).isEmpty();
+  }
+
+  @Test
+  void tellsTheNextOfAProcessThatCouldNotBeKilled() throws Exception {
     WorkDirectory directory = used();
-    Path owner = directory.path().resolve("owner.pid");
-    String[] process = Files.readString(owner).split(" ", 2);
-    Files.writeString(owner, process[0] + " " + Instant.parse(process[1]).plusSeconds(3));
+    Process child = new ProcessBuilder("sleep", "1").start();
+    directory.remember(child.toHandle());
+    directory.release();
 
-    unchangedBy(directory.path(), "in use by another running stack", VERSIONS);
+    WorkDirectory.inspect(directory.path(), VERSIONS);
+
+    assertThat(child.isAlive()).isFalse();
   }
 
   @Test
@@ -106,9 +150,11 @@ class WorkDirectoryTest {
     WorkDirectory directory = used();
     Process child = new ProcessBuilder("sleep", "1").start();
     directory.remember(child.toHandle());
-    Files.delete(directory.path().resolve("owner.pid"));
+    Path copy = Files.createDirectories(parent.resolve("killed"));
+    PROPERTIES.write(copy);
+    Files.copy(directory.path().resolve("children.pid"), copy.resolve("children.pid"));
 
-    WorkDirectory.inspect(directory.path(), VERSIONS);
+    WorkDirectory.inspect(copy, VERSIONS);
 
     assertThat(child.isAlive()).isFalse();
   }
@@ -141,9 +187,9 @@ class WorkDirectoryTest {
   @Test
   void withBrokenPropertiesIsNotTouched() throws IOException {
     Path path = released();
-    Files.writeString(path.resolve(StackProperties.NAME), "layout=1\nport.broker=99999999\n");
+    Files.writeString(path.resolve(StackProperties.NAME), "layout=1\nport.broker=99999\n");
 
-    unchangedBy(path, "cannot be read: its port.broker is '99999999'", VERSIONS);
+    unchangedBy(path, "cannot be read: its port.broker is '99999'", VERSIONS);
   }
 
   @Test

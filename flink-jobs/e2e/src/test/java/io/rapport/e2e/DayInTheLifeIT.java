@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One day in the life of a shop, told twice: undisturbed, and with a stop, a death of each process,
- * a power cut and a quiet minute. Accounting and products have to be equal.
+ * a kill of all, and a quiet minute. Accounting and products have to be equal.
  */
 class DayInTheLifeIT {
   private static final Duration QUIET = Duration.ofMinutes(1);
@@ -59,7 +59,7 @@ class DayInTheLifeIT {
       round(day, 4, shop, "broker", () -> shop.up().kill("broker"));
       round(day, 5, shop, "gateway", () -> shop.up().kill("gateway"));
       shop.killAll();
-      timed("power cut", shop, shop::start);
+      timed("all killed", shop, shop::start);
       LockSupport.parkNanos(QUIET.toNanos());
       rough = close(day, shop);
       roughAccounts = shop.accounts();

@@ -153,7 +153,7 @@ final class RapportProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Ends it and all of its processes at once, as a power cut would. */
+  /** Kills it and all of its processes at once. Unlike a power cut, that loses no written byte. */
   void killEverything() {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());

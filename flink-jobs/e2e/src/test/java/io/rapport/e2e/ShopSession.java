@@ -11,7 +11,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.cli.accounting.Ledger;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ final class ShopSession implements AutoCloseable {
     up.close();
   }
 
-  /** Kills it with all of its processes, as a power cut would. */
+  /** Kills it, at which all of its processes end too. */
   void killAll() {
     remember();
     up.kill();

@@ -122,8 +122,8 @@ public final class Gateway implements AutoCloseable {
   /**
    * Checks what {@link #start} would refuse, without starting anything.
    *
-   * @throws IllegalArgumentException when the file of keys is broken, or anybody else could reach a
-   *     gateway that asks nobody
+   * @throws IllegalArgumentException when the file of keys is broken, or named and not there, or
+   *     anybody else could reach a gateway that asks nobody
    */
   public static void check(GatewaySettings settings) {
     try (Door door = new Door(settings.access(), Clock.systemUTC())) {
@@ -132,18 +132,35 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * @throws IllegalArgumentException when anybody else could reach a gateway that asks nobody
+   * @throws IllegalArgumentException when a gateway that asks nobody was meant to have keys, or
+   *     could be reached by anybody else
    */
   private static void requireSafe(GatewaySettings settings, Door door) {
-    String bind = settings.http().bind();
-    if (door.isOpen() && !settings.access().insecure() && !HttpSettings.isLoopback(bind)) {
+    if (!door.isOpen() || settings.access().insecure()) {
+      return;
+    }
+    if (settings.access().keysNamed()) {
       throw new IllegalArgumentException(
-          ("Others could reach a gateway on %s, and it would ask nobody for a key. Make one with"
+          ("The file of keys %s is not there, and the gateway would ask nobody for a key. Restore it"
+                  + " from a copy, or make it with rapport keys create --role admin --site '*'"
+                  + " --file %s. To let everybody in until it is made, set %s=true (--insecure).")
+              .formatted(
+                  settings.access().keys().orElseThrow(),
+                  settings.access().keys().orElseThrow(),
+                  GatewayOptions.INSECURE.key()));
+    }
+    String bind = settings.http().bind();
+    boolean proxied = settings.http().trustedProxies() > 0;
+    if (proxied || !HttpSettings.isLoopback(bind)) {
+      throw new IllegalArgumentException(
+          ("Others could reach a gateway %s, and it would ask nobody for a key. Make one with"
                   + " rapport keys create --role admin --site '*' --file FILE and set %s to the"
                   + " file, or set %s for tokens of an identity provider. Behind something that"
                   + " keeps strangers out, set %s=true (--insecure).")
               .formatted(
-                  bind,
+                  proxied
+                      ? "behind the proxies of " + GatewayOptions.TRUSTED_PROXIES.key()
+                      : "on " + bind,
                   GatewayOptions.KEYS_FILE.key(),
                   GatewayOptions.JWKS_URL.key(),
                   GatewayOptions.INSECURE.key()));
@@ -250,6 +267,7 @@ public final class Gateway implements AutoCloseable {
         () -> door.ring().problem().isEmpty() ? 1 : 0);
     metrics.gauge("open", "1 while nobody is asked for a key.", () -> isOpen() ? 1 : 0);
     metrics.gauge("sessions", "Logins of the console.", door::sessions);
+    metrics.gauge("verifications", "JSON Web Tokens being verified.", door::verifying);
     metrics.counters(
         "audit_entries_total", "Entries of the audit record.", "outcome", audit::counts);
     metrics.gauge("rate_clients", "Clients whose rate is remembered.", api::rateClients);

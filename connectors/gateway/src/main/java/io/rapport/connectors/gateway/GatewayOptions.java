@@ -13,21 +13,24 @@ public final class GatewayOptions {
       text(
           "bind",
           "127.0.0.1",
-          "Address to listen on. Another than this host's own needs keys or an identity provider.");
+          "Address to listen on. Another than this host's own needs keys or an identity provider, as"
+              + " do trusted-proxies.");
 
   public static final ConfigOption<Boolean> INSECURE =
       ConfigOptions.key("rapport.gateway.insecure")
           .booleanType()
           .defaultValue(false)
           .withDescription(
-              "Listens on any address without asking for keys, for networks where something else"
-                  + " keeps strangers out.");
+              "Lets everybody in where there are no keys, also on an address that others reach, behind"
+                  + " a proxy or without the file that keys.file names: for networks where"
+                  + " something else keeps strangers out.");
 
   public static final ConfigOption<String> KEYS_FILE =
       text(
           "keys.file",
           "",
-          "File of keys, made by rapport keys. Once it is there, every request needs a key.");
+          "File of keys, made by rapport keys. Every request then needs a key. A file named here has"
+              + " to be there when the gateway starts.");
 
   public static final ConfigOption<Duration> KEYS_RELOAD =
       time(
@@ -39,8 +42,8 @@ public final class GatewayOptions {
       number(
           "login.attempts",
           20,
-          "Wrong keys that one client address may send at once; a tenth of it is given back a"
-              + " minute. Further ones get status 429.");
+          "Wrong keys that one client address, or IPv6 network of 64 bits, may send at once; a tenth"
+              + " of it is given back a minute. Further ones get status 429.");
 
   public static final ConfigOption<Duration> SESSION_LIFETIME =
       time(
@@ -55,7 +58,24 @@ public final class GatewayOptions {
       time(
           "visitor.lifetime",
           Duration.ofDays(90),
-          "Time after which a visitor's token ends. The snippet renews it from half of it on.");
+          "Time after which a visitor's token ends. The snippet renews it once a day, so it should"
+              + " be longer than that.");
+
+  public static final ConfigOption<Duration> VISITOR_MAX_AGE =
+      time(
+          "visitor.max-age",
+          Duration.ofDays(400),
+          "Time after its first issue beyond which a visitor's token is not renewed. Its page then"
+              + " begins with a new visitor, unless the shop's server vouches for the old one. At"
+              + " least visitor.lifetime.");
+
+  public static final ConfigOption<Boolean> VISITOR_CLAIMS =
+      ConfigOptions.key("rapport.gateway.visitor.claims")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription(
+              "Whether a page may say that its visitor is a customer: events of browser keys with a"
+                  + " customerId. false leaves that to the shop's server, with an ingest key.");
 
   public static final ConfigOption<String> JWKS_URL =
       text(
@@ -103,12 +123,19 @@ public final class GatewayOptions {
   public static final ConfigOption<Duration> JWKS_TIMEOUT =
       time("jwt.timeout", Duration.ofSeconds(3), "Time the identity provider gets to answer.");
 
+  public static final ConfigOption<Integer> JWT_VERIFICATIONS =
+      number(
+          "jwt.verifications",
+          4,
+          "JSON Web Tokens verified at once; further ones get status 503. Fewer than worker-threads,"
+              + " because a verification may wait for the identity provider.");
+
   public static final ConfigOption<String> AUDIT_FILE =
       text(
           "audit.file",
           "",
-          "File of the audit record: who read or erased whom, a JSON object a line. Reads go to a"
-              + " file of their own beside it.");
+          "File of the audit record: who read or erased whom, a JSON object a line. Reads and failed"
+              + " logins go to a file of their own beside it.");
 
   public static final ConfigOption<MemorySize> AUDIT_SIZE =
       size("audit.size", "10mb", "Size at which a new file of the audit record is begun.");
@@ -139,7 +166,8 @@ public final class GatewayOptions {
           "trusted-proxies",
           0,
           "Reverse proxies in front, each of which appends to X-Forwarded-For; the client is the"
-              + " address so many places from its end. 0 ignores the header.");
+              + " address so many places from its end. 0 ignores the header. With proxies, a gateway"
+              + " needs keys or an identity provider.");
 
   public static final ConfigOption<Integer> CONNECTIONS =
       number("connections", 2000, "Open connections; further ones wait in the system's backlog.");
@@ -191,10 +219,16 @@ public final class GatewayOptions {
       number("max-batch", 500, "Events in one request.");
 
   public static final ConfigOption<Integer> RATE =
-      number("rate", 500, "Events a second that one client address may send on average.");
+      number(
+          "rate",
+          500,
+          "Events a second that one client address, or IPv6 network of 64 bits, may send on average.");
 
   public static final ConfigOption<Integer> BURST =
-      number("burst", 2000, "Events that one client address may send at once.");
+      number(
+          "burst",
+          2000,
+          "Events that one client address, or IPv6 network of 64 bits, may send at once.");
 
   public static final ConfigOption<Integer> RATE_CLIENTS =
       number("rate-clients", 10_000, "Client addresses whose rate is remembered.");

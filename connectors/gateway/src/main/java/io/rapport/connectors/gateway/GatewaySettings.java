@@ -45,16 +45,40 @@ public record GatewaySettings(
         streams(options));
   }
 
+  /**
+   * The same settings with a usual file of keys, unless one is named. It need not be there: without
+   * it, nobody is asked for a key.
+   */
+  public GatewaySettings orKeys(Path usual) {
+    return new GatewaySettings(http, access.orKeys(usual), audit, ingest, memory, streams);
+  }
+
   private static AccessSettings access(ReadableConfig options) {
+    Duration lifetime = positive(options, GatewayOptions.VISITOR_LIFETIME);
+    Duration most = positive(options, GatewayOptions.VISITOR_MAX_AGE);
+    if (most.compareTo(lifetime) < 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must not be shorter than %s, which is %s"
+              .formatted(
+                  GatewayOptions.VISITOR_MAX_AGE.key(),
+                  most,
+                  GatewayOptions.VISITOR_LIFETIME.key(),
+                  lifetime));
+    }
+    Optional<Path> keys = given(options, GatewayOptions.KEYS_FILE).map(Path::of);
     return new AccessSettings(
-        given(options, GatewayOptions.KEYS_FILE).map(Path::of),
+        keys,
+        keys.isPresent(),
         positive(options, GatewayOptions.KEYS_RELOAD),
         options.get(GatewayOptions.INSECURE),
         atLeast(1, options, GatewayOptions.SESSIONS),
         positive(options, GatewayOptions.SESSION_LIFETIME),
-        positive(options, GatewayOptions.VISITOR_LIFETIME),
+        lifetime,
+        most,
+        options.get(GatewayOptions.VISITOR_CLAIMS),
         atLeast(1, options, GatewayOptions.LOGIN_ATTEMPTS),
         atLeast(1, options, GatewayOptions.RATE_CLIENTS),
+        atLeast(1, options, GatewayOptions.JWT_VERIFICATIONS),
         given(options, GatewayOptions.JWKS_URL).map(url -> jwt(url, options)));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -52,6 +53,7 @@ class AccessIT {
 
   private static final String SHOP = "https://shop.example";
   private static final String OTHER = "other";
+  private static final String ISSUER = "https://id.example";
   private static final int ATTEMPTS = 8;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -363,7 +365,8 @@ class AccessIT {
   @Test
   void theFirstKeyClosesARunningGateway() throws IOException {
     Path file = dir.resolve("later.json");
-    try (Gateway one = harness.gateway("keys.file", file.toString(), "keys.reload", "20 ms")) {
+    try (Gateway one =
+        harness.gateway("keys.file", file.toString(), "keys.reload", "20 ms", "insecure", "true")) {
       assertThat(one.isOpen()).isTrue();
       assertThat(harness.get(one, "/health/ready").json().get("access").asText()).isEqualTo("open");
       assertThat(harness.get(one, "/items").status()).isEqualTo(200);
@@ -386,6 +389,23 @@ class AccessIT {
     try (Gateway insecure = harness.gateway("bind", "0.0.0.0", "insecure", "true")) {
       assertThat(harness.get(insecure, "/items").status()).isEqualTo(200);
     }
+    // A proxy in front brings others to this host's own address.
+    assertThatThrownBy(() -> harness.gateway("trusted-proxies", "1"))
+        .hasMessageContaining("rapport.gateway.trusted-proxies")
+        .hasMessageContaining("rapport keys create")
+        .hasMessageContaining("--insecure");
+  }
+
+  @Test
+  void aGatewayWhoseFileOfKeysIsLostDoesNotStartWithoutIt() throws IOException {
+    Path file = dir.resolve("lost.json");
+    Files.copy(keys.path(), file);
+    harness.gateway("keys.file", file.toString()).close();
+    Files.delete(file);
+    assertThatThrownBy(() -> harness.gateway("keys.file", file.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(file + " is not there")
+        .hasMessageContaining("--insecure");
   }
 
   @Test
@@ -427,6 +447,37 @@ class AccessIT {
     assertThat(statuses.get(ATTEMPTS + 1)).isEqualTo(429);
     assertThat(get("/items", from(address, KEYS.get(Role.READ))).status()).isEqualTo(200);
     assertThat(get("/items", from("10.3.0.2", "rk_nobody_x")).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aClientDoesNotChooseItsAddressByALineOfItsOwn() {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < ATTEMPTS + 2; i++) {
+      statuses.add(
+          get(
+                  "/items",
+                  "Authorization",
+                  "Bearer rk_nobody_" + i,
+                  "X-Forwarded-For",
+                  "10.6.0." + i,
+                  "X-Forwarded-For",
+                  "10.6.1.1")
+              .status());
+    }
+    assertThat(statuses.get(0)).isEqualTo(401);
+    assertThat(statuses.get(ATTEMPTS + 1)).isEqualTo(429);
+  }
+
+  @Test
+  void anIpv6NetworkIsLimitedAsOneClient() {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < ATTEMPTS + 2; i++) {
+      statuses.add(get("/items", from("2001:db8:7:1::" + i, "rk_nobody_" + i)).status());
+    }
+    assertThat(statuses.get(0)).isEqualTo(401);
+    assertThat(statuses.get(ATTEMPTS + 1)).isEqualTo(429);
+    assertThat(get("/items", from("2001:db8:7:2::1", "rk_nobody_x")).status()).isEqualTo(401);
+    assertThat(logIn("2001:db8:7:1::ffff", owner).status()).isEqualTo(429);
   }
 
   // --- Sites --------------------------------------------------------------------------------
@@ -600,6 +651,50 @@ class AccessIT {
   }
 
   @Test
+  void aTokenIsForASiteOfAtMostSoManyCharacters() {
+    for (int length : List.of(257, 2_000, 70_000)) {
+      Reply reply =
+          post("/visitors/token", "{\"site\":\"" + "s".repeat(length) + "\"}", json(owner));
+      assertThat(reply.status()).as("%d", length).isEqualTo(400);
+    }
+    Reply reply =
+        post(
+            "/visitors/token",
+            "{\"site\":\"%s\",\"visitorId\":\"%s\"}".formatted("€".repeat(256), "€".repeat(256)),
+            json(owner));
+    assertThat(reply.status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPageClaimsNoCustomerWhereThatIsTheServersToSay() {
+    JsonNode mine = token();
+    String id = mine.get("visitorId").asText();
+    String[] page = page("X-Rapport-Visitor", mine.get("token").asText());
+    String click =
+        "{\"visitorId\":\"%s\",\"customerId\":\"anna\",\"action\":\"SEARCH\",\"query\":\"q\"}"
+            .formatted(id);
+    String link = "{\"visitorId\":\"%s\",\"customerId\":\"anna\"}".formatted(id);
+    assertThat(post("/events/clicks", click, page).status()).isEqualTo(202);
+    assertThat(post("/events/identity-links", link, page).status()).isEqualTo(202);
+    try (Gateway strict = gateway("visitor.claims", "false")) {
+      assertThat(harness.post(strict, "/events/clicks", click, page).status()).isEqualTo(403);
+      assertThat(harness.post(strict, "/events/identity-links", link, page).status())
+          .isEqualTo(403);
+      assertThat(
+              harness
+                  .post(
+                      strict, "/events/clicks", click.replace("\"customerId\":\"anna\",", ""), page)
+                  .status())
+          .isEqualTo(202);
+      assertThat(
+              harness
+                  .post(strict, "/events/identity-links", link, json(KEYS.get(Role.INGEST)))
+                  .status())
+          .isEqualTo(202);
+    }
+  }
+
+  @Test
   void aBrowserKeyIsForPagesOfItsOrigins() throws Exception {
     String similar = "/items/shoe-1/similar";
     Reply own = get(similar, page());
@@ -677,6 +772,31 @@ class AccessIT {
     Reply out = harness.delete(gateway, "/session", console("10.4.0.1", "Cookie", cookie));
     assertThat(out.header("Set-Cookie")).contains("Max-Age=0");
     assertThat(get("/tickets", "Cookie", cookie).status()).isEqualTo(401);
+  }
+
+  @Test
+  void aNeighbouringSubdomainCannotPlantASession() {
+    String cookie = cookie(logIn("10.4.0.8", KEYS.get(Role.DESK)));
+    assertThat(cookie).startsWith("__Host-rapport-session=");
+    String planted = cookie.substring("__Host-".length());
+    assertThat(get("/tickets", "Cookie", cookie).status()).isEqualTo(200);
+    assertThat(get("/tickets", "Cookie", planted).status()).isEqualTo(401);
+    // Without encryption browsers refuse the prefix.
+    assertThat(get("/tickets", "Cookie", planted, "X-Forwarded-Proto", "http").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aLoginEndsTheSessionBeforeIt() {
+    String former = cookie(logIn("10.4.0.9", KEYS.get(Role.READ)));
+    assertThat(get("/tickets", "Cookie", former).status()).isEqualTo(200);
+    Reply login =
+        post(
+            "/session",
+            "{\"key\":\"" + KEYS.get(Role.DESK) + "\"}",
+            console("10.4.0.9", "Cookie", former));
+    assertThat(get("/tickets", "Cookie", cookie(login)).status()).isEqualTo(200);
+    assertThat(get("/tickets", "Cookie", former).status()).isEqualTo(401);
   }
 
   @Test
@@ -768,9 +888,7 @@ class AccessIT {
 
   // --- Tokens of an identity provider --------------------------------------------------------
 
-  @Test
-  void aTokenOfTheIdentityProviderServesInPlaceOfAKey() throws Exception {
-    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+  private static HttpServer provider(RSAKey key) throws IOException {
     byte[] shown = new JWKSet(key).toPublicJWKSet().toString().getBytes(StandardCharsets.UTF_8);
     HttpServer provider =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -782,19 +900,15 @@ class AccessIT {
           exchange.close();
         });
     provider.start();
-    String[] options = {
-      "jwt.jwks-url",
-      "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
-      "jwt.issuer",
-      "https://id.example",
-      "jwt.audience",
-      "rapport"
-    };
+    return provider;
+  }
+
+  private static String token(RSAKey key) throws JOSEException {
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k").build(),
             new JWTClaimsSet.Builder()
-                .issuer("https://id.example")
+                .issuer(ISSUER)
                 .audience("rapport")
                 .subject("berta")
                 .claim("roles", List.of("desk"))
@@ -802,7 +916,22 @@ class AccessIT {
                 .expirationTime(Date.from(Instant.now().plusSeconds(600)))
                 .build());
     token.sign(new RSASSASigner(key));
-    String text = token.serialize();
+    return token.serialize();
+  }
+
+  @Test
+  void aTokenOfTheIdentityProviderServesInPlaceOfAKey() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    HttpServer provider = provider(key);
+    String[] options = {
+      "jwt.jwks-url",
+      "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
+      "jwt.issuer",
+      ISSUER,
+      "jwt.audience",
+      "rapport"
+    };
+    String text = token(key);
     try (Gateway one = harness.gateway(options)) {
       assertThat(harness.get(one, "/tickets/t1").status()).isEqualTo(401);
       assertThat(harness.get(one, "/tickets/t1", key(text)).status()).isEqualTo(200);
@@ -837,6 +966,32 @@ class AccessIT {
       Reply reply = harness.get(alone, "/tickets/t1", key(text));
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.json().get("detail").asText()).contains("identity provider");
+    }
+  }
+
+  @Test
+  void tokensOfAnAddressThatSentTooManyWrongOnesAreNotVerified() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2048).keyID("k").generate();
+    HttpServer provider = provider(key);
+    try (Gateway one =
+        gateway(
+            "jwt.jwks-url",
+            "http://127.0.0.1:" + provider.getAddress().getPort() + "/jwks",
+            "jwt.issuer",
+            ISSUER,
+            "jwt.audience",
+            "rapport")) {
+      String text = token(key);
+      for (int i = 0; i < ATTEMPTS; i++) {
+        assertThat(harness.get(one, "/tickets", from("10.8.0.1", "a.b." + i)).status())
+            .isEqualTo(401);
+      }
+      assertThat(harness.get(one, "/tickets", from("10.8.0.1", text)).status()).isEqualTo(429);
+      assertThat(harness.get(one, "/tickets", from("10.8.0.2", text)).status()).isEqualTo(200);
+      // Once it is known it needs no verification.
+      assertThat(harness.get(one, "/tickets", from("10.8.0.1", text)).status()).isEqualTo(200);
+    } finally {
+      provider.stop(0);
     }
   }
 
@@ -923,6 +1078,27 @@ class AccessIT {
     assertThat(get("/metrics", key(owner)).response().body())
         .contains("rapport_gateway_audit_entries_total{outcome=\"written\"}")
         .contains("rapport_gateway_refused_total");
+  }
+
+  @Test
+  void failedLoginsPushNoChangeOut() throws IOException {
+    String id = logIn("10.5.0.9", owner).json().get("id").asText();
+    awaitEntry("logIn", id, "200");
+    logIn("10.5.0.9", "rk_nobody_x");
+    await(
+        "the failed login is recorded",
+        () ->
+            Files.exists(AuditLog.reads(audit))
+                && lines(AuditLog.reads(audit)).contains("10.5.0.9"));
+    assertThat(lines(audit)).contains(id).doesNotContain("\"401\"");
+  }
+
+  private static String lines(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.rapport.connectors.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rapport.connectors.gateway.access.AccessSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -26,6 +28,25 @@ class GatewaySettingsTest {
         .hasMessageContaining("longer than rapport.gateway.heartbeat");
     assertThat(settings("idle-timeout", "90 s", "write-timeout", "3 min").http().writeTimeout())
         .isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void aVisitorsTokenIsRenewedForItsLifetimeAtLeast() {
+    assertThatThrownBy(() -> settings("visitor.max-age", "1 d"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rapport.gateway.visitor.max-age is PT24H")
+        .hasMessageContaining("rapport.gateway.visitor.lifetime, which is PT2160H");
+  }
+
+  @Test
+  void theUsualFileOfKeysNeedNotBeThereAndANamedOneGoesFirst() {
+    Path usual = Path.of("usual.json");
+    AccessSettings none = settings().orKeys(usual).access();
+    assertThat(none.keys()).contains(usual);
+    assertThat(none.keysNamed()).isFalse();
+    AccessSettings named = settings("keys.file", "named.json").orKeys(usual).access();
+    assertThat(named.keys()).contains(Path.of("named.json"));
+    assertThat(named.keysNamed()).isTrue();
   }
 
   private static GatewaySettings settings(String... options) {

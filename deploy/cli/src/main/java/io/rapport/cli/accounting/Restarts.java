@@ -56,13 +56,14 @@ public final class Restarts {
     return TIME.format(failure.at()) + " " + where + failure.reason();
   }
 
-  /** The time, process, reason and length of an outage. */
+  /** The time, process, reason, length and last line of the log of an outage. */
   public static String describe(Restart restart) {
-    return "%s %s ended (%s) and served again after %.1f s"
+    return "%s %s ended (%s) and served again after %.1f s%s"
         .formatted(
             TIME.format(restart.endedAt()),
             restart.component(),
             restart.reason(),
-            restart.outage().toMillis() / 1e3);
+            restart.outage().toMillis() / 1e3,
+            restart.logLine().isBlank() ? "" : "; its log: " + restart.logLine());
   }
 }

@@ -91,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     requirePositive("--rate", rate);
     requirePositive("--items", items);
-    options.checkGateway(Optional.empty());
+    options.check(Optional.empty());
     PrintWriter out = spec.commandLine().getOut();
     StepLog steps = new StepLog(out);
     try (Interruption interruption = Interruption.watch();

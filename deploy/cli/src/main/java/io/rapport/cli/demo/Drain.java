@@ -4,7 +4,7 @@ import io.rapport.cli.accounting.Audit;
 import io.rapport.cli.accounting.TopicCounts;
 import io.rapport.cli.stack.LocalSession;
 import io.rapport.command.Pause;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

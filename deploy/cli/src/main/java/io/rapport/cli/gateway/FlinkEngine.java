@@ -4,7 +4,7 @@ import io.rapport.cli.accounting.Ledger;
 import io.rapport.connectors.gateway.overview.EngineStatus;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.supervision.Restart;
+import io.rapport.local.rest.FlinkSnapshots.Checkpoint;
 import io.rapport.local.supervision.RestartLog;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * taken.
  */
 final class FlinkEngine implements EngineStatus.Probe {
-  private static final Comparator<FlinkRest.Checkpoint> BY_TIME =
-      Comparator.comparingLong(FlinkRest.Checkpoint::completedAt);
+  private static final Comparator<Checkpoint> BY_TIME =
+      Comparator.comparingLong(Checkpoint::completedAt);
 
   private static final int MOST_RESTARTS = 20;
 
@@ -41,12 +41,12 @@ final class FlinkEngine implements EngineStatus.Probe {
   @Override
   public EngineStatus ask() {
     Map<String, Long> late = new TreeMap<>();
-    Optional<FlinkRest.Checkpoint> oldest = Optional.empty();
+    Optional<Checkpoint> oldest = Optional.empty();
     for (FlinkJob job : flink.jobs()) {
       if (!job.ended()) {
         Ledger ledger = Ledger.read(flink, job.id());
         ledger.lines().forEach(line -> late.merge(line.feed(), line.late(), Long::max));
-        Optional<FlinkRest.Checkpoint> last = flink.lastCheckpoint(job.id());
+        Optional<Checkpoint> last = flink.lastCheckpoint(job.id());
         oldest = Stream.concat(oldest.stream(), last.stream()).min(BY_TIME);
       }
     }
@@ -61,8 +61,10 @@ final class FlinkEngine implements EngineStatus.Probe {
   }
 
   private List<EngineStatus.Restart> restarts() {
-    List<Restart> all = stack.map(directory -> RestartLog.in(directory).read()).orElse(List.of());
-    return all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size()).stream()
+    return stack
+        .map(directory -> RestartLog.in(directory).last(MOST_RESTARTS))
+        .orElse(List.of())
+        .stream()
         .map(
             restart ->
                 new EngineStatus.Restart(

@@ -51,12 +51,16 @@ public final class GatewayCommand implements Callable<Integer> {
   @Option(
       names = "--keys",
       paramLabel = "FILE",
-      description = "File of keys, made by rapport keys create. With it, everybody needs a key.")
+      description =
+          "File of keys, made by rapport keys create; it has to be there. With it, everybody needs a"
+              + " key.")
   private Path keys;
 
   @Option(
       names = "--insecure",
-      description = "Listen on any address without keys, where something else keeps strangers out.")
+      description =
+          "Let everybody in where there are no keys, on any address, where something else keeps"
+              + " strangers out.")
   private boolean insecure;
 
   @Option(

@@ -2,15 +2,11 @@ package io.rapport.cli.gateway;
 
 import io.rapport.command.connection.Addresses;
 import io.rapport.local.Component;
+import io.rapport.local.Http;
 import io.rapport.local.JavaCommand;
 import io.rapport.local.Server;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +23,6 @@ public record GatewayServer(
     int port, String bind, Addresses addresses, Path directory, Map<String, String> options)
     implements Server {
   private static final int HEAP_MB = 512;
-  private static final Duration PROBE = Duration.ofSeconds(1);
-  private static final int OK = 200;
 
   /** The address at which this machine reaches it. */
   public String url() {
@@ -78,19 +72,6 @@ public record GatewayServer(
   }
 
   private boolean answers(String path) {
-    HttpRequest question = HttpRequest.newBuilder(URI.create(url() + path)).timeout(PROBE).build();
-    try {
-      return HttpClient.newBuilder()
-              .connectTimeout(PROBE)
-              .build()
-              .send(question, BodyHandlers.discarding())
-              .statusCode()
-          == OK;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return Http.body(URI.create(url() + path)).isPresent();
   }
 }

@@ -31,31 +31,31 @@ public final class GatewayStart {
     return stack.resolve("keys.json");
   }
 
-  /** Keeps keys and audit record beside the stack's data, unless other files are named. */
-  private static void useFiles(Configuration configuration, Path stack) {
-    if (!configuration.contains(GatewayOptions.KEYS_FILE)) {
-      configuration.set(GatewayOptions.KEYS_FILE, keysFile(stack).toString());
+  /**
+   * The settings, with keys and audit record beside the stack's data, unless other files are named.
+   */
+  private static GatewaySettings settings(Configuration configuration, Optional<Path> stack) {
+    if (stack.isPresent() && !configuration.contains(GatewayOptions.AUDIT_FILE)) {
+      configuration.set(GatewayOptions.AUDIT_FILE, stack.get().resolve("audit.jsonl").toString());
     }
-    if (!configuration.contains(GatewayOptions.AUDIT_FILE)) {
-      configuration.set(GatewayOptions.AUDIT_FILE, stack.resolve("audit.jsonl").toString());
-    }
+    GatewaySettings settings = GatewaySettings.of(configuration);
+    return stack.map(directory -> settings.orKeys(keysFile(directory))).orElse(settings);
   }
 
   /**
    * Checks what {@link #start} would refuse, without starting anything.
    *
-   * @throws IllegalArgumentException when there is no such option, its value is out of range, or
-   *     strangers could reach a gateway that asks for no key
+   * @throws IllegalArgumentException when there is no such option, its value is out of range, the
+   *     file of keys that it names is not there, or strangers could reach a gateway that asks for
+   *     no key
    */
   public static void check(Map<String, String> options, Optional<Path> stack) {
-    Gateway.check(GatewaySettings.of(configuration(options, stack)));
+    Gateway.check(settings(configuration(options), stack));
   }
 
-  private static Configuration configuration(Map<String, String> options, Optional<Path> stack) {
+  private static Configuration configuration(Map<String, String> options) {
     OPTIONS.check(options.keySet());
-    Configuration configuration = Configuration.fromMap(options);
-    stack.ifPresent(directory -> useFiles(configuration, directory));
-    return configuration;
+    return Configuration.fromMap(options);
   }
 
   /**
@@ -67,7 +67,7 @@ public final class GatewayStart {
    */
   public static Gateway start(
       Map<String, String> options, Addresses addresses, Optional<Path> stack) {
-    Configuration configuration = configuration(options, stack);
+    Configuration configuration = configuration(options);
     if (!configuration.contains(KafkaOptions.BOOTSTRAP_SERVERS)) {
       configuration.set(KafkaOptions.BOOTSTRAP_SERVERS, addresses.bootstrap());
     }
@@ -76,6 +76,6 @@ public final class GatewayStart {
     }
     KafkaSettings kafka = KafkaOptions.settings(configuration);
     EngineStatus.Probe engine = new FlinkEngine(addresses.flink(), stack);
-    return Gateway.start(GatewaySettings.of(configuration), kafka, engine);
+    return Gateway.start(settings(configuration, stack), kafka, engine);
   }
 }

@@ -2,7 +2,7 @@ package io.rapport.cli.jobs;
 
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRest.Checkpoint;
+import io.rapport.local.rest.FlinkSnapshots.Checkpoint;
 import io.rapport.local.restore.RestorePoints;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +18,7 @@ record LatestPoint(FlinkRest flink, Optional<Path> stackDirectory) {
 
   Optional<ResumePoint> of(JobName name) {
     if (stackDirectory.isPresent()) {
-      return RestorePoints.in(stackDirectory.get()).newest(name.flinkName()).map(ResumePoint::of);
+      return ResumePoint.newest(RestorePoints.in(stackDirectory.get()), name);
     }
     return flink.jobs().stream()
         .filter(job -> job.name().equals(name.flinkName()))
@@ -37,6 +37,6 @@ record LatestPoint(FlinkRest flink, Optional<Path> stackDirectory) {
         ? Stream.empty()
         : Stream.of(
             new ResumePoint(
-                point.path(), kind, Optional.of(Instant.ofEpochMilli(point.completedAt())), true));
+                point.path(), kind, Optional.of(Instant.ofEpochMilli(point.completedAt()))));
   }
 }

@@ -1,7 +1,7 @@
 package io.rapport.cli.jobs;
 
-import io.rapport.local.FlinkRest;
 import io.rapport.local.restore.RestorePoint;
+import io.rapport.local.restore.RestorePoints;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,26 +15,25 @@ import java.util.Optional;
  * @param path as Flink takes it
  * @param kind checkpoint or savepoint; empty where only the path is known
  * @param completedAt empty where only the path is known
- * @param claimed whether it belongs to the job from now on, which deletes it in favour of its own
  */
-public record ResumePoint(
-    String path, String kind, Optional<Instant> completedAt, boolean claimed) {
+public record ResumePoint(String path, String kind, Optional<Instant> completedAt) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   /** A checkpoint or savepoint in the directory of a local stack. */
-  public static ResumePoint of(RestorePoint point) {
+  static ResumePoint of(RestorePoint point) {
     String kind = point.kind().name().toLowerCase(Locale.ROOT);
-    return new ResumePoint(point.uri(), kind, Optional.of(point.completedAt()), true);
+    return new ResumePoint(point.uri(), kind, Optional.of(point.completedAt()));
+  }
+
+  /** The newest of a job in the directory of a local stack. */
+  public static Optional<ResumePoint> newest(RestorePoints points, JobName job) {
+    return points.newest(job.flinkName()).map(ResumePoint::of);
   }
 
   /** The one that somebody has named. */
-  static ResumePoint at(String path, boolean claimed) {
-    return new ResumePoint(path, "", Optional.empty(), claimed);
-  }
-
-  FlinkRest.Restore restore() {
-    return new FlinkRest.Restore(path, claimed);
+  static ResumePoint at(String path) {
+    return new ResumePoint(path, "", Optional.empty());
   }
 
   /** The kind, time and age, or the path where that is all that is known. */

@@ -1,6 +1,6 @@
 package io.rapport.cli.jobs;
 
-import io.rapport.local.FlinkRest;
+import io.rapport.local.rest.FlinkSnapshots;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,6 +13,8 @@ import picocli.CommandLine.Spec;
     description = "Take a savepoint of a running job, or of all; they run on.",
     footer = {
       "",
+      "The directory of a local stack keeps the two newest checkpoints or savepoints of each job:",
+      "the next start removes all others. Keep more of them elsewhere, with --to.",
       "For example:",
       "  rapport savepoint all",
       "  rapport savepoint customer --to s3://bucket/savepoints --flink http://jobmanager:8081"
@@ -23,6 +25,6 @@ public final class SavepointCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.take(FlinkRest::savepoint, spec.commandLine().getOut());
+    return options.take(FlinkSnapshots::savepoint, spec.commandLine().getOut());
   }
 }

@@ -4,6 +4,7 @@ import io.rapport.command.CommandFailedException;
 import io.rapport.command.connection.ConnectionOptions;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
+import io.rapport.local.rest.FlinkSnapshots;
 import io.rapport.local.restore.RestorePoints;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -30,13 +31,27 @@ final class SavepointOptions {
       names = "--to",
       paramLabel = "DIR",
       description =
-          "Directory that all of the cluster can reach. Default: the local stack's own, else the"
-              + " cluster's execution.checkpointing.savepoint-dir.")
+          "Directory that all of the cluster can reach. Default: the local stack's own, where the"
+              + " next start keeps the two newest of each job; else the cluster's"
+              + " execution.checkpointing.savepoint-dir.")
   private String to;
 
-  /** Takes a savepoint in a way of a job's id and a directory, which is null for the default. */
+  /** A way to take a savepoint of a job into a directory, which is null for the default. */
   interface Way {
-    String take(FlinkRest flink, String jobId, String directory);
+    String take(FlinkSnapshots job, String directory);
+  }
+
+  /**
+   * Refuses another directory than the local stack's own: Flink deletes the checkpoints of a
+   * stopped job, so that the next start would find nothing of it, or something older.
+   */
+  void requireOwnDirectory() {
+    if (to != null && connection.stackDirectory().isPresent()) {
+      throw new CommandFailedException(
+          "The local stack goes on from the savepoints in its own directory. Stop without --to, and"
+              + " copy the savepoint afterwards from where it says; or take one of the running job:"
+              + " rapport savepoint %s --to %s".formatted(job, to));
+    }
   }
 
   /**
@@ -49,17 +64,18 @@ final class SavepointOptions {
     List<Savepoints.Outcome> outcomes =
         Savepoints.take(
             chosen(new RapportJobs(flink)),
-            (name, id) -> way.take(flink, id, directory(name)),
+            (name, id) -> way.take(flink.snapshots(id), directory(name)),
             LIMIT);
     for (Savepoints.Outcome outcome : outcomes) {
       out.println(outcome.describe());
       outcome
           .path()
-          .ifPresent(
+          .ifPresentOrElse(
               path ->
                   out.printf(
-                      "  %s%n  go on from it with: rapport submit %s --from %s%n",
-                      path, outcome.job(), path));
+                      "  %s%n  go on from it with: rapport submit %s --from %s%s%n",
+                      path, outcome.job(), path, connection.given()),
+              () -> out.printf("  see whether it runs, then try again: rapport status%n"));
     }
     out.flush();
     return outcomes.stream().allMatch(outcome -> outcome.path().isPresent()) ? 0 : 1;

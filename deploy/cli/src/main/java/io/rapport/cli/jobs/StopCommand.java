@@ -1,6 +1,6 @@
 package io.rapport.cli.jobs;
 
-import io.rapport.local.FlinkRest;
+import io.rapport.local.rest.FlinkSnapshots;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +25,7 @@ public final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.take(FlinkRest::stopWithSavepoint, spec.commandLine().getOut());
+    options.requireOwnDirectory();
+    return options.take(FlinkSnapshots::stop, spec.commandLine().getOut());
   }
 }

@@ -47,17 +47,9 @@ public final class SubmitCommand implements Callable<Integer> {
       paramLabel = "PATH|latest",
       description =
           "Checkpoint or savepoint to go on from; latest is the newest one of the job that the"
-              + " cluster remembers, of a local stack the newest in its directory. Default: empty"
-              + " state.")
+              + " cluster remembers, of a local stack the newest in its directory. The job never"
+              + " deletes it. Default: empty state.")
   private String from;
-
-  @Option(
-      names = "--claim",
-      description =
-          "Give the job of --from PATH that checkpoint or savepoint, which it deletes when its own"
-              + " first checkpoint is complete. A cluster with state.changelog.enabled wants it so;"
-              + " --from latest does so always.")
-  private boolean claim;
 
   @Parameters(
       index = "1..*",
@@ -69,16 +61,20 @@ public final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     requireInputsUnused(new RapportJobs(connection.flink()));
+    Optional<RestorePoints> points = connection.stackDirectory().map(RestorePoints::in);
     StartedJob started =
-        new Submitter(
-                connection.flink(),
-                connection.addresses(),
-                connection.stackDirectory().map(RestorePoints::in))
-            .submit(job, arguments, from == null ? Optional.empty() : Optional.of(point()));
+        StartedJob.now(job, from == null ? Optional.empty() : Optional.of(point()));
+    JobStart start = JobStart.strict(connection.flink(), START, points);
+    Submitter submitter = new Submitter(connection.flink(), connection.addresses(), points);
+    try {
+      start.submit(started, next -> submitter.submit(next, arguments));
+    } finally {
+      submitter.removeJar();
+    }
     out.printf("Submitted %s as job %s%n", job, started.id());
     out.flush();
     if (from != null) {
-      awaitStart(started, out);
+      await(start, started, out);
     }
     return 0;
   }
@@ -100,8 +96,7 @@ public final class SubmitCommand implements Callable<Integer> {
 
   private ResumePoint point() {
     if (!from.equals(LATEST)) {
-      requireClaim();
-      return ResumePoint.at(Locations.absolute(from), claim);
+      return ResumePoint.at(Locations.absolute(from));
     }
     return new LatestPoint(connection.flink(), connection.stackDirectory())
         .of(job)
@@ -113,18 +108,7 @@ public final class SubmitCommand implements Callable<Integer> {
                         + " --from out, to begin with empty state."));
   }
 
-  private void requireClaim() {
-    if (!claim && connection.flink().logsStateChanges()) {
-      throw new CommandFailedException(
-          "This cluster logs changes of state, so that a job can go on only from a savepoint of its"
-              + " own. Add --claim. The job deletes "
-              + from
-              + " when its first checkpoint is complete: copy it before if you want to keep it.");
-    }
-  }
-
-  private void awaitStart(StartedJob started, PrintWriter out) {
-    JobStart start = JobStart.strict(connection.flink(), START);
+  private static void await(JobStart start, StartedJob started, PrintWriter out) {
     try {
       start.await(List.of(started), () -> {}, out::println);
     } catch (CommandFailedException e) {

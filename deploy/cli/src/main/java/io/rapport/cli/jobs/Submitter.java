@@ -1,14 +1,12 @@
 package io.rapport.cli.jobs;
 
-import io.rapport.command.CommandFailedException;
 import io.rapport.command.connection.Addresses;
 import io.rapport.command.connection.ProjectPaths;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.jobs.frame.OptionTable;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRestException;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +34,9 @@ public final class Submitter {
    * Submits a job.
    *
    * @param arguments the job's options as {@code --key value}; they win over the addresses
-   * @param from what it is to go on from; empty to begin with empty state
+   * @throws FlinkRestException if Flink refuses it, or does not answer
    */
-  public StartedJob submit(JobName job, List<String> arguments, Optional<ResumePoint> from) {
+  public void submit(StartedJob job, List<String> arguments) {
     if (jar == null) {
       jar = flink.upload(ProjectPaths.jobJar());
     }
@@ -46,29 +44,33 @@ public final class Submitter {
     addUnlessGiven(all, KafkaOptions.BOOTSTRAP_SERVERS.key(), addresses.bootstrap());
     addUnlessGiven(all, KafkaOptions.REGISTRY_URL.key(), addresses.registry());
     points
-        .map(of -> of.checkpoints(job.flinkName()).toUri().toString())
+        .map(of -> of.checkpoints(job.name().flinkName()).toUri().toString())
         .ifPresent(
             directory ->
                 addUnlessGiven(all, CheckpointingOptions.CHECKPOINTS_DIRECTORY.key(), directory));
-    Instant now = Instant.now();
-    try {
-      String id = flink.run(jar, job.mainClass(), all, from.map(ResumePoint::restore));
-      return new StartedJob(job, id, now, from);
-    } catch (FlinkRestException e) {
-      if (from.isPresent() && e.answered()) {
-        throw new CommandFailedException(JobStart.refusal(job, from.get(), e.getMessage()), e);
-      }
-      throw e;
+    flink.jars().run(jar, job.name().mainClass(), all, job.from().map(ResumePoint::path), job.id());
+  }
+
+  /** Removes the job jar from the cluster, which would keep it for good. */
+  public void removeJar() {
+    if (jar == null) {
+      return;
     }
+    try {
+      flink.jars().delete(jar);
+    } catch (FlinkRestException e) {
+      // The jobs run all the same.
+    }
+    jar = null;
   }
 
   /**
-   * As {@link #submit(JobName, List, Optional)}.
+   * As {@link #submit(StartedJob, List)}.
    *
    * @param options of any job of Rapport or of Flink, by key; those of other jobs are left out
    */
-  public StartedJob submit(JobName job, Map<String, String> options, Optional<ResumePoint> from) {
-    OptionTable known = job.options();
+  public void submit(StartedJob job, Map<String, String> options) {
+    OptionTable known = job.name().options();
     List<String> arguments = new ArrayList<>();
     options.forEach(
         (key, value) -> {
@@ -77,7 +79,7 @@ public final class Submitter {
             arguments.add(value);
           }
         });
-    return submit(job, arguments, from);
+    submit(job, arguments);
   }
 
   private static void addUnlessGiven(List<String> arguments, String key, String value) {

@@ -14,7 +14,7 @@ import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.TopicAdmin;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.supervision.Restart;
+import io.rapport.local.Http;
 import io.rapport.local.supervision.RestartLog;
 import io.rapport.schemas.ContractTypes;
 import java.io.IOException;
@@ -73,8 +73,8 @@ public final class StatusCommand implements Callable<Integer> {
 
   /** Restarts of the local stack, which say nothing of how it is now. */
   private static void restarted(PrintWriter out, Path directory) {
-    List<Restart> all = RestartLog.in(directory).read();
-    all.subList(Math.max(0, all.size() - MOST_RESTARTS), all.size())
+    RestartLog.in(directory)
+        .last(MOST_RESTARTS)
         .forEach(restart -> out.println(Restarts.describe(restart)));
   }
 
@@ -114,7 +114,9 @@ public final class StatusCommand implements Callable<Integer> {
 
   private static String gateway(String url) throws IOException, InterruptedException {
     body(url + "/health/live");
-    return "it answers";
+    return Http.body(URI.create(url + "/health/ready")).isPresent()
+        ? "it answers"
+        : "it answers, and still rebuilds its memory from the topics";
   }
 
   private static String body(String url) throws IOException, InterruptedException {

@@ -12,9 +12,9 @@ import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
-import io.rapport.local.FlinkRestException;
 import io.rapport.local.LocalStack;
 import io.rapport.local.StackBuilder;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.supervision.SupervisionSettings;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -44,7 +45,7 @@ public final class LocalSession implements AutoCloseable {
     this.progress = progress;
     this.jobs = new RapportJobs(FlinkRest.at(addresses.flink()));
     this.watch = new JobWatch(jobs);
-    this.stackJobs = new StackJobs(stack, jobs, addresses);
+    this.stackJobs = new StackJobs(jobs, addresses, stack.restorePoints(), stack::requireAlive);
     this.news = new StackNews(this::resubmit);
   }
 
@@ -57,14 +58,22 @@ public final class LocalSession implements AutoCloseable {
       throws IOException {
     LocalSession session = new LocalSession(builder.progress(progress).start(), progress);
     try {
-      session.addresses.write(ProjectPaths.session(), session.stack.directory());
+      session.write(Optional.empty());
       TopicSetup.ensure(session.kafka());
       progress.accept("topics and contracts are ready");
       return session;
     } catch (IOException | RuntimeException e) {
-      session.close();
+      try {
+        session.close();
+      } catch (RuntimeException closing) {
+        e.addSuppressed(closing);
+      }
       throw e;
     }
+  }
+
+  private void write(Optional<String> gateway) {
+    addresses.write(ProjectPaths.session(), stack.directory(), gateway);
   }
 
   public Addresses addresses() {
@@ -84,7 +93,8 @@ public final class LocalSession implements AutoCloseable {
    * every task of them runs.
    *
    * @param options of the jobs, by key
-   * @throws CommandFailedException if a job does not start; the restore points are as they were
+   * @throws CommandFailedException if a job does not start; the points that jobs went on from are
+   *     kept
    */
   public void start(List<JobName> names, Map<String, String> options) {
     stackJobs.start(names, options, progress);
@@ -103,14 +113,21 @@ public final class LocalSession implements AutoCloseable {
    * after a minute, for a long memory takes its time.
    *
    * @return its address
+   * @throws RuntimeException if a process has ended meanwhile
    */
   public String startGateway(GatewayServer gateway) {
     stack.launch(gateway);
     long end = System.nanoTime() + GATEWAY_READY.toNanos();
-    while (!gateway.takesEvents() && System.nanoTime() < end) {
+    boolean ready = gateway.takesEvents();
+    while (!ready && System.nanoTime() < end) {
+      stack.requireAlive();
       Pause.millis(POLL_MILLIS);
+      ready = gateway.takesEvents();
     }
-    Addresses.addGateway(ProjectPaths.session(), gateway.url());
+    if (!ready) {
+      progress.accept("the gateway still rebuilds its memory from the topics; see: rapport status");
+    }
+    write(Optional.of(gateway.url()));
     return gateway.url();
   }
 
@@ -166,7 +183,10 @@ public final class LocalSession implements AutoCloseable {
 
   @Override
   public void close() {
-    Addresses.forget(ProjectPaths.session());
-    stack.close();
+    try {
+      Addresses.forget(ProjectPaths.session());
+    } finally {
+      stack.close();
+    }
   }
 }

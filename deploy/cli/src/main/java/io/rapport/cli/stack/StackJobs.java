@@ -9,21 +9,21 @@ import io.rapport.cli.jobs.StartedJob;
 import io.rapport.cli.jobs.Submitter;
 import io.rapport.command.Pause;
 import io.rapport.command.connection.Addresses;
-import io.rapport.jobs.AllJobs;
 import io.rapport.local.FlinkJob;
-import io.rapport.local.FlinkRestException;
-import io.rapport.local.LocalStack;
+import io.rapport.local.rest.FlinkRestException;
 import io.rapport.local.restore.RestorePoints;
-import io.rapport.local.restore.Safeguard;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The jobs of a local stack: started from their newest restore points, and saved at its end. */
 final class StackJobs {
@@ -34,71 +34,91 @@ final class StackJobs {
   private static final Duration RECOVERY = Duration.ofMinutes(5);
   private static final long RETRY_MILLIS = 1_000;
 
-  private final LocalStack stack;
   private final RapportJobs jobs;
   private final Addresses addresses;
   private final RestorePoints points;
-  private List<JobName> started = List.of();
-  private Map<String, String> options = Map.of();
+  private final Runnable well;
+  private volatile List<JobName> started = List.of();
+  private volatile Map<String, String> options = Map.of();
   private volatile Map<JobName, FlinkJob> seen = Map.of();
 
-  StackJobs(LocalStack stack, RapportJobs jobs, Addresses addresses) {
-    this.stack = stack;
+  /**
+   * @param points of the stack's directory
+   * @param well throws when the stack has failed
+   */
+  StackJobs(RapportJobs jobs, Addresses addresses, RestorePoints points, Runnable well) {
     this.jobs = jobs;
     this.addresses = addresses;
-    this.points = stack.restorePoints();
+    this.points = points;
+    this.well = well;
   }
 
   /**
-   * Starts the jobs. When one does not start, the others are cancelled again, and all restore
-   * points are as they were.
+   * Starts the jobs. When one does not start, the others are cancelled again. A job never changes
+   * the restore point that it goes on from; each goes on from its own newest at the next start.
    */
   void start(List<JobName> names, Map<String, String> options, Consumer<String> progress) {
-    AllJobs.options().check(options.keySet());
     this.options = Map.copyOf(options);
     this.started = List.copyOf(names);
-    Safeguard guard = Safeguard.begin(points);
-    JobStart start = JobStart.strict(jobs.flink(), START);
+    boolean used = points.used();
+    JobStart start = JobStart.strict(jobs.flink(), START, Optional.of(points));
+    Submitter submitter = submitter();
     List<StartedJob> submitted = new ArrayList<>();
     try {
-      submit(names, submitted);
-      start.await(submitted, stack::requireAlive, progress);
+      for (JobName name : names) {
+        StartedJob job = next(name, used, progress);
+        submitted.add(job);
+        start.submit(job, next -> submitter.submit(next, options));
+      }
+      start.await(submitted, well, progress);
     } catch (RuntimeException e) {
-      takeBack(start, submitted, guard);
+      try {
+        start.cancel(submitted);
+      } catch (RuntimeException cancelling) {
+        e.addSuppressed(cancelling);
+      }
       throw e;
     }
-    guard.succeed();
   }
 
-  private static void takeBack(JobStart start, List<StartedJob> submitted, Safeguard guard) {
-    try {
-      start.cancel(submitted);
-      guard.takeBack();
-    } catch (FlinkRestException e) {
-      // Nobody knows whether a job still writes there: the next start takes it back.
-    }
+  private Submitter submitter() {
+    return new Submitter(jobs.flink(), addresses, Optional.of(points));
   }
 
-  private void submit(List<JobName> names, List<StartedJob> submitted) {
-    Submitter submitter = new Submitter(jobs.flink(), addresses, Optional.of(points));
-    for (JobName name : names) {
-      Optional<ResumePoint> from = points.newest(name.flinkName()).map(ResumePoint::of);
-      submitted.add(submitter.submit(name, options, from));
+  /**
+   * A job that is to go on from its newest restore point.
+   *
+   * @param used whether jobs ran here before, so that empty state is worth a word
+   */
+  private StartedJob next(JobName name, boolean used, Consumer<String> teller) {
+    Optional<ResumePoint> from = ResumePoint.newest(points, name);
+    if (from.isEmpty() && used) {
+      teller.accept("%s begins with empty state: there is no checkpoint of it".formatted(name));
     }
+    return StartedJob.now(name, from);
   }
 
   /**
    * Starts those jobs again that ran when a JobManager ended and forgot them. Tries again while the
-   * JobManager does not answer.
+   * JobManager does not answer, or answers with an error.
    */
   void resubmit(Consumer<String> teller) {
     Map<JobName, FlinkJob> before = seen;
+    List<JobName> mine = started;
+    Map<JobName, StartedJob> submitted = new EnumMap<>(JobName.class);
     long end = System.nanoTime() + RECOVERY.toNanos();
     while (true) {
       try {
-        List<StartedJob> submitted = new ArrayList<>();
-        submit(lost(before), submitted);
-        JobStart.patient(jobs.flink(), RECOVERY).await(submitted, stack::requireAlive, teller);
+        resubmit(lost(mine, before, jobs.running().keySet()), submitted, teller);
+        JobStart.patient(jobs.flink(), RECOVERY)
+            .await(List.copyOf(submitted.values()), well, teller);
+        Map<JobName, FlinkJob> running = jobs.running();
+        // A job that was stopped by hand must not come back at the next death either.
+        started =
+            mine.stream()
+                .filter(name -> submitted.containsKey(name) || running.containsKey(name))
+                .toList();
+        prune(submitted.keySet(), running.values(), teller);
         break;
       } catch (FlinkRestException e) {
         if (System.nanoTime() > end) {
@@ -109,7 +129,7 @@ final class StackJobs {
     }
     before.forEach(
         (name, job) -> {
-          if (!started.contains(name) && !job.ended()) {
+          if (!mine.contains(name) && !job.ended()) {
             teller.accept(
                 "%s was submitted by hand and is lost: rapport submit %s --from latest"
                     .formatted(name, name));
@@ -117,13 +137,50 @@ final class StackJobs {
         });
   }
 
-  /** The jobs started here that ran at the last look and do not run now. */
-  private List<JobName> lost(Map<JobName, FlinkJob> before) {
-    Set<JobName> running = jobs.running().keySet();
+  /**
+   * Submits jobs, unless the cluster knows them from an earlier try whose answer was lost.
+   *
+   * @param submitted in all tries; those of this one are added
+   */
+  private void resubmit(
+      List<JobName> lost, Map<JobName, StartedJob> submitted, Consumer<String> teller) {
+    Set<String> known = jobs.flink().jobs().stream().map(FlinkJob::id).collect(Collectors.toSet());
+    Submitter submitter = submitter();
+    for (JobName name : lost) {
+      StartedJob job = submitted.get(name);
+      if (job == null) {
+        job = next(name, true, teller);
+        submitted.put(name, job);
+      }
+      if (!known.contains(job.id())) {
+        submitter.submit(job, options);
+      }
+    }
+  }
+
+  /**
+   * The jobs that are to be submitted again.
+   *
+   * @param started here
+   * @param before the jobs known at the last look before the JobManager ended
+   * @param running now
+   */
+  static List<JobName> lost(
+      List<JobName> started, Map<JobName, FlinkJob> before, Set<JobName> running) {
     return started.stream()
         .filter(name -> !running.contains(name))
         .filter(name -> !before.containsKey(name) || !before.get(name).ended())
         .toList();
+  }
+
+  /** Each start leaves the state that it went on from, which Flink never deletes. */
+  private void prune(Set<JobName> names, Collection<FlinkJob> running, Consumer<String> teller) {
+    Set<String> ids = running.stream().map(FlinkJob::id).collect(Collectors.toSet());
+    try {
+      names.forEach(name -> points.prune(name.flinkName(), RestorePoints.KEPT, ids));
+    } catch (UncheckedIOException e) {
+      teller.accept("Old checkpoints are left for the next start to remove: " + e.getMessage());
+    }
   }
 
   /** The jobs that the cluster knows, as of now; as of the last time, when it does not answer. */
@@ -142,7 +199,9 @@ final class StackJobs {
     try {
       running.putAll(jobs.running());
     } catch (FlinkRestException e) {
-      teller.accept("No savepoint was taken, for Flink does not answer.");
+      teller.accept(
+          "No savepoint was taken, for Flink does not answer. The next start goes on from the last"
+              + " checkpoints.");
       return;
     }
     if (running.isEmpty()) {
@@ -155,16 +214,14 @@ final class StackJobs {
 
   private String stop(JobName name, String jobId) {
     String directory = points.savepoints(name.flinkName()).toUri().toString();
-    return jobs.flink().stopWithSavepoint(jobId, directory);
+    return jobs.flink().snapshots(jobId).stop(directory);
   }
 
   private void tell(Savepoints.Outcome outcome, Consumer<String> teller) {
     teller.accept(outcome.describe());
     if (outcome.path().isEmpty()) {
       teller.accept(
-          points
-              .newest(outcome.job().flinkName())
-              .map(ResumePoint::of)
+          ResumePoint.newest(points, outcome.job())
               .map(point -> "  It will go on from " + point.describe(Instant.now()))
               .orElse("  It has no checkpoint either, and will begin with empty state"));
     }

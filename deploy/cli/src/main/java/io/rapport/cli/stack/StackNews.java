@@ -38,12 +38,14 @@ final class StackNews implements SupervisionListener {
     if (component == Component.JOB_MANAGER && jobsLostAt == null) {
       jobsLostAt = Instant.now();
     }
-    say("The %s ended: %s. It is started again".formatted(component.label(), reason));
+    say(
+        "The %s ended: %s. Restarts in %.1f s"
+            .formatted(component.label(), reason, delay.toMillis() / 1e3));
   }
 
   @Override
-  public synchronized void restarted(Restart restart) {
-    down.removeIf(component -> component.label().equals(restart.component()));
+  public synchronized void restarted(Component component, Restart restart) {
+    down.remove(component);
     say(Restarts.describe(restart));
   }
 

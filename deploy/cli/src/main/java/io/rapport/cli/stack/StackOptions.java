@@ -4,6 +4,7 @@ import io.rapport.cli.gateway.GatewayServer;
 import io.rapport.cli.gateway.GatewayStart;
 import io.rapport.cli.jobs.JobName;
 import io.rapport.connectors.gateway.GatewayOptions;
+import io.rapport.jobs.AllJobs;
 import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
 import io.rapport.local.Ports;
@@ -113,11 +114,13 @@ public final class StackOptions {
   }
 
   /**
-   * Refuses what the gateway would refuse once everything else has started.
+   * Refuses options that jobs or gateway would refuse once everything else has started.
    *
    * @param directory of the stack; empty for one that is new
+   * @throws IllegalArgumentException when there is no such option, with the closest one
    */
-  public void checkGateway(Optional<Path> directory) {
+  public void check(Optional<Path> directory) {
+    AllJobs.options().check(jobOptions().keySet());
     GatewayStart.check(gatewayOptions(), directory);
   }
 

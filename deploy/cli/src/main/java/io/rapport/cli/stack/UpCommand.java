@@ -61,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
     StepLog steps = new StepLog(out);
     Path home = directory == null ? UserDirectories.stack() : directory;
     List<JobName> jobs = noJobs ? List.of() : options.jobs();
-    options.checkGateway(Optional.of(home));
+    options.check(Optional.of(home));
     OneOrFour.require(jobs, RestorePoints.in(home.toAbsolutePath()));
     out.printf("Data and logs are in %s%n", home);
     out.flush();

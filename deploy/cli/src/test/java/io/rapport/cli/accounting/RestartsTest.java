@@ -3,6 +3,7 @@ package io.rapport.cli.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.local.FlinkRest.Failure;
+import io.rapport.local.supervision.Restart;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,20 @@ class RestartsTest {
   private static final Failure FIRST =
       new Failure(Instant.ofEpochSecond(1_000), "rank (1/2)", "java.io.IOException: disk full");
   private static final Failure SECOND = new Failure(Instant.ofEpochSecond(1_001), "", "no slots");
+
+  @Test
+  void tellsWhyAProcessEndedAndWhatItLoggedLast() {
+    Instant ended = Instant.ofEpochSecond(1_000);
+
+    assertThat(
+            Restarts.describe(
+                new Restart("broker", ended, "exit status 3", "disk full", ended.plusSeconds(2))))
+        .endsWith("broker ended (exit status 3) and served again after 2.0 s; its log: disk full");
+    assertThat(
+            Restarts.describe(
+                new Restart("broker", ended, "exit status 3", "", ended.plusSeconds(2))))
+        .endsWith("after 2.0 s");
+  }
 
   @Test
   void tellsEachFailureOnceTheOldestFirst() {

@@ -39,7 +39,7 @@ class FlinkEngineTest {
   void tellsOfTheRestartsOfTheStackBesideIt(@TempDir Path stack) {
     Instant ended = Instant.parse("2026-11-30T10:00:00Z");
     RestartLog.in(stack)
-        .append(new Restart("broker", ended, "signal 9", "", ended.plusMillis(4_200), 1));
+        .append(new Restart("broker", ended, "signal 9", "", ended.plusMillis(4_200)));
     try (FakeFlink flink = new FakeFlink()) {
       flink.with("/jobs/overview", jobs());
 

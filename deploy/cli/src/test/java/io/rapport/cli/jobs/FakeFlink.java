@@ -13,10 +13,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server that answers as Flink's REST API does, with what a test has put there. */
 public final class FakeFlink implements AutoCloseable {
   private final Map<String, Deque<String>> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
   public FakeFlink() {
@@ -31,7 +33,8 @@ public final class FakeFlink implements AutoCloseable {
 
   /**
    * @param path without the query
-   * @param bodies one for each request; the last one is for all that follow
+   * @param bodies one for each request; the last one is for all that follow. Errors have status
+   *     500.
    */
   public FakeFlink with(String path, String... bodies) {
     answers.put(path, new ArrayDeque<>(List.of(bodies)));
@@ -59,6 +62,16 @@ public final class FakeFlink implements AutoCloseable {
     return "{\"exceptionHistory\":{\"entries\":[" + entries + "]}}";
   }
 
+  /** An answer with an error. */
+  public static String error(String reason) {
+    return "{\"errors\":[\"" + reason + "\"]}";
+  }
+
+  /** The requests so far: method, path and body, with a blank between. */
+  public List<String> requests() {
+    return requests;
+  }
+
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -68,13 +81,17 @@ public final class FakeFlink implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
+    requests.add(
+        exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + sent);
     Deque<String> bodies = answers.get(exchange.getRequestURI().getPath());
     String body =
         bodies == null
             ? "{\"errors\":[\"Not found\"]}"
             : bodies.size() > 1 ? bodies.poll() : bodies.peek();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(bodies == null ? 404 : 200, bytes.length);
+    int status = bodies == null ? 404 : body.startsWith("{\"errors\"") ? 500 : 200;
+    exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
     exchange.close();
   }

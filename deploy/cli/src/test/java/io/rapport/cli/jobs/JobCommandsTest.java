@@ -5,15 +5,23 @@ import static io.rapport.cli.jobs.FakeFlink.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.cli.Main;
+import io.rapport.command.connection.Addresses;
+import io.rapport.command.connection.ProjectPaths;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class JobCommandsTest {
+  private static final String HOME = "rapport.home";
   private static final String CUSTOMER_RUNS =
       jobs(job("a", "rapport-customer", "RUNNING", 2, 5), job("b", "rapport", "CANCELED", 0, 9));
 
@@ -56,15 +64,6 @@ class JobCommandsTest {
   }
 
   @Test
-  void wantsAClaimWhereStateChangesAreLogged() {
-    flink.with("/jobs/overview", jobs());
-    flink.with("/jobmanager/config", "[{\"key\":\"state.changelog.enabled\",\"value\":\"true\"}]");
-
-    assertThat(run("submit", "support", "--from=s3://b/sp")).isEqualTo(1);
-    assertThat(err.toString()).contains("Add --claim").contains("s3://b/sp");
-  }
-
-  @Test
   void stopsAllOrOneWithASavepoint() {
     flink.with("/jobs/overview", CUSTOMER_RUNS);
     flink.with("/jobs/a/stop", "{\"request-id\":\"r\"}");
@@ -81,11 +80,69 @@ class JobCommandsTest {
     assertThat(err.toString()).contains("support does not run, only [customer].");
   }
 
+  /** The command to type next has to reach the same cluster. */
+  @Test
+  void namesTheConnectionInTheCommandThatGoesOn() {
+    flink.with("/jobs/overview", CUSTOMER_RUNS);
+    flink.with("/jobs/a/savepoints", "{\"request-id\":\"r\"}");
+    flink.with(
+        "/jobs/a/savepoints/r",
+        "{\"status\":{\"id\":\"COMPLETED\"},\"operation\":{\"location\":\"s3://b/sp-1\"}}");
+
+    assertThat(run("savepoint", "customer", "--to=s3://b", "--bootstrap=k:9")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "rapport submit customer --from s3://b/sp-1 --flink %s --bootstrap k:9"
+                .formatted(flink.url()));
+  }
+
+  @Test
+  void refusesToStopAJobOfTheLocalStackIntoAnotherDirectory(@TempDir Path home) {
+    flink.with("/jobs/overview", CUSTOMER_RUNS);
+    String before = System.getProperty(HOME, "");
+    System.setProperty(HOME, home.toString());
+    try {
+      new Addresses("b:1", "http://r:2", flink.url())
+          .write(ProjectPaths.session(), home.resolve("stack"), Optional.empty());
+
+      assertThat(run("stop", "customer", "--to=/elsewhere"))
+          .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    } finally {
+      System.setProperty(HOME, before);
+    }
+    assertThat(err.toString())
+        .contains("Stop without --to")
+        .contains("rapport savepoint customer --to /elsewhere");
+    assertThat(flink.requests()).noneMatch(request -> request.startsWith("POST"));
+  }
+
+  @Test
+  void leavesNoJarOnTheCluster(@TempDir Path home) throws IOException {
+    flink.with("/jobs/overview", jobs());
+    flink.with("/jars/upload", "{\"filename\":\"/tmp/42_job.jar\"}");
+    flink.with("/jobmanager/config", "[]");
+    flink.with("/jars/42_job.jar/run", "{\"jobid\":\"a\"}");
+    flink.with("/jars/42_job.jar", "{}");
+    Path jar = home.resolve("flink-jobs/jobs/target/rapport-jobs-job.jar");
+    Files.createDirectories(jar.getParent());
+    Files.writeString(jar, "x");
+    String before = System.getProperty(HOME, "");
+    System.setProperty(HOME, home.toString());
+    try {
+      assertThat(run("submit", "customer")).isZero();
+    } finally {
+      System.setProperty(HOME, before);
+    }
+    assertThat(flink.requests()).endsWith("DELETE /jars/42_job.jar ");
+  }
+
   @Test
   void saysWhichSavepointFailed() {
     flink.with("/jobs/overview", CUSTOMER_RUNS);
 
     assertThat(run("savepoint", "all", "--to=s3://b")).isEqualTo(CommandLine.ExitCode.SOFTWARE);
-    assertThat(out.toString()).contains("customer: NO SAVEPOINT: Flink refused");
+    assertThat(out.toString())
+        .contains("customer: NO SAVEPOINT: Flink refused")
+        .contains("try again: rapport status");
   }
 }

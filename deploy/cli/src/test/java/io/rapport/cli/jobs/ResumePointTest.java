@@ -23,7 +23,7 @@ class ResumePointTest {
     "PT-5S, 0 s old"
   })
   void tellsItsAgeInTheUnitThatFits(Duration age, String told) {
-    ResumePoint point = new ResumePoint("file:///x", "checkpoint", Optional.of(SAVED), true);
+    ResumePoint point = new ResumePoint("file:///x", "checkpoint", Optional.of(SAVED));
 
     assertThat(point.describe(SAVED.plus(age)))
         .startsWith("the checkpoint of 2026-")
@@ -32,6 +32,6 @@ class ResumePointTest {
 
   @Test
   void isItsPathWhereNothingElseIsKnown() {
-    assertThat(ResumePoint.at("s3://b/sp", false).describe(SAVED)).isEqualTo("s3://b/sp");
+    assertThat(ResumePoint.at("s3://b/sp").describe(SAVED)).isEqualTo("s3://b/sp");
   }
 }

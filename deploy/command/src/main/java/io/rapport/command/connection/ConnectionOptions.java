@@ -38,6 +38,21 @@ public class ConnectionOptions {
         flink == null ? current.flink() : flink);
   }
 
+  /** The options as they were given, each behind a blank, for a command to type next. */
+  public final String given() {
+    StringBuilder given = new StringBuilder();
+    append(given, "--flink", flink);
+    append(given, "--bootstrap", bootstrap);
+    append(given, "--registry", registry);
+    return given.toString();
+  }
+
+  private static void append(StringBuilder given, String option, String value) {
+    if (value != null) {
+      given.append(' ').append(option).append(' ').append(value);
+    }
+  }
+
   public final FlinkRest flink() {
     return FlinkRest.at(addresses().flink());
   }

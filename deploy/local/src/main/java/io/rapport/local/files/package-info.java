@@ -1,2 +1,2 @@
-/** Directories that are removed while others may still write into them. */
+/** Files and directories that others read, or write into, meanwhile. */
 package io.rapport.local.files;

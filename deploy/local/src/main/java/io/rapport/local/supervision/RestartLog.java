@@ -3,22 +3,24 @@ package io.rapport.local.supervision;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rapport.local.files.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The file of a stack's restarts, a JSON object a line, oldest first. Holds at most {@value #MOST}
- * lines. One process writes it, any number may read it meanwhile.
+ * lines. One process writes it, any number may read it meanwhile. Lines that others have put there
+ * are passed over.
  */
 public final class RestartLog {
   private static final String NAME = "restarts.jsonl";
@@ -36,34 +38,45 @@ public final class RestartLog {
     return new RestartLog(stackDirectory.resolve(NAME));
   }
 
-  /** Writes the restart behind the others; the oldest is dropped when there are too many. */
+  /**
+   * Writes the restart behind the others; the oldest is dropped when there are too many.
+   *
+   * @throws UncheckedIOException if the disk is full, for one
+   */
   public void append(Restart restart) {
     List<Restart> all = new ArrayList<>(read());
     all.add(restart);
-    List<String> lines =
-        all.subList(Math.max(0, all.size() - MOST), all.size()).stream()
-            .map(RestartLog::line)
-            .toList();
-    Path next = file.resolveSibling(NAME + ".next");
+    String lines =
+        last(all, MOST).stream().map(entry -> line(entry) + "\n").collect(Collectors.joining());
     try {
-      Files.write(next, lines, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, lines);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("Cannot write " + file, e);
     }
+  }
+
+  /** The last {@code count} restarts, oldest first. */
+  public List<Restart> last(int count) {
+    return last(read(), count);
+  }
+
+  private static List<Restart> last(List<Restart> all, int count) {
+    return all.subList(Math.max(0, all.size() - count), all.size());
   }
 
   /** All restarts in the file, oldest first; none if there is no file. */
   public List<Restart> read() {
     try {
-      return Files.readAllLines(file).stream()
+      // Unlike readAllLines, this has a replacement for bytes that are no UTF-8.
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+          .lines()
           .map(RestartLog::parse)
           .flatMap(Optional::stream)
           .toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("Cannot read " + file, e);
     }
   }
 
@@ -74,7 +87,6 @@ public final class RestartLog {
         .put("reason", restart.reason())
         .put("logLine", restart.logLine())
         .put("servedAt", restart.servedAt().toString())
-        .put("number", restart.number())
         .toString();
   }
 
@@ -88,8 +100,7 @@ public final class RestartLog {
               Instant.parse(json.path("endedAt").asText()),
               json.path("reason").asText(),
               json.path("logLine").asText(),
-              Instant.parse(json.path("servedAt").asText()),
-              json.path("number").asInt()));
+              Instant.parse(json.path("servedAt").asText())));
     } catch (JsonProcessingException | DateTimeException e) {
       return Optional.empty();
     }

@@ -1,7 +1,6 @@
 package io.rapport.local.supervision;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.Optional;
 /** The restarts that one process may still have, and the delay before the next. */
 public final class RestartPolicy {
   private final SupervisionSettings settings;
-  private final Deque<Instant> recent = new ArrayDeque<>();
+  private final Deque<Duration> recent = new ArrayDeque<>();
 
   public RestartPolicy(SupervisionSettings settings) {
     this.settings = settings;
@@ -18,11 +17,11 @@ public final class RestartPolicy {
   /**
    * Counts a death of the process.
    *
-   * @param now never before that of an earlier call
+   * @param now since some moment, by a clock that nobody sets; never before that of an earlier call
    * @return how long to wait before the restart; empty when the limit is reached
    */
-  public Optional<Duration> died(Instant now) {
-    while (!recent.isEmpty() && !recent.peekFirst().isAfter(now.minus(settings.window()))) {
+  public Optional<Duration> died(Duration now) {
+    while (!recent.isEmpty() && recent.peekFirst().compareTo(now.minus(settings.window())) <= 0) {
       recent.removeFirst();
     }
     if (recent.size() >= settings.mostRestarts()) {

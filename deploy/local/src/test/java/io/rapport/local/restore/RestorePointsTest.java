@@ -1,13 +1,16 @@
 package io.rapport.local.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,11 +62,34 @@ class RestorePointsTest {
     assertThat(points.all("customer")).isEmpty();
   }
 
+  /** As root may read every file, the one that cannot be read is a directory. */
   @Test
-  void keepWhatTheNewestNeed() throws IOException {
+  void areNeitherHiddenNorRemovedWhereTheyCannotBeRead() throws IOException {
+    Path unreadable = points.savepoints("customer").resolve("savepoint-a-1");
+    Files.createDirectories(unreadable.resolve("_metadata"));
+
+    assertThatThrownBy(() -> points.newest("customer"))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("Cannot read the savepoint " + unreadable);
+    assertThatThrownBy(() -> points.prune(1)).isInstanceOf(UncheckedIOException.class);
+    assertThat(unreadable).exists();
+  }
+
+  @Test
+  void areNoFiles() throws IOException {
+    Path file = file(points.savepoints("customer").resolve("notes.txt"));
+
+    assertThat(points.all("customer")).isEmpty();
+    points.prune(1);
+    assertThat(file).exists();
+  }
+
+  @Test
+  void keepTheFilesOfTheirOwnJobAlone() throws IOException {
     Path old = checkpoint(A, 3, 0);
     Path shared = file(points.checkpoints("customer").resolve(B).resolve("shared/1.sst"));
-    Path needed = checkpoint(C, 5, 10, "file:" + shared);
+    Path needed = checkpoint(B, 5, 10);
+    file(points.checkpoints("customer").resolve(C).resolve("shared/2.sst"));
 
     points.prune(1);
 
@@ -71,21 +97,25 @@ class RestorePointsTest {
     assertThat(shared).exists();
     assertThat(old).doesNotExist();
     assertThat(points.checkpoints("customer").resolve(A)).doesNotExist();
+    assertThat(points.checkpoints("customer").resolve(C)).doesNotExist();
   }
 
   @Test
-  void stayWhileAJobThatWentOnFromThemUsesTheirFiles() throws IOException {
-    Path used = savepoint("savepoint-aaaaaa-1", 0);
-    Path unused = savepoint("savepoint-aaaaaa-2", 5);
-    Path usedCheckpoint = checkpoint(A, 3, 6);
-    checkpoint(
-        B, 1, 10, "file:" + used.resolve("state"), "file:" + usedCheckpoint.resolve("state"));
+  void areBoundedInNumberWhileAJobRuns() throws IOException {
+    Path oldest = checkpoint(A, 3, 0);
+    Path older = checkpoint(B, 4, 5);
+    Path newest = savepoint("savepoint-aaaaaa-1", 10);
+    Path begun = Files.createDirectories(points.savepoints("customer").resolve("savepoint-b-9"));
+    Path running = file(points.checkpoints("customer").resolve(C).resolve("shared/1.sst"));
 
-    points.prune(1);
+    points.prune("customer", 2, Set.of(C));
 
-    assertThat(used).exists();
-    assertThat(usedCheckpoint).exists();
-    assertThat(unused).doesNotExist();
+    assertThat(points.checkpoints("customer").resolve(A)).doesNotExist();
+    assertThat(oldest).doesNotExist();
+    assertThat(older).exists();
+    assertThat(newest).exists();
+    assertThat(begun).exists();
+    assertThat(running).exists();
   }
 
   @Test
@@ -103,24 +133,19 @@ class RestorePointsTest {
     assertThat(begun).doesNotExist();
   }
 
-  private Path checkpoint(String jobId, int number, int second, String... names)
-      throws IOException {
-    return point(
-        points.checkpoints("customer").resolve(jobId).resolve("chk-" + number), second, names);
+  private Path checkpoint(String jobId, int number, int second) throws IOException {
+    return point(points.checkpoints("customer").resolve(jobId).resolve("chk-" + number), second);
   }
 
   private Path savepoint(String name, int second) throws IOException {
     return point(points.savepoints("customer").resolve(name), second);
   }
 
-  private static Path point(Path path, int second, String... names) throws IOException {
+  private static Path point(Path path, int second) throws IOException {
     Files.createDirectories(path);
     Path metadata = path.resolve("_metadata");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(metadata))) {
       out.writeInt(0x4960672d);
-      for (String name : names) {
-        out.writeUTF(name);
-      }
     }
     Files.setLastModifiedTime(metadata, FileTime.from(NOON.plusSeconds(second)));
     return path;

@@ -24,8 +24,7 @@ class RestartLogTest {
   @Test
   void isReadAsItWasWritten() {
     Restart restart =
-        new Restart(
-            "broker", NOON, "signal 9 (KILL)", "a \"line\"\twith ü", NOON.plusSeconds(7), 2);
+        new Restart("broker", NOON, "signal 9 (KILL)", "a \"line\"\twith ü", NOON.plusSeconds(7));
     RestartLog.in(directory).append(restart);
 
     assertThat(RestartLog.in(directory).read()).containsExactly(restart);
@@ -36,20 +35,23 @@ class RestartLogTest {
   void dropsTheOldest() {
     RestartLog log = RestartLog.in(directory);
     for (int i = 1; i <= 203; i++) {
-      log.append(new Restart("broker", NOON, "", "", NOON, i));
+      log.append(new Restart("broker", NOON, "", "line " + i, NOON));
     }
     assertThat(log.read()).hasSize(200);
-    assertThat(log.read().get(0).number()).isEqualTo(4);
-    assertThat(log.read().get(199).number()).isEqualTo(203);
+    assertThat(log.read().get(0).logLine()).isEqualTo("line 4");
+    assertThat(log.last(2)).extracting(Restart::logLine).containsExactly("line 202", "line 203");
   }
 
   @Test
   void passesOverLinesOfOthers() throws IOException {
     RestartLog log = RestartLog.in(directory);
-    log.append(new Restart("broker", NOON, "", "", NOON, 1));
-    Files.writeString(
-        directory.resolve("restarts.jsonl"), "{\"component\":\"br", StandardOpenOption.APPEND);
+    log.append(new Restart("broker", NOON, "", "", NOON));
+    Path file = directory.resolve("restarts.jsonl");
+    Files.write(file, new byte[] {'\n', (byte) 0xff, '\n'}, StandardOpenOption.APPEND);
+    Files.writeString(file, "{\"component\":\"br", StandardOpenOption.APPEND);
 
     assertThat(log.read()).hasSize(1);
+    log.append(new Restart("registry", NOON, "", "", NOON));
+    assertThat(log.read()).hasSize(2);
   }
 }

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RestartPolicyTest {
-  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration NOON = Duration.ofHours(12);
 
   private final RestartPolicy policy =
       new RestartPolicy(

@@ -40,7 +40,7 @@ final class KeysLoad {
     this.reader = key(Role.READ, Set.of());
     this.page = key(Role.BROWSER, Set.of(ORIGIN));
     Keys keys = file.read();
-    VisitorTokens signer = new VisitorTokens(() -> keys, LIFETIME, Clock.systemUTC());
+    VisitorTokens signer = new VisitorTokens(() -> keys, LIFETIME, LIFETIME, Clock.systemUTC());
     this.tokens =
         IntStream.range(0, GatewayTopics.VISITORS)
             .mapToObj(i -> signer.sign(SITE, "visitor-" + i).orElseThrow().token())

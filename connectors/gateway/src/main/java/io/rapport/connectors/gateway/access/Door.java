@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Door implements AutoCloseable {
   private final Optional<JwtCallers> jwt;
   private final Sessions sessions;
   private final VisitorTokens visitors;
+  private final Semaphore verifying;
   private final RateLimiter failures;
   private final RateLimiter rates;
   private final ScheduledExecutorService looks =
@@ -48,7 +50,9 @@ public final class Door implements AutoCloseable {
     this.ring = new KeyRing(settings.keys(), clock);
     this.jwt = settings.jwt().map(s -> new JwtCallers(s, clock));
     this.sessions = new Sessions(settings.sessions(), settings.sessionLifetime(), clock);
-    this.visitors = new VisitorTokens(ring::keys, settings.visitorLifetime(), clock);
+    this.visitors =
+        new VisitorTokens(ring::keys, settings.visitorLifetime(), settings.visitorMaxAge(), clock);
+    this.verifying = new Semaphore(settings.verifications());
     this.failures =
         new RateLimiter(
             settings.loginAttempts() * GIVEN_BACK_A_MINUTE / SECONDS_A_MINUTE,
@@ -89,6 +93,11 @@ public final class Door implements AutoCloseable {
     return visitors;
   }
 
+  /** Whether a page may say that its visitor is a customer. */
+  public boolean visitorsMayClaim() {
+    return settings.visitorClaims();
+  }
+
   /** Whether nobody is asked for a key. */
   public boolean isOpen() {
     return jwt.isEmpty() && !ring.isPresent();
@@ -102,14 +111,34 @@ public final class Door implements AutoCloseable {
   /**
    * The caller with this key or token; empty for one that does not count.
    *
-   * @throws UnavailableException when the identity provider cannot be asked
+   * @throws UnavailableException when the identity provider cannot be asked, or too many tokens are
+   *     being verified
    */
   public Optional<Caller> identify(String text) throws UnavailableException {
     if (jwt.isPresent() && JwtCallers.isToken(text)) {
       Optional<Caller> remembered = jwt.get().remembered(text);
-      return remembered.isPresent() ? remembered : jwt.get().verify(text);
+      return remembered.isPresent() ? remembered : verify(jwt.get(), text);
     }
     return ring.caller(text);
+  }
+
+  /**
+   * Verifies a token, unless as many as may are being verified, which may wait for the provider.
+   */
+  private Optional<Caller> verify(JwtCallers callers, String token) throws UnavailableException {
+    if (!verifying.tryAcquire()) {
+      throw new UnavailableException("Too many tokens are being verified.");
+    }
+    try {
+      return callers.verify(token);
+    } finally {
+      verifying.release();
+    }
+  }
+
+  /** Tokens being verified. */
+  public int verifying() {
+    return settings.verifications() - verifying.availablePermits();
   }
 
   /** The caller of a session whose key still counts. */
@@ -157,6 +186,11 @@ public final class Door implements AutoCloseable {
     return failures.take(address, 1);
   }
 
+  /** Nanoseconds until an address may try again; 0 when it may now. Counts nothing. */
+  public long blocked(String address) {
+    return failures.until(address, 1);
+  }
+
   /** Takes back the attempt of an address whose key was right. */
   public void succeeded(String address) {
     failures.giveBack(address, 1);
@@ -170,7 +204,12 @@ public final class Door implements AutoCloseable {
   public long take(Caller caller, int tokens) {
     return caller.rate() == 0
         ? 0
-        : rates.take(caller.id(), tokens, caller.rate(), BURST_SECONDS * caller.rate());
+        : rates.take(bucket(caller), tokens, caller.rate(), BURST_SECONDS * caller.rate());
+  }
+
+  /** The name of a caller's bucket: another one once the key's rate has been changed. */
+  private static String bucket(Caller caller) {
+    return caller.id() + " " + caller.rate();
   }
 
   /** As {@link #take}, for all tokens of a request of which one is taken already. */
@@ -178,7 +217,7 @@ public final class Door implements AutoCloseable {
     if (caller.rate() == 0 || tokens == 1) {
       return 0;
     }
-    rates.giveBack(caller.id(), 1);
+    rates.giveBack(bucket(caller), 1);
     return take(caller, tokens);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -111,11 +112,19 @@ public final class KeyFile {
         Role.of(text(json, "role"))
             .orElseThrow(
                 () -> new IllegalArgumentException("the role should be one of " + Role.words()));
+    Sites sites = Sites.of(texts(json, "sites"));
+    Set<String> origins = new TreeSet<>(texts(json, "origins"));
+    if (role == Role.BROWSER && (sites.all() || sites.names().size() != 1)) {
+      throw new IllegalArgumentException("a browser key should have exactly one site");
+    }
+    if (role == Role.BROWSER && origins.isEmpty()) {
+      throw new IllegalArgumentException("a browser key should have the origins of its pages");
+    }
     return new Key(
         text(json, "id"),
         role,
-        Sites.of(texts(json, "sites")),
-        new TreeSet<>(texts(json, "origins")),
+        sites,
+        origins,
         Instant.parse(text(json, "created")),
         time(json, "expires"),
         json.path("rate").asInt(),
@@ -175,10 +184,27 @@ public final class KeyFile {
     Path whole =
         Files.createTempFile(path.getParent(), path.getFileName().toString(), ".new", ownerOnly());
     try {
-      Files.write(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json(keys)));
+      writeThrough(whole, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json(keys)));
       Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      if (isPosix()) {
+        // Else a revoked key may be back after a loss of power.
+        try (FileChannel directory = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
+          directory.force(true);
+        }
+      }
     } finally {
       Files.deleteIfExists(whole);
+    }
+  }
+
+  /** Writes so that the bytes are on the disk before the file takes the place of the former one. */
+  private static void writeThrough(Path file, byte[] bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
     }
   }
 

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * Writes the audit record, a JSON object a line, without letting requests wait for the disk. Reads
  * have files of their own, {@code NAME-reads}, so that no flood of them pushes out who erased whom.
  * For any number of threads.
+ *
+ * <p>An entry waits in a queue for a moment after its request was answered. {@link #close} writes
+ * the rest; a process that is killed, or halts, loses them, and nothing counts those.
  */
 public final class AuditLog implements AutoCloseable {
 
@@ -87,7 +90,10 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
-  /** Adds a read, unless the same caller has read the same of the same person a moment ago. */
+  /**
+   * Adds a read, or what was refused, unless the same caller has read the same of the same person a
+   * moment ago.
+   */
   public void addRead(AuditEntry entry) {
     if (!on) {
       return;
@@ -127,7 +133,8 @@ public final class AuditLog implements AutoCloseable {
       file.append(text.toString());
       written.add(lines.size());
       failing = false;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // An unchecked one would end the thread, and with it the record.
       lost.add(lines.size());
       if (!failing) {
         LOG.error("The audit record cannot be written: {}", e.toString());

@@ -23,8 +23,15 @@ import java.util.stream.Collectors;
 /** Lets callers through to the routes that their role may use, and tells the others why not. */
 public final class Gatekeeper {
 
-  /** The cookie of a console's session. */
-  public static final String COOKIE = "rapport-session";
+  /** The cookie of a console's session over a connection that is not encrypted. */
+  private static final String COOKIE = "rapport-session";
+
+  /**
+   * The cookie of a console's session over an encrypted connection. Browsers take a cookie of this
+   * prefix from this host alone (RFC 6265bis, 4.1.3.2), so no page of a neighbouring subdomain can
+   * set one.
+   */
+  private static final String SECURE_COOKIE = "__Host-" + COOKIE;
 
   /**
    * The header that a request by cookie must have if it changes anything. A page of another origin
@@ -72,18 +79,36 @@ public final class Gatekeeper {
       } else {
         String text = bearer(exchange);
         if (text != null && exchange.isInIoThread() && door.maySlow(text)) {
-          exchange.dispatch(
-              () -> {
-                Answerer answerer = decide(route, exchange, text);
-                exchange.dispatch(
-                    exchange.getIoThread(),
-                    (HttpHandler) back -> answerer.answer(back, next, refused));
-              });
+          apart(route, exchange, text, next, refused);
         } else {
           decide(route, exchange, text).answer(exchange, next, refused);
         }
       }
     };
+  }
+
+  /** Decides in a worker's thread, unless the address has no attempt left to spend on it. */
+  private void apart(
+      Route route,
+      HttpServerExchange exchange,
+      String text,
+      HttpHandler next,
+      Consumer<HttpServerExchange> refused) {
+    long wait = door.blocked(Request.network(exchange, trustedProxies));
+    if (wait > 0) {
+      refuse(exchange, "attempts", tooManyAttempts(wait));
+      return;
+    }
+    exchange.dispatch(
+        () -> {
+          Answerer answerer = decide(route, exchange, text);
+          exchange.dispatch(
+              exchange.getIoThread(), (HttpHandler) back -> answerer.answer(back, next, refused));
+        });
+  }
+
+  private static Problem tooManyAttempts(long wait) {
+    return Problem.tooMany("This address sent too many wrong keys", wait);
   }
 
   /** Lets through, or refuses. */
@@ -172,23 +197,29 @@ public final class Gatekeeper {
     } catch (UnavailableException e) {
       throw new Refusal("provider", Problem.unavailable(e.getMessage()));
     }
-    long wait = door.attempt(Request.client(exchange, trustedProxies));
+    long wait = door.attempt(Request.network(exchange, trustedProxies));
     throw wait > 0
-        ? new Refusal("attempts", Problem.tooMany("This address sent too many wrong keys", wait))
+        ? new Refusal("attempts", tooManyAttempts(wait))
         : new Refusal(
             "unknown",
             Problem.of(
                 401, "Unknown key", "The key or token is not valid: unknown, revoked or expired."));
   }
 
+  /** The name of a session's cookie. */
+  public static String cookieName(boolean encrypted) {
+    return encrypted ? SECURE_COOKIE : COOKIE;
+  }
+
   /** The session's secret in the cookie; null when there is none. */
-  static String cookie(HttpServerExchange exchange) {
-    Cookie cookie = exchange.getRequestCookie(COOKIE);
+  static String cookie(HttpServerExchange exchange, int trustedProxies) {
+    Cookie cookie =
+        exchange.getRequestCookie(cookieName(Request.isEncrypted(exchange, trustedProxies)));
     return cookie == null ? null : cookie.getValue();
   }
 
   private Caller bySession(HttpServerExchange exchange) throws Refusal {
-    String secret = cookie(exchange);
+    String secret = cookie(exchange, trustedProxies);
     if (secret == null) {
       throw new Refusal(
           "missing",

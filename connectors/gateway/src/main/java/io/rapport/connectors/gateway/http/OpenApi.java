@@ -50,10 +50,11 @@ public final class OpenApi {
         .putObject("session")
         .put("type", "apiKey")
         .put("in", "cookie")
-        .put("name", Gatekeeper.COOKIE)
+        .put("name", Gatekeeper.cookieName(true))
         .put(
             "description",
-            "The console's login. Changes need the header " + Gatekeeper.CONSOLE + ".");
+            "The console's login; without TLS its name is %s. Changes need the header %s."
+                .formatted(Gatekeeper.cookieName(false), Gatekeeper.CONSOLE));
   }
 
   /** The reference to a schema of the document. */

@@ -1,10 +1,12 @@
 package io.rapport.connectors.gateway.http;
 
 import io.rapport.connectors.gateway.access.Caller;
+import io.rapport.connectors.gateway.rate.ClientNetwork;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HttpString;
 import io.undertow.util.PathTemplateMatch;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -103,19 +105,21 @@ public final class Request {
    */
   static String client(HttpServerExchange exchange, int trustedProxies) {
     String peer = exchange.getSourceAddress().getAddress().getHostAddress();
-    return forwarded(
-        exchange.getRequestHeaders().getFirst("X-Forwarded-For"), trustedProxies, peer);
+    return forwarded(exchange.getRequestHeaders().get("X-Forwarded-For"), trustedProxies, peer);
   }
 
   /**
    * The address so many places from the header's end; the connection's own when the header has
    * fewer.
+   *
+   * @param lines of the header, which are one list (RFC 9110, 5.3): some proxies add a line of
+   *     their own after the client's; null when there are none
    */
-  static String forwarded(String header, int trustedProxies, String peer) {
-    if (trustedProxies == 0 || header == null) {
+  static String forwarded(Collection<String> lines, int trustedProxies, String peer) {
+    if (trustedProxies == 0 || lines == null) {
       return peer;
     }
-    String[] hops = header.split(",", -1);
+    String[] hops = String.join(",", lines).split(",", -1);
     int index = hops.length - trustedProxies;
     String hop = index < 0 ? "" : hops[index].strip();
     return hop.isEmpty() || hop.length() > 64 ? peer : hop;
@@ -126,10 +130,25 @@ public final class Request {
     return client(exchange, trustedProxies);
   }
 
+  /** The client as limits know it: its address, or the network of an IPv6 address. */
+  static String network(HttpServerExchange exchange, int trustedProxies) {
+    return ClientNetwork.of(client(exchange, trustedProxies));
+  }
+
+  /** The client as limits know it, as {@link #network(HttpServerExchange, int)}. */
+  public String network(int trustedProxies) {
+    return network(exchange, trustedProxies);
+  }
+
   /** Whether the client's connection is encrypted: to the proxy in front, unless it says no. */
-  public boolean isEncrypted(int trustedProxies) {
+  static boolean isEncrypted(HttpServerExchange exchange, int trustedProxies) {
     String scheme = exchange.getRequestHeaders().getFirst("X-Forwarded-Proto");
     return trustedProxies > 0 && !"http".equalsIgnoreCase(scheme);
+  }
+
+  /** Whether the client's connection is encrypted. */
+  public boolean isEncrypted(int trustedProxies) {
+    return isEncrypted(exchange, trustedProxies);
   }
 
   /** The caller. */
@@ -185,8 +204,8 @@ public final class Request {
   }
 
   /** The secret of the console's session; empty when there is none. */
-  public Optional<String> session() {
-    return Optional.ofNullable(Gatekeeper.cookie(exchange));
+  public Optional<String> session(int trustedProxies) {
+    return Optional.ofNullable(Gatekeeper.cookie(exchange, trustedProxies));
   }
 
   /** Refuses what does not come from a page of the gateway's own. */

@@ -28,6 +28,7 @@ public final class Router {
 
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
+  private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
   private final HttpSettings settings;
@@ -202,14 +203,18 @@ public final class Router {
     note(route, request);
   }
 
-  /** Notes who used an audited route, about whom, with what outcome. */
+  /**
+   * Notes who used an audited route, about whom, with what outcome. What was refused, failed logins
+   * included, changed nothing and anybody can repeat it, so it is kept with the reads.
+   */
   private void note(Route route, Request request) {
     if (!route.audited || !audit.isOn()) {
       return;
     }
     Caller caller = request.caller();
     Instant now = Instant.now();
-    boolean refused = request.exchange().getStatusCode() == FORBIDDEN;
+    int status = request.exchange().getStatusCode();
+    boolean refused = status == FORBIDDEN || status == UNAUTHORIZED;
     for (Request.Subject subject : request.subjectsOr(refused)) {
       AuditEntry entry =
           new AuditEntry(
@@ -220,7 +225,7 @@ public final class Router {
               route.name,
               subject.site(),
               subject.id(),
-              Integer.toString(request.exchange().getStatusCode()));
+              Integer.toString(status));
       if (route.reads() || refused) {
         audit.addRead(entry);
       } else {

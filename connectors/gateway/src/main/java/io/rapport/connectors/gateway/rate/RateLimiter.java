@@ -40,6 +40,12 @@ public final class RateLimiter {
     return buckets.get(name, key -> new TokenBucket(ownPerSecond, ownBurst, now)).take(tokens, now);
   }
 
+  /** Nanoseconds until so many tokens can be taken; 0 when they can be now. Takes none. */
+  public long until(String name, int tokens) {
+    TokenBucket bucket = buckets.getIfPresent(name);
+    return bucket == null ? 0 : bucket.until(tokens, nanos.getAsLong());
+  }
+
   /** Gives tokens back that were taken. */
   public void giveBack(String name, int tokens) {
     TokenBucket bucket = buckets.getIfPresent(name);

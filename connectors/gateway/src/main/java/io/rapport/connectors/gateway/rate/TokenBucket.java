@@ -27,14 +27,19 @@ public final class TokenBucket {
    *     be taken from a full bucket only, which then is in debt.
    */
   public synchronized long take(double wanted, long now) {
+    long wait = until(wanted, now);
+    if (wait == 0) {
+      tokens -= wanted;
+    }
+    return wait;
+  }
+
+  /** Nanoseconds until so many tokens can be taken; 0 when they can be now. Takes none. */
+  public synchronized long until(double wanted, long now) {
     tokens = Math.min(burst, tokens + Math.max(0, now - filled) * perNano);
     filled = Math.max(filled, now);
     double needed = Math.min(wanted, burst);
-    if (tokens >= needed) {
-      tokens -= wanted;
-      return 0;
-    }
-    return (long) Math.ceil((needed - tokens) / perNano);
+    return tokens >= needed ? 0 : (long) Math.ceil((needed - tokens) / perNano);
   }
 
   /** Gives tokens back, up to the burst. */

@@ -81,7 +81,7 @@ final class EventRoutes {
           parser.parse(type, request.body(), request.caller().sites().orElse(USUAL_SITE));
       long wait =
           Math.max(
-              limiter.take(request.client(trustedProxies), events.size()),
+              limiter.take(request.network(trustedProxies), events.size()),
               door.takeAll(request.caller(), events.size()));
       if (wait > 0) {
         throw new ProblemException(
@@ -111,6 +111,14 @@ final class EventRoutes {
     }
     if (request.caller().isBrowser()) {
       proof.require(request, site, get(event, "visitorId"));
+      if (get(event, "customerId") != null && !door.visitorsMayClaim()) {
+        throw new ProblemException(
+            Problem.of(
+                403,
+                "Not allowed",
+                "A page does not say here which customer its visitor is: the shop's server links"
+                    + " them, with an ingest key."));
+      }
       if (get(event, "email") != null || get(event, "phone") != null) {
         throw new ProblemException(
             Problem.of(

@@ -59,7 +59,9 @@ final class SessionRoutes {
   }
 
   private Optional<Caller> current(Request request) {
-    return door.isOpen() ? Optional.of(Caller.ANYBODY) : request.session().flatMap(door::session);
+    return door.isOpen()
+        ? Optional.of(Caller.ANYBODY)
+        : request.session(trustedProxies).flatMap(door::session);
   }
 
   private Answer logIn(Request request) throws ProblemException {
@@ -69,7 +71,7 @@ final class SessionRoutes {
     }
     Fields fields = new Fields(parser.json(request.body()), List.of("key"));
     String text = fields.required("key", "a key").strip();
-    String address = request.client(trustedProxies);
+    String address = request.network(trustedProxies);
     long wait = door.attempt(address);
     if (wait > 0) {
       throw new ProblemException(Problem.tooMany("This address sent too many wrong keys", wait));
@@ -84,6 +86,8 @@ final class SessionRoutes {
               "The console is for keys of the roles read, desk and admin; this one has "
                   + (caller.roles().isEmpty() ? "none." : caller.roleWords() + ".")));
     }
+    // The one before, which may be a stranger's that a page planted, ends.
+    request.session(trustedProxies).ifPresent(door::end);
     return answer(caller)
         .with(
             "Set-Cookie", cookie(request, door.begin(caller), door.sessionLifetime().toSeconds()));
@@ -106,20 +110,18 @@ final class SessionRoutes {
   private Answer logOut(Request request) throws ProblemException {
     request.requireConsole();
     Optional<Caller> caller = current(request);
-    if (request.session().isPresent()) {
+    Optional<String> session = request.session(trustedProxies);
+    if (session.isPresent()) {
       caller.ifPresent(known -> request.about(null, known.id()));
-      door.end(request.session().get());
+      door.end(session.get());
     }
     return answer(door.isOpen() ? Caller.ANYBODY : null).with("Set-Cookie", cookie(request, "", 0));
   }
 
   private String cookie(Request request, String secret, long seconds) {
+    boolean encrypted = request.isEncrypted(trustedProxies);
     return "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Strict%s"
-        .formatted(
-            Gatekeeper.COOKIE,
-            secret,
-            seconds,
-            request.isEncrypted(trustedProxies) ? "; Secure" : "");
+        .formatted(Gatekeeper.cookieName(encrypted), secret, seconds, encrypted ? "; Secure" : "");
   }
 
   /**

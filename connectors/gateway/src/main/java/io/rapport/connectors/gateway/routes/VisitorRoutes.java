@@ -21,8 +21,6 @@ import java.util.Optional;
  */
 final class VisitorRoutes {
 
-  private static final int LONGEST_ID = 256;
-
   private final GatewayMemory memory;
   private final EventParser parser;
   private final VisitorTokens tokens;
@@ -63,7 +61,7 @@ final class VisitorRoutes {
   }
 
   private Answer token(Request request) throws ProblemException {
-    long wait = clients.take(request.client(trustedProxies), 1);
+    long wait = clients.take(request.network(trustedProxies), 1);
     if (wait > 0) {
       throw new ProblemException(Problem.tooMany("This client exceeds its rate", wait));
     }
@@ -71,10 +69,9 @@ final class VisitorRoutes {
     Optional<String> site = fields.text("site");
     String allowed =
         site.isPresent() ? request.allowed(site.get()) : request.site(memory::defaultSite);
-    String id = visitor(request, allowed, fields.text("visitorId"));
+    requireShort("site", allowed);
     VisitorTokens.Signed signed =
-        tokens
-            .sign(allowed, id)
+        signed(request, allowed, fields.text("visitorId"))
             .orElseThrow(
                 () ->
                     new ProblemException(
@@ -91,24 +88,34 @@ final class VisitorRoutes {
         .with("Cache-Control", "no-store");
   }
 
-  private String visitor(Request request, String site, Optional<String> named)
-      throws ProblemException {
-    Optional<String> proven = proof.of(request, site).map(VisitorTokens.Visitor::id);
+  /** A first token for a new visitor or one that the shop's server names, or a renewal. */
+  private Optional<VisitorTokens.Signed> signed(
+      Request request, String site, Optional<String> named) throws ProblemException {
+    Optional<VisitorTokens.Visitor> proven = proof.of(request, site);
     if (named.isEmpty()) {
-      return proven.orElseGet(tokens::newId);
+      return proven.isPresent() ? tokens.renew(proven.get()) : tokens.sign(site, tokens.newId());
     }
     if (request.caller().isBrowser()) {
       proof.require(request, site, named.get());
+      return proven.flatMap(tokens::renew);
     }
-    if (named.get().length() > LONGEST_ID || named.get().equals(VisitorProof.ANONYMOUS)) {
+    requireShort("visitorId", named.get());
+    if (named.get().equals(VisitorProof.ANONYMOUS)) {
+      throw new ProblemException(
+          Problem.of(
+              400, "Invalid body", "The visitor " + VisitorProof.ANONYMOUS + " is nobody's."));
+    }
+    return tokens.sign(site, named.get());
+  }
+
+  private static void requireShort(String name, String value) throws ProblemException {
+    if (value.length() > VisitorTokens.LONGEST_NAME) {
       throw new ProblemException(
           Problem.of(
               400,
               "Invalid body",
-              "The field visitorId should be an identifier of at most "
-                  + LONGEST_ID
-                  + " characters."));
+              "The field %s should have at most %d characters."
+                  .formatted(name, VisitorTokens.LONGEST_NAME)));
     }
-    return named.get();
   }
 }

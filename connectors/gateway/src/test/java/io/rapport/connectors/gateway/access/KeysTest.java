@@ -151,6 +151,31 @@ class KeysTest {
   }
 
   @Test
+  void aBrowserKeyWrittenByHandHasOneSiteAndOrigins() throws IOException {
+    Path path = dir.resolve("keys.json");
+    String origin = "[\"https://shop.example\"]";
+    Files.writeString(path, browserKey("[\"s\"]", origin));
+    assertThat(new KeyFile(path).read().all()).hasSize(1);
+    for (String sites : List.of("[]", "[\"s\",\"t\"]", "[\"*\"]", "[\"s\",\"*\"]")) {
+      Files.writeString(path, browserKey(sites, origin));
+      assertThatThrownBy(() -> new KeyFile(path).read())
+          .as(sites)
+          .hasMessageContaining("of entry 1")
+          .hasMessageContaining("exactly one site");
+    }
+    Files.writeString(path, browserKey("[\"s\"]", "[]"));
+    assertThatThrownBy(() -> new KeyFile(path).read()).hasMessageContaining("origins");
+  }
+
+  private static String browserKey(String sites, String origins) {
+    return """
+        {"format":1,"keys":[{"id":"a","role":"browser","sites":%s,"origins":%s,
+        "created":"2026-11-01T10:00:00Z","sha256":"%s"}]}
+        """
+        .formatted(sites, origins, "0".repeat(64));
+  }
+
+  @Test
   void aKeyWithoutSitesReachesNone() {
     assertThat(Sites.of(List.of()).include("default")).isFalse();
     assertThat(Sites.of(List.of("a", "*"))).isEqualTo(Sites.ALL);

@@ -85,6 +85,22 @@ class AuditLogTest {
   }
 
   @Test
+  void anEntryThatCannotBeWrittenEndsNothing() throws IOException {
+    Path file = dir.resolve("audit.jsonl");
+    AuditLog log = log(file);
+    log.add(new AuditEntry(null, "k1", "desk", "10.0.0.1", "logIn", null, "k1", "200"));
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (log.counts().get("lost") < 1) {
+      assertThat(System.nanoTime()).as("time until it is counted").isLessThan(end);
+      Thread.onSpinWait();
+    }
+    log.add(entry("anna"));
+    log.close();
+    assertThat(Files.readAllLines(file)).singleElement().asString().contains("anna");
+    assertThat(log.counts()).containsEntry("lost", 1.0).containsEntry("written", 1.0);
+  }
+
+  @Test
   void whatCannotBeWrittenIsCounted() throws IOException {
     Path file = dir.resolve("a-file");
     Files.writeString(file, "");

@@ -31,6 +31,21 @@ class TokenBucketTest {
   }
 
   @Test
+  void askingTakesNothing() {
+    TokenBucket bucket = new TokenBucket(10, 2, 0);
+    assertThat(bucket.until(2, 0)).isZero();
+    assertThat(bucket.until(2, 0)).isZero();
+    assertThat(bucket.take(2, 0)).isZero();
+    assertThat(bucket.until(1, 0)).isEqualTo(SECOND / 10);
+    assertThat(bucket.until(1, SECOND / 10)).isZero();
+    RateLimiter limiter = new RateLimiter(10, 2, 10, () -> 0);
+    assertThat(limiter.until("a", 1)).isZero();
+    assertThat(limiter.take("a", 2)).isZero();
+    assertThat(limiter.until("a", 1)).isEqualTo(SECOND / 10);
+    assertThat(limiter.until("b", 1)).isZero();
+  }
+
+  @Test
   void timeThatGoesBackGivesNothing() {
     TokenBucket bucket = new TokenBucket(1, 1, 10 * SECOND);
     assertThat(bucket.take(1, 10 * SECOND)).isZero();

@@ -1,6 +1,7 @@
 package io.rapport.connectors.kafka.flink.time;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -8,12 +9,20 @@ import org.apache.kafka.common.TopicPartition;
 interface PartitionEnds extends AutoCloseable {
 
   /**
-   * The partitions that hold nothing at or beyond the position: no record, and no record of an open
-   * transaction.
+   * The broker's answer.
    *
-   * @throws RuntimeException when the broker does not answer in time
+   * @param reached the partitions that hold nothing at or beyond the position: no record, and no
+   *     record of an open transaction
+   * @param unanswered the partitions of which it does not say where they end, with the reason
    */
-  Set<TopicPartition> reached(List<Position> positions);
+  record Found(Set<TopicPartition> reached, Map<TopicPartition, Exception> unanswered) {}
+
+  /**
+   * Asks about the partitions of the positions.
+   *
+   * @throws RuntimeException when nothing can be asked
+   */
+  Found find(List<Position> positions);
 
   @Override
   void close();

@@ -2,11 +2,14 @@ package io.rapport.connectors.kafka.flink.time;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -18,16 +21,21 @@ import org.slf4j.LoggerFactory;
  * Wakes a reader about once a second to ask where its quiet partitions end, and has the broker
  * answer, all in a thread of its own. One question is open at a time.
  *
- * <p>Metrics, below {@code rapport.kafka}: {@code end-questions}, {@code end-questions-failed}, and
- * {@code end-question-millis} of the last one.
+ * <p>Metrics, below {@code rapport.kafka}: {@code end-questions}; {@code end-questions-failed},
+ * those of which a partition went unanswered; {@code end-question-millis} of the last one; {@code
+ * end-seconds-unanswered}, the time for which each question has left a partition unanswered.
+ *
+ * <p>What ends the thread, such as a missing class, fails the reader: event time would stand still.
  */
 final class Pulse implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSING = Duration.ofSeconds(10);
+  private static final Duration WARNING = Duration.ofMinutes(1);
 
   private final PartitionEnds ends;
+  private final LongSupplier nanos;
   private final Counter questions;
   private final Counter failures;
   private final BlockingQueue<Question> open = new ArrayBlockingQueue<>(1);
@@ -35,9 +43,12 @@ final class Pulse implements AutoCloseable {
   private volatile boolean news;
   private volatile boolean closed;
   private volatile long lastMillis;
+  private volatile long failingSince;
+  private volatile boolean failing;
   private CompletableFuture<Void> signal = new CompletableFuture<>(); // guarded by this
   private Answer answer; // guarded by this
-  private boolean failing; // of the thread
+  private Throwable failure; // guarded by this
+  private long warned; // of the thread
 
   private record Question(long time, List<Position> positions) {}
 
@@ -51,10 +62,19 @@ final class Pulse implements AutoCloseable {
   record Answer(long time, List<Position> positions, Set<TopicPartition> reached) {}
 
   Pulse(PartitionEnds ends, MetricGroup metrics) {
+    this(ends, metrics, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a clock that only goes forward
+   */
+  Pulse(PartitionEnds ends, MetricGroup metrics, LongSupplier nanos) {
     this.ends = ends;
+    this.nanos = nanos;
     this.questions = metrics.counter("end-questions");
     this.failures = metrics.counter("end-questions-failed");
     metrics.<Long, Gauge<Long>>gauge("end-question-millis", () -> lastMillis);
+    metrics.<Long, Gauge<Long>>gauge("end-seconds-unanswered", this::secondsUnanswered);
     thread.setDaemon(true);
   }
 
@@ -72,8 +92,19 @@ final class Pulse implements AutoCloseable {
     return signal;
   }
 
-  /** The news: an answer, or null when it is time to ask. */
+  private long secondsUnanswered() {
+    return failing ? TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - failingSince) : 0;
+  }
+
+  /**
+   * The news: an answer, or null when it is time to ask.
+   *
+   * @throws IllegalStateException when nothing will be answered any more
+   */
   synchronized Answer take() {
+    if (failure != null) {
+      throw new IllegalStateException("Nothing asks where partitions end any more", failure);
+    }
     Answer taken = answer;
     answer = null;
     news = false;
@@ -95,11 +126,18 @@ final class Pulse implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      // Closed. The consumers do not close in an interrupted thread.
+      // Closed. The clients do not close in an interrupted thread.
+    } catch (Throwable e) {
+      fail(e);
     } finally {
       boolean unused = Thread.interrupted();
       ends.close();
     }
+  }
+
+  private synchronized void fail(Throwable cause) {
+    failure = cause;
+    beat();
   }
 
   /** Wakes the reader, so that it asks. */
@@ -112,6 +150,7 @@ final class Pulse implements AutoCloseable {
   boolean serve(Duration wait) throws InterruptedException {
     Question question = open.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
     if (question == null) {
+      failing = false; // nobody waits
       return false;
     }
     Answer given = new Answer(question.time(), question.positions(), reached(question.positions()));
@@ -123,21 +162,41 @@ final class Pulse implements AutoCloseable {
   }
 
   private Set<TopicPartition> reached(List<Position> positions) {
-    long start = System.nanoTime();
+    long start = nanos.getAsLong();
     questions.inc();
     try {
-      Set<TopicPartition> reached = ends.reached(positions);
-      failing = false;
-      return reached;
+      PartitionEnds.Found found = ends.find(positions);
+      note(found.unanswered(), start);
+      return found.reached();
     } catch (RuntimeException e) {
-      failures.inc();
-      if (!closed && !failing) {
-        LOG.warn("Event time waits: the broker does not say where {} end", positions, e);
-      }
-      failing = true;
+      note(positions.stream().collect(Collectors.toMap(Position::partition, position -> e)), start);
       return Set.of();
     } finally {
-      lastMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+      lastMillis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - start);
+    }
+  }
+
+  /**
+   * Counts a question that was not answered in full, and warns of it at once, then now and then.
+   */
+  private void note(Map<TopicPartition, ? extends Exception> unanswered, long start) {
+    if (unanswered.isEmpty()) {
+      failing = false;
+      return;
+    }
+    failures.inc();
+    boolean first = !failing;
+    if (first) {
+      failingSince = start;
+      failing = true;
+    }
+    if (!closed && (first || start - warned >= WARNING.toNanos())) {
+      warned = start;
+      LOG.warn(
+          "Event time waits: the broker does not say where {} end, for {} s now",
+          unanswered.keySet(),
+          secondsUnanswered(),
+          unanswered.values().iterator().next());
     }
   }
 

@@ -10,13 +10,21 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 /**
  * The Kafka connector's enumerator, for partitions with their time. It has no time of its own: it
  * assigns partitions that are new to the job, and is given back those that no checkpoint holds.
+ * Each reader is told when it has its partitions.
  */
 final class TimedEnumerator implements SplitEnumerator<TimedSplit, KafkaSourceEnumState> {
 
   private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator;
+  private final TimedEnumeratorContext context;
 
-  TimedEnumerator(SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator) {
+  /**
+   * @param context the one that the enumerator was made with
+   */
+  TimedEnumerator(
+      SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> enumerator,
+      TimedEnumeratorContext context) {
     this.enumerator = enumerator;
+    this.context = context;
   }
 
   @Override
@@ -37,6 +45,7 @@ final class TimedEnumerator implements SplitEnumerator<TimedSplit, KafkaSourceEn
   @Override
   public void addReader(int subtask) {
     enumerator.addReader(subtask);
+    context.tellIfAssigned(subtask);
   }
 
   @Override

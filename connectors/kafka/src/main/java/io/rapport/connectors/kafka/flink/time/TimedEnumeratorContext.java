@@ -12,10 +12,19 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 
-/** The context of the Kafka connector's enumerator. What it assigns, it assigns with a time. */
+/**
+ * The context of the Kafka connector's enumerator. What it assigns, it assigns with a time, and
+ * once the partitions known at the start are assigned, it tells the readers so.
+ *
+ * <p>The enumerator looks for partitions in calls that are answered later, some of which are made
+ * by the answer to another. As soon as one is answered and none is open, what there is was
+ * assigned. Used by the coordinator's thread alone.
+ */
 final class TimedEnumeratorContext implements SplitEnumeratorContext<KafkaPartitionSplit> {
 
   private final SplitEnumeratorContext<TimedSplit> context;
+  private int open; // single calls without an answer
+  private boolean assigned;
 
   TimedEnumeratorContext(SplitEnumeratorContext<TimedSplit> context) {
     this.context = context;
@@ -69,13 +78,45 @@ final class TimedEnumeratorContext implements SplitEnumeratorContext<KafkaPartit
 
   @Override
   public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
-    context.callAsync(callable, handler);
+    open++;
+    context.callAsync(
+        callable,
+        (value, failure) -> {
+          handler.accept(value, failure);
+          open--;
+          settle();
+        });
   }
 
   @Override
   public <T> void callAsync(
       Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
-    context.callAsync(callable, handler, delay, period);
+    context.callAsync(
+        callable,
+        (value, failure) -> {
+          handler.accept(value, failure);
+          settle();
+        },
+        delay,
+        period);
+  }
+
+  private void settle() {
+    if (!assigned && open == 0) {
+      assigned = true;
+      registeredReaders().keySet().forEach(this::tell);
+    }
+  }
+
+  /** Tells a reader that it has its partitions, unless they are still being looked for. */
+  void tellIfAssigned(int subtask) {
+    if (assigned) {
+      tell(subtask);
+    }
+  }
+
+  private void tell(int subtask) {
+    sendEventToSourceReader(subtask, new PartitionsAssigned());
   }
 
   @Override

@@ -31,9 +31,13 @@ final class TimedPartition<T extends SpecificRecord> implements SourceOutput<Dec
     this.eventTime = eventTime;
   }
 
-  /** Sets the output, and gives the time of a partition that was restored. */
+  /** Sets the output, before anything else. */
   void connect(SourceOutput<Decoded<T>> to) {
     output = to;
+  }
+
+  /** Gives the time of a partition that was restored. */
+  void restore() {
     if (clock.started()) {
       output.emitWatermark(new Watermark(clock.watermark()));
     }

@@ -36,10 +36,10 @@ final class TimedReader<T extends SpecificRecord> implements SourceReader<Decode
   private final EventTime<T> eventTime;
   private final Clock clock;
   private final Pulse pulse;
-  private final long started;
   private final Map<String, TimedPartition<T>> partitions = new HashMap<>();
   private final List<String> added = new ArrayList<>(); // and not yet connected
   private TimedOutput output; // of the first poll on
+  private boolean assigned; // whether all partitions known at the start have come
   private volatile int quiet;
 
   TimedReader(
@@ -54,7 +54,6 @@ final class TimedReader<T extends SpecificRecord> implements SourceReader<Decode
     this.eventTime = eventTime;
     this.clock = clock;
     this.pulse = pulse;
-    this.started = clock.millis();
     metrics.<Integer, Gauge<Integer>>gauge("quiet-partitions", () -> quiet);
   }
 
@@ -116,7 +115,9 @@ final class TimedReader<T extends SpecificRecord> implements SourceReader<Decode
       output = new TimedOutput(to);
     }
     if (!added.isEmpty()) {
+      // All outputs before the first time: a watermark is the minimum of the outputs there are.
       added.forEach(split -> partitions.get(split).connect(to.createOutputForSplit(split)));
+      added.forEach(split -> partitions.get(split).restore());
       added.clear();
     }
     if (pulse.hasNews()) {
@@ -154,7 +155,7 @@ final class TimedReader<T extends SpecificRecord> implements SourceReader<Decode
     }
     if (!positions.isEmpty()) {
       pulse.ask(now, positions);
-    } else if (partitions.isEmpty() && now - started >= settings.idleness().toMillis()) {
+    } else if (partitions.isEmpty() && assigned) {
       output.markIdle(); // more subtasks than partitions
     }
   }
@@ -192,7 +193,11 @@ final class TimedReader<T extends SpecificRecord> implements SourceReader<Decode
 
   @Override
   public void handleSourceEvents(SourceEvent event) {
-    reader.handleSourceEvents(event);
+    if (event instanceof PartitionsAssigned) {
+      assigned = true;
+    } else {
+      reader.handleSourceEvents(event);
+    }
   }
 
   @Override

@@ -27,7 +27,8 @@ import org.apache.flink.metrics.MetricGroup;
  * that are being read, and where all are quiet, the maximum of theirs.
  *
  * <p>A partition that is not read to its end, or of which the broker does not say so, stays where
- * it is and holds the others back: what it has not delivered yet would be late.
+ * it is and holds the others back: what it has not delivered yet would be late. So does a reader
+ * without partitions until the enumerator has told it that it will get none.
  *
  * <p>Before an event that comes after a quiet time the watermark of that time is emitted. A replay
  * of the topic, and a recovery from an older checkpoint, thus see the same times. A partition's
@@ -67,15 +68,16 @@ public final class TimedSource<T extends SpecificRecord>
   @Override
   public SplitEnumerator<TimedSplit, KafkaSourceEnumState> createEnumerator(
       SplitEnumeratorContext<TimedSplit> context) {
-    return new TimedEnumerator(source.createEnumerator(new TimedEnumeratorContext(context)));
+    TimedEnumeratorContext timed = new TimedEnumeratorContext(context);
+    return new TimedEnumerator(source.createEnumerator(timed), timed);
   }
 
   @Override
   public SplitEnumerator<TimedSplit, KafkaSourceEnumState> restoreEnumerator(
       SplitEnumeratorContext<TimedSplit> context, KafkaSourceEnumState checkpoint)
       throws Exception {
-    return new TimedEnumerator(
-        source.restoreEnumerator(new TimedEnumeratorContext(context), checkpoint));
+    TimedEnumeratorContext timed = new TimedEnumeratorContext(context);
+    return new TimedEnumerator(source.restoreEnumerator(timed, checkpoint), timed);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.rapport.connectors.kafka.flink.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.local.Component;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +61,9 @@ class BrokerEndsIT {
   }
 
   private static boolean reached(BrokerEnds ends, TopicPartition partition, long next) {
-    return ends.reached(List.of(new Position(partition, next))).contains(partition);
+    PartitionEnds.Found found = ends.find(List.of(new Position(partition, next)));
+    assertThat(found.unanswered()).isEmpty();
+    return found.reached().contains(partition);
   }
 
   @Test
@@ -125,10 +125,29 @@ class BrokerEndsIT {
   }
 
   @Test
+  void aPartitionWithoutAnAnswerLeavesTheOthersTheirs() throws Exception {
+    TopicPartition there = create("there");
+    TopicPartition gone = new TopicPartition("gone", 0);
+    try (BrokerEnds ends = new BrokerEnds(settings)) {
+      for (long next :
+          List.of(0L, KafkaPartitionSplit.EARLIEST_OFFSET, KafkaPartitionSplit.COMMITTED_OFFSET)) {
+        PartitionEnds.Found found =
+            ends.find(List.of(new Position(there, next), new Position(gone, next)));
+        assertThat(found.reached()).containsExactly(there);
+        assertThat(found.unanswered()).containsOnlyKeys(gone);
+      }
+    }
+  }
+
+  @Test
   void saysSoWhenTheBrokerDoesNotAnswer() {
+    TopicPartition partition = new TopicPartition("any", 0);
     try (BrokerEnds ends = new BrokerEnds(KafkaSettings.at("127.0.0.1:1", "http://unused"))) {
-      assertThatThrownBy(() -> reached(ends, new TopicPartition("any", 0), 0))
-          .isInstanceOf(KafkaException.class);
+      for (long next : List.of(0L, KafkaPartitionSplit.COMMITTED_OFFSET)) {
+        PartitionEnds.Found found = ends.find(List.of(new Position(partition, next)));
+        assertThat(found.reached()).isEmpty();
+        assertThat(found.unanswered()).containsOnlyKeys(partition);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.rapport.connectors.kafka.flink.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.avro.Click;
 import io.rapport.connectors.kafka.Decoded;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkOutputMultiplexer;
@@ -80,17 +83,21 @@ class TimedReaderTest {
   private static final class Ends implements PartitionEnds {
     private final Set<TopicPartition> behind = new HashSet<>();
     private boolean away;
+    private volatile boolean broken;
     private boolean closed;
 
     @Override
-    public Set<TopicPartition> reached(List<Position> positions) {
+    public Found find(List<Position> positions) {
+      if (broken) {
+        throw new NoClassDefFoundError("gone");
+      }
       if (away) {
         throw new IllegalStateException("away");
       }
       Set<TopicPartition> reached = new HashSet<>();
       positions.forEach(position -> reached.add(position.partition()));
       reached.removeAll(behind);
-      return reached;
+      return new Found(reached, Map.of());
     }
 
     @Override
@@ -440,11 +447,64 @@ class TimedReaderTest {
   }
 
   @Test
-  void aReaderWithoutPartitionsIsIdleAfterTheBound() throws Exception {
-    after(Duration.ofSeconds(1));
+  void restoredPartitionsGiveTheMinimumOfTheirTimes() throws Exception {
+    assign(0, 1);
+    receive(0, 7, NOW, NOW);
+    receive(1, 3, NOW - 300 * DAY, NOW);
+    after(Duration.ofSeconds(30));
+    List<TimedSplit> taken = new ArrayList<>(reader.snapshotState(1));
+    taken.sort(Comparator.comparing(TimedSplit::splitId)); // the later time first
+
+    Task restored = new Task();
+    try (TimedReader<Click> next =
+        new TimedReader<>(
+            new Records(),
+            SETTINGS,
+            (click, received) -> click.getEventTime().toEpochMilli(),
+            time,
+            new Pulse(ends, new UnregisteredMetricsGroup()),
+            new UnregisteredMetricsGroup())) {
+      next.addSplits(taken);
+      assertThat(next.pollNext(restored)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+      assertThat(restored.watermark).isEqualTo(NOW - 300 * DAY + 30_000 - ALLOWANCE - 1);
+    }
+  }
+
+  @Test
+  void aReaderWithoutPartitionsIsIdleOnceItIsToldThatItGetsNone() throws Exception {
+    after(Duration.ofMinutes(1));
     assertThat(task.idle).isFalse();
-    after(Duration.ofSeconds(1));
+    reader.handleSourceEvents(new PartitionsAssigned());
+    after(Duration.ZERO);
     assertThat(task.idle).isTrue();
+  }
+
+  @Test
+  void aReaderWhosePartitionsComeLateHoldsEventTimeFromTheStart() throws Exception {
+    after(Duration.ofMinutes(1));
+    assign(0);
+    reader.handleSourceEvents(new PartitionsAssigned());
+    ends.behind.add(partition(0));
+    after(Duration.ofMinutes(1));
+    assertThat(task.idle).isFalse();
+    receive(0, 7, NOW, NOW);
+    assertThat(task.sent).containsExactly("record 7");
+  }
+
+  @Test
+  void itFailsWithTheThreadThatAsks() {
+    ends.broken = true;
+    reader.start();
+    assertThatThrownBy(
+            () -> {
+              assign(0);
+              while (true) {
+                pulse.signal().get(1, TimeUnit.MINUTES);
+                reader.pollNext(task);
+              }
+            })
+        .isInstanceOf(IllegalStateException.class)
+        .hasCauseInstanceOf(NoClassDefFoundError.class);
   }
 
   @Test

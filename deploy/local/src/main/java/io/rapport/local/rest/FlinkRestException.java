@@ -1,4 +1,4 @@
-package io.rapport.local;
+package io.rapport.local.rest;
 
 /** Signals that Flink's REST API refused a request or did not answer. */
 public class FlinkRestException extends RuntimeException {
@@ -12,8 +12,12 @@ public class FlinkRestException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Whether Flink did answer, and refused what was asked for. */
-  public boolean answered() {
-    return getCause() == null;
+  /** Signals that Flink answered a request with an error. */
+  public static final class Refused extends FlinkRestException {
+    private static final long serialVersionUID = 1L;
+
+    public Refused(String message) {
+      super(message);
+    }
   }
 }

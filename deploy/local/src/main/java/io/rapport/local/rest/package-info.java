@@ -1,0 +1,2 @@
+/** Flink's REST API, a class a subject. */
+package io.rapport.local.rest;
