@@ -105,8 +105,7 @@ final class Orders {
   void cancelled(String orderId, String currency, long units, long time, Sums sums) {
     add(
         Hash64.of(orderId),
-        new Order(
-            Long.MAX_VALUE, CustomerProfile.NEVER, 0, code(currency), time, units),
+        new Order(Long.MAX_VALUE, CustomerProfile.NEVER, 0, code(currency), time, units),
         sums);
   }
 
@@ -163,7 +162,8 @@ final class Orders {
     Map.Entry<Long, Order> oldest =
         orders.entrySet().stream()
             .min(
-                Comparator.comparingLong((Map.Entry<Long, Order> entry) -> entry.getValue().newest())
+                Comparator.comparingLong(
+                        (Map.Entry<Long, Order> entry) -> entry.getValue().newest())
                     .thenComparing(Map.Entry.comparingByKey()))
             .orElseThrow();
     orders.remove(oldest.getKey());

@@ -85,8 +85,7 @@ public final class IdRule {
   public static boolean isPlaceholder(Kind kind, String value) {
     String lower = value.toLowerCase(Locale.ROOT);
     return NOTHING.contains(lower)
-        || (kind == Kind.PERSON
-            && (NOBODY.contains(lower) || NO_NUMBER.matcher(lower).matches()));
+        || (kind == Kind.PERSON && (NOBODY.contains(lower) || NO_NUMBER.matcher(lower).matches()));
   }
 
   /** Printable ASCII without a blank at either end: the usual case, which needs no change. */

@@ -44,7 +44,19 @@ public record PurchaseEvent(
   /** The same purchase, made with a cookie. */
   public PurchaseEvent with(String cookie) {
     return new PurchaseEvent(
-        eventId, eventTime, brokerTime, site, orderId, kind, customerId, cookie, email, phone,
-        country, currency, lines, repairs);
+        eventId,
+        eventTime,
+        brokerTime,
+        site,
+        orderId,
+        kind,
+        customerId,
+        cookie,
+        email,
+        phone,
+        country,
+        currency,
+        lines,
+        repairs);
   }
 }

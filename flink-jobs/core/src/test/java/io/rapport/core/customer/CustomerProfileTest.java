@@ -139,7 +139,8 @@ class CustomerProfileTest {
       String own =
           firsts.entrySet().stream()
               .min(
-                  Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                  Map.Entry.<String, Long>comparingByValue()
+                      .thenComparing(Map.Entry.comparingByKey()))
               .orElseThrow()
               .getKey();
       assertThat(Spend.code(view.currency())).isEqualTo(own);

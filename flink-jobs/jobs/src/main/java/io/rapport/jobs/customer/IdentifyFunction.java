@@ -38,8 +38,8 @@ import org.apache.flink.util.OutputTag;
  *       {@link ProfileEmitter#ERASED_VISITORS}: {@link VisitorErased} for the other jobs
  * </pre>
  *
- * <p>From a login on, an identifier's events go to the account's profile. Until the first login, and
- * after a logout, the profile is kept here; on the first login it moves to the account.
+ * <p>From a login on, an identifier's events go to the account's profile. Until the first login,
+ * and after a logout, the profile is kept here; on the first login it moves to the account.
  */
 final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     implements CheckpointedFunction {
@@ -145,7 +145,9 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
       context.output(
           CONTRIBUTIONS,
           new Contribution(
-              before, Observation.logout("", time, Keys.site(key), Identifiers.elsewhere(key)), null));
+              before,
+              Observation.logout("", time, Keys.site(key), Identifiers.elsewhere(key)),
+              null));
     }
   }
 

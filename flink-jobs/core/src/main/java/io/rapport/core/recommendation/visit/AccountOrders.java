@@ -114,7 +114,19 @@ final class AccountOrders {
       String visitorId,
       List<PurchaseLine> lines) {
     return new PurchaseEvent(
-        eventId, time, time, site, orderId, kind, customerId, visitorId, null, null, null, null,
-        lines, "");
+        eventId,
+        time,
+        time,
+        site,
+        orderId,
+        kind,
+        customerId,
+        visitorId,
+        null,
+        null,
+        null,
+        null,
+        lines,
+        "");
   }
 }

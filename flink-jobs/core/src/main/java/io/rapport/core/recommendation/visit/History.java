@@ -234,8 +234,7 @@ public final class History implements Expiring {
   public void apply(StatusChange change) {
     if (!change.customerId().equals(change.visitor()) && !owner.mayBe(change.customerId())) {
       owner.keep(
-          new Owner.Waiting(
-              Hash64.of(change.customerId()), change.status(), change.segment()));
+          new Owner.Waiting(Hash64.of(change.customerId()), change.status(), change.segment()));
       return;
     }
     long customer = Hash64.of(change.customerId());
