@@ -22,6 +22,8 @@ class StandardiserTest {
     "ada.example.com, , email-invalid",
     "@example.com, , email-invalid",
     "ada@, , email-invalid",
+    "No-Reply@example.com, , email-placeholder",
+    "info@example.com, info@example.com, ''",
   })
   void email(String raw, String expected, String repairs) {
     check(standardiser::email, raw, expected, repairs);
@@ -34,6 +36,11 @@ class StandardiserTest {
     "+49 30 123456, +4930123456, phone-standardised",
     "12, , phone-invalid",
     "call me, , phone-invalid",
+    "0000000000, , phone-placeholder",
+    "000-000-0000, , phone-placeholder",
+    "+1 555 555 5555, , phone-placeholder",
+    "1234567890, , phone-placeholder",
+    "+49 151 55555512, +4915155555512, phone-standardised",
   })
   void phone(String raw, String expected, String repairs) {
     check(standardiser::phone, raw, expected, repairs);

@@ -56,11 +56,26 @@ public final class CustomerOptions {
               + " one longest not seen with the account is unlinked and becomes a customer of"
               + " its own again.");
 
+  public static final ConfigOption<Integer> MAX_OWNERS =
+      OPTIONS.number(
+          "max-owners",
+          DEFAULT.maxOwners(),
+          "Logins and logouts remembered of a cookie, so that an event goes to the account that"
+              + " used the cookie at the time.");
+
+  public static final ConfigOption<Integer> MAX_ORDERS =
+      OPTIONS.number(
+          "max-orders",
+          DEFAULT.maxOrders(),
+          "Orders of a customer of which later versions replace the earlier ones. A later version"
+              + " of an older order counts as an order of its own.");
+
   public static final ConfigOption<Duration> LINK_INTERVAL =
       OPTIONS.time(
           "link-interval",
           DEFAULT.linkRefresh(),
-          "Time within which an existing link is not sent again.");
+          "Time within which an existing link of an e-mail address or telephone number is not"
+              + " sent again.");
 
   public static final ConfigOption<Duration> PUBLISH_INTERVAL =
       OPTIONS.time(
@@ -101,6 +116,8 @@ public final class CustomerOptions {
                 .interestHalfLife(config.get(INTEREST_HALF_LIFE).toMillis())
                 .recentIds(config.get(MAX_RECENT_IDS))
                 .maxIdentifiers(config.get(MAX_IDENTIFIERS))
+                .maxOwners(config.get(MAX_OWNERS))
+                .maxOrders(config.get(MAX_ORDERS))
                 .linkRefresh(config.get(LINK_INTERVAL).toMillis())
                 .emitInterval(config.get(PUBLISH_INTERVAL).toMillis())
                 .retention(config.get(EXPIRY).toMillis())

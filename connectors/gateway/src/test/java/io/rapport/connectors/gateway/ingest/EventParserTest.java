@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.Click;
 import io.rapport.connectors.gateway.GatewaySettings;
 import io.rapport.connectors.gateway.http.ProblemException;
 import java.math.BigDecimal;
@@ -55,6 +56,34 @@ class EventParserTest {
         .hasMessageContaining("UTF-8");
     assertThatThrownBy(
             () -> PARSER.parse(EventType.CLICKS, "{}".getBytes(StandardCharsets.UTF_16), "default"))
+        .isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void anIdIsReadByOneRule() throws Exception {
+    Click click =
+        (Click)
+            one(
+                EventType.CLICKS,
+                "{\"visitorId\":\" v\u00a0\",\"customerId\":\"undefined\",\"action\":\"VIEW\","
+                    + "\"itemId\":4711.0}");
+    assertThat(click.getVisitorId()).isEqualTo("v");
+    assertThat(click.getCustomerId()).isNull();
+    assertThat(click.getItemId()).isEqualTo("4711");
+    for (String item : List.of("\"undefined\"", "{}", "1e999999999")) {
+      assertThatThrownBy(
+              () ->
+                  one(
+                      EventType.CLICKS,
+                      "{\"visitorId\":\"v\",\"action\":\"VIEW\",\"itemId\":" + item + "}"))
+          .as(item)
+          .isInstanceOf(ProblemException.class);
+    }
+    assertThatThrownBy(
+            () ->
+                one(
+                    EventType.CLICKS,
+                    "{\"visitorId\":\"anonymous\",\"action\":\"VIEW\",\"itemId\":\"a\"}"))
         .isInstanceOf(ProblemException.class);
   }
 
