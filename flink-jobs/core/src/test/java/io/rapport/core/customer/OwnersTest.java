@@ -36,24 +36,21 @@ class OwnersTest {
     sorted.sort(Comparator.comparingLong(Claim::time).thenComparing(Claim::owner));
     Owners owners = owners(sorted);
     for (long time = 0; time <= 31; time++) {
-      String expected = null;
+      String expected = firstOwner(sorted);
       for (Claim claim : sorted) {
-        if (claim.time <= time || expected == null && claim == sorted.get(0)) {
+        if (claim.time <= time) {
           expected = claim.owner;
         }
       }
-      if (!sorted.isEmpty() && sorted.get(0).time > time) {
-        expected = firstOwner(sorted);
-      }
       assertThat(owners.at(time))
           .as("%s at %d", sorted, time)
-          .isEqualTo(expected == null || expected.isEmpty() ? null : expected);
+          .isEqualTo(expected.isEmpty() ? null : expected);
     }
   }
 
   /** Of the claims at the earliest time. */
   private static String firstOwner(List<Claim> sorted) {
-    String owner = null;
+    String owner = "";
     for (Claim claim : sorted) {
       if (claim.time == sorted.get(0).time) {
         owner = claim.owner;
