@@ -57,6 +57,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.InjectClusterClient;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -259,7 +260,6 @@ class QuietStreamIT {
     Await.until(
         () -> cluster.getJobStatus(job).get(1, TimeUnit.MINUTES),
         JobStatus::isGloballyTerminalState);
-    failed.set(null);
     Map<String, String> first = facts(settings, Map.of());
     Map<String, Integer> versions = versions(settings);
 
@@ -396,6 +396,8 @@ class QuietStreamIT {
             () -> {
               try {
                 job.run(arguments);
+              } catch (JobCancellationException e) {
+                // By a test.
               } catch (Exception e) {
                 failed.compareAndSet(null, e);
               }
