@@ -1,0 +1,99 @@
+package io.rapport.core.identity.compare;
+
+import io.rapport.core.identity.person.Field;
+import io.rapport.core.identity.person.Person;
+import java.util.List;
+
+/** Compares two persons in all fields: a level for each. */
+public final class PairComparer {
+
+  private final FieldComparator[] comparators = new FieldComparator[Field.count()];
+
+  /** A comparer that knows the records seen so far. */
+  public PairComparer(Population population) {
+    List<FieldComparator> all =
+        List.of(
+            new NameComparator(Field.GIVEN_NAME, population),
+            new NameComparator(Field.FAMILY_NAME, population),
+            new DateComparator(),
+            TextComparator.street(Field.STREET),
+            TextComparator.street(Field.ADDRESS_LINE),
+            CodeComparator.number(population),
+            TextComparator.locality(),
+            CodeComparator.postcode(population),
+            TextComparator.region(),
+            ContactComparator.mail(population),
+            ContactComparator.phone(population),
+            CodeComparator.nationalId(population),
+            ContactComparator.device(population),
+            new CategoryComparator(Field.GENDER),
+            TextComparator.detail(Field.OCCUPATION),
+            TextComparator.detail(Field.OTHER),
+            TextComparator.detail(Field.OTHER_2),
+            TextComparator.detail(Field.OTHER_3));
+    for (FieldComparator comparator : all) {
+      comparators[comparator.field().ordinal()] = comparator;
+    }
+  }
+
+  /** The levels of a field; level n is at n - 1. */
+  public List<Level> levels(Field field) {
+    return comparators[field.ordinal()].levels();
+  }
+
+  /** Writes a level a field; {@link Level#MISSING} where one of the two has no value. */
+  public void compare(Person a, Person b, byte[] levels) {
+    for (int at = 0; at < comparators.length; at++) {
+      Field field = Field.at(at);
+      levels[at] =
+          a.has(field) && b.has(field)
+              ? (byte) comparators[at].compare(a, b)
+              : (byte) Level.MISSING;
+    }
+    if (exchanged(a, b, levels)) {
+      // One piece of evidence, written once.
+      levels[Field.GIVEN_NAME.ordinal()] = (byte) NameComparator.SWAPPED;
+      levels[Field.FAMILY_NAME.ordinal()] = (byte) Level.MISSING;
+    }
+  }
+
+  /** Whether the given names are unlike, and both usual. */
+  public static boolean givenNamesContradict(byte[] levels) {
+    return levels[Field.GIVEN_NAME.ordinal()] == NameComparator.CONTRADICTING;
+  }
+
+  /** Whether the given names are unlike, usual or not. */
+  public static boolean givenNamesDiffer(byte[] levels) {
+    return levels[Field.GIVEN_NAME.ordinal()] >= NameComparator.DIFFERENT;
+  }
+
+  /** Whether the national ids are equal, or all but equal. */
+  public static boolean sameNationalId(byte[] levels) {
+    int level = levels[Field.NATIONAL_ID.ordinal()];
+    return level == Level.SAME || level == CodeComparator.ONE_EDIT;
+  }
+
+  /** Whether the birth dates or the national ids have little or nothing in common. */
+  public static boolean birthOrIdDiffer(byte[] levels) {
+    return levels[Field.BIRTH_DATE.ordinal()] >= DateComparator.YEAR
+        || levels[Field.NATIONAL_ID.ordinal()] > CodeComparator.ONE_EDIT;
+  }
+
+  /**
+   * Whether the given name of each is the family name of the other, one of them perhaps mistyped.
+   * Only for pairs that both have both names: a name alone is often a given and a family name.
+   */
+  private static boolean exchanged(Person a, Person b, byte[] levels) {
+    if (levels[Field.GIVEN_NAME.ordinal()] < NameComparator.PART
+        || levels[Field.FAMILY_NAME.ordinal()] < NameComparator.PART) {
+      return false;
+    }
+    int first = NameComparator.alike(a.value(Field.GIVEN_NAME), b.value(Field.FAMILY_NAME));
+    if (first > NameComparator.ALIKE) {
+      return false;
+    }
+    int second = NameComparator.alike(a.value(Field.FAMILY_NAME), b.value(Field.GIVEN_NAME));
+    return second <= NameComparator.ALIKE
+        && Math.min(first, second) <= NameComparator.ONE_EDIT;
+  }
+}

@@ -1,0 +1,149 @@
+package io.rapport.core.identity.weight;
+
+import io.rapport.core.identity.compare.Level;
+import io.rapport.core.identity.compare.PairComparer;
+import io.rapport.core.identity.person.Field;
+import io.rapport.core.identity.settings.IdentitySettings;
+import java.util.List;
+
+/**
+ * The weights of the levels of all fields (Fellegi and Sunter, 1969): log2 of the share m among
+ * pairs of one person over the share u among pairs of two.
+ *
+ * <p>u is counted on random pairs, nearly all of which are of two persons. m is estimated by
+ * expectation maximisation over a sample of candidate pairs, with u and the prior of a match fixed:
+ * a prior that is estimated too runs to its bound when candidates are few or alike. Both start from
+ * the comparators' shares, which count as so many pairs.
+ */
+public final class MatchWeights {
+
+  private static final double LOG2 = Math.log(2);
+
+  private final IdentitySettings settings;
+  private final double[][] initialM = new double[Field.count()][];
+  private final double[][] initialU = new double[Field.count()][];
+  private final double[][] m = new double[Field.count()][];
+  private final double[][] u = new double[Field.count()][];
+  private final double[][] bits = new double[Field.count()][];
+  private final double[][] random = new double[Field.count()][];
+
+  /** The initial weights of a comparer's levels. */
+  public MatchWeights(PairComparer comparer, IdentitySettings settings) {
+    this.settings = settings;
+    for (int field = 0; field < m.length; field++) {
+      List<Level> levels = comparer.levels(Field.at(field));
+      initialM[field] = shares(levels.stream().mapToDouble(Level::m).toArray());
+      initialU[field] = shares(levels.stream().mapToDouble(Level::u).toArray());
+      m[field] = initialM[field].clone();
+      u[field] = initialU[field].clone();
+      bits[field] = new double[m[field].length];
+      random[field] = new double[m[field].length];
+    }
+    weigh();
+  }
+
+  /** Counts a pair of two records drawn at random. */
+  public void observeRandom(byte[] levels) {
+    for (int field = 0; field < levels.length; field++) {
+      random[field][levels[field]]++;
+    }
+  }
+
+  /** The share of a level among pairs of one person that both have the field. */
+  public double m(Field field, int level) {
+    return m[field.ordinal()][level];
+  }
+
+  /** The share of a level among pairs of two persons that both have the field. */
+  public double u(Field field, int level) {
+    return u[field.ordinal()][level];
+  }
+
+  /** The weight of a level in bits; 0 for a missing value. */
+  public double bits(int field, int level) {
+    return bits[field][level];
+  }
+
+  /**
+   * Learns from a sample of candidate pairs.
+   *
+   * @param priorBits log2 of the odds that a pair drawn at random is of one person
+   */
+  public void learn(PairSample pairs, double priorBits) {
+    for (int field = 0; field < u.length; field++) {
+      u[field] = posterior(random[field], initialU[field], settings.priorRandomPairs());
+    }
+    weigh();
+    for (int round = 0; round < settings.iterations(); round++) {
+      double[][] sums = expectation(pairs, priorBits);
+      for (int field = 0; field < m.length; field++) {
+        m[field] = posterior(sums[field], initialM[field], settings.priorPairs());
+      }
+      weigh();
+    }
+  }
+
+  private double[][] expectation(PairSample pairs, double priorBits) {
+    double[][] sums = new double[m.length][];
+    for (int field = 0; field < sums.length; field++) {
+      sums[field] = new double[m[field].length];
+    }
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      byte[] levels = pairs.levels(pair);
+      double total = priorBits + pairs.rareness(pair);
+      for (int field = 0; field < levels.length; field++) {
+        total += bits[field][levels[field]];
+      }
+      double match = probability(total);
+      for (int field = 0; field < levels.length; field++) {
+        sums[field][levels[field]] += match;
+      }
+    }
+    return sums;
+  }
+
+  /** The probability of odds given as their log2. */
+  public static double probability(double oddsBits) {
+    return 1 / (1 + Math.exp(-oddsBits * LOG2));
+  }
+
+  /** log2, the unit of all weights. */
+  public static double log2(double value) {
+    return Math.log(value) / LOG2;
+  }
+
+  private void weigh() {
+    for (int field = 0; field < m.length; field++) {
+      for (int level = Level.SAME; level < m[field].length; level++) {
+        double weight = log2(m[field][level] / u[field][level]);
+        bits[field][level] =
+            Math.max(-settings.maxBits(), Math.min(settings.maxBits(), weight));
+      }
+    }
+  }
+
+  private static double[] posterior(double[] counts, double[] initial, double strength) {
+    double total = strength;
+    for (int level = Level.SAME; level < counts.length; level++) {
+      total += counts[level];
+    }
+    double[] shares = new double[counts.length];
+    for (int level = Level.SAME; level < counts.length; level++) {
+      shares[level] = (counts[level] + strength * initial[level]) / total;
+    }
+    return shares;
+  }
+
+  /** Shares that add up to 1, with the missing level in front. */
+  private static double[] shares(double[] raw) {
+    double total = 0;
+    for (double share : raw) {
+      total += share;
+    }
+    double[] shares = new double[raw.length + 1];
+    for (int i = 0; i < raw.length; i++) {
+      shares[i + 1] = raw[i] / total;
+    }
+    return shares;
+  }
+}
