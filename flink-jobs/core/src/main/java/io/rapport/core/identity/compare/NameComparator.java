@@ -18,8 +18,9 @@ final class NameComparator implements FieldComparator {
   static final int ALIKE = 5;
   static final int PART = 6;
   static final int SWAPPED = 7;
-  static final int DIFFERENT = 8;
-  static final int CONTRADICTING = 9;
+  static final int HALF_SWAPPED = 8;
+  static final int DIFFERENT = 9;
+  static final int CONTRADICTING = 10;
 
   private static final double VERY_SIMILAR = 0.92;
   private static final double SIMILAR = 0.85;
@@ -34,6 +35,7 @@ final class NameComparator implements FieldComparator {
           new Level("similar %s", 0.03, 0.01),
           new Level("an initial or a part of the %s", 0.02, 0.01),
           new Level("given and family name exchanged", 0.01, 0.00005),
+          new Level("the given name of one is the family name of the other", 0.005, 0.0005),
           new Level("%s unlike, one of them rare", 0.04, 0.45),
           new Level("different %ss", 0.02, 0.517));
 
@@ -46,6 +48,7 @@ final class NameComparator implements FieldComparator {
           new Level("similar %s", 0.03, 0.01),
           new Level("an initial or a part of the %s", 0.019, 0.003),
           new Level("given and family name exchanged", 0.01, 0.00005),
+          new Level("the given name of one is the family name of the other", 0.005, 0.0005),
           new Level("%s unlike, one of them rare", 0.04, 0.65),
           new Level("different %ss", 0.02, 0.33));
 

@@ -50,9 +50,10 @@ public final class PairComparer {
               ? (byte) comparators[at].compare(a, b)
               : (byte) Level.MISSING;
     }
-    if (exchanged(a, b, levels)) {
+    int exchanged = exchanged(a, b, levels);
+    if (exchanged != Level.MISSING) {
       // One piece of evidence, written once.
-      levels[Field.GIVEN_NAME.ordinal()] = (byte) NameComparator.SWAPPED;
+      levels[Field.GIVEN_NAME.ordinal()] = (byte) exchanged;
       levels[Field.FAMILY_NAME.ordinal()] = (byte) Level.MISSING;
     }
   }
@@ -73,27 +74,33 @@ public final class PairComparer {
     return level == Level.SAME || level == CodeComparator.ONE_EDIT;
   }
 
-  /** Whether the birth dates or the national ids have little or nothing in common. */
-  public static boolean birthOrIdDiffer(byte[] levels) {
-    return levels[Field.BIRTH_DATE.ordinal()] >= DateComparator.YEAR
-        || levels[Field.NATIONAL_ID.ordinal()] > CodeComparator.ONE_EDIT;
+  /** Whether the national ids have nothing in common. */
+  public static boolean nationalIdsDiffer(byte[] levels) {
+    return levels[Field.NATIONAL_ID.ordinal()] > CodeComparator.ONE_EDIT;
+  }
+
+  /** Whether the birth dates have nothing or the year alone in common. */
+  public static boolean birthDatesDiffer(byte[] levels) {
+    return levels[Field.BIRTH_DATE.ordinal()] >= DateComparator.YEAR;
   }
 
   /**
-   * Whether the given name of each is the family name of the other, one of them perhaps mistyped.
-   * Only for pairs that both have both names: a name alone is often a given and a family name.
+   * The level of a pair of which the given name of each is the family name of the other, one of
+   * them perhaps mistyped, or at least one is; missing for others. Only for pairs that both have
+   * both names: a name alone is often a given and a family name.
    */
-  private static boolean exchanged(Person a, Person b, byte[] levels) {
+  private static int exchanged(Person a, Person b, byte[] levels) {
     if (levels[Field.GIVEN_NAME.ordinal()] < NameComparator.PART
         || levels[Field.FAMILY_NAME.ordinal()] < NameComparator.PART) {
-      return false;
+      return Level.MISSING;
     }
     int first = NameComparator.alike(a.value(Field.GIVEN_NAME), b.value(Field.FAMILY_NAME));
-    if (first > NameComparator.ALIKE) {
-      return false;
-    }
     int second = NameComparator.alike(a.value(Field.FAMILY_NAME), b.value(Field.GIVEN_NAME));
-    return second <= NameComparator.ALIKE
-        && Math.min(first, second) <= NameComparator.ONE_EDIT;
+    if (Math.min(first, second) > NameComparator.ONE_EDIT) {
+      return Level.MISSING;
+    }
+    return Math.max(first, second) <= NameComparator.ALIKE
+        ? NameComparator.SWAPPED
+        : NameComparator.HALF_SWAPPED;
   }
 }

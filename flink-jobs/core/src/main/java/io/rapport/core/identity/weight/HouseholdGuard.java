@@ -9,10 +9,11 @@ import io.rapport.core.identity.settings.IdentitySettings;
  * Keeps the people of one household apart: they share family name, address, e-mail address and
  * telephone, which together outweigh any difference between their given names and birth dates.
  *
- * <p>A pair whose given names contradict each other is of one person only if its national id says
- * so, or if given names turn out to be wrong at random in this population: of the pairs that agree
- * in all that a household shares, nearly all then have the same given name too. Where households
- * have several people in the records, many of those pairs differ.
+ * <p>A pair with different given names and birth dates is of two persons, unless its national id
+ * says otherwise. One whose given names contradict each other is of one person only if given names
+ * turn out to be wrong at random in this population: of the pairs that agree in all that a
+ * household shares, nearly all then have the same given name too. Where households have several
+ * people in the records, many of those pairs differ.
  */
 public final class HouseholdGuard {
 
@@ -51,10 +52,15 @@ public final class HouseholdGuard {
     if (PairComparer.sameNationalId(levels)) {
       return false;
     }
-    if (PairComparer.givenNamesDiffer(levels) && PairComparer.birthOrIdDiffer(levels)) {
+    if (!PairComparer.givenNamesDiffer(levels)) {
+      return false;
+    }
+    if (PairComparer.birthDatesDiffer(levels)) {
       return true;
     }
-    return PairComparer.givenNamesContradict(levels) && !namesAreOftenWrong();
+    boolean contradicting =
+        PairComparer.givenNamesContradict(levels) || PairComparer.nationalIdsDiffer(levels);
+    return contradicting && !namesAreOftenWrong();
   }
 
   private boolean namesAreOftenWrong() {
