@@ -32,6 +32,9 @@ public final class Linker {
 
   private static final int NONE = -1;
 
+  /** Members of a customer that may be of two persons although each resembles another. */
+  private static final int SMALLEST_DOUBTFUL = 3;
+
   private final IdentitySettings settings;
   private final Assignments assignments;
   private final PersonStandardiser standardiser = new PersonStandardiser();
@@ -52,6 +55,7 @@ public final class Linker {
   private Customer[] customers = new Customer[16];
   private long arrived;
   private long founded;
+  private long linkedPairs;
 
   /**
    * A linker that has seen nothing.
@@ -208,7 +212,7 @@ public final class Linker {
   private void forget(int slot) {
     slots.removeInt(people[slot].id());
     index.remove(slot);
-    customers[slot].remove(slot);
+    leave(slot);
     customers[slot] = null;
     people[slot] = null;
   }
@@ -219,9 +223,51 @@ public final class Linker {
 
   private void revisit(int slot) {
     if (slot >= 0 && slot < people.length && people[slot] != null) {
+      if (doubtful(slot)) {
+        regroup(customers[slot]);
+      }
       Customer own = customers[slot];
-      own.remove(slot);
+      leave(slot);
       place(slot, own);
+    }
+  }
+
+  /** Whether a record is unlike another of its customer. */
+  private boolean doubtful(int slot) {
+    IntArrayList members = chosen(customers[slot]);
+    if (members.size() < SMALLEST_DOUBTFUL) {
+      return false;
+    }
+    for (int member : members) {
+      if (member != slot && bits(slot, member) < needed(settings.linkConfidence())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Takes a customer apart whose members turn out to be of several persons. Only so many members
+   * are looked at as a customer is compared by; the others stay with the first group.
+   */
+  private void regroup(Customer customer) {
+    IntArrayList members = new IntArrayList(chosen(customer));
+    double[][] weights = new double[members.size()][members.size()];
+    for (int a = 0; a < weights.length; a++) {
+      for (int b = 0; b < a; b++) {
+        weights[a][b] = bits(members.getInt(a), members.getInt(b));
+        weights[b][a] = weights[a][b];
+      }
+    }
+    List<List<Integer>> groups =
+        Grouping.of(weights, needed(settings.linkConfidence()), this::joint);
+    for (List<Integer> group : groups.subList(1, groups.size())) {
+      Customer apart = new Customer(founded++);
+      for (int at : group) {
+        int slot = members.getInt(at);
+        leave(slot);
+        assign(slot, apart, customer);
+      }
     }
   }
 
@@ -263,7 +309,13 @@ public final class Linker {
     return own == null ? decision(LinkDecision.Kind.LINK, slot, best) : null;
   }
 
+  private void leave(int slot) {
+    customers[slot].remove(slot);
+    linkedPairs -= customers[slot].size();
+  }
+
   private void assign(int slot, Customer customer, Customer before) {
+    linkedPairs += customer.size();
     customer.add(slot);
     customers[slot] = customer;
     if (customer != before) {
@@ -288,6 +340,7 @@ public final class Linker {
       }
     }
     if (joint(sum / count, best) >= needed(settings.linkConfidence())) {
+      linkedPairs += (long) a.size() * b.size();
       Customer kept = a.number() < b.number() ? a : b;
       Customer gone = kept == a ? b : a;
       for (int slot : gone.members()) {
@@ -339,10 +392,15 @@ public final class Linker {
         : bits;
   }
 
-  /** log2 of the odds that two records drawn at random are of one person. */
+  /**
+   * log2 of the odds that two records drawn at random are of one person: the matches of a record,
+   * counted on the customers found so far and damped, over all other records.
+   */
   private double priorBits() {
     double others = Math.max(settings.population(), slots.size());
-    return MatchWeights.log2(settings.matchesPerRecord() / others);
+    double seen = 2.0 * linkedPairs + settings.matchesPerRecord() * settings.population();
+    double matches = seen / (slots.size() + settings.population());
+    return MatchWeights.log2(Math.min(matches, settings.maxMatchesPerRecord()) / others);
   }
 
   /** Bits of evidence from which a confidence is reached. */

@@ -18,8 +18,10 @@ import java.io.Serializable;
  * @param priorPairs weight of the initial shares among pairs of one person, in pairs
  * @param priorRandomPairs weight of the initial shares among pairs of strangers, in pairs
  * @param maxBits most that one field says for or against, in bits
- * @param matchesPerRecord records of the same person expected among those kept
- * @param population least number of persons that a record may be of
+ * @param matchesPerRecord records of the same person expected among those kept, before any is found
+ * @param maxMatchesPerRecord most that are expected whatever is found
+ * @param population least number of persons that a record may be of, and records after which what
+ *     is found outweighs what is expected
  * @param meanShare weight of the mean over a customer's members; the rest is the best member's
  * @param linkConfidence confidence from which a record is linked
  * @param reviewConfidence confidence from which a record that is not linked goes to review
@@ -49,6 +51,7 @@ public record IdentitySettings(
     double priorRandomPairs,
     double maxBits,
     double matchesPerRecord,
+    double maxMatchesPerRecord,
     int population,
     double meanShare,
     double linkConfidence,
@@ -77,7 +80,8 @@ public record IdentitySettings(
           .priorPairs(50)
           .priorRandomPairs(2000)
           .maxBits(18)
-          .matchesPerRecord(0.5)
+          .matchesPerRecord(1)
+          .maxMatchesPerRecord(8)
           .population(1000)
           .meanShare(0.6)
           .linkConfidence(0.8)
@@ -107,6 +111,7 @@ public record IdentitySettings(
     Checks.above("priorRandomPairs", priorRandomPairs, 0);
     Checks.above("maxBits", maxBits, 0);
     Checks.above("matchesPerRecord", matchesPerRecord, 0);
+    Checks.above("maxMatchesPerRecord", maxMatchesPerRecord, 0);
     Checks.atLeast("population", population, 2);
     Checks.within("meanShare", meanShare, 0, 1);
     Checks.within("linkConfidence", linkConfidence, 0.5, 1);
