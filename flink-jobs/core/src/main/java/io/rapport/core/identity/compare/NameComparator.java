@@ -1,7 +1,6 @@
 package io.rapport.core.identity.compare;
 
 import io.rapport.core.identity.person.Field;
-import io.rapport.core.identity.person.Nicknames;
 import io.rapport.core.identity.person.Person;
 import java.util.List;
 import java.util.Objects;
@@ -75,10 +74,10 @@ final class NameComparator implements FieldComparator {
     if (a.hash(field) == b.hash(field)) {
       return Level.SAME;
     }
-    if (field == Field.GIVEN_NAME && shortForm(a, b)) {
+    if (field == Field.GIVEN_NAME && a.sharesNickname(b)) {
       return NICKNAME;
     }
-    int level = alike(a.value(field), b.value(field));
+    int level = alike(a, field, b, field);
     if (level != DIFFERENT) {
       return level;
     }
@@ -93,11 +92,13 @@ final class NameComparator implements FieldComparator {
 
   private boolean usual(Person person) {
     return population.usual(person.hash(field))
-        || (field == Field.GIVEN_NAME && Nicknames.shared().contains(person.givenNames()[0]));
+        || (field == Field.GIVEN_NAME && person.hasUsualGivenName());
   }
 
-  /** The level of two texts by their letters alone. */
-  static int alike(String a, String b) {
+  /** The level of a name of one person and a name of another by their letters alone. */
+  static int alike(Person one, Field field, Person other, Field otherField) {
+    String a = one.value(field);
+    String b = other.value(otherField);
     if (a.equals(b)) {
       return Level.SAME;
     }
@@ -105,7 +106,7 @@ final class NameComparator implements FieldComparator {
       return ONE_EDIT;
     }
     if (TextSimilarity.surelyBelow(
-        a.length(), b.length(), letters(a), letters(b), SIMILAR)) {
+        a.length(), b.length(), one.letters(field), other.letters(otherField), SIMILAR)) {
       return DIFFERENT;
     }
     double similarity = TextSimilarity.jaroWinkler(a, b);
@@ -115,22 +116,8 @@ final class NameComparator implements FieldComparator {
     return similarity >= SIMILAR ? ALIKE : DIFFERENT;
   }
 
-  private static int letters(String value) {
-    int mask = 0;
-    for (int i = 0; i < value.length(); i++) {
-      mask |= 1 << (value.charAt(i) & 31);
-    }
-    return mask;
-  }
-
   private String sound(Person person) {
     return field == Field.GIVEN_NAME ? person.givenSound() : person.familySound();
-  }
-
-  private static boolean shortForm(Person a, Person b) {
-    return a.givenNames().length > 0
-        && b.givenNames().length > 0
-        && Nicknames.shared().related(a.givenNames()[0], b.givenNames()[0]);
   }
 
   /** Whether one is the other's initial, or has a whole word of it. */

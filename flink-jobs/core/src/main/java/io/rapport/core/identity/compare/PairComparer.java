@@ -94,8 +94,8 @@ public final class PairComparer {
         || levels[Field.FAMILY_NAME.ordinal()] < NameComparator.PART) {
       return Level.MISSING;
     }
-    int first = NameComparator.alike(a.value(Field.GIVEN_NAME), b.value(Field.FAMILY_NAME));
-    int second = NameComparator.alike(a.value(Field.FAMILY_NAME), b.value(Field.GIVEN_NAME));
+    int first = NameComparator.alike(a, Field.GIVEN_NAME, b, Field.FAMILY_NAME);
+    int second = NameComparator.alike(a, Field.FAMILY_NAME, b, Field.GIVEN_NAME);
     if (Math.min(first, second) > NameComparator.ONE_EDIT) {
       return Level.MISSING;
     }

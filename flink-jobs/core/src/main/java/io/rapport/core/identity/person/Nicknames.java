@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A table of English, German and French given names and their short forms. */
-public final class Nicknames {
+final class Nicknames {
 
+  private static final int[] NONE = {};
   private static final Nicknames SHARED = read("/io/rapport/core/identity/nicknames.txt");
 
   private final Map<String, int[]> groups = new HashMap<>();
@@ -23,17 +24,21 @@ public final class Nicknames {
   private Nicknames() {}
 
   /** The table. */
-  public static Nicknames shared() {
+  static Nicknames shared() {
     return SHARED;
   }
 
+  /** The groups of a name; empty if it is in none. */
+  int[] groups(String name) {
+    return groups.getOrDefault(name, NONE);
+  }
+
   /** Whether one name is a form of the other, or both are forms of a third. */
-  public boolean related(String a, String b) {
-    int[] of = groups.get(a);
-    int[] with = groups.get(b);
-    if (of == null || with == null) {
-      return false;
-    }
+  boolean related(String a, String b) {
+    return meet(groups(a), groups(b));
+  }
+
+  static boolean meet(int[] of, int[] with) {
     for (int one : of) {
       for (int other : with) {
         if (one == other) {
@@ -44,13 +49,8 @@ public final class Nicknames {
     return false;
   }
 
-  /** Whether a name is in the table. */
-  public boolean contains(String name) {
-    return groups.containsKey(name);
-  }
-
   /** The full form of a name; the name itself where none is known. */
-  public String root(String name) {
+  String root(String name) {
     int[] of = groups.get(name);
     return of == null ? name : roots.get(of[0]);
   }
@@ -74,7 +74,7 @@ public final class Nicknames {
     int group = roots.size();
     roots.add(names[0]);
     for (String name : names) {
-      int[] before = groups.getOrDefault(name, new int[0]);
+      int[] before = groups(name);
       int[] after = Arrays.copyOf(before, before.length + 1);
       after[before.length] = group;
       groups.put(name, after);

@@ -20,7 +20,7 @@ public final class Person {
   private final long[][] words = new long[Field.count()][];
   private final String[][] alternatives = new String[Field.count()][];
   private final long[][] alternativeHashes = new long[Field.count()][];
-  private final String[] givenNames;
+  private final int[] nicknames;
   private final String givenSound;
   private final String familySound;
 
@@ -41,8 +41,9 @@ public final class Person {
               Arrays.stream(list).mapToLong(value -> hash(field, value)).toArray();
         });
     String given = standard.get(Field.GIVEN_NAME);
-    givenNames = given == null ? new String[0] : given.split(" ", -1);
-    givenSound = given == null ? null : Sounds.of(Nicknames.shared().root(givenNames[0]));
+    String called = given == null ? "" : given.split(" ", 2)[0];
+    nicknames = Nicknames.shared().groups(called);
+    givenSound = given == null ? null : Sounds.of(Nicknames.shared().root(called));
     familySound = value(Field.FAMILY_NAME) == null ? null : Sounds.of(value(Field.FAMILY_NAME));
   }
 
@@ -92,9 +93,14 @@ public final class Person {
     return several == null ? new long[] {hash(field)} : several;
   }
 
-  /** The given names, one by one. */
-  public String[] givenNames() {
-    return givenNames;
+  /** Whether the first given names are forms of one name. */
+  public boolean sharesNickname(Person other) {
+    return Nicknames.meet(nicknames, other.nicknames);
+  }
+
+  /** Whether the first given name is one of those whose forms are known. */
+  public boolean hasUsualGivenName() {
+    return nicknames.length > 0;
   }
 
   /** Phonetic code of the full form of the first given name; null where it is missing. */
