@@ -41,7 +41,8 @@ final class IdentityEvaluation {
     List<Long> found = persons.stream().map(one -> customers.get(one.record().id())).toList();
     PairQuality pairs =
         PairQuality.of(
-            found, Arrays.asList(persons.stream().map(LabelledPerson::truth).toArray(String[]::new)));
+            found,
+            Arrays.asList(persons.stream().map(LabelledPerson::truth).toArray(String[]::new)));
     return new IdentityQuality(
         persons.size(),
         new HashSet<>(found).size(),

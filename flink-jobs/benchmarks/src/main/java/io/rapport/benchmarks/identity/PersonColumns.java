@@ -24,8 +24,18 @@ record PersonColumns(List<String> names, List<Optional<Role>> roles, int truth) 
   /** Names of the truth's column, in the order in which they are looked for. */
   private static final List<String> TRUTHS =
       List.of(
-          "cluster", "cluster id", "entity", "entity id", "true id", "truth", "person id",
-          "individual id", "group id", "gold id", "rec id", "record id");
+          "cluster",
+          "cluster id",
+          "entity",
+          "entity id",
+          "true id",
+          "truth",
+          "person id",
+          "individual id",
+          "group id",
+          "gold id",
+          "rec id",
+          "record id");
 
   /**
    * Finds out what the columns of a heading mean.

@@ -54,8 +54,7 @@ final class ContactComparator implements FieldComparator {
     return new ContactComparator(
         Field.DEVICE,
         population,
-        List.of(
-            new Level("same %s", 0.7, 0.0001), new Level("different %ss", 0.3, 0.9999)));
+        List.of(new Level("same %s", 0.7, 0.0001), new Level("different %ss", 0.3, 0.9999)));
   }
 
   @Override

@@ -32,13 +32,13 @@ public final class PairComparer {
             TextComparator.detail(Field.OTHER_2),
             TextComparator.detail(Field.OTHER_3));
     for (FieldComparator comparator : all) {
-      comparators[comparator.field().ordinal()] = comparator;
+      comparators[comparator.field().index()] = comparator;
     }
   }
 
   /** The levels of a field; level n is at n - 1. */
   public List<Level> levels(Field field) {
-    return comparators[field.ordinal()].levels();
+    return comparators[field.index()].levels();
   }
 
   /** Writes a level a field; {@link Level#MISSING} where one of the two has no value. */
@@ -53,35 +53,35 @@ public final class PairComparer {
     int exchanged = exchanged(a, b, levels);
     if (exchanged != Level.MISSING) {
       // One piece of evidence, written once.
-      levels[Field.GIVEN_NAME.ordinal()] = (byte) exchanged;
-      levels[Field.FAMILY_NAME.ordinal()] = (byte) Level.MISSING;
+      levels[Field.GIVEN_NAME.index()] = (byte) exchanged;
+      levels[Field.FAMILY_NAME.index()] = (byte) Level.MISSING;
     }
   }
 
   /** Whether the given names are unlike, and both usual. */
   public static boolean givenNamesContradict(byte[] levels) {
-    return levels[Field.GIVEN_NAME.ordinal()] == NameComparator.CONTRADICTING;
+    return levels[Field.GIVEN_NAME.index()] == NameComparator.CONTRADICTING;
   }
 
   /** Whether the given names are unlike, usual or not. */
   public static boolean givenNamesDiffer(byte[] levels) {
-    return levels[Field.GIVEN_NAME.ordinal()] >= NameComparator.DIFFERENT;
+    return levels[Field.GIVEN_NAME.index()] >= NameComparator.DIFFERENT;
   }
 
   /** Whether the national ids are equal, or all but equal. */
   public static boolean sameNationalId(byte[] levels) {
-    int level = levels[Field.NATIONAL_ID.ordinal()];
+    int level = levels[Field.NATIONAL_ID.index()];
     return level == Level.SAME || level == CodeComparator.ONE_EDIT;
   }
 
   /** Whether the national ids have nothing in common. */
   public static boolean nationalIdsDiffer(byte[] levels) {
-    return levels[Field.NATIONAL_ID.ordinal()] > CodeComparator.ONE_EDIT;
+    return levels[Field.NATIONAL_ID.index()] > CodeComparator.ONE_EDIT;
   }
 
   /** Whether the birth dates have nothing or the year alone in common. */
   public static boolean birthDatesDiffer(byte[] levels) {
-    return levels[Field.BIRTH_DATE.ordinal()] >= DateComparator.YEAR;
+    return levels[Field.BIRTH_DATE.index()] >= DateComparator.YEAR;
   }
 
   /**
@@ -90,8 +90,8 @@ public final class PairComparer {
    * both names: a name alone is often a given and a family name.
    */
   private static int exchanged(Person a, Person b, byte[] levels) {
-    if (levels[Field.GIVEN_NAME.ordinal()] < NameComparator.PART
-        || levels[Field.FAMILY_NAME.ordinal()] < NameComparator.PART) {
+    if (levels[Field.GIVEN_NAME.index()] < NameComparator.PART
+        || levels[Field.FAMILY_NAME.index()] < NameComparator.PART) {
       return Level.MISSING;
     }
     int first = NameComparator.alike(a, Field.GIVEN_NAME, b, Field.FAMILY_NAME);

@@ -64,7 +64,8 @@ final class TextSimilarity {
   static boolean surelyBelow(int left, int right, int inLeft, int inRight, double similarity) {
     double matches =
         Math.min(
-            left - Integer.bitCount(inLeft & ~inRight), right - Integer.bitCount(inRight & ~inLeft));
+            left - Integer.bitCount(inLeft & ~inRight),
+            right - Integer.bitCount(inRight & ~inLeft));
     double jaro = (matches / left + matches / right + 1) / 3;
     return jaro + PREFIX * (1 - jaro) < similarity;
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -28,7 +29,7 @@ public final class IdentityGraph {
   private final Map<Edge, Link> links = new HashMap<>();
   private final Map<String, Set<Link>> linksOf = new HashMap<>();
   private final Map<String, Set<String>> conflicts = new HashMap<>();
-  private final Map<String, TreeSet<String>> customers = new HashMap<>();
+  private final Map<String, SortedSet<String>> customers = new HashMap<>();
 
   public IdentityGraph(GraphSettings settings) {
     this.settings = settings;
@@ -92,13 +93,13 @@ public final class IdentityGraph {
 
   /** All nodes of a node's customer, itself among them. */
   public Set<String> customer(String node) {
-    TreeSet<String> nodes = customers.get(node);
+    SortedSet<String> nodes = customers.get(node);
     return nodes == null ? Set.of(node) : Set.copyOf(nodes);
   }
 
   /** The id of a node's customer: its first node in the alphabet. */
   public String customerId(String node) {
-    TreeSet<String> nodes = customers.get(node);
+    SortedSet<String> nodes = customers.get(node);
     return nodes == null ? node : nodes.first();
   }
 
@@ -155,9 +156,9 @@ public final class IdentityGraph {
   /** Computes the customers of all nodes that are connected with one of these, or were. */
   private void resolve(Collection<String> changed) {
     Set<String> reached = reach(changed);
-    Map<String, TreeSet<String>> fresh = new TreeMap<>();
+    Map<String, SortedSet<String>> fresh = new TreeMap<>();
     for (String node : reached) {
-      TreeSet<String> alone = new TreeSet<>();
+      SortedSet<String> alone = new TreeSet<>();
       alone.add(node);
       fresh.put(node, alone);
     }
@@ -165,7 +166,7 @@ public final class IdentityGraph {
     reached.forEach(node -> among.addAll(linksOf.getOrDefault(node, Set.of())));
     among.stream().sorted(Link.STRONGEST).forEach(link -> join(link, fresh));
     for (String node : reached) {
-      TreeSet<String> nodes = fresh.get(node);
+      SortedSet<String> nodes = fresh.get(node);
       if (nodes.size() > 1) {
         customers.put(node, nodes);
       } else {
@@ -174,10 +175,10 @@ public final class IdentityGraph {
     }
   }
 
-  private void join(Link link, Map<String, TreeSet<String>> fresh) {
-    TreeSet<String> left = fresh.get(link.first());
-    TreeSet<String> right = fresh.get(link.second());
-    if (left == right
+  private void join(Link link, Map<String, SortedSet<String>> fresh) {
+    SortedSet<String> left = fresh.get(link.first());
+    SortedSet<String> right = fresh.get(link.second());
+    if (left.contains(link.second())
         || left.size() + right.size() > settings.maxCustomer()
         || conflict(left, right)) {
       return;

@@ -117,7 +117,8 @@ final class BlockIndex {
     next = grown(next, slots * keysPerSlot);
     previous = grown(previous, slots * keysPerSlot);
     bucketOf = grown(bucketOf, slots * keysPerSlot);
-    keyOf = keyOf == null ? new long[slots * keysPerSlot] : Arrays.copyOf(keyOf, slots * keysPerSlot);
+    keyOf =
+        keyOf == null ? new long[slots * keysPerSlot] : Arrays.copyOf(keyOf, slots * keysPerSlot);
     keys = keys == null ? new byte[slots] : Arrays.copyOf(keys, slots);
   }
 

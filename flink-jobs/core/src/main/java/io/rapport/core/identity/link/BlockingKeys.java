@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Keys under which a record is found by records of the same person: what is unique, and pairs of
- * details that rarely agree by chance. Each pair is found if it shares one key; a record has at most
- * {@link #MOST}.
+ * details that rarely agree by chance. Each pair is found if it shares one key; a record has at
+ * most {@link #MOST}.
  */
 final class BlockingKeys {
 

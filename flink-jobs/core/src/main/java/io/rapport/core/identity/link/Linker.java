@@ -382,9 +382,7 @@ public final class Linker {
     return chosen;
   }
 
-  /**
-   * The weight of a pair; one that the household's guard forbids is at most reviewed.
-   */
+  /** The weight of a pair; one that the household's guard forbids is at most reviewed. */
   private double bits(int slot, int other) {
     double bits = scorer.score(people[slot], people[other]);
     return guard.forbids(scorer.levels())
@@ -484,7 +482,9 @@ public final class Linker {
       all.sort(
           (a, b) -> {
             int byBits = Double.compare(b.bits(), a.bits());
-            return byBits != 0 ? byBits : Long.compare(a.customer().number(), b.customer().number());
+            return byBits != 0
+                ? byBits
+                : Long.compare(a.customer().number(), b.customer().number());
           });
       return all;
     }

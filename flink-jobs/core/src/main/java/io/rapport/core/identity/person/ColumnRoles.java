@@ -51,8 +51,7 @@ public final class ColumnRoles {
         Role.POSTCODE,
         "postcode|post code|postal code|postalcode|zip|zip code|zipcode|plz|code postal"
             + "|postleitzahl|zip5");
-    names(
-        Role.REGION, "region|state|province|county|bundesland|state code|departement|territory");
+    names(Role.REGION, "region|state|province|county|bundesland|state code|departement|territory");
     names(
         Role.E_MAIL,
         "e mail|email|mail|email address|e mail address|emailaddress|mailadresse|courriel");

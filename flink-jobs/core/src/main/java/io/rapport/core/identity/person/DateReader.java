@@ -17,21 +17,37 @@ final class DateReader {
   private static final Pattern COMPACT = Pattern.compile("\\d{8}");
   private static final Pattern YEAR = Pattern.compile("\\d{4}");
   private static final Pattern YEAR_FIRST =
-      Pattern.compile("(\\d{4})[-/. ](\\d{1,2})(?:[-/. ](\\d{1,2}))?(?:[T ].*)?");
+      Pattern.compile("(\\d{4})[-/. ](\\d{1,2})(?:[-/. ](\\d{1,2}))?(?:[t ].*)?");
   private static final Pattern YEAR_LAST =
       Pattern.compile("(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{2}|\\d{4})(?: .*)?");
   private static final Pattern NAMED_MIDDLE =
-      Pattern.compile("(\\d{1,2})(?:st|nd|rd|th|\\.)?[-/ ]*(\\p{L}{3,})\\.?,?[-/ ]*(\\d{4}|\\d{2})");
+      Pattern.compile(
+          "(\\d{1,2})(?:st|nd|rd|th|\\.)?[-/ ]*(\\p{L}{3,})\\.?,?[-/ ]*(\\d{4}|\\d{2})");
   private static final Pattern NAMED_FIRST =
       Pattern.compile("(\\p{L}{3,})\\.?[- ]*(\\d{1,2})(?:st|nd|rd|th)?,?[- ]+(\\d{4})");
 
   private static final Map<String, Integer> MONTHS =
       Map.ofEntries(
-          Map.entry("jan", 1), Map.entry("feb", 2), Map.entry("fév", 2), Map.entry("mar", 3),
-          Map.entry("mär", 3), Map.entry("apr", 4), Map.entry("avr", 4), Map.entry("may", 5),
-          Map.entry("mai", 5), Map.entry("jun", 6), Map.entry("jul", 7), Map.entry("aug", 8),
-          Map.entry("aoû", 8), Map.entry("sep", 9), Map.entry("oct", 10), Map.entry("okt", 10),
-          Map.entry("nov", 11), Map.entry("dec", 12), Map.entry("dez", 12), Map.entry("déc", 12));
+          Map.entry("jan", 1),
+          Map.entry("feb", 2),
+          Map.entry("fév", 2),
+          Map.entry("mar", 3),
+          Map.entry("mär", 3),
+          Map.entry("apr", 4),
+          Map.entry("avr", 4),
+          Map.entry("may", 5),
+          Map.entry("mai", 5),
+          Map.entry("jun", 6),
+          Map.entry("jul", 7),
+          Map.entry("aug", 8),
+          Map.entry("aoû", 8),
+          Map.entry("sep", 9),
+          Map.entry("oct", 10),
+          Map.entry("okt", 10),
+          Map.entry("nov", 11),
+          Map.entry("dec", 12),
+          Map.entry("dez", 12),
+          Map.entry("déc", 12));
 
   private static final int MONTHS_OF_A_YEAR = 12;
 

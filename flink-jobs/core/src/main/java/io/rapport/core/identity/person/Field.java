@@ -49,13 +49,19 @@ public enum Field {
     return scope;
   }
 
+  /** The place of the field in arrays by field. */
+  @SuppressWarnings("EnumOrdinal") // arrays by field live no longer than the process
+  public int index() {
+    return ordinal();
+  }
+
   /** The number of fields. */
   public static int count() {
     return ALL.length;
   }
 
-  /** The field with an ordinal number. */
-  public static Field at(int ordinal) {
-    return ALL[ordinal];
+  /** The field at a place. */
+  public static Field at(int index) {
+    return ALL[index];
   }
 }

@@ -11,33 +11,48 @@ final class NameParser {
   /** A person's names; null where there is none. */
   record Name(String given, String family) {}
 
+  /** Titles in front of a name. */
   private static final Set<String> TITLES =
       Set.of(
-          "mr", "mrs", "ms", "miss", "mister", "master", "mx", "dr", "doctor", "prof", "professor",
-          "sir", "dame", "lord", "lady", "madam", "rev", "reverend", "fr", "father", "hon",
-          "honourable", "rt", "capt", "captain", "major", "maj", "col", "colonel", "gen", "general",
-          "lt", "lieutenant", "sgt", "admiral", "bishop", "archbishop", "earl", "duke", "duchess",
-          "count", "countess", "viscount", "viscountess", "baron", "baroness", "baronet", "bart",
-          "bt", "marquess", "marquis", "prince", "princess", "king", "queen", "saint", "herr",
-          "frau", "hr", "fräulein", "fraulein", "graf", "gräfin", "freiherr", "ing", "dipl",
-          "monsieur", "madame", "mme", "mlle", "esq", "esquire", "jr", "jnr", "junior", "sr", "snr",
-          "senior", "phd", "md", "mba", "ba", "bsc", "msc", "ma", "qc", "kc", "mp", "obe", "mbe",
-          "cbe", "kbe", "frs", "ii", "iii", "iv");
+          "mr", "mrs", "ms", "miss", "mister", "mx", "dr", "doctor", "prof", "professor", "sir",
+          "dame", "lord", "lady", "madam", "rev", "reverend", "hon", "honourable", "rt", "capt",
+          "captain", "col", "colonel", "lt", "lieutenant", "sgt", "viscount", "viscountess",
+          "countess", "baroness", "duchess", "archbishop", "herr", "frau", "hr", "fraulein",
+          "freiherr", "grafin", "dipl", "ing", "monsieur", "madame", "mme", "mlle", "saint", "the");
+
+  /** Titles that are names too: only in front of a given and a family name. */
+  private static final Set<String> TITLES_OR_NAMES =
+      Set.of(
+          "master", "father", "fr", "major", "general", "gen", "admiral", "bishop", "earl", "duke",
+          "count", "baron", "marquess", "marquis", "prince", "princess", "king", "queen", "graf");
+
+  /** Words behind a name that are no part of it. */
+  private static final Set<String> STYLES =
+      Set.of(
+          "esq", "esquire", "jr", "jnr", "junior", "sr", "snr", "senior", "phd", "md", "mba", "bsc",
+          "msc", "qc", "kc", "obe", "mbe", "cbe", "kbe", "frs", "ii", "iii", "iv", "baronet", "bart",
+          "bt");
 
   /** Words in front of a family name that belong to it. */
   private static final Set<String> PARTICLES =
       Set.of(
           "von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le",
-          "ten", "ter", "zu", "zum", "zur", "vom", "af", "av", "al", "el", "bin", "ibn", "st", "mac",
-          "mc", "o");
+          "ten", "ter", "zu", "zum", "zur", "vom", "af", "av", "al", "el", "bin", "ibn", "st",
+          "mac", "mc", "o");
 
   private NameParser() {}
 
-  /** The words of a name without its titles; all of them if it has nothing else. */
+  /** The words of a name without titles and styles; all of them if it has nothing else. */
   static String withoutTitles(String name) {
-    String[] words = name.split(" ", -1);
-    List<String> kept = Arrays.stream(words).filter(word -> !TITLES.contains(word)).toList();
-    return kept.isEmpty() ? name : String.join(" ", kept);
+    List<String> words = new ArrayList<>(List.of(name.strip().split(" +", -1)));
+    while (words.size() > 1 && STYLES.contains(words.get(words.size() - 1))) {
+      words.remove(words.size() - 1);
+    }
+    while (words.size() > 1 && TITLES.contains(words.get(0))
+        || words.size() > 2 && TITLES_OR_NAMES.contains(words.get(0))) {
+      words.remove(0);
+    }
+    return String.join(" ", words);
   }
 
   /**
@@ -49,21 +64,26 @@ final class NameParser {
   static Name parse(String text) {
     int comma = text.indexOf(',');
     if (comma >= 0) {
-      String head = titleless(text.substring(0, comma));
+      String head = withoutTitles(text.substring(0, comma));
       String tail = text.substring(comma + 1);
-      String rest = style(tail) ? "" : titleless(tail.replace(',', ' '));
+      String rest = style(tail) ? "" : withoutTitles(tail.replace(',', ' '));
       if (!rest.isEmpty() && !head.isEmpty()) {
         return new Name(rest, head);
       }
       return ordered(head.isEmpty() ? rest : head);
     }
-    return ordered(titleless(text));
+    return ordered(withoutTitles(text));
   }
 
   /** Whether what follows a comma is a rank or an ordinal rather than a given name. */
   private static boolean style(String tail) {
     return tail.chars().anyMatch(Character::isDigit)
-        || Arrays.stream(tail.strip().split("[ ,]+", -1)).allMatch(TITLES::contains);
+        || Arrays.stream(tail.strip().split("[ ,]+", -1))
+            .allMatch(
+                word ->
+                    STYLES.contains(word)
+                        || TITLES.contains(word)
+                        || TITLES_OR_NAMES.contains(word));
   }
 
   private static Name ordered(String text) {
@@ -84,15 +104,5 @@ final class NameParser {
     return new Name(
         String.join(" ", words.subList(0, family)),
         String.join(" ", words.subList(family, words.size())));
-  }
-
-  private static String titleless(String text) {
-    StringBuilder kept = new StringBuilder();
-    for (String word : text.strip().split(" +", -1)) {
-      if (!TITLES.contains(word)) {
-        kept.append(kept.isEmpty() ? "" : " ").append(word);
-      }
-    }
-    return kept.toString();
   }
 }

@@ -28,7 +28,7 @@ public final class Person {
     this.record = record;
     standard.forEach(
         (field, value) -> {
-          int at = field.ordinal();
+          int at = field.index();
           values[at] = value.replace(" ", "");
           hashes[at] = hash(field, values[at]);
           letters[at] = letters(values[at]);
@@ -36,8 +36,8 @@ public final class Person {
         });
     several.forEach(
         (field, list) -> {
-          alternatives[field.ordinal()] = list;
-          alternativeHashes[field.ordinal()] =
+          alternatives[field.index()] = list;
+          alternativeHashes[field.index()] =
               Arrays.stream(list).mapToLong(value -> hash(field, value)).toArray();
         });
     String given = standard.get(Field.GIVEN_NAME);
@@ -57,31 +57,33 @@ public final class Person {
 
   /** The value of a field, without spaces; null where it is missing. */
   public String value(Field field) {
-    return values[field.ordinal()];
+    return values[field.index()];
   }
 
   public boolean has(Field field) {
-    return values[field.ordinal()] != null;
+    return values[field.index()] != null;
   }
 
   /** A hash of field and value; 0 where it is missing. */
   public long hash(Field field) {
-    return hashes[field.ordinal()];
+    return hashes[field.index()];
   }
 
   /** The letters and digits that occur, a bit each; several rare ones share a bit. */
   public int letters(Field field) {
-    return letters[field.ordinal()];
+    return letters[field.index()];
   }
 
   /** Hashes of the words of a value, in their order. */
   public long[] words(Field field) {
-    return words[field.ordinal()];
+    return words[field.index()];
   }
 
-  /** All values of a field that may have several, such as telephone numbers; null for one or none. */
+  /**
+   * All values of a field that may have several, such as telephone numbers; null for one or none.
+   */
   public String[] alternatives(Field field) {
-    return alternatives[field.ordinal()];
+    return alternatives[field.index()];
   }
 
   /** The hashes of all values of a field; empty where it is missing. */
@@ -89,7 +91,7 @@ public final class Person {
     if (!has(field)) {
       return NONE;
     }
-    long[] several = alternativeHashes[field.ordinal()];
+    long[] several = alternativeHashes[field.index()];
     return several == null ? new long[] {hash(field)} : several;
   }
 
@@ -125,7 +127,7 @@ public final class Person {
   }
 
   private static long hash(Field field, String value) {
-    return Hash64.mix(Hash64.of(value) + field.ordinal());
+    return Hash64.mix(Hash64.of(value) + field.index());
   }
 
   private static int letters(String value) {

@@ -31,20 +31,44 @@ public final class PersonStandardiser {
 
   private static final Map<String, String> STREET_WORDS =
       Map.ofEntries(
-          Map.entry("street", "st"), Map.entry("str", "st"), Map.entry("strasse", "st"),
-          Map.entry("road", "rd"), Map.entry("avenue", "ave"), Map.entry("av", "ave"),
-          Map.entry("crescent", "cres"), Map.entry("cr", "cres"), Map.entry("drive", "dr"),
-          Map.entry("place", "pl"), Map.entry("platz", "pl"), Map.entry("court", "ct"),
-          Map.entry("crt", "ct"), Map.entry("lane", "ln"), Map.entry("terrace", "tce"),
-          Map.entry("terr", "tce"), Map.entry("circuit", "cct"), Map.entry("boulevard", "blvd"),
-          Map.entry("bd", "blvd"), Map.entry("highway", "hwy"), Map.entry("parade", "pde"),
-          Map.entry("square", "sq"), Map.entry("close", "cl"), Map.entry("apartment", "apt"),
-          Map.entry("apmnt", "apt"), Map.entry("flat", "apt"), Map.entry("unit", "apt"),
-          Map.entry("village", "vlge"), Map.entry("north", "n"), Map.entry("south", "s"),
-          Map.entry("east", "e"), Map.entry("west", "w"), Map.entry("saint", "st"),
-          Map.entry("mount", "mt"), Map.entry("road.", "rd"));
+          Map.entry("street", "st"),
+          Map.entry("str", "st"),
+          Map.entry("strasse", "st"),
+          Map.entry("road", "rd"),
+          Map.entry("avenue", "ave"),
+          Map.entry("av", "ave"),
+          Map.entry("crescent", "cres"),
+          Map.entry("cr", "cres"),
+          Map.entry("drive", "dr"),
+          Map.entry("place", "pl"),
+          Map.entry("platz", "pl"),
+          Map.entry("court", "ct"),
+          Map.entry("crt", "ct"),
+          Map.entry("lane", "ln"),
+          Map.entry("terrace", "tce"),
+          Map.entry("terr", "tce"),
+          Map.entry("circuit", "cct"),
+          Map.entry("boulevard", "blvd"),
+          Map.entry("bd", "blvd"),
+          Map.entry("highway", "hwy"),
+          Map.entry("parade", "pde"),
+          Map.entry("square", "sq"),
+          Map.entry("close", "cl"),
+          Map.entry("apartment", "apt"),
+          Map.entry("apmnt", "apt"),
+          Map.entry("flat", "apt"),
+          Map.entry("unit", "apt"),
+          Map.entry("village", "vlge"),
+          Map.entry("north", "n"),
+          Map.entry("south", "s"),
+          Map.entry("east", "e"),
+          Map.entry("west", "w"),
+          Map.entry("saint", "st"),
+          Map.entry("mount", "mt"),
+          Map.entry("road.", "rd"));
 
-  private static final Set<String> MALE = Set.of("m", "male", "man", "mr", "mann", "homme", "h", "1");
+  private static final Set<String> MALE =
+      Set.of("m", "male", "man", "mr", "mann", "homme", "h", "1");
   private static final Set<String> FEMALE =
       Set.of("f", "female", "woman", "mrs", "ms", "w", "weiblich", "frau", "femme", "2");
 
@@ -68,7 +92,10 @@ public final class PersonStandardiser {
     put(fields, Field.OCCUPATION, first(record, Role.OCCUPATION, PersonStandardiser::words));
     List<String> others = record.of(Role.OTHER);
     for (int i = 0; i < Math.min(OTHERS, others.size()); i++) {
-      put(fields, Field.at(Field.OTHER.ordinal() + i), read(others.get(i), PersonStandardiser::words));
+      put(
+          fields,
+          Field.at(Field.OTHER.index() + i),
+          read(others.get(i), PersonStandardiser::words));
     }
     return new Person(record, fields, several);
   }
@@ -201,7 +228,8 @@ public final class PersonStandardiser {
     if (lower.chars().allMatch(c -> c < 0x80)) {
       return lower;
     }
-    String spelled = lower.replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("ł", "l");
+    String spelled =
+        lower.replace("ß", "ss").replace("ø", "o").replace("æ", "ae").replace("ł", "l");
     return MARKS.matcher(Normalizer.normalize(spelled, Normalizer.Form.NFKD)).replaceAll("");
   }
 
@@ -216,9 +244,7 @@ public final class PersonStandardiser {
   private static String street(String text) {
     StringBuilder standard = new StringBuilder();
     for (String word : words(text).split(" ", -1)) {
-      standard
-          .append(standard.isEmpty() ? "" : " ")
-          .append(STREET_WORDS.getOrDefault(word, word));
+      standard.append(standard.isEmpty() ? "" : " ").append(STREET_WORDS.getOrDefault(word, word));
     }
     return standard.toString();
   }

@@ -12,7 +12,9 @@ final class Sounds {
 
   static String of(String name) {
     String code = METAPHONE.doubleMetaphone(name);
-    return code == null || code.isEmpty() ? name.substring(0, Math.min(LENGTH, name.length())) : code;
+    return code == null || code.isEmpty()
+        ? name.substring(0, Math.min(LENGTH, name.length()))
+        : code;
   }
 
   private static DoubleMetaphone metaphone() {

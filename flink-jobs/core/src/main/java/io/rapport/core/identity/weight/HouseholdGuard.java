@@ -32,7 +32,7 @@ public final class HouseholdGuard {
    * @param needed bits from which what the household shares would be enough alone
    */
   public void observe(byte[] levels, double[] bits, double needed) {
-    if (levels[Field.GIVEN_NAME.ordinal()] == Level.MISSING) {
+    if (levels[Field.GIVEN_NAME.index()] == Level.MISSING) {
       return;
     }
     double household = 0;

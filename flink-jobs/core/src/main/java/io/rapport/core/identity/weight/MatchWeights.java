@@ -51,12 +51,12 @@ public final class MatchWeights {
 
   /** The share of a level among pairs of one person that both have the field. */
   public double m(Field field, int level) {
-    return m[field.ordinal()][level];
+    return m[field.index()][level];
   }
 
   /** The share of a level among pairs of two persons that both have the field. */
   public double u(Field field, int level) {
-    return u[field.ordinal()][level];
+    return u[field.index()][level];
   }
 
   /** The weight of a level in bits; 0 for a missing value. */
@@ -116,8 +116,7 @@ public final class MatchWeights {
     for (int field = 0; field < m.length; field++) {
       for (int level = Level.SAME; level < m[field].length; level++) {
         double weight = log2(m[field][level] / u[field][level]);
-        bits[field][level] =
-            Math.max(-settings.maxBits(), Math.min(settings.maxBits(), weight));
+        bits[field][level] = Math.max(-settings.maxBits(), Math.min(settings.maxBits(), weight));
       }
     }
   }

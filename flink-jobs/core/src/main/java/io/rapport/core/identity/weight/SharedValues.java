@@ -35,7 +35,9 @@ public final class SharedValues {
         };
   }
 
-  /** Counts the name of a person for each of its values. A record without a full name counts not. */
+  /**
+   * Counts the name of a person for each of its values. A record without a full name counts not.
+   */
   public void add(Person person) {
     int initials = initials(person);
     if (initials == 0) {

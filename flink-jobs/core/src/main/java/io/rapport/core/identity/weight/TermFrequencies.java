@@ -48,7 +48,7 @@ public final class TermFrequencies {
 
   /** Records with any value of a field. */
   public long records(Field field) {
-    return records[field.ordinal()];
+    return records[field.index()];
   }
 
   private void increment(long hash) {

@@ -21,7 +21,8 @@ class GoldenRecordTest {
           record("r2", "shop", 2, "liz", ""),
           record("r3", "desk", 3, "Elizabeth", "2 New Road"));
 
-  private static PersonRecord record(String id, String source, long time, String name, String road) {
+  private static PersonRecord record(
+      String id, String source, long time, String name, String road) {
     return PersonRecord.builder(id)
         .source(source)
         .time(time)
@@ -38,11 +39,9 @@ class GoldenRecordTest {
   @Test
   void everyRuleHasItsWinnerAndNamesItsSource() {
     assertThat(name(SurvivorshipRule.NEWEST))
-        .isEqualTo(
-            new GoldenField("Elizabeth", "desk", "r3", 3, SurvivorshipRule.NEWEST, 1));
+        .isEqualTo(new GoldenField("Elizabeth", "desk", "r3", 3, SurvivorshipRule.NEWEST, 1));
     assertThat(name(SurvivorshipRule.MOST_FREQUENT))
-        .isEqualTo(
-            new GoldenField("liz", "shop", "r2", 2, SurvivorshipRule.MOST_FREQUENT, 2));
+        .isEqualTo(new GoldenField("liz", "shop", "r2", 2, SurvivorshipRule.MOST_FREQUENT, 2));
     assertThat(name(SurvivorshipRule.LONGEST).value()).isEqualTo("Elizabeth");
     assertThat(name(SurvivorshipRule.MOST_TRUSTED, "shop", "desk").record()).isEqualTo("r2");
     assertThat(name(SurvivorshipRule.MOST_TRUSTED, "desk").record()).isEqualTo("r3");

@@ -33,7 +33,8 @@ class IdentityGraphTest {
     IdentityGraph graph = new IdentityGraph(GraphSettings.DEFAULT);
     graph.link(exact("cookie-1", "account-7"));
     graph.link(link("account-7", "ticket-3", Provenance.PROBABILISTIC, 0.97));
-    assertThat(graph.customer("cookie-1")).containsExactlyInAnyOrder("cookie-1", "account-7", "ticket-3");
+    assertThat(graph.customer("cookie-1"))
+        .containsExactlyInAnyOrder("cookie-1", "account-7", "ticket-3");
     assertThat(graph.customerId("ticket-3")).isEqualTo("account-7");
     assertThat(graph.customer("stranger")).containsExactly("stranger");
     assertThat(graph.links("account-7").get(0).provenance()).isEqualTo(Provenance.EXACT);
@@ -166,7 +167,7 @@ class IdentityGraphTest {
             new Link(
                 "" + a,
                 "" + b,
-                Provenance.values()[random.nextInt(3)],
+                random.nextBoolean() ? Provenance.EXACT : Provenance.PROBABILISTIC,
                 random.nextInt(4) / 4.0,
                 random.nextInt(3),
                 ""));

@@ -19,8 +19,7 @@ class BlockIndexTest {
 
   @Property(tries = 300)
   void findsTheNewestOfEachKey(
-      @ForAll @Size(max = 80)
-          List<@Size(max = 4) List<@LongRange(min = 0, max = 12) Long>> records,
+      @ForAll @Size(max = 80) List<@Size(max = 4) List<@LongRange(min = 0, max = 12) Long>> records,
       @ForAll @IntRange(min = 1, max = 5) int most) {
     BlockIndex index = new BlockIndex(4);
     Map<Integer, long[]> keysOf = new HashMap<>();

@@ -72,12 +72,26 @@ class LinkerTest {
   @Test
   void linksAMistypedRecordAndSaysWhy() {
     add(
-        "a", Role.GIVEN_NAME, "Isabelle", Role.FAMILY_NAME, "Wexford", Role.BIRTH_DATE, "1980-03-04",
-        Role.POSTCODE, "4011");
+        "a",
+        Role.GIVEN_NAME,
+        "Isabelle",
+        Role.FAMILY_NAME,
+        "Wexford",
+        Role.BIRTH_DATE,
+        "1980-03-04",
+        Role.POSTCODE,
+        "4011");
     LinkDecision decision =
         add(
-            "b", Role.GIVEN_NAME, "Isabele", Role.FAMILY_NAME, "Wexford", Role.BIRTH_DATE,
-            "1980-04-03", Role.POSTCODE, "4101");
+            "b",
+            Role.GIVEN_NAME,
+            "Isabele",
+            Role.FAMILY_NAME,
+            "Wexford",
+            Role.BIRTH_DATE,
+            "1980-04-03",
+            Role.POSTCODE,
+            "4101");
     assertThat(decision.kind()).isEqualTo(LinkDecision.Kind.LINK);
     assertThat(decision.match()).isEqualTo("a");
     assertThat(decision.confidence()).isGreaterThan(0.9);
@@ -95,17 +109,32 @@ class LinkerTest {
   @Test
   void linksExchangedNamesAndNicknames() {
     add(
-        "a", Role.GIVEN_NAME, "Robert", Role.FAMILY_NAME, "Quillfeather", Role.BIRTH_DATE,
+        "a",
+        Role.GIVEN_NAME,
+        "Robert",
+        Role.FAMILY_NAME,
+        "Quillfeather",
+        Role.BIRTH_DATE,
         "1980-03-04");
     assertThat(
             add(
-                    "b", Role.GIVEN_NAME, "Quillfether", Role.FAMILY_NAME, "Robert", Role.BIRTH_DATE,
+                    "b",
+                    Role.GIVEN_NAME,
+                    "Quillfether",
+                    Role.FAMILY_NAME,
+                    "Robert",
+                    Role.BIRTH_DATE,
                     "1980-03-04")
                 .kind())
         .isEqualTo(LinkDecision.Kind.LINK);
     assertThat(
             add(
-                    "c", Role.GIVEN_NAME, "Bob", Role.FAMILY_NAME, "Quillfeather", Role.BIRTH_DATE,
+                    "c",
+                    Role.GIVEN_NAME,
+                    "Bob",
+                    Role.FAMILY_NAME,
+                    "Quillfeather",
+                    Role.BIRTH_DATE,
                     "1980-03-04")
                 .customer())
         .isEqualTo(linker.customer("a"));
@@ -148,15 +177,33 @@ class LinkerTest {
   @Test
   void aFamilyStaysSeveralPersons() {
     String[][] family = {
-      {"Anna", "1980-03-04"}, {"Robert", "1978-10-21"}, {"Emma", "2011-02-27"}, {"Max", "2013-06-15"}
+      {"Anna", "1980-03-04"},
+      {"Robert", "1978-10-21"},
+      {"Emma", "2011-02-27"},
+      {"Max", "2013-06-15"}
     };
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < family.length; i++) {
         add(
-            "f" + i + "-" + round, Role.GIVEN_NAME, family[i][0], Role.FAMILY_NAME, "Wexford",
-            Role.BIRTH_DATE, family[i][1], Role.STREET, "Mill Lane", Role.NUMBER, "12",
-            Role.LOCALITY, "Oxbridge", Role.POSTCODE, "4011", Role.E_MAIL, "wexford@mail.example",
-            Role.PHONE, "0305551234");
+            "f" + i + "-" + round,
+            Role.GIVEN_NAME,
+            family[i][0],
+            Role.FAMILY_NAME,
+            "Wexford",
+            Role.BIRTH_DATE,
+            family[i][1],
+            Role.STREET,
+            "Mill Lane",
+            Role.NUMBER,
+            "12",
+            Role.LOCALITY,
+            "Oxbridge",
+            Role.POSTCODE,
+            "4011",
+            Role.E_MAIL,
+            "wexford@mail.example",
+            Role.PHONE,
+            "0305551234");
       }
     }
     linker.settle();
@@ -169,12 +216,34 @@ class LinkerTest {
   @Test
   void twinsGoToReview() {
     add(
-        "a", Role.GIVEN_NAME, "Anna", Role.FAMILY_NAME, "Wexford", Role.BIRTH_DATE, "1980-03-04",
-        Role.STREET, "Mill Lane", Role.NUMBER, "12", Role.POSTCODE, "4011");
+        "a",
+        Role.GIVEN_NAME,
+        "Anna",
+        Role.FAMILY_NAME,
+        "Wexford",
+        Role.BIRTH_DATE,
+        "1980-03-04",
+        Role.STREET,
+        "Mill Lane",
+        Role.NUMBER,
+        "12",
+        Role.POSTCODE,
+        "4011");
     LinkDecision twin =
         add(
-            "b", Role.GIVEN_NAME, "Emma", Role.FAMILY_NAME, "Wexford", Role.BIRTH_DATE,
-            "1980-03-04", Role.STREET, "Mill Lane", Role.NUMBER, "12", Role.POSTCODE, "4011");
+            "b",
+            Role.GIVEN_NAME,
+            "Emma",
+            Role.FAMILY_NAME,
+            "Wexford",
+            Role.BIRTH_DATE,
+            "1980-03-04",
+            Role.STREET,
+            "Mill Lane",
+            Role.NUMBER,
+            "12",
+            Role.POSTCODE,
+            "4011");
     assertThat(twin.kind()).isEqualTo(LinkDecision.Kind.REVIEW);
     assertThat(twin.other()).isEqualTo(linker.customer("a")).isNotEqualTo(twin.customer());
     assertThat(twin.explanation())

@@ -66,7 +66,11 @@ class PersonStandardiserTest {
         "John of Gaunt|-|john",
         "Mary Jane Watson PhD|maryjane|watson",
         "Madonna|-|madonna",
+        "Mr|-|mr",
         "Martin Luther King Jr.|martinluther|king",
+        "King Charles|king|charles",
+        "Earl John Smith II|john|smith",
+        "Earl|-|earl",
       })
   void readsFullNames(String full, String given, String family) {
     Person person =
@@ -119,7 +123,14 @@ class PersonStandardiserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"info@shop.example", "No-Reply@shop.example", "support@a.b", "n/a", "nobody", "@x"})
+      strings = {
+        "info@shop.example",
+        "No-Reply@shop.example",
+        "support@a.b",
+        "n/a",
+        "nobody",
+        "@x"
+      })
   void theMailboxOfAnOfficeIsNobodys(String mail) {
     assertThat(read(Role.E_MAIL, Field.E_MAIL, mail)).isNull();
   }
