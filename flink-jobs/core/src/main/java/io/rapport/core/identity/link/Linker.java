@@ -2,14 +2,17 @@ package io.rapport.core.identity.link;
 
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.identity.compare.PairComparer;
+import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
 import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.identity.person.PersonStandardiser;
 import io.rapport.core.identity.settings.IdentitySettings;
+import io.rapport.core.identity.weight.Dependence;
 import io.rapport.core.identity.weight.HouseholdGuard;
 import io.rapport.core.identity.weight.MatchWeights;
 import io.rapport.core.identity.weight.PairSample;
 import io.rapport.core.identity.weight.PairScorer;
+import io.rapport.core.identity.weight.Peers;
 import io.rapport.core.identity.weight.SeenPopulation;
 import io.rapport.core.identity.weight.SharedValues;
 import io.rapport.core.identity.weight.TermFrequencies;
@@ -32,6 +35,9 @@ public final class Linker {
 
   private static final int NONE = -1;
 
+  /** Fields by which peers of a record are drawn. */
+  private static final int PEERS = 2;
+
   /** Members of a customer that may be of two persons although each resembles another. */
   private static final int SMALLEST_DOUBTFUL = 3;
 
@@ -43,6 +49,8 @@ public final class Linker {
   private final TermFrequencies frequencies;
   private final SharedValues shared;
   private final MatchWeights weights;
+  private final Dependence dependence;
+  private final Peers peers;
   private final PairScorer scorer;
   private final PairSample sample;
   private final HouseholdGuard guard;
@@ -70,7 +78,9 @@ public final class Linker {
     PairComparer comparer =
         new PairComparer(new SeenPopulation(frequencies, shared, settings.usualCount()));
     this.weights = new MatchWeights(comparer, settings);
-    this.scorer = new PairScorer(comparer, weights, frequencies, settings);
+    this.dependence = new Dependence(weights);
+    this.scorer = new PairScorer(comparer, weights, frequencies, dependence, settings);
+    this.peers = new Peers(settings.peers());
     this.sample = new PairSample(settings.reservoir(), settings.seed());
     this.guard = new HouseholdGuard(settings);
     this.candidates = new Candidates(index, settings.maxBucket(), settings.maxCandidates());
@@ -85,6 +95,7 @@ public final class Linker {
     frequencies.add(person);
     shared.add(person);
     compareWithStrangers(person);
+    compareWithPeers(person);
     int slot = take(person);
     LinkDecision decision = place(slot, null);
     arrived++;
@@ -188,6 +199,20 @@ public final class Linker {
     }
   }
 
+  /** Strangers with one value in common show what follows from it; two fields in turn. */
+  private void compareWithPeers(Person person) {
+    for (int i = 0; i < PEERS; i++) {
+      Field equal = Peers.field((int) ((PEERS * arrived + i) % Peers.fields()));
+      Person peer = peers.replace(equal, person);
+      if (peer != null) {
+        scorer.score(person, peer);
+        if (Peers.strangers(scorer.levels(), equal)) {
+          dependence.observe(equal, scorer.levels());
+        }
+      }
+    }
+  }
+
   /** Gives a person a slot, that of the oldest record when all are taken. */
   private int take(Person person) {
     int before = slots.getInt(person.id());
@@ -282,7 +307,7 @@ public final class Linker {
     for (int candidate : candidates.of(blocking.of(people[slot]), slot, slots.size())) {
       pairs.compare(candidate);
       if (own == null) {
-        sample.offer(scorer.levels(), scorer.rareness());
+        sample.offer(scorer.levels(), scorer.correction());
         guard.observe(scorer.levels(), scorer.bits(), needed(settings.linkConfidence()));
       }
     }

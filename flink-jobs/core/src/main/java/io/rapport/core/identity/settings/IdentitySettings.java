@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param maxBucket records of one blocking key that are looked at, the newest
  * @param maxMembers members of a customer that a record is compared with
  * @param randomPairs pairs a record that are compared to learn how strangers agree
+ * @param peers persons remembered by one value, of whom strangers with it are drawn; a power of two
  * @param reservoir candidate pairs remembered to learn from
  * @param learnEvery records between two updates of the weights
  * @param iterations rounds of expectation maximisation an update
@@ -44,6 +45,7 @@ public record IdentitySettings(
     int maxBucket,
     int maxMembers,
     int randomPairs,
+    int peers,
     int reservoir,
     int learnEvery,
     int iterations,
@@ -74,6 +76,7 @@ public record IdentitySettings(
           .maxBucket(32)
           .maxMembers(8)
           .randomPairs(2)
+          .peers(1 << 14)
           .reservoir(4096)
           .learnEvery(500)
           .iterations(10)
@@ -104,6 +107,7 @@ public record IdentitySettings(
     Checks.atLeast("maxBucket", maxBucket, 1);
     Checks.atLeast("maxMembers", maxMembers, 1);
     Checks.atLeast("randomPairs", randomPairs, 0);
+    Checks.powerOfTwo("peers", peers);
     Checks.atLeast("reservoir", reservoir, 1);
     Checks.atLeast("learnEvery", learnEvery, 1);
     Checks.atLeast("iterations", iterations, 1);

@@ -11,21 +11,27 @@ import java.util.List;
  * pairs of one person over the share u among pairs of two.
  *
  * <p>u is counted on random pairs, nearly all of which are of two persons. m is estimated by
- * expectation maximisation over a sample of candidate pairs, with u and the prior of a match fixed:
- * a prior that is estimated too runs to its bound when candidates are few or alike. Both start from
- * the comparators' shares, which count as so many pairs.
+ * expectation maximisation over a sample of candidate pairs. Candidates that are of two persons
+ * agree more than random pairs do, because blocking chose them; so their shares are estimated
+ * beside m, and a pair counts as a match only as far as it is one both among the candidates and
+ * among all pairs. All start from the comparators' shares, which count as so many pairs.
  */
 public final class MatchWeights {
 
   private static final double LOG2 = Math.log(2);
+
+  /** Share of matches among candidates before any is seen. */
+  private static final double MATCH_SHARE = 0.2;
 
   private final IdentitySettings settings;
   private final double[][] initialM = new double[Field.count()][];
   private final double[][] initialU = new double[Field.count()][];
   private final double[][] m = new double[Field.count()][];
   private final double[][] u = new double[Field.count()][];
+  private final double[][] candidate = new double[Field.count()][];
   private final double[][] bits = new double[Field.count()][];
   private final double[][] random = new double[Field.count()][];
+  private double matchShare = MATCH_SHARE;
 
   /** The initial weights of a comparer's levels. */
   public MatchWeights(PairComparer comparer, IdentitySettings settings) {
@@ -36,6 +42,7 @@ public final class MatchWeights {
       initialU[field] = shares(levels.stream().mapToDouble(Level::u).toArray());
       m[field] = initialM[field].clone();
       u[field] = initialU[field].clone();
+      candidate[field] = initialU[field].clone();
       bits[field] = new double[m[field].length];
       random[field] = new double[m[field].length];
     }
@@ -84,22 +91,38 @@ public final class MatchWeights {
   }
 
   private double[][] expectation(PairSample pairs, double priorBits) {
-    double[][] sums = new double[m.length][];
-    for (int field = 0; field < sums.length; field++) {
-      sums[field] = new double[m[field].length];
+    double[][] matches = new double[m.length][];
+    double[][] others = new double[m.length][];
+    for (int field = 0; field < m.length; field++) {
+      matches[field] = new double[m[field].length];
+      others[field] = new double[m[field].length];
     }
+    double odds = log2(matchShare / (1 - matchShare));
+    double sum = 0;
     for (int pair = 0; pair < pairs.size(); pair++) {
       byte[] levels = pairs.levels(pair);
-      double total = priorBits + pairs.rareness(pair);
+      double amongAll = priorBits + pairs.correction(pair);
+      double amongCandidates = odds;
       for (int field = 0; field < levels.length; field++) {
-        total += bits[field][levels[field]];
+        int level = levels[field];
+        if (level != Level.MISSING) {
+          amongAll += bits[field][level];
+          amongCandidates += log2(m[field][level] / candidate[field][level]);
+        }
       }
-      double match = probability(total);
+      double match = probability(Math.min(amongAll, amongCandidates));
+      sum += match;
       for (int field = 0; field < levels.length; field++) {
-        sums[field][levels[field]] += match;
+        matches[field][levels[field]] += match;
+        others[field][levels[field]] += 1 - match;
       }
     }
-    return sums;
+    matchShare =
+        (sum + MATCH_SHARE * settings.priorPairs()) / (pairs.size() + settings.priorPairs());
+    for (int field = 0; field < m.length; field++) {
+      candidate[field] = posterior(others[field], u[field], settings.priorPairs());
+    }
+    return matches;
   }
 
   /** The probability of odds given as their log2. */

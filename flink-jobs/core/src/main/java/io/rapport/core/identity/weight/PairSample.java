@@ -4,19 +4,19 @@ import io.rapport.core.hash.Hash64;
 
 /**
  * A uniform sample of a stream of pairs (algorithm R of Vitter, 1985): the levels of each, and the
- * bits that the rareness of its equal values is worth.
+ * bits beyond the weights of its levels.
  */
 public final class PairSample {
 
   private final byte[][] levels;
-  private final float[] rareness;
+  private final float[] corrections;
   private final long seed;
   private long seen;
 
   /** An empty sample of at most so many pairs. */
   public PairSample(int capacity, long seed) {
     this.levels = new byte[capacity][];
-    this.rareness = new float[capacity];
+    this.corrections = new float[capacity];
     this.seed = seed;
   }
 
@@ -28,7 +28,7 @@ public final class PairSample {
     }
     if (at < levels.length) {
       levels[(int) at] = pair.clone();
-      rareness[(int) at] = (float) bits;
+      corrections[(int) at] = (float) bits;
     }
   }
 
@@ -40,7 +40,7 @@ public final class PairSample {
     return levels[at];
   }
 
-  double rareness(int at) {
-    return rareness[at];
+  double correction(int at) {
+    return corrections[at];
   }
 }

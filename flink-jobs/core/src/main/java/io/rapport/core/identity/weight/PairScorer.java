@@ -23,10 +23,11 @@ public final class PairScorer {
   private final PairComparer comparer;
   private final MatchWeights weights;
   private final TermFrequencies frequencies;
+  private final Dependence dependence;
   private final IdentitySettings settings;
   private final byte[] levels = new byte[Field.count()];
   private final double[] bits = new double[Field.count()];
-  private double rareness;
+  private double correction;
   private long comparisons;
 
   /** A scorer over what was learned so far; weights and frequencies go on learning. */
@@ -34,10 +35,12 @@ public final class PairScorer {
       PairComparer comparer,
       MatchWeights weights,
       TermFrequencies frequencies,
+      Dependence dependence,
       IdentitySettings settings) {
     this.comparer = comparer;
     this.weights = weights;
     this.frequencies = frequencies;
+    this.dependence = dependence;
     this.settings = settings;
   }
 
@@ -49,12 +52,17 @@ public final class PairScorer {
   public double score(Person a, Person b) {
     comparisons++;
     comparer.compare(a, b, levels);
-    double total = 0;
-    rareness = 0;
+    double learned = 0;
     for (int at = 0; at < levels.length; at++) {
       bits[at] = bits(at, a, b);
-      total += bits[at];
+      learned += weights.bits(at, levels[at]);
     }
+    dependence.discount(levels, bits);
+    double total = 0;
+    for (double field : bits) {
+      total += field;
+    }
+    correction = total - learned;
     return total;
   }
 
@@ -71,7 +79,6 @@ public final class PairScorer {
     }
     double equal = MatchWeights.log2(weights.m(field, level) / share(field, a.hash(field)));
     double worth = Math.max(-settings.maxBits(), Math.min(most, equal));
-    rareness += worth - learned;
     return worth;
   }
 
@@ -98,9 +105,9 @@ public final class PairScorer {
     return bits;
   }
 
-  /** The bits of the last pair that came from how rare its values are. */
-  public double rareness() {
-    return rareness;
+  /** The bits of the last pair beyond the weights of its levels: of rare and dependent values. */
+  public double correction() {
+    return correction;
   }
 
   /** Pairs compared so far. */
