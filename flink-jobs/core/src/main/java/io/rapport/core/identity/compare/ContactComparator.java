@@ -13,7 +13,7 @@ final class ContactComparator implements FieldComparator {
 
   private static final int ONE_EDIT = 2;
   private static final int MAILBOX = 3;
-  private static final int ALIKE = 4;
+  static final int ALIKE = 4;
   private static final int SHORTEST_MISTYPED = 7;
   private static final int SHORTEST_MAILBOX = 4;
   private static final double SIMILAR = 0.9;

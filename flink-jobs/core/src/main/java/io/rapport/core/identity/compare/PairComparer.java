@@ -63,9 +63,9 @@ public final class PairComparer {
     return levels[Field.GIVEN_NAME.index()] == NameComparator.CONTRADICTING;
   }
 
-  /** Whether the given names are unlike, usual or not. */
+  /** Whether the given names are unlike, usual or not, where they are written in either place. */
   public static boolean givenNamesDiffer(byte[] levels) {
-    return levels[Field.GIVEN_NAME.index()] >= NameComparator.DIFFERENT;
+    return levels[Field.GIVEN_NAME.index()] >= NameComparator.HALF_SWAPPED;
   }
 
   /** Whether the national ids are equal, or all but equal. */
@@ -79,9 +79,14 @@ public final class PairComparer {
     return levels[Field.NATIONAL_ID.index()] > CodeComparator.ONE_EDIT;
   }
 
-  /** Whether the birth dates have nothing or the year alone in common. */
-  public static boolean birthDatesDiffer(byte[] levels) {
-    return levels[Field.BIRTH_DATE.index()] >= DateComparator.YEAR;
+  /**
+   * Whether something besides names tells two persons apart: birth dates with nothing or the year
+   * alone in common, different genders, or different e-mail addresses.
+   */
+  public static boolean personsDiffer(byte[] levels) {
+    return levels[Field.BIRTH_DATE.index()] >= DateComparator.YEAR
+        || levels[Field.GENDER.index()] > Level.SAME
+        || levels[Field.E_MAIL.index()] > ContactComparator.ALIKE;
   }
 
   /**

@@ -100,7 +100,7 @@ public final class Linker {
     LinkDecision decision = place(slot, null);
     arrived++;
     if (arrived % settings.learnEvery() == 0) {
-      weights.learn(sample, priorBits());
+      weights.learn(sample, priorBits(), guard::forbids);
     }
     for (int i = 0; i < settings.revisits(); i++) {
       revisit(slotOf(arrived / 2 - i));
@@ -113,7 +113,7 @@ public final class Linker {
    * at the end of a file, or from time to time on a stream.
    */
   public void settle() {
-    weights.learn(sample, priorBits());
+    weights.learn(sample, priorBits(), guard::forbids);
     for (long number = Math.max(0, arrived - settings.maxRecords()); number < arrived; number++) {
       revisit(slotOf(number));
     }
@@ -179,6 +179,11 @@ public final class Linker {
   /** Records that are kept. */
   public int size() {
     return slots.size();
+  }
+
+  /** Keeps households apart, as learned so far. */
+  public HouseholdGuard guard() {
+    return guard;
   }
 
   /** The weights learned so far. */

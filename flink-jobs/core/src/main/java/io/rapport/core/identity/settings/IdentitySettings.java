@@ -19,6 +19,7 @@ import java.io.Serializable;
  * @param priorPairs weight of the initial shares among pairs of one person, in pairs
  * @param priorRandomPairs weight of the initial shares among pairs of strangers, in pairs
  * @param maxBits most that one field says for or against, in bits
+ * @param moveBits most that an address says against a pair, in bits: people move
  * @param matchesPerRecord records of the same person expected among those kept, before any is found
  * @param maxMatchesPerRecord most that are expected whatever is found
  * @param population least number of persons that a record may be of, and records after which what
@@ -52,6 +53,7 @@ public record IdentitySettings(
     double priorPairs,
     double priorRandomPairs,
     double maxBits,
+    double moveBits,
     double matchesPerRecord,
     double maxMatchesPerRecord,
     int population,
@@ -83,6 +85,7 @@ public record IdentitySettings(
           .priorPairs(50)
           .priorRandomPairs(2000)
           .maxBits(18)
+          .moveBits(7)
           .matchesPerRecord(1)
           .maxMatchesPerRecord(8)
           .population(1000)
@@ -93,7 +96,7 @@ public record IdentitySettings(
           .frequencyWidth(1 << 20)
           .usualCount(4)
           .minHouseholds(100)
-          .wrongNames(0.12)
+          .wrongNames(0.25)
           .namesPerValue(5)
           .maxSharedValues(50_000)
           .maxConflicts(10_000)
@@ -114,6 +117,7 @@ public record IdentitySettings(
     Checks.above("priorPairs", priorPairs, 0);
     Checks.above("priorRandomPairs", priorRandomPairs, 0);
     Checks.above("maxBits", maxBits, 0);
+    Checks.above("moveBits", moveBits, 0);
     Checks.above("matchesPerRecord", matchesPerRecord, 0);
     Checks.above("maxMatchesPerRecord", maxMatchesPerRecord, 0);
     Checks.atLeast("population", population, 2);

@@ -26,6 +26,15 @@ public final class Dependence {
     Field.OTHER_3
   };
 
+  private static final Field[] ADDRESS = {
+    Field.STREET,
+    Field.ADDRESS_LINE,
+    Field.NUMBER,
+    Field.LOCALITY,
+    Field.POSTCODE,
+    Field.REGION
+  };
+
   /** Pairs that independence counts for. */
   private static final double STRENGTH = 20;
 
@@ -72,6 +81,23 @@ public final class Dependence {
         } else if (bits[index] < 0 && stronger < 0) {
           bits[index] *= 1 - share(order[i], order[j]);
         }
+      }
+    }
+  }
+
+  /**
+   * Limits what an address says against a pair: people move, and then all of it differs.
+   *
+   * @param most bits below zero, positive
+   */
+  static void limitAddress(double[] bits, double most) {
+    double against = 0;
+    for (Field field : ADDRESS) {
+      against -= Math.min(0, bits[field.index()]);
+    }
+    if (against > most) {
+      for (Field field : ADDRESS) {
+        bits[field.index()] *= bits[field.index()] < 0 ? most / against : 1;
       }
     }
   }

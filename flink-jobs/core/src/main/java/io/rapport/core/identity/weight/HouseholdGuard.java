@@ -9,17 +9,18 @@ import io.rapport.core.identity.settings.IdentitySettings;
  * Keeps the people of one household apart: they share family name, address, e-mail address and
  * telephone, which together outweigh any difference between their given names and birth dates.
  *
- * <p>A pair with different given names and birth dates is of two persons, unless its national id
- * says otherwise. One whose given names contradict each other is of one person only if given names
- * turn out to be wrong at random in this population: of the pairs that agree in all that a
- * household shares, nearly all then have the same given name too. Where households have several
- * people in the records, many of those pairs differ.
+ * <p>A pair with different given names is of two persons if birth date, e-mail address or gender
+ * differ too, unless its national id says otherwise. Of those with different given names alone, the population tells: where given names
+ * are wrong at random, nearly all pairs that agree in all that a household shares have the same
+ * given name too, and the others may be of one person. Where many of them differ, households have
+ * several people, and none may. Until enough is seen, names that contradict each other keep a pair
+ * apart.
  */
 public final class HouseholdGuard {
 
   private final IdentitySettings settings;
   private long households;
-  private long contradicting;
+  private long differing;
 
   public HouseholdGuard(IdentitySettings settings) {
     this.settings = settings;
@@ -43,8 +44,13 @@ public final class HouseholdGuard {
     }
     if (household >= needed) {
       households++;
-      contradicting += PairComparer.givenNamesContradict(levels) ? 1 : 0;
+      differing += PairComparer.givenNamesDiffer(levels) ? 1 : 0;
     }
+  }
+
+  /** The share of different given names among pairs that agree in all a household shares. */
+  public double differingShare() {
+    return households == 0 ? 0 : (double) differing / households;
   }
 
   /** Whether a pair must not be linked by what a household shares. */
@@ -55,16 +61,12 @@ public final class HouseholdGuard {
     if (!PairComparer.givenNamesDiffer(levels)) {
       return false;
     }
-    if (PairComparer.birthDatesDiffer(levels)) {
+    if (PairComparer.personsDiffer(levels)) {
       return true;
     }
-    boolean contradicting =
-        PairComparer.givenNamesContradict(levels) || PairComparer.nationalIdsDiffer(levels);
-    return contradicting && !namesAreOftenWrong();
-  }
-
-  private boolean namesAreOftenWrong() {
-    return households >= settings.minHouseholds()
-        && contradicting <= settings.wrongNames() * households;
+    if (households >= settings.minHouseholds()) {
+      return differing > settings.wrongNames() * households;
+    }
+    return PairComparer.givenNamesContradict(levels) || PairComparer.nationalIdsDiffer(levels);
   }
 }

@@ -5,6 +5,7 @@ import io.rapport.core.identity.compare.PairComparer;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.settings.IdentitySettings;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The weights of the levels of all fields (Fellegi and Sunter, 1969): log2 of the share m among
@@ -75,14 +76,19 @@ public final class MatchWeights {
    * Learns from a sample of candidate pairs.
    *
    * @param priorBits log2 of the odds that a pair drawn at random is of one person
+   * @param impossible whether levels are those of two persons for sure
    */
-  public void learn(PairSample pairs, double priorBits) {
+  public void learn(PairSample pairs, double priorBits, Predicate<byte[]> impossible) {
+    boolean[] apart = new boolean[pairs.size()];
+    for (int pair = 0; pair < apart.length; pair++) {
+      apart[pair] = impossible.test(pairs.levels(pair));
+    }
     for (int field = 0; field < u.length; field++) {
       u[field] = posterior(random[field], initialU[field], settings.priorRandomPairs());
     }
     weigh();
     for (int round = 0; round < settings.iterations(); round++) {
-      double[][] sums = expectation(pairs, priorBits);
+      double[][] sums = expectation(pairs, priorBits, apart);
       for (int field = 0; field < m.length; field++) {
         m[field] = posterior(sums[field], initialM[field], settings.priorPairs());
       }
@@ -90,7 +96,7 @@ public final class MatchWeights {
     }
   }
 
-  private double[][] expectation(PairSample pairs, double priorBits) {
+  private double[][] expectation(PairSample pairs, double priorBits, boolean[] apart) {
     double[][] matches = new double[m.length][];
     double[][] others = new double[m.length][];
     for (int field = 0; field < m.length; field++) {
@@ -110,7 +116,7 @@ public final class MatchWeights {
           amongCandidates += log2(m[field][level] / candidate[field][level]);
         }
       }
-      double match = probability(Math.min(amongAll, amongCandidates));
+      double match = apart[pair] ? 0 : probability(Math.min(amongAll, amongCandidates));
       sum += match;
       for (int field = 0; field < levels.length; field++) {
         matches[field][levels[field]] += match;

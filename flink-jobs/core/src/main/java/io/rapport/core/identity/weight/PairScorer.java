@@ -58,6 +58,7 @@ public final class PairScorer {
       learned += weights.bits(at, levels[at]);
     }
     dependence.discount(levels, bits);
+    Dependence.limitAddress(bits, settings.moveBits());
     double total = 0;
     for (double field : bits) {
       total += field;

@@ -47,7 +47,7 @@ class MatchWeightsTest {
     for (int i = 0; i < 20_000; i++) {
       sample.offer(draw(random.nextDouble() < SHARE_OF_MATCHES ? m : u, random), 0);
     }
-    weights.learn(sample, MatchWeights.log2(SHARE_OF_MATCHES / (1 - SHARE_OF_MATCHES)));
+    weights.learn(sample, MatchWeights.log2(SHARE_OF_MATCHES / (1 - SHARE_OF_MATCHES)), any -> false);
     for (Field field : Field.values()) {
       for (int level = 1; level <= comparer.levels(field).size(); level++) {
         assertThat(weights.m(field, level)).isCloseTo(m[field.index()][level - 1], within(0.05));
@@ -59,7 +59,7 @@ class MatchWeightsTest {
   @Test
   void nothingSeenChangesNothing() {
     double before = weights.bits(0, Level.SAME);
-    weights.learn(new PairSample(10, 1), -10);
+    weights.learn(new PairSample(10, 1), -10, any -> false);
     assertThat(weights.bits(0, Level.SAME)).isCloseTo(before, within(1e-9));
   }
 
