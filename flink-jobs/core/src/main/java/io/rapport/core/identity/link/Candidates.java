@@ -10,6 +10,9 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
  */
 final class Candidates {
 
+  /** Share of the best score below which a record is not worth a comparison. */
+  private static final double LEAST = 0.15;
+
   private final BlockIndex index;
   private final int maxBucket;
   private final int maxCandidates;
@@ -47,7 +50,11 @@ final class Candidates {
           int byScore = Double.compare(scores.get(b), scores.get(a));
           return byScore != 0 ? byScore : Integer.compare(a, b);
         });
-    order.size(Math.min(order.size(), maxCandidates));
+    int chosen = Math.min(order.size(), maxCandidates);
+    while (chosen > 1 && scores.get(order.getInt(chosen - 1)) < LEAST * scores.get(order.getInt(0))) {
+      chosen--;
+    }
+    order.size(chosen);
     return order;
   }
 }

@@ -85,7 +85,7 @@ public record IdentitySettings(
           .priorPairs(50)
           .priorRandomPairs(2000)
           .maxBits(18)
-          .moveBits(7)
+          .moveBits(8)
           .matchesPerRecord(1)
           .maxMatchesPerRecord(8)
           .population(1000)

@@ -36,7 +36,7 @@ public final class Dependence {
   };
 
   /** Pairs that independence counts for. */
-  private static final double STRENGTH = 20;
+  private static final double STRENGTH = 100;
 
   private final MatchWeights weights;
   private final double[][] both = new double[FIELDS.length][FIELDS.length];
