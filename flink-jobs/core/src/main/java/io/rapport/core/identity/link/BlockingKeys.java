@@ -13,7 +13,7 @@ import java.util.Arrays;
 final class BlockingKeys {
 
   /** Most keys of a record. */
-  static final int MOST = 34;
+  static final int MOST = 40;
 
   private static final int YEAR = 4;
   private static final int PREFIX = 3;
@@ -66,6 +66,10 @@ final class BlockingKeys {
     add(22, other, given);
     add(22, other, family);
     letters(person);
+    String initials = initials(person);
+    add(27, postcode, initials);
+    add(28, locality, initials);
+    add(29, year, initials);
     return distinct();
   }
 
@@ -85,6 +89,18 @@ final class BlockingKeys {
     add(24, end(given), end(family));
     add(25, given, start(family, 1));
     add(26, start(given, 1), family);
+  }
+
+  /** Both initials in the order of the alphabet. */
+  private static String initials(Person person) {
+    String given = person.value(Field.GIVEN_NAME);
+    String family = person.value(Field.FAMILY_NAME);
+    if (given == null || family == null) {
+      return null;
+    }
+    char first = given.charAt(0);
+    char second = family.charAt(0);
+    return first <= second ? "" + first + second : "" + second + first;
   }
 
   private void add(int kind, String first, String second) {
