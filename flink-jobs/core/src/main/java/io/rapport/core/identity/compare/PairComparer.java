@@ -79,6 +79,17 @@ public final class PairComparer {
     return levels[Field.NATIONAL_ID.index()] > CodeComparator.ONE_EDIT;
   }
 
+  /** Whether a given name is missing, and no e-mail address or birth date takes its place. */
+  public static boolean nothingPersonalAgrees(byte[] levels) {
+    return levels[Field.GIVEN_NAME.index()] == Level.MISSING
+        && !agrees(levels[Field.BIRTH_DATE.index()], DateComparator.YEAR)
+        && !agrees(levels[Field.E_MAIL.index()], ContactComparator.ALIKE);
+  }
+
+  private static boolean agrees(byte level, int firstThatDoesNot) {
+    return level != Level.MISSING && level < firstThatDoesNot;
+  }
+
   /**
    * Whether something besides names tells two persons apart: birth dates with nothing or the year
    * alone in common, different genders, or different e-mail addresses.

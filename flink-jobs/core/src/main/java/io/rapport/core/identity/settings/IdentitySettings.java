@@ -90,7 +90,7 @@ public record IdentitySettings(
           .maxMatchesPerRecord(8)
           .population(1000)
           .meanShare(0.6)
-          .linkConfidence(0.6)
+          .linkConfidence(0.5)
           .reviewConfidence(0.1)
           .revisits(1)
           .frequencyWidth(1 << 20)

@@ -13,7 +13,8 @@ import io.rapport.core.identity.settings.IdentitySettings;
  * differ too, unless its national id says otherwise. Of those with different given names alone, the population tells: where given names
  * are wrong at random, nearly all pairs that agree in all that a household shares have the same
  * given name too, and the others may be of one person. Where many of them differ, households have
- * several people, and none may. Until enough is seen, names that contradict each other keep a pair
+ * several people, and none may, nor may a
+ * pair without given names in which nothing else of a person's own agrees. Until enough is seen, names that contradict each other keep a pair
  * apart.
  */
 public final class HouseholdGuard {
@@ -58,14 +59,19 @@ public final class HouseholdGuard {
     if (PairComparer.sameNationalId(levels)) {
       return false;
     }
+    boolean seenEnough = households >= settings.minHouseholds();
+    boolean ofSeveral = seenEnough && differing > settings.wrongNames() * households;
+    if (ofSeveral && PairComparer.nothingPersonalAgrees(levels)) {
+      return true;
+    }
     if (!PairComparer.givenNamesDiffer(levels)) {
       return false;
     }
     if (PairComparer.personsDiffer(levels)) {
       return true;
     }
-    if (households >= settings.minHouseholds()) {
-      return differing > settings.wrongNames() * households;
+    if (seenEnough) {
+      return ofSeveral;
     }
     return PairComparer.givenNamesContradict(levels) || PairComparer.nationalIdsDiffer(levels);
   }
