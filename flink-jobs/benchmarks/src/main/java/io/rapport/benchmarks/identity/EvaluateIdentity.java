@@ -179,7 +179,9 @@ public final class EvaluateIdentity implements Callable<Integer> {
     out.printf("F1                     %.4f%n", quality.f1());
     out.printf("to review              %,d records%n", quality.reviews());
     out.printf("comparisons a record   %.1f%n", quality.comparisonsPerRecord());
-    out.printf("records per second     %,.0f on one core%n", quality.recordsPerSecond());
+    out.printf(
+        "records per second     %,.0f of one core's time, in %.1f s%n",
+        quality.recordsPerSecond(), quality.seconds());
     if (json) {
       out.println(JsonLine.of(quality));
     }

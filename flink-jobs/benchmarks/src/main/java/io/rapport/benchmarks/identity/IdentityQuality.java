@@ -11,7 +11,9 @@ package io.rapport.benchmarks.identity;
  * @param f1 their harmonic mean
  * @param reviews records that went to review on arrival
  * @param comparisonsPerRecord pairs compared a record, for whatever reason
- * @param recordsPerSecond on one core, without reading the file
+ * @param recordsPerSecond per second of one core's time, without reading the file; a busy machine
+ *     does not change it
+ * @param seconds that passed meanwhile
  */
 record IdentityQuality(
     int records,
@@ -22,4 +24,5 @@ record IdentityQuality(
     double f1,
     int reviews,
     double comparisonsPerRecord,
-    double recordsPerSecond) {}
+    double recordsPerSecond,
+    double seconds) {}

@@ -51,7 +51,8 @@ final class Candidates {
           return byScore != 0 ? byScore : Integer.compare(a, b);
         });
     int chosen = Math.min(order.size(), maxCandidates);
-    while (chosen > 1 && scores.get(order.getInt(chosen - 1)) < LEAST * scores.get(order.getInt(0))) {
+    while (chosen > 1
+        && scores.get(order.getInt(chosen - 1)) < LEAST * scores.get(order.getInt(0))) {
       chosen--;
     }
     order.size(chosen);

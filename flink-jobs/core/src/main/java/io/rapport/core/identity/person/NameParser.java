@@ -14,24 +14,83 @@ final class NameParser {
   /** Titles in front of a name. */
   private static final Set<String> TITLES =
       Set.of(
-          "mr", "mrs", "ms", "miss", "mister", "mx", "dr", "doctor", "prof", "professor", "sir",
-          "dame", "lord", "lady", "madam", "rev", "reverend", "hon", "honourable", "rt", "capt",
-          "captain", "col", "colonel", "lt", "lieutenant", "sgt", "viscount", "viscountess",
-          "countess", "baroness", "duchess", "archbishop", "herr", "frau", "hr", "fraulein",
-          "freiherr", "grafin", "dipl", "ing", "monsieur", "madame", "mme", "mlle", "saint", "the");
+          "mr",
+          "mrs",
+          "ms",
+          "miss",
+          "mister",
+          "mx",
+          "dr",
+          "doctor",
+          "prof",
+          "professor",
+          "sir",
+          "dame",
+          "lord",
+          "lady",
+          "madam",
+          "rev",
+          "reverend",
+          "hon",
+          "honourable",
+          "rt",
+          "capt",
+          "captain",
+          "col",
+          "colonel",
+          "lt",
+          "lieutenant",
+          "sgt",
+          "viscount",
+          "viscountess",
+          "countess",
+          "baroness",
+          "duchess",
+          "archbishop",
+          "herr",
+          "frau",
+          "hr",
+          "fraulein",
+          "freiherr",
+          "grafin",
+          "dipl",
+          "ing",
+          "monsieur",
+          "madame",
+          "mme",
+          "mlle",
+          "saint",
+          "the");
 
   /** Titles that are names too: only in front of a given and a family name. */
   private static final Set<String> TITLES_OR_NAMES =
       Set.of(
-          "master", "father", "fr", "major", "general", "gen", "admiral", "bishop", "earl", "duke",
-          "count", "baron", "marquess", "marquis", "prince", "princess", "king", "queen", "graf");
+          "master",
+          "father",
+          "fr",
+          "major",
+          "general",
+          "gen",
+          "admiral",
+          "bishop",
+          "earl",
+          "duke",
+          "count",
+          "baron",
+          "marquess",
+          "marquis",
+          "prince",
+          "princess",
+          "king",
+          "queen",
+          "graf");
 
   /** Words behind a name that are no part of it. */
   private static final Set<String> STYLES =
       Set.of(
           "esq", "esquire", "jr", "jnr", "junior", "sr", "snr", "senior", "phd", "md", "mba", "bsc",
-          "msc", "qc", "kc", "obe", "mbe", "cbe", "kbe", "frs", "ii", "iii", "iv", "baronet", "bart",
-          "bt");
+          "msc", "qc", "kc", "obe", "mbe", "cbe", "kbe", "frs", "ii", "iii", "iv", "baronet",
+          "bart", "bt");
 
   /** Words in front of a family name that belong to it. */
   private static final Set<String> PARTICLES =
@@ -48,11 +107,16 @@ final class NameParser {
     while (words.size() > 1 && STYLES.contains(words.get(words.size() - 1))) {
       words.remove(words.size() - 1);
     }
-    while (words.size() > 1 && TITLES.contains(words.get(0))
-        || words.size() > 2 && TITLES_OR_NAMES.contains(words.get(0))) {
+    while (startsWithTitle(words)) {
       words.remove(0);
     }
     return String.join(" ", words);
+  }
+
+  private static boolean startsWithTitle(List<String> words) {
+    String first = words.get(0);
+    return words.size() > (TITLES_OR_NAMES.contains(first) ? 2 : 1)
+        && (TITLES.contains(first) || TITLES_OR_NAMES.contains(first));
   }
 
   /**

@@ -27,12 +27,7 @@ public final class Dependence {
   };
 
   private static final Field[] ADDRESS = {
-    Field.STREET,
-    Field.ADDRESS_LINE,
-    Field.NUMBER,
-    Field.LOCALITY,
-    Field.POSTCODE,
-    Field.REGION
+    Field.STREET, Field.ADDRESS_LINE, Field.NUMBER, Field.LOCALITY, Field.POSTCODE, Field.REGION
   };
 
   /** Pairs that independence counts for. */

@@ -10,12 +10,12 @@ import io.rapport.core.identity.settings.IdentitySettings;
  * telephone, which together outweigh any difference between their given names and birth dates.
  *
  * <p>A pair with different given names is of two persons if birth date, e-mail address or gender
- * differ too, unless its national id says otherwise. Of those with different given names alone, the population tells: where given names
- * are wrong at random, nearly all pairs that agree in all that a household shares have the same
- * given name too, and the others may be of one person. Where many of them differ, households have
- * several people, and none may, nor may a
- * pair without given names in which nothing else of a person's own agrees. Until enough is seen, names that contradict each other keep a pair
- * apart.
+ * differ too, unless its national id says otherwise. Of those with different given names alone, the
+ * population tells: where given names are wrong at random, nearly all pairs that agree in all that
+ * a household shares have the same given name too, and the others may be of one person. Where many
+ * of them differ, households have several people, and none may, nor may a pair without given names
+ * in which nothing else of a person's own agrees. Until enough is seen, names that contradict each
+ * other keep a pair apart.
  */
 public final class HouseholdGuard {
 

@@ -41,7 +41,9 @@ public final class Peers {
     return FIELDS[number];
   }
 
-  /** The last person with the same value of a field, replaced by this one; null if there is none. */
+  /**
+   * The last person with the same value of a field, replaced by this one; null if there is none.
+   */
   public Person replace(Field field, Person person) {
     if (!person.has(field)) {
       return null;

@@ -47,7 +47,8 @@ class MatchWeightsTest {
     for (int i = 0; i < 20_000; i++) {
       sample.offer(draw(random.nextDouble() < SHARE_OF_MATCHES ? m : u, random), 0);
     }
-    weights.learn(sample, MatchWeights.log2(SHARE_OF_MATCHES / (1 - SHARE_OF_MATCHES)), any -> false);
+    weights.learn(
+        sample, MatchWeights.log2(SHARE_OF_MATCHES / (1 - SHARE_OF_MATCHES)), any -> false);
     for (Field field : Field.values()) {
       for (int level = 1; level <= comparer.levels(field).size(); level++) {
         assertThat(weights.m(field, level)).isCloseTo(m[field.index()][level - 1], within(0.05));
