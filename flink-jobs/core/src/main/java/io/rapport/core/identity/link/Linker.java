@@ -1,21 +1,12 @@
 package io.rapport.core.identity.link;
 
 import io.rapport.core.hash.Hash64;
-import io.rapport.core.identity.compare.PairComparer;
-import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
 import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.identity.person.PersonStandardiser;
 import io.rapport.core.identity.settings.IdentitySettings;
-import io.rapport.core.identity.weight.Dependence;
 import io.rapport.core.identity.weight.HouseholdGuard;
 import io.rapport.core.identity.weight.MatchWeights;
-import io.rapport.core.identity.weight.PairSample;
-import io.rapport.core.identity.weight.PairScorer;
-import io.rapport.core.identity.weight.Peers;
-import io.rapport.core.identity.weight.SeenPopulation;
-import io.rapport.core.identity.weight.SharedValues;
-import io.rapport.core.identity.weight.TermFrequencies;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.ArrayList;
@@ -35,35 +26,21 @@ public final class Linker {
 
   private static final int NONE = -1;
 
-  /** Fields by which peers of a record are drawn. */
-  private static final int PEERS = 2;
-
   /** Members of a customer that may be of two persons although each resembles another. */
   private static final int SMALLEST_DOUBTFUL = 3;
 
   private final IdentitySettings settings;
-  private final Assignments assignments;
   private final PersonStandardiser standardiser = new PersonStandardiser();
   private final BlockingKeys blocking = new BlockingKeys();
   private final BlockIndex index = new BlockIndex(BlockingKeys.MOST);
-  private final TermFrequencies frequencies;
-  private final SharedValues shared;
-  private final MatchWeights weights;
-  private final Dependence dependence;
-  private final Peers peers;
-  private final PairScorer scorer;
-  private final PairSample sample;
-  private final HouseholdGuard guard;
+  private final Evidence evidence;
   private final Candidates candidates;
-  private final Explainer explainer;
+  private final Customers customers;
   private final Conflicts conflicts;
   private final Object2IntOpenHashMap<String> slots = new Object2IntOpenHashMap<>();
   private final Comparisons pairs = new Comparisons();
   private Person[] people = new Person[16];
-  private Customer[] customers = new Customer[16];
   private long arrived;
-  private long founded;
-  private long linkedPairs;
 
   /**
    * A linker that has seen nothing.
@@ -72,19 +49,9 @@ public final class Linker {
    */
   public Linker(IdentitySettings settings, Assignments assignments) {
     this.settings = settings;
-    this.assignments = assignments;
-    this.frequencies = new TermFrequencies(settings.frequencyWidth());
-    this.shared = new SharedValues(settings.namesPerValue(), settings.maxSharedValues());
-    PairComparer comparer =
-        new PairComparer(new SeenPopulation(frequencies, shared, settings.usualCount()));
-    this.weights = new MatchWeights(comparer, settings);
-    this.dependence = new Dependence(weights);
-    this.scorer = new PairScorer(comparer, weights, frequencies, dependence, settings);
-    this.peers = new Peers(settings.peers());
-    this.sample = new PairSample(settings.reservoir(), settings.seed());
-    this.guard = new HouseholdGuard(settings);
+    this.evidence = new Evidence(settings);
+    this.customers = new Customers(assignments, slot -> people[slot].id());
     this.candidates = new Candidates(index, settings.maxBucket(), settings.maxCandidates());
-    this.explainer = new Explainer(comparer);
     this.conflicts = new Conflicts(settings.maxConflicts());
     slots.defaultReturnValue(NONE);
   }
@@ -92,15 +59,13 @@ public final class Linker {
   /** Links a record. A record whose id is known replaces the one before. */
   public LinkDecision add(PersonRecord record) {
     Person person = standardiser.standardise(record);
-    frequencies.add(person);
-    shared.add(person);
+    evidence.add(person);
     compareWithStrangers(person);
-    compareWithPeers(person);
     int slot = take(person);
     LinkDecision decision = place(slot, null);
     arrived++;
     if (arrived % settings.learnEvery() == 0) {
-      weights.learn(sample, priorBits(), guard::forbids);
+      evidence.learn(priorBits());
     }
     for (int i = 0; i < settings.revisits(); i++) {
       revisit(slotOf(arrived / 2 - i));
@@ -113,7 +78,7 @@ public final class Linker {
    * at the end of a file, or from time to time on a stream.
    */
   public void settle() {
-    weights.learn(sample, priorBits(), guard::forbids);
+    evidence.learn(priorBits());
     for (long number = Math.max(0, arrived - settings.maxRecords()); number < arrived; number++) {
       revisit(slotOf(number));
     }
@@ -128,7 +93,7 @@ public final class Linker {
     conflicts.add(record, other);
     int slot = slots.getInt(record);
     int second = slots.getInt(other);
-    if (slot == NONE || second == NONE || customers[slot] != customers[second]) {
+    if (slot == NONE || second == NONE || customers.of(slot) != customers.of(second)) {
       return false;
     }
     revisit(slot);
@@ -138,7 +103,7 @@ public final class Linker {
   /** The number of the customer of a record; -1 if the record is not kept. */
   public long customer(String record) {
     int slot = slots.getInt(record);
-    return slot == NONE ? NONE : customers[slot].number();
+    return slot == NONE ? NONE : customers.of(slot).number();
   }
 
   /** The ids of a customer's records that are kept, for a record of it. */
@@ -146,7 +111,7 @@ public final class Linker {
     int slot = slots.getInt(record);
     List<String> ids = new ArrayList<>();
     if (slot != NONE) {
-      customers[slot].members().forEach(member -> ids.add(people[member].id()));
+      customers.of(slot).members().forEach(member -> ids.add(people[member].id()));
     }
     return ids;
   }
@@ -162,18 +127,16 @@ public final class Linker {
     if (slot == NONE || second == NONE) {
       throw new IllegalArgumentException("Not kept: " + (slot == NONE ? record : other) + ".");
     }
-    double bits = bits(slot, second);
-    double probability = MatchWeights.probability(bits + priorBits());
-    return explainer.explain(
+    double probability = MatchWeights.probability(bits(slot, second) + priorBits());
+    return evidence.explain(
         "%s and %s are one person with probability %.3f".formatted(record, other, probability),
         people[slot],
-        scorer.levels(),
-        scorer.bits());
+        people[second]);
   }
 
   /** Pairs compared so far, for any reason. */
   public long comparisons() {
-    return scorer.comparisons();
+    return evidence.comparisons();
   }
 
   /** Records that are kept. */
@@ -183,12 +146,12 @@ public final class Linker {
 
   /** Keeps households apart, as learned so far. */
   public HouseholdGuard guard() {
-    return guard;
+    return evidence.guard();
   }
 
   /** The weights learned so far. */
   public MatchWeights weights() {
-    return weights;
+    return evidence.weights();
   }
 
   /** Pairs drawn at random show how strangers agree. */
@@ -198,22 +161,7 @@ public final class Linker {
       long draw = Hash64.draw(settings.seed(), arrived * settings.randomPairs() + i);
       Person stranger = people[(int) (Hash64.unit(draw) * stored)];
       if (stranger != null) {
-        scorer.score(person, stranger);
-        weights.observeRandom(scorer.levels());
-      }
-    }
-  }
-
-  /** Strangers with one value in common show what follows from it; two fields in turn. */
-  private void compareWithPeers(Person person) {
-    for (int i = 0; i < PEERS; i++) {
-      Field equal = Peers.field((int) ((PEERS * arrived + i) % Peers.fields()));
-      Person peer = peers.replace(equal, person);
-      if (peer != null) {
-        scorer.score(person, peer);
-        if (Peers.strangers(scorer.levels(), equal)) {
-          dependence.observe(equal, scorer.levels());
-        }
+        evidence.addStrangers(person, stranger);
       }
     }
   }
@@ -228,7 +176,6 @@ public final class Linker {
     if (slot >= people.length) {
       int size = Math.min(settings.maxRecords(), 2 * people.length);
       people = Arrays.copyOf(people, size);
-      customers = Arrays.copyOf(customers, size);
     }
     if (people[slot] != null) {
       forget(slot);
@@ -242,8 +189,7 @@ public final class Linker {
   private void forget(int slot) {
     slots.removeInt(people[slot].id());
     index.remove(slot);
-    leave(slot);
-    customers[slot] = null;
+    customers.forget(slot);
     people[slot] = null;
   }
 
@@ -254,17 +200,15 @@ public final class Linker {
   private void revisit(int slot) {
     if (slot >= 0 && slot < people.length && people[slot] != null) {
       if (doubtful(slot)) {
-        regroup(customers[slot]);
+        regroup(customers.of(slot));
       }
-      Customer own = customers[slot];
-      leave(slot);
-      place(slot, own);
+      place(slot, customers.leave(slot));
     }
   }
 
   /** Whether a record is unlike another of its customer. */
   private boolean doubtful(int slot) {
-    IntArrayList members = chosen(customers[slot]);
+    IntArrayList members = chosen(customers.of(slot));
     if (members.size() < SMALLEST_DOUBTFUL) {
       return false;
     }
@@ -292,11 +236,11 @@ public final class Linker {
     List<List<Integer>> groups =
         Grouping.of(weights, needed(settings.linkConfidence()), this::joint);
     for (List<Integer> group : groups.subList(1, groups.size())) {
-      Customer apart = new Customer(founded++);
+      Customer apart = customers.found();
       for (int at : group) {
         int slot = members.getInt(at);
-        leave(slot);
-        assign(slot, apart, customer);
+        customers.leave(slot);
+        customers.join(slot, apart, customer);
       }
     }
   }
@@ -312,8 +256,7 @@ public final class Linker {
     for (int candidate : candidates.of(blocking.of(people[slot]), slot, slots.size())) {
       pairs.compare(candidate);
       if (own == null) {
-        sample.offer(scorer.levels(), scorer.correction());
-        guard.observe(scorer.levels(), scorer.bits(), needed(settings.linkConfidence()));
+        evidence.addCandidates(needed(settings.linkConfidence()));
       }
     }
     if (own != null && own.size() > 0) {
@@ -323,34 +266,20 @@ public final class Linker {
     likely.removeIf(likeness -> conflicting(slot, likeness.customer()));
     Comparisons.Likeness best = likely.isEmpty() ? null : likely.get(0);
     if (best == null || best.bits() < needed(settings.linkConfidence())) {
-      Customer alone = own != null && own.size() == 0 ? own : new Customer(founded++);
-      assign(slot, alone, own);
+      Customer alone = own != null && own.size() == 0 ? own : customers.found();
+      customers.join(slot, alone, own);
       if (own != null) {
         return null;
       }
       return best == null ? novel(slot) : decision(LinkDecision.Kind.REVIEW, slot, best);
     }
-    assign(slot, best.customer(), own);
+    customers.join(slot, best.customer(), own);
     for (Comparisons.Likeness second : likely.subList(1, likely.size())) {
       if (second.bits() >= needed(settings.linkConfidence())) {
-        mergeIfAlike(customers[slot], second.customer());
+        mergeIfAlike(customers.of(slot), second.customer());
       }
     }
     return own == null ? decision(LinkDecision.Kind.LINK, slot, best) : null;
-  }
-
-  private void leave(int slot) {
-    customers[slot].remove(slot);
-    linkedPairs -= customers[slot].size();
-  }
-
-  private void assign(int slot, Customer customer, Customer before) {
-    linkedPairs += customer.size();
-    customer.add(slot);
-    customers[slot] = customer;
-    if (customer != before) {
-      assignments.assigned(people[slot].id(), customer.number());
-    }
   }
 
   /** Merges two customers if their members resemble each other as those of one do. */
@@ -370,15 +299,7 @@ public final class Linker {
       }
     }
     if (joint(sum / count, best) >= needed(settings.linkConfidence())) {
-      linkedPairs += (long) a.size() * b.size();
-      Customer kept = a.number() < b.number() ? a : b;
-      Customer gone = kept == a ? b : a;
-      for (int slot : gone.members()) {
-        kept.add(slot);
-        customers[slot] = kept;
-        assignments.assigned(people[slot].id(), kept.number());
-      }
-      gone.members().clear();
+      customers.merge(a, b);
     }
   }
 
@@ -412,12 +333,8 @@ public final class Linker {
     return chosen;
   }
 
-  /** The weight of a pair; one that the household's guard forbids is at most reviewed. */
   private double bits(int slot, int other) {
-    double bits = scorer.score(people[slot], people[other]);
-    return guard.forbids(scorer.levels())
-        ? Math.min(bits, needed(settings.reviewConfidence()))
-        : bits;
+    return evidence.bits(people[slot], people[other], needed(settings.reviewConfidence()));
   }
 
   /**
@@ -426,7 +343,8 @@ public final class Linker {
    */
   private double priorBits() {
     double others = Math.max(settings.population(), slots.size());
-    double seen = 2.0 * linkedPairs + settings.matchesPerRecord() * settings.population();
+    double seen =
+        2.0 * customers.linkedPairs() + settings.matchesPerRecord() * settings.population();
     double matches = seen / (slots.size() + settings.population());
     return MatchWeights.log2(Math.min(matches, settings.maxMatchesPerRecord()) / others);
   }
@@ -440,7 +358,7 @@ public final class Linker {
     return new LinkDecision(
         people[slot].id(),
         LinkDecision.Kind.NEW,
-        customers[slot].number(),
+        customers.of(slot).number(),
         NONE,
         null,
         0,
@@ -449,7 +367,6 @@ public final class Linker {
 
   private LinkDecision decision(LinkDecision.Kind kind, int slot, Comparisons.Likeness likeness) {
     Person match = people[likeness.closest()];
-    scorer.score(people[slot], match);
     double confidence = MatchWeights.probability(likeness.bits() + priorBits());
     String verdict =
         (kind == LinkDecision.Kind.LINK ? "Same person as " : "Perhaps the same person as ")
@@ -457,11 +374,11 @@ public final class Linker {
     return new LinkDecision(
         people[slot].id(),
         kind,
-        customers[slot].number(),
-        customers[likeness.closest()].number(),
+        customers.of(slot).number(),
+        customers.of(likeness.closest()).number(),
         match.id(),
         confidence,
-        explainer.explain(verdict, people[slot], scorer.levels(), scorer.bits()));
+        evidence.explain(verdict, people[slot], match));
   }
 
   /** The pairs of one record with others, by the others' customers. */
@@ -497,7 +414,7 @@ public final class Linker {
     List<Likeness> likely(double least) {
       List<Customer> near = new ArrayList<>();
       for (int i = 0; i < others.size(); i++) {
-        Customer customer = customers[others.getInt(i)];
+        Customer customer = customers.of(others.getInt(i));
         if (bits[i] >= least && !near.contains(customer)) {
           near.add(customer);
         }
