@@ -41,6 +41,7 @@ public final class Linker {
   private final Comparisons pairs = new Comparisons();
   private Person[] people = new Person[16];
   private long arrived;
+  private long learned;
 
   /**
    * A linker that has seen nothing.
@@ -65,7 +66,7 @@ public final class Linker {
     LinkDecision decision = place(slot, null);
     arrived++;
     if (arrived % settings.learnEvery() == 0) {
-      evidence.learn(priorBits());
+      learn();
     }
     for (int i = 0; i < settings.revisits(); i++) {
       revisit(slotOf(arrived / 2 - i));
@@ -78,7 +79,7 @@ public final class Linker {
    * at the end of a file, or from time to time on a stream.
    */
   public void settle() {
-    evidence.learn(priorBits());
+    learn();
     for (long number = Math.max(0, arrived - settings.maxRecords()); number < arrived; number++) {
       revisit(slotOf(number));
     }
@@ -96,7 +97,7 @@ public final class Linker {
     if (slot == NONE || second == NONE || customers.of(slot) != customers.of(second)) {
       return false;
     }
-    revisit(slot);
+    relink(slot);
     return true;
   }
 
@@ -154,6 +155,11 @@ public final class Linker {
     return evidence.weights();
   }
 
+  private void learn() {
+    evidence.learn(priorBits());
+    learned++;
+  }
+
   /** Pairs drawn at random show how strangers agree. */
   private void compareWithStrangers(Person person) {
     int stored = Math.toIntExact(Math.min(arrived, settings.maxRecords()));
@@ -198,12 +204,17 @@ public final class Linker {
   }
 
   private void revisit(int slot) {
-    if (slot >= 0 && slot < people.length && people[slot] != null) {
+    boolean affordable = comparisons() < (long) settings.maxComparisons() * arrived;
+    if (affordable && slot >= 0 && slot < people.length && people[slot] != null) {
+      relink(slot);
+    }
+  }
+
+  private void relink(int slot) {
       if (doubtful(slot)) {
         regroup(customers.of(slot));
       }
       place(slot, customers.leave(slot));
-    }
   }
 
   /** Whether a record is unlike another of its customer. */
@@ -225,6 +236,9 @@ public final class Linker {
    * are looked at as a customer is compared by; the others stay with the first group.
    */
   private void regroup(Customer customer) {
+    if (!customer.changedSinceRegrouped(learned)) {
+      return;
+    }
     IntArrayList members = new IntArrayList(chosen(customer));
     double[][] weights = new double[members.size()][members.size()];
     for (int a = 0; a < weights.length; a++) {

@@ -27,6 +27,8 @@ import java.io.Serializable;
  * @param meanShare weight of the mean over a customer's members; the rest is the best member's
  * @param linkConfidence confidence from which a record is linked
  * @param reviewConfidence confidence from which a record that is not linked goes to review
+ * @param maxComparisons comparisons a record, on average, from which no earlier record is linked
+ *     again
  * @param revisits earlier records that are linked again for each new one
  * @param frequencyWidth counters of a row of the term frequencies, a power of two
  * @param usualCount occurrences from which a name is not taken for a typing error
@@ -60,6 +62,7 @@ public record IdentitySettings(
     double meanShare,
     double linkConfidence,
     double reviewConfidence,
+    int maxComparisons,
     int revisits,
     int frequencyWidth,
     int usualCount,
@@ -92,6 +95,7 @@ public record IdentitySettings(
           .meanShare(0.6)
           .linkConfidence(0.5)
           .reviewConfidence(0.1)
+          .maxComparisons(48)
           .revisits(1)
           .frequencyWidth(1 << 20)
           .usualCount(4)
@@ -124,6 +128,7 @@ public record IdentitySettings(
     Checks.within("meanShare", meanShare, 0, 1);
     Checks.within("linkConfidence", linkConfidence, 0.5, 1);
     Checks.within("reviewConfidence", reviewConfidence, 0, linkConfidence);
+    Checks.atLeast("maxComparisons", maxComparisons, 0);
     Checks.atLeast("revisits", revisits, 0);
     Checks.powerOfTwo("frequencyWidth", frequencyWidth);
     Checks.atLeast("usualCount", usualCount, 2);
