@@ -86,6 +86,17 @@ public final class PairComparer {
         && !agrees(levels[Field.E_MAIL.index()], ContactComparator.ALIKE);
   }
 
+  /** Whether the birth dates or the national ids of a pair can be compared. */
+  public static boolean hasBirthDateOrId(byte[] levels) {
+    return levels[Field.BIRTH_DATE.index()] != Level.MISSING
+        || levels[Field.NATIONAL_ID.index()] != Level.MISSING;
+  }
+
+  /** Whether the birth dates or the national ids of a pair are equal, or nearly so. */
+  public static boolean birthDateOrIdAgrees(byte[] levels) {
+    return sameNationalId(levels) || agrees(levels[Field.BIRTH_DATE.index()], DateComparator.YEAR);
+  }
+
   private static boolean agrees(byte level, int firstThatDoesNot) {
     return level != Level.MISSING && level < firstThatDoesNot;
   }

@@ -211,10 +211,10 @@ public final class Linker {
   }
 
   private void relink(int slot) {
-      if (doubtful(slot)) {
-        regroup(customers.of(slot));
-      }
-      place(slot, customers.leave(slot));
+    if (doubtful(slot)) {
+      regroup(customers.of(slot));
+    }
+    place(slot, customers.leave(slot));
   }
 
   /** Whether a record is unlike another of its customer. */

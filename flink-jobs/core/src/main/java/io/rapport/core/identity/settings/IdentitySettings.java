@@ -33,8 +33,8 @@ import java.io.Serializable;
  * @param frequencyWidth counters of a row of the term frequencies, a power of two
  * @param usualCount occurrences from which a name is not taken for a typing error
  * @param minHouseholds pairs that agree in all a household shares, before given names may be wrong
- * @param wrongNames share of those pairs with different given names up to which names are wrong at
- *     random, and above which households have several people
+ * @param wrongNames share of those pairs with different given names above which many households
+ *     have several people
  * @param namesPerValue names that may share an e-mail address, a telephone number, an id or a
  *     device until it says nothing any more
  * @param maxSharedValues values whose names are counted

@@ -11,17 +11,23 @@ import io.rapport.core.identity.settings.IdentitySettings;
  *
  * <p>A pair with different given names is of two persons if birth date, e-mail address or gender
  * differ too, unless its national id says otherwise. Of those with different given names alone, the
- * population tells: where given names are wrong at random, nearly all pairs that agree in all that
- * a household shares have the same given name too, and the others may be of one person. Where many
- * of them differ, households have several people, and none may, nor may a pair without given names
- * in which nothing else of a person's own agrees. Until enough is seen, names that contradict each
- * other keep a pair apart.
+ * population tells: where given names are wrong at random, pairs that agree in all that a household
+ * shares have the same birth date or id in spite of different names; where households have several
+ * people, they have not. Without birth dates and ids the share of different names decides. Until
+ * enough is seen, names that contradict each other keep a pair apart. Where many households have
+ * several people, a pair without given names in which nothing else of a person's own agrees is kept
+ * apart too.
  */
 public final class HouseholdGuard {
+
+  /** Pairs with birth dates or ids from which these are more telling than the share of names. */
+  private static final int LEAST_DATED = 30;
 
   private final IdentitySettings settings;
   private long households;
   private long differing;
+  private long dated; // of those that differ
+  private long agreeing; // of those
 
   public HouseholdGuard(IdentitySettings settings) {
     this.settings = settings;
@@ -45,7 +51,11 @@ public final class HouseholdGuard {
     }
     if (household >= needed) {
       households++;
-      differing += PairComparer.givenNamesDiffer(levels) ? 1 : 0;
+      if (PairComparer.givenNamesDiffer(levels)) {
+        differing++;
+        dated += PairComparer.hasBirthDateOrId(levels) ? 1 : 0;
+        agreeing += PairComparer.birthDateOrIdAgrees(levels) ? 1 : 0;
+      }
     }
   }
 
@@ -60,8 +70,7 @@ public final class HouseholdGuard {
       return false;
     }
     boolean seenEnough = households >= settings.minHouseholds();
-    boolean ofSeveral = seenEnough && differing > settings.wrongNames() * households;
-    if (ofSeveral && PairComparer.nothingPersonalAgrees(levels)) {
+    if (seenEnough && mostlyOfSeveralPeople() && PairComparer.nothingPersonalAgrees(levels)) {
       return true;
     }
     if (!PairComparer.givenNamesDiffer(levels)) {
@@ -71,8 +80,16 @@ public final class HouseholdGuard {
       return true;
     }
     if (seenEnough) {
-      return ofSeveral;
+      return ofSeveralPeople();
     }
     return PairComparer.givenNamesContradict(levels) || PairComparer.nationalIdsDiffer(levels);
+  }
+
+  private boolean ofSeveralPeople() {
+    return dated >= LEAST_DATED ? 2 * agreeing < dated : mostlyOfSeveralPeople();
+  }
+
+  private boolean mostlyOfSeveralPeople() {
+    return differing > settings.wrongNames() * households;
   }
 }

@@ -327,4 +327,18 @@ class LinkerTest {
     assertThat(linker.size()).isEqualTo(before + 1);
     assertThat(linker.together("a")).containsExactly("a");
   }
+
+  @Test
+  void earlierRecordsAreLinkedAgainOnlyWithinTheBudget() {
+    List<PersonRecord> records = Persons.population(500, 3, 5);
+    IdentitySettings none = IdentitySettings.DEFAULT.with(s -> s.maxComparisons(0));
+    Linker once = new Linker(none, Assignments.IGNORED);
+    Linker again = new Linker(IdentitySettings.DEFAULT, Assignments.IGNORED);
+    records.forEach(once::add);
+    records.forEach(again::add);
+    assertThat(once.comparisons()).isLessThan(again.comparisons());
+    long before = once.comparisons();
+    once.settle();
+    assertThat(once.comparisons()).isEqualTo(before);
+  }
 }

@@ -31,8 +31,7 @@ class HouseholdGuardTest {
   }
 
   private void observe(int same, int different) {
-    double[] bits = new double[Field.count()];
-    bits[Field.FAMILY_NAME.index()] = 20;
+    double[] bits = household();
     byte[] alike = levels(member("anna", Role.OTHER, "x"), member("anna", Role.OTHER, "x"));
     byte[] unlike = levels(member("anna", Role.OTHER, "x"), member("robert", Role.OTHER, "x"));
     for (int i = 0; i < same; i++) {
@@ -74,5 +73,31 @@ class HouseholdGuardTest {
     assertThat(forbids("xyqqo", "vrrm", Role.PHONE, "0305551234", "0305551234")).isTrue();
     assertThat(forbids("anna", "", Role.PHONE, "0305551234", "0305551234")).isTrue();
     assertThat(forbids("anna", "", Role.E_MAIL, "anna@a.example", "anna@a.example")).isFalse();
+  }
+
+  @Test
+  void birthDatesTellWhetherNamesAreWrongOrPeopleAreSeveral() {
+    byte[] sameDate = levels(born("anna", "1980-01-02"), born("robert", "1980-01-02"));
+    byte[] otherDate = levels(born("anna", "1980-01-02"), born("robert", "1951-10-30"));
+    byte[] undated = levels(born("anna", ""), born("robert", ""));
+    observe(1000, 0);
+    for (int i = 0; i < 50; i++) {
+      guard.observe(sameDate, household(), 15);
+    }
+    assertThat(guard.forbids(undated)).isFalse();
+    for (int i = 0; i < 60; i++) {
+      guard.observe(otherDate, household(), 15);
+    }
+    assertThat(guard.forbids(undated)).isTrue();
+  }
+
+  private static Person born(String given, String date) {
+    return member(given, Role.BIRTH_DATE, date);
+  }
+
+  private static double[] household() {
+    double[] bits = new double[Field.count()];
+    bits[Field.FAMILY_NAME.index()] = 20;
+    return bits;
   }
 }
