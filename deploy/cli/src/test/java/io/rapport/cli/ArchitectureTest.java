@@ -50,7 +50,7 @@ class ArchitectureTest {
       slices()
           .matching(
               "io.rapport.benchmarks.(throughput|latency|newitem|memory|core|gateway|sessions"
-                  + "|purchases|tickets|policy)..")
+                  + "|purchases|tickets|policy|identity)..")
           .should()
           .notDependOnEachOther();
 

@@ -1,5 +1,6 @@
 package io.rapport.benchmarks;
 
+import io.rapport.benchmarks.identity.EvaluateIdentity;
 import io.rapport.benchmarks.policy.EvaluatePolicy;
 import io.rapport.benchmarks.purchases.EvaluatePurchases;
 import io.rapport.benchmarks.sessions.EvaluateSessions;
@@ -10,13 +11,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "evaluate",
     description =
-        "Measure the quality of recommendations and of triage, on recorded data or on "
-            + "the running system's log.",
+        "Measure the quality of recommendations, of triage and of identity resolution, on "
+            + "recorded data or on the running system's log.",
     mixinStandardHelpOptions = true,
     subcommands = {
       EvaluateSessions.class,
       EvaluatePurchases.class,
       EvaluateTickets.class,
+      EvaluateIdentity.class,
       EvaluatePolicy.class
     })
 public final class EvaluateCommand {}

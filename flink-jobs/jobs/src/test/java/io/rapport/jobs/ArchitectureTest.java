@@ -19,7 +19,7 @@ class ArchitectureTest {
   /** Most files of a package, its package-info included. */
   private static final int MOST_FILES = 30;
 
-  private static final String DOMAINS = "(customer|recommendation|segment|support)";
+  private static final String DOMAINS = "(customer|identity|recommendation|segment|support)";
 
   @ArchTest
   static final ArchRule coreIsPlainJava =

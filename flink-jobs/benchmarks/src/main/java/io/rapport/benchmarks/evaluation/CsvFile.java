@@ -18,6 +18,7 @@ public final class CsvFile {
           .setHeader()
           .setSkipHeaderRecord(true)
           .setIgnoreEmptyLines(true)
+          .setAllowMissingColumnNames(true) // a data frame's index has no name
           .build();
 
   private CsvFile() {}

@@ -1,0 +1,2 @@
+/** The linkage of recorded person files. */
+package io.rapport.benchmarks.identity;

@@ -1,0 +1,2 @@
+/** The graph of links between records and identifiers, from which customers are computed. */
+package io.rapport.core.identity.graph;

@@ -1,0 +1,68 @@
+package io.rapport.core.identity.person;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A record of a person as a source wrote it.
+ *
+ * @param id unique among all records
+ * @param source the system that wrote it
+ * @param time event time in milliseconds
+ * @param values by role; several values are several columns, in their order
+ */
+public record PersonRecord(String id, String source, long time, Map<Role, List<String>> values) {
+
+  /** Copies the values. */
+  public PersonRecord {
+    EnumMap<Role, List<String>> copy = new EnumMap<>(Role.class);
+    values.forEach((role, list) -> copy.put(role, List.copyOf(list)));
+    values = Collections.unmodifiableMap(copy);
+  }
+
+  /** The values of a role; empty if there are none. */
+  public List<String> of(Role role) {
+    return values.getOrDefault(role, List.of());
+  }
+
+  /** Starts a record. */
+  public static Builder builder(String id) {
+    return new Builder(id);
+  }
+
+  /** Collects the values of one record. */
+  public static final class Builder {
+
+    private final String id;
+    private final Map<Role, List<String>> values = new EnumMap<>(Role.class);
+    private String source = "";
+    private long time;
+
+    private Builder(String id) {
+      this.id = id;
+    }
+
+    public Builder source(String name) {
+      source = name;
+      return this;
+    }
+
+    public Builder time(long millis) {
+      time = millis;
+      return this;
+    }
+
+    /** Adds a value; an empty one keeps the place of its column. */
+    public Builder add(Role role, String value) {
+      values.computeIfAbsent(role, any -> new ArrayList<>()).add(value == null ? "" : value);
+      return this;
+    }
+
+    public PersonRecord build() {
+      return new PersonRecord(id, source, time, values);
+    }
+  }
+}

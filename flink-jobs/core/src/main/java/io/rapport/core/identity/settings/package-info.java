@@ -1,0 +1,2 @@
+/** The parameters of identity resolution. */
+package io.rapport.core.identity.settings;
