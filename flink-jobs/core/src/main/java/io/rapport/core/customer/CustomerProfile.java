@@ -33,6 +33,7 @@ public final class CustomerProfile {
   private final RecentItems visitors;
   private final Tickets tickets;
   private final QualityCodes quality = new QualityCodes();
+  private final RecentChanges changes = new RecentChanges();
   private Latest email = Latest.NEVER;
   private Latest phone = Latest.NEVER;
   private Latest country = Latest.NEVER;
@@ -67,6 +68,7 @@ public final class CustomerProfile {
     newest = Math.max(newest, time);
     counts.add(event.kind());
     quality.add(event.repairs());
+    changes.add(event.repairs(), time);
     email = email.or(event.email(), time);
     phone = phone.or(event.phone(), time);
     country = country.or(event.country(), time);
@@ -95,6 +97,7 @@ public final class CustomerProfile {
     visitors.merge(other.visitors);
     tickets.merge(other.tickets);
     quality.merge(other.quality);
+    changes.merge(other.changes);
     email = email.or(other.email);
     phone = phone.or(other.phone);
     country = country.or(other.country);
@@ -156,7 +159,8 @@ public final class CustomerProfile {
         bool(marketing),
         bool(personalisation),
         Map.copyOf(quality.counts()),
-        visitors.items());
+        visitors.items(),
+        changes.list());
   }
 
   /** The packed form. A profile read under smaller caps drops the excess. */
@@ -180,6 +184,7 @@ public final class CustomerProfile {
     items.write(out);
     tickets.write(out);
     quality.write(out);
+    changes.write(out);
     email.write(out);
     phone.write(out);
     country.write(out);
@@ -200,6 +205,7 @@ public final class CustomerProfile {
     profile.items.read(in);
     profile.tickets.read(in);
     profile.quality.read(in);
+    profile.changes.read(in);
     profile.email = Latest.read(in);
     profile.phone = Latest.read(in);
     profile.country = Latest.read(in);

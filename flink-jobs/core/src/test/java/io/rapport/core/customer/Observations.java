@@ -60,6 +60,6 @@ public final class Observations extends DomainContextBase {
         consent,
         false,
         null,
-        category == null ? "price-missing" : "");
+        category == null ? "price-missing:marked:unitPrice" : "");
   }
 }
