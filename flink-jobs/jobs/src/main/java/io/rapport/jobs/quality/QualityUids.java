@@ -12,8 +12,15 @@ final class QualityUids {
   static final String DRIFT = "quality-drift";
   static final String DRIFT_STATE = "drift";
   static final String REPORT = "quality-report";
+  static final String DATA = "quality-data";
+  static final String DATA_STATE = "data-quality";
 
   private QualityUids() {}
+
+  /** The uid of the tally in the task that cleans a feed. */
+  static String dataTally(String feed) {
+    return "quality-data-tally-" + feed;
+  }
 
   /** The uid of the tally in the task of the operator that measures. */
   static String tally(String source) {
