@@ -1,5 +1,6 @@
 package io.rapport.benchmarks;
 
+import io.rapport.benchmarks.cleaning.EvaluateCleaning;
 import io.rapport.benchmarks.policy.EvaluatePolicy;
 import io.rapport.benchmarks.purchases.EvaluatePurchases;
 import io.rapport.benchmarks.sessions.EvaluateSessions;
@@ -10,13 +11,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "evaluate",
     description =
-        "Measure the quality of recommendations and of triage, on recorded data or on "
+        "Measure the quality of recommendations, triage and cleaning, on recorded data or on "
             + "the running system's log.",
     mixinStandardHelpOptions = true,
     subcommands = {
       EvaluateSessions.class,
       EvaluatePurchases.class,
       EvaluateTickets.class,
+      EvaluateCleaning.class,
       EvaluatePolicy.class
     })
 public final class EvaluateCommand {}
