@@ -1,6 +1,6 @@
 package io.rapport.benchmarks.cleaning;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A kind of dirt that is put into recorded purchases. */
@@ -46,11 +46,13 @@ enum Dirt {
   }
 
   private final Cell cell;
-  private final String[] rules;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes an unmodifiable one.
+  private final List<String> rules;
 
   Dirt(Cell cell, String... rules) {
     this.cell = cell;
-    this.rules = rules;
+    this.rules = List.of(rules);
   }
 
   Cell cell() {
@@ -59,17 +61,12 @@ enum Dirt {
 
   /** Whether a rule is one that finds this kind. */
   boolean foundBy(String rule) {
-    for (String mine : rules) {
-      if (mine.equals(rule)) {
-        return true;
-      }
-    }
-    return false;
+    return rules.contains(rule);
   }
 
   /** Whether the rules that find this kind are those that find another. */
   boolean sharesRulesWith(Dirt other) {
-    return Arrays.equals(rules, other.rules);
+    return rules.equals(other.rules);
   }
 
   /** The name in the table. */

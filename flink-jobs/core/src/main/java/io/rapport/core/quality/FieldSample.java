@@ -15,6 +15,7 @@ import io.rapport.core.hash.Hash64;
  * @param flawed fields whose value a rule found wrong, a bit each by index
  * @param hashes of the fields that are expected to be unique, in their order; 0 for a missing one
  */
+@SuppressWarnings("ArrayRecordComponent") // One a record; never compared.
 public record FieldSample(
     String source,
     String site,

@@ -46,7 +46,7 @@ public final class SourceQuality {
   public void add(FieldSample sample) {
     records++;
     timely += sample.delayMillis() <= timelyMillis ? 1 : 0;
-    delays.add(sample.delayMillis());
+    delays.add((double) sample.delayMillis());
     count(sample.present(), present);
     count(sample.flawed(), flawed);
     for (int i = 0; i < unique.length; i++) {

@@ -85,7 +85,7 @@ public final class DistinctCount implements Sketch<DistinctCount> {
         raw <= 2.5 * REGISTERS && empty > 0
             ? REGISTERS * Math.log((double) REGISTERS / empty)
             : raw;
-    return Math.min(total, estimate);
+    return Math.min((double) total, estimate);
   }
 
   @Override

@@ -228,7 +228,8 @@ class CleaningTest {
         .isEqualTo("decimal:converted:unitPrice=1299,cents:converted:unitPrice=12.99");
     FieldValues order = cleaning.begin(Source.PURCHASE).set(TIME, "09.12.2011");
     cleaning.clean(order, NOW);
-    assertThat(order.number(TIME)).isEqualTo(Instant.parse("2011-12-09T00:00:00Z").toEpochMilli());
+    assertThat(order.number(TIME))
+        .isEqualTo((double) Instant.parse("2011-12-09T00:00:00Z").toEpochMilli());
     FieldValues broken = cleaning.begin(Source.PURCHASE).set(TIME, "31.02.2011");
     cleaning.clean(broken, NOW);
     assertThat(cleaning.changes()).isEqualTo("day:removed:eventTime");

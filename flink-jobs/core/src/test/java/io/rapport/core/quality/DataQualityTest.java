@@ -50,7 +50,7 @@ class DataQualityTest {
     SourceQuality left = new SourceQuality(Source.PURCHASE, 5_000);
     SourceQuality right = new SourceQuality(Source.PURCHASE, 5_000);
     for (int i = 0; i < 50; i++) {
-      FieldSample sample = order("e" + i % 40, i % 3 == 0 ? null : "DE", i * 100);
+      FieldSample sample = order("e" + i % 40, i % 3 == 0 ? null : "DE", i * 100L);
       whole.add(sample);
       (i % 2 == 0 ? left : right).add(sample);
     }

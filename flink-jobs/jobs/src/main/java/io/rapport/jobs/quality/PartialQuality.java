@@ -9,6 +9,7 @@ import io.rapport.core.intake.Keys;
  * @param time beginning of the interval, milliseconds since the epoch
  * @param packed a {@link io.rapport.core.quality.SourceQuality}
  */
+@SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record PartialQuality(String source, String site, long time, byte[] packed) {
 
   /** Site-qualified key of the source. */
