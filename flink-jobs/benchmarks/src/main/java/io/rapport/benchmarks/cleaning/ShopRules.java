@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The shipped rules and what a shop adds for a file of invoices: the format of its dates, prices as
- * texts, its categories, and the descriptions of its items. The parameters of detection are those
- * of the shipped rules.
+ * The shipped rules and what a shop adds for a file of invoices: the format of its dates, its
+ * categories, and the descriptions of its items. The parameters of detection are those of the
+ * shipped rules.
  */
 final class ShopRules {
 
@@ -34,11 +34,6 @@ final class ShopRules {
           on: purchase.eventTime
           convert: date
           formats: [yyyy-MM-dd HH:mm:ss]
-
-        - name: price-text
-          on: purchase-line.unitPrice
-          convert: number
-          decimal: auto
 
         - name: category-name
           on: click.category

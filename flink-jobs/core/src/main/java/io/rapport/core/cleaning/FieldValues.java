@@ -55,6 +55,11 @@ public final class FieldValues {
     return this;
   }
 
+  /** Sets a number as it came or, where there is none, the text that came in its place. */
+  public FieldValues set(Field field, Number value, String text) {
+    return value == null ? set(field, text) : set(field, value);
+  }
+
   /** Sets a time, in milliseconds since the epoch. */
   public FieldValues set(Field field, long value) {
     numbers[field.index()] = value;

@@ -47,7 +47,7 @@ public final class CatalogueMapping {
             .set(DESCRIPTION, item.getDescription())
             .set(CATEGORY, cleaner.optional("category", item.getCategory()))
             .set(BRAND, item.getBrand())
-            .set(PRICE, item.getPrice())
+            .set(PRICE, item.getPrice(), item.getPriceText())
             .set(CURRENCY, item.getCurrency())
             .set(STOCK, item.getStock());
     cleaning.clean(values, eventTime);

@@ -61,7 +61,7 @@ public final class ClickMapping {
             .set(CATEGORY, cleaner.optional("category", click.getCategory()))
             .set(QUERY, click.getQuery())
             .set(SLOT, click.getSlot())
-            .set(PRICE, click.getPrice())
+            .set(PRICE, click.getPrice(), click.getPriceText())
             .set(CURRENCY, click.getCurrency());
     cleaning.clean(values, eventTime);
     return new ClickEvent(

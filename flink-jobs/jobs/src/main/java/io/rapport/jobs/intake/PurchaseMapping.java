@@ -112,7 +112,7 @@ public final class PurchaseMapping {
               .set(LINE_CURRENCY, order.text(CURRENCY))
               .set(DESCRIPTION, line.getDescription())
               .set(QUANTITY, line.getQuantity())
-              .set(UNIT_PRICE, line.getUnitPrice());
+              .set(UNIT_PRICE, line.getUnitPrice(), line.getUnitPriceText());
       if (cleaning.clean(values, eventTime)) {
         lines.add(new PurchaseLine(itemId, values.whole(QUANTITY, 1), values.number(UNIT_PRICE)));
       }

@@ -133,10 +133,10 @@ class MappingTest {
         PurchaseMapping.toDomain(
             purchase(
                 List.of(
-                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null),
-                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null),
-                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null),
-                    new PurchaseLine("i3", 1, null, null))),
+                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null, null),
+                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null, null),
+                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null, null),
+                    new PurchaseLine("i3", 1, null, null, null))),
             NOW,
             cleaning);
     assertThat(event.email()).isEqualTo("ada@example.com");
@@ -150,6 +150,24 @@ class MappingTest {
         .isEqualTo(
             "country:standardised:country=DE,email:standardised:email,phone:removed:phone,"
                 + "line:dropped:itemId,line:dropped:quantity,price-missing:marked:unitPrice");
+  }
+
+  @Test
+  void aPriceMayComeAsAText() throws RejectedEventException {
+    PurchaseEvent event =
+        PurchaseMapping.toDomain(
+            purchase(
+                List.of(
+                    new PurchaseLine("i1", 1, null, null, "1.299,50"),
+                    new PurchaseLine("i2", 1, null, null, "ask us"))),
+            NOW,
+            cleaning);
+    assertThat(event.lines().get(0).unitPrice()).isEqualTo(1299.5);
+    assertThat(event.lines().get(1).unitPrice()).isNaN();
+    assertThat(event.repairs())
+        .contains("price-text:converted:unitPrice=1299.5", "price-text:removed:unitPrice");
+    assertThat(ClickMapping.toDomain(click().setPriceText("3,50").build(), NOW, cleaning).price())
+        .isEqualTo(3.5);
   }
 
   @Test

@@ -111,7 +111,11 @@ class StatisticsStateTest {
             .setLines(
                 List.of(
                     new PurchaseLine(
-                        item, 1, price == null ? null : new BigDecimal(price).setScale(4), null)))
+                        item,
+                        1,
+                        price == null ? null : new BigDecimal(price).setScale(4),
+                        null,
+                        null)))
             .build();
     harness.processElement(
         Decoded.value(
