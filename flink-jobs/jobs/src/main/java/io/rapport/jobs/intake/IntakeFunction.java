@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -146,6 +147,12 @@ public final class IntakeFunction<A extends SpecificRecord, E>
           (values, time) -> current.output(SAMPLES, FieldSample.of(values, time, brokerTime)));
     }
     statistics = StatisticsState.restore(cleaning, getRuntimeContext().getTaskInfo(), context);
+    getRuntimeContext()
+        .getMetricGroup()
+        .addGroup("rapport")
+        .addGroup("intake")
+        .addGroup(feed.label())
+        .gauge("segments", (Gauge<Integer>) cleaning::segments);
     accounting = Accounting.restore("intake", context, getRuntimeContext().getMetricGroup());
   }
 
