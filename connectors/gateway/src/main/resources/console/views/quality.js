@@ -34,7 +34,7 @@ const keyOf = (m) => `${m.metric}|${m.site ?? ''}|${Object.entries(m.dimensions 
 
 /** Shares of one whole, and the variants of an experiment, are shown together. */
 const SHARES = { 'exposure.category-share': 'category', 'exposure.seller-share': 'seller', 'exposure.decile-share': 'decile' };
-const isShown = (m) => !(m.metric in SHARES) && !m.metric.startsWith('experiment.');
+const isShown = (m) => !(m.metric in SHARES) && !m.metric.startsWith('experiment.') && !m.metric.startsWith('data.');
 const newestOf = (metrics) => metrics.reduce((a, m) => (m.points.at(-1).time > a ? m.points.at(-1).time : a), '');
 
 const AREAS = { exposure: 'Exposure', recommendation: 'Recommendations', support: 'Support', segment: 'Segments', customer: 'Customers' };
@@ -148,6 +148,35 @@ export function mount(root, context) {
     });
   }
 
+  /** What came in, by source and field: the newest interval of each source, and its alarms. */
+  function incoming() {
+    const data = s.metrics.filter((m) => m.metric.startsWith('data.'));
+    const sources = [...new Set(data.map((m) => `${m.site ?? ''}|${m.dimensions.source}`))].sort();
+    return sources.map((name) => {
+      const [site, source] = name.split('|');
+      const own = data.filter((m) => (m.site ?? '') === site && m.dimensions.source === source);
+      const of = (measure, field) => own.find((m) => m.metric === `data.${measure}` && m.dimensions.field === field)?.points.at(-1);
+      const share = (point) => (point ? finePercent(point.value) : '–');
+      const fields = [...new Set(own.filter((m) => m.metric !== 'data.drift').map((m) => m.dimensions.field).filter(Boolean))];
+      const whole = of('timeliness');
+      const alarms = own.filter((m) => m.metric === 'data.drift');
+      return html`
+        <section class="panel" data-source=${source}>
+          <header><div class="clip"><h3>${words(source)}</h3><code class="soft small">${site}</code></div>
+            <span class="value end">${whole ? `${compact(whole.count)} records` : nothing}</span></header>
+          <table class="pad small">
+            <thead><tr><th scope="col">Field</th><th scope="col">Complete</th><th scope="col">Valid</th><th scope="col">Unique</th></tr></thead>
+            <tbody>${fields.map((field) => html`
+              <tr data-field=${field}><th scope="row">${field}</th><td>${share(of('completeness', field))}</td>
+              <td>${share(of('validity', field))}</td><td>${share(of('uniqueness', field))}</td></tr>`)}</tbody>
+          </table>
+          ${whole ? html`<p class="small soft pad">${finePercent(whole.value)} in time; from event to broker
+            ${KINDS.duration.text(of('delay-p50')?.value ?? 0)} at the median, ${KINDS.duration.text(of('delay-p99')?.value ?? 0)} at the 99th percentile. ${ago(own.find((m) => m.metric === 'data.timeliness').points.at(-1).time)}.</p>` : nothing}
+          ${alarms.map((m) => html`<p class="small pad" role="alert"><strong>Fallen for good:</strong> ${words(m.dimensions.measure).toLowerCase()}${m.dimensions.field ? html` of <code>${m.dimensions.field}</code>` : nothing}, ${ago(m.points.at(-1).time)}.</p>`)}
+        </section>`;
+    });
+  }
+
   function verdict(lower, upper) {
     if (!lower || !upper) return '–';
     if (lower.value > 0) return 'Better: the interval of the difference is above zero';
@@ -171,6 +200,9 @@ export function mount(root, context) {
           <h2>${AREAS[area] ?? words(area)}</h2>
           <div class="metrics">${repeat(metrics, keyOf, card)}</div>
         </div>`)}
+      ${s.metrics.some((m) => m.metric.startsWith('data.'))
+        ? html`<div class="stack"><h2>Incoming data</h2><div class="metrics">${incoming()}</div></div>`
+        : nothing}
       ${s.metrics.some((m) => m.metric in SHARES)
         ? html`<div class="stack"><h2>Exposure by group</h2><div class="metrics">${Object.entries(SHARES).map(([metric, dimension]) => shares(metric, dimension))}</div></div>`
         : nothing}

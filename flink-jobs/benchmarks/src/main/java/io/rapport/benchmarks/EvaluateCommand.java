@@ -1,5 +1,6 @@
 package io.rapport.benchmarks;
 
+import io.rapport.benchmarks.cleaning.EvaluateCleaning;
 import io.rapport.benchmarks.identity.EvaluateIdentity;
 import io.rapport.benchmarks.policy.EvaluatePolicy;
 import io.rapport.benchmarks.purchases.EvaluatePurchases;
@@ -11,13 +12,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "evaluate",
     description =
-        "Measure the quality of recommendations, of triage and of identity resolution, on "
+        "Measure the quality of recommendations, triage, cleaning and identity resolution, on "
             + "recorded data or on the running system's log.",
     mixinStandardHelpOptions = true,
     subcommands = {
       EvaluateSessions.class,
       EvaluatePurchases.class,
       EvaluateTickets.class,
+      EvaluateCleaning.class,
       EvaluateIdentity.class,
       EvaluatePolicy.class
     })

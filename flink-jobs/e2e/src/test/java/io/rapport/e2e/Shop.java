@@ -66,7 +66,8 @@ final class Shop {
         .setCustomerId("c" + 2 * n % 100)
         .setCurrency("EUR")
         .setLines(
-            List.of(new PurchaseLine("i" + n % ITEMS, 1 + n % 3, new BigDecimal("9.9900"), null)))
+            List.of(
+                new PurchaseLine("i" + n % ITEMS, 1 + n % 3, new BigDecimal("9.9900"), null, null)))
         .build();
   }
 

@@ -44,7 +44,7 @@ public final class AllJobs {
   private static final List<String> EVERYDAY_OPTIONS =
       List.of(
           "rapport.customer.expiry",
-          "rapport.intake.phone-region",
+          "rapport.intake.rules",
           "rapport.kafka.bootstrap-servers",
           "rapport.kafka.client-properties",
           "rapport.kafka.group-id",

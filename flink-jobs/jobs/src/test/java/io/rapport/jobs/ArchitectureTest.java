@@ -50,8 +50,11 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.rapport.core.intake..",
+              "io.rapport.core.cleaning..",
               "io.rapport.core.hash..",
+              "io.rapport.core.quality..",
               "io.rapport.core.settings..",
+              "io.rapport.core.sketch..",
               "io.rapport.core.state..",
               "io.rapport.core.stats..",
               "io.rapport.core.text..",

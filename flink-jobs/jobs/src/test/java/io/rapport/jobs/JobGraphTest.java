@@ -25,10 +25,10 @@ class JobGraphTest {
 
   private static Stream<Arguments> jobs() {
     return Stream.of(
-        Arguments.of("rapport-customer", job(CustomerJob::build), 15),
-        Arguments.of("rapport-recommendation", job(RecommendationJob::build), 32),
+        Arguments.of("rapport-customer", job(CustomerJob::build), 16),
+        Arguments.of("rapport-recommendation", job(RecommendationJob::build), 33),
         Arguments.of("rapport-segment", job(SegmentJob::build), 6),
-        Arguments.of("rapport-support", job(SupportJob::build), 10));
+        Arguments.of("rapport-support", job(SupportJob::build), 12));
   }
 
   private static Function<String[], RapportJob> job(Function<String[], RapportJob> build) {

@@ -441,7 +441,7 @@ class QuietStreamIT {
         .setKind(PurchaseKind.ORDER)
         .setCustomerId(customer)
         .setCurrency("EUR")
-        .setLines(List.of(new PurchaseLine("a", 1, new BigDecimal("9.9900"), null)));
+        .setLines(List.of(new PurchaseLine("a", 1, new BigDecimal("9.9900"), null, null)));
   }
 
   private static SupportEvent.Builder ticket(String id, long ago) {

@@ -35,6 +35,7 @@ public final class CustomerProfile {
   private final Orders orders;
   private final Orders.Sums sums = new OrderSums();
   private final QualityCodes quality = new QualityCodes();
+  private final RecentChanges changes = new RecentChanges();
   private Latest email = Latest.NEVER;
   private Latest phone = Latest.NEVER;
   private Latest country = Latest.NEVER;
@@ -73,6 +74,7 @@ public final class CustomerProfile {
     newest = Math.max(newest, time);
     count(event.kind());
     quality.add(event.repairs());
+    changes.add(event.repairs(), time);
     email = email.or(event.email(), time);
     phone = phone.or(event.phone(), time);
     country = country.or(event.country(), time);
@@ -101,6 +103,7 @@ public final class CustomerProfile {
     cookies.merge(other.cookies);
     tickets.merge(other.tickets);
     quality.merge(other.quality);
+    changes.merge(other.changes);
     email = email.or(other.email);
     phone = phone.or(other.phone);
     country = country.or(other.country);
@@ -162,7 +165,8 @@ public final class CustomerProfile {
         bool(marketing),
         bool(personalisation),
         Map.copyOf(quality.counts()),
-        cookies.inUse());
+        cookies.inUse(),
+        changes.list());
   }
 
   /** The packed form. A profile read under smaller caps drops the excess. */
@@ -186,6 +190,7 @@ public final class CustomerProfile {
     items.write(out);
     tickets.write(out);
     quality.write(out);
+    changes.write(out);
     email.write(out);
     phone.write(out);
     country.write(out);
@@ -206,6 +211,7 @@ public final class CustomerProfile {
     profile.items.read(in);
     profile.tickets.read(in);
     profile.quality.read(in);
+    profile.changes.read(in);
     profile.email = Latest.read(in);
     profile.phone = Latest.read(in);
     profile.country = Latest.read(in);

@@ -20,7 +20,7 @@ import java.util.List;
  * @param unattributed made by a crawler, or by nobody named: accounted for, but not part of a
  *     profile
  * @param requestId identifier of a privacy request
- * @param repairs reason codes of the repairs that cleaning made, comma-separated
+ * @param repairs the changes that the rules of cleaning made, as the event keeps them
  */
 public record Observation(
     ObservationKind kind,

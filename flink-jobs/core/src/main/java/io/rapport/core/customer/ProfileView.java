@@ -25,8 +25,9 @@ import java.util.Map;
  * @param recentItems newest first
  * @param marketingConsent null when never asked
  * @param personalisationConsent null when never asked
- * @param qualityCodes number of repairs by reason code
+ * @param qualityCodes number of changes that cleaning made, by rule and kind
  * @param visitorIds cookies last seen with the customer, newest first
+ * @param recentChanges the last changes that cleaning made, newest first
  */
 public record ProfileView(
     String site,
@@ -59,7 +60,8 @@ public record ProfileView(
     Boolean marketingConsent,
     Boolean personalisationConsent,
     Map<String, Integer> qualityCodes,
-    List<String> visitorIds) {
+    List<String> visitorIds,
+    List<CleaningNote> recentChanges) {
 
   /** The view of a profile that is gone. */
   public static ProfileView gone(Subject subject, ProfileStatus status, String into, long time) {
@@ -94,6 +96,7 @@ public record ProfileView(
         null,
         null,
         Map.of(),
+        List.of(),
         List.of());
   }
 
@@ -140,6 +143,7 @@ public record ProfileView(
         marketingConsent,
         personalisationConsent,
         qualityCodes,
-        visitorIds);
+        visitorIds,
+        recentChanges);
   }
 }

@@ -6,20 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of the repairs that cleaned a customer's data, by reason code. The codes are a closed
- * list; a code beyond {@link #CAPACITY} is not counted.
+ * Counts of the changes that cleaned a customer's data, by rule and kind: {@code
+ * country:standardised}. A code beyond {@link #CAPACITY} is not counted.
  */
 final class QualityCodes {
 
-  /** Twice the number of codes that cleaning has. */
+  /** Some twice the number of rules that are shipped. */
   static final int CAPACITY = 48;
 
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  void add(String codes) {
-    if (codes != null && !codes.isEmpty()) {
-      for (String code : codes.split(",", -1)) {
-        add(code, 1);
+  /** Adds the changes that an event keeps: {@code rule:kind:field=value}, by commas. */
+  void add(String changes) {
+    if (changes != null && !changes.isEmpty()) {
+      for (String change : changes.split(",", -1)) {
+        int kind = change.indexOf(':') + 1;
+        int end = change.indexOf(':', kind);
+        add(end < 0 ? change : change.substring(0, end), 1);
       }
     }
   }

@@ -4,19 +4,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
- * Bounds of the values that cleaning accepts; lengths in UTF-16 units.
+ * Bounds of the identifiers and times that cleaning accepts.
  *
+ * @param maxIdLength in UTF-16 units
  * @param minEventTime oldest event time accepted, milliseconds since the epoch
  */
 @RecordBuilder
-public record CleaningSettings(
-    String phoneRegion,
-    long maxFutureMillis,
-    long minEventTime,
-    int maxIdLength,
-    int maxTextLength,
-    double maxPrice,
-    int maxQuantity)
+public record CleaningSettings(long maxFutureMillis, long minEventTime, int maxIdLength)
     implements Serializable, CleaningSettingsBuilder.With {
 
   /** 2000-01-01: an older event time is a unit mistake (seconds for milliseconds), not history. */
@@ -24,12 +18,8 @@ public record CleaningSettings(
 
   public static final CleaningSettings DEFAULT =
       CleaningSettingsBuilder.builder()
-          .phoneRegion("US")
           .maxFutureMillis(300_000)
           .minEventTime(YEAR_2000)
           .maxIdLength(200)
-          .maxTextLength(20_000)
-          .maxPrice(1_000_000)
-          .maxQuantity(100_000)
           .build();
 }

@@ -8,8 +8,8 @@ package io.rapport.core.intake;
  * @param brokerTime when the broker received the event, milliseconds since the epoch
  * @param slot position in the recommendation shown, from 0, or -1
  * @param price unit price shown in the currency's major unit, or NaN
- * @param repairs reason codes of the repairs that cleaning made, comma-separated; empty for a clean
- *     event
+ * @param repairs the changes that the rules of cleaning made, as {@code Change.parse} reads them;
+ *     empty for a clean event
  */
 public record ClickEvent(
     String eventId,

@@ -13,8 +13,8 @@ import java.util.List;
  * @param country ISO 3166-1 alpha-2 code or null
  * @param currency ISO 4217 code or null
  * @param lines at least one
- * @param repairs reason codes of the repairs that cleaning made, comma-separated; empty for a clean
- *     event
+ * @param repairs the changes that the rules of cleaning made, as {@code Change.parse} reads them;
+ *     empty for a clean event
  */
 public record PurchaseEvent(
     String eventId,

@@ -12,6 +12,7 @@ public enum Rejection {
   INVALID_TIME,
   FUTURE_DATED,
   UNKNOWN_KIND,
+  INVALID_VALUE,
   NO_LINES;
 
   /** The reason code of the dead letter: lower-case words joined by '-'. */

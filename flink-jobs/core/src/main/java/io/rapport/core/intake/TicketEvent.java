@@ -7,8 +7,8 @@ package io.rapport.core.intake;
  * @param eventTime event time, milliseconds since the epoch
  * @param brokerTime when the broker received the event, milliseconds since the epoch
  * @param priority lower-case low, medium, high or urgent, or null
- * @param repairs reason codes of the repairs that cleaning made, comma-separated; empty for a clean
- *     event
+ * @param repairs the changes that the rules of cleaning made, as {@code Change.parse} reads them;
+ *     empty for a clean event
  */
 public record TicketEvent(
     String eventId,

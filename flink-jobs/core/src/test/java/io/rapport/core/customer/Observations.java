@@ -61,6 +61,6 @@ public final class Observations extends DomainContextBase {
         consent,
         false,
         null,
-        category == null ? "price-missing" : "");
+        category == null ? "price-missing:marked:unitPrice" : "");
   }
 }

@@ -40,7 +40,7 @@ public final class Customers {
         .country("DE")
         .currency("EUR")
         .lines(List.of(new PurchaseLine("i1", 2, 19.99)))
-        .repairs("country-standardised")
+        .repairs("country:standardised:country=DE")
         .build();
   }
 

@@ -5,6 +5,8 @@ import io.rapport.avro.VisitorErasure;
 import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
+import io.rapport.jobs.quality.QualityOptions;
+import io.rapport.jobs.quality.QualityReports;
 import io.rapport.jobs.state.CacheOptions;
 import java.util.List;
 
@@ -15,6 +17,8 @@ import java.util.List;
  * rapport.clicks, purchases, support-events,     --> Customer --> rapport.customer-profiles
  * customer-records, identity-links,                      \
  * privacy-requests                                        +-----> rapport.erasure-receipts
+ *
+ * quality of purchases, customer records, identity links -------> rapport.quality-reports
  * </pre>
  */
 public final class CustomerJob {
@@ -30,12 +34,13 @@ public final class CustomerJob {
   public static RapportJob build(String[] args) {
     RapportJob job = RapportJob.of(JobKind.CUSTOMER, args, optionClasses());
     attach(job);
+    QualityReports.write(job);
     return job;
   }
 
   /** The classes that declare the job's own options. */
   public static List<Class<?>> optionClasses() {
-    return List.of(CustomerOptions.class);
+    return List.of(CustomerOptions.class, QualityOptions.class);
   }
 
   /** Adds the topology to a job. */

@@ -1,10 +1,12 @@
 package io.rapport.jobs.customer;
 
 import io.rapport.avro.CategoryInterest;
+import io.rapport.avro.CleaningChange;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.customer.CategoryWeight;
+import io.rapport.core.customer.CleaningNote;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Money;
 import io.rapport.core.customer.ProfileView;
@@ -57,6 +59,7 @@ final class CustomerMapping {
         .setPersonalisationConsent(view.personalisationConsent())
         .setQualityCodes(view.qualityCodes())
         .setVisitorIds(view.visitorIds())
+        .setRecentChanges(view.recentChanges().stream().map(CustomerMapping::change).toList())
         .build();
   }
 
@@ -83,6 +86,16 @@ final class CustomerMapping {
 
   private static Integer score(int score) {
     return score == 0 ? null : score;
+  }
+
+  private static CleaningChange change(CleaningNote note) {
+    return CleaningChange.newBuilder()
+        .setEventTime(Instant.ofEpochMilli(note.eventTime()))
+        .setRule(note.rule())
+        .setKind(note.kind())
+        .setField(note.field())
+        .setValue(note.value())
+        .build();
   }
 
   private static CategoryInterest interest(CategoryWeight weight) {

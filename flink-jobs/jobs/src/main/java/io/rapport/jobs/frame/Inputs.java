@@ -13,6 +13,7 @@ import io.rapport.connectors.kafka.Decoded;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.flink.TypedSource;
 import io.rapport.connectors.kafka.flink.time.EventTime;
+import io.rapport.core.cleaning.CleaningRules;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.ClickEvent;
@@ -22,6 +23,7 @@ import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.quality.FieldSample;
 import io.rapport.jobs.intake.CatalogueMapping;
 import io.rapport.jobs.intake.ClickMapping;
 import io.rapport.jobs.intake.CustomerRecordMapping;
@@ -56,8 +58,8 @@ import org.apache.flink.util.function.SerializableFunction;
  *                                           \-> dead letters -> rapport.dead-letters
  * </pre>
  *
- * Each job counts the dead letters of all its topics, and writes those of the topics that are its
- * own by {@link DeadLetterOwners}.
+ * Each job counts the dead letters of all its topics. It writes those of the topics that are its
+ * own by {@link DeadLetterOwners}, and reports on the quality of the data of these topics.
  *
  * <p>Clicks, purchases and support events drive the event time of the job, as do products read back
  * as {@link #timed}. The other topics hold the current state of things; their sources are idle, so
@@ -68,24 +70,32 @@ public final class Inputs {
   private final StreamExecutionEnvironment environment;
   private final KafkaSettings kafka;
   private final CleaningSettings cleaning;
+  private final CleaningRules rules;
+  private final Predicate<Class<? extends SpecificRecord>> owned;
   private final Predicate<Class<? extends SpecificRecord>> lettered;
   private final Outputs outputs;
   private final Map<Feed, DataStream<?>> events = new EnumMap<>(Feed.class);
   private final Map<Class<?>, DataStream<?>> sources = new HashMap<>();
   private final Map<Class<?>, DataStream<DeadLetter>> deadLetters = new LinkedHashMap<>();
+  private final Map<String, SingleOutputStreamOperator<?>> sampled = new LinkedHashMap<>();
 
   /**
+   * @param owned whether this job reports on the quality of a topic's data
    * @param lettered whether this job writes the dead letters of a topic
    */
   Inputs(
       StreamExecutionEnvironment environment,
       KafkaSettings kafka,
       CleaningSettings cleaning,
+      CleaningRules rules,
+      Predicate<Class<? extends SpecificRecord>> owned,
       Predicate<Class<? extends SpecificRecord>> lettered,
       Outputs outputs) {
     this.environment = environment;
     this.kafka = kafka;
     this.cleaning = cleaning;
+    this.rules = rules;
+    this.owned = owned;
     this.lettered = lettered;
     this.outputs = outputs;
   }
@@ -251,6 +261,18 @@ public final class Inputs {
     }
   }
 
+  /**
+   * Samples of the records of the feeds built so far whose data are this job's to report on, by the
+   * feed's label.
+   */
+  public Map<String, DataStream<FieldSample>> samples() {
+    Map<String, DataStream<FieldSample>> samples = new LinkedHashMap<>();
+    // Taken last, when the parallelism of the feed is decided.
+    sampled.forEach(
+        (feed, cleaned) -> samples.put(feed, cleaned.getSideOutput(IntakeFunction.SAMPLES)));
+    return samples;
+  }
+
   /** Writes the dead letters that are this job's to their topic. */
   void complete() {
     deadLetters.values().stream()
@@ -300,13 +322,18 @@ public final class Inputs {
       EventMapping<A, E> mapping,
       Removal<E> removal,
       Class<E> domain) {
+    boolean measured = owned.test(type) && feed.hasData();
     SingleOutputStreamOperator<E> cleaned =
         source
-            .process(new IntakeFunction<>(feed, mapping, removal, cleaning))
+            .process(
+                new IntakeFunction<>(feed, mapping, removal, cleaning, rules).sampled(measured))
             .returns(TypeInformation.of(domain))
             .name("clean")
             .uid("clean-" + feed.label());
     write(type, cleaned.getSideOutput(IntakeFunction.DEAD_LETTERS));
+    if (measured) {
+      sampled.put(feed.label(), cleaned);
+    }
     return cleaned;
   }
 

@@ -4,6 +4,7 @@ import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.jobs.intake.DeadLetterScope;
 import io.rapport.jobs.intake.IntakeOptions;
+import io.rapport.jobs.intake.RulesOptions;
 import io.rapport.jobs.state.CacheOptions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +30,7 @@ public final class RapportJob {
       List.of(
           KafkaOptions.class,
           IntakeOptions.class,
+          RulesOptions.class,
           DeadLetterOptions.class,
           ServingOptions.class,
           CacheOptions.class);
@@ -49,6 +51,8 @@ public final class RapportJob {
             environment,
             kafka,
             IntakeOptions.settings(options),
+            RulesOptions.rules(options),
+            type -> DeadLetterOwners.writes(kind, DeadLetterScope.OWNED, type),
             type -> DeadLetterOwners.writes(kind, letters, type),
             outputs);
   }

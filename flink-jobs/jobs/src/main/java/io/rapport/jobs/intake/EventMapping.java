@@ -1,6 +1,6 @@
 package io.rapport.jobs.intake;
 
-import io.rapport.core.intake.Cleaner;
+import io.rapport.core.cleaning.Cleaning;
 import io.rapport.core.intake.RejectedEventException;
 import java.io.Serializable;
 
@@ -17,5 +17,5 @@ public interface EventMapping<A, E> extends Serializable {
    * @param brokerTime when the broker received the record, milliseconds since the epoch
    * @throws RejectedEventException when the record cannot be used
    */
-  E toDomain(A record, long brokerTime, Cleaner cleaner) throws RejectedEventException;
+  E toDomain(A record, long brokerTime, Cleaning cleaning) throws RejectedEventException;
 }

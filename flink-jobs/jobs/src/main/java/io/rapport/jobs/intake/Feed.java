@@ -13,6 +13,11 @@ public enum Feed {
   KNOWLEDGE_ARTICLES,
   PRIVACY_REQUESTS;
 
+  /** Whether its records have fields that rules clean; a privacy request has identifiers alone. */
+  public boolean hasData() {
+    return this != PRIVACY_REQUESTS;
+  }
+
   /** The name in metrics, uids and topics: lower-case words joined by '-'. */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

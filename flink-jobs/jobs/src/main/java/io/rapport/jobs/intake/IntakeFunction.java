@@ -3,18 +3,21 @@ package io.rapport.jobs.intake;
 import io.rapport.avro.DeadLetter;
 import io.rapport.connectors.kafka.DeadLetters;
 import io.rapport.connectors.kafka.Decoded;
-import io.rapport.core.intake.Cleaner;
+import io.rapport.core.cleaning.Cleaning;
+import io.rapport.core.cleaning.CleaningRules;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
+import io.rapport.core.quality.FieldSample;
 import io.rapport.jobs.state.Noted;
 import io.rapport.jobs.state.StateNote;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -29,6 +32,8 @@ import org.apache.flink.util.OutputTag;
  * in    {@link Decoded} record or tombstone of the topic
  * out   {@code E}, the cleaned event
  * side  {@link #DEAD_LETTERS}: {@link DeadLetter} for each record that cannot be decoded or cleaned
+ *       {@link #SAMPLES}: {@link FieldSample} of each record that the rules saw, if the feed is
+ *       sampled
  * </pre>
  *
  * <p>Each record counts once as read, and each dead letter once.
@@ -39,33 +44,52 @@ public final class IntakeFunction<A extends SpecificRecord, E>
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
+  /** What the quality of the feed's data is measured by. */
+  public static final OutputTag<FieldSample> SAMPLES =
+      new OutputTag<>("samples", TypeInformation.of(FieldSample.class));
+
   private final Feed feed;
   private final EventMapping<A, E> mapping;
   private final Removal<E> removal;
   private final CleaningSettings settings;
+  private final CleaningRules rules;
+  private boolean sampled;
 
-  private transient Cleaner cleaner;
+  private transient Cleaning cleaning;
+  private transient StatisticsState statistics;
   private transient Accounting accounting;
+  private transient Context current;
+  private transient long brokerTime;
 
   /**
    * @param removal maps a tombstone; null where a tombstone is a dead letter
    */
   public IntakeFunction(
-      Feed feed, EventMapping<A, E> mapping, Removal<E> removal, CleaningSettings settings) {
+      Feed feed,
+      EventMapping<A, E> mapping,
+      Removal<E> removal,
+      CleaningSettings settings,
+      CleaningRules rules) {
     this.feed = feed;
     this.mapping = mapping;
     this.removal = removal;
     this.settings = settings;
+    this.rules = rules;
+  }
+
+  /** Sends a sample of each record to {@link #SAMPLES}, for one job alone of those that read it. */
+  public IntakeFunction<A, E> sampled(boolean so) {
+    sampled = so;
+    return this;
   }
 
   @Override
   public StateNote note() {
-    return StateNote.per("task", "counts of events", "one an outcome").unlimited();
-  }
-
-  @Override
-  public void open(OpenContext context) {
-    cleaner = new Cleaner(settings);
+    return StateNote.per("task", "counts of events", "one an outcome")
+        .unlimited()
+        .and(
+            StateNote.per("task", "statistics of the rules", "the segments of each rule")
+                .until("two windows of the rule"));
   }
 
   @Override
@@ -74,7 +98,9 @@ public final class IntakeFunction<A extends SpecificRecord, E>
     E event;
     try {
       if (record.hasValue()) {
-        event = mapping.toDomain(record.value(), record.origin().timestamp(), cleaner);
+        current = context;
+        brokerTime = record.origin().timestamp();
+        event = mapping.toDomain(record.value(), brokerTime, cleaning);
       } else if (record.isTombstone() && removal != null) {
         event = removed(record);
       } else {
@@ -99,8 +125,8 @@ public final class IntakeFunction<A extends SpecificRecord, E>
     return removal.of(
         "tombstone-" + tombstone.origin().id(),
         tombstone.origin().timestamp(),
-        cleaner.site(Keys.site(key)),
-        cleaner.required("key", Keys.id(key)));
+        cleaning.cleaner().site(Keys.site(key)),
+        cleaning.cleaner().required("key", Keys.id(key)));
   }
 
   private void bury(Context context, DeadLetter letter) {
@@ -114,11 +140,25 @@ public final class IntakeFunction<A extends SpecificRecord, E>
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
+    // Restored before open is called, which therefore finds the cleaning complete.
+    cleaning = new Cleaning(settings, rules);
+    if (sampled) {
+      cleaning.observe(
+          (values, time) -> current.output(SAMPLES, FieldSample.of(values, time, brokerTime)));
+    }
+    statistics = StatisticsState.restore(cleaning, getRuntimeContext().getTaskInfo(), context);
+    getRuntimeContext()
+        .getMetricGroup()
+        .addGroup("rapport")
+        .addGroup("intake")
+        .addGroup(feed.label())
+        .gauge("segments", (Gauge<Integer>) cleaning::segments);
     accounting = Accounting.restore("intake", context, getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    statistics.snapshot();
     accounting.snapshot();
   }
 }

@@ -1,6 +1,7 @@
 package io.rapport.jobs.intake;
 
 import io.rapport.avro.PrivacyRequest;
+import io.rapport.core.cleaning.Cleaning;
 import io.rapport.core.intake.Cleaner;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PrivacyKind;
@@ -12,8 +13,9 @@ public final class PrivacyMapping {
 
   private PrivacyMapping() {}
 
-  public static PrivacyEvent toDomain(PrivacyRequest request, long brokerTime, Cleaner cleaner)
+  public static PrivacyEvent toDomain(PrivacyRequest request, long brokerTime, Cleaning cleaning)
       throws RejectedEventException {
+    Cleaner cleaner = cleaning.cleaner();
     String customerId = cleaner.optional("customerId", request.getCustomerId());
     String visitorId = cleaner.optional("visitorId", request.getVisitorId());
     cleaner.identified("customerId, visitorId", customerId, visitorId);

@@ -1,45 +1,85 @@
 package io.rapport.jobs.intake;
 
 import io.rapport.avro.Purchase;
+import io.rapport.core.cleaning.Cleaning;
+import io.rapport.core.cleaning.Field;
+import io.rapport.core.cleaning.FieldValues;
+import io.rapport.core.cleaning.Source;
 import io.rapport.core.intake.Cleaner;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
-import io.rapport.core.intake.Repair;
-import io.rapport.core.intake.Repairs;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Maps and cleans a {@link Purchase} to a {@link PurchaseEvent}. */
 public final class PurchaseMapping {
 
+  private static final Source SOURCE = Source.PURCHASE;
+  private static final Field EVENT_ID = SOURCE.field("eventId");
+  private static final Field EVENT_TIME = SOURCE.field("eventTime");
+  private static final Field ORDER_ID = SOURCE.field("orderId");
+  private static final Field CUSTOMER_ID = SOURCE.field("customerId");
+  private static final Field VISITOR_ID = SOURCE.field("visitorId");
+  private static final Field EMAIL = SOURCE.field("email");
+  private static final Field PHONE = SOURCE.field("phone");
+  private static final Field COUNTRY = SOURCE.field("country");
+  private static final Field CURRENCY = SOURCE.field("currency");
+
+  private static final Source LINE = Source.PURCHASE_LINE;
+  private static final Field LINE_ITEM = LINE.field("itemId");
+  private static final Field LINE_COUNTRY = LINE.field("country");
+  private static final Field LINE_CURRENCY = LINE.field("currency");
+  private static final Field DESCRIPTION = LINE.field("description");
+  private static final Field QUANTITY = LINE.field("quantity");
+  private static final Field UNIT_PRICE = LINE.field("unitPrice");
+
   private PurchaseMapping() {}
 
-  public static PurchaseEvent toDomain(Purchase purchase, long brokerTime, Cleaner cleaner)
+  public static PurchaseEvent toDomain(Purchase purchase, long brokerTime, Cleaning cleaning)
       throws RejectedEventException {
-    Repairs repairs = new Repairs();
-    String customerId = cleaner.person("customerId", purchase.getCustomerId(), repairs);
-    String visitorId = cleaner.person("visitorId", purchase.getVisitorId(), repairs);
-    String email = cleaner.standard().email(purchase.getEmail(), repairs);
-    String phone = cleaner.standard().phone(purchase.getPhone(), repairs);
+    Cleaner cleaner = cleaning.cleaner();
+    String customerId = cleaner.optional("customerId", purchase.getCustomerId());
+    String visitorId = cleaner.optional("visitorId", purchase.getVisitorId());
+    String eventId = cleaner.required("eventId", purchase.getEventId());
+    long eventTime = cleaner.eventTime(purchase.getEventTime().toEpochMilli(), brokerTime);
+    String site = cleaner.site(purchase.getSite());
+    String orderId = cleaner.required("orderId", purchase.getOrderId());
+    PurchaseKind kind = kind(purchase);
+    FieldValues values =
+        cleaning
+            .begin(SOURCE)
+            .set(SOURCE.site(), site)
+            .set(EVENT_ID, eventId)
+            .set(EVENT_TIME, eventTime)
+            .set(ORDER_ID, orderId)
+            .set(CUSTOMER_ID, customerId)
+            .set(VISITOR_ID, visitorId)
+            .set(EMAIL, purchase.getEmail())
+            .set(PHONE, purchase.getPhone())
+            .set(COUNTRY, purchase.getCountry())
+            .set(CURRENCY, purchase.getCurrency());
+    cleaning.clean(values, eventTime);
+    String email = values.text(EMAIL);
+    String phone = values.text(PHONE);
     cleaner.identified("customerId, visitorId, email, phone", customerId, visitorId, email, phone);
     return new PurchaseEvent(
-        cleaner.required("eventId", purchase.getEventId()),
-        cleaner.eventTime(purchase.getEventTime().toEpochMilli(), brokerTime),
+        eventId,
+        eventTime,
         brokerTime,
-        cleaner.site(purchase.getSite()),
-        cleaner.required("orderId", purchase.getOrderId()),
-        kind(purchase),
+        site,
+        orderId,
+        kind,
         customerId,
         visitorId,
         email,
         phone,
-        cleaner.standard().country(purchase.getCountry(), repairs),
-        cleaner.standard().currency(purchase.getCurrency(), repairs),
-        lines(purchase, cleaner, repairs),
-        repairs.codes());
+        values.text(COUNTRY),
+        values.text(CURRENCY),
+        lines(purchase, values, eventTime, cleaning),
+        cleaning.changes());
   }
 
   private static PurchaseKind kind(Purchase purchase) throws RejectedEventException {
@@ -53,21 +93,29 @@ public final class PurchaseMapping {
     };
   }
 
-  private static List<PurchaseLine> lines(Purchase purchase, Cleaner cleaner, Repairs repairs)
+  private static List<PurchaseLine> lines(
+      Purchase purchase, FieldValues order, long eventTime, Cleaning cleaning)
       throws RejectedEventException {
     List<PurchaseLine> lines = new ArrayList<>(purchase.getLines().size());
     for (io.rapport.avro.PurchaseLine line : purchase.getLines()) {
-      String itemId = cleaner.optional("itemId", line.getItemId());
-      int quantity = cleaner.quantity(line.getQuantity(), repairs);
-      if (itemId == null || quantity == 0) {
-        repairs.add(Repair.LINE_DROPPED);
+      String itemId = cleaning.cleaner().optional("itemId", line.getItemId());
+      if (itemId == null || line.getQuantity() <= 0) {
+        cleaning.dropped(itemId == null ? LINE_ITEM : QUANTITY);
         continue;
       }
-      double price = cleaner.price(line.getUnitPrice(), repairs);
-      if (line.getUnitPrice() == null) {
-        repairs.add(Repair.PRICE_MISSING);
+      FieldValues values =
+          cleaning
+              .more(LINE)
+              .set(LINE.site(), order.text(SOURCE.site()))
+              .set(LINE_ITEM, itemId)
+              .set(LINE_COUNTRY, order.text(COUNTRY))
+              .set(LINE_CURRENCY, order.text(CURRENCY))
+              .set(DESCRIPTION, line.getDescription())
+              .set(QUANTITY, line.getQuantity())
+              .set(UNIT_PRICE, line.getUnitPrice(), line.getUnitPriceText());
+      if (cleaning.clean(values, eventTime)) {
+        lines.add(new PurchaseLine(itemId, values.whole(QUANTITY, 1), values.number(UNIT_PRICE)));
       }
-      lines.add(new PurchaseLine(itemId, quantity, price));
     }
     if (lines.isEmpty()) {
       throw new RejectedEventException(

@@ -6,16 +6,28 @@ import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Makes reports of measurements, and writes them to {@code rapport.quality-reports}. After a
- * failure a report may come twice, with the same time.
+ * Makes reports of measurements and of the data of the feeds, and writes them to {@code
+ * rapport.quality-reports}. After a failure a report may come twice, with the same time.
  */
 public final class QualityReports {
 
   private QualityReports() {}
 
-  /** Writes the reports of all domains of a job. */
+  /**
+   * Writes the reports on the feeds whose data are the job's to report on, for a job that measures
+   * nothing else. To be called once, when all inputs of the job are built.
+   */
+  public static void write(RapportJob job) {
+    QualityMapping.write(data(job), job.outputs());
+  }
+
+  /** As {@link #write(RapportJob)}, with the reports of all domains of a job. */
   public static void write(RapportJob job, DataStream<Report> reports) {
-    QualityMapping.write(reports, job.outputs());
+    QualityMapping.write(reports.union(data(job)), job.outputs());
+  }
+
+  private static DataStream<Report> data(RapportJob job) {
+    return DataQualityTopology.build(job.inputs().samples(), QualityOptions.data(job.options()));
   }
 
   /**

@@ -33,7 +33,7 @@ class CustomerMappingTest {
     assertThat(read.getMonetaryScore()).isNull();
     assertThat(read.getRecentItems()).containsExactly("i7", "i1");
     assertThat(read.getTopCategories().get(0).getCategory()).isEqualTo("category");
-    assertThat(read.getQualityCodes()).containsEntry("country-standardised", 1);
+    assertThat(read.getQualityCodes()).containsEntry("country:standardised", 1);
   }
 
   @Test

@@ -58,7 +58,7 @@ class JoinFunctionTest {
     assertThat(profile.marketingConsent()).isTrue();
     assertThat(profile.personalisationConsent()).isFalse();
     assertThat(profile.recentItems()).containsExactly("i1", "i2");
-    assertThat(profile.qualityCodes()).containsEntry("country-standardised", 1);
+    assertThat(profile.qualityCodes()).containsEntry("country:standardised", 1);
   }
 
   @Test

@@ -24,8 +24,8 @@ class OptionTableTest {
   @Test
   void anUnknownKeyNamesTheClosest() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> table.check(List.of("rapport.intake.max-pirce")))
-        .withMessageContaining("Did you mean 'rapport.intake.max-price'?");
+        .isThrownBy(() -> table.check(List.of("rapport.intake.max-futrue")))
+        .withMessageContaining("Did you mean 'rapport.intake.max-future'?");
   }
 
   @Test

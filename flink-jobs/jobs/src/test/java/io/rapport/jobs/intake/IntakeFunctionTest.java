@@ -8,6 +8,7 @@ import io.rapport.connectors.kafka.Decoded;
 import io.rapport.connectors.kafka.Origin;
 import io.rapport.connectors.kafka.wire.DecodeFailure;
 import io.rapport.connectors.kafka.wire.DecodeFailure.Reason;
+import io.rapport.core.cleaning.CleaningRules;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.Outcome;
@@ -50,6 +51,20 @@ class IntakeFunctionTest {
         .containsExactly("i1");
     assertThat(letters()).isNull();
     assertTotals(1, 0);
+  }
+
+  @Test
+  void aRecordThatTheRulesSawIsSampled() throws Exception {
+    send(0, item("i1"));
+    send(1, item(" "));
+    assertThat(harness.getSideOutput(IntakeFunction.SAMPLES))
+        .singleElement()
+        .satisfies(
+            sample -> {
+              assertThat(sample.getValue().source()).isEqualTo("CATALOGUE");
+              assertThat(sample.getValue().site()).isEqualTo("default");
+              assertThat(sample.getValue().delayMillis()).isZero();
+            });
   }
 
   @Test
@@ -130,11 +145,13 @@ class IntakeFunctionTest {
   private OneInputStreamOperatorTestHarness<Decoded<CatalogueItem>, CatalogueEntry> harness(
       int parallelism, int subtask, OperatorSubtaskState state) throws Exception {
     function =
-        new IntakeFunction<>(
-            Feed.CATALOGUE,
-            CatalogueMapping::toDomain,
-            CatalogueMapping::removed,
-            CleaningSettings.DEFAULT);
+        new IntakeFunction<CatalogueItem, CatalogueEntry>(
+                Feed.CATALOGUE,
+                CatalogueMapping::toDomain,
+                CatalogueMapping::removed,
+                CleaningSettings.DEFAULT,
+                CleaningRules.shipped())
+            .sampled(true);
     var harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(function), JobOptions.MAX_PARALLELISM, parallelism, subtask);

@@ -17,8 +17,9 @@ import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
+import io.rapport.core.cleaning.Cleaning;
+import io.rapport.core.cleaning.CleaningRules;
 import io.rapport.core.intake.CatalogueEntry;
-import io.rapport.core.intake.Cleaner;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.PurchaseEvent;
@@ -40,7 +41,7 @@ class MappingTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final Instant TIME = Instant.ofEpochMilli(NOW - 5);
 
-  private final Cleaner cleaner = new Cleaner(CleaningSettings.DEFAULT);
+  private final Cleaning cleaning = new Cleaning(CleaningSettings.DEFAULT, CleaningRules.shipped());
 
   private static Click.Builder click() {
     return Click.newBuilder()
@@ -62,7 +63,7 @@ class MappingTest {
             .setSlot(3)
             .setUserAgent("ExampleBot/1.0")
             .build();
-    ClickEvent event = ClickMapping.toDomain(raw, NOW, cleaner);
+    ClickEvent event = ClickMapping.toDomain(raw, NOW, cleaning);
     assertThat(event)
         .isEqualTo(
             new ClickEvent(
@@ -82,7 +83,7 @@ class MappingTest {
                 19.9,
                 "EUR",
                 true,
-                "currency-standardised,category-standardised"));
+                "category:standardised:category=shoes%2Fmen,currency:standardised:currency=EUR"));
     assertThat(event.visitorKey()).isEqualTo("default/v1");
     assertThat(event.itemKey()).isEqualTo("default/i1");
   }
@@ -92,24 +93,24 @@ class MappingTest {
   void everyActionNeedsAnItemButASearch(ClickAction action) throws RejectedEventException {
     Click raw = click().setAction(action).setItemId(null).build();
     if (action == ClickAction.SEARCH) {
-      assertThat(ClickMapping.toDomain(raw, NOW, cleaner).itemId()).isNull();
+      assertThat(ClickMapping.toDomain(raw, NOW, cleaning).itemId()).isNull();
     } else if (action == ClickAction.UNKNOWN) {
-      rejected(Rejection.UNKNOWN_KIND, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+      rejected(Rejection.UNKNOWN_KIND, () -> ClickMapping.toDomain(raw, NOW, cleaning));
     } else {
-      rejected(Rejection.MISSING_FIELD, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+      rejected(Rejection.MISSING_FIELD, () -> ClickMapping.toDomain(raw, NOW, cleaning));
     }
   }
 
   @Test
   void aClickOfNobodyIsRejected() {
     Click raw = click().setVisitorId(" ").build();
-    rejected(Rejection.MISSING_IDENTITY, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+    rejected(Rejection.MISSING_IDENTITY, () -> ClickMapping.toDomain(raw, NOW, cleaning));
   }
 
   @Test
   void aClickOfTomorrowIsRejected() {
     Click raw = click().setEventTime(Instant.ofEpochMilli(NOW).plusSeconds(86_400)).build();
-    rejected(Rejection.FUTURE_DATED, () -> ClickMapping.toDomain(raw, NOW, cleaner));
+    rejected(Rejection.FUTURE_DATED, () -> ClickMapping.toDomain(raw, NOW, cleaning));
   }
 
   private static Purchase purchase(List<PurchaseLine> lines) {
@@ -132,12 +133,12 @@ class MappingTest {
         PurchaseMapping.toDomain(
             purchase(
                 List.of(
-                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null),
-                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null),
-                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null),
-                    new PurchaseLine("i3", 1, null, null))),
+                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null, null),
+                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null, null),
+                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null, null),
+                    new PurchaseLine("i3", 1, null, null, null))),
             NOW,
-            cleaner);
+            cleaning);
     assertThat(event.email()).isEqualTo("ada@example.com");
     assertThat(event.phone()).isNull();
     assertThat(event.country()).isEqualTo("DE");
@@ -147,13 +148,32 @@ class MappingTest {
     assertThat(event.amount()).isEqualTo(3.0);
     assertThat(event.repairs())
         .isEqualTo(
-            "email-standardised,phone-invalid,country-standardised,price-missing,line-dropped");
+            "country:standardised:country=DE,email:standardised:email,phone:removed:phone,"
+                + "line:dropped:itemId,line:dropped:quantity,price-missing:marked:unitPrice");
+  }
+
+  @Test
+  void aPriceMayComeAsAText() throws RejectedEventException {
+    PurchaseEvent event =
+        PurchaseMapping.toDomain(
+            purchase(
+                List.of(
+                    new PurchaseLine("i1", 1, null, null, "1.299,50"),
+                    new PurchaseLine("i2", 1, null, null, "ask us"))),
+            NOW,
+            cleaning);
+    assertThat(event.lines().get(0).unitPrice()).isEqualTo(1299.5);
+    assertThat(event.lines().get(1).unitPrice()).isNaN();
+    assertThat(event.repairs())
+        .contains("price-text:converted:unitPrice=1299.5", "price-text:removed:unitPrice");
+    assertThat(ClickMapping.toDomain(click().setPriceText("3,50").build(), NOW, cleaning).price())
+        .isEqualTo(3.5);
   }
 
   @Test
   void aPurchaseWithoutUsableLinesIsRejected() {
     Purchase raw = purchase(new ArrayList<>());
-    rejected(Rejection.NO_LINES, () -> PurchaseMapping.toDomain(raw, NOW, cleaner));
+    rejected(Rejection.NO_LINES, () -> PurchaseMapping.toDomain(raw, NOW, cleaning));
   }
 
   private static SupportEvent.Builder ticket(SupportEventKind kind) {
@@ -174,12 +194,14 @@ class MappingTest {
                 .setPriority("HIGH")
                 .build(),
             NOW,
-            cleaner);
+            cleaning);
     assertThat(event.body()).isEqualTo("Where is  it?");
     assertThat(event.language()).isEqualTo("en");
     assertThat(event.priority()).isEqualTo("high");
     assertThat(event.repairs())
-        .isEqualTo("control-characters-removed,language-standardised,priority-standardised");
+        .isEqualTo(
+            "text:standardised:body,language:standardised:language=en,"
+                + "priority:standardised:priority=high");
   }
 
   @ParameterizedTest
@@ -187,11 +209,11 @@ class MappingTest {
   void everyStepButClosingSaysSomething(SupportEventKind kind) throws RejectedEventException {
     SupportEvent raw = ticket(kind).build();
     if (kind == SupportEventKind.CLOSED) {
-      assertThat(TicketMapping.toDomain(raw, NOW, cleaner).ticketKey()).isEqualTo("default/t1");
+      assertThat(TicketMapping.toDomain(raw, NOW, cleaning).ticketKey()).isEqualTo("default/t1");
     } else {
       Rejection expected =
           kind == SupportEventKind.UNKNOWN ? Rejection.UNKNOWN_KIND : Rejection.MISSING_FIELD;
-      rejected(expected, () -> TicketMapping.toDomain(raw, NOW, cleaner));
+      rejected(expected, () -> TicketMapping.toDomain(raw, NOW, cleaning));
     }
   }
 
@@ -207,9 +229,9 @@ class MappingTest {
                 .setStock(-2)
                 .build(),
             NOW,
-            cleaner);
+            cleaning);
     assertThat(entry.available()).isFalse();
-    assertThat(entry.repairs()).isEqualTo("stock-invalid");
+    assertThat(entry.repairs()).isEqualTo("stock-range:clipped:stock=0");
   }
 
   @Test
@@ -225,7 +247,7 @@ class MappingTest {
                 .setAttributes(Map.of())
                 .build(),
             NOW,
-            cleaner);
+            cleaning);
     assertThat(entry.phone()).isEqualTo("+4930123456");
     assertThat(entry.marketingConsent()).isTrue();
     assertThat(entry.personalisationConsent()).isNull();
@@ -236,9 +258,9 @@ class MappingTest {
     IdentityLink.Builder link =
         IdentityLink.newBuilder().setEventId("e6").setEventTime(TIME).setVisitorId("v1");
     rejected(
-        Rejection.MISSING_IDENTITY, () -> IdentityMapping.toDomain(link.build(), NOW, cleaner));
+        Rejection.MISSING_IDENTITY, () -> IdentityMapping.toDomain(link.build(), NOW, cleaning));
     link.setEmail("ADA@example.com");
-    assertThat(IdentityMapping.toDomain(link.build(), NOW, cleaner).email())
+    assertThat(IdentityMapping.toDomain(link.build(), NOW, cleaning).email())
         .isEqualTo("ada@example.com");
   }
 
@@ -253,9 +275,9 @@ class MappingTest {
             .setBody(" ")
             .setIntents(List.of("refund", " "));
     rejected(
-        Rejection.MISSING_FIELD, () -> KnowledgeMapping.toDomain(article.build(), NOW, cleaner));
+        Rejection.MISSING_FIELD, () -> KnowledgeMapping.toDomain(article.build(), NOW, cleaning));
     article.setBody("Send it back.");
-    assertThat(KnowledgeMapping.toDomain(article.build(), NOW, cleaner).intents())
+    assertThat(KnowledgeMapping.toDomain(article.build(), NOW, cleaning).intents())
         .containsExactly("refund");
   }
 
@@ -268,9 +290,10 @@ class MappingTest {
             .setRequestId("r1")
             .setKind(PrivacyRequestKind.ERASURE);
     rejected(
-        Rejection.MISSING_IDENTITY, () -> PrivacyMapping.toDomain(request.build(), NOW, cleaner));
+        Rejection.MISSING_IDENTITY, () -> PrivacyMapping.toDomain(request.build(), NOW, cleaning));
     request.setCustomerId("c1");
-    assertThat(PrivacyMapping.toDomain(request.build(), NOW, cleaner).customerId()).isEqualTo("c1");
+    assertThat(PrivacyMapping.toDomain(request.build(), NOW, cleaning).customerId())
+        .isEqualTo("c1");
   }
 
   private static void rejected(Rejection rejection, ThrowingCallable call) {

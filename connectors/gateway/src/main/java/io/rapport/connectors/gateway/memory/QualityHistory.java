@@ -12,7 +12,7 @@ import java.util.TreeMap;
 public final class QualityHistory {
 
   /** The bound on series, so that a producer that makes up names cannot fill the heap. */
-  private static final int MAX_METRICS = 500;
+  private static final int MAX_METRICS = 2_000;
 
   private final int length;
   private final Map<String, Deque<QualityReport>> byMetric = new TreeMap<>();

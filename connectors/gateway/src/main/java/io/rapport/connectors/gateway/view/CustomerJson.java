@@ -79,6 +79,17 @@ public final class CustomerJson {
     p.getRecentItems().forEach(items::add);
     ObjectNode codes = body.putObject("qualityCodes");
     p.getQualityCodes().forEach(codes::put);
+    ArrayNode changes = body.putArray("recentChanges");
+    p.getRecentChanges()
+        .forEach(
+            c ->
+                changes
+                    .addObject()
+                    .put("eventTime", Json.time(c.getEventTime()))
+                    .put("rule", c.getRule())
+                    .put("kind", c.getKind())
+                    .put("field", c.getField())
+                    .put("value", c.getValue()));
     return body;
   }
 

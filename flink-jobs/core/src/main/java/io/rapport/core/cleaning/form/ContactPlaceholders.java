@@ -1,4 +1,4 @@
-package io.rapport.core.intake;
+package io.rapport.core.cleaning.form;
 
 import java.util.Locale;
 import java.util.Set;

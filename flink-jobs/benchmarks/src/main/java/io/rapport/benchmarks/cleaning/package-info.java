@@ -1,0 +1,2 @@
+/** The detection and repair of known dirt in a recorded shop. */
+package io.rapport.benchmarks.cleaning;
