@@ -37,7 +37,8 @@ final class Recording {
 
   /** The stages before anybody asks to be forgotten. */
   List<Consumer<Producers>> learning() {
-    return List.of(this::shop, this::people, this::clicks, this::purchases, this::tickets);
+    return List.of(
+        this::shop, this::people, this::clicks, this::purchases, this::tickets, this::labels);
   }
 
   /** The stages that use what was learned, after the {@link #laterClicks}. */
@@ -87,6 +88,12 @@ final class Recording {
   private void tickets(Producers to) {
     for (int n = 0; n < 60; n++) {
       to.send(shop.ticket(n));
+    }
+  }
+
+  /** In a stage of their own: a model that they make comes back while the rest is being read. */
+  private void labels(Producers to) {
+    for (int n = 0; n < 60; n++) {
       to.send(shop.label(n));
     }
   }

@@ -20,6 +20,8 @@ class StandardiserTest {
     "ada.example.com,",
     "@example.com,",
     "ada@,",
+    "No-Reply@example.com,",
+    "info@example.com, info@example.com",
   })
   void email(String raw, String expected) {
     assertThat(Standardiser.email(raw)).isEqualTo(expected);
@@ -33,6 +35,11 @@ class StandardiserTest {
     "030 123456, DE, +4930123456",
     "12, US,",
     "call me, US,",
+    "0000000000, US,",
+    "000-000-0000, US,",
+    "+1 555 555 5555, US,",
+    "1234567890, US,",
+    "+49 151 55555512, DE, +4915155555512",
   })
   void phone(String raw, String region, String expected) {
     assertThat(Standardiser.phone(raw, region)).isEqualTo(expected);
