@@ -28,7 +28,7 @@ public final class Observations extends DomainContextBase {
         .as(Observations::observation);
   }
 
-  static Observation at(ObservationKind kind, long time) {
+  public static Observation at(ObservationKind kind, long time) {
     return observation(kind, time, "i1", "a", 10_000L, "EUR", "t1", null);
   }
 

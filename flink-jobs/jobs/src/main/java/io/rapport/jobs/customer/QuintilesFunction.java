@@ -1,9 +1,9 @@
 package io.rapport.jobs.customer;
 
 import io.rapport.core.customer.CustomerSettings;
-import io.rapport.core.customer.Quintiles;
-import io.rapport.core.customer.RfmPoint;
-import io.rapport.core.customer.RfmState;
+import io.rapport.core.customer.rfm.Quintiles;
+import io.rapport.core.customer.rfm.RfmPoint;
+import io.rapport.core.customer.rfm.RfmState;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;

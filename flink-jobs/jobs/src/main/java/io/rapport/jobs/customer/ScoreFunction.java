@@ -1,7 +1,7 @@
 package io.rapport.jobs.customer;
 
 import io.rapport.core.customer.ProfileView;
-import io.rapport.core.customer.Quintiles;
+import io.rapport.core.customer.rfm.Quintiles;
 import io.rapport.jobs.state.Noted;
 import io.rapport.jobs.state.StateNote;
 import org.apache.flink.api.common.state.MapStateDescriptor;

@@ -3,8 +3,8 @@ package io.rapport.jobs.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.customer.CustomerSettings;
-import io.rapport.core.customer.Quintiles;
-import io.rapport.core.customer.RfmPoint;
+import io.rapport.core.customer.rfm.Quintiles;
+import io.rapport.core.customer.rfm.RfmPoint;
 import io.rapport.core.hash.Hash64;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;

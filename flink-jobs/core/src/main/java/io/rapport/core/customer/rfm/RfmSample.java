@@ -1,5 +1,6 @@
-package io.rapport.core.customer;
+package io.rapport.core.customer.rfm;
 
+import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;

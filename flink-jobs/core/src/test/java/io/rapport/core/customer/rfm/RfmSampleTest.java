@@ -1,7 +1,13 @@
-package io.rapport.core.customer;
+package io.rapport.core.customer.rfm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.customer.CustomerProfile;
+import io.rapport.core.customer.CustomerSettings;
+import io.rapport.core.customer.ObservationKind;
+import io.rapport.core.customer.Observations;
+import io.rapport.core.customer.ProfileView;
+import io.rapport.core.customer.Subject;
 import io.rapport.core.hash.Hash64;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;

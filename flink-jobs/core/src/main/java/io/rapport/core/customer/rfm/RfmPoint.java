@@ -1,5 +1,8 @@
-package io.rapport.core.customer;
+package io.rapport.core.customer.rfm;
 
+import io.rapport.core.customer.CustomerProfile;
+import io.rapport.core.customer.Money;
+import io.rapport.core.customer.ProfileView;
 import io.rapport.core.hash.Hash64;
 
 /**

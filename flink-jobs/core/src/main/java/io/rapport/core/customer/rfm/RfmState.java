@@ -1,5 +1,6 @@
-package io.rapport.core.customer;
+package io.rapport.core.customer.rfm;
 
+import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
