@@ -27,6 +27,10 @@ final class Conflicts {
     }
   }
 
+  void remove(String a, String b) {
+    pairs.remove(Pair.of(a, b));
+  }
+
   boolean contains(String a, String b) {
     return !pairs.isEmpty() && pairs.contains(Pair.of(a, b));
   }

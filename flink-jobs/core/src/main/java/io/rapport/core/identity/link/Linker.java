@@ -101,6 +101,11 @@ public final class Linker {
     return true;
   }
 
+  /** Takes back that two records are of two persons; they may be linked again when looked at. */
+  public void reconcile(String record, String other) {
+    conflicts.remove(record, other);
+  }
+
   /** The number of the customer of a record; -1 if the record is not kept. */
   public long customer(String record) {
     int slot = slots.getInt(record);

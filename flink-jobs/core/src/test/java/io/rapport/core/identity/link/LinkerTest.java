@@ -266,6 +266,9 @@ class LinkerTest {
     assertThat(linker.separate("a", "unheard")).isFalse();
     add("c", values);
     assertThat(linker.together("c")).hasSize(2);
+    linker.reconcile("a", "b");
+    linker.settle();
+    assertThat(linker.together("a")).containsExactlyInAnyOrder("a", "b", "c");
   }
 
   @Test
