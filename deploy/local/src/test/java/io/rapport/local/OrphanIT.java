@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The processes of a stack end with the one that started it, in whatever way that one ends. */
 class OrphanIT {
+
+  private static final int SIGINT = 2;
 
   /** Starts broker and registry, writes into them, tells the process ids, and waits for ever. */
   static final class Owner {
@@ -48,6 +51,14 @@ class OrphanIT {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  private final List<Process> owners = new ArrayList<>();
+
+  /** A test that fails leaves no owner, whose output the build would wait for. */
+  @AfterEach
+  void endOwners() {
+    owners.forEach(Process::destroyForcibly);
   }
 
   @Test
@@ -84,7 +95,17 @@ class OrphanIT {
     goesOn(parent);
   }
 
-  private static Process start(Path parent, List<String> wrapper) throws IOException {
+  /**
+   * Whether SIGINT, which children inherit, is not ignored; a shell's background job ignores it.
+   */
+  private static boolean hearsInterrupts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+        .noneMatch(ignored -> (ignored & (1L << (SIGINT - 1))) != 0);
+  }
+
+  private Process start(Path parent, List<String> wrapper) throws IOException {
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(
         List.of(
@@ -95,7 +116,10 @@ class OrphanIT {
             Owner.class.getName(),
             parent.resolve("stack").toString(),
             parent.resolve("saved").toString()));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process owner =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    owners.add(owner);
+    return owner;
   }
 
   private static List<ProcessHandle> children(Process owner) {
