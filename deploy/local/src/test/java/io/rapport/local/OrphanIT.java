@@ -84,6 +84,7 @@ class OrphanIT {
   void anInterruptedOwnerEndsInItsOwnOrder(@TempDir Path parent) throws Exception {
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/setsid")), "setsid makes a process group of its own");
+    assumeTrue(hearsInterrupts(), "the build was started so that it ignores SIGINT");
     Process owner = start(parent, List.of("/usr/bin/setsid"));
     List<ProcessHandle> children = children(owner);
 

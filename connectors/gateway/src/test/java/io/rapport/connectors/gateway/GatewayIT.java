@@ -174,7 +174,7 @@ class GatewayIT {
     String good =
         "{\"eventId\":\"not-taken\",\"visitorId\":\"v\",\"action\":\"VIEW\",\"itemId\":\"i\"}";
     Reply reply =
-        post("/events/clicks", "[" + good + ",{\"visitorId\":7,\"action\":\"LOOK\",\"itm\":1}]");
+        post("/events/clicks", "[" + good + ",{\"visitorId\":true,\"action\":\"LOOK\",\"itm\":1}]");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.header("Content-Type")).isEqualTo("application/problem+json");
     assertThat(texts(reply.json().get("errors"), "field"))

@@ -93,7 +93,7 @@ public final class CustomerProfile {
    * happened before the person had their data erased.
    */
   public void merge(CustomerProfile other) {
-    if (other.newest <= erasedBefore) {
+    if (erasedBefore != NEVER && other.newest <= erasedBefore) {
       return;
     }
     counts.merge(other.counts);

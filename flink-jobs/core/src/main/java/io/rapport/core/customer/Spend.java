@@ -103,10 +103,14 @@ final class Spend {
   }
 
   private void add(String currency, long units, long firstOrder) {
-    totals.merge(
-        currency,
-        new Total(units, firstOrder),
-        (a, b) -> new Total(Money.add(a.units, b.units), Math.min(a.firstOrder, b.firstOrder)));
+    Total total =
+        totals.merge(
+            currency,
+            new Total(units, firstOrder),
+            (a, b) -> new Total(Money.add(a.units, b.units), Math.min(a.firstOrder, b.firstOrder)));
+    if (total.units == 0 && total.firstOrder == Long.MAX_VALUE) {
+      totals.remove(currency); // As if it had never been used: the order has another currency now.
+    }
     if (totals.size() > capacity) {
       totals.remove(
           totals.entrySet().stream()
