@@ -73,7 +73,7 @@ class DemoIT {
             .header("Content-Type", "application/json")
             .POST(
                 BodyPublishers.ofString(
-                    "{\"visitorId\":\"guest\",\"action\":\"VIEW\",\"itemId\":\"sku-42\"}"))
+                    "{\"visitorId\":\"passer-by\",\"action\":\"VIEW\",\"itemId\":\"sku-42\"}"))
             .build();
     try {
       return HttpClient.newHttpClient().send(view, BodyHandlers.discarding()).statusCode();

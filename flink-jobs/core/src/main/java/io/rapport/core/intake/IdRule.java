@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public final class IdRule {
 
-  /** What an identifier names. */
+  /** The kind of thing that an identifier names. */
   public enum Kind {
     /** A person's cookie or account. */
     PERSON,
