@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,18 +118,22 @@ class DayInTheLifeIT {
    * that are almost equal. {@link ResumeIT} compares whole lists, in order.
    */
   @Test
-  void theFirstThreeOfEachListAreEqualAndNineOfTenOfAll() {
+  void theListsAreAlmostEqual() {
     assertThat(rough.lists()).containsOnlyKeys(calm.lists().keySet());
-    rough
-        .lists()
-        .forEach(
-            (visitor, list) -> {
-              List<String> undisturbed = calm.lists().get(visitor);
-              assertThat(list.subList(0, 3)).as(visitor).isEqualTo(undisturbed.subList(0, 3));
-              assertThat(list.stream().filter(undisturbed::contains).count())
-                  .as(visitor)
-                  .isGreaterThanOrEqualTo(undisturbed.size() * 9L / 10);
-            });
+    long places = 0;
+    long shared = 0;
+    long sameHead = 0;
+    for (var undisturbed : calm.lists().entrySet()) {
+      List<String> list = rough.lists().get(undisturbed.getKey());
+      assertThat(list).as(undisturbed.getKey()).hasSameSizeAs(undisturbed.getValue());
+      places += list.size();
+      shared += list.stream().filter(undisturbed.getValue()::contains).count();
+      sameHead += list.subList(0, 3).equals(undisturbed.getValue().subList(0, 3)) ? 1 : 0;
+    }
+    assertThat((double) shared / places).as("share of common items").isGreaterThan(0.95);
+    assertThat((double) sameHead / calm.lists().size())
+        .as("share of lists with the same first three")
+        .isGreaterThan(0.9);
   }
 
   @Test
@@ -136,9 +141,20 @@ class DayInTheLifeIT {
     assertThat(rough.profiles()).isEqualTo(calm.profiles());
   }
 
+  /**
+   * Of all tickets but those whose labels make the first models: which model a ticket meets that is
+   * sent along with its label, is a matter of milliseconds.
+   */
   @Test
   void theTriageIsEqual() {
-    assertThat(rough.triage()).isEqualTo(calm.triage());
+    assertThat(rough.triage()).containsOnlyKeys(calm.triage().keySet());
+    assertThat(afterLearning(rough.triage())).isNotEmpty().isEqualTo(afterLearning(calm.triage()));
+  }
+
+  private static Map<String, String> afterLearning(Map<String, String> triage) {
+    Map<String, String> later = new TreeMap<>(triage);
+    later.keySet().removeIf(ticket -> Integer.parseInt(ticket.substring(1)) < ShopDay.LABELLED);
+    return later;
   }
 
   @Test

@@ -19,7 +19,7 @@ final class ShopDay {
   private static final int CLICKS = 7 * VISITORS; // a round
   private static final int PURCHASES = 60;
   private static final int TICKETS = 30;
-  private static final int LABELLED = 60;
+  static final int LABELLED = 60;
   private static final Duration ROUND = Duration.ofMinutes(10);
 
   private final Instant morning;
