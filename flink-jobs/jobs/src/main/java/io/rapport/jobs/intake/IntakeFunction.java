@@ -44,7 +44,7 @@ public final class IntakeFunction<A extends SpecificRecord, E>
   public static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", new AvroTypeInfo<>(DeadLetter.class));
 
-  /** What the quality of the feed's data is measured by. */
+  /** Measures of the quality of the feed's data. */
   public static final OutputTag<FieldSample> SAMPLES =
       new OutputTag<>("samples", TypeInformation.of(FieldSample.class));
 

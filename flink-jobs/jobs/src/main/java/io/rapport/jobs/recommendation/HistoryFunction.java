@@ -198,14 +198,14 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     }
   }
 
-  /** What the account buys elsewhere is a purchase of its cookies, but no event of its own. */
+  /** A purchase of the account elsewhere is one of its cookies too, but no event of its own. */
   private static void copy(PurchaseEvent purchase, History history, Context context) {
     if (history.applyCopy(purchase)) {
       use(PurchasedItems.of(purchase), history, context);
     }
   }
 
-  /** Where another person uses the cookie now, what was learned of the last one stays behind. */
+  /** Forgets what was learned of the last person where another one uses the cookie now. */
   private static void pass(String visitor, long time, History history, Context context) {
     if (history.passed()) {
       context.output(TO_RANKING, VisitorMessage.erased(visitor, time - 1));

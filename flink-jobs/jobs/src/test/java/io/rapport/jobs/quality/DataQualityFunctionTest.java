@@ -86,7 +86,7 @@ class DataQualityFunctionTest {
         .toList();
   }
 
-  /** What a task passes on of two sites in one interval. */
+  /** The sums that a task passes on of two sites in one interval. */
   private static List<PartialQuality> parts() throws Exception {
     try (var harness = new OneInputStreamOperatorTestHarness<>(new DataTallyOperator(SETTINGS))) {
       harness.open();
