@@ -171,7 +171,11 @@ class GatewayIT {
                     "{\"requestId\":\"p1\",\"kind\":\"OPT_OUT\",\"visitorId\":\"v9\"}")
                 .status())
         .isEqualTo(202);
-    Purchase purchase = harness.values(Purchase.class).get(0);
+    Purchase purchase =
+        harness.values(Purchase.class).stream()
+            .filter(order -> order.getOrderId().equals("o1"))
+            .findFirst()
+            .orElseThrow();
     assertThat(purchase.getEventTime()).isEqualTo(Instant.parse("2026-11-01T09:00:00Z"));
     assertThat(purchase.getLines().get(0).getUnitPrice())
         .isEqualByComparingTo(new BigDecimal("49.9"));

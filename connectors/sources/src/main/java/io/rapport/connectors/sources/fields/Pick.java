@@ -23,16 +23,21 @@ public final class Pick {
     return at.path(path.substring(start));
   }
 
-  /** The first text, number or truth value at one of the paths, as a text; null for none. */
+  /** The first text or number at one of the paths, as a text; null for none. */
   public static String text(JsonNode from, String... paths) {
     for (String path : paths) {
-      JsonNode value = at(from, path);
-      String text = value.isBoolean() ? value.asText() : JsonIds.text(value);
+      String text = JsonIds.text(at(from, path));
       if (text != null && !text.isBlank()) {
         return text.strip();
       }
     }
     return null;
+  }
+
+  /** A text, number or truth value as a text; null for anything else, and for a blank. */
+  public static String single(JsonNode value) {
+    String text = value.isBoolean() ? value.asText() : JsonIds.text(value);
+    return text == null || text.isBlank() ? null : text.strip();
   }
 
   /** The first value at one of the paths that is neither missing nor null; null for none. */

@@ -46,7 +46,7 @@ public final class RecordFields {
   public static void attributes(ObjectNode record, JsonNode from, Set<String> known) {
     ObjectNode attributes = record.objectNode();
     for (Map.Entry<String, JsonNode> field : from.properties()) {
-      String text = Pick.text(from, field.getKey());
+      String text = Pick.single(field.getValue());
       if (!known.contains(field.getKey()) && text != null && attributes.size() < MOST_ATTRIBUTES) {
         attributes.put(
             field.getKey(), text.substring(0, Math.min(text.length(), LONGEST_ATTRIBUTE)));

@@ -131,7 +131,7 @@ public final class MappedAdapter implements SourceAdapter {
 
   private String text(JsonNode row, String column) {
     JsonNode cell = row.has(column) ? row.get(column) : Pick.at(row, column);
-    String text = Pick.text(JsonNodeFactory.instance.objectNode().set("cell", cell), "cell");
+    String text = Pick.single(cell);
     return text == null || mapping.missing().contains(text) ? null : text;
   }
 
