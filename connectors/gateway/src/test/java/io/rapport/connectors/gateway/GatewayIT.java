@@ -429,7 +429,7 @@ class GatewayIT {
         "{\"visitorId\":\"tl-cookie\",\"action\":\"VIEW\",\"itemId\":\"shoe-1\",\"eventTime\":\"2026-11-01T10:00:00Z\"}");
     post(
         "/events/purchases",
-        "{\"customerId\":\"tl\",\"orderId\":\"o\",\"kind\":\"ORDER\",\"currency\":\"EUR\",\"eventTime\":\"2026-11-01T11:00:00Z\",\"lines\":[{\"itemId\":\"shoe-2\",\"quantity\":2,\"unitPrice\":10}]}");
+        "{\"customerId\":\"tl\",\"orderId\":\"o\",\"kind\":\"ORDER\",\"currency\":\"EUR\",\"eventTime\":\"2026-11-01T11:00:00Z\",\"lines\":[{\"itemId\":\"shoe-2\",\"quantity\":2,\"unitPrice\":10}],\"charges\":[{\"kind\":\"POSTAGE\",\"amount\":4.9}]}");
     post(
         "/events/support-events",
         "{\"customerId\":\"tl\",\"ticketId\":\"tl-1\",\"kind\":\"OPENED\",\"body\":\"secret words\",\"eventTime\":\"2026-11-01T12:00:00Z\"}");
@@ -438,7 +438,7 @@ class GatewayIT {
         () -> get("/customers/tl/timeline").json().get("items").size() == 3);
     JsonNode items = get("/customers/tl/timeline").json().get("items");
     assertThat(texts(items, "stream")).containsExactly("support", "purchases", "clicks");
-    assertThat(items.at("/1/amount").asInt()).isEqualTo(20);
+    assertThat(items.at("/1/amount").asDouble()).isEqualTo(24.9);
     assertThat(items.at("/2/text").asText()).isEqualTo("view: Red shoe");
     assertThat(items.toString()).doesNotContain("secret");
     assertThat(get("/customers/tl/timeline?limit=1").json().get("items")).hasSize(1);

@@ -240,17 +240,20 @@ public final class CustomerProfile {
       case CANCEL ->
           orders.cancelled(
               event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
-      case RETURN -> spend.add(Spend.code(event.currency()), -event.amount());
+      case RETURN ->
+          orders.returned(
+              event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
       default -> {
         // These carry no money.
       }
     }
   }
 
-  /** Counts an event; orders and cancellations are counted by order instead. */
+  /** Counts an event; orders, returns and cancellations are counted by order instead. */
   private void count(ObservationKind kind) {
-    if (kind != ObservationKind.ORDER && kind != ObservationKind.CANCEL) {
-      counts.add(kind, 1);
+    switch (kind) {
+      case ORDER, RETURN, CANCEL -> {}
+      default -> counts.add(kind, 1);
     }
   }
 
@@ -267,9 +270,10 @@ public final class CustomerProfile {
     }
 
     @Override
-    public void count(int orders, int cancellations) {
+    public void count(int orders, int cancellations, int returns) {
       counts.add(ObservationKind.ORDER, orders);
       counts.add(ObservationKind.CANCEL, cancellations);
+      counts.add(ObservationKind.RETURN, returns);
     }
   }
 

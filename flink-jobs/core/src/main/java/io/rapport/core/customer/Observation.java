@@ -6,6 +6,7 @@ import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.TicketEvent;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * the kind does not have is null.
  *
  * @param eventTime milliseconds since the epoch
+ * @param orderId the order; for a return, its own key
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
  * @param unattributed made by a crawler, or by nobody named: accounted for, but not part of a
@@ -54,16 +56,20 @@ public record Observation(
 
   /** The observation of an order, a return or a cancellation. */
   public static Observation of(PurchaseEvent e) {
-    long amount = 0;
+    long amount = Money.units(e.charges(), 1);
     for (PurchaseLine line : e.lines()) {
-      amount = Money.add(amount, Money.units(line.unitPrice(), line.quantity()));
+      amount = Money.add(amount, Money.units(line.unitPrice(), line.units()));
     }
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .items(e.lines().stream().map(PurchaseLine::itemId).distinct().toList(), null)
         .country(e.country())
-        .order(e.orderId(), amount, e.currency())
+        .order(e.kind() == PurchaseKind.RETURN ? returnKey(e) : e.orderId(), amount, e.currency())
         .build(false, e.repairs());
+  }
+
+  private static String returnKey(PurchaseEvent e) {
+    return e.returnId() != null ? "return/" + e.returnId() : e.orderId() + "/" + e.eventTime();
   }
 
   /** The observation of a step of a support conversation. */

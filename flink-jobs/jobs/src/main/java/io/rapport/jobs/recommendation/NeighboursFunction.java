@@ -34,8 +34,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>A visit is answered before it is learned, so that it does not raise its own recommendations.
  * An item's neighbourhood is published by its visits, at most once in the publish interval, and
- * whenever a visit is retracted. What changes after that is published by a timer; in a rush, by the
- * item's next visit. The neighbourhood is empty when the item expires.
+ * whenever a visit is retracted. What changes after that is published by a timer, in a rush by a
+ * later one. The neighbourhood is empty when the item expires.
  */
 final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
 
@@ -45,7 +45,10 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   /** Most event time from a change to its publication by a timer. */
   private static final long SETTLING = 3_000;
 
-  /** Messages in a second of event time, in one task, above which there are no timers. */
+  /** The same in a rush, so that more changes of an item share a publication. */
+  private static final long SETTLING_IN_A_RUSH = 6_000;
+
+  /** Messages in a second of event time, in one task, above which there is a rush. */
   private static final int RUSH = 200;
 
   private final RecommendationSettings settings;
@@ -110,15 +113,17 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   /** Stores the item, and sets a timer to publish what has changed. */
   private void write(ItemMemory item, Context context) throws IOException {
     TimerService timers = context.timerService();
-    if (item.list().isChanged() && !rush(context.timestamp())) {
+    boolean rush = rush(context.timestamp());
+    if (item.list().isChanged()) {
       // Rounded up, so that the changes of one item share a timer.
+      long settling = rush ? SETTLING_IN_A_RUSH : SETTLING;
       long now = Math.max(context.timestamp(), timers.currentWatermark());
-      timers.registerEventTimeTimer((Math.floorDiv(now, SETTLING) + 1) * SETTLING);
+      timers.registerEventTimeTimer((Math.floorDiv(now, settling) + 1) * settling);
     }
     items.write(item, timers);
   }
 
-  /** Counts a message; returns whether there are too many for timers. */
+  /** Counts a message; returns whether there are many. */
   private boolean rush(long time) {
     long of = Math.floorDiv(time, 1_000);
     messages = of > second ? 1 : messages + 1;

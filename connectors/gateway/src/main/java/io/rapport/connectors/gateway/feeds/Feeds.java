@@ -10,6 +10,7 @@ import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.PrivacyRequestKind;
 import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseCharge;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
@@ -36,6 +37,7 @@ import io.rapport.connectors.kafka.DeadLetterReplay;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.core.intake.IdRule;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ import java.util.function.Supplier;
 public final class Feeds {
 
   private static final int MESSAGE_BYTES = 100;
+  private static final int MONEY_PLACES = 4;
 
   /**
    * The first partition number of support events in positions of the ticket stream, which joins two
@@ -143,12 +146,6 @@ public final class Feeds {
   private void purchase(Arrival<Purchase> arrival) {
     Purchase purchase = arrival.value();
     if (purchase != null) {
-      BigDecimal amount = BigDecimal.ZERO;
-      for (PurchaseLine line : purchase.getLines()) {
-        if (line.getUnitPrice() != null) {
-          amount = amount.add(line.getUnitPrice().multiply(BigDecimal.valueOf(line.getQuantity())));
-        }
-      }
       memory
           .timelines()
           .add(
@@ -159,11 +156,29 @@ public final class Feeds {
                   purchase.getKind().name(),
                   purchase.getLines().isEmpty() ? null : purchase.getLines().get(0).getItemId(),
                   null,
-                  amount,
+                  total(purchase),
                   purchase.getCurrency()),
               purchase.getCustomerId(),
               purchase.getVisitorId());
     }
+  }
+
+  private static BigDecimal total(Purchase purchase) {
+    BigDecimal total = BigDecimal.ZERO;
+    for (PurchaseLine line : purchase.getLines()) {
+      if (line.getUnitPrice() != null) {
+        Double measure = line.getMeasure();
+        BigDecimal units =
+            measure == null || !Double.isFinite(measure)
+                ? BigDecimal.valueOf(line.getQuantity())
+                : BigDecimal.valueOf(measure);
+        total = total.add(line.getUnitPrice().multiply(units));
+      }
+    }
+    for (PurchaseCharge charge : purchase.getCharges()) {
+      total = total.add(charge.getAmount());
+    }
+    return total.setScale(MONEY_PLACES, RoundingMode.HALF_UP);
   }
 
   private void support(Arrival<SupportEvent> arrival) {
