@@ -92,6 +92,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       return;
     }
     ItemMemory item = items.readOrCreate();
+    boolean waits = item.list().isChanged();
     int evictedBefore = item.list().evictions();
     int sessionsBefore = item.sessions().evictions();
     if (message.kind() == ItemMessage.Kind.PAIR) {
@@ -107,14 +108,18 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     }
     evictions.inc(item.list().evictions() - evictedBefore);
     sessionEvictions.inc(item.sessions().evictions() - sessionsBefore);
-    write(item, context);
+    write(item, waits, context);
   }
 
-  /** Stores the item, and sets a timer to publish what has changed. */
-  private void write(ItemMemory item, Context context) throws IOException {
+  /**
+   * Stores the item, and sets a timer to publish what has changed.
+   *
+   * @param waits whether a timer has been set for an earlier change: a further one costs
+   */
+  private void write(ItemMemory item, boolean waits, Context context) throws IOException {
     TimerService timers = context.timerService();
     boolean rush = rush(context.timestamp());
-    if (item.list().isChanged()) {
+    if (item.list().isChanged() && !waits) {
       // Rounded up, so that the changes of one item share a timer.
       long settling = rush ? SETTLING_IN_A_RUSH : SETTLING;
       long now = Math.max(context.timestamp(), timers.currentWatermark());
@@ -136,6 +141,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     if (item == null) {
       return;
     }
+    boolean waits = item.list().isChanged();
     if (message.kind() == ItemMessage.Kind.PAIR) {
       item.learn(message.pair());
     } else {
@@ -143,7 +149,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       item.retract(visit);
       context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
     }
-    write(item, context);
+    write(item, waits, context);
   }
 
   @Override
@@ -177,8 +183,11 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       items.clear();
       context.output(
           NEIGHBOURHOODS, new Neighbourhood(Keys.site(key), Keys.id(key), timestamp, 0, List.of()));
-    } else if (item != null && item.list().isChanged() && item.list().size() > 0) {
-      context.output(NEIGHBOURHOODS, item.list().publish(Keys.site(key), Keys.id(key)));
+    } else if (item != null && item.list().isChanged()) {
+      Neighbourhood changed = item.list().publish(Keys.site(key), Keys.id(key));
+      if (item.list().size() > 0) {
+        context.output(NEIGHBOURHOODS, changed);
+      }
       items.write(item, context.timerService());
     }
   }
