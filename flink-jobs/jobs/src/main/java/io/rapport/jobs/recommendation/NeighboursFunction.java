@@ -34,22 +34,22 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>A visit is answered before it is learned, so that it does not raise its own recommendations.
  * An item's neighbourhood is published by its visits, at most once in the publish interval, and
- * whenever a visit is retracted. What changes after that is published by a timer, in a rush by a
- * later one. The neighbourhood is empty when the item expires.
+ * whenever a visit is retracted. What changes after that is published by a timer, seconds later; in
+ * a rush, within the publish interval. The neighbourhood is empty when the item expires.
  */
 final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
 
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
-  /** Most event time from a change to its publication by a timer. */
+  /** Most event time from a change to its publication by a timer, in milliseconds. */
   private static final long SETTLING = 3_000;
 
-  /** The same in a rush, so that more changes of an item share a publication. */
-  private static final long SETTLING_IN_A_RUSH = 6_000;
-
-  /** Messages in a second of event time, in one task, above which there is a rush. */
-  private static final int RUSH = 200;
+  /**
+   * Messages in a second of event time, in one task, above which there is a rush: changes then
+   * settle for the publish interval, so that more of an item share a publication.
+   */
+  private static final int RUSH = 1_000;
 
   private final RecommendationSettings settings;
   private transient long second;
@@ -121,7 +121,8 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     boolean rush = rush(context.timestamp());
     if (item.list().isChanged() && !waits) {
       // Rounded up, so that the changes of one item share a timer.
-      long settling = rush ? SETTLING_IN_A_RUSH : SETTLING;
+      long interval = settings.counting().publishIntervalMillis();
+      long settling = rush ? Math.max(SETTLING, interval) : SETTLING;
       long now = Math.max(context.timestamp(), timers.currentWatermark());
       timers.registerEventTimeTimer((Math.floorDiv(now, settling) + 1) * settling);
     }

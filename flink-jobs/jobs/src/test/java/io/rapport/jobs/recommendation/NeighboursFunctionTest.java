@@ -164,14 +164,15 @@ class NeighboursFunctionTest {
 
   @Test
   void inARushWhatChangedLastIsPublishedTooButLater() throws Exception {
-    int items = 1_000;
+    int items = 3_000;
     try (var harness = open(Part.NONE)) {
       for (int i = 0; i < items; i++) {
         harness.processElement1(pair("i" + i, "next", Events.NOON), Events.NOON);
       }
       harness.processBothWatermarks(new Watermark(Events.NOON + 3_000));
-      assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS)).hasSize(200);
-      harness.processBothWatermarks(new Watermark(Events.NOON + 6_000));
+      assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS)).hasSize(1_000);
+      harness.processBothWatermarks(
+          new Watermark(Events.NOON + COUNTING.publishIntervalMillis()));
       assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS))
           .extracting(Neighbourhood::itemId)
           .doesNotHaveDuplicates()
