@@ -17,6 +17,7 @@ import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.CustomerEntryBuilder;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.customer.identity.IdentitySetup;
 import io.rapport.jobs.testing.Collected;
@@ -164,6 +165,8 @@ class CustomerTopologyIT {
       shop.record("last", "Zacharias", "Quill", "1940-01-01");
       shop.awaitIdentity("last", identity -> true);
       assertThat(shop.identities().values())
+          .filteredOn(identity -> identity.mergedInto() == null)
+          .hasSizeGreaterThan(strangers.length)
           .allSatisfy(
               identity ->
                   assertThat(identity.members())
@@ -189,10 +192,20 @@ class CustomerTopologyIT {
     clicks.add(Customers.view("v" + i, null, "c", time + 300));
     purchases.add(Customers.order("v" + i, "c" + i, null, time + 400));
     tickets.add(Customers.ticket("c" + i + "@example.org", null, time + 500));
-    records.add(Customers.record("c" + i, time + 600));
+    records.add(named("c" + i, i, time + 600));
     if (i % 4 == 0) {
       clicks.add(Customers.view("w" + i, null, "a", time + 700));
     }
+  }
+
+  /** A record of a person who is like no other. */
+  private static CustomerEntry named(String account, int i, long time) {
+    String given = Character.toString('a' + i % 20).repeat(5);
+    String family = Character.toString('b' + i % 23).repeat(7);
+    return CustomerEntryBuilder.builder(Customers.record(account, time))
+        .name(given + " " + family)
+        .phone(null)
+        .build();
   }
 
   private CustomerTopology.Products topology(

@@ -15,6 +15,7 @@ import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,13 +39,13 @@ class UniteFunctionTest {
 
   @Test
   void profilesAreScoredByTheQuintilesOfTheirSiteAlsoAfterARestart() throws Exception {
-    harness.processElement(bought(), 1);
+    harness.processElement(bought("c1"), 1);
     harness.processBroadcastElement(quintiles(), 1);
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     assertThat(harness.extractOutputValues().get(0).recencyScore()).isZero();
     harness.close();
     harness = harness(snapshot, 1, 0);
-    harness.processElement(bought(), 2);
+    harness.processElement(bought("c1"), 2);
     ProfileView scored = harness.extractOutputValues().get(0);
     assertThat(scored.recencyScore()).isEqualTo(5);
     assertThat(scored.frequencyScore()).isEqualTo(3);
@@ -57,7 +58,11 @@ class UniteFunctionTest {
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     for (int subtask = 0; subtask < 2; subtask++) {
       try (var half = harness(snapshot, 2, subtask)) {
-        half.processElement(bought(), 2);
+        int account = 0;
+        while (!Harnesses.owns(half, "shop/c" + account)) {
+          account++;
+        }
+        half.processElement(bought("c" + account), 2);
         assertThat(half.extractOutputValues().get(0).recencyScore()).isEqualTo(5);
       }
     }
@@ -68,10 +73,10 @@ class UniteFunctionTest {
         "shop", 1, 5, List.of(1L, 2L, 3L, 4L), List.of(0L, 0L, 1L, 2L), List.of(9L, 9L, 9L, 9L));
   }
 
-  private static ProfileView bought() {
+  private static ProfileView bought(String account) {
     CustomerProfile profile = new CustomerProfile(CustomerSettings.DEFAULT);
-    profile.apply(Observation.of(Customers.order(null, "c1", null, Events.NOON)));
-    return profile.view(new Subject("shop", "c1", true));
+    profile.apply(Observation.of(Customers.order(null, account, null, Events.NOON)));
+    return profile.view(new Subject("shop", account, true));
   }
 
   @Test
@@ -109,7 +114,9 @@ class UniteFunctionTest {
   @Test
   void partsAreForgottenLongAfterTheLastEvent() throws Exception {
     send(part("c1", viewed("c1", 1), "c1"));
-    harness.processWatermark(Events.NOON + 2 * SETTINGS.retention());
+    Watermark late = new Watermark(Events.NOON + 2 * SETTINGS.retention());
+    harness.processWatermark(late);
+    harness.processBroadcastWatermark(late);
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }

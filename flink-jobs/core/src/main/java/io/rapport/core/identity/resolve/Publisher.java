@@ -3,11 +3,13 @@ package io.rapport.core.identity.resolve;
 import io.rapport.core.identity.graph.Edge;
 import io.rapport.core.identity.link.LinkedRecords;
 import io.rapport.core.identity.link.Linker;
+import io.rapport.core.identity.person.PersonRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Tells of what has changed since it was told last: memberships, identities and reviews. */
@@ -126,13 +128,18 @@ final class Publisher {
   private Review reviewOf(Edge pair) {
     Match doubt = doubt(pair);
     return new Review(
-        records.record(pair.first()),
-        records.record(pair.second()),
-        persons.person(pair.first()),
-        persons.person(pair.second()),
+        side(pair.first()),
+        side(pair.second()),
         doubt.time(),
         doubt.confidence(),
         doubt.explanation());
+  }
+
+  private Review.Side side(String id) {
+    PersonRecord record = records.record(id);
+    Map<String, String> fields = new TreeMap<>();
+    record.values().forEach((role, list) -> fields.put(role.label(), String.join(", ", list)));
+    return new Review.Side(id, persons.person(id), record.source(), fields);
   }
 
   /** Persons that were told of. */

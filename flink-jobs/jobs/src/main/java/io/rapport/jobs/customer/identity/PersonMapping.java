@@ -10,7 +10,6 @@ import io.rapport.avro.PersonLink;
 import io.rapport.connectors.kafka.KeyedValue;
 import io.rapport.core.identity.golden.GoldenField;
 import io.rapport.core.identity.graph.Link;
-import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.identity.person.Role;
 import io.rapport.core.identity.resolve.Identity;
 import io.rapport.core.identity.resolve.PairDecision;
@@ -19,8 +18,6 @@ import io.rapport.core.intake.Keys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Maps identities and reviews to their contracts. */
 public final class PersonMapping {
@@ -105,17 +102,11 @@ public final class PersonMapping {
         .setExplanation(review.explanation())
         .setFirstSource(source(review.first().source()))
         .setSecondSource(source(review.second().source()))
-        .setFirstCustomer(review.firstCustomer())
-        .setSecondCustomer(review.secondCustomer())
-        .setFirstFields(values(review.first()))
-        .setSecondFields(values(review.second()))
+        .setFirstCustomer(review.first().customer())
+        .setSecondCustomer(review.second().customer())
+        .setFirstFields(review.first().fields())
+        .setSecondFields(review.second().fields())
         .build();
-  }
-
-  private static Map<String, String> values(PersonRecord record) {
-    Map<String, String> values = new TreeMap<>();
-    record.values().forEach((role, list) -> values.put(role.label(), String.join(", ", list)));
-    return values;
   }
 
   private static String source(String name) {
