@@ -2,12 +2,15 @@ package io.rapport.schemas;
 
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
+import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.ErasureReceipt;
+import io.rapport.avro.IdentityDecision;
 import io.rapport.avro.IdentityLink;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
@@ -37,6 +40,7 @@ public final class ContractTypes {
           CatalogueItem.class,
           CustomerRecord.class,
           IdentityLink.class,
+          IdentityDecision.class,
           KnowledgeArticle.class,
           PrivacyRequest.class,
           SiteRules.class);
@@ -49,6 +53,8 @@ public final class ContractTypes {
           RecommendationModel.class,
           TriagedTicket.class,
           CustomerProfile.class,
+          CustomerIdentity.class,
+          IdentityReview.class,
           CustomerSegment.class,
           SegmentModel.class,
           SupportModel.class,

@@ -3,6 +3,7 @@ package io.rapport.core.customer;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -166,7 +167,9 @@ public final class CustomerProfile {
         bool(personalisation),
         Map.copyOf(quality.counts()),
         cookies.inUse(),
-        changes.list());
+        changes.list(),
+        List.of(),
+        null);
   }
 
   /** The packed form. A profile read under smaller caps drops the excess. */

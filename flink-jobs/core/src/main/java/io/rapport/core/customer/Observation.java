@@ -19,8 +19,8 @@ import java.util.List;
  * @param orderId the order; for a return, its own key
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
- * @param unattributed made by a crawler, or by nobody named: accounted for, but not part of a
- *     profile
+ * @param unattributed made by a crawler or by nobody named, or a record that was deleted: accounted
+ *     for, but not part of a profile
  * @param requestId identifier of a privacy request
  * @param repairs the changes that the rules of cleaning made, as the event keeps them
  */
@@ -80,13 +80,13 @@ public record Observation(
         .build(nobody(e), e.repairs());
   }
 
-  /** The observation of an entry of a CRM or a mailing list. */
+  /** The observation of an entry of a CRM or a mailing list; one that was deleted says nothing. */
   public static Observation of(CustomerEntry e) {
     return new Builder(ObservationKind.CUSTOMER_RECORD, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), null, e.email(), e.phone())
         .country(e.country())
         .consents(e.marketingConsent(), e.personalisationConsent())
-        .build(false, e.repairs());
+        .build(e.person() != null && e.person().deleted(), e.repairs());
   }
 
   /** The observation of an identity link, or of a logout, which is about the cookie alone. */
@@ -103,6 +103,19 @@ public record Observation(
   public static Observation logout(String eventId, long time, String site, String visitorId) {
     return new Builder(ObservationKind.LOGOUT, eventId, time, site)
         .ids(null, visitorId, null, null)
+        .build(false, "");
+  }
+
+  /**
+   * The erasure of an account that is one person with another one.
+   *
+   * @param eventId of the request
+   */
+  public static Observation erasure(
+      String eventId, long time, String site, String requestId, String account) {
+    return new Builder(ObservationKind.ERASURE_OF_PERSON, eventId + "#" + account, time, site)
+        .ids(account, null, null, null)
+        .request(requestId)
         .build(false, "");
   }
 

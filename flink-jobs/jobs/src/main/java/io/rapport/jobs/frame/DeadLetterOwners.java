@@ -5,6 +5,7 @@ import io.rapport.avro.Click;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.CustomerSegment;
+import io.rapport.avro.IdentityDecision;
 import io.rapport.avro.IdentityLink;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
@@ -36,6 +37,7 @@ final class DeadLetterOwners {
           Map.entry(Purchase.class, JobKind.CUSTOMER),
           Map.entry(CustomerRecord.class, JobKind.CUSTOMER),
           Map.entry(IdentityLink.class, JobKind.CUSTOMER),
+          Map.entry(IdentityDecision.class, JobKind.CUSTOMER),
           Map.entry(PrivacyRequest.class, JobKind.CUSTOMER),
           Map.entry(CustomerProfile.class, JobKind.SEGMENT),
           Map.entry(SegmentModel.class, JobKind.SEGMENT),
