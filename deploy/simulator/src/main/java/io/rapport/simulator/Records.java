@@ -135,10 +135,17 @@ final class Records {
     made.setCustomerId(account.customerId());
     made.setSource(source);
     made.setName(account.fullName());
+    made.setGivenName(account.givenName());
+    made.setFamilyName(account.familyName());
+    made.setStreet(account.address().street());
+    made.setHouseNumber(account.address().houseNumber());
+    made.setPostcode(account.address().postcode());
+    made.setLocality(account.address().locality());
     made.setEmail(account.email());
     made.setPhone(account.phone());
     made.setCountry(account.country());
     made.setBirthYear(account.birthYear());
+    made.setBirthDate(account.birthDate());
     made.setMarketingConsent(account.marketingConsent());
     made.setPersonalisationConsent(account.personalisationConsent());
     made.setAttributes(Map.of("language", account.tongue().code()));

@@ -2,10 +2,12 @@ package io.rapport.connectors.gateway.feeds;
 
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
+import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.IdentityLink;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.PrivacyRequestKind;
@@ -94,6 +96,8 @@ public final class Feeds {
         new Feed<>(kafka, TriagedTicket.class, Feed.Start.BEGINNING, this::ticket),
         new Feed<>(kafka, CustomerProfile.class, Feed.Start.BEGINNING, this::profile),
         new Feed<>(kafka, CustomerSegment.class, Feed.Start.BEGINNING, this::segment),
+        new Feed<>(kafka, CustomerIdentity.class, Feed.Start.BEGINNING, this::identity),
+        new Feed<>(kafka, IdentityReview.class, Feed.Start.BEGINNING, this::review),
         new Feed<>(kafka, SegmentModel.class, Feed.Start.BEGINNING, this::segmentModel),
         new Feed<>(kafka, SiteRules.class, Feed.Start.BEGINNING, this::rules),
         new Feed<>(kafka, QualityReport.class, Feed.Start.BACKLOG, this::quality),
@@ -348,6 +352,22 @@ public final class Feeds {
           segment.getSite(),
           segment.getCustomerId(),
           () -> CustomerJson.segment(segment).toString());
+    }
+  }
+
+  private void identity(Arrival<CustomerIdentity> arrival) {
+    if (arrival.value() == null) {
+      memory.identities().remove(key(arrival.key()));
+    } else {
+      memory.identities().put(arrival.value(), arrival.size());
+    }
+  }
+
+  private void review(Arrival<IdentityReview> arrival) {
+    if (arrival.value() == null) {
+      memory.identities().removeReview(key(arrival.key()));
+    } else {
+      memory.identities().putReview(key(arrival.key()), arrival.value(), arrival.size());
     }
   }
 
