@@ -4,13 +4,13 @@ import static io.rapport.connectors.gateway.Harness.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rapport.avro.IdentityDecision;
-import io.rapport.avro.IdentityDecisionKind;
-import io.rapport.avro.IdentityReview;
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.DeadLetter;
+import io.rapport.avro.IdentityDecision;
+import io.rapport.avro.IdentityDecisionKind;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
@@ -453,9 +453,7 @@ class GatewayIT {
         Samples.profile("whole"),
         Samples.person("whole", "card:7"),
         Samples.pointer("card:7", "whole"));
-    post(
-        "/events/clicks",
-        "{\"customerId\":\"card:7\",\"action\":\"VIEW\",\"itemId\":\"shoe-1\"}");
+    post("/events/clicks", "{\"customerId\":\"card:7\",\"action\":\"VIEW\",\"itemId\":\"shoe-1\"}");
     await("the person is known", () -> get("/customers/card:7/identity").status() == 200);
     JsonNode person = get("/customers/card:7/identity").json();
     assertThat(person.get("customerId").asText()).isEqualTo("whole");

@@ -151,8 +151,7 @@ public final class Samples {
                 new PersonLink(
                     customer, second, LinkProvenance.MATCH, 0.98, "The names agree.", TIME)))
         .setFields(
-            List.of(
-                new GoldenValue("family-name", "Berg", "crm", customer, TIME, "newest", 2)))
+            List.of(new GoldenValue("family-name", "Berg", "crm", customer, TIME, "newest", 2)))
         .build();
   }
 

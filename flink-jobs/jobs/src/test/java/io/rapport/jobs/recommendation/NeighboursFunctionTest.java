@@ -171,8 +171,7 @@ class NeighboursFunctionTest {
       }
       harness.processBothWatermarks(new Watermark(Events.NOON + 3_000));
       assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS)).hasSize(1_000);
-      harness.processBothWatermarks(
-          new Watermark(Events.NOON + COUNTING.publishIntervalMillis()));
+      harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.publishIntervalMillis()));
       assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS))
           .extracting(Neighbourhood::itemId)
           .doesNotHaveDuplicates()

@@ -23,8 +23,7 @@ public final class Identities {
   public Identities(long maxBytes) {
     persons = new RecentMap<>(maxBytes, Held::bytes);
     reviews =
-        new RecentMap<>(
-            maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
+        new RecentMap<>(maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
   }
 
   /**
@@ -86,9 +85,7 @@ public final class Identities {
   /** The pairs that wait, those changed last first. */
   public List<RecentMap.Entry<SiteKey, IdentityReview>> newestReviews(
       String site, long before, int limit) {
-    return reviews
-        .newest(before, limit, review -> review.value().getSite().equals(site))
-        .stream()
+    return reviews.newest(before, limit, review -> review.value().getSite().equals(site)).stream()
         .map(
             entry ->
                 new RecentMap.Entry<>(

@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** The routes of identity: who a customer id is, which pairs are doubtful, and what people decide. */
+/**
+ * The routes of identity: who a customer id is, which pairs are doubtful, and what people decide.
+ */
 final class IdentityRoutes {
 
   private static final int USUAL = 50;
@@ -112,9 +114,7 @@ final class IdentityRoutes {
     request.about(site, "*");
     int limit = request.limit(USUAL, MOST);
     List<RecentMap.Entry<SiteKey, IdentityReview>> found =
-        memory
-            .identities()
-            .newestReviews(site, request.number("after", Long.MAX_VALUE), limit);
+        memory.identities().newestReviews(site, request.number("after", Long.MAX_VALUE), limit);
     ObjectNode page = Json.object();
     page.set(
         "items",
@@ -127,8 +127,7 @@ final class IdentityRoutes {
   private CompletableFuture<Answer> decide(Request request) throws ProblemException {
     String site = site(request);
     Fields fields =
-        new Fields(
-            parser.json(request.body()), List.of("decision", "first", "second", "comment"));
+        new Fields(parser.json(request.body()), List.of("decision", "first", "second", "comment"));
     IdentityDecisionKind kind = kind(fields);
     String first = id(fields, "first");
     String second = id(fields, "second");

@@ -60,7 +60,7 @@ public final class CountingOptions {
           DEFAULT.publishIntervalMillis(),
           "Shortest event time between two publications of an item's neighbours by its visits."
               + " What changes after the last visit is published seconds later; above 1,000"
-                  + " messages a second in one task, within this interval.");
+              + " messages a second in one task, within this interval.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(
