@@ -20,7 +20,7 @@ final class OptionsPage {
 
       - A job takes `--key value`: `deploy/rapport submit all --rapport.recommendation.size 10`.
       - `demo`, `up` and `gateway` take `--set key=value`, which may be repeated.
-      - `topics`, `status`, `dead-letters`, `replay` and `evaluate policy` take `--set` for keys that start with `rapport.kafka.`.
+      - `topics`, `status`, `dead-letters`, `import`, `replay` and `evaluate policy` take `--set` for keys that start with `rapport.kafka.`.
       - Flink's own keys, such as `parallelism.default`, are given in the same way.
       - An unknown key that starts with `rapport.` is refused, and the closest known one is named.
       """;

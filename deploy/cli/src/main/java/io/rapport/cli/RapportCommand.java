@@ -4,6 +4,7 @@ import io.rapport.benchmarks.BenchCommand;
 import io.rapport.benchmarks.EvaluateCommand;
 import io.rapport.cli.demo.DemoCommand;
 import io.rapport.cli.gateway.GatewayCommand;
+import io.rapport.cli.importing.ImportCommand;
 import io.rapport.cli.jobs.SavepointCommand;
 import io.rapport.cli.jobs.StopCommand;
 import io.rapport.cli.jobs.SubmitCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       DeadLettersCommand.class,
       RulesCommand.class,
+      ImportCommand.class,
       ReplayCommand.class,
       EvaluateCommand.class,
       BenchCommand.class,

@@ -99,6 +99,7 @@ public final class Gateway implements AutoCloseable {
             kafka,
             settings.http(),
             settings.ingest(),
+            settings.sources(),
             settings.memory(),
             ingest,
             door,

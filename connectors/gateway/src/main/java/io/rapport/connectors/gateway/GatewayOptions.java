@@ -248,6 +248,38 @@ public final class GatewayOptions {
   public static final ConfigOption<Integer> MAX_DEPTH =
       number("max-depth", 16, "Deepest nesting of a JSON body.");
 
+  public static final ConfigOption<String> SHOPIFY_SECRETS =
+      text(
+          "shopify.secrets-file",
+          "",
+          "File with the secrets that Shopify signs webhooks with: a line a shop, of its domain,"
+              + " the site of its events and the secret, with blanks between; two lines of one"
+              + " shop while its secret is changed. Readable by its owner alone. Without it no"
+              + " webhook is taken.");
+
+  public static final ConfigOption<String> SHOPIFY_ITEM =
+      text(
+          "shopify.item",
+          "product_id",
+          "Field of an order's line that holds the item's id in catalogue and clicks: product_id,"
+              + " variant_id or sku.");
+
+  public static final ConfigOption<String> SHOPIFY_VISITOR =
+      text(
+          "shopify.visitor",
+          "rapport_visitor",
+          "Note attribute of an order that holds the visitor's id, which the shop's cart sets;"
+              + " cart_token for the token of the cart itself.");
+
+  public static final ConfigOption<List<String>> MAIL_AGENTS =
+      ConfigOptions.key("rapport.gateway.mail.agents")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Addresses of the desk, such as help@shop.example, and its domains, such as"
+                  + " @shop.example: e-mails from there are agents' messages.");
+
   public static final ConfigOption<MemorySize> RECOMMENDATIONS_SIZE =
       size(
           "memory.recommendations",

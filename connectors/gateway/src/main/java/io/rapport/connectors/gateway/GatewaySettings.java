@@ -5,13 +5,17 @@ import io.rapport.connectors.gateway.access.JwtSettings;
 import io.rapport.connectors.gateway.audit.AuditSettings;
 import io.rapport.connectors.gateway.http.HttpSettings;
 import io.rapport.connectors.gateway.ingest.IngestSettings;
+import io.rapport.connectors.gateway.ingest.SourceSettings;
 import io.rapport.connectors.gateway.memory.MemorySettings;
 import io.rapport.connectors.gateway.streams.StreamSettings;
+import io.rapport.connectors.sources.shop.ShopifySettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -24,11 +28,13 @@ public record GatewaySettings(
     AccessSettings access,
     AuditSettings audit,
     IngestSettings ingest,
+    SourceSettings sources,
     MemorySettings memory,
     StreamSettings streams) {
 
   private static final int AUDIT_QUEUE = 20_000;
   private static final int TOKENS = 10_000;
+  private static final List<String> ITEM_FIELDS = List.of("product_id", "variant_id", "sku");
 
   /**
    * Reads the options.
@@ -41,6 +47,7 @@ public record GatewaySettings(
         access(options),
         audit(options),
         ingest(options),
+        sources(options),
         memory(options),
         streams(options));
   }
@@ -50,7 +57,7 @@ public record GatewaySettings(
    * it, nobody is asked for a key.
    */
   public GatewaySettings orKeys(Path usual) {
-    return new GatewaySettings(http, access.orKeys(usual), audit, ingest, memory, streams);
+    return new GatewaySettings(http, access.orKeys(usual), audit, ingest, sources, memory, streams);
   }
 
   private static AccessSettings access(ReadableConfig options) {
@@ -167,6 +174,21 @@ public record GatewaySettings(
         atLeast(1, options, GatewayOptions.IN_FLIGHT),
         positive(options, GatewayOptions.ACK_TIMEOUT),
         atLeast(4, options, GatewayOptions.MAX_DEPTH));
+  }
+
+  private static SourceSettings sources(ReadableConfig options) {
+    String item = options.get(GatewayOptions.SHOPIFY_ITEM);
+    if (!ITEM_FIELDS.contains(item)) {
+      throw new IllegalArgumentException(
+          "%s must be one of %s, not %s"
+              .formatted(GatewayOptions.SHOPIFY_ITEM.key(), String.join(", ", ITEM_FIELDS), item));
+    }
+    return new SourceSettings(
+        given(options, GatewayOptions.SHOPIFY_SECRETS).map(Path::of),
+        new ShopifySettings(item, options.get(GatewayOptions.SHOPIFY_VISITOR)),
+        options.get(GatewayOptions.MAIL_AGENTS).stream()
+            .map(address -> address.strip().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private static MemorySettings memory(ReadableConfig options) {

@@ -35,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
@@ -415,6 +416,32 @@ class AccessIT {
       assertThat(reply.status()).as(query).isEqualTo(400);
       assertThat(reply.json().get("title").asText()).isEqualTo("Key in the address");
       assertThat(reply.response().body()).doesNotContain(owner);
+    }
+  }
+
+  @Test
+  void aKeyMayBeTheUserNameWhereSendersKnowNoOther() {
+    String call =
+        "{\"userId\":\"u\",\"event\":\"Product Viewed\",\"properties\":{\"product_id\":\"p\"}}";
+    String ingest = KEYS.get(Role.INGEST);
+    for (Map.Entry<String, Integer> user :
+        Map.of(ingest + ":", 202, ingest + ":x", 401, ingest, 401, KEYS.get(Role.READ) + ":", 403)
+            .entrySet()) {
+      String[] headers = {
+        "Authorization",
+        "Basic "
+            + Base64.getEncoder().encodeToString(user.getKey().getBytes(StandardCharsets.UTF_8)),
+        "Content-Type",
+        "application/json",
+        "X-Forwarded-For",
+        "10.1.7.1"
+      };
+      assertThat(post("/sources/segment/v1/track", call, headers).status())
+          .as(user.getKey())
+          .isEqualTo(user.getValue());
+      assertThat(post("/sources/newsletter", "{}", headers).status())
+          .as("elsewhere it is none")
+          .isEqualTo(401);
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.IdentityDecision;
 import io.rapport.avro.IdentityDecisionKind;
@@ -19,6 +20,7 @@ import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.Harness.Reply;
 import io.rapport.connectors.gateway.overview.EngineStatus;
+import io.rapport.connectors.sources.shop.WebhookSignature;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -27,9 +29,12 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every route, with a real client, against a real broker and registry. */
 class GatewayIT {
+
+  private static final String SHOP_SECRET = "hush";
 
   @TempDir static Path dir;
   private static Harness harness;
@@ -67,8 +74,13 @@ class GatewayIT {
         Samples.ticket("t2", "shipping"),
         Samples.quality(0.5),
         Samples.quality(0.75));
+    Path secrets = Files.createFile(dir.resolve("shopify.secrets"));
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(secrets, "# the test shop\nx.example default " + SHOP_SECRET + "\n");
     gateway =
         harness.gateway(
+            "shopify.secrets-file", secrets.toString(),
+            "mail.agents", "@shop.example",
             "rate", "1000000",
             "burst", "1000000",
             "max-body", "64kb",
@@ -162,7 +174,11 @@ class GatewayIT {
                     "{\"requestId\":\"p1\",\"kind\":\"OPT_OUT\",\"visitorId\":\"v9\"}")
                 .status())
         .isEqualTo(202);
-    Purchase purchase = harness.values(Purchase.class).get(0);
+    Purchase purchase =
+        harness.values(Purchase.class).stream()
+            .filter(order -> order.getOrderId().equals("o1"))
+            .findFirst()
+            .orElseThrow();
     assertThat(purchase.getEventTime()).isEqualTo(Instant.parse("2026-11-01T09:00:00Z"));
     assertThat(purchase.getLines().get(0).getUnitPrice())
         .isEqualByComparingTo(new BigDecimal("49.9"));
@@ -170,6 +186,194 @@ class GatewayIT {
         .containsExactly("refund");
     assertThat(harness.values(PrivacyRequest.class)).isNotEmpty();
     await("the new item is listed", () -> get("/items/new-1").status() == 200);
+  }
+
+  @Test
+  void aForeignRecordIsTakenIgnoredOrRefusedByItself() {
+    double refusedBefore = metric("source_records_total{outcome=\"refused\",source=\"segment\"}");
+    Reply reply =
+        post(
+            "/sources/segment/v1/batch",
+            """
+            {"sentAt":"2026-11-30T10:00:00Z","batch":[
+              {"type":"track","messageId":"seg-1","anonymousId":"seg-visitor",
+               "event":"Product Viewed","timestamp":"2026-11-30T10:00:00Z",
+               "properties":{"product_id":"shoe-1","price":49.9,"currency":"EUR"}},
+              {"type":"track","messageId":"seg-2","event":"Product Viewed",
+               "properties":{"product_id":"shoe-1"}},
+              {"type":"page","messageId":"seg-3","anonymousId":"seg-visitor","name":"Home"},
+              {"type":"identify","messageId":"seg-4","anonymousId":"seg-visitor","userId":"seg-u",
+               "traits":{"email":"seg@example.com"}}]}
+            """);
+    assertThat(reply.status()).as("%s", reply.json()).isEqualTo(202);
+    JsonNode receipt = reply.json();
+    assertThat(receipt.get("records").asInt()).isEqualTo(4);
+    assertThat(receipt.get("accepted").asInt()).isEqualTo(2);
+    assertThat(receipt.get("ignored").asInt()).isEqualTo(1);
+    assertThat(receipt.at("/refused/0/index").asInt()).isEqualTo(1);
+    assertThat(receipt.at("/refused/0/title").asText()).isEqualTo("missing-identity");
+    assertThat(receipt.get("refused")).hasSize(1);
+    assertThat(texts(receipt.get("events"), "id")).containsExactly("seg-1", "seg-4", "seg-4-2");
+    assertThat(harness.values(Click.class))
+        .filteredOn(click -> click.getEventId().equals("seg-1"))
+        .singleElement()
+        .satisfies(click -> assertThat(click.getVisitorId()).isEqualTo("seg-visitor"));
+    assertThat(harness.values(CustomerRecord.class))
+        .extracting(CustomerRecord::getCustomerId)
+        .contains("seg-u");
+    assertThat(metric("source_records_total{outcome=\"refused\",source=\"segment\"}"))
+        .isEqualTo(refusedBefore + 1);
+  }
+
+  @Test
+  void aForeignRequestOfWhichNothingIsOfUseIsAProblem() {
+    Reply one =
+        post(
+            "/sources/segment/v1/track",
+            "{\"anonymousId\":\"undefined\",\"event\":\"Product Viewed\","
+                + "\"properties\":{\"product_id\":\"a\"}}");
+    assertThat(one.status()).isEqualTo(400);
+    assertThat(texts(one.json().get("errors"), "field")).containsExactly("visitorId");
+    Reply several =
+        post(
+            "/sources/ga4/mp/collect?measurement_id=G-1",
+            "{\"client_id\":\"c\",\"events\":[{\"name\":\"view_item\"},"
+                + "{\"name\":\"view_item\",\"params\":{\"items\":[{\"item_id\":true}]}}]}");
+    assertThat(several.status()).isEqualTo(400);
+    assertThat(texts(several.json().get("errors"), "field")).containsExactly("[0]", "[1].itemId");
+    assertThat(post("/sources/ga4/mp/collect", "{\"client_id\":\"c\"}").status()).isEqualTo(400);
+    assertThat(post("/sources/ga4/mp/collect", "[").status()).isEqualTo(400);
+    assertThat(post("/sources/ga4/mp/collect", "{\"events\":[]}").status()).isEqualTo(400);
+    assertThat(post("/sources/newsletter", "{}", "Content-Type", "text/xml").status())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void everySourceHasItsRoute() {
+    Reply ga4 =
+        post(
+            "/sources/ga4/mp/collect",
+            "{\"client_id\":\"ga-visitor\",\"events\":[{\"name\":\"add_to_cart\",\"params\":"
+                + "{\"items\":[{\"item_id\":\"shoe-1\"},{\"item_id\":\"hat-1\"}]}}]}");
+    assertThat(ga4.status()).isEqualTo(202);
+    assertThat(ga4.json().get("events")).hasSize(2);
+    Reply newsletter =
+        post(
+            "/sources/newsletter",
+            "{\"id\":\"n-1\",\"type\":\"subscribed\",\"subscriber\":{\"id\":1,"
+                + "\"email\":\"n@example.com\"}}");
+    assertThat(newsletter.json().at("/events/0/topic").asText())
+        .isEqualTo("rapport.customer-records");
+    Reply mention =
+        post(
+            "/sources/mentions",
+            "[{\"id\":\"1\",\"platform\":\"mastodon\",\"text\":\"Late again\"}]");
+    assertThat(mention.json().at("/events/0/id").asText()).isEqualTo("mastodon-1");
+    Reply mail =
+        post(
+            "/sources/mail",
+            """
+            From: it@mail.example
+            Message-ID: <it-1@mail.example>
+            Subject: Late
+
+            Where is it?
+            """,
+            "Content-Type",
+            "message/rfc822");
+    assertThat(mail.status()).as("%s", mail.json()).isEqualTo(202);
+    assertThat(harness.values(SupportEvent.class))
+        .filteredOn(event -> "it@mail.example".equals(event.getRequesterEmail()))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getBody()).isEqualTo("Where is it?"));
+    assertThat(post("/sources/mail", "\0", "Content-Type", "message/rfc822").status())
+        .isEqualTo(400);
+  }
+
+  private static Reply webhook(String body, String signature, String... more) {
+    List<String> headers =
+        new ArrayList<>(
+            List.of(
+                "Content-Type", "application/json",
+                "X-Shopify-Shop-Domain", "x.example",
+                "X-Shopify-Topic", "orders/create",
+                "X-Shopify-Hmac-SHA256", signature));
+    headers.addAll(List.of(more));
+    return post("/sources/shopify", body, headers.toArray(String[]::new));
+  }
+
+  private static String signed(String body) {
+    return Base64.getEncoder()
+        .encodeToString(WebhookSignature.of(SHOP_SECRET, body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aWebhookThatTheShopDidNotSignIsRefused() {
+    String body =
+        "{\"id\":991,\"updated_at\":\"2026-11-30T10:00:00Z\",\"email\":\"forged@example.com\","
+            + "\"line_items\":[{\"product_id\":\"shoe-1\",\"quantity\":1,\"price\":\"49.90\"}]}";
+    for (String signature : List.of("x", "", "AAAA", signed(body + " "))) {
+      Reply reply = webhook(body, signature);
+      assertThat(reply.status()).as(signature).isEqualTo(401);
+      assertThat(reply.json().get("title").asText()).isEqualTo("Not signed");
+    }
+    assertThat(
+            post(
+                    "/sources/shopify",
+                    body,
+                    "X-Shopify-Shop-Domain",
+                    "y.example",
+                    "X-Shopify-Hmac-SHA256",
+                    signed(body))
+                .status())
+        .as("of a shop without a secret")
+        .isEqualTo(401);
+    assertThat(harness.values(Purchase.class))
+        .noneMatch(purchase -> "forged@example.com".equals(purchase.getEmail()));
+  }
+
+  @Test
+  void aSignedWebhookIsAnOrderAndAUselessOneADeadLetter() {
+    String order =
+        "{\"id\":992,\"updated_at\":\"2026-11-30T10:00:00Z\",\"email\":\"anna@example.com\","
+            + "\"line_items\":[{\"product_id\":\"shoe-1\",\"quantity\":2,\"price\":\"49.90\"}]}";
+    Reply reply = webhook(order, signed(order), "X-Shopify-Webhook-Id", "w-1");
+    assertThat(reply.status()).as("%s", reply.json()).isEqualTo(202);
+    assertThat(reply.json().at("/events/0/id").asText()).isEqualTo("shopify-w-1");
+    assertThat(harness.values(Purchase.class))
+        .filteredOn(purchase -> purchase.getEventId().equals("shopify-w-1"))
+        .singleElement()
+        .satisfies(
+            purchase ->
+                assertThat(purchase.getLines().get(0).getUnitPrice()).isEqualByComparingTo("49.9"));
+    String anonymous = order.replace("\"email\":\"anna@example.com\",", "");
+    Reply kept = webhook(anonymous, signed(anonymous), "X-Shopify-Webhook-Id", "w-2");
+    assertThat(kept.status()).as("the shop must not send it again").isEqualTo(202);
+    assertThat(kept.json().at("/refused/0/title").asText()).isEqualTo("contract");
+    assertThat(harness.values(DeadLetter.class))
+        .filteredOn(letter -> letter.getOrigin().equals("shopify:w-2:0"))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.getStage()).isEqualTo("source");
+              assertThat(letter.getReason()).isEqualTo("contract");
+              assertThat(StandardCharsets.UTF_8.decode(letter.getPayload()).toString())
+                  .isEqualTo(anonymous);
+            });
+    Reply noJson = webhook("{", signed("{"), "X-Shopify-Webhook-Id", "w-3");
+    assertThat(noJson.status()).isEqualTo(202);
+    assertThat(noJson.json().at("/refused/0/title").asText()).isEqualTo("not-json");
+  }
+
+  private static double metric(String name) {
+    return get("/metrics")
+        .response()
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("rapport_gateway_" + name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst()
+        .orElse(0);
   }
 
   @Test

@@ -31,6 +31,9 @@ public final class DeadLetters {
    */
   public static final int MAX_LETTER_BYTES = 2 * MAX_PAYLOAD_BYTES;
 
+  /** The most bytes kept of what was in no topic. */
+  private static final int MAX_OUTSIDE_BYTES = 500_000;
+
   private DeadLetters() {}
 
   /** Whether the letter came without its payload. */
@@ -71,6 +74,37 @@ public final class DeadLetters {
         .setKey(buffer(record.key()))
         .setPayload(buffer(payload))
         .setHeaders(headers)
+        .build();
+  }
+
+  /**
+   * The dead letter of what was in no topic: a line of a file, or a message of another system.
+   *
+   * @param origin unique, such as file:line
+   * @param topic it was meant for
+   * @param position its line or place, for the letter's offset
+   * @param payload kept up to {@value #MAX_OUTSIDE_BYTES} bytes
+   */
+  public static DeadLetter ofOutside(
+      String origin,
+      String topic,
+      long position,
+      String stage,
+      String reason,
+      String detail,
+      byte[] payload,
+      Instant time) {
+    return DeadLetter.newBuilder()
+        .setOrigin(origin)
+        .setEventTime(time)
+        .setTopic(topic)
+        .setPartition(-1)
+        .setOffset(position)
+        .setStage(stage)
+        .setReason(reason)
+        .setDetail(detail)
+        .setPayload(ByteBuffer.wrap(payload, 0, Math.min(payload.length, MAX_OUTSIDE_BYTES)))
+        .setHeaders(Map.of())
         .build();
   }
 

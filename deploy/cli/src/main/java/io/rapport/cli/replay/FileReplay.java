@@ -1,5 +1,14 @@
 package io.rapport.cli.replay;
 
+import io.rapport.cli.lines.BadLine;
+import io.rapport.cli.lines.BadLineException;
+import io.rapport.cli.lines.Columns;
+import io.rapport.cli.lines.Csv;
+import io.rapport.cli.lines.LineReader;
+import io.rapport.cli.lines.Parsed;
+import io.rapport.cli.lines.Row;
+import io.rapport.cli.lines.RowReader;
+import io.rapport.cli.lines.SourceLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

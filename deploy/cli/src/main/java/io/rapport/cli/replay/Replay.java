@@ -1,14 +1,14 @@
 package io.rapport.cli.replay;
 
 import io.rapport.avro.DeadLetter;
+import io.rapport.cli.lines.BadLine;
+import io.rapport.connectors.kafka.DeadLetters;
 import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.WireProducer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -23,7 +23,6 @@ public record Replay(
     ReplayFormat format, Path file, String site, long limit, double speed, Long now) {
 
   private static final String STAGE = "replay";
-  private static final int LONGEST_PAYLOAD = 500_000;
 
   private static final ReplaySink NOWHERE =
       new ReplaySink() {
@@ -92,19 +91,14 @@ public record Replay(
   }
 
   private DeadLetter deadLetter(BadLine line, String topic) {
-    byte[] raw = line.raw().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer payload = ByteBuffer.wrap(raw, 0, Math.min(raw.length, LONGEST_PAYLOAD));
-    return DeadLetter.newBuilder()
-        .setOrigin(file.getFileName() + ":" + line.line())
-        .setEventTime(Instant.now())
-        .setTopic(topic)
-        .setPartition(-1)
-        .setOffset(line.line())
-        .setStage(STAGE)
-        .setReason(line.reason())
-        .setDetail(line.detail())
-        .setPayload(payload)
-        .setHeaders(Map.of())
-        .build();
+    return DeadLetters.ofOutside(
+        file.getFileName() + ":" + line.line(),
+        topic,
+        line.line(),
+        STAGE,
+        line.reason(),
+        line.detail(),
+        line.raw().getBytes(StandardCharsets.UTF_8),
+        Instant.now());
   }
 }

@@ -1,5 +1,8 @@
 package io.rapport.cli.replay;
 
+import io.rapport.cli.lines.BadLineException;
+import io.rapport.cli.lines.Columns;
+import io.rapport.cli.lines.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package io.rapport.cli.replay;
 
+import io.rapport.cli.lines.BadLine;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A receiver of the events and the bad lines of a file. */

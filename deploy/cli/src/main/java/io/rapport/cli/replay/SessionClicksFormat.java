@@ -2,6 +2,9 @@ package io.rapport.cli.replay;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
+import io.rapport.cli.lines.BadLineException;
+import io.rapport.cli.lines.Columns;
+import io.rapport.cli.lines.Row;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -2,6 +2,9 @@ package io.rapport.cli.replay;
 
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
+import io.rapport.cli.lines.BadLineException;
+import io.rapport.cli.lines.Columns;
+import io.rapport.cli.lines.Row;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

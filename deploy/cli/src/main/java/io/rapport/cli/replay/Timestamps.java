@@ -1,5 +1,6 @@
 package io.rapport.cli.replay;
 
+import io.rapport.cli.lines.BadLineException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -1,8 +1,10 @@
 package io.rapport.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rapport.avro.Click;
+import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.Purchase;
 import io.rapport.cli.Main;
@@ -32,12 +34,17 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,23 +118,25 @@ class ProducersIT {
     return values;
   }
 
-  private static String replay(Path file) {
+  private static String run(String... arguments) {
     StringWriter out = new StringWriter();
     CommandLine commands = Main.commandLine();
     commands.setOut(new PrintWriter(out));
-    int exit =
-        commands.execute(
-            "replay",
-            "behaviour",
-            file.toString(),
-            "--site",
-            "replayed",
-            "--bootstrap",
-            stack.bootstrapServers(),
-            "--registry",
-            stack.registryUrl());
-    assertThat(exit).as(out.toString()).isZero();
+    assertThat(commands.execute(arguments)).as(out.toString()).isZero();
     return out.toString();
+  }
+
+  private static String replay(Path file) {
+    return run(
+        "replay",
+        "behaviour",
+        file.toString(),
+        "--site",
+        "replayed",
+        "--bootstrap",
+        stack.bootstrapServers(),
+        "--registry",
+        stack.registryUrl());
   }
 
   @Test
@@ -153,7 +162,10 @@ class ProducersIT {
     assertThat(clicks.get(0).getEventTime())
         .isEqualTo(purchases.get(0).getEventTime().minusSeconds(1));
 
-    List<DeadLetter> letters = values(DeadLetter.class);
+    List<DeadLetter> letters =
+        values(DeadLetter.class).stream()
+            .filter(letter -> letter.getStage().equals("replay"))
+            .toList();
     assertThat(letters).hasSize(2);
     DeadLetter letter = letters.get(0);
     assertThat(letter.getOrigin()).isEqualTo("events.csv:4");
@@ -163,6 +175,100 @@ class ProducersIT {
     assertThat(letter.getPartition()).isEqualTo(-1);
     assertThat(letter.getOffset()).isEqualTo(4);
     assertThat(StandardCharsets.UTF_8.decode(letter.getPayload()).toString()).isEqualTo("1,2");
+  }
+
+  @Test
+  void anImportedTableArrivesWithItsBadLinesAside() throws Exception {
+    Path table =
+        Files.writeString(
+            dir.resolve("contacts.csv"),
+            "id;email;Nachname\n1;anna@example.com;Müller\n;nobody@example.com;\n2;short\n");
+    Path refused = dir.resolve("refused.csv");
+    String[] command = {
+      "import",
+      table.toString(),
+      "--source",
+      "crm",
+      "--site",
+      "imported",
+      "--bootstrap",
+      stack.bootstrapServers(),
+      "--registry",
+      stack.registryUrl()
+    };
+    assertThat(run(command)).contains("3 records read = 1 sent", "confirmed every event");
+    assertThat(
+            run(
+                Stream.concat(Stream.of(command), Stream.of("--refused", refused.toString()))
+                    .toArray(String[]::new)))
+        .contains("1 sent + 0 of no use here + 2 refused");
+
+    List<CustomerRecord> records =
+        values(CustomerRecord.class).stream()
+            .filter(record -> record.getSite().equals("imported"))
+            .toList();
+    assertThat(records)
+        .as("the same event twice, which the jobs drop")
+        .hasSize(2)
+        .allSatisfy(record -> assertThat(record.getCustomerId()).isEqualTo("crm:1"))
+        .extracting(CustomerRecord::getEventId)
+        .containsOnly(records.get(0).getEventId());
+    assertThat(values(DeadLetter.class))
+        .filteredOn(letter -> letter.getOrigin().startsWith("contacts.csv:"))
+        .as("of the first import alone")
+        .extracting(DeadLetter::getStage, DeadLetter::getReason, DeadLetter::getOffset)
+        .containsExactlyInAnyOrder(
+            tuple("import", "missing-id", 3L), tuple("import", "wrong-column-count", 4L));
+    assertThat(Files.readAllLines(refused))
+        .hasSize(3)
+        .anySatisfy(line -> assertThat(line).startsWith("3,missing-id,"));
+  }
+
+  @Test
+  void aTopicOfChangesIsReadOnFromWhereItEnded() throws Exception {
+    Path mapping =
+        Files.writeString(
+            dir.resolve("crm.yaml"),
+            "version: 1\nsource: cdc\nenvelope: debezium\nid: id\ncolumns: {email: email}\n");
+    String[] command = {
+      "import",
+      "--topic",
+      "crm.contacts",
+      "--mapping",
+      mapping.toString(),
+      "--site",
+      "followed",
+      "--bootstrap",
+      stack.bootstrapServers(),
+      "--registry",
+      stack.registryUrl()
+    };
+    try (var admin = Admin.create(kafka.clientConfig());
+        var producer =
+            new KafkaProducer<>(
+                kafka.clientConfig(), new StringSerializer(), new StringSerializer())) {
+      admin.createTopics(List.of(new NewTopic("crm.contacts", 2, (short) 1))).all().get();
+      String row = "{\"id\":1,\"email\":\"anna@example.com\"}";
+      producer.send(change("c", "null", row)).get();
+      producer.send(new ProducerRecord<>("crm.contacts", "1", "no json")).get();
+      assertThat(run(command)).contains("2 records read = 1 sent + 0 of no use here + 1 refused");
+      producer.send(change("d", row, "null")).get();
+      producer.send(new ProducerRecord<>("crm.contacts", "1", null)).get();
+      assertThat(run(command)).contains("1 records read = 1 sent");
+      assertThat(run(command)).contains("0 records read");
+    }
+    assertThat(values(CustomerRecord.class))
+        .filteredOn(record -> record.getSite().equals("followed"))
+        .extracting(CustomerRecord::getCustomerId, CustomerRecord::getDeleted)
+        .containsExactly(tuple("cdc:1", false), tuple("cdc:1", true));
+  }
+
+  private static ProducerRecord<String, String> change(String op, String before, String after) {
+    return new ProducerRecord<>(
+        "crm.contacts",
+        "1",
+        "{\"payload\":{\"op\":\"%s\",\"ts_ms\":%d,\"before\":%s,\"after\":%s}}"
+            .formatted(op, System.currentTimeMillis(), before, after));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.rapport.cli.replay;
 
+import io.rapport.cli.lines.BadLine;
+import io.rapport.cli.lines.LineReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

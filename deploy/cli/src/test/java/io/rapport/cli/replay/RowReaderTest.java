@@ -2,6 +2,9 @@ package io.rapport.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.cli.lines.BadLine;
+import io.rapport.cli.lines.LineReader;
+import io.rapport.cli.lines.SourceLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;

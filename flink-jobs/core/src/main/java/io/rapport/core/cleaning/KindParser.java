@@ -22,6 +22,7 @@ import io.rapport.core.cleaning.form.Dates;
 import io.rapport.core.cleaning.form.Numbers.Decimal;
 import io.rapport.core.cleaning.form.Standardiser;
 import io.rapport.core.cleaning.form.Vocabulary;
+import io.rapport.core.yaml.YamlMap;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -2,6 +2,8 @@ package io.rapport.core.cleaning;
 
 import io.rapport.core.cleaning.CleaningRule.Head;
 import io.rapport.core.cleaning.form.Vocabulary;
+import io.rapport.core.yaml.YamlErrors;
+import io.rapport.core.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,10 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -38,7 +36,7 @@ final class RulesParser {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 40;
 
-  private final RuleErrors errors = new RuleErrors();
+  private final YamlErrors errors = new YamlErrors("rule");
   private final Map<String, Vocabulary> vocabularies = new HashMap<>();
 
   /**
@@ -52,7 +50,7 @@ final class RulesParser {
 
   private List<CleaningRule> read(String yaml) {
     List<CleaningRule> rules = new ArrayList<>();
-    Node root = compose(yaml);
+    Node root = YamlMap.root(yaml, "rules", errors);
     YamlMap file = root == null ? null : YamlMap.of(root, "the file", errors, null);
     if (file != null) {
       if (file.whole("version", 0, 0) != VERSION) {
@@ -62,27 +60,10 @@ final class RulesParser {
       rules(file.node("rules"), rules);
       file.refuseOthers();
     }
-    errors.check();
-    return List.copyOf(rules);
-  }
-
-  private Node compose(String yaml) {
-    try {
-      Node root =
-          new Compose(LoadSettings.builder().setLabel("rules").build())
-              .composeString(yaml)
-              .orElse(null);
-      if (root == null) {
-        errors.add(1, null, "the file is empty");
-      }
-      return root;
-    } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-      errors.add(line, null, "this is not YAML: " + e.getProblem());
-    } catch (YamlEngineException e) {
-      errors.add(1, null, "this is not YAML: " + e.getMessage());
+    if (!errors.all().isEmpty()) {
+      throw new CleaningRulesException(errors.all());
     }
-    return null;
+    return List.copyOf(rules);
   }
 
   private void vocabularies(YamlMap all) {

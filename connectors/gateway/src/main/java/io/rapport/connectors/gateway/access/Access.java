@@ -6,7 +6,6 @@ import static io.rapport.connectors.gateway.access.Role.DESK;
 import static io.rapport.connectors.gateway.access.Role.INGEST;
 import static io.rapport.connectors.gateway.access.Role.READ;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -15,6 +14,8 @@ import java.util.Set;
 public enum Access {
   /** Asks for no key: health, and the console's login. */
   OPEN(BROWSER, INGEST, READ, DESK, ADMIN),
+  /** Asks for no key: the body is signed, with a secret that the sender and the gateway share. */
+  SIGNED(),
   /** Any key. */
   KNOWN(BROWSER, INGEST, READ, DESK, ADMIN),
   /** Sends what a visitor does. */
@@ -38,7 +39,9 @@ public enum Access {
   private final Set<Role> roles;
 
   Access(Role... roles) {
-    this.roles = Collections.unmodifiableSet(EnumSet.copyOf(Arrays.asList(roles)));
+    Set<Role> all = EnumSet.noneOf(Role.class);
+    Collections.addAll(all, roles);
+    this.roles = Collections.unmodifiableSet(all);
   }
 
   public Set<Role> roles() {

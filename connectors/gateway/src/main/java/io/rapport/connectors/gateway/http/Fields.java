@@ -1,6 +1,7 @@
 package io.rapport.connectors.gateway.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rapport.connectors.sources.contract.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class Fields {
                 ? "The body should be " + expected + "."
                 : "The field " + name + " should be " + expected + ".",
             List.of(
-                new Problem.FieldError(
+                new FieldError(
                     name,
                     expected,
                     got.isMissingNode() ? "nothing" : Problem.shortened(got.toString()))),

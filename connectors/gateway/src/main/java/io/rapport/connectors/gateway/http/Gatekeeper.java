@@ -14,6 +14,8 @@ import io.undertow.util.AttachmentKey;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +45,7 @@ public final class Gatekeeper {
   private static final Set<String> KEY_NAMES =
       Set.of("key", "api_key", "apikey", "token", "access_token", "authorization");
   private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
   private static final int LONGEST = 8_200;
 
   private final Door door;
@@ -74,10 +77,13 @@ public final class Gatekeeper {
       } else if (door.isOpen()) {
         exchange.putAttachment(CALLER, Caller.ANYBODY);
         next.handleRequest(exchange);
-      } else if (route.access == Access.OPEN) {
+      } else if (route.access == Access.OPEN || route.access == Access.SIGNED) {
         next.handleRequest(exchange);
       } else {
         String text = bearer(exchange);
+        if (route.basic && text != null && text.isEmpty()) {
+          text = basic(exchange);
+        }
         if (text != null && exchange.isInIoThread() && door.maySlow(text)) {
           apart(route, exchange, text, next, refused);
         } else {
@@ -186,6 +192,21 @@ public final class Gatekeeper {
             && value.length() < LONGEST
             && value.regionMatches(true, 0, BEARER, 0, BEARER.length());
     return understood ? value.substring(BEARER.length()).strip() : "";
+  }
+
+  /** The key in the user name of HTTP's basic authentication (RFC 7617); empty when it has none. */
+  private static String basic(HttpServerExchange exchange) {
+    String value = exchange.getRequestHeaders().getFirst(Headers.AUTHORIZATION);
+    if (!value.regionMatches(true, 0, BASIC, 0, BASIC.length()) || value.length() >= LONGEST) {
+      return "";
+    }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(value.substring(BASIC.length()).strip());
+      String text = new String(decoded, StandardCharsets.UTF_8);
+      return text.endsWith(":") ? text.substring(0, text.length() - 1) : "";
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
   }
 
   private Caller byText(HttpServerExchange exchange, String text) throws Refusal {

@@ -52,6 +52,13 @@ public final class GatewayMetrics {
           .labelNames("type", "outcome")
           .register(registry);
 
+  private final Counter records =
+      Counter.builder()
+          .name("rapport_gateway_source_records_total")
+          .help("Records of foreign sources, by source and outcome.")
+          .labelNames("source", "outcome")
+          .register(registry);
+
   private final Counter refused =
       Counter.builder()
           .name("rapport_gateway_refused_total")
@@ -137,7 +144,17 @@ public final class GatewayMetrics {
     events.labelValues(type, outcome).inc(number);
   }
 
-  void refused(String reason) {
+  /**
+   * Counts records of a foreign source.
+   *
+   * @param outcome accepted, ignored, refused or failed
+   */
+  public void records(String source, String outcome, int number) {
+    records.labelValues(source, outcome).inc(number);
+  }
+
+  /** Counts a request refused for who called. */
+  public void refused(String reason) {
     refused.labelValues(reason).inc();
   }
 

@@ -47,6 +47,17 @@ public final class OpenApi {
         .put("scheme", "bearer")
         .put("description", "A key of rapport keys create, or a token of the identity provider.");
     schemes
+        .putObject("basic")
+        .put("type", "http")
+        .put("scheme", "basic")
+        .put("description", "A key as the user name; the password is empty.");
+    schemes
+        .putObject("signature")
+        .put("type", "apiKey")
+        .put("in", "header")
+        .put("name", "X-Shopify-Hmac-SHA256")
+        .put("description", "HMAC-SHA256 of the body with the shop's secret, in Base64.");
+    schemes
         .putObject("session")
         .put("type", "apiKey")
         .put("in", "cookie")
@@ -69,10 +80,15 @@ public final class OpenApi {
     ArrayNode roles = operation.putArray("x-roles");
     if (route.access == Access.OPEN) {
       security.addObject();
+    } else if (route.access == Access.SIGNED) {
+      security.addObject().putArray("signature");
     } else {
       route.access.roles().forEach(role -> roles.add(role.word()));
       security.addObject().putArray("key");
       security.addObject().putArray("session");
+      if (route.basic) {
+        security.addObject().putArray("basic");
+      }
     }
     if (!route.parameters.isEmpty()) {
       ArrayNode parameters = operation.putArray("parameters");
@@ -91,7 +107,11 @@ public final class OpenApi {
           });
     }
     if (route.body != null) {
-      content(operation.putObject("requestBody").put("required", true), Answer.JSON, route.body);
+      ObjectNode body = operation.putObject("requestBody").put("required", true);
+      content(body, Answer.JSON, route.body);
+      if (!route.takesType.equals(Answer.JSON)) {
+        content(body, route.takesType, "Text");
+      }
     }
     ObjectNode responses = operation.putObject("responses");
     for (Map.Entry<Integer, String> answer : route.answers.entrySet()) {
@@ -111,6 +131,9 @@ public final class OpenApi {
   }
 
   private static void content(ObjectNode body, String mediaType, String schema) {
-    body.putObject("content").putObject(mediaType).putObject("schema").put("$ref", ref(schema));
+    body.withObjectProperty("content")
+        .putObject(mediaType)
+        .putObject("schema")
+        .put("$ref", ref(schema));
   }
 }

@@ -2,6 +2,7 @@ package io.rapport.connectors.gateway.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.connectors.sources.contract.FieldError;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,15 +19,6 @@ public record Problem(
     int status, String title, String detail, List<FieldError> errors, long retryAfterSeconds) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
-
-  /**
-   * The error of one field.
-   *
-   * @param field its place, such as {@code lines[0].quantity}; empty for the whole body
-   * @param expected the value expected
-   * @param got the value received, shortened
-   */
-  public record FieldError(String field, String expected, String got) {}
 
   public static Problem of(int status, String title, String detail) {
     return new Problem(status, title, detail, List.of(), 0);
@@ -62,7 +54,7 @@ public record Problem(
   }
 
   public static String shortened(String text) {
-    return text.length() <= 80 ? text : text.substring(0, 79) + "…";
+    return FieldError.shortened(text);
   }
 
   /** The answer with this problem. */

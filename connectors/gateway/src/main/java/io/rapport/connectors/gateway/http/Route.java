@@ -61,6 +61,9 @@ public final class Route {
 
   String mediaType = Answer.JSON;
 
+  /** The media type of the request's body. */
+  String takesType = Answer.JSON;
+
   /** Name of the schema of the request's body; null when it takes none. */
   String body;
 
@@ -73,6 +76,9 @@ public final class Route {
 
   /** The access it needs: no route is without. */
   final Access access;
+
+  /** Set when the key may be the user name of HTTP's basic authentication. */
+  boolean basic;
 
   /** Set when it is noted who used it, about whom. */
   boolean audited;
@@ -128,6 +134,12 @@ public final class Route {
     return this;
   }
 
+  /** Takes a body of this media type, besides what {@link #takes(String)} says. */
+  public Route alsoTakes(String type) {
+    takesType = type;
+    return this;
+  }
+
   /** Adds a status, and the schema of its body. */
   public Route answers(int status, String schema) {
     answers.put(status, schema);
@@ -148,6 +160,15 @@ public final class Route {
   /** Notes who used it, about whom: the path's id, or those that the handler names. */
   public Route audited() {
     audited = true;
+    return this;
+  }
+
+  /**
+   * Takes the key as the user name of HTTP's basic authentication too, for senders that know no
+   * other. Only where no browser would send it by itself.
+   */
+  public Route basic() {
+    basic = true;
     return this;
   }
 

@@ -10,7 +10,7 @@ import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
 import io.rapport.avro.SupportEvent;
 import io.rapport.connectors.gateway.access.Access;
-import java.util.List;
+import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 
 /** A type of event that clients can send, and its name in addresses. */
@@ -48,14 +48,15 @@ public enum EventType {
     return contract;
   }
 
-  /** The fields of which at least one must be present; empty when there is no such rule. */
-  List<String> oneOf() {
-    return switch (this) {
-      case CLICKS -> List.of("visitorId", "customerId");
-      case PURCHASES -> List.of("customerId", "visitorId", "email", "phone");
-      case IDENTITY_LINKS -> List.of("visitorId", "customerId", "email", "phone");
-      case PRIVACY_REQUESTS -> List.of("customerId", "visitorId");
-      default -> List.of();
-    };
+  /**
+   * The type with this contract.
+   *
+   * @throws IllegalArgumentException when clients cannot send it
+   */
+  public static EventType of(Class<? extends SpecificRecord> contract) {
+    return Arrays.stream(values())
+        .filter(type -> type.contract.equals(contract))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(contract + " cannot be sent"));
   }
 }

@@ -2,6 +2,7 @@ package io.rapport.connectors.gateway.ingest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.DeadLetter;
 import io.rapport.avro.SiteRules;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.GatewayMetrics;
@@ -11,9 +12,11 @@ import io.rapport.connectors.gateway.http.ProblemException;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.WireProducer;
 import io.rapport.connectors.kafka.registry.RefusedSchemaException;
+import io.rapport.connectors.sources.contract.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -68,6 +71,7 @@ public final class Ingest implements AutoCloseable {
         producer.prepare(type.contract());
       }
       producer.prepare(SiteRules.class);
+      producer.prepare(DeadLetter.class);
       notReady = null;
     } catch (InterruptException e) {
       // Closing.
@@ -88,12 +92,31 @@ public final class Ingest implements AutoCloseable {
   }
 
   /**
-   * Sends events.
+   * An event that was sent.
+   *
+   * @param place null when the broker gave up on it
+   * @param failure null when the broker has acknowledged it
+   */
+  public record Sent(SpecificRecord event, RecordMetadata place, Throwable failure) {}
+
+  /**
+   * Sends events of one type.
    *
    * @return completes when the broker has acknowledged all of them or given up on one; may wait for
    *     the broker's metadata
    */
   public CompletableFuture<Answer> send(EventType type, List<SpecificRecord> events)
+      throws ProblemException {
+    return sendEach(events).thenApply(sent -> answer(type, sent));
+  }
+
+  /**
+   * Sends events of any type.
+   *
+   * @return completes when the broker has acknowledged or given up on each; may wait for the
+   *     broker's metadata
+   */
+  public CompletableFuture<List<Sent>> sendEach(List<SpecificRecord> events)
       throws ProblemException {
     if (notReady != null) {
       throw new ProblemException(Problem.unavailable("Not ready: " + notReady + "."));
@@ -102,12 +125,19 @@ public final class Ingest implements AutoCloseable {
       throw new ProblemException(
           Problem.unavailable("Too many events wait for the broker; send these again."));
     }
-    List<CompletableFuture<RecordMetadata>> outcomes = new ArrayList<>(events.size());
+    List<CompletableFuture<Sent>> outcomes = new ArrayList<>(events.size());
     for (SpecificRecord event : events) {
-      outcomes.add(sendOne(event));
+      outcomes.add(
+          sendOne(event).handle((place, failure) -> new Sent(event, place, cause(failure))));
     }
     return CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
-        .handle((none, failure) -> answer(type, events, outcomes));
+        .thenApply(done -> outcomes.stream().map(CompletableFuture::join).toList());
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   /**
@@ -140,47 +170,51 @@ public final class Ingest implements AutoCloseable {
     return outcome.whenComplete((metadata, failure) -> room.release());
   }
 
-  private Answer answer(
-      EventType type, List<SpecificRecord> events, List<CompletableFuture<RecordMetadata>> sent) {
+  private Answer answer(EventType type, List<Sent> sent) {
     ArrayNode taken = Json.array();
-    List<Problem.FieldError> lost = new ArrayList<>();
-    Throwable reason = null;
-    for (int i = 0; i < events.size(); i++) {
-      try {
-        taken.add(place(events.get(i), sent.get(i).join()));
-      } catch (CompletionException e) {
-        reason = e.getCause();
-        lost.add(new Problem.FieldError("[" + i + "]", "an acknowledgement", "none"));
+    List<FieldError> lost = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      if (sent.get(i).failure() == null) {
+        taken.add(place(sent.get(i)));
+      } else {
+        lost.add(new FieldError("[" + i + "]", "an acknowledgement", "none"));
       }
     }
     metrics.events(type.path(), "accepted", taken.size());
     metrics.events(type.path(), "failed", lost.size());
-    if (reason == null) {
+    if (lost.isEmpty()) {
       ObjectNode body = Json.object().put("accepted", taken.size());
       body.set("events", taken);
       return Answer.json(202, body);
     }
-    LOG.warn("{} events were not taken: {}", lost.size(), reason.getClass().getSimpleName());
-    if (reason instanceof RecordTooLargeException) {
-      return Problem.of(413, "Event too large", "An event is larger than the broker allows.")
-          .answer();
-    }
-    return new Problem(
-            503,
-            "Not acknowledged",
-            "The broker did not acknowledge %d of %d events in time; send the request again with the same event ids: duplicates are dropped."
-                .formatted(lost.size(), events.size()),
-            lost.subList(0, Math.min(20, lost.size())),
-            1)
-        .answer();
+    return notTaken(sent, lost).answer();
   }
 
-  private static ObjectNode place(SpecificRecord event, RecordMetadata metadata) {
+  /** The problem of events that the broker did not take. */
+  static Problem notTaken(List<Sent> sent, List<FieldError> lost) {
+    Throwable reason =
+        sent.stream().map(Sent::failure).filter(Objects::nonNull).findFirst().orElseThrow();
+    LOG.warn("{} events were not taken: {}", lost.size(), reason.getClass().getSimpleName());
+    if (reason instanceof RecordTooLargeException) {
+      return Problem.of(413, "Event too large", "An event is larger than the broker allows.");
+    }
+    return new Problem(
+        503,
+        "Not acknowledged",
+        "The broker did not acknowledge %d of %d events in time; send the request again with the same event ids: duplicates are dropped."
+            .formatted(lost.size(), sent.size()),
+        lost.subList(0, Math.min(20, lost.size())),
+        1);
+  }
+
+  /** The place of an event that the broker has acknowledged. */
+  static ObjectNode place(Sent sent) {
+    SpecificRecord event = sent.event();
     return Json.object()
         .put("id", event.get(event.getSchema().getField("eventId").pos()).toString())
-        .put("topic", metadata.topic())
-        .put("partition", metadata.partition())
-        .put("offset", metadata.offset());
+        .put("topic", sent.place().topic())
+        .put("partition", sent.place().partition())
+        .put("offset", sent.place().offset());
   }
 
   /** Waits for events in flight. */

@@ -4,7 +4,7 @@ import io.rapport.avro.ExperimentRule;
 import io.rapport.avro.RuleSet;
 import io.rapport.avro.SiteRules;
 import io.rapport.avro.VariantRule;
-import io.rapport.connectors.gateway.http.Problem;
+import io.rapport.connectors.sources.contract.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,12 +24,12 @@ final class RuleChecks {
           "revisit",
           "trending");
 
-  private final List<Problem.FieldError> errors = new ArrayList<>();
+  private final List<FieldError> errors = new ArrayList<>();
 
   private RuleChecks() {}
 
   /** The errors; empty when there are none. */
-  static List<Problem.FieldError> of(SiteRules rules) {
+  static List<FieldError> of(SiteRules rules) {
     RuleChecks checks = new RuleChecks();
     checks.set("rules", rules.getRules());
     checks.require(
@@ -97,7 +97,7 @@ final class RuleChecks {
 
   private void require(boolean met, String place, String expected, Object got) {
     if (!met) {
-      errors.add(new Problem.FieldError(place, expected, Problem.shortened(String.valueOf(got))));
+      errors.add(new FieldError(place, expected, FieldError.shortened(String.valueOf(got))));
     }
   }
 }

@@ -11,6 +11,8 @@ import io.rapport.connectors.gateway.http.Route;
 import io.rapport.connectors.gateway.ingest.EventParser;
 import io.rapport.connectors.gateway.ingest.Ingest;
 import io.rapport.connectors.gateway.ingest.IngestSettings;
+import io.rapport.connectors.gateway.ingest.SourceIntake;
+import io.rapport.connectors.gateway.ingest.SourceSettings;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
 import io.rapport.connectors.gateway.memory.MemorySettings;
 import io.rapport.connectors.gateway.overview.Overview;
@@ -27,6 +29,7 @@ public final class Api {
 
   private final RateLimiter limiter;
   private final EventRoutes events;
+  private final SourceRoutes sources;
   private final RecommendationRoutes recommendations;
   private final RuleRoutes rules;
   private final TicketRoutes tickets;
@@ -43,6 +46,7 @@ public final class Api {
       KafkaSettings kafka,
       HttpSettings http,
       IngestSettings limits,
+      SourceSettings sources,
       MemorySettings bounds,
       Ingest ingest,
       Door door,
@@ -57,6 +61,9 @@ public final class Api {
     this.limiter =
         new RateLimiter(limits.rate(), limits.burst(), limits.rateClients(), System::nanoTime);
     this.events = new EventRoutes(parser, ingest, limiter, door, proof, metrics, proxies, clock);
+    SourceIntake intake = new SourceIntake(ingest, metrics, clock);
+    this.sources =
+        new SourceRoutes(sources, limits, parser, intake, limiter, door, metrics, proxies);
     this.visitors = new VisitorRoutes(memory, parser, door.visitors(), proof, limiter, proxies);
     this.sessions = new SessionRoutes(door, parser, proxies);
     this.recommendations = new RecommendationRoutes(memory, bounds, parser, proof);
@@ -74,6 +81,7 @@ public final class Api {
   public List<Route> routes(Overview overview, Supplier<Optional<String>> notReady) {
     return Stream.of(
             events.routes(),
+            sources.routes(),
             visitors.routes(),
             recommendations.routes(),
             new ItemRoutes(memory).routes(),

@@ -7,7 +7,7 @@ import io.rapport.avro.SiteRules;
 import io.rapport.connectors.gateway.http.OpenApi;
 import io.rapport.connectors.gateway.ingest.EventParser;
 import io.rapport.connectors.gateway.ingest.EventType;
-import io.rapport.connectors.gateway.ingest.JsonSchemas;
+import io.rapport.connectors.sources.contract.JsonSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -25,7 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** The routes {@code POST /events/…}, one a type, which take events. */
 final class EventRoutes {
 
-  private static final String USUAL_SITE = "default";
+  static final String USUAL_SITE = "default";
 
   private final EventParser parser;
   private final Ingest ingest;
@@ -136,7 +136,7 @@ final class EventRoutes {
   }
 
   /** Accepts text/plain too, which a browser's sendBeacon can send without a preflight request. */
-  private static void requireJson(Request request) throws ProblemException {
+  static void requireJson(Request request) throws ProblemException {
     String type = request.header(Headers.CONTENT_TYPE).orElse("").toLowerCase(Locale.ROOT);
     boolean understood = type.startsWith("application/json") || type.startsWith("text/plain");
     boolean plain =

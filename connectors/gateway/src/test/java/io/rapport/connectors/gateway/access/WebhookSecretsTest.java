@@ -1,0 +1,73 @@
+package io.rapport.connectors.gateway.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rapport.connectors.sources.shop.WebhookSignature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WebhookSecretsTest {
+
+  private static final byte[] BODY = {'{', '}'};
+
+  @TempDir Path dir;
+  private long edits;
+
+  private Path file(String text) throws IOException {
+    Path file = dir.resolve("secrets");
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    // Times of files are as coarse as a second on some systems.
+    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(1_000 + ++edits)));
+    return file;
+  }
+
+  private static String signature(String secret) {
+    return Base64.getEncoder().encodeToString(WebhookSignature.of(secret, BODY));
+  }
+
+  @Test
+  void aShopSignsForItsSiteWithAnyOfItsSecrets() throws IOException {
+    WebhookSecrets secrets =
+        new WebhookSecrets(
+            file("# shops\n\nA.example  north old\na.example north new\nb.example south b\n"));
+    assertThat(secrets.site("a.example", BODY, signature("old"))).contains("north");
+    assertThat(secrets.site("A.EXAMPLE", BODY, signature("new"))).contains("north");
+    assertThat(secrets.site("b.example", BODY, signature("b"))).contains("south");
+    assertThat(secrets.site("b.example", BODY, signature("new"))).isEmpty();
+    assertThat(secrets.site("c.example", BODY, signature("b"))).isEmpty();
+  }
+
+  @Test
+  void aChangedFileIsReadAgainAndABrokenOneChangesNothing() throws IOException {
+    Path file = file("a.example north one\n");
+    WebhookSecrets secrets = new WebhookSecrets(file);
+    file("a.example north two\n");
+    assertThat(secrets.site("a.example", BODY, signature("one"))).isEmpty();
+    assertThat(secrets.site("a.example", BODY, signature("two"))).contains("north");
+    file("a.example two\n");
+    assertThat(secrets.site("a.example", BODY, signature("two"))).contains("north");
+    Files.delete(file);
+    assertThat(secrets.site("a.example", BODY, signature("two"))).contains("north");
+  }
+
+  @Test
+  void aFileThatOthersMayReadIsRefused() throws IOException {
+    Path file = file("a.example north one\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertThatThrownBy(() -> new WebhookSecrets(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("chmod 600")
+        .hasMessageNotContaining("one");
+    assertThatThrownBy(() -> new WebhookSecrets(dir.resolve("none")))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

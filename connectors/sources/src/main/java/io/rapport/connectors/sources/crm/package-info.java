@@ -1,0 +1,2 @@
+/** Adapters of systems that keep people's records. */
+package io.rapport.connectors.sources.crm;

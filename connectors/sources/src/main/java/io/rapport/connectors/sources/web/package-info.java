@@ -1,0 +1,2 @@
+/** Adapters of web analytics: Segment's calls, and Google Analytics' events. */
+package io.rapport.connectors.sources.web;
