@@ -13,19 +13,21 @@ import org.apache.avro.specific.SpecificRecord;
  *
  * <pre>
  * people    30% logged in when they first come, 20% with an account but logged out, 50% without one
- * events    2% orders, 1% support, 1% logins and logouts, 0.25% customer records, the rest clicks;
- *           of people without an account: 2% orders, 1% support, the rest clicks
+ * events    2% orders, 1% support, the rest clicks
+ *           of people with an account also 0.75% logins and logouts, 0.25% customer records
  * at once   a quarter of the events follow at once on another of the same person
  * </pre>
  *
  * An event names the account while the person is logged in, and always the cookie; a customer
- * record names the account alone. So what a cookie does without an account is no account's.
+ * record names the account alone. So what a cookie does without an account is no account's. Nobody
+ * logs out at once after something else, because of two events at the same time the one with the
+ * account would count.
  */
 public final class SyntheticShop implements EventSource {
 
   static final double ORDERS = 0.02;
   static final double SUPPORT = 0.01;
-  static final double LOGINS = 0.01;
+  static final double LOGINS = 0.01; // of the events that do not follow at once
   static final double RECORDS = 0.0025;
   static final double AT_ONCE = 0.25;
 
@@ -70,7 +72,8 @@ public final class SyntheticShop implements EventSource {
 
   @Override
   public SpecificRecord next(String eventId, long eventTimeMillis) {
-    if (random.nextDouble() >= AT_ONCE) {
+    boolean atOnce = random.nextDouble() < AT_ONCE;
+    if (!atOnce) {
       turn();
     }
     current[place] = items.after(current[place]);
@@ -85,11 +88,11 @@ public final class SyntheticShop implements EventSource {
       return support(event, person);
     }
     if (hasAccount(person)) {
-      if (kind < ORDERS + SUPPORT + LOGINS) {
+      if (kind < ORDERS + SUPPORT + LOGINS && !atOnce) {
         turned.flip(person);
         return event.loggedIn() ? records.logout(event, person) : records.login(event, person);
       }
-      if (kind < ORDERS + SUPPORT + LOGINS + RECORDS) {
+      if (kind >= 1 - RECORDS) {
         return records.customer(event, person);
       }
     }

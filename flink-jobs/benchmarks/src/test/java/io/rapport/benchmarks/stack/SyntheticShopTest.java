@@ -57,7 +57,7 @@ class SyntheticShopTest {
     assertThat(share(events, SupportEvent.class)).isCloseTo(SyntheticShop.SUPPORT, within(0.002));
     // Half of the people have an account.
     assertThat(share(events, IdentityLink.class))
-        .isCloseTo(SyntheticShop.LOGINS / 2, within(0.002));
+        .isCloseTo(SyntheticShop.LOGINS * (1 - SyntheticShop.AT_ONCE) / 2, within(0.002));
     assertThat(share(events, CustomerRecord.class))
         .isCloseTo(SyntheticShop.RECORDS / 2, within(0.001));
     assertThat(share(events, Click.class)).isGreaterThan(0.95);
