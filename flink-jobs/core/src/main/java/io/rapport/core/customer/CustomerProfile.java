@@ -134,6 +134,7 @@ public final class CustomerProfile {
 
   /** The public view of the profile. */
   public ProfileView view(Subject subject) {
+    Spend.First oldest = orders.oldest();
     return new ProfileView(
         subject.site(),
         subject.customerId(),
@@ -149,8 +150,8 @@ public final class CustomerProfile {
         // A cancellation that arrives before its order must not show as a negative count.
         Math.max(0, counts.of(ObservationKind.ORDER) - counts.of(ObservationKind.CANCEL)),
         counts.of(ObservationKind.RETURN),
-        spend.units(orders.oldest()),
-        spend.currency(orders.oldest()),
+        spend.units(oldest),
+        spend.currency(oldest),
         orders.lastPurchase(),
         0,
         0,

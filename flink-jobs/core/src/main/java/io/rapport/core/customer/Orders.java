@@ -173,11 +173,14 @@ final class Orders {
 
   /** The oldest order that is not settled; null for none. */
   Spend.First oldest() {
-    return orders.values().stream()
-        .filter(Order::known)
-        .map(order -> new Spend.First(order.currency, order.first))
-        .min(Spend.First.OLDEST)
-        .orElse(null);
+    Spend.First oldest = null;
+    for (Order order : orders.values()) {
+      if (order.known()) {
+        Spend.First first = new Spend.First(order.currency, order.first);
+        oldest = oldest == null || Spend.First.OLDEST.compare(first, oldest) < 0 ? first : oldest;
+      }
+    }
+    return oldest;
   }
 
   private void settle(Sums sums) {
