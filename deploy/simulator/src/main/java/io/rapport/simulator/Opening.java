@@ -20,7 +20,6 @@ import org.apache.avro.specific.SpecificRecord;
 final class Opening {
 
   private static final Duration HISTORY = Duration.ofDays(120);
-  private static final Duration CARD_AGE = Duration.ofHours(1);
   private static final double MEAN_ORDERS = 2.0;
   private static final int MOST_ORDERS = 25;
   private static final int MOST_LINES = 4;
@@ -68,9 +67,9 @@ final class Opening {
       stage.emit(Records.customerRecord(account, "crm", start, stage), start);
     }
     for (Account account : stage.population.accounts()) {
-      CustomerRecord card = LoyaltyCards.of(account, start - CARD_AGE.toMillis(), stage);
+      CustomerRecord card = LoyaltyCards.of(account, start, stage);
       if (card != null) {
-        stage.emit(card, start - CARD_AGE.toMillis());
+        stage.emit(card, start);
       }
     }
   }
