@@ -9,6 +9,7 @@ import { attempt, eachFrame } from './parts.js';
 import { isKnown, learnSession, logOut, session } from './session.js';
 import * as customers from './views/customers.js';
 import * as deadLetters from './views/dead-letters.js';
+import * as identities from './views/identities.js';
 import * as login from './views/login.js';
 import * as overview from './views/overview.js';
 import * as quality from './views/quality.js';
@@ -21,6 +22,7 @@ const VIEWS = [
   { path: 'shop', name: 'Shop', view: shop },
   { path: 'support', name: 'Support', view: support },
   { path: 'customers', name: 'Customers', view: customers },
+  { path: 'identities', name: 'Identities', view: identities },
   { path: 'segments', name: 'Segments', view: segments },
   { path: 'quality', name: 'Quality', view: quality },
   { path: 'dead-letters', name: 'Dead letters', view: deadLetters },

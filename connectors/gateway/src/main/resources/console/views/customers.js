@@ -4,6 +4,7 @@ import { ago, count, figure, many, money, percent, time, words } from '../format
 import { html, nothing, render, repeat, svg } from '../html.js';
 import { follow } from '../live.js';
 import { bar, eachFrame, empty, failure, loading, settled } from '../parts.js';
+import { panels, person } from './identity.js';
 
 const SHOWN = 50;
 const EVENTS = 200;
@@ -21,7 +22,7 @@ const laneDot = (e, x) => {
 };
 
 export function mount(root, context, first) {
-  const s = { query: first.query.get('query') ?? '', found: null, error: null, id: first.args[0] ?? null, customer: null, events: null, customerError: null };
+  const s = { query: first.query.get('query') ?? '', found: null, error: null, id: first.args[0] ?? null, customer: null, events: null, identity: null, customerError: null };
   let stream;
   let refreshing;
   const draw = eachFrame(() => render(page(), root));
@@ -52,7 +53,7 @@ export function mount(root, context, first) {
   const link = (id) => `#/customers/${encodeURIComponent(id)}${s.query ? `?query=${encodeURIComponent(s.query)}` : ''}`;
 
   function open(id) {
-    Object.assign(s, { id, customer: null, events: null, customerError: null });
+    Object.assign(s, { id, customer: null, events: null, identity: null, customerError: null });
     draw();
     refresh();
   }
@@ -60,12 +61,13 @@ export function mount(root, context, first) {
   async function refresh() {
     const id = s.id;
     try {
-      const [customer, timeline] = await Promise.all([
+      const [customer, timeline, identity] = await Promise.all([
         get(`customers/${encodeURIComponent(id)}`, { site: context.site }),
         get(`customers/${encodeURIComponent(id)}/timeline`, { site: context.site, limit: EVENTS }),
+        person(context.site, id),
       ]);
       if (id !== s.id) return;
-      Object.assign(s, { customer, events: timeline.items ?? [], customerError: null });
+      Object.assign(s, { customer, events: timeline.items ?? [], identity, customerError: null });
     } catch (e) {
       if (id === s.id && !s.customer) s.customerError = e;
     }
@@ -172,6 +174,7 @@ export function mount(root, context, first) {
             ? html`${lanes(s.events)}<ol class="events" tabindex="0" aria-label="Events, newest first">${s.events.map(happened)}</ol>`
             : html`<p class="pad soft">No event of this customer is in the gateway’s memory.</p>`}
         </section>
+        ${s.identity ? panels(context.site, s.identity, refresh) : nothing}
         <div class="cols two">
           <section class="panel">
             <header><h2>Segment</h2></header>

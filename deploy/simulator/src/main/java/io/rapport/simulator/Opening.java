@@ -1,5 +1,6 @@
 package io.rapport.simulator;
 
+import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PurchaseKind;
 import io.rapport.simulator.people.Account;
@@ -14,7 +15,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The records before the first live one: the catalogue, the knowledge base, the customers as the
- * CRM knows them and their orders of the last months, oldest first.
+ * CRM and the loyalty cards know them, and their orders of the last months, oldest first.
  */
 final class Opening {
 
@@ -64,6 +65,12 @@ final class Opening {
   private void customers() {
     for (Account account : stage.population.accounts()) {
       stage.emit(Records.customerRecord(account, "crm", start, stage), start);
+    }
+    for (Account account : stage.population.accounts()) {
+      CustomerRecord card = LoyaltyCards.of(account, start, stage);
+      if (card != null) {
+        stage.emit(card, start);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.rapport.simulator;
 
 import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.ChargeKind;
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.CustomerRecord;
@@ -8,6 +9,7 @@ import io.rapport.avro.IdentityLink;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseCharge;
 import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.SupportEvent;
@@ -17,6 +19,7 @@ import io.rapport.simulator.people.Account;
 import io.rapport.simulator.people.Order;
 import io.rapport.simulator.people.Visitor;
 import io.rapport.simulator.shop.Item;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ import org.apache.avro.specific.SpecificRecord;
 final class Records {
 
   static final String CURRENCY = "EUR";
+  private static final BigDecimal FREE_DELIVERY = new BigDecimal("40");
+  private static final BigDecimal POSTAGE = new BigDecimal("4.9000");
 
   /** All input contracts the simulator writes. */
   static final List<Class<? extends SpecificRecord>> CONTRACTS =
@@ -97,7 +102,15 @@ final class Records {
     purchase.setCountry(order.country());
     purchase.setCurrency(CURRENCY);
     purchase.setLines(order.lines().stream().map(Records::line).toList());
+    purchase.setCharges(postage(order, kind));
     return purchase;
+  }
+
+  /** A small order pays for its delivery, which a return does not pay back. */
+  private static List<PurchaseCharge> postage(Order order, PurchaseKind kind) {
+    return kind == PurchaseKind.RETURN || order.total().compareTo(FREE_DELIVERY) >= 0
+        ? List.of()
+        : List.of(new PurchaseCharge(ChargeKind.POSTAGE, POSTAGE, null));
   }
 
   private static PurchaseLine line(Order.Line line) {
@@ -135,10 +148,17 @@ final class Records {
     made.setCustomerId(account.customerId());
     made.setSource(source);
     made.setName(account.fullName());
+    made.setGivenName(account.givenName());
+    made.setFamilyName(account.familyName());
+    made.setStreet(account.address().street());
+    made.setHouseNumber(account.address().houseNumber());
+    made.setPostcode(account.address().postcode());
+    made.setLocality(account.address().locality());
     made.setEmail(account.email());
     made.setPhone(account.phone());
     made.setCountry(account.country());
     made.setBirthYear(account.birthYear());
+    made.setBirthDate(account.birthDate());
     made.setMarketingConsent(account.marketingConsent());
     made.setPersonalisationConsent(account.personalisationConsent());
     made.setAttributes(Map.of("language", account.tongue().code()));

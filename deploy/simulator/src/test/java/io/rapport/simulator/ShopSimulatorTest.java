@@ -103,11 +103,17 @@ class ShopSimulatorTest {
     List<SimulatedRecord> records = opening(new ShopSimulator(settings(3)));
     assertThat(values(records, CatalogueItem.class)).hasSize(1_000);
     assertThat(values(records, KnowledgeArticle.class)).hasSize(17 * 4);
-    assertThat(values(records, CustomerRecord.class)).hasSize(500);
+    List<CustomerRecord> people = values(records, CustomerRecord.class);
+    List<CustomerRecord> cards =
+        people.stream()
+            .filter(person -> person.getCustomerId().startsWith("loyalty-card:"))
+            .toList();
+    assertThat(people).hasSize(500 + cards.size());
+    assertThat(cards).hasSizeBetween(30, 90);
     assertThat(values(records, Purchase.class))
         .hasSizeBetween(400, 1_500)
         .allSatisfy(order -> assertThat(order.getEventTime().toEpochMilli()).isLessThan(START));
-    assertThat(records).hasSize(1_568 + values(records, Purchase.class).size());
+    assertThat(records).hasSize(1_568 + cards.size() + values(records, Purchase.class).size());
     List<Long> times =
         records.stream()
             .filter(record -> record.value() instanceof Purchase)

@@ -2,6 +2,7 @@ package io.rapport.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,6 +57,31 @@ class BenchCommandIT {
   }
 
   @Test
+  void throughputComparesTheCustomerJobWithItsFloor() throws Exception {
+    int exit =
+        bench(
+            "throughput",
+            "--job=customer",
+            "--events=10000",
+            "--items=1000",
+            "--visitors=500",
+            "--customers=2000",
+            "--repeat=1",
+            "--set=execution.checkpointing.interval=1s",
+            "--json");
+
+    assertThat(errors.toString()).isEmpty();
+    assertThat(exit).isZero();
+    JsonNode json = lastLine();
+    assertThat(json.path("job_per_second").asDouble()).isPositive();
+    assertThat(json.path("ratio_with_answers").asDouble()).isPositive();
+    // A customer acts every half second, so that some profiles wait for others.
+    assertThat(json.path("outputs_per_event").asDouble()).isBetween(0.2, 1.0);
+    assertThat(json.path("floor_outputs_per_event").asDouble())
+        .isCloseTo(json.path("outputs_per_event").asDouble(), withinPercentage(20));
+  }
+
+  @Test
   void latencyCountsEveryClickThatWasDue() throws Exception {
     int exit =
         bench(
@@ -81,16 +107,18 @@ class BenchCommandIT {
   }
 
   @Test
-  void latencyAtAShareOfWhatTheJobCanDo() throws Exception {
+  void latencyOfProfilesAtAShareOfWhatTheJobCanDo() throws Exception {
     int exit =
         bench(
             "latency",
-            "--of-maximum=0.1",
+            "--job=customer",
+            "--of-maximum=0.02",
             "--for=2s",
             "--warm-up=1s",
             "--preload=4000",
             "--items=1000",
-            "--visitors=200",
+            "--visitors=2000",
+            "--customers=8000",
             "--set=execution.checkpointing.interval=1s",
             "--json");
 
@@ -99,7 +127,9 @@ class BenchCommandIT {
     JsonNode json = lastLine();
     assertThat(json.path("maximum_rate").asDouble()).isPositive();
     assertThat(json.path("rate").asDouble())
-        .isCloseTo(json.path("maximum_rate").asDouble() * 0.1, within(1.0));
+        .isCloseTo(json.path("maximum_rate").asDouble() * 0.02, within(1.0));
+    // Not those that follow at once on another of the same person.
+    assertThat(json.path("sent").asLong()).isBetween(1L, 2 * json.path("rate").asLong() * 9 / 10);
     assertThat(json.path("answered").asLong()).isEqualTo(json.path("sent").asLong());
   }
 
@@ -116,10 +146,12 @@ class BenchCommandIT {
     assertThat(errors.toString()).isEmpty();
     assertThat(exit).isZero();
     List<String> lines = out.toString().lines().toList();
-    assertThat(lines.get(0)).isEqualTo("2,000 items, 6,000 clicks");
-    int growth = lines.lastIndexOf("") - 1; // then the states
+    assertThat(lines.get(0)).isEqualTo("2,000 items, 6,000 events");
+    int growth = lines.lastIndexOf("") - 2; // then the bytes a person, and the states
     assertThat(lines.get(growth - 1).strip()).matches("6,000 +[1-9].*");
-    assertThat(lines.get(growth)).startsWith("growth by a million clicks");
+    assertThat(lines.get(growth)).startsWith("growth by a million events");
+    assertThat(lines.get(growth + 1))
+        .matches("checkpoint, of [1-9].* people .* [1-9].* bytes each");
     for (String state : List.of("history", "neighbours", "shortlist", "card", "embeddings")) {
       assertThat(lines).anyMatch(line -> line.matches(state + " +[1-9][0-9,]* +[1-9][0-9,]*"));
     }
@@ -133,6 +165,10 @@ class BenchCommandIT {
     assertThat(errors.toString()).contains("--of-maximum must be above 0 and below 1");
     assertThat(bench("latency", "--rate=10", "--of-maximum=0.5")).isEqualTo(2);
     assertThat(errors.toString()).contains("mutually exclusive");
+    assertThat(bench("throughput", "--job=customer", "--customers=20000")).isEqualTo(2);
+    assertThat(errors.toString()).contains("--customers must be above --visitors");
+    assertThat(bench("memory", "--job=segment")).isEqualTo(2);
+    assertThat(errors.toString()).contains("recommendation, customer");
     assertThat(bench("throughput", "--timeout=soon")).isEqualTo(2);
     assertThat(errors.toString()).contains("'soon' is no duration");
   }

@@ -59,12 +59,21 @@ class ConsoleIT {
           "shop", ".recs li >> nth=4",
           "support", "[data-open] .words",
           "customers", "[data-open] .events li >> nth=0",
+          "identities", "[data-pair] >> nth=0",
           "segments", ".segments .panel >> nth=1",
           "quality", "[data-metric] >> nth=0",
           "dead-letters", ".letters li >> nth=0");
 
   private static final List<String> VIEWS =
-      List.of("overview", "shop", "support", "customers", "segments", "quality", "dead-letters");
+      List.of(
+          "overview",
+          "shop",
+          "support",
+          "customers",
+          "identities",
+          "segments",
+          "quality",
+          "dead-letters");
 
   private static WebShop webShop;
   private static RapportProcess demo;
@@ -212,6 +221,31 @@ class ConsoleIT {
       press(letter, "Replay");
       assertThat(page.locator(".letters .tag.good").first()).hasText("sent again");
     }
+  }
+
+  /** The simulated shop's loyalty cards are second records of its customers. */
+  @Test
+  @Order(4)
+  void aDoubtfulPairIsDecidedAndADecisionIsTakenBack() {
+    try (Page page = browser.page(Size.DESK, ColorScheme.LIGHT)) {
+      browser.show(page, "identities");
+      Locator pair = page.locator("[data-pair]").first();
+      String id = pair.getAttribute("data-pair");
+      press(pair, "Same person");
+      assertThat(page.locator(".toast").last()).containsText("one person");
+      assertThat(page.locator("[data-pair='" + id.replace("\n", "\\a ") + "']")).hasCount(0);
+
+      browser.show(page, "customers/" + id.split("\n", -1)[0]);
+      Locator decided = page.locator(".links li").filter(hasText("decided")).first();
+      assertThat(decided).isVisible();
+      assertThat(page.locator("[data-identity] tbody tr >> nth=1")).isVisible();
+      press(decided, "Take the decision back");
+      assertThat(page.locator(".links li").filter(hasText("decided"))).hasCount(0);
+    }
+  }
+
+  private static Locator.FilterOptions hasText(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   @ParameterizedTest

@@ -151,7 +151,7 @@ class ResumeIT {
         .setKind(PurchaseKind.ORDER)
         .setVisitorId(visitor)
         .setCurrency("EUR")
-        .setLines(List.of(new PurchaseLine("i1", 1, new BigDecimal("9.9900"), null, null)))
+        .setLines(List.of(new PurchaseLine("i1", 1, new BigDecimal("9.9900"), null, null, null)))
         .build();
   }
 

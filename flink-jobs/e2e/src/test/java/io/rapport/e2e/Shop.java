@@ -67,7 +67,8 @@ final class Shop {
         .setCurrency("EUR")
         .setLines(
             List.of(
-                new PurchaseLine("i" + n % ITEMS, 1 + n % 3, new BigDecimal("9.9900"), null, null)))
+                new PurchaseLine(
+                    "i" + n % ITEMS, 1 + n % 3, new BigDecimal("9.9900"), null, null, null)))
         .build();
   }
 

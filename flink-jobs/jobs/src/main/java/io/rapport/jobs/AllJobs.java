@@ -3,6 +3,7 @@ package io.rapport.jobs;
 import io.rapport.core.quality.Report;
 import io.rapport.jobs.customer.CustomerJob;
 import io.rapport.jobs.customer.CustomerOptions;
+import io.rapport.jobs.customer.identity.IdentityOptions;
 import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.OptionTable;
 import io.rapport.jobs.frame.RapportJob;
@@ -34,7 +35,11 @@ public final class AllJobs {
 
   private static final List<Class<?>> DOMAIN_OPTIONS =
       Stream.of(
-              List.<Class<?>>of(CustomerOptions.class, SegmentOptions.class, QualityOptions.class),
+              List.<Class<?>>of(
+                  CustomerOptions.class,
+                  IdentityOptions.class,
+                  SegmentOptions.class,
+                  QualityOptions.class),
               RecommendationOptions.classes(),
               SupportOptions.classes())
           .flatMap(List::stream)
@@ -44,6 +49,9 @@ public final class AllJobs {
   private static final List<String> EVERYDAY_OPTIONS =
       List.of(
           "rapport.customer.expiry",
+          "rapport.identity.link-confidence",
+          "rapport.identity.max-records",
+          "rapport.identity.review-confidence",
           "rapport.intake.rules",
           "rapport.kafka.bootstrap-servers",
           "rapport.kafka.client-properties",

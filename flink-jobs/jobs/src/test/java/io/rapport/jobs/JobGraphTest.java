@@ -25,7 +25,7 @@ class JobGraphTest {
 
   private static Stream<Arguments> jobs() {
     return Stream.of(
-        Arguments.of("rapport-customer", job(CustomerJob::build), 16),
+        Arguments.of("rapport-customer", job(CustomerJob::build), 18),
         Arguments.of("rapport-recommendation", job(RecommendationJob::build), 33),
         Arguments.of("rapport-segment", job(SegmentJob::build), 6),
         Arguments.of("rapport-support", job(SupportJob::build), 12));

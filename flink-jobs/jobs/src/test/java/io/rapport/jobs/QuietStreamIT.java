@@ -449,7 +449,7 @@ class QuietStreamIT {
         .setKind(PurchaseKind.ORDER)
         .setCustomerId(customer)
         .setCurrency("EUR")
-        .setLines(List.of(new PurchaseLine("a", 1, new BigDecimal("9.9900"), null, null)));
+        .setLines(List.of(new PurchaseLine("a", 1, new BigDecimal("9.9900"), null, null, null)));
   }
 
   private static SupportEvent.Builder ticket(String id, long ago) {

@@ -305,6 +305,7 @@ public final class Gateway implements AutoCloseable {
         "neighbours", (double) memory.neighbours().bytes(),
         "tickets", (double) memory.tickets().bytes(),
         "customers", (double) memory.customers().bytes(),
+        "identities", (double) memory.identities().bytes(),
         "timelines", (double) memory.timelines().bytes(),
         "dead-letters", (double) memory.deadLetters().bytes());
   }
@@ -316,6 +317,7 @@ public final class Gateway implements AutoCloseable {
         "neighbours", (double) memory.neighbours().size(),
         "tickets", (double) memory.tickets().size(),
         "customers", (double) memory.customers().size(),
+        "identities", (double) memory.identities().size(),
         "timelines", (double) memory.timelines().size(),
         "dead-letters", (double) memory.deadLetters().size());
   }
@@ -325,6 +327,7 @@ public final class Gateway implements AutoCloseable {
         "catalogue", (double) memory.catalogue().refused(),
         "tickets", (double) memory.tickets().evicted(),
         "customers", (double) memory.customers().evicted(),
+        "identities", (double) memory.identities().evicted(),
         "dead-letters", (double) memory.deadLetters().evicted());
   }
 

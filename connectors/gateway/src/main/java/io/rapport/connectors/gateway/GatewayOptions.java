@@ -317,6 +317,13 @@ public final class GatewayOptions {
           "64mb",
           "Profiles and segments kept; those unchanged for longest are evicted.");
 
+  public static final ConfigOption<MemorySize> IDENTITIES_SIZE =
+      size(
+          "memory.identities",
+          "16mb",
+          "Persons kept with their links and golden records, and as much again of pairs that wait"
+              + " for a decision; those unchanged for longest are evicted.");
+
   public static final ConfigOption<MemorySize> TIMELINES_SIZE =
       size("memory.timelines", "32mb", "Timelines kept; the least used are evicted.");
 

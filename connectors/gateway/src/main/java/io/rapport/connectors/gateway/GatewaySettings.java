@@ -201,6 +201,7 @@ public record GatewaySettings(
         atLeast(1, options, GatewayOptions.POPULAR_ITEMS),
         options.get(GatewayOptions.TICKETS_SIZE).getBytes(),
         options.get(GatewayOptions.CUSTOMERS_SIZE).getBytes(),
+        options.get(GatewayOptions.IDENTITIES_SIZE).getBytes(),
         options.get(GatewayOptions.TIMELINES_SIZE).getBytes(),
         atLeast(1, options, GatewayOptions.TIMELINE_EVENTS),
         options.get(GatewayOptions.DEAD_LETTERS_SIZE).getBytes(),

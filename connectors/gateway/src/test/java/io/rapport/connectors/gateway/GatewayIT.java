@@ -9,6 +9,9 @@ import io.rapport.avro.ClickAction;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.DeadLetter;
+import io.rapport.avro.IdentityDecision;
+import io.rapport.avro.IdentityDecisionKind;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
@@ -633,7 +636,7 @@ class GatewayIT {
         "{\"visitorId\":\"tl-cookie\",\"action\":\"VIEW\",\"itemId\":\"shoe-1\",\"eventTime\":\"2026-11-01T10:00:00Z\"}");
     post(
         "/events/purchases",
-        "{\"customerId\":\"tl\",\"orderId\":\"o\",\"kind\":\"ORDER\",\"currency\":\"EUR\",\"eventTime\":\"2026-11-01T11:00:00Z\",\"lines\":[{\"itemId\":\"shoe-2\",\"quantity\":2,\"unitPrice\":10}]}");
+        "{\"customerId\":\"tl\",\"orderId\":\"o\",\"kind\":\"ORDER\",\"currency\":\"EUR\",\"eventTime\":\"2026-11-01T11:00:00Z\",\"lines\":[{\"itemId\":\"shoe-2\",\"quantity\":2,\"unitPrice\":10}],\"charges\":[{\"kind\":\"POSTAGE\",\"amount\":4.9}]}");
     post(
         "/events/support-events",
         "{\"customerId\":\"tl\",\"ticketId\":\"tl-1\",\"kind\":\"OPENED\",\"body\":\"secret words\",\"eventTime\":\"2026-11-01T12:00:00Z\"}");
@@ -642,10 +645,65 @@ class GatewayIT {
         () -> get("/customers/tl/timeline").json().get("items").size() == 3);
     JsonNode items = get("/customers/tl/timeline").json().get("items");
     assertThat(texts(items, "stream")).containsExactly("support", "purchases", "clicks");
-    assertThat(items.at("/1/amount").asInt()).isEqualTo(20);
+    assertThat(items.at("/1/amount").asDouble()).isEqualTo(24.9);
     assertThat(items.at("/2/text").asText()).isEqualTo("view: Red shoe");
     assertThat(items.toString()).doesNotContain("secret");
     assertThat(get("/customers/tl/timeline?limit=1").json().get("items")).hasSize(1);
+  }
+
+  @Test
+  void aPersonIsFoundUnderEachOfTheCustomerIds() {
+    harness.send(
+        Samples.profile("whole"),
+        Samples.person("whole", "card:7"),
+        Samples.pointer("card:7", "whole"));
+    post("/events/clicks", "{\"customerId\":\"card:7\",\"action\":\"VIEW\",\"itemId\":\"shoe-1\"}");
+    await("the person is known", () -> get("/customers/card:7/identity").status() == 200);
+    JsonNode person = get("/customers/card:7/identity").json();
+    assertThat(person.get("customerId").asText()).isEqualTo("whole");
+    assertThat(texts(person.get("members"), "customerId")).containsExactly("whole", "card:7");
+    assertThat(person.at("/links/0/provenance").asText()).isEqualTo("match");
+    assertThat(person.at("/fields/0/source").asText()).isEqualTo("crm");
+    await("so is the profile", () -> get("/customers/card:7").status() == 200);
+    assertThat(get("/customers/card:7").json().get("customerId").asText()).isEqualTo("whole");
+    await(
+        "and what was done under the other id",
+        () -> get("/customers/whole/timeline").json().get("items").size() == 1);
+    assertThat(get("/customers/nobody/identity").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPairWaitsUntilSomebodyDecides() {
+    IdentityReview review = Samples.review("pair-a", "pair-b");
+    harness.send(review);
+    await("the pair waits", () -> waiting() == 1);
+    JsonNode pair = get("/identity-reviews").json().at("/items/0");
+    assertThat(pair.at("/second/fields/family-name").asText()).isEqualTo("Burg");
+
+    String verdict = "{\"decision\":\"%s\",\"first\":\"pair-a\",\"second\":\"%s\"}";
+    assertThat(post("/identity-decisions", verdict.formatted("perhaps", "pair-b")).status())
+        .isEqualTo(400);
+    assertThat(post("/identity-decisions", verdict.formatted("confirm", "pair-a")).status())
+        .isEqualTo(400);
+    assertThat(post("/identity-decisions", verdict.formatted("confirm", "undefined")).status())
+        .isEqualTo(400);
+    assertThat(post("/identity-decisions", verdict.formatted("confirm", "pair-b")).status())
+        .isEqualTo(202);
+    IdentityDecision decision =
+        harness.values(IdentityDecision.class).stream()
+            .filter(made -> made.getFirst().equals("pair-a"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(decision.getKind()).isEqualTo(IdentityDecisionKind.CONFIRM);
+    assertThat(decision.getDecidedBy()).isEqualTo("anybody");
+
+    harness.producer.send(IdentityReview.class, "default/pair-a/pair-b", null);
+    harness.producer.flush();
+    await("the pair waits no longer", () -> waiting() == 0);
+  }
+
+  private static int waiting() {
+    return get("/identity-reviews").json().get("waiting").asInt();
   }
 
   @Test

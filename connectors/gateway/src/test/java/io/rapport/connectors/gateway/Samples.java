@@ -3,12 +3,18 @@ package io.rapport.connectors.gateway;
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.CategoryInterest;
 import io.rapport.avro.Centroid;
+import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerSegment;
+import io.rapport.avro.GoldenValue;
+import io.rapport.avro.IdentityMember;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.IntentScore;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.ItemReason;
+import io.rapport.avro.LinkProvenance;
 import io.rapport.avro.Neighbour;
+import io.rapport.avro.PersonLink;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
 import io.rapport.avro.RecommendedItem;
@@ -128,6 +134,49 @@ public final class Samples {
         .setTopCategories(List.of(new CategoryInterest("shoes", 3.5)))
         .setRecentItems(List.of("shoe-1"))
         .setEmail("anna@shop.example")
+        .build();
+  }
+
+  /** A person of an account and a record of a second system, which are alike. */
+  static CustomerIdentity person(String customer, String second) {
+    return CustomerIdentity.newBuilder()
+        .setCustomerId(customer)
+        .setEventTime(TIME)
+        .setMembers(
+            List.of(
+                new IdentityMember(customer, "crm", TIME),
+                new IdentityMember(second, "loyalty-card", TIME)))
+        .setLinks(
+            List.of(
+                new PersonLink(
+                    customer, second, LinkProvenance.MATCH, 0.98, "The names agree.", TIME)))
+        .setFields(
+            List.of(new GoldenValue("family-name", "Berg", "crm", customer, TIME, "newest", 2)))
+        .build();
+  }
+
+  /** The pointer of a customer id that is part of a person. */
+  static CustomerIdentity pointer(String customer, String person) {
+    return CustomerIdentity.newBuilder()
+        .setCustomerId(customer)
+        .setEventTime(TIME)
+        .setMergedInto(person)
+        .build();
+  }
+
+  static IdentityReview review(String first, String second) {
+    return IdentityReview.newBuilder()
+        .setFirst(first)
+        .setSecond(second)
+        .setEventTime(TIME)
+        .setConfidence(0.31)
+        .setExplanation("The names agree, the dates of birth do not.")
+        .setFirstSource("crm")
+        .setSecondSource("loyalty-card")
+        .setFirstCustomer(first)
+        .setSecondCustomer(second)
+        .setFirstFields(Map.of("family-name", "Berg"))
+        .setSecondFields(Map.of("family-name", "Burg"))
         .build();
   }
 

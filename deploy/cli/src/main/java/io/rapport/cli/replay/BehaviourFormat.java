@@ -106,6 +106,7 @@ final class BehaviourFormat implements ReplayFormat {
     purchase.setCustomerId(user);
     purchase.setVisitorId(user);
     purchase.setLines(List.of(line));
+    purchase.setCharges(List.of());
     return purchase;
   }
 }

@@ -108,6 +108,7 @@ final class OnlineRetailFormat implements ReplayFormat {
     public void end(Consumer<SpecificRecord> out) {
       if (open != null) {
         open.setLines(List.copyOf(lines));
+        open.setCharges(List.of());
         out.accept(open);
         lines.clear();
         open = null;

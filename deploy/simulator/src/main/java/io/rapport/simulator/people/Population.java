@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -136,6 +137,7 @@ public final class Population {
         random.nextBoolean() ? tongue.countryName() : tongue.countryCode(),
         tongue,
         random.nextInt(4) == 0 ? null : random.nextInt(1945, 2008),
+        PostalAddress.draw(tongue, new SplittableRandom(email.hashCode())),
         answer(0.6),
         answer(0.85));
   }

@@ -1,15 +1,15 @@
 package io.rapport.benchmarks.latency;
 
-import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
-import io.rapport.benchmarks.stack.ClickLoad;
+import io.rapport.benchmarks.stack.EventLoad;
+import io.rapport.benchmarks.stack.EventSource;
+import io.rapport.benchmarks.stack.JobBenchOptions;
 import io.rapport.benchmarks.stack.Offsets;
 import io.rapport.benchmarks.stack.OutputRate;
-import io.rapport.benchmarks.stack.SyntheticClicks;
 import io.rapport.command.DurationConverter;
 import io.rapport.command.terminal.JsonLine;
 import io.rapport.command.terminal.Progress;
-import io.rapport.jobs.recommendation.RecommendationJob;
+import io.rapport.jobs.customer.CustomerOptions;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -23,39 +23,45 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures the time from when a click was due until its recommendation is read: {@code rapport
- * bench latency}.
+ * Measures the time from when an event was due until its answer is read: {@code rapport bench
+ * latency}.
  */
 @Command(
     name = "latency",
     description = {
-      "Send clicks at a fixed rate, and measure the time until their recommendations "
-          + "are read from Kafka.",
-      "Time counts from when a click was due, so a stall is not hidden by clicks that were never"
-          + " sent."
+      "Send events at a fixed rate, and measure the time until they are answered: until a "
+          + "recommendation for the click, or a profile that contains the event, is read from "
+          + "Kafka.",
+      "Time counts from when an event was due, so a stall is not hidden by events that were never"
+          + " sent.",
+      "With --job customer only events count whose profile is published at once: those of a "
+          + "customer who did nothing for two of rapport.customer.publish-interval (1 s) before. "
+          + "All others are sent, but held back on purpose. A profile contains all events of its "
+          + "customer up to its time; a logout is not counted, because it leaves no time there."
     },
     mixinStandardHelpOptions = true)
 public final class BenchLatency implements Callable<Integer> {
 
   private static final double MILLI = 1e6;
   private static final int DEFAULT_RATE = 1_000;
+  private static final String GROUP = "latency";
 
   @Spec private CommandSpec spec;
-  @Mixin private BenchOptions options;
+  @Mixin private JobBenchOptions options;
 
   @ArgGroup private Load load = new Load();
 
-  /** The rate of clicks, given in one of two ways. */
+  /** The rate of events, given in one of two ways. */
   static final class Load {
 
-    @Option(names = "--rate", description = "Clicks a second. Default: 1000.")
+    @Option(names = "--rate", description = "Events a second. Default: 1000.")
     private Integer rate;
 
     @Option(
         names = "--of-maximum",
         paramLabel = "SHARE",
         description = {
-          "Clicks a second as a share, above 0 and below 1, of the job's greatest rate: "
+          "Events a second as a share, above 0 and below 1, of the job's greatest rate: "
               + "of that at which it learns the second half of the preload."
         })
     private Double ofMaximum;
@@ -74,14 +80,14 @@ public final class BenchLatency implements Callable<Integer> {
       defaultValue = "20s",
       converter = DurationConverter.class,
       description =
-          "Length of the warm-up: clicks are sent, but not measured. Default: "
+          "Length of the warm-up: events are sent, but not measured. Default: "
               + "${DEFAULT-VALUE}.")
   private Duration warmUp;
 
   @Option(
       names = "--preload",
       defaultValue = "100000",
-      description = "Clicks that the job learns before the warm-up. Default: ${DEFAULT-VALUE}.")
+      description = "Events that the job learns before the warm-up. Default: ${DEFAULT-VALUE}.")
   private int preload;
 
   /** The result as it is printed as JSON; milliseconds. */
@@ -108,27 +114,32 @@ public final class BenchLatency implements Callable<Integer> {
     options.requirePositive("--for", length.toMillis());
     options.requirePositive("--preload", preload);
     try (BenchStack stack = options.stack()) {
-      try (Progress bar = Progress.of("load", "clicks", preload)) {
-        new ClickLoad(stack, options.shape()).send(preload, bar::step);
+      EventSource events = options.events();
+      try (Progress bar = Progress.of("load", "events", preload)) {
+        new EventLoad(stack, events).send(preload, bar::step);
       }
-      try (var job = stack.submit("latency", RecommendationJob::attach)) {
+      try (var job = stack.submit(GROUP)) {
         double maximum = learn(stack, job);
         int rate =
             load.ofMaximum == null
                 ? fixedRate()
                 : (int) Math.max(1, Math.round(maximum * load.ofMaximum));
-        long warmUpClicks = rate * warmUp.toMillis() / 1000;
-        long measuredClicks = Math.max(1, rate * length.toMillis() / 1000);
-        var run = new LatencyRun(stack, rate, warmUpClicks, measuredClicks);
+        long first = rate * warmUp.toMillis() / 1000;
+        long measured = Math.max(1, rate * length.toMillis() / 1000);
+        var run = new LatencyRun(stack, answers(), rate, first, measured);
         Histogram latencies;
-        try (Progress bar = Progress.of("measure", "clicks", warmUpClicks + measuredClicks)) {
-          latencies = run.run(new SyntheticClicks(options.shape().reseeded()), bar::stepTo);
+        try (Progress bar = Progress.of("measure", "events", first + measured)) {
+          latencies = run.run(options.job(), events, bar::stepTo);
         }
         job.requireRunning();
-        print(report(latencies, rate, maximum, measuredClicks));
+        print(report(latencies, rate, maximum, run.expected()));
       }
     }
     return 0;
+  }
+
+  private Answers answers() {
+    return Answers.of(options.job(), options.jobOptions().get(CustomerOptions.PUBLISH_INTERVAL));
   }
 
   private int fixedRate() {
@@ -138,27 +149,28 @@ public final class BenchLatency implements Callable<Integer> {
   /**
    * Waits until a checkpoint holds everything that was loaded.
    *
-   * @return recommendations a second over the second half of it
+   * @return events a second over the second half of it
    */
   private double learn(BenchStack stack, BenchStack.Running job) throws Exception {
-    var loaded = Offsets.ends(stack.admin(), stack.clicks());
-    var before = Offsets.ends(stack.admin(), stack.recommendations());
-    try (Progress bar = Progress.of("learn", "clicks", preload)) {
+    var loaded = stack.inputEnds();
+    var before = stack.outputEnds();
+    try (Progress bar = Progress.of("learn", "events", preload)) {
       long done = 0;
       while (done < preload) {
         job.requireRunning();
         Thread.sleep(250);
-        done = stack.committed("latency", loaded);
+        done = stack.committed(GROUP, loaded);
         bar.stepTo(done);
       }
     }
-    return OutputRate.perSecond(
-        stack, before, Offsets.ends(stack.admin(), stack.recommendations()), 0.5);
+    var after = stack.outputEnds();
+    double perEvent = (double) (Offsets.sum(after) - Offsets.sum(before)) / preload;
+    return OutputRate.perSecond(stack, before, after, 0.5) / perEvent;
   }
 
   private Report report(Histogram latencies, int rate, double maximum, long sent) {
     if (latencies.getTotalCount() == 0) {
-      throw new IllegalStateException("No click was answered");
+      throw new IllegalStateException("No event was answered");
     }
     return new Report(
         latencies.getValueAtPercentile(50) / MILLI,
@@ -175,9 +187,9 @@ public final class BenchLatency implements Callable<Integer> {
   private void print(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%,d clicks at %,d a second, %,d answered, parallelism %d%n",
+        "%,d events at %,d a second, %,d answered, parallelism %d%n",
         report.sent(), report.rate(), report.answered(), report.parallelism());
-    out.printf("greatest rate          %,.0f clicks/s%n", report.maximumRate());
+    out.printf("greatest rate          %,.0f events/s%n", report.maximumRate());
     out.printf("p50                    %.1f ms%n", report.p50Ms());
     out.printf("p99                    %.1f ms%n", report.p99Ms());
     out.printf("p99.9                  %.1f ms%n", report.p999Ms());

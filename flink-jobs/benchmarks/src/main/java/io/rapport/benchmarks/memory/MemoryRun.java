@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 
 /**
- * Runs the recommendation job over a preloaded topic and samples its memory on the way. The job,
- * its cluster and this program share one process; the broker has its own.
+ * Runs a job over preloaded topics and samples its memory on the way. The job, its cluster and this
+ * program share one process; the broker has its own.
  */
 final class MemoryRun {
 
@@ -68,12 +68,12 @@ final class MemoryRun {
   }
 
   /**
-   * Runs the job from the beginning of the topic to its end, or until time runs out.
+   * Runs the job from the beginning of the topics to their end, or until time runs out.
    *
    * @param progress told of every sample
    */
   Result run(BenchStack.Running job, String group, Consumer<Sample> progress) throws Exception {
-    var input = Offsets.ends(stack.admin(), stack.clicks());
+    var input = stack.inputEnds();
     long all = Offsets.sum(input);
     long deadline = System.nanoTime() + timeout.toNanos();
     List<Sample> samples = new ArrayList<>();

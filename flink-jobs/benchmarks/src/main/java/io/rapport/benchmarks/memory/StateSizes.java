@@ -7,11 +7,11 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The sizes of the recommendation job's values of keyed state, by its own metrics. */
+/** The sizes of a job's values of keyed state, by its own metrics. */
 final class StateSizes {
 
   private static final Pattern METRIC =
-      Pattern.compile(".*\\.rapport\\.recommendation\\.([^.]+)\\.bytes-per-key(-max)?");
+      Pattern.compile(".*\\.rapport\\.[^.]+\\.([^.]+)\\.bytes-per-key(-max)?");
   private static final int TRIES = 30;
 
   /**

@@ -2,9 +2,9 @@ package io.rapport.benchmarks.newitem;
 
 import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
+import io.rapport.benchmarks.stack.MeasuredJob;
 import io.rapport.command.terminal.JsonLine;
 import io.rapport.command.terminal.Progress;
-import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -56,8 +56,8 @@ public final class BenchNewItem implements Callable<Integer> {
     options.requirePositive("--new-items", newItems);
     options.requirePositive("--catalogue", catalogue);
     options.requirePositive("--rate", rate);
-    try (BenchStack stack = options.stack();
-        var job = stack.submit("new-item", RecommendationJob::attach);
+    try (BenchStack stack = options.stack(MeasuredJob.RECOMMENDATION);
+        var job = stack.submit("new-item");
         Progress bar = Progress.of("new items", "items", newItems)) {
       NewItemRun run = new NewItemRun(stack, catalogue, rate, job::requireRunning);
       double[] seconds = run.run(newItems, options.shape(), bar::step);

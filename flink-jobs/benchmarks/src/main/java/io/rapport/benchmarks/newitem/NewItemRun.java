@@ -5,12 +5,10 @@ import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.Recommendation;
 import io.rapport.benchmarks.stack.BenchStack;
-import io.rapport.benchmarks.stack.ClickLoad;
-import io.rapport.benchmarks.stack.Offsets;
+import io.rapport.benchmarks.stack.EventLoad;
 import io.rapport.benchmarks.stack.SyntheticClicks;
-import io.rapport.connectors.kafka.Topic;
 import io.rapport.connectors.kafka.WireDeserializer;
-import io.rapport.connectors.kafka.WireSerializer;
+import io.rapport.connectors.kafka.WireProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -19,11 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Enters new items into the catalogue under a load of clicks, and times each until it is
@@ -86,7 +81,6 @@ final class NewItemRun {
   private final int rate;
   private final Alive alive;
   private final Random random = new Random(7);
-  private final ClickLoad.Sender sender = new ClickLoad.Sender();
   private final String[] titles;
   private volatile boolean done;
   private long visits;
@@ -105,36 +99,30 @@ final class NewItemRun {
 
   /** The seconds that each item took. */
   double[] run(int items, SyntheticClicks.Shape shape, Runnable progress) throws Exception {
-    Topic<Recommendation> topic = stack.recommendations();
-    Map<TopicPartition, Long> ends = Offsets.ends(stack.admin(), topic);
+    Map<TopicPartition, Long> ends = stack.outputEnds();
     try (var deserializer = new WireDeserializer<>(stack.settings(), Recommendation.class);
         var consumer =
             new KafkaConsumer<>(
                 stack.settings().clientConfig(), new StringDeserializer(), deserializer);
-        var entries =
-            new KafkaProducer<>(
-                stack.settings().clientConfig(),
-                new StringSerializer(),
-                new WireSerializer<>(stack.settings(), CatalogueItem.class));
-        var clicks = stack.producer(0)) {
+        var producer = stack.producer(0)) {
       consumer.assign(ends.keySet());
       ends.forEach(consumer::seek);
       for (int i = 0; i < catalogue; i++) {
         titles[i] = title();
-        sender.send(entries, entry("i" + i, titles[i]));
+        producer.send(entry("i" + i, titles[i]));
       }
-      entries.flush();
-      CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(shape));
+      producer.flush();
+      CompletableFuture<Void> load = CompletableFuture.runAsync(() -> load(shape, producer));
       try {
         for (int n = -UNCOUNTED; n < 0; n++) {
-          time(n, entries, clicks, consumer);
+          time(n, producer, consumer);
         }
         double[] seconds = new double[items];
         for (int n = 0; n < items; n++) {
-          seconds[n] = time(n, entries, clicks, consumer);
+          seconds[n] = time(n, producer, consumer);
           progress.run();
         }
-        sender.requireNoFailure();
+        EventLoad.requireAllTaken(producer);
         return seconds;
       } finally {
         done = true;
@@ -151,46 +139,35 @@ final class NewItemRun {
     return title.toString();
   }
 
-  private ProducerRecord<String, CatalogueItem> entry(String id, String title) {
-    return stack
-        .settings()
-        .topic(CatalogueItem.class)
-        .producerRecord(
-            CatalogueItem.newBuilder()
-                .setEventId("c-" + id)
-                .setEventTime(Instant.ofEpochMilli(System.currentTimeMillis()))
-                .setItemId(id)
-                .setTitle(title)
-                .build());
+  private static CatalogueItem entry(String id, String title) {
+    return CatalogueItem.newBuilder()
+        .setEventId("c-" + id)
+        .setEventTime(Instant.ofEpochMilli(System.currentTimeMillis()))
+        .setItemId(id)
+        .setTitle(title)
+        .build();
   }
 
-  private void load(SyntheticClicks.Shape shape) {
+  private void load(SyntheticClicks.Shape shape, WireProducer producer) {
     SyntheticClicks source = new SyntheticClicks(shape);
     long start = System.nanoTime();
-    try (KafkaProducer<String, Click> producer = stack.producer(0)) {
-      for (long i = 0; !done; i++) {
-        LockSupport.parkNanos(start + (long) (i * 1e9 / rate) - System.nanoTime());
-        Click click = source.next("load-" + i, System.currentTimeMillis());
-        sender.send(producer, stack.clicks().producerRecord(click));
-      }
+    for (long i = 0; !done; i++) {
+      LockSupport.parkNanos(start + (long) (i * 1e9 / rate) - System.nanoTime());
+      producer.send(source.next("load-" + i, System.currentTimeMillis()));
     }
   }
 
-  private double time(
-      int n,
-      KafkaProducer<String, CatalogueItem> entries,
-      KafkaProducer<String, Click> clicks,
-      KafkaConsumer<String, Recommendation> consumer)
+  private double time(int n, WireProducer producer, KafkaConsumer<String, Recommendation> consumer)
       throws Exception {
     int like = random.nextInt(catalogue);
     String id = "new" + n;
     long start = System.nanoTime();
     long nextVisit = start;
-    sender.send(entries, entry(id, titles[like] + " deluxe"));
+    producer.send(entry(id, titles[like] + " deluxe"));
     while (System.nanoTime() - start < PATIENCE_NANOS) {
       if (System.nanoTime() >= nextVisit) {
         nextVisit += BETWEEN_VISITS_NANOS;
-        sender.send(clicks, stack.clicks().producerRecord(visit("i" + like)));
+        producer.send(visit("i" + like));
       }
       for (var record : consumer.poll(POLL)) {
         if (record.value().getItems().stream().anyMatch(item -> item.getItemId().equals(id))) {

@@ -107,6 +107,7 @@ final class RapportPredictor implements PurchasePredictor {
             step.time(),
             SITE,
             "o" + events,
+            null,
             kind,
             null,
             step.user(),
@@ -115,6 +116,7 @@ final class RapportPredictor implements PurchasePredictor {
             null,
             null,
             step.items().stream().map(item -> new PurchaseLine(item, 1, Double.NaN)).toList(),
+            0,
             ""));
   }
 }

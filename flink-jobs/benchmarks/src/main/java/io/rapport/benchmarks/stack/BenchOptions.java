@@ -2,13 +2,15 @@ package io.rapport.benchmarks.stack;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that the benches share. */
-public final class BenchOptions {
+public class BenchOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -17,9 +19,9 @@ public final class BenchOptions {
       names = "--parallelism",
       defaultValue = "2",
       description =
-          "Partitions, and subtasks of each step on the way to an answer. Other steps "
-              + "have one subtask, or N with --set parallelism.default=N. Default: "
-              + "${DEFAULT-VALUE}.")
+          "Partitions, and subtasks of each step on the way to an answer. Other steps, of which "
+              + "the customer job has none, have one subtask, or N with --set "
+              + "parallelism.default=N. Default: ${DEFAULT-VALUE}.")
   private int parallelism;
 
   @Option(
@@ -39,7 +41,7 @@ public final class BenchOptions {
   @Option(
       names = "--seed",
       defaultValue = "1",
-      description = "Seed of the clicks. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the events. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -63,18 +65,27 @@ public final class BenchOptions {
     return new SyntheticClicks.Shape(items, visitors, seed);
   }
 
-  /** Starts what the benchmark runs on. */
-  public BenchStack stack() throws Exception {
+  /** The given options of Flink and Rapport. */
+  public ReadableConfig jobOptions() {
+    return Configuration.fromMap(jobOptions);
+  }
+
+  /** Starts the stack that a job runs on. */
+  public BenchStack stack(MeasuredJob job) throws Exception {
     requirePositive("--parallelism", parallelism);
     requirePositive("--items", items);
     requirePositive("--visitors", visitors);
-    return new BenchStack(parallelism, jobOptions);
+    return new BenchStack(job, parallelism, jobOptions);
   }
 
   public void requirePositive(String option, long value) {
-    if (value <= 0) {
-      throw new ParameterException(
-          spec.commandLine(), option + " must be above 0, not " + value + ".");
+    require(value > 0, option + " must be above 0, not " + value + ".");
+  }
+
+  /** Refuses the command line with a message unless a condition holds. */
+  public void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), otherwise);
     }
   }
 }

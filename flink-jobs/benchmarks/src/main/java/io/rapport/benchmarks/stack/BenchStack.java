@@ -1,30 +1,24 @@
 package io.rapport.benchmarks.stack;
 
-import io.rapport.avro.Click;
-import io.rapport.avro.Recommendation;
 import io.rapport.command.connection.TopicSetup;
 import io.rapport.connectors.kafka.KafkaOptions;
 import io.rapport.connectors.kafka.KafkaSettings;
-import io.rapport.connectors.kafka.Topic;
-import io.rapport.connectors.kafka.WireSerializer;
-import io.rapport.jobs.frame.JobKind;
+import io.rapport.connectors.kafka.WireProducer;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.ServingOptions;
-import io.rapport.jobs.recommendation.options.RecommendationOptions;
 import io.rapport.local.Component;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.LocalStack;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.program.StreamContextEnvironment;
 import org.apache.flink.configuration.Configuration;
@@ -35,9 +29,8 @@ import org.apache.flink.core.execution.DefaultExecutorServiceLoader;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * A broker and a registry in processes of their own, and a Flink cluster in this one, on RocksDB
@@ -50,6 +43,7 @@ public final class BenchStack implements AutoCloseable {
   /** Metrics asked for are no older than this. */
   public static final Duration METRIC_AGE = Duration.ofSeconds(1);
 
+  private final MeasuredJob job;
   private final int parallelism;
   private final Map<String, String> jobOptions;
   private final LocalStack stack;
@@ -62,7 +56,8 @@ public final class BenchStack implements AutoCloseable {
    *
    * @param jobOptions options of Flink or Rapport for every job, over their defaults
    */
-  BenchStack(int parallelism, Map<String, String> jobOptions) throws Exception {
+  BenchStack(MeasuredJob job, int parallelism, Map<String, String> jobOptions) throws Exception {
+    this.job = job;
     this.parallelism = parallelism;
     this.jobOptions = jobOptions;
     this.stack = LocalStack.builder().only(Component.BROKER, Component.REGISTRY).start();
@@ -107,31 +102,34 @@ public final class BenchStack implements AutoCloseable {
     return admin;
   }
 
-  /** Records that the job under measurement has read and committed. */
+  /** The ends of the topics that the load fills. */
+  public Map<TopicPartition, Long> inputEnds() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    for (var contract : job.inputs()) {
+      ends.putAll(Offsets.ends(admin, settings.topic(contract)));
+    }
+    return ends;
+  }
+
+  /** The ends of the topic of the answers. */
+  public Map<TopicPartition, Long> outputEnds() throws ExecutionException, InterruptedException {
+    return Offsets.ends(admin, settings.topic(job.output()));
+  }
+
+  /** Records of some partitions that a run of the job has read and committed. */
   public long committed(String group, Map<TopicPartition, Long> ends) throws Exception {
-    return Offsets.committed(admin, JobKind.RECOMMENDATION.group(group), ends);
+    return Offsets.committed(admin, job.kind().group(group), ends);
   }
 
-  public Topic<Click> clicks() {
-    return settings.topic(Click.class);
-  }
-
-  public Topic<Recommendation> recommendations() {
-    return settings.topic(Recommendation.class);
-  }
-
-  /** A producer of clicks that waits so long to fill a batch. */
-  public KafkaProducer<String, Click> producer(int lingerMillis) {
-    return producer(Click.class, lingerMillis);
-  }
-
-  /** As {@link #producer(int)}, of another type. */
-  <A extends SpecificRecord> KafkaProducer<String, A> producer(Class<A> type, int lingerMillis) {
-    Properties config = settings.clientConfig();
-    config.setProperty("linger.ms", Integer.toString(lingerMillis));
-    config.setProperty("batch.size", "65536");
-    return new KafkaProducer<>(
-        config, new StringSerializer(), new WireSerializer<>(settings, type));
+  /** A producer of any contract that waits so long to fill a batch. */
+  public WireProducer producer(long lingerMillis) {
+    return new WireProducer(
+        settings,
+        Map.of(
+            ProducerConfig.LINGER_MS_CONFIG,
+            Long.toString(lingerMillis),
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            "65536"));
   }
 
   /** A job on the cluster; closing it cancels it. */
@@ -181,11 +179,16 @@ public final class BenchStack implements AutoCloseable {
     }
   }
 
+  /** Submits the measured job itself, as {@link #submit(String, Consumer)} does. */
+  public Running submit(String group) throws Exception {
+    return submit(group, job::attach);
+  }
+
   /**
    * Submits a job as the command line would.
    *
    * @param group the consumer group, new for each run so that it reads from the beginning
-   * @param topology adds the topology under test
+   * @param topology adds the topology to a job with the measured one's name and options
    */
   public Running submit(String group, Consumer<RapportJob> topology) throws Exception {
     Configuration client = new Configuration();
@@ -196,10 +199,9 @@ public final class BenchStack implements AutoCloseable {
     StreamContextEnvironment.setAsContext(
         new DefaultExecutorServiceLoader(), client, BenchStack.class.getClassLoader(), false, true);
     try {
-      RapportJob job =
-          RapportJob.of(JobKind.RECOMMENDATION, arguments(group), RecommendationOptions.classes());
-      topology.accept(job);
-      return new Running(job.execute().getJobID());
+      RapportJob run = RapportJob.of(job.kind(), arguments(group), job.optionClasses());
+      topology.accept(run);
+      return new Running(run.execute().getJobID());
     } finally {
       StreamContextEnvironment.unsetAsContext();
     }
@@ -207,7 +209,7 @@ public final class BenchStack implements AutoCloseable {
 
   private String[] arguments(String group) {
     Map<String, String> options = new TreeMap<>();
-    options.put("parallelism.default", "1"); // of what no answer waits for
+    options.put("parallelism.default", Integer.toString(job.otherParallelism(parallelism)));
     options.put(ServingOptions.PARALLELISM.key(), Integer.toString(parallelism));
     options.put("execution.checkpointing.dir", checkpoints());
     options.put(KafkaOptions.BOOTSTRAP_SERVERS.key(), settings.bootstrapServers());

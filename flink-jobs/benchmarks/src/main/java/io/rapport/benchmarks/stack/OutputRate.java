@@ -9,26 +9,33 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The rate of a job's recommendations, read off the times at which they were sent. */
+/**
+ * The rate of a job, read off the times at which its answers were sent.
+ *
+ * <p>The last fiftieth of the answers is left out: it may wait until event time passes, which on a
+ * topic at its end takes seconds.
+ */
 public final class OutputRate {
+
+  private static final double LAST = 0.02;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private OutputRate() {}
 
   /**
-   * Recommendations a second.
+   * Answers a second.
    *
    * @param from ends of the partitions before
    * @param to ends of the partitions after
-   * @param leftOut share of each partition's first ones that does not count
+   * @param first share of each partition's first ones that does not count
    * @throws IllegalStateException when there are none
    */
   public static double perSecond(
       BenchStack stack,
       Map<TopicPartition, Long> from,
       Map<TopicPartition, Long> to,
-      double leftOut) {
+      double first) {
     long outputs = Offsets.sum(to) - Offsets.sum(from);
     if (outputs == 0) {
       throw new IllegalStateException("The job has written nothing");
@@ -39,16 +46,20 @@ public final class OutputRate {
         new KafkaConsumer<>(
             consumerConfig(stack), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       for (var partition : to.keySet()) {
-        long first = from.get(partition);
-        long last = to.get(partition) - 1;
-        if (last >= first) {
-          long counted = first + (long) ((last - first) * leftOut);
-          begin = Math.min(begin, timestamp(consumer, partition, counted));
-          end = Math.max(end, timestamp(consumer, partition, last));
+        long oldest = from.get(partition);
+        long newest = to.get(partition) - 1;
+        if (newest >= oldest) {
+          long written = newest - oldest;
+          begin = Math.min(begin, timestamp(consumer, partition, oldest + at(written, first)));
+          end = Math.max(end, timestamp(consumer, partition, oldest + at(written, 1 - LAST)));
         }
       }
     }
-    return outputs * (1 - leftOut) * 1000 / Math.max(1, end - begin);
+    return outputs * (1 - LAST - first) * 1000 / Math.max(1, end - begin);
+  }
+
+  private static long at(long written, double share) {
+    return (long) (written * share);
   }
 
   private static Properties consumerConfig(BenchStack stack) {

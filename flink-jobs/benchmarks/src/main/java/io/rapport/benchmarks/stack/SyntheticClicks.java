@@ -3,21 +3,15 @@ package io.rapport.benchmarks.stack;
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A shop's clicks, without end and the same for the same seed: many visitors at once, each walking
- * from item to item. Popularity follows Zipf's law with exponent 1; half of the steps go to one of
- * a few items that belong to the one before, so that there is something to learn.
- *
- * <p>Not for several threads.
+ * A shop's clicks: many visitors at once, each walking from item to item. Every session is of a new
+ * visitor.
  */
-public final class SyntheticClicks {
+public final class SyntheticClicks implements EventSource {
 
-  private static final double ENDS = 0.2;
-  private static final double FOLLOWS = 0.5;
-  private static final int RELATED = 20;
+  static final double ENDS = 0.2;
 
   /**
    * The shape of the load.
@@ -26,16 +20,10 @@ public final class SyntheticClicks {
    * @param visitors visitors in a session at any time; sessions have five clicks on average
    * @param seed of everything random; visitors of two seeds are different ones
    */
-  public record Shape(int items, int visitors, long seed) {
-
-    /** The same shop with other visitors. */
-    public Shape reseeded() {
-      return new Shape(items, visitors, seed + 1);
-    }
-  }
+  public record Shape(int items, int visitors, long seed) {}
 
   private final SplittableRandom random;
-  private final double[] cumulative;
+  private final ItemWalk items;
   private final String name;
   private final int[] current;
   private final long[] session;
@@ -43,13 +31,8 @@ public final class SyntheticClicks {
 
   public SyntheticClicks(Shape shape) {
     random = new SplittableRandom(shape.seed());
+    items = new ItemWalk(shape.items(), random);
     name = shape.seed() + "-";
-    cumulative = new double[shape.items()];
-    double sum = 0;
-    for (int rank = 0; rank < cumulative.length; rank++) {
-      sum += 1.0 / (rank + 1);
-      cumulative[rank] = sum;
-    }
     current = new int[shape.visitors()];
     session = new long[shape.visitors()];
     for (int place = 0; place < current.length; place++) {
@@ -57,13 +40,13 @@ public final class SyntheticClicks {
     }
   }
 
-  /** The next click. */
+  @Override
   public Click next(String eventId, long eventTimeMillis) {
     int place = random.nextInt(current.length);
     if (random.nextDouble() < ENDS) {
       arrive(place);
     } else {
-      current[place] = random.nextDouble() < FOLLOWS ? related(current[place]) : popular();
+      current[place] = items.after(current[place]);
     }
     return Click.newBuilder()
         .setEventId(eventId)
@@ -75,21 +58,13 @@ public final class SyntheticClicks {
         .build();
   }
 
+  @Override
+  public long people() {
+    return sessions;
+  }
+
   private void arrive(int place) {
     session[place] = sessions++;
-    current[place] = popular();
-  }
-
-  /** An item drawn by its popularity. */
-  private int popular() {
-    double point = random.nextDouble() * cumulative[cumulative.length - 1];
-    int found = Arrays.binarySearch(cumulative, point);
-    return Math.min(found < 0 ? -found - 1 : found, cumulative.length - 1);
-  }
-
-  /** One of the few items that go with an item; the item alone decides which they are. */
-  private int related(int item) {
-    long mixed = (item * 31L + random.nextInt(RELATED)) * 0x9E3779B97F4A7C15L;
-    return (int) Math.floorMod(mixed >>> 17, (long) cumulative.length);
+    current[place] = items.start();
   }
 }

@@ -1,13 +1,12 @@
 package io.rapport.benchmarks.throughput;
 
-import io.rapport.benchmarks.stack.BenchOptions;
 import io.rapport.benchmarks.stack.BenchStack;
-import io.rapport.benchmarks.stack.ClickLoad;
+import io.rapport.benchmarks.stack.EventLoad;
+import io.rapport.benchmarks.stack.JobBenchOptions;
 import io.rapport.command.DurationConverter;
 import io.rapport.command.terminal.JsonLine;
 import io.rapport.command.terminal.Progress;
 import io.rapport.jobs.frame.RapportJob;
-import io.rapport.jobs.recommendation.RecommendationJob;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,22 +27,25 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "throughput",
     description = {
-      "Measure the clicks a second that the recommendation job answers as fast as it "
-          + "can, from Kafka to Kafka, with RocksDB and checkpoints.",
+      "Measure the events a second that a job answers as fast as it can, from Kafka to Kafka, "
+          + "with RocksDB and checkpoints. The recommendation job answers each click with a list; "
+          + "the customer job publishes changed profiles, each at most once a second "
+          + "(rapport.customer.publish-interval).",
       "Take turns with two floor jobs, and print the medians and their ratios. One "
-          + "has the same source and sink, with one keyed RocksDB read and write between "
-          + "them. The other also writes made-up lists as long as the real ones."
+          + "has the same sources, cleaning and sink, with one keyed RocksDB read and write "
+          + "between them, and writes about as many answers. The other also writes made-up lists "
+          + "or profiles about as long as the real ones."
     },
     mixinStandardHelpOptions = true)
 public final class BenchThroughput implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-  @Mixin private BenchOptions options;
+  @Mixin private JobBenchOptions options;
 
   @Option(
       names = "--events",
       defaultValue = "1000000",
-      description = "Clicks each run reads. Default: ${DEFAULT-VALUE}.")
+      description = "Events each run reads. Default: ${DEFAULT-VALUE}.")
   private int events;
 
   @Option(
@@ -69,6 +71,7 @@ public final class BenchThroughput implements Callable<Integer> {
       long events,
       int parallelism,
       double outputsPerEvent,
+      double floorOutputsPerEvent,
       List<Double> floorRuns,
       List<Double> floorWithAnswersRuns,
       List<Double> jobRuns) {}
@@ -83,10 +86,11 @@ public final class BenchThroughput implements Callable<Integer> {
       List<ThroughputRun.Rate> answers = new ArrayList<>();
       List<ThroughputRun.Rate> job = new ArrayList<>();
       ThroughputRun runs = new ThroughputRun(stack, timeout);
+      BaselineJob baseline = BaselineJob.of(options.job());
       for (int i = 1; i <= repeat; i++) {
-        floor.add(run(runs, "floor-" + i, BaselineJob::attach));
-        answers.add(run(runs, "answers-" + i, BaselineJob::attachWithAnswers));
-        job.add(run(runs, "recommendation-" + i, RecommendationJob::attach));
+        floor.add(run(runs, "floor-" + i, baseline::attach));
+        answers.add(run(runs, "answers-" + i, baseline::attachWithAnswers));
+        job.add(run(runs, options.job() + "-" + i, options.job()::attach));
       }
       print(report(floor, answers, job));
     }
@@ -94,14 +98,14 @@ public final class BenchThroughput implements Callable<Integer> {
   }
 
   private void load(BenchStack stack) throws Exception {
-    try (Progress bar = Progress.of("load", "clicks", events)) {
-      new ClickLoad(stack, options.shape()).send(events, bar::step);
+    try (Progress bar = Progress.of("load", "events", events)) {
+      new EventLoad(stack, options.events()).send(events, bar::step);
     }
   }
 
   private ThroughputRun.Rate run(ThroughputRun runs, String name, Consumer<RapportJob> topology)
       throws Exception {
-    try (Progress bar = Progress.of(name, "clicks", events)) {
+    try (Progress bar = Progress.of(name, "events", events)) {
       return runs.run(name, topology, bar::stepTo);
     }
   }
@@ -124,7 +128,8 @@ public final class BenchThroughput implements Callable<Integer> {
         jobMedian / answersMedian,
         events,
         options.parallelism(),
-        median(job.stream().map(ThroughputRun.Rate::outputsPerEvent).toList()),
+        outputsPerEvent(job),
+        outputsPerEvent(floor),
         floorRuns,
         answersRuns,
         jobRuns);
@@ -132,6 +137,10 @@ public final class BenchThroughput implements Callable<Integer> {
 
   private static List<Double> eventsPerSecond(List<ThroughputRun.Rate> runs) {
     return runs.stream().map(ThroughputRun.Rate::eventsPerSecond).toList();
+  }
+
+  private static double outputsPerEvent(List<ThroughputRun.Rate> runs) {
+    return median(runs.stream().map(ThroughputRun.Rate::outputsPerEvent).toList());
   }
 
   static double median(List<Double> values) {
@@ -143,7 +152,7 @@ public final class BenchThroughput implements Callable<Integer> {
   private void print(Report report) {
     PrintWriter out = spec.commandLine().getOut();
     out.printf(
-        "%,d clicks a run, %d runs of each job, parallelism %d%n",
+        "%,d events a run, %d runs of each job, parallelism %d%n",
         report.events(), report.jobRuns().size(), report.parallelism());
     line(out, "floor", report.floorPerSecond(), report.floorRuns());
     line(
@@ -151,10 +160,12 @@ public final class BenchThroughput implements Callable<Integer> {
         "floor with answers",
         report.floorWithAnswersPerSecond(),
         report.floorWithAnswersRuns());
-    line(out, "recommendation", report.jobPerSecond(), report.jobRuns());
+    line(out, options.job().label(), report.jobPerSecond(), report.jobRuns());
     out.printf("ratio                  %.3f%n", report.ratio());
     out.printf("ratio, with answers    %.3f%n", report.ratioWithAnswers());
-    out.printf("recommendations        %.2f an event%n", report.outputsPerEvent());
+    out.printf(
+        "answers                %.2f an event, floor %.2f%n",
+        report.outputsPerEvent(), report.floorOutputsPerEvent());
     if (options.json()) {
       out.println(JsonLine.of(report));
     }

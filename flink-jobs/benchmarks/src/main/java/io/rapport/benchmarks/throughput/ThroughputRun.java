@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Runs a job over a preloaded topic as fast as it can until a checkpoint covers all of it, and
+ * Runs a job over preloaded topics as fast as it can until a checkpoint covers all of them, and
  * measures its rate by the times at which the broker received its output. The first fifth is left
  * out: classes are loaded and code is compiled there.
  */
@@ -39,13 +39,13 @@ final class ThroughputRun {
   record Rate(double eventsPerSecond, double outputsPerEvent) {}
 
   /**
-   * Runs one job from the beginning of the topic to its end.
+   * Runs one job from the beginning of the topics to their end.
    *
    * @param progress told how many events are done
    */
   Rate run(String group, Consumer<RapportJob> topology, LongConsumer progress) throws Exception {
-    var input = Offsets.ends(stack.admin(), stack.clicks());
-    var before = Offsets.ends(stack.admin(), stack.recommendations());
+    var input = stack.inputEnds();
+    var before = stack.outputEnds();
     try (var job = stack.submit(group, topology)) {
       long deadline = System.nanoTime() + timeout.toNanos();
       long done = 0;
@@ -66,14 +66,14 @@ final class ThroughputRun {
         Thread.sleep(250);
         done = stack.committed(group, input);
         progress.accept(done);
-        long written = Offsets.sum(Offsets.ends(stack.admin(), stack.recommendations()));
+        long written = Offsets.sum(stack.outputEnds());
         if (written != outputs) {
           outputs = written;
           quietSince = System.nanoTime();
         }
       }
     }
-    return rate(Offsets.sum(input), before, Offsets.ends(stack.admin(), stack.recommendations()));
+    return rate(Offsets.sum(input), before, stack.outputEnds());
   }
 
   private Rate rate(long events, Map<TopicPartition, Long> from, Map<TopicPartition, Long> to) {

@@ -30,6 +30,22 @@ class BenchCoreTest {
   }
 
   @Test
+  void measuresIntake() throws Exception {
+    StringWriter out = new StringWriter();
+    int exit =
+        new CommandLine(new BenchCommand())
+            .setOut(new PrintWriter(out, true))
+            .execute("core", "--quick", "--only=Intake", "--json");
+
+    assertThat(exit).isZero();
+    List<String> lines = out.toString().lines().toList();
+    JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    assertThat(json.path("IntakeBenchmark.click").asDouble()).isPositive();
+    assertThat(json.path("IntakeBenchmark.orderOfThreeLines").asDouble()).isPositive();
+    assertThat(json).hasSize(2);
+  }
+
+  @Test
   void saysWhichBenchmarksThereAre() {
     StringWriter errors = new StringWriter();
     int exit =

@@ -23,6 +23,9 @@ public final class Cleaning {
   /** The name, in changes, of the rule that a line needs an item; no rules file can change it. */
   private static final String LINE = "line";
 
+  /** The name, in changes, of the rule of what an identifier is. */
+  private static final String ID = "id";
+
   private static final Step[] NO_STEPS = {};
 
   private final Cleaner cleaner;
@@ -109,6 +112,18 @@ public final class Cleaning {
   /** Notes that a line was left out because of a field without which there is no line. */
   public void dropped(Field field) {
     changes.add(LINE, ChangeKind.DROPPED, field);
+  }
+
+  /**
+   * Notes that an identifier does not count, if so.
+   *
+   * @param given the value as it came, or null
+   * @param kept what {@link Cleaner#optional} made of it
+   */
+  public void identifier(Field field, String given, String kept) {
+    if (kept == null && given != null && !given.isBlank()) {
+      changes.add(ID, ChangeKind.REMOVED, field);
+    }
   }
 
   /** The changes to the event, as it keeps them; empty for a clean one. */

@@ -1,12 +1,38 @@
 package io.rapport.core.customer;
 
 /**
- * An addition to an account's profile: one event, or the whole profile of another identifier.
+ * A message to an account's profile: one event, the whole profile of another identifier, or the
+ * customer that the account is part of. Two of the three are null.
  *
  * @param account key of the account
- * @param observation null when a profile moves
- * @param profile packed {@link CustomerProfile}; null for an event
+ * @param profile packed {@link CustomerProfile}
  */
 // The bytes are a packed value in transit; nothing compares contributions.
 @SuppressWarnings("ArrayRecordComponent")
-public record Contribution(String account, Observation observation, byte[] profile) {}
+public record Contribution(
+    String account, Observation observation, byte[] profile, Membership membership) {
+
+  /** An event. */
+  public static Contribution of(String account, Observation event) {
+    return new Contribution(account, event, null, null);
+  }
+
+  /** The profile of another identifier, packed. */
+  public static Contribution of(String account, byte[] profile) {
+    return new Contribution(account, null, profile, null);
+  }
+
+  /** The customer that an account is part of from now on. */
+  public static Contribution of(String account, Membership membership) {
+    return new Contribution(account, null, null, membership);
+  }
+
+  /**
+   * A message that an account is part of a customer with several, or is alone again.
+   *
+   * @param customer key of the customer, perhaps that of the account; null when it is alone
+   * @param version greater than that of earlier messages about the account
+   * @param time event time of the change, in milliseconds
+   */
+  public record Membership(String customer, long version, long time) {}
+}

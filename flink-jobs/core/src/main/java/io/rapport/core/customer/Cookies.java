@@ -2,6 +2,8 @@ package io.rapport.core.customer;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,18 @@ final class Cookies {
 
   /** The cookies in use, the one used last first. */
   List<String> inUse() {
-    return cookies.entrySet().stream()
-        .filter(entry -> !entry.getValue().left)
-        .sorted(NEWEST)
-        .map(Map.Entry::getKey)
-        .toList();
+    if (cookies.isEmpty()) {
+      return List.of();
+    }
+    List<Map.Entry<String, News>> newest = new ArrayList<>(cookies.entrySet());
+    newest.sort(NEWEST);
+    List<String> inUse = new ArrayList<>(newest.size());
+    for (Map.Entry<String, News> entry : newest) {
+      if (!entry.getValue().left) {
+        inUse.add(entry.getKey());
+      }
+    }
+    return Collections.unmodifiableList(inUse);
   }
 
   void write(PackedWriter out) {

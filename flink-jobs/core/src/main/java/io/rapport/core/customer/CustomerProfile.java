@@ -3,6 +3,7 @@ package io.rapport.core.customer;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -133,6 +134,7 @@ public final class CustomerProfile {
 
   /** The public view of the profile. */
   public ProfileView view(Subject subject) {
+    Spend.First oldest = orders.oldest();
     return new ProfileView(
         subject.site(),
         subject.customerId(),
@@ -148,8 +150,8 @@ public final class CustomerProfile {
         // A cancellation that arrives before its order must not show as a negative count.
         Math.max(0, counts.of(ObservationKind.ORDER) - counts.of(ObservationKind.CANCEL)),
         counts.of(ObservationKind.RETURN),
-        spend.units(orders.oldest()),
-        spend.currency(orders.oldest()),
+        spend.units(oldest),
+        spend.currency(oldest),
         orders.lastPurchase(),
         0,
         0,
@@ -166,7 +168,9 @@ public final class CustomerProfile {
         bool(personalisation),
         Map.copyOf(quality.counts()),
         cookies.inUse(),
-        changes.list());
+        changes.list(),
+        List.of(),
+        null);
   }
 
   /** The packed form. A profile read under smaller caps drops the excess. */
@@ -240,17 +244,20 @@ public final class CustomerProfile {
       case CANCEL ->
           orders.cancelled(
               event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
-      case RETURN -> spend.add(Spend.code(event.currency()), -event.amount());
+      case RETURN ->
+          orders.returned(
+              event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
       default -> {
         // These carry no money.
       }
     }
   }
 
-  /** Counts an event; orders and cancellations are counted by order instead. */
+  /** Counts an event; orders, returns and cancellations are counted by order instead. */
   private void count(ObservationKind kind) {
-    if (kind != ObservationKind.ORDER && kind != ObservationKind.CANCEL) {
-      counts.add(kind, 1);
+    switch (kind) {
+      case ORDER, RETURN, CANCEL -> {}
+      default -> counts.add(kind, 1);
     }
   }
 
@@ -267,9 +274,10 @@ public final class CustomerProfile {
     }
 
     @Override
-    public void count(int orders, int cancellations) {
+    public void count(int orders, int cancellations, int returns) {
       counts.add(ObservationKind.ORDER, orders);
       counts.add(ObservationKind.CANCEL, cancellations);
+      counts.add(ObservationKind.RETURN, returns);
     }
   }
 

@@ -9,6 +9,20 @@ package io.rapport.core.customer;
  * @param profiles profiles removed
  * @param identities resolutions of an identifier removed
  * @param links identifiers removed from an account's list
+ * @param records records removed from the resolution of persons
  */
 public record Erasure(
-    String requestId, String site, long eventTime, long profiles, long identities, long links) {}
+    String requestId,
+    String site,
+    long eventTime,
+    long profiles,
+    long identities,
+    long links,
+    long records) {
+
+  /** A count of what an account or identifier had. */
+  public Erasure(
+      String requestId, String site, long eventTime, long profiles, long identities, long links) {
+    this(requestId, site, eventTime, profiles, identities, links, 0);
+  }
+}

@@ -3,6 +3,8 @@ package io.rapport.core.customer;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import io.rapport.core.stats.ForwardDecay;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -49,12 +51,18 @@ final class Interests {
    * interaction.
    */
   List<CategoryWeight> top(int count, long time) {
-    double factor = weights.isEmpty() ? 0 : decay.fade(time - asOf);
-    return weights.entrySet().stream()
-        .sorted(STRONGEST)
-        .limit(count)
-        .map(e -> new CategoryWeight(e.getKey(), e.getValue() * factor))
-        .toList();
+    if (weights.isEmpty()) {
+      return List.of();
+    }
+    double factor = decay.fade(time - asOf);
+    List<Map.Entry<String, Double>> strongest = new ArrayList<>(weights.entrySet());
+    strongest.sort(STRONGEST);
+    List<CategoryWeight> top = new ArrayList<>(Math.min(count, strongest.size()));
+    for (Map.Entry<String, Double> entry :
+        strongest.subList(0, Math.min(count, strongest.size()))) {
+      top.add(new CategoryWeight(entry.getKey(), entry.getValue() * factor));
+    }
+    return Collections.unmodifiableList(top);
   }
 
   /**

@@ -18,11 +18,13 @@ public final class Money {
   private Money() {}
 
   /**
-   * Quantity times price, rounded half up to {@link #SCALE} places; 0 for an unknown price.
+   * Quantity times price, rounded half up to {@link #SCALE} places and saturated at {@link #MAX} on
+   * either side; 0 for an unknown price.
    *
    * @param unitPrice in major units, or NaN
+   * @param quantity of pieces, or of what the price is for
    */
-  public static long units(double unitPrice, int quantity) {
+  public static long units(double unitPrice, double quantity) {
     if (Double.isNaN(unitPrice)) {
       return 0;
     }
@@ -31,7 +33,8 @@ public final class Money {
             .multiply(BigDecimal.valueOf(quantity))
             .setScale(SCALE, RoundingMode.HALF_UP)
             .movePointRight(SCALE);
-    return units.compareTo(BigDecimal.valueOf(MAX)) > 0 ? MAX : units.longValueExact();
+    BigDecimal most = BigDecimal.valueOf(MAX);
+    return units.min(most).max(most.negate()).longValueExact();
   }
 
   /** A sum that saturates at {@link #MAX} on either side; both terms lie within. */

@@ -6,6 +6,7 @@ import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
+import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.TicketEvent;
 import java.util.List;
@@ -15,10 +16,11 @@ import java.util.List;
  * the kind does not have is null.
  *
  * @param eventTime milliseconds since the epoch
+ * @param orderId the order; for a return, its own key
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
- * @param unattributed made by a crawler, or by nobody named: accounted for, but not part of a
- *     profile
+ * @param unattributed made by a crawler or by nobody named, or a record that was deleted: accounted
+ *     for, but not part of a profile
  * @param requestId identifier of a privacy request
  * @param repairs the changes that the rules of cleaning made, as the event keeps them
  */
@@ -54,16 +56,20 @@ public record Observation(
 
   /** The observation of an order, a return or a cancellation. */
   public static Observation of(PurchaseEvent e) {
-    long amount = 0;
+    long amount = Money.units(e.charges(), 1);
     for (PurchaseLine line : e.lines()) {
-      amount = Money.add(amount, Money.units(line.unitPrice(), line.quantity()));
+      amount = Money.add(amount, Money.units(line.unitPrice(), line.units()));
     }
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .items(e.lines().stream().map(PurchaseLine::itemId).distinct().toList(), null)
         .country(e.country())
-        .order(e.orderId(), amount, e.currency())
+        .order(e.kind() == PurchaseKind.RETURN ? returnKey(e) : e.orderId(), amount, e.currency())
         .build(false, e.repairs());
+  }
+
+  private static String returnKey(PurchaseEvent e) {
+    return e.returnId() != null ? "return/" + e.returnId() : e.orderId() + "/" + e.eventTime();
   }
 
   /** The observation of a step of a support conversation. */
@@ -74,13 +80,13 @@ public record Observation(
         .build(nobody(e), e.repairs());
   }
 
-  /** The observation of an entry of a CRM or a mailing list. */
+  /** The observation of an entry of a CRM or a mailing list; one that was deleted says nothing. */
   public static Observation of(CustomerEntry e) {
     return new Builder(ObservationKind.CUSTOMER_RECORD, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), null, e.email(), e.phone())
         .country(e.country())
         .consents(e.marketingConsent(), e.personalisationConsent())
-        .build(false, e.repairs());
+        .build(e.person() != null && e.person().deleted(), e.repairs());
   }
 
   /** The observation of an identity link, or of a logout, which is about the cookie alone. */
@@ -97,6 +103,19 @@ public record Observation(
   public static Observation logout(String eventId, long time, String site, String visitorId) {
     return new Builder(ObservationKind.LOGOUT, eventId, time, site)
         .ids(null, visitorId, null, null)
+        .build(false, "");
+  }
+
+  /**
+   * The erasure of an account that is one person with another one.
+   *
+   * @param eventId of the request
+   */
+  public static Observation erasure(
+      String eventId, long time, String site, String requestId, String account) {
+    return new Builder(ObservationKind.ERASURE_OF_PERSON, eventId + "#" + account, time, site)
+        .ids(account, null, null, null)
+        .request(requestId)
         .build(false, "");
   }
 

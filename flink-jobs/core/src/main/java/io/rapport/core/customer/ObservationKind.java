@@ -20,5 +20,13 @@ public enum ObservationKind {
   LOGOUT,
   OPT_IN,
   OPT_OUT,
-  ERASURE
+  /** A person's request to be erased. */
+  ERASURE,
+  /** The erasure of another account of the same person; the request itself is counted elsewhere. */
+  ERASURE_OF_PERSON;
+
+  /** Whether all that is known is to be removed. */
+  public boolean erases() {
+    return this == ERASURE || this == ERASURE_OF_PERSON;
+  }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The newest version of each order of a customer, so that an order counts once however often and in
- * whatever order its versions are told. A cancellation is part of its order. Beyond the cap the
- * order longest without a version is settled: what it counted stays, and a later version of it
- * counts as a new order.
+ * The newest version of each order and each return of a customer, so that one counts once however
+ * often and in whatever order its versions are told. A cancellation is part of its order. Beyond
+ * the cap the one longest without a version is settled: what it counted stays, and a later version
+ * of it counts as a new one.
  */
 final class Orders {
 
@@ -20,41 +20,52 @@ final class Orders {
     /** Adds money of an order: negative for what is taken away. */
     void spend(String currency, long units);
 
-    /** Adds to the number of orders and of cancellations. */
-    void count(int orders, int cancellations);
+    /** Adds to the number of orders, of cancellations and of returns. */
+    void count(int orders, int cancellations, int returns);
 
     /** Remembers the currency and first time of an order that is settled. */
     void settle(String currency, long first);
   }
 
   /**
-   * One order; of two versions at the same time the one with the greater amount is the newer.
+   * One order, or one return; of two versions at the same time the one with the greater amount is
+   * the newer.
    *
    * @param first the earliest time of any version
-   * @param version the time of the newest version; {@link CustomerProfile#NEVER} if only a
-   *     cancellation is known
+   * @param version the time of the newest version of an order; {@link CustomerProfile#NEVER} for a
+   *     return, and if only a cancellation is known
    * @param units its amount in {@link Money} units
    * @param currency empty when unknown
-   * @param cancelled the time of the newest cancellation, or {@link CustomerProfile#NEVER}
+   * @param refunded the time of the newest cancellation or version of the return, or {@link
+   *     CustomerProfile#NEVER}
    * @param refund the amount of that
+   * @param isReturn whether it is a return
    */
   private record Order(
-      long first, long version, long units, String currency, long cancelled, long refund) {
+      long first,
+      long version,
+      long units,
+      String currency,
+      long refunded,
+      long refund,
+      boolean isReturn) {
 
     Order or(Order other) {
+      boolean later = other.currency.compareTo(currency) > 0;
       boolean ordered =
           newer(other.version, other.units, version, units)
-              || (other.version == version
-                  && other.units == units
-                  && other.currency.compareTo(currency) > 0);
-      boolean refunded = newer(other.cancelled, other.refund, cancelled, refund);
+              || (other.version == version && other.units == units && later);
+      boolean paidBack =
+          newer(other.refunded, other.refund, refunded, refund)
+              || (other.refunded == refunded && other.refund == refund && later);
       return new Order(
           Math.min(first, other.first),
           ordered ? other.version : version,
           ordered ? other.units : units,
-          ordered ? other.currency : currency,
-          refunded ? other.cancelled : cancelled,
-          refunded ? other.refund : refund);
+          (isReturn ? paidBack : ordered) ? other.currency : currency,
+          paidBack ? other.refunded : refunded,
+          paidBack ? other.refund : refund,
+          isReturn);
     }
 
     private static boolean newer(long time, long units, long than, long itsUnits) {
@@ -62,15 +73,15 @@ final class Orders {
     }
 
     long newest() {
-      return Math.max(version, cancelled);
+      return Math.max(version, refunded);
     }
 
     boolean known() {
       return version != CustomerProfile.NEVER;
     }
 
-    boolean isCancelled() {
-      return cancelled != CustomerProfile.NEVER;
+    boolean isRefunded() {
+      return refunded != CustomerProfile.NEVER;
     }
 
     /** Adds what the order counts, or takes it away with a sign of -1. */
@@ -78,10 +89,11 @@ final class Orders {
       if (known()) {
         sums.spend(currency, sign * units);
       }
-      if (isCancelled()) {
+      if (isRefunded()) {
         sums.spend(currency, -sign * refund);
       }
-      sums.count(known() ? sign : 0, isCancelled() ? sign : 0);
+      int refunds = isRefunded() ? sign : 0;
+      sums.count(known() ? sign : 0, isReturn ? 0 : refunds, isReturn ? refunds : 0);
     }
   }
 
@@ -97,15 +109,25 @@ final class Orders {
   void ordered(String orderId, String currency, long units, long time, Sums sums) {
     add(
         Hash64.of(orderId),
-        new Order(time, time, units, code(currency), CustomerProfile.NEVER, 0),
+        new Order(time, time, units, code(currency), CustomerProfile.NEVER, 0, false),
         sums);
   }
 
   /** A cancellation; it may come before its order. */
   void cancelled(String orderId, String currency, long units, long time, Sums sums) {
+    refunded(orderId, currency, units, time, false, sums);
+  }
+
+  /** A version of a return. */
+  void returned(String returnId, String currency, long units, long time, Sums sums) {
+    refunded(returnId, currency, units, time, true, sums);
+  }
+
+  private void refunded(
+      String id, String currency, long units, long time, boolean isReturn, Sums sums) {
     add(
-        Hash64.of(orderId),
-        new Order(Long.MAX_VALUE, CustomerProfile.NEVER, 0, code(currency), time, units),
+        Hash64.of(isReturn ? "returned/" + id : id),
+        new Order(Long.MAX_VALUE, CustomerProfile.NEVER, 0, code(currency), time, units, isReturn),
         sums);
   }
 
@@ -151,11 +173,14 @@ final class Orders {
 
   /** The oldest order that is not settled; null for none. */
   Spend.First oldest() {
-    return orders.values().stream()
-        .filter(Order::known)
-        .map(order -> new Spend.First(order.currency, order.first))
-        .min(Spend.First.OLDEST)
-        .orElse(null);
+    Spend.First oldest = null;
+    for (Order order : orders.values()) {
+      if (order.known()) {
+        Spend.First first = new Spend.First(order.currency, order.first);
+        oldest = oldest == null || Spend.First.OLDEST.compare(first, oldest) < 0 ? first : oldest;
+      }
+    }
+    return oldest;
   }
 
   private void settle(Sums sums) {
@@ -191,8 +216,9 @@ final class Orders {
           out.writeLong(order.version);
           out.writeLong(order.units);
           out.writeString(order.currency);
-          out.writeLong(order.cancelled);
+          out.writeLong(order.refunded);
           out.writeLong(order.refund);
+          out.writeByte(order.isReturn ? 1 : 0);
         });
   }
 
@@ -208,7 +234,8 @@ final class Orders {
               in.readLong(),
               in.readString(),
               in.readLong(),
-              in.readLong()));
+              in.readLong(),
+              in.readByte() == 1));
       if (orders.size() > capacity) {
         settle(sums);
       }

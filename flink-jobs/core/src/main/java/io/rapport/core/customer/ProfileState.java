@@ -7,8 +7,9 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
 /**
- * A profile in keyed state: the profile, the time of its last emission, and the due time of a
- * change held back. Times are event times in milliseconds; 0 stands for no timer.
+ * A profile in keyed state: the profile, the time of its last emission, the due time of a change
+ * held back, and the customer that the account is part of. Times are event times in milliseconds; 0
+ * stands for no timer.
  */
 public final class ProfileState implements Expiring {
 
@@ -18,6 +19,8 @@ public final class ProfileState implements Expiring {
   private CustomerProfile profile;
   private long emitted = CustomerProfile.NEVER;
   private long emitTimer;
+  private String customer; // null while the account is alone
+  private long version;
   private final Lease lease;
 
   /** An empty profile, never emitted. */
@@ -42,7 +45,45 @@ public final class ProfileState implements Expiring {
 
   @Override
   public long expiry() {
-    return profile.newest() + settings.retention();
+    return profile.newest() == CustomerProfile.NEVER
+        ? Long.MAX_VALUE
+        : profile.newest() + settings.retention();
+  }
+
+  /** Whether the state has neither a profile, nor an erasure, nor a customer. */
+  @Override
+  public boolean isEmpty() {
+    return profile.newest() == CustomerProfile.NEVER && customer == null;
+  }
+
+  /** The key of the customer that the account is part of; null while it is alone. */
+  public String customer() {
+    return customer;
+  }
+
+  /**
+   * Records that the account is part of another customer from now on, and lets the next change be
+   * emitted at once.
+   *
+   * @param whole key of the customer; null for none
+   * @return false if a newer message was known
+   */
+  public boolean join(String whole, long number) {
+    if (number <= version) {
+      return false;
+    }
+    version = number;
+    customer = whole;
+    emitted = CustomerProfile.NEVER;
+    emitTimer = 0;
+    return true;
+  }
+
+  /** Removes the profile of an account that was silent, and keeps its customer. */
+  public void expire() {
+    profile = new CustomerProfile(settings);
+    emitted = CustomerProfile.NEVER;
+    emitTimer = 0;
   }
 
   @Override
@@ -106,6 +147,8 @@ public final class ProfileState implements Expiring {
     lease.write(out);
     out.writeLong(emitted);
     out.writeLong(emitTimer);
+    out.writeNullableString(customer);
+    out.writeVarlong(version);
   }
 
   private static ProfileState read(
@@ -113,6 +156,8 @@ public final class ProfileState implements Expiring {
     ProfileState state = new ProfileState(settings, format.unpack(in), Lease.read(in));
     state.emitted = in.readLong();
     state.emitTimer = in.readLong();
+    state.customer = in.readNullableString();
+    state.version = in.readVarlong();
     return state;
   }
 }

@@ -28,6 +28,10 @@ import java.util.Map;
  * @param qualityCodes number of changes that cleaning made, by rule and kind
  * @param visitorIds cookies last seen with the customer, newest first
  * @param recentChanges the last changes that cleaning made, newest first
+ * @param accounts accounts of one person that the profile unites, in the order of the alphabet;
+ *     empty for a profile of one account
+ * @param part null for a profile that consumers see; else the profile is an account's part of
+ *     another, to be united with the others
  */
 public record ProfileView(
     String site,
@@ -61,7 +65,9 @@ public record ProfileView(
     Boolean personalisationConsent,
     Map<String, Integer> qualityCodes,
     List<String> visitorIds,
-    List<CleaningNote> recentChanges) {
+    List<CleaningNote> recentChanges,
+    List<String> accounts,
+    Part part) {
 
   /** The view of a profile that is gone. */
   public static ProfileView gone(Subject subject, ProfileStatus status, String into, long time) {
@@ -97,7 +103,9 @@ public record ProfileView(
         null,
         Map.of(),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        null);
   }
 
   /** Site-qualified key of the customer. */
@@ -144,6 +152,71 @@ public record ProfileView(
         personalisationConsent,
         qualityCodes,
         visitorIds,
-        recentChanges);
+        recentChanges,
+        accounts,
+        part);
   }
+
+  /** A copy as part of a customer's profile. */
+  public ProfileView asPart(Part of) {
+    return copy(accounts, of);
+  }
+
+  /** A copy that unites accounts. */
+  public ProfileView ofAccounts(List<String> united) {
+    return copy(united, part);
+  }
+
+  private ProfileView copy(List<String> united, Part of) {
+    return new ProfileView(
+        site,
+        customerId,
+        identified,
+        status,
+        mergedInto,
+        eventTime,
+        firstSeen,
+        views,
+        cartAdds,
+        wishes,
+        searches,
+        orders,
+        returns,
+        spend,
+        currency,
+        lastPurchase,
+        recencyScore,
+        frequencyScore,
+        monetaryScore,
+        ticketsOpen,
+        ticketsTotal,
+        categoryConcentration,
+        topCategories,
+        recentItems,
+        email,
+        phone,
+        country,
+        marketingConsent,
+        personalisationConsent,
+        qualityCodes,
+        visitorIds,
+        recentChanges,
+        united,
+        of);
+  }
+
+  /** Key of the customer whose published profile this changes. */
+  public String publishedKey() {
+    return part == null ? customerKey() : part.customer();
+  }
+
+  /**
+   * An account's part in the profile of a customer who has several accounts.
+   *
+   * @param customer key of the customer
+   * @param profile the account's packed {@link CustomerProfile}; null when the account leaves
+   */
+  // The bytes are a packed value in transit; nothing compares parts.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Part(String customer, byte[] profile) {}
 }

@@ -39,7 +39,7 @@ final class RecentChanges {
 
   /** The changes, newest first. */
   List<CleaningNote> list() {
-    return entries.stream().map(RecentChanges::note).toList();
+    return entries.isEmpty() ? List.of() : entries.stream().map(RecentChanges::note).toList();
   }
 
   private static CleaningNote note(Entry entry) {

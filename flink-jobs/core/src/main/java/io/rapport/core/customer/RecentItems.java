@@ -3,6 +3,7 @@ package io.rapport.core.customer;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -50,7 +51,11 @@ final class RecentItems {
   }
 
   List<String> items() {
-    return touches.stream().map(Touch::item).toList();
+    List<String> items = new ArrayList<>(touches.size());
+    for (Touch touch : touches) {
+      items.add(touch.item);
+    }
+    return Collections.unmodifiableList(items);
   }
 
   void write(PackedWriter out) {

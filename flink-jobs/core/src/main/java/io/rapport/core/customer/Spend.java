@@ -71,11 +71,11 @@ final class Spend {
   }
 
   private String own(First oldest) {
-    First first =
-        totals.entrySet().stream()
-            .map(entry -> new First(entry.getKey(), entry.getValue().firstOrder))
-            .min(First.OLDEST)
-            .orElse(null);
+    First first = null;
+    for (Map.Entry<String, Total> entry : totals.entrySet()) {
+      First other = new First(entry.getKey(), entry.getValue().firstOrder);
+      first = first == null || First.OLDEST.compare(other, first) < 0 ? other : first;
+    }
     if (oldest != null && (first == null || First.OLDEST.compare(oldest, first) < 0)) {
       return oldest.currency;
     }

@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 public final class Cleaner {
 
   private static final Pattern SITE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern CRAWLER =
-      Pattern.compile("bot|crawl|spider|slurp|headless", Pattern.CASE_INSENSITIVE);
+
+  /** Words in the User-Agent header of crawlers, in lower case. */
+  private static final String[] CRAWLERS = {"bot", "crawl", "spider", "slurp", "headless"};
 
   private final CleaningSettings settings;
 
@@ -81,6 +82,18 @@ public final class Cleaner {
 
   /** Whether a User-Agent header names a crawler or a headless browser. */
   public boolean crawler(String userAgent) {
-    return userAgent != null && CRAWLER.matcher(userAgent).find();
+    int length = userAgent == null ? 0 : userAgent.length();
+    for (int i = 0; i < length; i++) {
+      int lower = userAgent.charAt(i) | ' ';
+      // Few letters of a header begin a word. Every click has a header, so a pattern would be dear.
+      if (lower == 'b' || lower == 'c' || lower == 's' || lower == 'h') {
+        for (String word : CRAWLERS) {
+          if (userAgent.regionMatches(true, i, word, 0, word.length())) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 }

@@ -6,6 +6,7 @@ package io.rapport.core.intake;
  * @param country ISO 3166-1 alpha-2 code or null
  * @param marketingConsent null when never asked
  * @param personalisationConsent null when never asked
+ * @param person null where the source says nothing more
  */
 public record CustomerEntry(
     String eventId,
@@ -18,4 +19,5 @@ public record CustomerEntry(
     String country,
     Boolean marketingConsent,
     Boolean personalisationConsent,
+    PersonDetails person,
     String repairs) {}

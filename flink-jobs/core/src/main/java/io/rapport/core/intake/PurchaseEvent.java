@@ -4,15 +4,18 @@ import java.util.List;
 
 /**
  * A cleaned purchase, return or cancellation. Nullable: all identifiers but one, {@code country},
- * {@code currency}.
+ * {@code currency}, {@code returnId}.
  *
  * @param eventTime event time, milliseconds since the epoch
  * @param brokerTime when the broker received the event, milliseconds since the epoch
+ * @param returnId of a return, where the shop numbers them
  * @param email standardised e-mail address or null
  * @param phone E.164 number or null
  * @param country ISO 3166-1 alpha-2 code or null
  * @param currency ISO 4217 code or null
- * @param lines at least one
+ * @param lines items; none if there are only charges
+ * @param charges the sum of postage, discounts and whatever else is no item; below zero when they
+ *     lower the total
  * @param repairs the changes that the rules of cleaning made, as {@code Change.parse} reads them;
  *     empty for a clean event
  */
@@ -22,6 +25,7 @@ public record PurchaseEvent(
     long brokerTime,
     String site,
     String orderId,
+    String returnId,
     PurchaseKind kind,
     String customerId,
     String visitorId,
@@ -30,11 +34,12 @@ public record PurchaseEvent(
     String country,
     String currency,
     List<PurchaseLine> lines,
+    double charges,
     String repairs) {
 
-  /** The sum over the lines, in the currency's major unit; a line without a price counts as 0. */
+  /** The total in the currency's major unit; a line without a price counts as 0. */
   public double amount() {
-    double sum = 0;
+    double sum = charges;
     for (PurchaseLine line : lines) {
       sum += line.amount();
     }
@@ -49,6 +54,7 @@ public record PurchaseEvent(
         brokerTime,
         site,
         orderId,
+        returnId,
         kind,
         customerId,
         cookie,
@@ -57,6 +63,7 @@ public record PurchaseEvent(
         country,
         currency,
         lines,
+        charges,
         repairs);
   }
 }

@@ -16,8 +16,8 @@ import java.util.List;
  * from k-means++ and Lloyd's iterations on a sample of customers; ids are permanent from then on. A
  * segment with almost no customers is replaced by a new one, with a new id, at a sampled point far
  * from all centroids. A segment whose centre would clearly do better elsewhere is replaced too.
- * Features are standardised by the moments of all customers. The version seeds random choices, so
- * that a replay repeats them.
+ * Features are standardised by the moments of all customers. The version seeds random choices: the
+ * same sums in the same order give the same model.
  */
 public final class Merger implements Expiring {
 

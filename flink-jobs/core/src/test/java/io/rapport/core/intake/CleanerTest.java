@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import java.util.regex.Pattern;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,36 @@ class CleanerTest {
     assertThat(cleaner.crawler("Mozilla/5.0 (compatible; ExampleBot/2.1)")).isTrue();
     assertThat(cleaner.crawler("Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0")).isFalse();
     assertThat(cleaner.crawler(null)).isFalse();
+  }
+
+  @Property(tries = 500)
+  void crawlersAreThoseThatNameThemselves(@ForAll("agents") String agent) {
+    Pattern words = Pattern.compile("bot|crawl|spider|slurp|headless", Pattern.CASE_INSENSITIVE);
+    assertThat(cleaner.crawler(agent)).isEqualTo(words.matcher(agent).find());
+  }
+
+  @Provide
+  Arbitrary<String> agents() {
+    return Arbitraries.of(
+            "Mozilla/5.0 ",
+            "b",
+            "bo",
+            "Bot",
+            "CRAWL",
+            "craw",
+            "l",
+            "spiDer",
+            "s",
+            "slurp",
+            "slur",
+            "Headless",
+            "headles",
+            "(X11; ",
+            "CHROME",
+            "\u00df")
+        .list()
+        .ofMaxSize(4)
+        .map(parts -> String.join("", parts));
   }
 
   private static void rejected(Rejection rejection, ThrowingCallable call) {

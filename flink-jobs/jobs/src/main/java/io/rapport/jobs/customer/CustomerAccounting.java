@@ -29,6 +29,9 @@ final class CustomerAccounting {
   }
 
   void count(Observation event, boolean duplicate) {
+    if (event.kind() == ObservationKind.ERASURE_OF_PERSON) {
+      return; // made here, not sent
+    }
     accounting.count(feed(event.kind()), duplicate ? Outcome.DUPLICATE : Outcome.PROCESSED);
   }
 
@@ -48,7 +51,7 @@ final class CustomerAccounting {
       case TICKET_OPENED, TICKET_ACTIVITY, TICKET_CLOSED -> Feed.SUPPORT_EVENTS;
       case CUSTOMER_RECORD -> Feed.CUSTOMER_RECORDS;
       case IDENTITY_LINK, LOGOUT -> Feed.IDENTITY_LINKS;
-      case OPT_IN, OPT_OUT, ERASURE -> Feed.PRIVACY_REQUESTS;
+      case OPT_IN, OPT_OUT, ERASURE, ERASURE_OF_PERSON -> Feed.PRIVACY_REQUESTS;
     };
   }
 }

@@ -1,7 +1,11 @@
 package io.rapport.jobs.customer;
 
+import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.VisitorErasure;
+import io.rapport.jobs.customer.identity.IdentityOptions;
+import io.rapport.jobs.customer.identity.PersonMapping;
 import io.rapport.jobs.frame.JobKind;
 import io.rapport.jobs.frame.RapportJob;
 import io.rapport.jobs.frame.Receipt;
@@ -15,8 +19,9 @@ import java.util.List;
  *
  * <pre>
  * rapport.clicks, purchases, support-events,     --> Customer --> rapport.customer-profiles
- * customer-records, identity-links,                      \
- * privacy-requests                                        +-----> rapport.erasure-receipts
+ * customer-records, identity-links,                      \  \ --> rapport.customer-identities,
+ * identity-decisions, privacy-requests                    \       rapport.identity-reviews
+ *                                                          +----> rapport.erasure-receipts
  *
  * quality of purchases, customer records, identity links -------> rapport.quality-reports
  * </pre>
@@ -40,7 +45,7 @@ public final class CustomerJob {
 
   /** The classes that declare the job's own options. */
   public static List<Class<?>> optionClasses() {
-    return List.of(CustomerOptions.class, QualityOptions.class);
+    return List.of(CustomerOptions.class, IdentityOptions.class, QualityOptions.class);
   }
 
   /** Adds the topology to a job. */
@@ -53,11 +58,19 @@ public final class CustomerJob {
                 job.inputs().supportEvents(),
                 job.inputs().customerRecords(),
                 job.inputs().identityLinks(),
+                job.inputs().identityDecisions(),
                 job.inputs().privacyRequests()),
             CustomerOptions.settings(job.options()),
+            IdentityOptions.setup(job.options()),
             CacheOptions.shared(job.options()));
     // Upserts by key: a repeated profile is harmless, and none must wait for a checkpoint.
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
+    if (products.persons() != null) {
+      job.outputs()
+          .upserts(products.persons().identities(), PersonMapping::upsert, CustomerIdentity.class);
+      job.outputs()
+          .upserts(products.persons().reviews(), PersonMapping::upsert, IdentityReview.class);
+    }
     job.outputs()
         .receipts(
             products

@@ -60,6 +60,7 @@ final class CustomerMapping {
         .setQualityCodes(view.qualityCodes())
         .setVisitorIds(view.visitorIds())
         .setRecentChanges(view.recentChanges().stream().map(CustomerMapping::change).toList())
+        .setAccounts(view.accounts())
         .build();
   }
 
@@ -72,7 +73,8 @@ final class CustomerMapping {
         Map.of(
             "profiles", erasure.profiles(),
             "identities", erasure.identities(),
-            "links", erasure.links()));
+            "links", erasure.links(),
+            "records", erasure.records()));
   }
 
   static VisitorErasure toAvro(VisitorErased erased) {

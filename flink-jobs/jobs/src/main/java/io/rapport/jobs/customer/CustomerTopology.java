@@ -10,15 +10,20 @@ import io.rapport.core.customer.rfm.Quintiles;
 import io.rapport.core.customer.rfm.RfmPoint;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.DecisionEvent;
 import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.customer.identity.IdentitySetup;
+import io.rapport.jobs.customer.identity.PersonTopology;
 import io.rapport.jobs.intake.Feed;
+import io.rapport.jobs.state.CachedBroadcastOperator;
 import io.rapport.jobs.state.CachedProcessOperator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -32,28 +37,33 @@ import org.apache.flink.util.OutputTag;
  * <pre>
  * clicks, purchases, support events, customer records, identity links, privacy requests
  *   |
- * Observe (by feed, in the task that reads it)
- *   |                        \
- *   | with an account         \ without
- * Link (by account) --------> Identify (by cookie, e-mail, telephone)
- *   |         links, erasures  |                 |
- *   | events                   | events and      | profiles while
- *   v                          v profiles moved  | no account is known
- * Join (by account) <----------+                 |
- *   |                                            |
- *   +-- profiles of accounts --> union <---------+
- *                                 |  \
- *                                 |   Quintiles (by site)
- *                                 |  /  broadcast
- *                               Score --> profiles
+ * Observe (by feed, in the task that reads it)              customer records, decisions, erasures
+ *   |                        \                                |
+ *   | with an account         \ without                     Match (by site) --> identities, reviews
+ * Link (by account) --------> Identify (by cookie, e-mail,   |    \
+ *   |         links, erasures  |        telephone)  |        |     erasures of a person's other
+ *   | events                   | events and         |        |     accounts, to Link
+ *   v                          v profiles moved     |        | the customer of each account
+ * Join (by account) <----------+--------------------|--------+
+ *   |                                               | profiles while
+ *   | profiles of accounts, or their parts          | no account is known
+ *   |                                               |
+ *   +------------------> union <--------------------+
+ *                         |  \
+ *                         |   Quintiles (by site)
+ *                         |  /  broadcast
+ *                       Unite (by customer) --> profiles
  * </pre>
  *
  * Only Link knows the identifiers of an account; it therefore sees every event that names the
  * account. An identifier belongs to an account once one event has named both. Two identifiers
- * without an account stay two customers.
+ * without an account stay two customers. Two accounts are one customer if {@link PersonTopology}
+ * takes them for one person; each keeps a profile of its own, which a customer unites, so that they
+ * can come apart again.
  *
- * <p>An erasure that names an account therefore reaches all its identifiers. An erasure that names
- * only a cookie removes the state of the cookie: its link, or its profile if it has no account.
+ * <p>An erasure that names an account therefore reaches all its identifiers, and those of the
+ * person's other accounts. An erasure that names only a cookie removes the state of the cookie: its
+ * link, or its profile if it has no account.
  */
 public final class CustomerTopology {
 
@@ -66,6 +76,7 @@ public final class CustomerTopology {
       DataStream<TicketEvent> supportEvents,
       DataStream<CustomerEntry> customerRecords,
       DataStream<IdentityEvent> identityLinks,
+      DataStream<DecisionEvent> identityDecisions,
       DataStream<PrivacyEvent> privacyRequests) {}
 
   /**
@@ -73,35 +84,70 @@ public final class CustomerTopology {
    *
    * @param erasures counts of the entries removed here
    * @param erasedVisitors visitors that the other jobs have to erase
+   * @param persons null where customer ids are not resolved to persons
    */
   public record Products(
       DataStream<ProfileView> profiles,
       DataStream<Erasure> erasures,
-      DataStream<VisitorErased> erasedVisitors) {}
+      DataStream<VisitorErased> erasedVisitors,
+      PersonTopology.Products persons) {}
 
   /**
    * Builds the topology.
    *
    * @param cache in front of each keyed state
    */
-  public static Products build(Events events, CustomerSettings settings, CacheSettings cache) {
+  public static Products build(
+      Events events, CustomerSettings settings, IdentitySetup identity, CacheSettings cache) {
+    PersonTopology.Products persons = persons(events, identity, cache);
     List<SingleOutputStreamOperator<Observation>> observed = observe(events);
-    SingleOutputStreamOperator<Contribution> linked = link(union(observed), settings, cache);
+    SingleOutputStreamOperator<Contribution> linked =
+        link(with(union(observed), persons, PersonTopology.Products::erased), settings, cache);
     SingleOutputStreamOperator<ProfileView> identified =
         identify(
             union(sides(observed, ObserveFunction.ANONYMOUS)),
             linked.getSideOutput(LinkFunction.SIGNALS),
             settings,
             cache);
+    DataStream<Contribution> moved = identified.getSideOutput(IdentifyFunction.CONTRIBUTIONS);
     SingleOutputStreamOperator<ProfileView> joined =
-        join(linked, identified.getSideOutput(IdentifyFunction.CONTRIBUTIONS), settings, cache);
+        join(with(linked.union(moved), persons, PersonTopology.Products::members), settings, cache);
     DataStream<RfmPoint> points =
         rfmPoints(identified, CustomerUids.IDENTIFIED_RFM_POINTS)
             .union(rfmPoints(joined, CustomerUids.JOINED_RFM_POINTS));
+    DataStream<Erasure> erasures =
+        union(sides(List.of(linked, identified, joined), ProfileEmitter.ERASURES));
     return new Products(
-        score(identified.union(joined), quintiles(points, settings, cache)),
-        union(sides(List.of(linked, identified, joined), ProfileEmitter.ERASURES)),
-        union(sides(List.of(linked, identified), ProfileEmitter.ERASED_VISITORS)));
+        unite(
+            identified.union(joined),
+            quintiles(points, settings, cache),
+            new UniteFunction(settings, identity.resolver().linking().maxCustomer()),
+            cache),
+        with(erasures, persons, PersonTopology.Products::erasures),
+        union(sides(List.of(linked, identified), ProfileEmitter.ERASED_VISITORS)),
+        persons);
+  }
+
+  private static PersonTopology.Products persons(
+      Events events, IdentitySetup identity, CacheSettings cache) {
+    return !identity.enabled()
+        ? null
+        : PersonTopology.build(
+            new PersonTopology.Events(
+                events.customerRecords(),
+                events.identityDecisions(),
+                events.privacyRequests(),
+                events.purchases()),
+            identity,
+            cache);
+  }
+
+  /** A stream with what the resolution of persons adds to it, if there is one. */
+  private static <T> DataStream<T> with(
+      DataStream<T> stream,
+      PersonTopology.Products persons,
+      Function<PersonTopology.Products, DataStream<T>> added) {
+    return persons == null ? stream : stream.union(added.apply(persons));
   }
 
   private static List<SingleOutputStreamOperator<Observation>> observe(Events events) {
@@ -151,12 +197,8 @@ public final class CustomerTopology {
   }
 
   private static SingleOutputStreamOperator<ProfileView> join(
-      DataStream<Contribution> events,
-      DataStream<Contribution> moved,
-      CustomerSettings settings,
-      CacheSettings cache) {
-    return events
-        .union(moved)
+      DataStream<Contribution> contributions, CustomerSettings settings, CacheSettings cache) {
+    return contributions
         .keyBy(Contribution::account)
         .transform(
             "join channels",
@@ -189,13 +231,19 @@ public final class CustomerTopology {
         .uid(CustomerUids.QUINTILES);
   }
 
-  private static DataStream<ProfileView> score(
-      DataStream<ProfileView> profiles, DataStream<Quintiles> quintiles) {
+  private static DataStream<ProfileView> unite(
+      DataStream<ProfileView> profiles,
+      DataStream<Quintiles> quintiles,
+      UniteFunction function,
+      CacheSettings cache) {
     return profiles
-        .connect(quintiles.broadcast(ScoreFunction.QUINTILES))
-        .process(new ScoreFunction())
-        .name("score profiles")
-        .uid(CustomerUids.SCORE);
+        .keyBy(ProfileView::publishedKey)
+        .connect(quintiles.broadcast())
+        .transform(
+            "unite and score profiles",
+            TypeInformation.of(ProfileView.class),
+            new CachedBroadcastOperator<>(function, List.of(UniteFunction.QUINTILES), cache))
+        .uid(CustomerUids.UNITE);
   }
 
   private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {

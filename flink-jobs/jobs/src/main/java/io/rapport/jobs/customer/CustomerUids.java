@@ -16,13 +16,14 @@ final class CustomerUids {
   static final String IDENTIFIED_RFM_POINTS = "customer-identified-rfm-points";
   static final String JOINED_RFM_POINTS = "customer-joined-rfm-points";
   static final String QUINTILES = "customer-quintiles";
-  static final String SCORE = "customer-score";
+  static final String UNITE = "customer-unite";
   static final String RECEIPTS = "customer-receipts";
 
   static final String LINKS_STATE = "links";
   static final String IDENTIFIER_STATE = "identifier";
   static final String PROFILE_STATE = "profile";
   static final String SAMPLE_STATE = "rfm-sample";
+  static final String UNITED_STATE = "united-profile";
   static final String QUINTILES_STATE = "quintiles";
 
   private CustomerUids() {}

@@ -116,7 +116,7 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
       identifier.logout(event.eventTime());
       left(before, identifier, event.eventTime(), context);
     } else if (account != null) {
-      context.output(CONTRIBUTIONS, new Contribution(account, event, null));
+      context.output(CONTRIBUTIONS, Contribution.of(account, event));
     } else if (identifier.profile().profile().apply(event)) {
       ProfileEmitter.changed(
           identifier.profile(), subject(context), event.eventTime(), context.timerService(), out);
@@ -129,8 +129,7 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     CustomerProfile moving = identifier.link(signal.account(), signal.time());
     left(before, identifier, signal.time(), context);
     if (moving != null) {
-      context.output(
-          CONTRIBUTIONS, new Contribution(signal.account(), null, profiles.pack(moving)));
+      context.output(CONTRIBUTIONS, Contribution.of(signal.account(), profiles.pack(moving)));
       out.collect(
           ProfileView.gone(
               subject(context), ProfileStatus.MERGED, Keys.id(signal.account()), signal.time()));
@@ -144,10 +143,8 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     if (before != null && !before.equals(identifier.account()) && Identifiers.isCookie(key)) {
       context.output(
           CONTRIBUTIONS,
-          new Contribution(
-              before,
-              Observation.logout("", time, Keys.site(key), Identifiers.elsewhere(key)),
-              null));
+          Contribution.of(
+              before, Observation.logout("", time, Keys.site(key), Identifiers.elsewhere(key))));
     }
   }
 

@@ -5,7 +5,6 @@ import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
-import io.rapport.core.customer.ObservationKind;
 import io.rapport.core.customer.ProfileState;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
@@ -17,16 +16,22 @@ import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.flink.util.Collector;
 
 /**
  * Joins the events of all channels into one profile for each account.
  *
  * <pre>
- * in    {@link Contribution} by account: an event, or the profile of a newly linked identifier
- * out   {@link ProfileView} of a customer with an account
+ * in    {@link Contribution} by account: an event, the profile of a newly linked identifier, or the
+ *       customer that the account is part of
+ * out   {@link ProfileView} of a customer with an account; of an account that is part of another
+ *       customer, the packed profile as a part of that one's
  * side  {@link ProfileEmitter#ERASURES}: {@link Erasure}, counts of removed entries
  * </pre>
+ *
+ * <p>The profile of an account never holds events of another account, whatever customer it is part
+ * of. So an account that leaves a customer is as if it had never been part of it.
  */
 final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
 
@@ -63,9 +68,11 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
   public void processElement(Contribution added, Context context, Collector<ProfileView> out)
       throws IOException {
     ProfileState profile = accounts.readOrCreate();
-    if (added.profile() != null) {
+    if (added.membership() != null) {
+      join(added.membership(), profile, context, out);
+    } else if (added.profile() != null) {
       merge(profiles.unpack(added.profile()), profile, context, out);
-    } else if (added.observation().kind() == ObservationKind.ERASURE) {
+    } else if (added.observation().kind().erases()) {
       erase(added.observation(), profile, context, out);
     } else if (profile.profile().apply(added.observation())) {
       changed(profile, added.observation().eventTime(), context, out);
@@ -75,7 +82,7 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
     accounts.write(profile, context.timerService());
   }
 
-  private static void merge(
+  private void merge(
       CustomerProfile other, ProfileState profile, Context context, Collector<ProfileView> out) {
     profile.profile().merge(other);
     if (!profile.profile().isEmpty()) {
@@ -83,22 +90,68 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
     }
   }
 
-  private static void erase(
+  /** Moves the profile from the customer that the account was part of to another. */
+  private void join(
+      Contribution.Membership to,
+      ProfileState profile,
+      Context context,
+      Collector<ProfileView> out) {
+    String own = context.getCurrentKey();
+    String before = profile.customer();
+    String now = to.customer();
+    if (!profile.join(now, to.version()) || Objects.equals(before, now)) {
+      return;
+    }
+    Subject subject = subject(context);
+    String into = now == null ? null : Keys.id(now);
+    boolean known = !profile.profile().isEmpty();
+    if (before != null) {
+      // Without a profile to follow, the customer's ends here.
+      ProfileStatus status = now == null && !known ? ProfileStatus.EXPIRED : ProfileStatus.MERGED;
+      out.collect(
+          ProfileView.gone(subject, status, into, to.time())
+              .asPart(new ProfileView.Part(before, null)));
+    } else if (known && !now.equals(own)) {
+      out.collect(ProfileView.gone(subject, ProfileStatus.MERGED, into, to.time()));
+    }
+    if (known) {
+      changed(profile, to.time(), context, out);
+    } else if (now != null) {
+      out.collect(gone(ProfileStatus.EXPIRED, to.time(), profile, context));
+    }
+  }
+
+  private void erase(
       Observation request, ProfileState profile, Context context, Collector<ProfileView> out) {
     boolean known = !profile.profile().isEmpty();
     profile.erase(request.eventTime());
     if (known) {
-      out.collect(
-          ProfileView.gone(subject(context), ProfileStatus.ERASED, null, request.eventTime()));
+      out.collect(gone(ProfileStatus.ERASED, request.eventTime(), profile, context));
     }
     context.output(
         ProfileEmitter.ERASURES,
         new Erasure(request.requestId(), request.site(), request.eventTime(), known ? 1 : 0, 0, 0));
   }
 
-  private static void changed(
+  private void changed(
       ProfileState profile, long time, Context context, Collector<ProfileView> out) {
-    ProfileEmitter.changed(profile, subject(context), time, context.timerService(), out);
+    if (profile.changed(time)) {
+      out.collect(published(profile.profile().view(subject(context)), profile));
+    } else {
+      context.timerService().registerEventTimeTimer(profile.emitTimer());
+    }
+  }
+
+  /** The end of a profile, which is empty now. */
+  private ProfileView gone(ProfileStatus status, long time, ProfileState profile, Context context) {
+    return published(ProfileView.gone(subject(context), status, null, time), profile);
+  }
+
+  /** A view of the account's profile, with the profile where it is part of a customer's. */
+  private ProfileView published(ProfileView view, ProfileState profile) {
+    return profile.customer() == null
+        ? view
+        : view.asPart(new ProfileView.Part(profile.customer(), profiles.pack(profile.profile())));
   }
 
   @Override
@@ -106,9 +159,18 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
       throws IOException {
     ProfileState profile = accounts.read();
     if (accounts.ended(profile, time, context.timerService())) {
-      ProfileEmitter.expired(profile, subject(context), time, out);
-      accounts.clear();
-    } else if (profile != null && ProfileEmitter.fired(profile, subject(context), time, out)) {
+      boolean known = !profile.profile().isEmpty();
+      profile.expire();
+      if (known) {
+        out.collect(gone(ProfileStatus.EXPIRED, time, profile, context));
+      }
+      if (profile.isEmpty()) {
+        accounts.clear();
+      } else {
+        accounts.write(profile, context.timerService());
+      }
+    } else if (profile != null && profile.due(time)) {
+      out.collect(published(profile.profile().view(subject(context)), profile));
       accounts.write(profile, context.timerService());
     }
   }

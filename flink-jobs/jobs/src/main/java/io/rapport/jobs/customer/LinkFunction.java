@@ -6,7 +6,6 @@ import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Identifiers;
 import io.rapport.core.customer.Observation;
-import io.rapport.core.customer.ObservationKind;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
@@ -79,10 +78,10 @@ final class LinkFunction extends StatefulFunction<Observation, Contribution>
       return;
     }
     if (!event.unattributed()) {
-      out.collect(new Contribution(context.getCurrentKey(), event, null));
+      out.collect(Contribution.of(context.getCurrentKey(), event));
       link(event, links, context);
     }
-    if (event.kind() == ObservationKind.ERASURE) {
+    if (event.kind().erases()) {
       erase(event, links, context);
     }
     accounts.write(links, context.timerService());

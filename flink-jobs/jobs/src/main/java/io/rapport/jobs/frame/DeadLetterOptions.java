@@ -13,7 +13,7 @@ public final class DeadLetterOptions {
           .defaultValue(DeadLetterScope.OWNED)
           .withDescription(
               "OWNED: of the jobs that read a topic, one writes its dead letters: customer those of"
-                  + " purchases, customer records, identity links and privacy requests; segment of"
+                  + " purchases, customer records, identity links, identity decisions and privacy requests; segment of"
                   + " profiles and segment models; support of support events, articles and support"
                   + " models; recommendation all others. ALL: the job writes those of every topic"
                   + " that it reads; for one job of a topic whose owner does not run.");

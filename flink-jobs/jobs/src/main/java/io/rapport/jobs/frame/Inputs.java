@@ -4,6 +4,7 @@ import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
 import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.DeadLetter;
+import io.rapport.avro.IdentityDecision;
 import io.rapport.avro.IdentityLink;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
@@ -18,6 +19,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.DecisionEvent;
 import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.KnowledgeEntry;
 import io.rapport.core.intake.PrivacyEvent;
@@ -27,6 +29,7 @@ import io.rapport.core.quality.FieldSample;
 import io.rapport.jobs.intake.CatalogueMapping;
 import io.rapport.jobs.intake.ClickMapping;
 import io.rapport.jobs.intake.CustomerRecordMapping;
+import io.rapport.jobs.intake.DecisionMapping;
 import io.rapport.jobs.intake.EventMapping;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.intake.IdentityMapping;
@@ -159,6 +162,16 @@ public final class Inputs {
         IdentityMapping::toDomain,
         null,
         IdentityEvent.class);
+  }
+
+  public DataStream<DecisionEvent> identityDecisions() {
+    return feed(
+        Feed.IDENTITY_DECISIONS,
+        IdentityDecision.class,
+        TypedSource.state(kafka, IdentityDecision.class),
+        DecisionMapping::toDomain,
+        null,
+        DecisionEvent.class);
   }
 
   public DataStream<KnowledgeEntry> knowledgeArticles() {

@@ -42,6 +42,9 @@ public final class JobOptions {
     config.setString(
         "state.backend.rocksdb.compression.per.level",
         "NO_COMPRESSION;NO_COMPRESSION;SNAPPY_COMPRESSION");
+    // A checkpoint flushes the write buffers, too: small ones leave little of that to wait for.
+    config.setString("state.backend.rocksdb.writebuffer.size", "2mb");
+    config.setString("state.backend.rocksdb.writebuffer.count", "4");
     config.set(StateRecoveryOptions.LOCAL_RECOVERY, true);
     config.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);

@@ -63,6 +63,8 @@ public final class ClickMapping {
             .set(SLOT, click.getSlot())
             .set(PRICE, click.getPrice(), click.getPriceText())
             .set(CURRENCY, click.getCurrency());
+    cleaning.identifier(VISITOR_ID, click.getVisitorId(), visitorId);
+    cleaning.identifier(CUSTOMER_ID, click.getCustomerId(), customerId);
     cleaning.clean(values, eventTime);
     return new ClickEvent(
         eventId,

@@ -7,6 +7,7 @@ import io.rapport.core.cleaning.FieldValues;
 import io.rapport.core.cleaning.Source;
 import io.rapport.core.intake.Cleaner;
 import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.PersonDetails;
 import io.rapport.core.intake.RejectedEventException;
 
 /** Maps and cleans a {@link CustomerRecord} to a {@link CustomerEntry}. */
@@ -20,6 +21,17 @@ public final class CustomerRecordMapping {
   private static final Field EMAIL = SOURCE.field("email");
   private static final Field PHONE = SOURCE.field("phone");
   private static final Field COUNTRY = SOURCE.field("country");
+  private static final Field GIVEN_NAME = SOURCE.field("givenName");
+  private static final Field FAMILY_NAME = SOURCE.field("familyName");
+  private static final Field BIRTH_DATE = SOURCE.field("birthDate");
+  private static final Field GENDER = SOURCE.field("gender");
+  private static final Field STREET = SOURCE.field("street");
+  private static final Field HOUSE_NUMBER = SOURCE.field("houseNumber");
+  private static final Field LOCALITY = SOURCE.field("locality");
+  private static final Field POSTCODE = SOURCE.field("postcode");
+  private static final Field REGION = SOURCE.field("region");
+  private static final Field NATIONAL_ID = SOURCE.field("nationalId");
+  private static final Field OCCUPATION = SOURCE.field("occupation");
 
   private CustomerRecordMapping() {}
 
@@ -40,7 +52,18 @@ public final class CustomerRecordMapping {
             .set(NAME, record.getName())
             .set(EMAIL, record.getEmail())
             .set(PHONE, record.getPhone())
-            .set(COUNTRY, record.getCountry());
+            .set(COUNTRY, record.getCountry())
+            .set(GIVEN_NAME, record.getGivenName())
+            .set(FAMILY_NAME, record.getFamilyName())
+            .set(BIRTH_DATE, birthDate(record))
+            .set(GENDER, record.getGender())
+            .set(STREET, record.getStreet())
+            .set(HOUSE_NUMBER, record.getHouseNumber())
+            .set(LOCALITY, record.getLocality())
+            .set(POSTCODE, record.getPostcode())
+            .set(REGION, record.getRegion())
+            .set(NATIONAL_ID, record.getNationalId())
+            .set(OCCUPATION, record.getOccupation());
     cleaning.clean(values, eventTime);
     return new CustomerEntry(
         eventId,
@@ -53,6 +76,31 @@ public final class CustomerRecordMapping {
         values.text(COUNTRY),
         record.getMarketingConsent(),
         record.getPersonalisationConsent(),
+        person(record, values, cleaner),
         cleaning.changes());
+  }
+
+  private static String birthDate(CustomerRecord record) {
+    boolean yearAlone = record.getBirthDate() == null && record.getBirthYear() != null;
+    return yearAlone ? record.getBirthYear().toString() : record.getBirthDate();
+  }
+
+  private static PersonDetails person(CustomerRecord record, FieldValues values, Cleaner cleaner)
+      throws RejectedEventException {
+    return new PersonDetails(
+        record.getSource(),
+        values.text(GIVEN_NAME),
+        values.text(FAMILY_NAME),
+        values.text(BIRTH_DATE),
+        values.text(GENDER),
+        values.text(STREET),
+        values.text(HOUSE_NUMBER),
+        values.text(LOCALITY),
+        values.text(POSTCODE),
+        values.text(REGION),
+        values.text(NATIONAL_ID),
+        values.text(OCCUPATION),
+        cleaner.optional("customerId", record.getSameAs()),
+        record.getDeleted());
   }
 }

@@ -10,12 +10,13 @@ public enum Feed {
   CATALOGUE,
   CUSTOMER_RECORDS,
   IDENTITY_LINKS,
+  IDENTITY_DECISIONS,
   KNOWLEDGE_ARTICLES,
   PRIVACY_REQUESTS;
 
-  /** Whether its records have fields that rules clean; a privacy request has identifiers alone. */
+  /** Whether its records have fields that rules clean; requests and decisions have none. */
   public boolean hasData() {
-    return this != PRIVACY_REQUESTS;
+    return this != PRIVACY_REQUESTS && this != IDENTITY_DECISIONS;
   }
 
   /** The name in metrics, uids and topics: lower-case words joined by '-'. */

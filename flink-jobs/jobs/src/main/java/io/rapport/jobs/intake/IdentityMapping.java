@@ -44,6 +44,8 @@ public final class IdentityMapping {
             .set(CUSTOMER_ID, customerId)
             .set(EMAIL, link.getEmail())
             .set(PHONE, link.getPhone());
+    cleaning.identifier(VISITOR_ID, link.getVisitorId(), visitorId);
+    cleaning.identifier(CUSTOMER_ID, link.getCustomerId(), customerId);
     cleaning.clean(values, eventTime);
     IdentityEvent event =
         new IdentityEvent(

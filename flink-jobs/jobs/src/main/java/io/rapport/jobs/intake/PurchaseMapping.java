@@ -1,6 +1,7 @@
 package io.rapport.jobs.intake;
 
 import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseCharge;
 import io.rapport.core.cleaning.Cleaning;
 import io.rapport.core.cleaning.Field;
 import io.rapport.core.cleaning.FieldValues;
@@ -11,6 +12,7 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +38,9 @@ public final class PurchaseMapping {
   private static final Field QUANTITY = LINE.field("quantity");
   private static final Field UNIT_PRICE = LINE.field("unitPrice");
 
+  /** The greatest weight or length of a line. */
+  private static final double MOST = 1e6;
+
   private PurchaseMapping() {}
 
   public static PurchaseEvent toDomain(Purchase purchase, long brokerTime, Cleaning cleaning)
@@ -47,6 +52,7 @@ public final class PurchaseMapping {
     long eventTime = cleaner.eventTime(purchase.getEventTime().toEpochMilli(), brokerTime);
     String site = cleaner.site(purchase.getSite());
     String orderId = cleaner.required("orderId", purchase.getOrderId());
+    String returnId = cleaner.optional("returnId", purchase.getReturnId());
     PurchaseKind kind = kind(purchase);
     FieldValues values =
         cleaning
@@ -61,6 +67,8 @@ public final class PurchaseMapping {
             .set(PHONE, purchase.getPhone())
             .set(COUNTRY, purchase.getCountry())
             .set(CURRENCY, purchase.getCurrency());
+    cleaning.identifier(VISITOR_ID, purchase.getVisitorId(), visitorId);
+    cleaning.identifier(CUSTOMER_ID, purchase.getCustomerId(), customerId);
     cleaning.clean(values, eventTime);
     String email = values.text(EMAIL);
     String phone = values.text(PHONE);
@@ -71,6 +79,7 @@ public final class PurchaseMapping {
         brokerTime,
         site,
         orderId,
+        returnId,
         kind,
         customerId,
         visitorId,
@@ -79,6 +88,7 @@ public final class PurchaseMapping {
         values.text(COUNTRY),
         values.text(CURRENCY),
         lines(purchase, values, eventTime, cleaning),
+        charges(purchase),
         cleaning.changes());
   }
 
@@ -99,7 +109,8 @@ public final class PurchaseMapping {
     List<PurchaseLine> lines = new ArrayList<>(purchase.getLines().size());
     for (io.rapport.avro.PurchaseLine line : purchase.getLines()) {
       String itemId = cleaning.cleaner().optional("itemId", line.getItemId());
-      if (itemId == null || line.getQuantity() <= 0) {
+      boolean some = line.getQuantity() > 0 && positive(line.getMeasure());
+      if (itemId == null || !some) {
         cleaning.dropped(itemId == null ? LINE_ITEM : QUANTITY);
         continue;
       }
@@ -114,13 +125,29 @@ public final class PurchaseMapping {
               .set(QUANTITY, line.getQuantity())
               .set(UNIT_PRICE, line.getUnitPrice(), line.getUnitPriceText());
       if (cleaning.clean(values, eventTime)) {
-        lines.add(new PurchaseLine(itemId, values.whole(QUANTITY, 1), values.number(UNIT_PRICE)));
+        int quantity = values.whole(QUANTITY, 1);
+        Double measure = line.getMeasure();
+        lines.add(
+            new PurchaseLine(
+                itemId, quantity, values.number(UNIT_PRICE), measure == null ? quantity : measure));
       }
     }
-    if (lines.isEmpty()) {
+    if (lines.isEmpty() && (purchase.getCharges().isEmpty() || !purchase.getLines().isEmpty())) {
       throw new RejectedEventException(
           Rejection.NO_LINES, "no line has an itemId and a positive quantity");
     }
     return lines;
+  }
+
+  private static boolean positive(Double measure) {
+    return measure == null || (measure > 0 && measure <= MOST);
+  }
+
+  private static double charges(Purchase purchase) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (PurchaseCharge charge : purchase.getCharges()) {
+      sum = sum.add(charge.getAmount());
+    }
+    return sum.doubleValue();
   }
 }

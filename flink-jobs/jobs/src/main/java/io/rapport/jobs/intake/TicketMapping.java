@@ -59,6 +59,8 @@ public final class TicketMapping {
             .set(INTENT, cleaner.optional("intent", event.getIntent()))
             .set(QUEUE, cleaner.optional("queue", event.getQueue()))
             .set(PRIORITY, event.getPriority());
+    cleaning.identifier(VISITOR_ID, event.getVisitorId(), visitorId);
+    cleaning.identifier(CUSTOMER_ID, event.getCustomerId(), customerId);
     cleaning.clean(values, eventTime);
     check(kind, values, answerId);
     return new TicketEvent(

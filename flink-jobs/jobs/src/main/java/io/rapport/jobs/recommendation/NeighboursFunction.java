@@ -34,19 +34,22 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>A visit is answered before it is learned, so that it does not raise its own recommendations.
  * An item's neighbourhood is published by its visits, at most once in the publish interval, and
- * whenever a visit is retracted. What changes after that is published by a timer; in a rush, by the
- * item's next visit. The neighbourhood is empty when the item expires.
+ * whenever a visit is retracted. What changes after that is published by a timer, seconds later; in
+ * a rush, within the publish interval. The neighbourhood is empty when the item expires.
  */
 final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdate, VisitorMessage> {
 
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
-  /** Most event time from a change to its publication by a timer. */
+  /** Most event time from a change to its publication by a timer, in milliseconds. */
   private static final long SETTLING = 3_000;
 
-  /** Messages in a second of event time, in one task, above which there are no timers. */
-  private static final int RUSH = 200;
+  /**
+   * Messages in a second of event time, in one task, above which there is a rush: changes then
+   * settle for the publish interval, so that more of an item share a publication.
+   */
+  private static final int RUSH = 1_000;
 
   private final RecommendationSettings settings;
   private transient long second;
@@ -89,6 +92,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       return;
     }
     ItemMemory item = items.readOrCreate();
+    boolean waits = item.list().isChanged();
     int evictedBefore = item.list().evictions();
     int sessionsBefore = item.sessions().evictions();
     if (message.kind() == ItemMessage.Kind.PAIR) {
@@ -104,21 +108,28 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     }
     evictions.inc(item.list().evictions() - evictedBefore);
     sessionEvictions.inc(item.sessions().evictions() - sessionsBefore);
-    write(item, context);
+    write(item, waits, context);
   }
 
-  /** Stores the item, and sets a timer to publish what has changed. */
-  private void write(ItemMemory item, Context context) throws IOException {
+  /**
+   * Stores the item, and sets a timer to publish what has changed.
+   *
+   * @param waits whether a timer has been set for an earlier change: a further one costs
+   */
+  private void write(ItemMemory item, boolean waits, Context context) throws IOException {
     TimerService timers = context.timerService();
-    if (item.list().isChanged() && !rush(context.timestamp())) {
+    boolean rush = rush(context.timestamp());
+    if (item.list().isChanged() && !waits) {
       // Rounded up, so that the changes of one item share a timer.
+      long interval = settings.counting().publishIntervalMillis();
+      long settling = rush ? Math.max(SETTLING, interval) : SETTLING;
       long now = Math.max(context.timestamp(), timers.currentWatermark());
-      timers.registerEventTimeTimer((Math.floorDiv(now, SETTLING) + 1) * SETTLING);
+      timers.registerEventTimeTimer((Math.floorDiv(now, settling) + 1) * settling);
     }
     items.write(item, timers);
   }
 
-  /** Counts a message; returns whether there are too many for timers. */
+  /** Counts a message; returns whether there are many. */
   private boolean rush(long time) {
     long of = Math.floorDiv(time, 1_000);
     messages = of > second ? 1 : messages + 1;
@@ -131,6 +142,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
     if (item == null) {
       return;
     }
+    boolean waits = item.list().isChanged();
     if (message.kind() == ItemMessage.Kind.PAIR) {
       item.learn(message.pair());
     } else {
@@ -138,7 +150,7 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       item.retract(visit);
       context.output(NEIGHBOURHOODS, neighbourhood(item.list(), visit, item.list().newest()));
     }
-    write(item, context);
+    write(item, waits, context);
   }
 
   @Override
@@ -172,8 +184,11 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
       items.clear();
       context.output(
           NEIGHBOURHOODS, new Neighbourhood(Keys.site(key), Keys.id(key), timestamp, 0, List.of()));
-    } else if (item != null && item.list().isChanged() && item.list().size() > 0) {
-      context.output(NEIGHBOURHOODS, item.list().publish(Keys.site(key), Keys.id(key)));
+    } else if (item != null && item.list().isChanged()) {
+      Neighbourhood changed = item.list().publish(Keys.site(key), Keys.id(key));
+      if (item.list().size() > 0) {
+        context.output(NEIGHBOURHOODS, changed);
+      }
       items.write(item, context.timerService());
     }
   }

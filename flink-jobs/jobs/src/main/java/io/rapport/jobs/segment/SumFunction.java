@@ -21,8 +21,9 @@ import org.apache.flink.util.Collector;
  * </pre>
  *
  * <p>The one merger of a site thus has a bounded number of inputs a second. Segment ids are
- * permanent, so sums of different model versions add up. All shifts of one customer pass through
- * one key, so the merger sees them in order.
+ * permanent, so sums of different model versions add up. All shifts of one customer under one
+ * version of the model pass through one key, so the merger sees them in order. The reports of
+ * several buckets reach it in any order, which two runs need not share.
  */
 final class SumFunction extends StatefulFunction<Shift, SumReport> {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 
 /** Runs a function of a keyed and a broadcast input as {@link CachedProcessOperator} does. */
@@ -13,6 +14,7 @@ public final class CachedBroadcastOperator<I, B, O>
 
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
+  private transient StateCaches caches;
 
   public CachedBroadcastOperator(
       StatefulBroadcastFunction<I, B, O> function,
@@ -35,10 +37,16 @@ public final class CachedBroadcastOperator<I, B, O>
 
   @Override
   public void open() throws Exception {
-    StateCaches caches = new StateCaches(this, settings, restored);
+    caches = new StateCaches(this, settings, restored);
     stateHandler = new UnflushedHandler(stateHandler, caches, this);
     ((StatefulBroadcastFunction<?, ?, ?>) userFunction).caches(caches);
     super.open();
     caches.requireAllRestored();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    caches.flush();
+    super.snapshotState(context);
   }
 }

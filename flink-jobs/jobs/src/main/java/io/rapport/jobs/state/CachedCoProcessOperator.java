@@ -4,6 +4,7 @@ import io.rapport.core.state.CacheSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 
 /** Runs a function of two inputs as {@link CachedProcessOperator} does. */
@@ -12,6 +13,7 @@ public final class CachedCoProcessOperator<I, J, O>
 
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
+  private transient StateCaches caches;
 
   public CachedCoProcessOperator(StatefulCoFunction<I, J, O> function, CacheSettings settings) {
     super(function);
@@ -31,10 +33,16 @@ public final class CachedCoProcessOperator<I, J, O>
 
   @Override
   public void open() throws Exception {
-    StateCaches caches = new StateCaches(this, settings, restored);
+    caches = new StateCaches(this, settings, restored);
     stateHandler = new UnflushedHandler(stateHandler, caches, this);
     ((StatefulCoFunction<?, ?, ?>) userFunction).caches(caches);
     super.open();
     caches.requireAllRestored();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    caches.flush();
+    super.snapshotState(context);
   }
 }

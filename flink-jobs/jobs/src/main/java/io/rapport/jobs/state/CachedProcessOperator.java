@@ -4,6 +4,7 @@ import io.rapport.core.state.CacheSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 
 /**
@@ -14,6 +15,7 @@ public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<Stri
 
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
+  private transient StateCaches caches;
 
   public CachedProcessOperator(StatefulFunction<I, O> function, CacheSettings settings) {
     super(function);
@@ -33,10 +35,16 @@ public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<Stri
 
   @Override
   public void open() throws Exception {
-    StateCaches caches = new StateCaches(this, settings, restored);
+    caches = new StateCaches(this, settings, restored);
     stateHandler = new UnflushedHandler(stateHandler, caches, this);
     ((StatefulFunction<?, ?>) userFunction).caches(caches);
     super.open();
     caches.requireAllRestored();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    caches.flush();
+    super.snapshotState(context);
   }
 }

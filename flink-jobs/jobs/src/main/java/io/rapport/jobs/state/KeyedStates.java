@@ -2,6 +2,8 @@ package io.rapport.jobs.state;
 
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.Parted;
+import io.rapport.core.state.PartedFormat;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -26,6 +28,16 @@ public final class KeyedStates {
   /** Opens a state that expires by an event-time timer. */
   public <T extends Expiring> ExpiringState<T> expiring(String name, PackedFormat<T> format) {
     return new ExpiringState<>(open(name, StoredValue.format(format)));
+  }
+
+  /**
+   * Opens a state of few keys with a large value each. Only for functions with caches.
+   *
+   * @param maxLive keys whose value is on the heap
+   */
+  public <T extends Parted> PartedState<T> parted(
+      String name, PartedFormat<T> format, int maxLive) {
+    return new PartedState<>(context, metrics, caches, name, format, maxLive);
   }
 
   /** The metric group {@code rapport.<domain>} of the function. */

@@ -1,6 +1,7 @@
 package io.rapport.jobs.state;
 
 import io.rapport.core.state.CacheSettings;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class StateCaches {
   private final CacheSettings settings;
   private final Map<String, List<Unflushed>> restored;
   private final Map<String, PackedState<?>> states = new LinkedHashMap<>();
+  private final List<PartedState<?>> parted = new ArrayList<>();
 
   StateCaches(KeyContext keys, CacheSettings settings, Map<String, List<Unflushed>> restored) {
     this.keys = keys;
@@ -45,6 +47,18 @@ final class StateCaches {
     states.put(name, state);
     List<Unflushed> held = restored.remove(name);
     return held == null ? List.of() : held;
+  }
+
+  /** Adds a state that is written at each barrier. */
+  void add(PartedState<?> state) {
+    parted.add(state);
+  }
+
+  /** Writes to the state backend what has to be there at a barrier. */
+  void flush() throws IOException {
+    for (PartedState<?> state : parted) {
+      state.flush();
+    }
   }
 
   /**

@@ -48,7 +48,8 @@ class CustomerMappingTest {
     assertThat(CustomerMapping.receipt(new Erasure("r", "shop", 1, 1, 2, 3)).removed())
         .containsEntry("profiles", 1L)
         .containsEntry("identities", 2L)
-        .containsEntry("links", 3L);
+        .containsEntry("links", 3L)
+        .containsEntry("records", 0L);
   }
 
   @Test

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
+import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
+import io.rapport.core.identity.resolve.Identity;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.CustomerEntry;
+import io.rapport.core.intake.DecisionEvent;
 import io.rapport.core.intake.IdentityEvent;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.TicketEvent;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.core.testing.CustomerEntryBuilder;
 import io.rapport.core.testing.Customers;
+import io.rapport.jobs.customer.identity.IdentitySetup;
 import io.rapport.jobs.testing.Collected;
 import io.rapport.jobs.testing.RocksDbJobs;
 import java.util.ArrayList;
@@ -29,6 +34,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class CustomerTopologyIT {
 
   private static final int CUSTOMERS = 40;
+
+  /** A decision that changes nothing. */
+  private static final DecisionEvent UNDO =
+      new DecisionEvent("d", NOON, "shop", DecisionEvent.Kind.UNDO, "c1", "c2", null, null);
 
   @RegisterExtension static final MiniClusterExtension FLINK = RocksDbJobs.cluster();
 
@@ -85,6 +94,89 @@ class CustomerTopologyIT {
     RocksDbJobs.assertUids(environment, List.of(products.profiles(), products.erasures()));
   }
 
+  /** A person with two accounts: one profile, two again after a no, one again, and none. */
+  @Test
+  void accountsOfOnePersonAreOneProfileUntilSomebodySaysNo() throws Exception {
+    try (LiveCustomers shop = new LiveCustomers()) {
+      shop.view("c1", 2);
+      shop.view("c2", 3);
+      shop.awaitProfile("c2", profile -> profile.views() == 3);
+      shop.record("c1", "Isabelle", "Wexford", "1980-03-04");
+      shop.record("c2", "Isabelle", "Wexford", "1980-03-04");
+      ProfileView united = shop.awaitProfile("c1", profile -> profile.views() == 5);
+      assertThat(united.accounts()).containsExactly("c1", "c2");
+      shop.awaitGone("c2", ProfileStatus.MERGED);
+      assertThat(shop.awaitIdentity("c2", identity -> identity.mergedInto() != null).mergedInto())
+          .isEqualTo("c1");
+      shop.view("c2", 1);
+      shop.awaitProfile("c1", profile -> profile.views() == 6);
+
+      shop.decide(DecisionEvent.Kind.REJECT, "c1", "c2");
+      ProfileView alone = shop.awaitProfile("c1", profile -> profile.views() == 2);
+      assertThat(alone.accounts()).isEmpty();
+      shop.awaitProfile("c2", profile -> profile.views() == 4);
+      shop.record("c2", "Isabelle", "Wexford", "1980-03-04");
+      Identity second = shop.awaitIdentity("c2", identity -> identity.mergedInto() == null);
+      assertThat(second.conflicts()).hasSize(1);
+
+      shop.decide(DecisionEvent.Kind.UNDO, "c2", "c1");
+      shop.awaitProfile("c1", profile -> profile.views() == 6);
+      shop.erase("c99");
+      shop.erase("c2");
+      shop.awaitGone("c1", ProfileStatus.ERASED);
+      shop.awaitErased(2);
+    }
+  }
+
+  @Test
+  void aDoubtfulPairIsReviewedAndConfirmed() throws Exception {
+    try (LiveCustomers shop = new LiveCustomers()) {
+      shop.record("a", "Anna", "Wexford", "1980-03-04");
+      shop.record("b", "Emma", "Wexford", "1980-03-04");
+      shop.awaitReview("a", "b", true);
+      shop.decide(DecisionEvent.Kind.CONFIRM, "b", "a");
+      shop.awaitReview("a", "b", false);
+      shop.awaitIdentity("a", identity -> identity.members().size() == 2);
+      shop.awaitGone("b", ProfileStatus.MERGED);
+    }
+  }
+
+  /** A family's address, a call centre's number, an office's mailbox: of people who differ. */
+  @Test
+  void strangersWhoShareContactsStaySeveral() throws Exception {
+    String[][] strangers = {
+      {"Anna", "Berger", "1980-03-04"},
+      {"Carl", "Dornfeld", "1971-11-23"},
+      {"Emma", "Falkner", "1993-07-30"},
+      {"Greta", "Hahn", "1958-01-17"},
+      {"Ivan", "Jansen", "2001-09-09"},
+      {"Karla", "Lindner", "1966-05-12"},
+      {"Max", "Neumann", "1989-12-02"}
+    };
+    try (LiveCustomers shop = new LiveCustomers()) {
+      for (String contact : List.of("info@shop.example", "+4930555777", "0000000000")) {
+        for (int i = 0; i < strangers.length; i++) {
+          shop.contact(contact.hashCode() + "-" + i, strangers[i], contact);
+        }
+      }
+      for (String given : List.of("Paul", "Rosa", "Theo", "Mia")) {
+        shop.contact("family-" + given, new String[] {given, "Wexford", null}, "home@w.example");
+      }
+      shop.record("last", "Zacharias", "Quill", "1940-01-01");
+      shop.awaitIdentity("last", identity -> true);
+      assertThat(shop.identities().values())
+          .filteredOn(identity -> identity.mergedInto() == null)
+          .hasSizeGreaterThan(strangers.length)
+          .allSatisfy(
+              identity ->
+                  assertThat(identity.members())
+                      .extracting(member -> member.customerId().replaceFirst(".*-(?=\\d$)", ""))
+                      .as("persons in one customer")
+                      .hasSizeLessThanOrEqualTo(3)
+                      .containsOnly(identity.customerId().replaceFirst(".*-(?=\\d$)", "")));
+    }
+  }
+
   /**
    * Anonymous browsing, then a login by an identity link, an order with the account, a ticket by
    * e-mail, and a record that tells whose e-mail it is; for every fourth, a visitor who stays
@@ -99,10 +191,20 @@ class CustomerTopologyIT {
     clicks.add(Customers.view("v" + i, null, "c", time + 300));
     purchases.add(Customers.order("v" + i, "c" + i, null, time + 400));
     tickets.add(Customers.ticket("c" + i + "@example.org", null, time + 500));
-    records.add(Customers.record("c" + i, time + 600));
+    records.add(named("c" + i, i, time + 600));
     if (i % 4 == 0) {
       clicks.add(Customers.view("w" + i, null, "a", time + 700));
     }
+  }
+
+  /** A record of a person who is like no other. */
+  private static CustomerEntry named(String account, int i, long time) {
+    String given = Character.toString('a' + i % 20).repeat(5);
+    String family = Character.toString('b' + i % 23).repeat(7);
+    return CustomerEntryBuilder.builder(Customers.record(account, time))
+        .name(given + " " + family)
+        .phone(null)
+        .build();
   }
 
   private CustomerTopology.Products topology(
@@ -115,8 +217,11 @@ class CustomerTopologyIT {
             RocksDbJobs.stream(environment, tickets, TicketEvent.class, TicketEvent::eventTime),
             RocksDbJobs.stream(environment, records, CustomerEntry.class, CustomerEntry::eventTime),
             RocksDbJobs.stream(environment, links, IdentityEvent.class, IdentityEvent::eventTime),
+            RocksDbJobs.stream(
+                environment, List.of(UNDO), DecisionEvent.class, DecisionEvent::eventTime),
             RocksDbJobs.stream(environment, requests, PrivacyEvent.class, PrivacyEvent::eventTime)),
         CustomerSettings.DEFAULT,
+        IdentitySetup.DEFAULT,
         CacheSettings.DEFAULT);
   }
 

@@ -11,12 +11,14 @@ import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
+import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.testing.Customers;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.time.Duration;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,8 @@ class JoinFunctionTest {
 
   private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
   private static final PackedFormat<CustomerProfile> PROFILE = CustomerProfile.format(SETTINGS);
+
+  private static final Subject SUBJECT = new Subject("shop", "c1", true);
 
   private KeyedOneInputStreamOperatorTestHarness<String, Contribution, ProfileView> harness;
 
@@ -66,7 +70,7 @@ class JoinFunctionTest {
     CustomerProfile moved = new CustomerProfile(SETTINGS);
     moved.apply(Customers.viewed("v1", null, NOON + 5_000));
     send(Customers.viewed(null, "c1", NOON));
-    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), NOON);
+    harness.processElement(Contribution.of("shop/c1", PROFILE.pack(moved)), NOON);
     assertThat(last().views()).isEqualTo(2);
   }
 
@@ -76,7 +80,7 @@ class JoinFunctionTest {
     send(Customers.erasure(null, "c1", NOON + 5_000));
     CustomerProfile moved = new CustomerProfile(SETTINGS);
     moved.apply(Customers.viewed("v1", null, NOON + 4_000));
-    harness.processElement(new Contribution("shop/c1", null, PROFILE.pack(moved)), NOON);
+    harness.processElement(Contribution.of("shop/c1", PROFILE.pack(moved)), NOON);
     send(Customers.viewed(null, "c1", NOON + 4_500));
     assertThat(harness.extractOutputValues())
         .extracting(ProfileView::status)
@@ -140,12 +144,79 @@ class JoinFunctionTest {
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
+  @Test
+  void anAccountOfAnotherCustomerSendsItsProfileAsAPart() throws Exception {
+    send(Customers.viewed(null, "c1", NOON));
+    member("shop/c0", 1, NOON + 10);
+    restart();
+    assertThat(sent()).as("before the restart").isEmpty();
+    send(Customers.viewed(null, "c1", NOON + 5_000));
+    ProfileView part = last();
+    assertThat(part.publishedKey()).isEqualTo("shop/c0");
+    assertThat(part.customerId()).isEqualTo("c1");
+    assertThat(PROFILE.unpack(part.part().profile()).view(SUBJECT).views()).isEqualTo(2);
+    member("shop/c9", 1, NOON + 5_001);
+    assertThat(last()).as("an older message").isEqualTo(part);
+    member(null, 2, NOON + 6_000);
+    assertThat(sent())
+        .extracting(ProfileView::publishedKey, ProfileView::status)
+        .endsWith(tuple("shop/c0", ProfileStatus.MERGED), tuple("shop/c1", ProfileStatus.ACTIVE));
+    assertThat(last().part()).isNull();
+    assertThat(last().views()).isEqualTo(2);
+  }
+
+  @Test
+  void anAccountThatJoinsAnotherCustomerIsWithdrawn() throws Exception {
+    send(Customers.viewed(null, "c1", NOON));
+    member("shop/c0", 1, NOON + 10);
+    assertThat(sent())
+        .extracting(ProfileView::publishedKey, ProfileView::status, ProfileView::mergedInto)
+        .containsExactly(
+            tuple("shop/c1", ProfileStatus.ACTIVE, null),
+            tuple("shop/c1", ProfileStatus.MERGED, "c0"),
+            tuple("shop/c0", ProfileStatus.ACTIVE, null));
+  }
+
+  @Test
+  void anAccountThatGivesTheCustomerItsIdIsNotWithdrawn() throws Exception {
+    send(Customers.viewed(null, "c1", NOON));
+    member("shop/c1", 1, NOON + 10);
+    assertThat(sent()).extracting(ProfileView::status).containsOnly(ProfileStatus.ACTIVE);
+    assertThat(last().part().customer()).isEqualTo("shop/c1");
+  }
+
+  @Test
+  void aSilentAccountStaysPartOfItsCustomer() throws Exception {
+    member("shop/c0", 1, NOON);
+    send(Customers.viewed(null, "c1", NOON));
+    harness.processWatermark(NOON + SETTINGS.retention());
+    assertThat(last().status()).isEqualTo(ProfileStatus.EXPIRED);
+    assertThat(PROFILE.unpack(last().part().profile()).isEmpty()).isTrue();
+    assertThat(harness.numEventTimeTimers()).isZero();
+    send(Customers.viewed(null, "c1", NOON + SETTINGS.retention() + 1));
+    assertThat(last().publishedKey()).isEqualTo("shop/c0");
+    harness.processWatermark(NOON + 2 * SETTINGS.retention() + 1);
+    member(null, 2, NOON + 2 * SETTINGS.retention() + 2);
+    assertThat(last().status()).isEqualTo(ProfileStatus.EXPIRED);
+    assertThat(last().part().profile()).isNull();
+    assertThat(Harnesses.keys(harness)).isZero();
+  }
+
+  private void member(String customer, long version, long time) throws Exception {
+    harness.processElement(
+        Contribution.of("shop/c1", new Contribution.Membership(customer, version, time)), time);
+  }
+
+  private List<ProfileView> sent() {
+    return harness.extractOutputValues();
+  }
+
   private ProfileView last() {
     return harness.extractOutputValues().get(harness.extractOutputValues().size() - 1);
   }
 
   private void send(Observation event) throws Exception {
-    harness.processElement(new Contribution(event.accountKey(), event, null), event.eventTime());
+    harness.processElement(Contribution.of(event.accountKey(), event), event.eventTime());
   }
 
   private void restart() throws Exception {

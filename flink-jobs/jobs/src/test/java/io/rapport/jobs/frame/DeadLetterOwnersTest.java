@@ -44,7 +44,7 @@ class DeadLetterOwnersTest {
             .filter(type -> read.values().stream().anyMatch(names -> names.contains(source(type))))
             .toList();
     assertThat(inputs)
-        .hasSize(15)
+        .hasSize(16)
         .allSatisfy(
             type ->
                 assertThat(

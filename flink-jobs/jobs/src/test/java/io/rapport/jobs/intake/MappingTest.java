@@ -2,9 +2,11 @@ package io.rapport.jobs.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.rapport.avro.CatalogueItem;
+import io.rapport.avro.ChargeKind;
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.CustomerRecord;
@@ -13,6 +15,7 @@ import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.PrivacyRequestKind;
 import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseCharge;
 import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.SupportEvent;
@@ -108,6 +111,16 @@ class MappingTest {
   }
 
   @Test
+  void aPlaceholderForAPersonIsRemovedAndNoted() throws RejectedEventException {
+    ClickEvent event =
+        ClickMapping.toDomain(click().setCustomerId("undefined").build(), NOW, cleaning);
+    assertThat(event.customerId()).isNull();
+    assertThat(event.repairs()).contains("id:removed:customerId");
+    assertThat(ClickMapping.toDomain(click().setCustomerId("").build(), NOW, cleaning).repairs())
+        .isEmpty();
+  }
+
+  @Test
   void aClickOfTomorrowIsRejected() {
     Click raw = click().setEventTime(Instant.ofEpochMilli(NOW).plusSeconds(86_400)).build();
     rejected(Rejection.FUTURE_DATED, () -> ClickMapping.toDomain(raw, NOW, cleaning));
@@ -133,10 +146,10 @@ class MappingTest {
         PurchaseMapping.toDomain(
             purchase(
                 List.of(
-                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null, null),
-                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null, null),
-                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null, null),
-                    new PurchaseLine("i3", 1, null, null, null))),
+                    new PurchaseLine("i1", 2, new BigDecimal("1.5000"), null, null, null),
+                    new PurchaseLine(null, 1, new BigDecimal("1.0000"), null, null, null),
+                    new PurchaseLine("i2", -1, new BigDecimal("1.0000"), null, null, null),
+                    new PurchaseLine("i3", 1, null, null, null, null))),
             NOW,
             cleaning);
     assertThat(event.email()).isEqualTo("ada@example.com");
@@ -158,8 +171,8 @@ class MappingTest {
         PurchaseMapping.toDomain(
             purchase(
                 List.of(
-                    new PurchaseLine("i1", 1, null, null, "1.299,50"),
-                    new PurchaseLine("i2", 1, null, null, "ask us"))),
+                    new PurchaseLine("i1", 1, null, null, "1.299,50", null),
+                    new PurchaseLine("i2", 1, null, null, "ask us", null))),
             NOW,
             cleaning);
     assertThat(event.lines().get(0).unitPrice()).isEqualTo(1299.5);
@@ -168,6 +181,27 @@ class MappingTest {
         .contains("price-text:converted:unitPrice=1299.5", "price-text:removed:unitPrice");
     assertThat(ClickMapping.toDomain(click().setPriceText("3,50").build(), NOW, cleaning).price())
         .isEqualTo(3.5);
+  }
+
+  @Test
+  void whatIsNoItemCountsInTheTotalAndIsNotBought() throws RejectedEventException {
+    Purchase raw =
+        purchase(
+            List.of(
+                new PurchaseLine("cheese", 1, new BigDecimal("20.0000"), null, null, 0.45),
+                new PurchaseLine("air", 1, new BigDecimal("20.0000"), null, null, 0.0)));
+    raw.setCharges(
+        List.of(
+            new PurchaseCharge(ChargeKind.POSTAGE, new BigDecimal("4.9000"), null),
+            new PurchaseCharge(ChargeKind.DISCOUNT, new BigDecimal("-2.0000"), "WELCOME")));
+    PurchaseEvent event = PurchaseMapping.toDomain(raw, NOW, cleaning);
+    assertThat(event.lines())
+        .containsExactly(new io.rapport.core.intake.PurchaseLine("cheese", 1, 20, 0.45));
+    assertThat(event.amount()).isCloseTo(9 + 4.9 - 2, within(1e-9));
+    assertThat(event.repairs()).contains("line:dropped:quantity");
+
+    raw.setLines(List.of());
+    assertThat(PurchaseMapping.toDomain(raw, NOW, cleaning).amount()).isCloseTo(2.9, within(1e-9));
   }
 
   @Test

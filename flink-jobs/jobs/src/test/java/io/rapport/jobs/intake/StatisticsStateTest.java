@@ -115,6 +115,7 @@ class StatisticsStateTest {
                         1,
                         price == null ? null : new BigDecimal(price).setScale(4),
                         null,
+                        null,
                         null)))
             .build();
     harness.processElement(

@@ -11,6 +11,8 @@ import io.rapport.core.stats.ForwardDecay;
 import io.rapport.core.support.settings.SupportSettings;
 import io.rapport.jobs.AllJobs;
 import io.rapport.jobs.customer.CustomerOptions;
+import io.rapport.jobs.customer.identity.IdentityOptions;
+import io.rapport.jobs.customer.identity.IdentitySetup;
 import io.rapport.jobs.frame.OptionTable;
 import io.rapport.jobs.intake.IntakeOptions;
 import io.rapport.jobs.recommendation.options.RecommendationOptions;
@@ -59,6 +61,7 @@ class SettingsOptionsTest {
         new Domain(CleaningSettings.DEFAULT, IntakeOptions::settings, List.of(IntakeOptions.class)),
         new Domain(
             CustomerSettings.DEFAULT, CustomerOptions::settings, List.of(CustomerOptions.class)),
+        new Domain(IdentitySetup.DEFAULT, IdentityOptions::setup, List.of(IdentityOptions.class)),
         new Domain(
             RecommendationSettings.DEFAULT,
             RecommendationOptions::settings,
@@ -134,7 +137,7 @@ class SettingsOptionsTest {
     } else if (value instanceof Long number) {
       return List.of(number + 1);
     } else if (value instanceof Double number) {
-      return List.of(number / 2);
+      return List.of(number / 2, (number + 1) / 2);
     } else if (value instanceof Boolean flag) {
       return List.of(!flag);
     } else if (value instanceof Duration time) {
@@ -147,6 +150,10 @@ class SettingsOptionsTest {
       return Stream.of(constant.getDeclaringClass().getEnumConstants())
           .filter(other -> other != constant)
           .toList();
+    } else if (value instanceof List<?> list && list.isEmpty()) {
+      return List.of(List.of("crm"));
+    } else if (value instanceof Map<?, ?>) {
+      return List.of(Map.of("e-mail", "longest"));
     } else if (value instanceof List<?> list) {
       return List.of(list.subList(0, list.size() - 1));
     }

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -194,6 +195,29 @@ class HistoryFunctionTest {
                   new Reaction("shop", "v", null, "a", -1, Reaction.Kind.SHOWN, Events.NOON)),
               FeedbackMessage.of(
                   new Reaction("shop", "w", "r", "a", -1, Reaction.Kind.SHOWN, Events.NOON)));
+    }
+  }
+
+  /** The shop's backend names the account alone; experiments count what the cookie was shown. */
+  @Test
+  void anOrderOfTheAccountIsAConversionOfItsCookieOnce() throws Exception {
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.click("1", Events.NOON, "v", "lamp").customerId("anna").build());
+      PurchaseEvent order =
+          Events.order("2", Events.NOON + 1, null, "lamp").customerId("anna").build();
+      for (int i = 0; i < 2; i++) {
+        task.harness.processElement2(VisitorInput.copy(order.with("v")), order.eventTime());
+      }
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.REACTIONS))
+          .containsOnlyOnce(
+              FeedbackMessage.of(
+                  new Reaction(
+                      "shop", "v", null, "lamp", -1, Reaction.Kind.BOUGHT, order.eventTime())));
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .extracting(VisitorMessage::purchased)
+          .filteredOn(Objects::nonNull)
+          .hasSize(1);
+      assertThat(task.total(Feed.PURCHASES, Outcome.PROCESSED)).isZero();
     }
   }
 

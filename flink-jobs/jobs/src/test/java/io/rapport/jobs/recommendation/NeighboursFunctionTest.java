@@ -163,12 +163,20 @@ class NeighboursFunctionTest {
   }
 
   @Test
-  void inARushThereAreNoTimersForPublications() throws Exception {
+  void inARushWhatChangedLastIsPublishedTooButLater() throws Exception {
+    int items = 3_000;
     try (var harness = open(Part.NONE)) {
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < items; i++) {
         harness.processElement1(pair("i" + i, "next", Events.NOON), Events.NOON);
       }
-      assertThat(harness.numEventTimeTimers()).isEqualTo(1_200);
+      harness.processBothWatermarks(new Watermark(Events.NOON + 3_000));
+      assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS)).hasSize(1_000);
+      harness.processBothWatermarks(new Watermark(Events.NOON + COUNTING.publishIntervalMillis()));
+      assertThat(Harnesses.side(harness, NeighboursFunction.NEIGHBOURHOODS))
+          .extracting(Neighbourhood::itemId)
+          .doesNotHaveDuplicates()
+          .hasSize(items);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(items); // of expiry
     }
   }
 

@@ -30,6 +30,8 @@ public enum Access {
   READ_ALL(READ, DESK, ADMIN),
   /** Answers tickets and labels them. */
   ANSWER(DESK, ADMIN),
+  /** Decides whether two customers are one person. */
+  DECIDE(DESK, ADMIN),
   /** Sets rules and sends dead letters again. */
   ADMINISTER(ADMIN);
 

@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +14,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs and checks the tokens by which visitors prove that an identifier is theirs: {@code
@@ -38,8 +35,6 @@ public final class VisitorTokens {
 
   /** A token of the longest names, of three bytes a character, has some 2,150. */
   private static final int MOST_CHARACTERS = 2_500;
-
-  private static final String ALGORITHM = "HmacSHA256";
 
   private final Supplier<Keys> keys;
   private final Duration lifetime;
@@ -103,7 +98,7 @@ public final class VisitorTokens {
             site, visitorId, seconds(wanted.isBefore(most) ? wanted : most), seconds(first));
     VisitorSecret secret = secrets.get(secrets.size() - 1);
     byte[] payload = payload(secret.id(), visitor);
-    return Optional.of(new Signed(visitor, written(payload, mac(secret.bytes(), payload))));
+    return Optional.of(new Signed(visitor, written(payload, secret.mac(payload))));
   }
 
   private static String written(byte[] payload, byte[] mac) {
@@ -130,16 +125,6 @@ public final class VisitorTokens {
     return bytes.toByteArray();
   }
 
-  private static byte[] mac(byte[] secret, byte[] payload) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(secret, ALGORITHM));
-      return mac.doFinal(payload);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has " + ALGORITHM, e);
-    }
-  }
-
   /** The content of a token that is genuine, has not expired and is within the maximum age. */
   public Optional<Visitor> check(String token) {
     int dot = token.indexOf('.');
@@ -160,7 +145,7 @@ public final class VisitorTokens {
           new Visitor(in.readUTF(), in.readUTF(), expires, Instant.ofEpochSecond(in.readLong()));
       return keys.get().secrets().stream()
           .filter(secret -> secret.id().equals(secretId))
-          .filter(secret -> MessageDigest.isEqual(mac(secret.bytes(), payload), mac))
+          .filter(secret -> MessageDigest.isEqual(secret.mac(payload), mac))
           .findFirst()
           .filter(secret -> clock.instant().isBefore(expires))
           .filter(secret -> clock.instant().isBefore(visitor.first().plus(maxAge)))

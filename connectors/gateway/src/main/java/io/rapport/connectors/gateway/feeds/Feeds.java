@@ -2,14 +2,17 @@ package io.rapport.connectors.gateway.feeds;
 
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
+import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.CustomerProfile;
 import io.rapport.avro.CustomerSegment;
 import io.rapport.avro.DeadLetter;
 import io.rapport.avro.IdentityLink;
+import io.rapport.avro.IdentityReview;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.PrivacyRequestKind;
 import io.rapport.avro.Purchase;
+import io.rapport.avro.PurchaseCharge;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.QualityReport;
 import io.rapport.avro.Recommendation;
@@ -36,6 +39,7 @@ import io.rapport.connectors.kafka.DeadLetterReplay;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.core.intake.IdRule;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,7 @@ import java.util.function.Supplier;
 public final class Feeds {
 
   private static final int MESSAGE_BYTES = 100;
+  private static final int MONEY_PLACES = 4;
 
   /**
    * The first partition number of support events in positions of the ticket stream, which joins two
@@ -91,6 +96,8 @@ public final class Feeds {
         new Feed<>(kafka, TriagedTicket.class, Feed.Start.BEGINNING, this::ticket),
         new Feed<>(kafka, CustomerProfile.class, Feed.Start.BEGINNING, this::profile),
         new Feed<>(kafka, CustomerSegment.class, Feed.Start.BEGINNING, this::segment),
+        new Feed<>(kafka, CustomerIdentity.class, Feed.Start.BEGINNING, this::identity),
+        new Feed<>(kafka, IdentityReview.class, Feed.Start.BEGINNING, this::review),
         new Feed<>(kafka, SegmentModel.class, Feed.Start.BEGINNING, this::segmentModel),
         new Feed<>(kafka, SiteRules.class, Feed.Start.BEGINNING, this::rules),
         new Feed<>(kafka, QualityReport.class, Feed.Start.BACKLOG, this::quality),
@@ -143,12 +150,6 @@ public final class Feeds {
   private void purchase(Arrival<Purchase> arrival) {
     Purchase purchase = arrival.value();
     if (purchase != null) {
-      BigDecimal amount = BigDecimal.ZERO;
-      for (PurchaseLine line : purchase.getLines()) {
-        if (line.getUnitPrice() != null) {
-          amount = amount.add(line.getUnitPrice().multiply(BigDecimal.valueOf(line.getQuantity())));
-        }
-      }
       memory
           .timelines()
           .add(
@@ -159,11 +160,29 @@ public final class Feeds {
                   purchase.getKind().name(),
                   purchase.getLines().isEmpty() ? null : purchase.getLines().get(0).getItemId(),
                   null,
-                  amount,
+                  total(purchase),
                   purchase.getCurrency()),
               purchase.getCustomerId(),
               purchase.getVisitorId());
     }
+  }
+
+  private static BigDecimal total(Purchase purchase) {
+    BigDecimal total = BigDecimal.ZERO;
+    for (PurchaseLine line : purchase.getLines()) {
+      if (line.getUnitPrice() != null) {
+        Double measure = line.getMeasure();
+        BigDecimal units =
+            measure == null || !Double.isFinite(measure)
+                ? BigDecimal.valueOf(line.getQuantity())
+                : BigDecimal.valueOf(measure);
+        total = total.add(line.getUnitPrice().multiply(units));
+      }
+    }
+    for (PurchaseCharge charge : purchase.getCharges()) {
+      total = total.add(charge.getAmount());
+    }
+    return total.setScale(MONEY_PLACES, RoundingMode.HALF_UP);
   }
 
   private void support(Arrival<SupportEvent> arrival) {
@@ -333,6 +352,22 @@ public final class Feeds {
           segment.getSite(),
           segment.getCustomerId(),
           () -> CustomerJson.segment(segment).toString());
+    }
+  }
+
+  private void identity(Arrival<CustomerIdentity> arrival) {
+    if (arrival.value() == null) {
+      memory.identities().remove(key(arrival.key()));
+    } else {
+      memory.identities().put(arrival.value(), arrival.size());
+    }
+  }
+
+  private void review(Arrival<IdentityReview> arrival) {
+    if (arrival.value() == null) {
+      memory.identities().removeReview(key(arrival.key()));
+    } else {
+      memory.identities().putReview(key(arrival.key()), arrival.value(), arrival.size());
     }
   }
 

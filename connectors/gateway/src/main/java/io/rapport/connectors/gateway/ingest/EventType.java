@@ -3,6 +3,7 @@ package io.rapport.connectors.gateway.ingest;
 import io.rapport.avro.CatalogueItem;
 import io.rapport.avro.Click;
 import io.rapport.avro.CustomerRecord;
+import io.rapport.avro.IdentityDecision;
 import io.rapport.avro.IdentityLink;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
@@ -21,6 +22,7 @@ public enum EventType {
   CUSTOMER_RECORDS("customer-records", Access.SEND, CustomerRecord.class),
   IDENTITY_LINKS("identity-links", Access.TRACK, IdentityLink.class),
   ARTICLES("articles", Access.SEND, KnowledgeArticle.class),
+  IDENTITY_DECISIONS("identity-decisions", Access.DECIDE, IdentityDecision.class),
   PRIVACY_REQUESTS("privacy-requests", Access.SEND, PrivacyRequest.class);
 
   private final String path;

@@ -18,6 +18,7 @@ public final class GatewayMemory {
   private final Popularity popularity;
   private final Tickets tickets;
   private final Customers customers;
+  private final Identities identities;
   private final Timelines timelines;
   private final QualityHistory quality;
   private final SegmentHistory segmentHistory;
@@ -36,6 +37,7 @@ public final class GatewayMemory {
     popularity = new Popularity(settings.popular());
     tickets = new Tickets(settings.tickets());
     customers = new Customers(settings.customers());
+    identities = new Identities(settings.identities());
     timelines = new Timelines(settings.timelines(), settings.timelineEvents());
     quality = new QualityHistory(settings.qualityReports());
     segmentHistory = new SegmentHistory(settings.historyLength());
@@ -66,6 +68,7 @@ public final class GatewayMemory {
       recommendations.remove(key);
       customers.removeProfile(key);
       customers.removeSegment(key);
+      identities.remove(key);
     }
   }
 
@@ -91,6 +94,10 @@ public final class GatewayMemory {
 
   public Customers customers() {
     return customers;
+  }
+
+  public Identities identities() {
+    return identities;
   }
 
   public Timelines timelines() {

@@ -15,6 +15,7 @@ public record MemorySettings(
     int popular,
     long tickets,
     long customers,
+    long identities,
     long timelines,
     int timelineEvents,
     long deadLetters,

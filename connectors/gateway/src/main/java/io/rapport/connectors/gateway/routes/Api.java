@@ -33,6 +33,7 @@ public final class Api {
   private final RecommendationRoutes recommendations;
   private final RuleRoutes rules;
   private final TicketRoutes tickets;
+  private final IdentityRoutes identities;
   private final DeadLetterRoutes deadLetters;
   private final VisitorRoutes visitors;
   private final SessionRoutes sessions;
@@ -68,6 +69,7 @@ public final class Api {
     this.recommendations = new RecommendationRoutes(memory, bounds, parser, proof);
     this.rules = new RuleRoutes(memory, parser, ingest, clock);
     this.tickets = new TicketRoutes(memory, parser, ingest, clock);
+    this.identities = new IdentityRoutes(memory, parser, ingest, clock);
     this.deadLetters = new DeadLetterRoutes(memory, kafka);
   }
 
@@ -85,6 +87,7 @@ public final class Api {
             new ItemRoutes(memory).routes(),
             rules.routes(),
             new CustomerRoutes(memory).routes(),
+            identities.routes(),
             tickets.routes(),
             new SegmentRoutes(memory).routes(),
             new QualityRoutes(memory).routes(),

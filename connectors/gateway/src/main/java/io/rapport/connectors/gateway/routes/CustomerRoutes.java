@@ -12,8 +12,10 @@ import io.rapport.connectors.gateway.memory.Customer;
 import io.rapport.connectors.gateway.memory.GatewayMemory;
 import io.rapport.connectors.gateway.memory.RecentMap;
 import io.rapport.connectors.gateway.memory.SiteKey;
+import io.rapport.connectors.gateway.memory.TimelineEvent;
 import io.rapport.connectors.gateway.view.CustomerJson;
 import io.rapport.connectors.gateway.view.TimelineJson;
+import java.util.Comparator;
 import java.util.List;
 
 /** The routes of customers: profiles, segments and timelines. */
@@ -97,7 +99,11 @@ final class CustomerRoutes {
   }
 
   private Answer customer(Request request) throws ProblemException {
-    Customer customer = memory.customers().get(person(request));
+    SiteKey person = person(request);
+    Customer customer = memory.customers().get(memory.identities().resolve(person));
+    if (customer == null) {
+      customer = memory.customers().get(person);
+    }
     if (customer == null) {
       throw new ProblemException(
           Problem.notFound(
@@ -108,10 +114,12 @@ final class CustomerRoutes {
 
   private Answer timeline(Request request) throws ProblemException {
     SiteKey person = person(request);
+    int limit = request.limit(USUAL, MOST);
     ArrayNode items = Json.array();
-    memory
-        .timelines()
-        .newest(person, request.limit(USUAL, MOST))
+    memory.identities().members(person).stream()
+        .flatMap(member -> memory.timelines().newest(member, limit).stream())
+        .sorted(Comparator.comparingLong(TimelineEvent::time).reversed())
+        .limit(limit)
         .forEach(event -> items.add(timeline.event(person.site(), event)));
     return Answer.list(items, null);
   }

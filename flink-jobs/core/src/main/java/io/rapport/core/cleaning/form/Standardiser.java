@@ -3,6 +3,7 @@ package io.rapport.core.cleaning.form;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import io.rapport.core.text.Placeholders;
 import java.net.IDN;
 import java.util.Currency;
 import java.util.IllformedLocaleException;
@@ -40,7 +41,9 @@ public final class Standardiser {
   public static String email(String value) {
     String trimmed = value.strip();
     int at = trimmed.lastIndexOf('@');
-    if (at < 1 || !EMAILS.isValid(trimmed) || ContactPlaceholders.isEmail(trimmed)) {
+    if (at < 1
+        || !EMAILS.isValid(trimmed)
+        || Placeholders.nobodysMailbox(trimmed.substring(0, at))) {
       return null;
     }
     return (trimmed.substring(0, at) + '@' + IDN.toASCII(trimmed.substring(at + 1)))
@@ -54,7 +57,7 @@ public final class Standardiser {
    * @param region of a number without a country prefix, ISO 3166-1 alpha-2
    */
   public static String phone(String value, String region) {
-    if (ContactPlaceholders.isPhone(value)) {
+    if (Placeholders.number(value)) {
       return null;
     }
     try {

@@ -4,19 +4,13 @@ import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
 import java.util.List;
 
-/**
- * Compares codes, of which one character may be wrong or two exchanged. The first half of a
- * postcode is a place of its own.
- */
-final class CodeComparator implements FieldComparator {
+/** Compares codes of one value. The first half of a postcode is a place of its own. */
+final class CodeComparator extends SharedCodeComparator {
 
-  static final int ONE_EDIT = 2;
   private static final int START = 3;
+  private static final int SHORTEST_MISTYPED = 2;
 
-  private final Field field;
-  private final List<Level> levels;
   private final boolean hasStart;
-  private final Population population;
 
   /**
    * A comparator.
@@ -25,9 +19,7 @@ final class CodeComparator implements FieldComparator {
    *     four
    */
   CodeComparator(Field field, Population population, List<Level> levels) {
-    this.field = field;
-    this.population = population;
-    this.levels = levels;
+    super(field, population, levels);
     this.hasStart = levels.size() > START;
   }
 
@@ -63,18 +55,9 @@ final class CodeComparator implements FieldComparator {
   }
 
   @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public List<Level> levels() {
-    return levels;
-  }
-
-  @Override
   public int compare(Person a, Person b) {
-    if (population.shared(field, a.hash(field)) || population.shared(field, b.hash(field))) {
+    Field field = field();
+    if (shared(a.hash(field)) || shared(b.hash(field))) {
       return Level.MISSING;
     }
     if (a.hash(field) == b.hash(field)) {
@@ -82,13 +65,9 @@ final class CodeComparator implements FieldComparator {
     }
     String left = a.value(field);
     String right = b.value(field);
-    if (left.length() + right.length() > 3 && TextSimilarity.oneEdit(left, right)) {
-      return ONE_EDIT;
-    }
+    int level = level(left, right, SHORTEST_MISTYPED);
     int half = Math.max(left.length(), right.length()) / 2;
-    if (hasStart && half > 0 && left.regionMatches(0, right, 0, half)) {
-      return START;
-    }
-    return levels.size();
+    boolean start = hasStart && half > 0 && left.regionMatches(0, right, 0, half);
+    return level == different() && start ? START : level;
   }
 }

@@ -9,23 +9,16 @@ import java.util.List;
  * Compares e-mail addresses, telephone numbers or devices. A person may have several: the best pair
  * counts. A value that many people share does not.
  */
-final class ContactComparator implements FieldComparator {
+final class ContactComparator extends SharedCodeComparator {
 
-  private static final int ONE_EDIT = 2;
   private static final int MAILBOX = 3;
   static final int ALIKE = 4;
   private static final int SHORTEST_MISTYPED = 7;
   private static final int SHORTEST_MAILBOX = 4;
   private static final double SIMILAR = 0.9;
 
-  private final Field field;
-  private final List<Level> levels;
-  private final Population population;
-
   private ContactComparator(Field field, Population population, List<Level> levels) {
-    this.field = field;
-    this.population = population;
-    this.levels = levels;
+    super(field, population, levels);
   }
 
   static ContactComparator mail(Population population) {
@@ -58,17 +51,8 @@ final class ContactComparator implements FieldComparator {
   }
 
   @Override
-  public Field field() {
-    return field;
-  }
-
-  @Override
-  public List<Level> levels() {
-    return levels;
-  }
-
-  @Override
   public int compare(Person a, Person b) {
+    Field field = field();
     String[] left = a.alternatives(field);
     String[] right = b.alternatives(field);
     if (left == null && right == null) {
@@ -78,7 +62,7 @@ final class ContactComparator implements FieldComparator {
     }
     List<String> own = personal(a);
     List<String> others = personal(b);
-    int best = own.isEmpty() || others.isEmpty() ? Level.MISSING : levels.size();
+    int best = own.isEmpty() || others.isEmpty() ? Level.MISSING : different();
     for (String one : own) {
       for (String other : others) {
         best = Math.min(best, compare(one, other));
@@ -89,6 +73,7 @@ final class ContactComparator implements FieldComparator {
 
   /** The values that say something about a person. */
   private List<String> personal(Person person) {
+    Field field = field();
     String[] values = person.alternatives(field);
     if (values == null) {
       values = new String[] {person.value(field)};
@@ -103,24 +88,10 @@ final class ContactComparator implements FieldComparator {
     return personal;
   }
 
-  private boolean shared(long hash) {
-    return population.shared(field, hash);
-  }
-
   private int compare(String left, String right) {
-    if (left.equals(right)) {
-      return Level.SAME;
-    }
-    int different = levels.size();
-    if (different == ONE_EDIT) {
-      return different;
-    }
-    if (Math.min(left.length(), right.length()) >= SHORTEST_MISTYPED
-        && TextSimilarity.oneEdit(left, right)) {
-      return ONE_EDIT;
-    }
-    if (field != Field.E_MAIL) {
-      return different;
+    int level = level(left, right, SHORTEST_MISTYPED);
+    if (level != different() || field() != Field.E_MAIL) {
+      return level;
     }
     int leftAt = left.lastIndexOf('@');
     int rightAt = right.lastIndexOf('@');
@@ -132,6 +103,6 @@ final class ContactComparator implements FieldComparator {
     return TextSimilarity.jaroWinkler(left.substring(0, leftAt), right.substring(0, rightAt))
             >= SIMILAR
         ? ALIKE
-        : different;
+        : different();
   }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 public record GoldenRecord(Map<Role, GoldenField> fields) {
 
+  /** The golden record of nobody. */
+  public static final GoldenRecord NONE = new GoldenRecord(Map.of());
+
   private record Value(String text, PersonRecord record, int agreeing) {}
 
   /** Copies the fields. */

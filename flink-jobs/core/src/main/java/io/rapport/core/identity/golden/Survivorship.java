@@ -1,6 +1,7 @@
 package io.rapport.core.identity.golden;
 
 import io.rapport.core.identity.person.Role;
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param trusted names of sources, the most trusted first; one that is not named is trusted least
  */
 public record Survivorship(
-    Map<Role, SurvivorshipRule> rules, SurvivorshipRule fallback, List<String> trusted) {
+    Map<Role, SurvivorshipRule> rules, SurvivorshipRule fallback, List<String> trusted)
+    implements Serializable {
 
   /**
    * Names and dates by majority, addresses and contacts by age, free text by length; a trusted

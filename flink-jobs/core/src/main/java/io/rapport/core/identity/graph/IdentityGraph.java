@@ -3,6 +3,7 @@ package io.rapport.core.identity.graph;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /**
  * Links between records and identifiers, each with its origin and confidence, and edges of pairs
@@ -30,7 +32,9 @@ public final class IdentityGraph {
   private final Map<String, Set<Link>> linksOf = new HashMap<>();
   private final Map<String, Set<String>> conflicts = new HashMap<>();
   private final Map<String, SortedSet<String>> customers = new HashMap<>();
+  private Set<String> touched = new TreeSet<>();
 
+  /** A graph without links. */
   public IdentityGraph(GraphSettings settings) {
     this.settings = settings;
   }
@@ -97,10 +101,31 @@ public final class IdentityGraph {
     return nodes == null ? Set.of(node) : Set.copyOf(nodes);
   }
 
-  /** The id of a node's customer: its first node in the alphabet. */
-  public String customerId(String node) {
+  /**
+   * The id of a node's customer: of its nodes the one that was seen first, and of several the first
+   * in the alphabet. So a customer keeps its id when a newcomer joins.
+   *
+   * @param firstSeen time at which a node was seen first
+   */
+  public String customerId(String node, ToLongFunction<String> firstSeen) {
     SortedSet<String> nodes = customers.get(node);
-    return nodes == null ? node : nodes.first();
+    return nodes == null
+        ? node
+        : nodes.stream()
+            .min(Comparator.comparingLong(firstSeen).thenComparing(Comparator.naturalOrder()))
+            .orElse(node);
+  }
+
+  /** The link between two nodes; empty if there is none. */
+  public Optional<Link> between(String a, String b) {
+    return Optional.ofNullable(links.get(Edge.of(a, b)));
+  }
+
+  /** The nodes whose customers were computed anew since the last call. */
+  public Set<String> takeTouched() {
+    Set<String> taken = touched;
+    touched = new TreeSet<>();
+    return taken;
   }
 
   /** The links of a node, the strongest first. */
@@ -156,6 +181,7 @@ public final class IdentityGraph {
   /** Computes the customers of all nodes that are connected with one of these, or were. */
   private void resolve(Collection<String> changed) {
     Set<String> reached = reach(changed);
+    touched.addAll(reached);
     Map<String, SortedSet<String>> fresh = new TreeMap<>();
     for (String node : reached) {
       SortedSet<String> alone = new TreeSet<>();

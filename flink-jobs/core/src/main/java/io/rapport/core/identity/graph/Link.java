@@ -19,7 +19,7 @@ public record Link(
     String explanation) {
 
   /** The strongest link first; of equal ones the oldest, then by name. */
-  static final Comparator<Link> STRONGEST =
+  public static final Comparator<Link> STRONGEST =
       Comparator.comparing(Link::provenance)
           .thenComparing(Comparator.comparingDouble(Link::confidence).reversed())
           .thenComparingLong(Link::time)

@@ -11,7 +11,21 @@ final class Customer {
   private final IntArrayList members = new IntArrayList();
 
   Customer(long number) {
+    this(number, 0);
+  }
+
+  /**
+   * A customer without members.
+   *
+   * @param regrouped print of the members and weights when it was last regrouped
+   */
+  Customer(long number, long regrouped) {
     this.number = number;
+    this.regrouped = regrouped;
+  }
+
+  long regrouped() {
+    return regrouped;
   }
 
   long number() {

@@ -13,8 +13,15 @@ import io.rapport.core.identity.weight.Peers;
 import io.rapport.core.identity.weight.SeenPopulation;
 import io.rapport.core.identity.weight.SharedValues;
 import io.rapport.core.identity.weight.TermFrequencies;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import java.util.function.IntFunction;
 
-/** Weighs pairs of persons by what the records seen so far have taught. */
+/**
+ * Weighs pairs of persons by what the records have taught. What is counted of values follows the
+ * records that are kept; what was learned of levels stays when a record goes, because it holds no
+ * value of anybody.
+ */
 final class Evidence {
 
   /** Fields by which peers of a record are drawn. */
@@ -29,11 +36,19 @@ final class Evidence {
   private final PairSample sample;
   private final HouseholdGuard guard;
   private final Explainer explainer;
+  private final IntFunction<Person> people;
   private long added;
+  private long learned;
 
-  Evidence(IdentitySettings settings) {
-    this.frequencies = new TermFrequencies(settings.frequencyWidth());
-    this.shared = new SharedValues(settings.namesPerValue(), settings.maxSharedValues());
+  /**
+   * Nothing learned yet.
+   *
+   * @param people the records that are kept, by slot; null where there is none
+   */
+  Evidence(IdentitySettings settings, IntFunction<Person> people) {
+    this.people = people;
+    this.frequencies = new TermFrequencies();
+    this.shared = new SharedValues(settings.namesPerValue());
     PairComparer comparer =
         new PairComparer(new SeenPopulation(frequencies, shared, settings.usualCount()));
     this.weights = new MatchWeights(comparer, settings);
@@ -45,13 +60,16 @@ final class Evidence {
     this.explainer = new Explainer(comparer);
   }
 
-  /** Counts the values of a record, and what follows from some of them. */
-  void add(Person person) {
-    frequencies.add(person);
-    shared.add(person);
+  /**
+   * Counts the values of a record, and what follows from some of them.
+   *
+   * @param slot that the record will have
+   */
+  void add(Person person, int slot) {
+    keep(person);
     for (int i = 0; i < PEERS; i++) {
       Field equal = Peers.field((int) ((PEERS * added + i) % Peers.fields()));
-      Person peer = peers.replace(equal, person);
+      Person peer = person.has(equal) ? peer(equal, person, slot) : null;
       if (peer != null) {
         scorer.score(person, peer);
         if (Peers.strangers(scorer.levels(), equal)) {
@@ -60,6 +78,24 @@ final class Evidence {
       }
     }
     added++;
+  }
+
+  private Person peer(Field equal, Person person, int slot) {
+    int before = peers.replace(equal, person, slot);
+    Person peer = before < 0 ? null : people.apply(before);
+    return peer != null && peer.hash(equal) == person.hash(equal) ? peer : null;
+  }
+
+  /** Counts the values of a record that is kept, and learns nothing. */
+  void keep(Person person) {
+    frequencies.add(person);
+    shared.add(person);
+  }
+
+  /** Takes back the values of a record that is kept no longer. */
+  void remove(Person person) {
+    frequencies.remove(person);
+    shared.remove(person);
   }
 
   /** Counts how two records drawn at random agree. */
@@ -92,6 +128,12 @@ final class Evidence {
   /** Updates the weights. */
   void learn(double priorBits) {
     weights.learn(sample, priorBits, guard::forbids);
+    learned++;
+  }
+
+  /** Updates of the weights so far. */
+  long learned() {
+    return learned;
   }
 
   /** One sentence on a pair. */
@@ -110,5 +152,27 @@ final class Evidence {
 
   HouseholdGuard guard() {
     return guard;
+  }
+
+  void write(PackedWriter out) {
+    out.writeVarlong(added);
+    out.writeVarlong(learned);
+    scorer.write(out);
+    weights.write(out);
+    dependence.write(out);
+    guard.write(out);
+    sample.write(out);
+    peers.write(out);
+  }
+
+  void read(PackedReader in) {
+    added = in.readVarlong();
+    learned = in.readVarlong();
+    scorer.read(in);
+    weights.read(in);
+    dependence.read(in);
+    guard.read(in);
+    sample.read(in);
+    peers.read(in);
   }
 }

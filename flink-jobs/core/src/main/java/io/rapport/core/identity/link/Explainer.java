@@ -55,6 +55,7 @@ final class Explainer {
               .levels(field)
               .get(levels[at] - 1)
               .phrase()
+              .replace("%ss", field.label() + (field.label().endsWith("s") ? "es" : "s"))
               .replace("%s", field.label())
               .replace("%v", String.valueOf(person.value(field)));
       phrases.add("%s (%s)".formatted(phrase, signed(bits[at])));

@@ -27,4 +27,10 @@ public record LinkDecision(
     REVIEW,
     NEW
   }
+
+  /** The decision on a record that resembles no other. */
+  static LinkDecision alone(String record, long customer) {
+    return new LinkDecision(
+        record, Kind.NEW, customer, -1, null, 0, "No record resembles this one enough.");
+  }
 }

@@ -1,5 +1,7 @@
 package io.rapport.core.identity.person;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -138,5 +140,15 @@ final class DateReader {
   private static void digits(StringBuilder text, int value, int width) {
     String plain = Integer.toString(value);
     text.append("0".repeat(Math.max(0, width - plain.length()))).append(plain);
+  }
+
+  void write(PackedWriter out) {
+    out.writeVarint(dayFirst);
+    out.writeVarint(monthFirst);
+  }
+
+  void read(PackedReader in) {
+    dayFirst = in.readVarint();
+    monthFirst = in.readVarint();
   }
 }

@@ -1,5 +1,7 @@
 package io.rapport.core.identity.person;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,6 +28,37 @@ public record PersonRecord(String id, String source, long time, Map<Role, List<S
   /** The values of a role; empty if there are none. */
   public List<String> of(Role role) {
     return values.getOrDefault(role, List.of());
+  }
+
+  /** Whether no role has a value that is not blank. */
+  public boolean isEmpty() {
+    return values.values().stream().allMatch(list -> list.stream().allMatch(String::isBlank));
+  }
+
+  /** Appends the record. */
+  public void write(PackedWriter out) {
+    out.writeString(id);
+    out.writeString(source);
+    out.writeLong(time);
+    out.writeVarint(values.size());
+    values.forEach(
+        (role, list) -> {
+          out.writeString(role.label());
+          out.writeVarint(list.size());
+          list.forEach(out::writeString);
+        });
+  }
+
+  /** Reads a record. */
+  public static PersonRecord read(PackedReader in) {
+    Builder record = builder(in.readString()).source(in.readString()).time(in.readLong());
+    for (int roles = in.readVarint(); roles > 0; roles--) {
+      Role role = Role.of(in.readString());
+      for (int count = in.readVarint(); count > 0; count--) {
+        record.add(role, in.readString());
+      }
+    }
+    return record.build();
   }
 
   /** Starts a record. */

@@ -1,5 +1,8 @@
 package io.rapport.core.identity.person;
 
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.text.Placeholders;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -76,10 +79,20 @@ public final class PersonStandardiser {
 
   /** The standard form of a record. */
   public Person standardise(PersonRecord record) {
+    return standardise(record, first(record, Role.BIRTH_DATE, dates::read));
+  }
+
+  /**
+   * The standard form of a record of which the birth date has been read before: of the same text,
+   * the dates read since may make another one.
+   *
+   * @param birthDate of eight digits, or null
+   */
+  public Person standardise(PersonRecord record, String birthDate) {
     Map<Field, String> fields = new EnumMap<>(Field.class);
     Map<Field, String[]> several = new EnumMap<>(Field.class);
     names(record, fields);
-    put(fields, Field.BIRTH_DATE, first(record, Role.BIRTH_DATE, dates::read));
+    put(fields, Field.BIRTH_DATE, birthDate);
     address(record, fields);
     put(fields, Field.LOCALITY, first(record, Role.LOCALITY, PersonStandardiser::words));
     put(fields, Field.POSTCODE, first(record, Role.POSTCODE, PersonStandardiser::postcode));
@@ -275,7 +288,7 @@ public final class PersonStandardiser {
     String local = text.substring(0, at);
     int plus = local.indexOf('+');
     String box = plus > 0 ? local.substring(0, plus) : local;
-    return Placeholders.roleMailbox(box) ? null : box + text.substring(at);
+    return Placeholders.sharedMailbox(box) ? null : box + text.substring(at);
   }
 
   /** The last nine digits: with and without a country's prefix a number is the same. */
@@ -293,5 +306,15 @@ public final class PersonStandardiser {
       return "m";
     }
     return FEMALE.contains(text) ? "f" : words(text);
+  }
+
+  /** Appends what is remembered. */
+  public void write(PackedWriter out) {
+    dates.write(out);
+  }
+
+  /** Reads what was remembered. */
+  public void read(PackedReader in) {
+    dates.read(in);
   }
 }

@@ -10,6 +10,7 @@ import java.io.Serializable;
  * @param maxRecords records that are kept to be compared; the oldest gives way
  * @param maxCandidates records compared with a new one, the most promising first
  * @param maxBucket records of one blocking key that are looked at, the newest
+ * @param maxCustomer records of one customer
  * @param maxMembers members of a customer that a record is compared with
  * @param randomPairs pairs a record that are compared to learn how strangers agree
  * @param peers persons remembered by one value, of whom strangers with it are drawn; a power of two
@@ -30,15 +31,14 @@ import java.io.Serializable;
  * @param maxComparisons comparisons a record, on average, from which no earlier record is linked
  *     again
  * @param revisits earlier records that are linked again for each new one
- * @param frequencyWidth counters of a row of the term frequencies, a power of two
  * @param usualCount occurrences from which a name is not taken for a typing error
  * @param minHouseholds pairs that agree in all a household shares, before given names may be wrong
  * @param wrongNames share of those pairs with different given names above which many households
  *     have several people
  * @param namesPerValue names that may share an e-mail address, a telephone number, an id or a
  *     device until it says nothing any more
- * @param maxSharedValues values whose names are counted
- * @param maxConflicts pairs of records that are kept apart because somebody said so
+ * @param maxDecisions pairs of which somebody said whether they are of one person; the oldest gives
+ *     way
  * @param seed of the choice of random pairs
  */
 @RecordBuilder
@@ -46,6 +46,7 @@ public record IdentitySettings(
     int maxRecords,
     int maxCandidates,
     int maxBucket,
+    int maxCustomer,
     int maxMembers,
     int randomPairs,
     int peers,
@@ -64,13 +65,11 @@ public record IdentitySettings(
     double reviewConfidence,
     int maxComparisons,
     int revisits,
-    int frequencyWidth,
     int usualCount,
     int minHouseholds,
     double wrongNames,
     int namesPerValue,
-    int maxSharedValues,
-    int maxConflicts,
+    int maxDecisions,
     long seed)
     implements Serializable, IdentitySettingsBuilder.With {
 
@@ -79,6 +78,7 @@ public record IdentitySettings(
           .maxRecords(100_000)
           .maxCandidates(16)
           .maxBucket(32)
+          .maxCustomer(1_000)
           .maxMembers(8)
           .randomPairs(2)
           .peers(1 << 14)
@@ -97,13 +97,11 @@ public record IdentitySettings(
           .reviewConfidence(0.1)
           .maxComparisons(48)
           .revisits(1)
-          .frequencyWidth(1 << 20)
           .usualCount(4)
           .minHouseholds(100)
           .wrongNames(0.25)
           .namesPerValue(5)
-          .maxSharedValues(50_000)
-          .maxConflicts(10_000)
+          .maxDecisions(10_000)
           .seed(1)
           .build();
 
@@ -112,6 +110,7 @@ public record IdentitySettings(
     Checks.atLeast("maxRecords", maxRecords, 2);
     Checks.atLeast("maxCandidates", maxCandidates, 1);
     Checks.atLeast("maxBucket", maxBucket, 1);
+    Checks.atLeast("maxCustomer", maxCustomer, 2);
     Checks.atLeast("maxMembers", maxMembers, 1);
     Checks.atLeast("randomPairs", randomPairs, 0);
     Checks.powerOfTwo("peers", peers);
@@ -130,12 +129,10 @@ public record IdentitySettings(
     Checks.within("reviewConfidence", reviewConfidence, 0, linkConfidence);
     Checks.atLeast("maxComparisons", maxComparisons, 0);
     Checks.atLeast("revisits", revisits, 0);
-    Checks.powerOfTwo("frequencyWidth", frequencyWidth);
     Checks.atLeast("usualCount", usualCount, 2);
     Checks.atLeast("minHouseholds", minHouseholds, 1);
     Checks.within("wrongNames", wrongNames, 0, 1);
     Checks.atLeast("namesPerValue", namesPerValue, 1);
-    Checks.atLeast("maxSharedValues", maxSharedValues, 1);
-    Checks.atLeast("maxConflicts", maxConflicts, 1);
+    Checks.atLeast("maxDecisions", maxDecisions, 1);
   }
 }

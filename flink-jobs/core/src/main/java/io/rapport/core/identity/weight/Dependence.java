@@ -2,6 +2,8 @@ package io.rapport.core.identity.weight;
 
 import io.rapport.core.identity.compare.Level;
 import io.rapport.core.identity.person.Field;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * The shares of strangers with one equal value that have another equal value too. Whoever has the
@@ -127,5 +129,21 @@ public final class Dependence {
       }
     }
     return -1;
+  }
+
+  /** Appends what was learned. */
+  public void write(PackedWriter out) {
+    for (int field = 0; field < FIELDS.length; field++) {
+      out.writeDoubles(both[field]);
+      out.writeDoubles(pairs[field]);
+    }
+  }
+
+  /** Reads what was learned. */
+  public void read(PackedReader in) {
+    for (int field = 0; field < FIELDS.length; field++) {
+      both[field] = in.readDoubles();
+      pairs[field] = in.readDoubles();
+    }
   }
 }

@@ -4,6 +4,8 @@ import io.rapport.core.identity.compare.Level;
 import io.rapport.core.identity.compare.PairComparer;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.settings.IdentitySettings;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * Keeps the people of one household apart: they share family name, address, e-mail address and
@@ -91,5 +93,21 @@ public final class HouseholdGuard {
 
   private boolean mostlyOfSeveralPeople() {
     return differing > settings.wrongNames() * households;
+  }
+
+  /** Appends the counts. */
+  public void write(PackedWriter out) {
+    out.writeVarlong(households);
+    out.writeVarlong(differing);
+    out.writeVarlong(dated);
+    out.writeVarlong(agreeing);
+  }
+
+  /** Reads the counts. */
+  public void read(PackedReader in) {
+    households = in.readVarlong();
+    differing = in.readVarlong();
+    dated = in.readVarlong();
+    agreeing = in.readVarlong();
   }
 }

@@ -4,6 +4,8 @@ import io.rapport.core.identity.compare.Level;
 import io.rapport.core.identity.compare.PairComparer;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.settings.IdentitySettings;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -173,5 +175,28 @@ public final class MatchWeights {
       shares[i + 1] = raw[i] / total;
     }
     return shares;
+  }
+
+  /** Appends what was learned. */
+  public void write(PackedWriter out) {
+    out.writeDouble(matchShare);
+    for (int field = 0; field < m.length; field++) {
+      out.writeDoubles(m[field]);
+      out.writeDoubles(u[field]);
+      out.writeDoubles(candidate[field]);
+      out.writeDoubles(random[field]);
+    }
+  }
+
+  /** Reads what was learned with the same comparer. */
+  public void read(PackedReader in) {
+    matchShare = in.readDouble();
+    for (int field = 0; field < m.length; field++) {
+      m[field] = in.readDoubles();
+      u[field] = in.readDoubles();
+      candidate[field] = in.readDoubles();
+      random[field] = in.readDoubles();
+    }
+    weigh();
   }
 }

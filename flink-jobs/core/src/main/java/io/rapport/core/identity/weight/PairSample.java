@@ -1,6 +1,8 @@
 package io.rapport.core.identity.weight;
 
 import io.rapport.core.hash.Hash64;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * A uniform sample of a stream of pairs (algorithm R of Vitter, 1985): the levels of each, and the
@@ -42,5 +44,23 @@ public final class PairSample {
 
   double correction(int at) {
     return corrections[at];
+  }
+
+  /** Appends the sample. */
+  public void write(PackedWriter out) {
+    out.writeVarlong(seen);
+    for (int at = 0; at < size(); at++) {
+      out.writeBlock(levels[at]);
+      out.writeFloat(corrections[at]);
+    }
+  }
+
+  /** Reads a sample of the same capacity. */
+  public void read(PackedReader in) {
+    seen = in.readVarlong();
+    for (int at = 0; at < size(); at++) {
+      levels[at] = in.readBlock();
+      corrections[at] = in.readFloat();
+    }
   }
 }

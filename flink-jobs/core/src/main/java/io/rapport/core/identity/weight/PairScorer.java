@@ -5,6 +5,8 @@ import io.rapport.core.identity.compare.PairComparer;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
 import io.rapport.core.identity.settings.IdentitySettings;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
  * Adds up what the fields of a pair say for or against one person.
@@ -114,5 +116,15 @@ public final class PairScorer {
   /** Pairs compared so far. */
   public long comparisons() {
     return comparisons;
+  }
+
+  /** Appends the number of comparisons; the rest belongs to others. */
+  public void write(PackedWriter out) {
+    out.writeVarlong(comparisons);
+  }
+
+  /** Reads the number of comparisons. */
+  public void read(PackedReader in) {
+    comparisons = in.readVarlong();
   }
 }

@@ -3,10 +3,13 @@ package io.rapport.core.identity.weight;
 import io.rapport.core.identity.compare.Level;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 
 /**
- * The last person seen with each value of a field, in a table of fixed size: a pair of strangers
- * with one value in common can be drawn from it.
+ * The slot of the last record seen with each value of a field, in a table of fixed size: a pair of
+ * strangers with one value in common can be drawn from it. The slot may have another record by now,
+ * or none.
  */
 public final class Peers {
 
@@ -21,7 +24,7 @@ public final class Peers {
     Field.OTHER_2
   };
 
-  private final Person[] people;
+  private final int[] slots; // plus 1; 0 for none
 
   /**
    * An empty table.
@@ -29,7 +32,7 @@ public final class Peers {
    * @param size a power of two
    */
   public Peers(int size) {
-    this.people = new Person[size];
+    this.slots = new int[size];
   }
 
   /** The number of fields by which peers are found. */
@@ -42,17 +45,14 @@ public final class Peers {
   }
 
   /**
-   * The last person with the same value of a field, replaced by this one; null if there is none.
+   * The slot of the last record whose value of a field has the same place in the table, replaced by
+   * this one; -1 if there is none.
    */
-  public Person replace(Field field, Person person) {
-    if (!person.has(field)) {
-      return null;
-    }
-    long hash = person.hash(field);
-    int slot = (int) hash & (people.length - 1);
-    Person before = people[slot];
-    people[slot] = person;
-    return before != null && before.hash(field) == hash ? before : null;
+  public int replace(Field field, Person person, int slot) {
+    int place = (int) person.hash(field) & (slots.length - 1);
+    int before = slots[place] - 1;
+    slots[place] = slot + 1;
+    return before;
   }
 
   /** Whether a pair is of two persons as far as one can tell: nothing of a person's own agrees. */
@@ -71,5 +71,19 @@ public final class Peers {
 
   private static boolean differs(byte[] levels, Field field) {
     return levels[field.index()] > Level.SAME;
+  }
+
+  /** Appends the table. */
+  public void write(PackedWriter out) {
+    for (int slot : slots) {
+      out.writeVarint(slot);
+    }
+  }
+
+  /** Reads a table of the same size. */
+  public void read(PackedReader in) {
+    for (int place = 0; place < slots.length; place++) {
+      slots[place] = in.readVarint();
+    }
   }
 }

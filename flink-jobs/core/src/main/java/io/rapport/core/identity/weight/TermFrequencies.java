@@ -1,30 +1,17 @@
 package io.rapport.core.identity.weight;
 
-import io.rapport.core.hash.Hash64;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
+import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 
 /**
- * Counts of values in a count-min sketch with conservative update (Estan and Varghese, 2002): never
- * too low, and of a fixed size. A count that is too high makes evidence weaker, never stronger.
+ * Counts of values among the records that are kept. A record that leaves takes its counts along, so
+ * they depend on the kept records alone, in whatever order they came. Bounded by their values.
  */
 public final class TermFrequencies {
 
-  private static final int ROWS = 3;
-
-  private final int[][] counts;
-  private final int mask;
+  private final Long2IntOpenHashMap counts = new Long2IntOpenHashMap();
   private final long[] records = new long[Field.count()];
-
-  /**
-   * Nothing counted yet.
-   *
-   * @param width counters of a row, a power of two
-   */
-  public TermFrequencies(int width) {
-    this.counts = new int[ROWS][width];
-    this.mask = width - 1;
-  }
 
   /** Counts the values of a record. */
   public void add(Person person) {
@@ -32,18 +19,27 @@ public final class TermFrequencies {
       Field field = Field.at(at);
       if (person.has(field)) {
         records[at]++;
-        increment(person.hash(field));
+        counts.addTo(person.hash(field), 1);
       }
     }
   }
 
-  /** Records with this value of a field; may be too high, never too low. */
-  public int count(long hash) {
-    int least = Integer.MAX_VALUE;
-    for (int row = 0; row < ROWS; row++) {
-      least = Math.min(least, counts[row][slot(hash, row)]);
+  /** Takes back the values of a record that was counted. */
+  public void remove(Person person) {
+    for (int at = 0; at < records.length; at++) {
+      Field field = Field.at(at);
+      if (person.has(field)) {
+        records[at]--;
+        if (counts.addTo(person.hash(field), -1) == 1) {
+          counts.remove(person.hash(field));
+        }
+      }
     }
-    return least;
+  }
+
+  /** Records with this value of a field. */
+  public int count(long hash) {
+    return counts.get(hash);
   }
 
   /** Records with any value of a field. */
@@ -51,15 +47,8 @@ public final class TermFrequencies {
     return records[field.index()];
   }
 
-  private void increment(long hash) {
-    int next = count(hash) + 1;
-    for (int row = 0; row < ROWS; row++) {
-      int slot = slot(hash, row);
-      counts[row][slot] = Math.max(counts[row][slot], next);
-    }
-  }
-
-  private int slot(long hash, int row) {
-    return (int) Hash64.draw(hash, row) & mask;
+  /** Distinct values that are counted. */
+  public int size() {
+    return counts.size();
   }
 }

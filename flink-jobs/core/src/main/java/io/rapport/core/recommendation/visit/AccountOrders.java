@@ -77,6 +77,7 @@ final class AccountOrders {
         out.writeString(line.itemId());
         out.writeVarint(line.quantity());
         out.writeDouble(line.unitPrice());
+        out.writeDouble(line.units());
       }
     }
   }
@@ -99,7 +100,8 @@ final class AccountOrders {
   private static List<PurchaseLine> lines(PackedReader in) {
     List<PurchaseLine> lines = new ArrayList<>();
     for (int i = in.readVarint(); i > 0; i--) {
-      lines.add(new PurchaseLine(in.readString(), in.readVarint(), in.readDouble()));
+      lines.add(
+          new PurchaseLine(in.readString(), in.readVarint(), in.readDouble(), in.readDouble()));
     }
     return lines;
   }
@@ -119,6 +121,7 @@ final class AccountOrders {
         time,
         site,
         orderId,
+        null,
         kind,
         customerId,
         visitorId,
@@ -127,6 +130,7 @@ final class AccountOrders {
         null,
         null,
         lines,
+        0,
         "");
   }
 }

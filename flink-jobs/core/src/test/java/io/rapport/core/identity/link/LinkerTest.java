@@ -95,7 +95,9 @@ class LinkerTest {
     assertThat(decision.kind()).isEqualTo(LinkDecision.Kind.LINK);
     assertThat(decision.match()).isEqualTo("a");
     assertThat(decision.confidence()).isGreaterThan(0.9);
-    assertThat(decision.customer()).isEqualTo(linker.customer("a")).isEqualTo(decision.other());
+    assertThat(decision.customer())
+        .isEqualTo(linker.records().customer("a"))
+        .isEqualTo(decision.other());
     assertThat(decision.explanation())
         .startsWith("Same person as a: ")
         .contains("same family name 'wexford' (+")
@@ -103,7 +105,7 @@ class LinkerTest {
         .contains("one letter of the given name differs (+")
         .contains("one digit of the postcode differs (+")
         .endsWith(".");
-    assertThat(linker.together("b")).containsExactlyInAnyOrder("a", "b");
+    assertThat(linker.records().together("b")).containsExactlyInAnyOrder("a", "b");
   }
 
   @Test
@@ -137,7 +139,7 @@ class LinkerTest {
                     Role.BIRTH_DATE,
                     "1980-03-04")
                 .customer())
-        .isEqualTo(linker.customer("a"));
+        .isEqualTo(linker.records().customer("a"));
   }
 
   @Test
@@ -208,7 +210,7 @@ class LinkerTest {
     }
     linker.settle();
     for (int i = 0; i < family.length; i++) {
-      assertThat(linker.together("f" + i + "-0"))
+      assertThat(linker.records().together("f" + i + "-0"))
           .containsExactlyInAnyOrder("f" + i + "-0", "f" + i + "-1");
     }
   }
@@ -245,7 +247,9 @@ class LinkerTest {
             Role.POSTCODE,
             "4011");
     assertThat(twin.kind()).isEqualTo(LinkDecision.Kind.REVIEW);
-    assertThat(twin.other()).isEqualTo(linker.customer("a")).isNotEqualTo(twin.customer());
+    assertThat(twin.other())
+        .isEqualTo(linker.records().customer("a"))
+        .isNotEqualTo(twin.customer());
     assertThat(twin.explanation())
         .startsWith("Perhaps the same person as a: ")
         .contains("; against it: different given names (-");
@@ -258,17 +262,17 @@ class LinkerTest {
     };
     add("a", values);
     add("b", values);
-    assertThat(linker.customer("a")).isEqualTo(linker.customer("b"));
+    assertThat(linker.records().customer("a")).isEqualTo(linker.records().customer("b"));
     assertThat(linker.separate("a", "b")).isTrue();
-    assertThat(linker.customer("a")).isNotEqualTo(linker.customer("b"));
+    assertThat(linker.records().customer("a")).isNotEqualTo(linker.records().customer("b"));
     linker.settle();
-    assertThat(linker.customer("a")).isNotEqualTo(linker.customer("b"));
+    assertThat(linker.records().customer("a")).isNotEqualTo(linker.records().customer("b"));
     assertThat(linker.separate("a", "unheard")).isFalse();
     add("c", values);
-    assertThat(linker.together("c")).hasSize(2);
+    assertThat(linker.records().together("c")).hasSize(2);
     linker.reconcile("a", "b");
     linker.settle();
-    assertThat(linker.together("a")).containsExactlyInAnyOrder("a", "b", "c");
+    assertThat(linker.records().together("a")).containsExactlyInAnyOrder("a", "b", "c");
   }
 
   @Test
@@ -315,9 +319,9 @@ class LinkerTest {
     for (PersonRecord record : records) {
       bounded.add(record);
       assertThat(bounded.size()).isLessThanOrEqualTo(50);
-      assertThat(bounded.customer(record.id())).isEqualTo(found.get(record.id()));
+      assertThat(bounded.records().customer(record.id())).isEqualTo(found.get(record.id()));
     }
-    assertThat(bounded.customer(records.get(0).id())).isEqualTo(-1);
+    assertThat(bounded.records().customer(records.get(0).id())).isEqualTo(-1);
     bounded.settle();
     assertThat(found).hasSize(400);
   }
@@ -328,7 +332,7 @@ class LinkerTest {
     add("a", Role.GIVEN_NAME, "Isabelle", Role.FAMILY_NAME, "Wexford");
     add("a", Role.GIVEN_NAME, "Isabelle", Role.FAMILY_NAME, "Wexford-Smith");
     assertThat(linker.size()).isEqualTo(before + 1);
-    assertThat(linker.together("a")).containsExactly("a");
+    assertThat(linker.records().together("a")).containsExactly("a");
   }
 
   @Test

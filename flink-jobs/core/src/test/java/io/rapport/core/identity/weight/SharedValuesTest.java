@@ -20,7 +20,7 @@ class SharedValuesTest {
 
   @Test
   void aNumberOfMoreNamesThanAHouseholdHasIsShared() {
-    SharedValues values = new SharedValues(3, 100);
+    SharedValues values = new SharedValues(3);
     Person first = caller("anna", "berg", "030 5551234");
     values.add(first);
     values.add(caller("carl", "dorn", "030 5551234"));
@@ -28,12 +28,14 @@ class SharedValuesTest {
     assertThat(shared(values, first)).isFalse();
     values.add(caller("gerd", "hahn", "030 5551234"));
     assertThat(shared(values, first)).isTrue();
+    values.remove(caller("carl", "dorn", "030 5551234"));
+    assertThat(shared(values, first)).isFalse();
     assertThat(values.shared(Field.FAMILY_NAME, first.hash(Field.FAMILY_NAME))).isFalse();
   }
 
   @Test
   void mistypedAndExchangedNamesAreTheSame() {
-    SharedValues values = new SharedValues(1, 100);
+    SharedValues values = new SharedValues(1);
     Person first = caller("anna", "berg", "030 5551234");
     values.add(first);
     values.add(caller("ana", "bergh", "030 5551234"));
@@ -43,11 +45,17 @@ class SharedValuesTest {
   }
 
   @Test
-  void isBounded() {
-    SharedValues values = new SharedValues(1, 10);
+  void recordsThatLeaveTakeTheirNamesAlong() {
+    SharedValues values = new SharedValues(1);
     for (int i = 0; i < 50; i++) {
       values.add(caller("anna", "berg", "0305551" + (100 + i)));
+      values.add(caller("carl", "dorn", "0305551" + (100 + i)));
     }
-    assertThat(values.size()).isEqualTo(10);
+    assertThat(values.size()).isEqualTo(50);
+    for (int i = 0; i < 50; i++) {
+      values.remove(caller("carl", "dorn", "0305551" + (100 + i)));
+      values.remove(caller("anna", "berg", "0305551" + (100 + i)));
+    }
+    assertThat(values.size()).isZero();
   }
 }

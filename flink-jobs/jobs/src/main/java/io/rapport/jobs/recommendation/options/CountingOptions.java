@@ -59,7 +59,8 @@ public final class CountingOptions {
           "publish-interval",
           DEFAULT.publishIntervalMillis(),
           "Shortest event time between two publications of an item's neighbours by its visits."
-              + " What changes after the last visit is published seconds later.");
+              + " What changes after the last visit is published seconds later; above 1,000"
+              + " messages a second in one task, within this interval.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(

@@ -1,0 +1,113 @@
+package io.rapport.connectors.gateway.memory;
+
+import io.rapport.avro.CustomerIdentity;
+import io.rapport.avro.IdentityReview;
+import java.util.List;
+
+/**
+ * The persons behind customer ids, and the pairs that wait for somebody's decision; each bounded in
+ * bytes. Written by one thread, read by any.
+ */
+public final class Identities {
+
+  /** A record with its estimated heap. */
+  private record Held<T>(T value, long bytes) {}
+
+  private final RecentMap<SiteKey, Held<CustomerIdentity>> persons;
+  private final RecentMap<SiteKey, Held<IdentityReview>> reviews;
+  private final SiteCounts waiting = new SiteCounts();
+
+  /**
+   * @param maxBytes of persons, and of pairs
+   */
+  public Identities(long maxBytes) {
+    persons = new RecentMap<>(maxBytes, Held::bytes);
+    reviews =
+        new RecentMap<>(maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
+  }
+
+  /**
+   * @param serialised its size in Kafka, in bytes
+   */
+  public void put(CustomerIdentity identity, int serialised) {
+    persons.put(
+        new SiteKey(identity.getSite(), identity.getCustomerId()),
+        new Held<>(identity, HeapEstimate.decoded(serialised)));
+  }
+
+  public void remove(SiteKey customer) {
+    persons.remove(customer);
+  }
+
+  /**
+   * The person that a customer id belongs to: of one that was merged, the whole; null when not
+   * known.
+   */
+  public CustomerIdentity person(SiteKey customer) {
+    Held<CustomerIdentity> held = persons.get(customer);
+    if (held == null || held.value().getMergedInto() == null) {
+      return held == null ? null : held.value();
+    }
+    Held<CustomerIdentity> whole =
+        persons.get(new SiteKey(customer.site(), held.value().getMergedInto()));
+    return whole == null || whole.value().getMergedInto() != null ? null : whole.value();
+  }
+
+  /** The customer id of the person that a customer id belongs to: itself when none is known. */
+  public SiteKey resolve(SiteKey customer) {
+    CustomerIdentity person = person(customer);
+    return person == null ? customer : new SiteKey(customer.site(), person.getCustomerId());
+  }
+
+  /** The customer ids of a person, itself among them. */
+  public List<SiteKey> members(SiteKey customer) {
+    CustomerIdentity person = person(customer);
+    return person == null || person.getMembers().isEmpty()
+        ? List.of(customer)
+        : person.getMembers().stream()
+            .map(member -> new SiteKey(customer.site(), member.getCustomerId()))
+            .toList();
+  }
+
+  /**
+   * @param key site, and both customer ids, as the topic's keys are
+   * @param serialised its size in Kafka, in bytes
+   */
+  public void putReview(SiteKey key, IdentityReview review, int serialised) {
+    waiting.add(review.getSite(), 1);
+    reviews.put(key, new Held<>(review, HeapEstimate.decoded(serialised)));
+  }
+
+  public void removeReview(SiteKey key) {
+    reviews.remove(key);
+  }
+
+  /** The pairs that wait, those changed last first. */
+  public List<RecentMap.Entry<SiteKey, IdentityReview>> newestReviews(
+      String site, long before, int limit) {
+    return reviews.newest(before, limit, review -> review.value().getSite().equals(site)).stream()
+        .map(
+            entry ->
+                new RecentMap.Entry<>(
+                    entry.place(), entry.key(), entry.value().value(), entry.bytes()))
+        .toList();
+  }
+
+  /** The pairs of a site that wait. */
+  public int waiting(String site) {
+    return waiting.bySite().getOrDefault(site, 0);
+  }
+
+  /** Persons, pointers to persons, and pairs held. */
+  public int size() {
+    return persons.size() + reviews.size();
+  }
+
+  public long bytes() {
+    return persons.bytes() + reviews.bytes();
+  }
+
+  public long evicted() {
+    return persons.evicted() + reviews.evicted();
+  }
+}

@@ -1,0 +1,190 @@
+package io.rapport.core.identity.resolve;
+
+import io.rapport.core.identity.graph.Edge;
+import io.rapport.core.identity.link.Linker;
+import io.rapport.core.identity.link.LinkerParts;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+import io.rapport.core.state.Parted;
+import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The packed form of a resolver: a part for each slot that has a record, one for decisions and one
+ * for the rest. Links, persons and what was told of them follow from these.
+ */
+final class ResolverParts {
+
+  private static final int FORMAT = 1;
+  private static final int HEAD = -1;
+  private static final int DECISIONS = -2;
+  private static final String WHAT = "The identities of a site";
+
+  private final Linker linker;
+  private final LinkerParts linked;
+  private final Nodes nodes;
+  private final Decisions decisions;
+  private final Erased erased;
+  private final Matches matches;
+  private final Matches doubts;
+  private final PersonGraph persons;
+  private final Publisher publisher;
+  private final Set<String> repacked;
+  private boolean decided;
+  private boolean changed;
+
+  /**
+   * @param repacked ids whose part has changed though their linker's slot has not
+   */
+  ResolverParts(
+      Linker linker,
+      Nodes nodes,
+      Decisions decisions,
+      Erased erased,
+      Matches matches,
+      Matches doubts,
+      PersonGraph persons,
+      Publisher publisher,
+      Set<String> repacked) {
+    this.linker = linker;
+    this.linked = linker.parts();
+    this.nodes = nodes;
+    this.decisions = decisions;
+    this.erased = erased;
+    this.matches = matches;
+    this.doubts = doubts;
+    this.persons = persons;
+    this.publisher = publisher;
+    this.repacked = repacked;
+  }
+
+  /** Notes that decisions have changed. */
+  void decided() {
+    decided = true;
+  }
+
+  /** Notes that something has changed, whatever it is. */
+  void changed() {
+    changed = true;
+  }
+
+  int unwritten() {
+    return linker.changed().size() + repacked.size() + (changed ? 1 : 0);
+  }
+
+  void write(Parted.Parts to, long newest) throws IOException {
+    IntOpenHashSet slots = new IntOpenHashSet(linker.changed());
+    for (String id : repacked) {
+      if (linker.records().slot(id) >= 0) {
+        slots.add(linker.records().slot(id));
+      }
+    }
+    for (int slot : slots) {
+      String id = linked.id(slot);
+      if (id == null) {
+        to.remove(slot);
+      } else {
+        to.put(slot, slot(slot, id));
+      }
+    }
+    linker.changed().clear();
+    repacked.clear();
+    changed = false;
+    to.put(HEAD, head(newest));
+    if (decided) {
+      PackedWriter out = PackedWriter.versioned(FORMAT);
+      decisions.write(out);
+      to.put(DECISIONS, out.toBytes());
+      decided = false;
+    }
+  }
+
+  private byte[] slot(int slot, String id) {
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    linked.writeSlot(slot, out);
+    nodes.of(id).write(out);
+    Match.write(matches.of(id), out);
+    Match.write(doubts.of(id), out);
+    return out.toBytes();
+  }
+
+  private byte[] head(long newest) {
+    PackedWriter out = PackedWriter.versioned(FORMAT);
+    linked.writeHead(out);
+    out.writeLong(newest);
+    out.writeVarlong(publisher.version());
+    erased.write(out);
+    return out.toBytes();
+  }
+
+  /**
+   * Restores an empty resolver.
+   *
+   * @return the newest event time
+   */
+  long read(Map<Integer, byte[]> packed) {
+    PackedReader head = PackedReader.open(packed.get(HEAD), FORMAT, WHAT);
+    linked.readHead(head);
+    final long newest = head.readLong();
+    final long version = head.readVarlong();
+    erased.read(head);
+    if (packed.containsKey(DECISIONS)) {
+      decisions.read(PackedReader.open(packed.get(DECISIONS), FORMAT, WHAT));
+    }
+    Set<Edge> pairs = new TreeSet<>();
+    Set<Edge> doubted = new HashSet<>();
+    readSlots(packed, pairs, doubted);
+    Set<String> ids = new HashSet<>(nodes.ids());
+    for (PairDecision decision : decisions.all()) {
+      Edge pair = decision.pair();
+      pairs.add(pair);
+      if (decision.kind() == PairDecision.Kind.REJECT) {
+        linker.keepApart(pair.first(), pair.second());
+        persons.apart(pair);
+      }
+    }
+    for (Edge pair : pairs) {
+      persons.refresh(pair);
+      ids.add(pair.first());
+      ids.add(pair.second());
+    }
+    publisher.restore(version, ids, doubted);
+    linker.changed().clear();
+    repacked.clear();
+    return newest;
+  }
+
+  private void readSlots(Map<Integer, byte[]> packed, Set<Edge> pairs, Set<Edge> doubted) {
+    List<LinkerParts.Slot> slots = new ArrayList<>();
+    new TreeMap<>(packed)
+        .tailMap(0)
+        .forEach(
+            (number, bytes) -> {
+              PackedReader in = PackedReader.open(bytes, FORMAT, WHAT);
+              LinkerParts.Slot slot = LinkerParts.Slot.read(number, in);
+              slots.add(slot);
+              Node node = Node.read(in);
+              nodes.put(slot.id(), node);
+              if (node.sameAs() != null) {
+                pairs.add(Edge.of(slot.id(), node.sameAs()));
+              }
+              put(slot.id(), Match.read(in), matches, pairs);
+              put(slot.id(), Match.read(in), doubts, doubted);
+            });
+    linked.restore(slots);
+  }
+
+  private static void put(String id, Match match, Matches to, Set<Edge> pairs) {
+    if (match != null) {
+      to.put(id, match);
+      pairs.add(Edge.of(id, match.other()));
+    }
+  }
+}
