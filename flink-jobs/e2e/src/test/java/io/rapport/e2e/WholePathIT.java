@@ -27,6 +27,8 @@ import io.rapport.local.FlinkJob;
 import io.rapport.local.FlinkRest;
 import io.rapport.local.JitMode;
 import io.rapport.local.LocalStack;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +46,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tells one story on the real processes: clean events and every kind of dirt go in, the accounting
@@ -310,6 +313,78 @@ class WholePathIT {
     assertThat(topics.read(VisitorErasure.class))
         .extracting(VisitorErasure::getVisitorId)
         .contains("v0", "c0");
+  }
+
+  @Test
+  @Order(10)
+  void ordersOfAForeignShopReachTheProfileOnce(@TempDir Path dir) throws IOException {
+    String order =
+        "{\"id\":88001,\"updated_at\":\"%s\",\"email\":\"shopper@example.com\",\"currency\":\"EUR\","
+            + "\"taxes_included\":true,\"customer\":{\"id\":\"foreign-1\"},\"line_items\":[{\"id\":1,"
+            + "\"product_id\":\"item-1\",\"quantity\":2,\"price\":\"60.00\","
+            + "\"discount_allocations\":[{\"amount\":\"%s\"}]}]%s}\n";
+    String refund =
+        ",\"refunds\":[{\"id\":5,\"created_at\":\"%s\",\"refund_line_items\":[{\"line_item_id\":1,"
+            + "\"quantity\":1,\"subtotal\":50.0}]}]";
+    Path orders = dir.resolve("orders.jsonl");
+    Files.writeString(
+        orders,
+        order.formatted(now, "0.00", "")
+            + order.formatted(now.plusSeconds(1), "20.00", "")
+            + order.formatted(
+                now.plusSeconds(2), "20.00", refund.formatted(now.plusMillis(1_500))));
+    Path calls = dir.resolve("calls.jsonl");
+    Files.writeString(
+        calls,
+        ("{\"type\":\"identify\",\"messageId\":\"seg-1\",\"userId\":\"foreign-1\","
+                + "\"anonymousId\":\"foreign-cookie\",\"timestamp\":\"%s\","
+                + "\"traits\":{\"email\":\"shopper@example.com\",\"address\":{\"country\":\"DE\"}}}\n"
+                + "{\"type\":\"track\",\"messageId\":\"seg-2\",\"anonymousId\":\"foreign-cookie\","
+                + "\"event\":\"Product Viewed\",\"timestamp\":\"%s\","
+                + "\"properties\":{\"product_id\":\"item-1\"}}\n")
+            .formatted(now.plusSeconds(3), now.plusSeconds(4)));
+    importFile(orders, "shopify");
+    importFile(orders, "shopify"); // A second import gives duplicates.
+    importFile(calls, "segment");
+    assertThat(
+            eventually(
+                () -> profile("foreign-1"),
+                profile ->
+                    profile.isPresent()
+                        && profile.get().getViews() == 1
+                        && profile.get().getReturns() == 1))
+        .hasValueSatisfying(
+            profile -> {
+              assertThat(profile.getOrders()).isEqualTo(1);
+              assertThat(profile.getReturns()).isEqualTo(1);
+              // Twice 60 less 20, less one of them sent back.
+              assertThat(profile.getSpend()).isEqualByComparingTo("50");
+              assertThat(profile.getEmail()).isEqualTo("shopper@example.com");
+              assertThat(profile.getVisitorIds()).contains("foreign-cookie");
+            });
+  }
+
+  private static Optional<CustomerProfile> profile(String customerId) {
+    return new Topics(settings)
+        .read(CustomerProfile.class).stream()
+            .filter(profile -> profile.getCustomerId().equals(customerId))
+            .reduce((before, after) -> after);
+  }
+
+  private static void importFile(Path file, String format) {
+    int status =
+        Main.commandLine()
+            .execute(
+                "import",
+                file.toString(),
+                "--format",
+                format,
+                "--yes",
+                "--bootstrap",
+                stack.bootstrapServers(),
+                "--registry",
+                stack.registryUrl());
+    assertThat(status).isZero();
   }
 
   private static long removed(List<ErasureReceipt> receipts, String kind) {

@@ -40,7 +40,7 @@ final class FileRecords implements Closeable {
     FileRecords records = new FileRecords(shape, lines);
     if (!shape.isJson()) {
       Parsed header = records.rows.next();
-      while (header instanceof BadLine bad && bad.reason().equals(RowReader.BLANK)) {
+      while (header != null && FileShape.isPreface(header.raw())) {
         header = records.rows.next();
       }
     }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The way a file is written: separated values under a header, or a JSON object a line.
@@ -24,6 +26,9 @@ record FileShape(Encoding encoding, char separator, List<String> columns, boolea
   static final int MAX_DEPTH = 32;
   private static final int SAMPLE_LINES = 50;
   private static final int MOST_COLUMNS = 1_000;
+  /** The line before the header by which spreadsheets name the separator. */
+  private static final Pattern NAMED = Pattern.compile("(?i)sep=(.)");
+
   private static final char[] SEPARATORS = {',', ';', '\t', '|'};
 
   /** Signals a file that is neither. */
@@ -64,7 +69,20 @@ record FileShape(Encoding encoding, char separator, List<String> columns, boolea
           "%s begins with a JSON array. Write an object a line, as jq -c '.[]' does."
               .formatted(file.getFileName()));
     }
-    return first.startsWith("{") ? json(encoding, lines) : csv(file, encoding, lines, separator);
+    if (first.startsWith("{")) {
+      return json(encoding, lines);
+    }
+    Matcher named = NAMED.matcher(first);
+    if (!named.matches() || lines.size() == 1) {
+      return csv(file, encoding, lines, separator);
+    }
+    Character told = separator == null ? (Character) named.group(1).charAt(0) : separator;
+    return csv(file, encoding, lines.subList(1, lines.size()), told);
+  }
+
+  /** Whether a line before the header is none of the table's. */
+  static boolean isPreface(String line) {
+    return line.isBlank() || NAMED.matcher(line.strip()).matches();
   }
 
   private static FileShape json(Encoding encoding, List<String> lines) {

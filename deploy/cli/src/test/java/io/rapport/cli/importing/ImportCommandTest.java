@@ -82,6 +82,9 @@ class ImportCommandTest {
     }
     assertThat(run("import", file("p.gz", packed.toByteArray()), "--dry-run")).isZero();
     assertThat(out.toString()).contains("separated by '|'", "1 sound");
+    assertThat(run("import", file("excel.csv", "sep=;\nid;email\n1;a@b.example\n"), "--dry-run"))
+        .isZero();
+    assertThat(out.toString()).contains("';'", "1 records read = 1 sound");
     String wrong =
         file("wrong.csv", "id,email\n1,jörg@b.example\n".getBytes(Charset.forName("windows-1252")));
     assertThat(run("import", wrong, "--dry-run", "--encoding", "ISO-8859-2")).isZero();
