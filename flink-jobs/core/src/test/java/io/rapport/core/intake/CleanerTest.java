@@ -59,16 +59,29 @@ class CleanerTest {
 
   @Property(tries = 500)
   void crawlersAreThoseThatNameThemselves(@ForAll("agents") String agent) {
-    Pattern words =
-        Pattern.compile("bot|crawl|spider|slurp|headless", Pattern.CASE_INSENSITIVE);
+    Pattern words = Pattern.compile("bot|crawl|spider|slurp|headless", Pattern.CASE_INSENSITIVE);
     assertThat(cleaner.crawler(agent)).isEqualTo(words.matcher(agent).find());
   }
 
   @Provide
   Arbitrary<String> agents() {
     return Arbitraries.of(
-            "Mozilla/5.0 ", "b", "bo", "Bot", "CRAWL", "craw", "l", "spiDer", "s", "slurp", "slur",
-            "Headless", "headles", "(X11; ", "CHROME", "\u00df")
+            "Mozilla/5.0 ",
+            "b",
+            "bo",
+            "Bot",
+            "CRAWL",
+            "craw",
+            "l",
+            "spiDer",
+            "s",
+            "slurp",
+            "slur",
+            "Headless",
+            "headles",
+            "(X11; ",
+            "CHROME",
+            "\u00df")
         .list()
         .ofMaxSize(4)
         .map(parts -> String.join("", parts));
