@@ -56,7 +56,8 @@ class UnitedProfileTest {
    * accounts in it; an account that has left is as if it had never joined.
    */
   @Property(tries = 200)
-  void aMergeThatIsUndoneNeverWas(@ForAll long seed, @ForAll @IntRange(min = 1, max = 80) int steps) {
+  void aMergeThatIsUndoneNeverWas(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 80) int steps) {
     Random random = new Random(seed);
     List<CustomerProfile> accounts = new ArrayList<>();
     List<List<Observation>> events = new ArrayList<>();

@@ -67,8 +67,7 @@ public final class CustomerJob {
     job.outputs().upserts(products.profiles(), CustomerMapping::upsert, CustomerProfile.class);
     if (products.persons() != null) {
       job.outputs()
-          .upserts(
-              products.persons().identities(), PersonMapping::upsert, CustomerIdentity.class);
+          .upserts(products.persons().identities(), PersonMapping::upsert, CustomerIdentity.class);
       job.outputs()
           .upserts(products.persons().reviews(), PersonMapping::upsert, IdentityReview.class);
     }

@@ -62,8 +62,8 @@ import org.apache.flink.util.OutputTag;
  * can come apart again.
  *
  * <p>An erasure that names an account therefore reaches all its identifiers, and those of the
- * person's other accounts. An erasure that names
- * only a cookie removes the state of the cookie: its link, or its profile if it has no account.
+ * person's other accounts. An erasure that names only a cookie removes the state of the cookie: its
+ * link, or its profile if it has no account.
  */
 public final class CustomerTopology {
 

@@ -129,8 +129,7 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     CustomerProfile moving = identifier.link(signal.account(), signal.time());
     left(before, identifier, signal.time(), context);
     if (moving != null) {
-      context.output(
-          CONTRIBUTIONS, Contribution.of(signal.account(), profiles.pack(moving)));
+      context.output(CONTRIBUTIONS, Contribution.of(signal.account(), profiles.pack(moving)));
       out.collect(
           ProfileView.gone(
               subject(context), ProfileStatus.MERGED, Keys.id(signal.account()), signal.time()));

@@ -143,8 +143,7 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
   }
 
   /** The end of a profile, which is empty now. */
-  private ProfileView gone(
-      ProfileStatus status, long time, ProfileState profile, Context context) {
+  private ProfileView gone(ProfileStatus status, long time, ProfileState profile, Context context) {
     return published(ProfileView.gone(subject(context), status, null, time), profile);
   }
 

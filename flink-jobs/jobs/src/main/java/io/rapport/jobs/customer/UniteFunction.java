@@ -56,8 +56,7 @@ final class UniteFunction extends StatefulBroadcastFunction<ProfileView, Quintil
   public StateNote note() {
     return StateNote.per("customer of several accounts", "profile of each", "%d", maxAccounts)
         .until(2 * settings.retention(), "event")
-        .and(
-            StateNote.per("task", "quintiles of all sites", "one a site").until("replaced"));
+        .and(StateNote.per("task", "quintiles of all sites", "one a site").until("replaced"));
   }
 
   @Override

@@ -13,8 +13,7 @@ public final class DecisionMapping {
   private DecisionMapping() {}
 
   public static DecisionEvent toDomain(
-      IdentityDecision decision, long brokerTime, Cleaning cleaning)
-      throws RejectedEventException {
+      IdentityDecision decision, long brokerTime, Cleaning cleaning) throws RejectedEventException {
     Cleaner cleaner = cleaning.cleaner();
     String first = cleaner.required("first", decision.getFirst());
     String second = cleaner.required("second", decision.getSecond());
@@ -33,8 +32,7 @@ public final class DecisionMapping {
         decision.getComment());
   }
 
-  private static DecisionEvent.Kind kind(IdentityDecision decision)
-      throws RejectedEventException {
+  private static DecisionEvent.Kind kind(IdentityDecision decision) throws RejectedEventException {
     return switch (decision.getKind()) {
       case CONFIRM -> DecisionEvent.Kind.CONFIRM;
       case REJECT -> DecisionEvent.Kind.REJECT;

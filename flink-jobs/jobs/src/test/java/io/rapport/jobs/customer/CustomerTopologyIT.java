@@ -173,8 +173,7 @@ class CustomerTopologyIT {
                       .extracting(member -> member.customerId().replaceFirst(".*-(?=\\d$)", ""))
                       .as("persons in one customer")
                       .hasSizeLessThanOrEqualTo(3)
-                      .containsOnly(
-                          identity.customerId().replaceFirst(".*-(?=\\d$)", "")));
+                      .containsOnly(identity.customerId().replaceFirst(".*-(?=\\d$)", "")));
     }
   }
 

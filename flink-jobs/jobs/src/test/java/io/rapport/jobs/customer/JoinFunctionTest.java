@@ -160,8 +160,7 @@ class JoinFunctionTest {
     member(null, 2, NOON + 6_000);
     assertThat(sent())
         .extracting(ProfileView::publishedKey, ProfileView::status)
-        .endsWith(
-            tuple("shop/c0", ProfileStatus.MERGED), tuple("shop/c1", ProfileStatus.ACTIVE));
+        .endsWith(tuple("shop/c0", ProfileStatus.MERGED), tuple("shop/c1", ProfileStatus.ACTIVE));
     assertThat(last().part()).isNull();
     assertThat(last().views()).isEqualTo(2);
   }

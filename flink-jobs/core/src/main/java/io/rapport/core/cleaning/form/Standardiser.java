@@ -1,9 +1,9 @@
 package io.rapport.core.cleaning.form;
 
-import io.rapport.core.text.Placeholders;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import io.rapport.core.text.Placeholders;
 import java.net.IDN;
 import java.util.Currency;
 import java.util.IllformedLocaleException;
@@ -41,7 +41,9 @@ public final class Standardiser {
   public static String email(String value) {
     String trimmed = value.strip();
     int at = trimmed.lastIndexOf('@');
-    if (at < 1 || !EMAILS.isValid(trimmed) || Placeholders.nobodysMailbox(trimmed.substring(0, at))) {
+    if (at < 1
+        || !EMAILS.isValid(trimmed)
+        || Placeholders.nobodysMailbox(trimmed.substring(0, at))) {
       return null;
     }
     return (trimmed.substring(0, at) + '@' + IDN.toASCII(trimmed.substring(at + 1)))

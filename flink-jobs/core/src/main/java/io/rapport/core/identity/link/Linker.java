@@ -53,8 +53,7 @@ public final class Linker {
         new Customers(assignments, slot -> records.at(slot).id(), slot -> changed.add(slot));
     this.conflicts = new Conflicts(settings.maxDecisions());
     this.likelihoods = new Likelihoods(settings, records, customers, evidence);
-    this.placement =
-        new Placement(settings, records, customers, conflicts, evidence, likelihoods);
+    this.placement = new Placement(settings, records, customers, conflicts, evidence, likelihoods);
     this.linked = new LinkedRecords(records, customers, evidence, likelihoods);
     this.regrouping = new Regrouping(customers, likelihoods, slot -> changed.add(slot));
   }
@@ -221,8 +220,7 @@ public final class Linker {
   }
 
   private void revisit(int slot) {
-    boolean affordable =
-        comparisons() < (long) settings.maxComparisons() * records.arrived();
+    boolean affordable = comparisons() < (long) settings.maxComparisons() * records.arrived();
     if (affordable && records.at(slot) != null) {
       relink(slot);
     }

@@ -61,7 +61,8 @@ final class Placement {
       pairs.compare(own.members().getInt(own.size() - 1));
     }
     List<Comparisons.Likeness> likely = pairs.likely(likelihoods.toReview());
-    likely.removeIf(likeness -> full(likeness.customer()) || conflicting(slot, likeness.customer()));
+    likely.removeIf(
+        likeness -> full(likeness.customer()) || conflicting(slot, likeness.customer()));
     Comparisons.Likeness best = likely.isEmpty() ? null : likely.get(0);
     if (best == null || best.bits() < likelihoods.toLink()) {
       Customer alone = own != null && own.size() == 0 ? own : customers.found();

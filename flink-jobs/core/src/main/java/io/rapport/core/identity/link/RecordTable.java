@@ -130,8 +130,7 @@ final class RecordTable {
   record Kept(int slot, long arrival, PersonRecord record, String birthDate) {
 
     static Kept read(int slot, PackedReader in) {
-      return new Kept(
-          slot, in.readVarlong(), PersonRecord.read(in), in.readNullableString());
+      return new Kept(slot, in.readVarlong(), PersonRecord.read(in), in.readNullableString());
     }
   }
 

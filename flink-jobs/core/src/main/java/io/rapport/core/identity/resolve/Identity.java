@@ -32,7 +32,6 @@ public record Identity(
   public record Member(String customerId, String source, long firstSeen) {}
 
   static Identity pointer(String id, String into, long time) {
-    return new Identity(
-        id, time, into, List.of(), List.of(), List.of(), GoldenRecord.NONE);
+    return new Identity(id, time, into, List.of(), List.of(), List.of(), GoldenRecord.NONE);
   }
 }

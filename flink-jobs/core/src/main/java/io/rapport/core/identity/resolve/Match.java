@@ -24,8 +24,6 @@ record Match(String other, double confidence, long time, String explanation) {
   /** Reads a match or null. */
   static Match read(PackedReader in) {
     String other = in.readNullableString();
-    return other == null
-        ? null
-        : new Match(other, in.readDouble(), in.readLong(), in.readString());
+    return other == null ? null : new Match(other, in.readDouble(), in.readLong(), in.readString());
   }
 }

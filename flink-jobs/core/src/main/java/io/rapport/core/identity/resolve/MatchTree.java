@@ -69,16 +69,14 @@ final class MatchTree {
       double confidence = records.probability(root, best);
       matches.put(
           root,
-          new Match(
-              best, confidence, time, records.explain("Same person as " + best, root, best)));
+          new Match(best, confidence, time, records.explain("Same person as " + best, root, best)));
       changed.add(Edge.of(root, best));
     }
   }
 
   /** The most similar record of the other trees. */
   private String best(String root, List<String> members) {
-    List<String> others =
-        members.stream().filter(id -> !root(id).equals(root)).toList();
+    List<String> others = members.stream().filter(id -> !root(id).equals(root)).toList();
     String best = null;
     double most = -1;
     for (String other : spread(others)) {

@@ -18,8 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The graph of persons that follow from decisions, records that name others, and matches. Of what speaks for
- * a link between two customer ids the strongest counts, and when it is taken back the next.
+ * The graph of persons that follow from decisions, records that name others, and matches. Of what
+ * speaks for a link between two customer ids the strongest counts, and when it is taken back the
+ * next.
  */
 final class PersonGraph {
 
@@ -31,11 +32,7 @@ final class PersonGraph {
   private final Survivorship survivorship;
 
   PersonGraph(
-      ResolverSettings settings,
-      Linker linker,
-      Nodes nodes,
-      Matches matches,
-      Decisions decisions) {
+      ResolverSettings settings, Linker linker, Nodes nodes, Matches matches, Decisions decisions) {
     // A record has at most a match and a name, so that records and decisions bound the links.
     int links = 2 * settings.linking().maxRecords() + settings.linking().maxDecisions();
     int most = settings.linking().maxCustomer();
@@ -80,8 +77,7 @@ final class PersonGraph {
     Match match = match(a, b);
     return match == null
         ? null
-        : new Link(
-            a, b, Provenance.MATCH, match.confidence(), match.time(), match.explanation());
+        : new Link(a, b, Provenance.MATCH, match.confidence(), match.time(), match.explanation());
   }
 
   private Match match(String a, String b) {
@@ -153,8 +149,7 @@ final class PersonGraph {
     for (String member : ids) {
       PersonRecord record = records.record(member);
       members.add(
-          new Identity.Member(
-              member, record == null ? null : record.source(), firstSeen(member)));
+          new Identity.Member(member, record == null ? null : record.source(), firstSeen(member)));
       if (record != null) {
         kept.add(record);
       }

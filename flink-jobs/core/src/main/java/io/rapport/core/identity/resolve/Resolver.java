@@ -91,8 +91,7 @@ public final class Resolver implements Parted {
     PersonRecord known = linker.records().record(id);
     Node node = nodes.of(id);
     String same = id.equals(sameAs) ? null : sameAs;
-    if (erased.covers(id, record.time())
-        || (known != null && older(record, same, known, node))) {
+    if (erased.covers(id, record.time()) || (known != null && older(record, same, known, node))) {
       return false;
     }
     passed(record.time());
@@ -149,9 +148,7 @@ public final class Resolver implements Parted {
     }
     passed(decision.time());
     apply(pair);
-    for (PairDecision excess = decisions.excess();
-        excess != null;
-        excess = decisions.excess()) {
+    for (PairDecision excess = decisions.excess(); excess != null; excess = decisions.excess()) {
       apply(excess.pair());
     }
     parts.decided();

@@ -39,8 +39,8 @@ import java.io.Serializable;
  *     have several people
  * @param namesPerValue names that may share an e-mail address, a telephone number, an id or a
  *     device until it says nothing any more
- * @param maxDecisions pairs of which somebody said whether they are of one person; the oldest
- *     gives way
+ * @param maxDecisions pairs of which somebody said whether they are of one person; the oldest gives
+ *     way
  * @param seed of the choice of random pairs
  */
 @RecordBuilder

@@ -17,9 +17,8 @@ import io.rapport.core.state.PackedWriter;
  * shares have the same birth date or id in spite of different names; where households have several
  * people, they have not. Without birth dates and ids the share of different names decides. Until
  * enough is seen, names that contradict each other keep a pair apart, and so do all different names
- * where caution is asked for. Where many households have
- * several people, a pair without given names in which nothing else of a person's own agrees is kept
- * apart too.
+ * where caution is asked for. Where many households have several people, a pair without given names
+ * in which nothing else of a person's own agrees is kept apart too.
  */
 public final class HouseholdGuard {
 

@@ -95,7 +95,9 @@ class LinkerTest {
     assertThat(decision.kind()).isEqualTo(LinkDecision.Kind.LINK);
     assertThat(decision.match()).isEqualTo("a");
     assertThat(decision.confidence()).isGreaterThan(0.9);
-    assertThat(decision.customer()).isEqualTo(linker.records().customer("a")).isEqualTo(decision.other());
+    assertThat(decision.customer())
+        .isEqualTo(linker.records().customer("a"))
+        .isEqualTo(decision.other());
     assertThat(decision.explanation())
         .startsWith("Same person as a: ")
         .contains("same family name 'wexford' (+")
@@ -245,7 +247,9 @@ class LinkerTest {
             Role.POSTCODE,
             "4011");
     assertThat(twin.kind()).isEqualTo(LinkDecision.Kind.REVIEW);
-    assertThat(twin.other()).isEqualTo(linker.records().customer("a")).isNotEqualTo(twin.customer());
+    assertThat(twin.other())
+        .isEqualTo(linker.records().customer("a"))
+        .isNotEqualTo(twin.customer());
     assertThat(twin.explanation())
         .startsWith("Perhaps the same person as a: ")
         .contains("; against it: different given names (-");

@@ -49,7 +49,8 @@ class ResolverTest {
     assertThat(results.members).isEmpty();
     assertThat(results.memberIds("web:1")).containsExactly("web:1");
     resolver.add(record("crm:1", 200, ISABELLE), null);
-    assertThat(results.members).containsOnly(Map.entry("web:1", "web:1"), Map.entry("crm:1", "web:1"));
+    assertThat(results.members)
+        .containsOnly(Map.entry("web:1", "web:1"), Map.entry("crm:1", "web:1"));
     assertThat(results.memberIds("web:1")).containsExactly("web:1", "crm:1");
     assertThat(results.identities.get("crm:1").mergedInto()).isEqualTo("web:1");
     Identity whole = results.identities.get("web:1");
@@ -136,8 +137,7 @@ class ResolverTest {
     assertThat(resolver.decide(decision(PairDecision.Kind.CONFIRM, "a", "b", 250))).isFalse();
     resolver.decide(decision(PairDecision.Kind.UNDO, "a", "b", 600));
     assertThat(results.members).hasSize(2);
-    assertThat(results.identities.get("a").links().get(0).provenance())
-        .isEqualTo(Provenance.MATCH);
+    assertThat(results.identities.get("a").links().get(0).provenance()).isEqualTo(Provenance.MATCH);
   }
 
   @Test

@@ -71,8 +71,7 @@ class HouseholdGuardTest {
     HouseholdGuard cautious =
         new HouseholdGuard(IdentitySettings.DEFAULT.with(s -> s.cautious(true)));
     byte[] rare =
-        levels(
-            member("xyqqo", Role.PHONE, "0305551234"), member("vrrm", Role.PHONE, "0305551234"));
+        levels(member("xyqqo", Role.PHONE, "0305551234"), member("vrrm", Role.PHONE, "0305551234"));
     byte[] same =
         levels(member("anna", Role.PHONE, "0305551234"), member("anna", Role.PHONE, "0305551234"));
     assertThat(guard.forbids(rare)).isFalse();

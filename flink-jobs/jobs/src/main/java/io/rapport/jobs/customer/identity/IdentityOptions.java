@@ -51,8 +51,7 @@ public final class IdentityOptions {
               + " somebody confirmed it.");
 
   public static final ConfigOption<Integer> MAX_CUSTOMER =
-      OPTIONS.number(
-          "max-customer", LINKING.maxCustomer(), "Customer ids that can be one person.");
+      OPTIONS.number("max-customer", LINKING.maxCustomer(), "Customer ids that can be one person.");
 
   public static final ConfigOption<Integer> MAX_DECISIONS =
       OPTIONS.number(
@@ -133,8 +132,7 @@ public final class IdentityOptions {
 
   /** The options as settings. */
   public static IdentitySetup setup(ReadableConfig config) {
-    return new IdentitySetup(
-        config.get(ENABLED), config.get(MAX_LIVE_SITES), resolver(config));
+    return new IdentitySetup(config.get(ENABLED), config.get(MAX_LIVE_SITES), resolver(config));
   }
 
   private static ResolverSettings resolver(ReadableConfig config) {

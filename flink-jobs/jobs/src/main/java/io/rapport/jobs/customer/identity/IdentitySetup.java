@@ -13,8 +13,7 @@ import java.io.Serializable;
 public record IdentitySetup(boolean enabled, int maxLiveSites, ResolverSettings resolver)
     implements Serializable {
 
-  public static final IdentitySetup DEFAULT =
-      new IdentitySetup(true, 16, ResolverSettings.DEFAULT);
+  public static final IdentitySetup DEFAULT = new IdentitySetup(true, 16, ResolverSettings.DEFAULT);
 
   /** Checks the bounds. */
   public IdentitySetup {

@@ -119,8 +119,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
     @Override
     public void review(Review review) {
       context.output(
-          REVIEWS,
-          new ReviewUpdate(site(), review.first().id(), review.second().id(), review));
+          REVIEWS, new ReviewUpdate(site(), review.first().id(), review.second().id(), review));
     }
 
     @Override
@@ -179,8 +178,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
                 event.eventTime(),
                 event.decidedBy(),
                 event.comment()));
-    accounting.count(
-        Feed.IDENTITY_DECISIONS, news ? Outcome.PROCESSED : Outcome.DUPLICATE);
+    accounting.count(Feed.IDENTITY_DECISIONS, news ? Outcome.PROCESSED : Outcome.DUPLICATE);
   }
 
   private void erase(PrivacyEvent request, Resolver resolver) {
@@ -197,13 +195,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
       context.output(
           ERASURES,
           new Erasure(
-              request.requestId(),
-              request.site(),
-              request.eventTime(),
-              0,
-              0,
-              0,
-              erased.records()));
+              request.requestId(), request.site(), request.eventTime(), 0, 0, 0, erased.records()));
     }
   }
 

@@ -48,9 +48,7 @@ public final class PersonMapping {
 
   private static IdentityMember toAvro(Identity.Member member) {
     return new IdentityMember(
-        member.customerId(),
-        source(member.source()),
-        Instant.ofEpochMilli(member.firstSeen()));
+        member.customerId(), source(member.source()), Instant.ofEpochMilli(member.firstSeen()));
   }
 
   private static PersonLink toAvro(Link link) {
@@ -87,8 +85,7 @@ public final class PersonMapping {
   /** The review by its pair, or a tombstone when nobody is to decide any more. */
   public static KeyedValue<IdentityReview> upsert(ReviewUpdate update) {
     return update.review() == null
-        ? KeyedValue.tombstone(
-            Keys.of(update.site(), Keys.of(update.first(), update.second())))
+        ? KeyedValue.tombstone(Keys.of(update.site(), Keys.of(update.first(), update.second())))
         : KeyedValue.of(toAvro(update.site(), update.review()));
   }
 

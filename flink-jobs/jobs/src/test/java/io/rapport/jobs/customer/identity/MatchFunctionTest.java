@@ -35,8 +35,7 @@ class MatchFunctionTest {
   private static final ResolverSettings SETTINGS =
       ResolverSettings.DEFAULT.with(
           s ->
-              s.linking(
-                  ResolverSettings.DEFAULT.linking().with(l -> l.maxRecords(100).peers(64))));
+              s.linking(ResolverSettings.DEFAULT.linking().with(l -> l.maxRecords(100).peers(64))));
 
   private MatchFunction function;
   private KeyedOneInputStreamOperatorTestHarness<String, IdentityInput, Contribution> harness;
@@ -125,8 +124,7 @@ class MatchFunctionTest {
         .extracting(Observation::customerId, Observation::requestId)
         .containsExactly(tuple("c1", "request-" + (NOON + 2)));
     assertThat(Harnesses.side(harness, MatchFunction.ERASURES))
-        .containsExactly(
-            new Erasure("request-" + (NOON + 2), "shop", NOON + 2, 0, 0, 0, 2));
+        .containsExactly(new Erasure("request-" + (NOON + 2), "shop", NOON + 2, 0, 0, 0, 2));
     assertThat(Harnesses.side(harness, MatchFunction.IDENTITIES))
         .extracting(IdentityUpdate::customerId, IdentityUpdate::identity)
         .containsExactlyInAnyOrder(tuple("c1", null), tuple("c2", null));
@@ -203,8 +201,7 @@ class MatchFunctionTest {
   @Test
   void moreSitesThanFitOnTheHeapKeepTheirPersonsAndMoveWithTheirKeys() throws Exception {
     for (int i = 0; i < 12; i++) {
-      record(
-          People.entry("c1", "shop-" + i, "Isabelle", "Wexford", "1980-03-04", NOON).build());
+      record(People.entry("c1", "shop-" + i, "Isabelle", "Wexford", "1980-03-04", NOON).build());
     }
     OperatorSubtaskState snapshot = harness.snapshot(1, 1);
     int joined = 0;
