@@ -33,8 +33,9 @@ import java.io.Serializable;
  * @param revisits earlier records that are linked again for each new one
  * @param usualCount occurrences from which a name is not taken for a typing error
  * @param minHouseholds pairs that agree in all a household shares, before given names may be wrong
- * @param cautious whether, before so many are seen, different given names keep a pair apart even if
- *     one may be a typing error
+ * @param cautious whether a pair is linked only if something beyond names agrees and nothing
+ *     contradicts it, and whether, before so many households are seen, different given names keep a
+ *     pair apart even if one may be a typing error
  * @param wrongNames share of those pairs with different given names above which many households
  *     have several people
  * @param namesPerValue names that may share an e-mail address, a telephone number, an id or a
