@@ -10,7 +10,9 @@ import io.rapport.core.identity.person.Person;
 public enum Corroboration {
   /** Nothing but what many people share. */
   NONE,
-  /** Something that may be mistyped, or something that agrees while another thing contradicts it. */
+  /**
+   * Something that may be mistyped, or something that agrees while another thing contradicts it.
+   */
   NEAR,
   /** A contact, an id, a birth date or an address, and nothing that contradicts it. */
   FULL;
@@ -38,7 +40,8 @@ public enum Corroboration {
         || upTo(levels, Field.PHONE, Level.SAME)
         || upTo(levels, Field.DEVICE, Level.SAME)
         || (upTo(levels, Field.STREET, TextComparator.ONE_EDIT)
-            && (upTo(levels, Field.NUMBER, Level.SAME) || upTo(levels, Field.POSTCODE, Level.SAME)));
+            && (upTo(levels, Field.NUMBER, Level.SAME)
+                || upTo(levels, Field.POSTCODE, Level.SAME)));
   }
 
   private static boolean nearlyAgrees(byte[] levels, boolean dated) {

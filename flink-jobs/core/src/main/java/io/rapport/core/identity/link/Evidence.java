@@ -128,8 +128,7 @@ final class Evidence {
 
   /** Whether a pair must not be linked, whatever its weight. */
   private boolean forbids(byte[] levels) {
-    return guard.forbids(levels)
-        || (cautious && Corroboration.of(levels) != Corroboration.FULL);
+    return guard.forbids(levels) || (cautious && Corroboration.of(levels) != Corroboration.FULL);
   }
 
   /**
