@@ -26,6 +26,7 @@ record FileShape(Encoding encoding, char separator, List<String> columns, boolea
   static final int MAX_DEPTH = 32;
   private static final int SAMPLE_LINES = 50;
   private static final int MOST_COLUMNS = 1_000;
+
   /** The line before the header by which spreadsheets name the separator. */
   private static final Pattern NAMED = Pattern.compile("(?i)sep=(.)");
 

@@ -52,8 +52,7 @@ public final class OrderLines {
     }
     ObjectNode line = line(itemId, quantity, description);
     if (line != null && amount != null) {
-      line.put(
-          "unitPrice", Prices.rounded(amount.divide(quantity, DIGITS, RoundingMode.HALF_UP)));
+      line.put("unitPrice", Prices.rounded(amount.divide(quantity, DIGITS, RoundingMode.HALF_UP)));
     }
   }
 
