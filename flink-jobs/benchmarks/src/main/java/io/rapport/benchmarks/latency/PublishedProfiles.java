@@ -46,9 +46,9 @@ final class PublishedProfiles implements Answers {
   public boolean expect(long index, SpecificRecord event, long eventTime) {
     String account = text(event, ACCOUNT);
     String cookie = text(event, COOKIE);
-    // Not short-circuited: both are noted.
-    boolean distinct = wasQuiet(account, eventTime) & wasQuiet(cookie, eventTime);
-    if (!distinct || isLogout(event)) {
+    boolean accountQuiet = wasQuiet(account, eventTime);
+    boolean cookieQuiet = wasQuiet(cookie, eventTime);
+    if (!accountQuiet || !cookieQuiet || isLogout(event)) {
       return false;
     }
     synchronized (pending) {

@@ -19,37 +19,16 @@ import org.apache.avro.specific.SpecificRecord;
 /** A job under measurement: its load, its topology, and the topics that its rate is read off. */
 public enum MeasuredJob {
   /** Answers every click with recommendations. Its quality reports are not written. */
-  RECOMMENDATION(
-      JobKind.RECOMMENDATION,
-      RecommendationJob.optionClasses(),
-      List.of(Click.class),
-      Recommendation.class),
+  RECOMMENDATION(JobKind.RECOMMENDATION, Recommendation.class),
 
   /** Joins the events of all feeds into profiles, and reports on the quality of the data. */
-  CUSTOMER(
-      JobKind.CUSTOMER,
-      CustomerJob.optionClasses(),
-      List.of(
-          Click.class,
-          Purchase.class,
-          SupportEvent.class,
-          CustomerRecord.class,
-          IdentityLink.class),
-      CustomerProfile.class);
+  CUSTOMER(JobKind.CUSTOMER, CustomerProfile.class);
 
   private final JobKind kind;
-  private final List<Class<?>> optionClasses;
-  private final List<Class<? extends SpecificRecord>> inputs;
   private final Class<? extends SpecificRecord> output;
 
-  MeasuredJob(
-      JobKind kind,
-      List<Class<?>> optionClasses,
-      List<Class<? extends SpecificRecord>> inputs,
-      Class<? extends SpecificRecord> output) {
+  MeasuredJob(JobKind kind, Class<? extends SpecificRecord> output) {
     this.kind = kind;
-    this.optionClasses = optionClasses;
-    this.inputs = inputs;
     this.output = output;
   }
 
@@ -63,12 +42,24 @@ public enum MeasuredJob {
   }
 
   List<Class<?>> optionClasses() {
-    return optionClasses;
+    return switch (this) {
+      case RECOMMENDATION -> RecommendationJob.optionClasses();
+      case CUSTOMER -> CustomerJob.optionClasses();
+    };
   }
 
   /** The contracts of the topics that the load fills. */
   List<Class<? extends SpecificRecord>> inputs() {
-    return inputs;
+    return switch (this) {
+      case RECOMMENDATION -> List.of(Click.class);
+      case CUSTOMER ->
+          List.of(
+              Click.class,
+              Purchase.class,
+              SupportEvent.class,
+              CustomerRecord.class,
+              IdentityLink.class);
+    };
   }
 
   /** The contract of the answers. */

@@ -6,12 +6,12 @@ import java.util.Map;
 
 /**
  * A customer's profile as consumers see it. A status other than ACTIVE means that the profile is
- * gone; then only the identifiers are set.
+ * gone; then only the identifiers are set, except for an account that is part of another customer.
  *
  * @param customerId the account, or the identifier that stands for the customer while no account is
  *     known
  * @param identified whether customerId is an account
- * @param mergedInto account the profile moved to, or null
+ * @param mergedInto account the profile moved to, or the customer that it is part of, or null
  * @param eventTime newest event counted, milliseconds since the epoch
  * @param firstSeen oldest event counted
  * @param orders orders less cancellations
@@ -159,21 +159,31 @@ public record ProfileView(
 
   /** A copy as part of a customer's profile. */
   public ProfileView asPart(Part of) {
-    return copy(accounts, of);
+    return copy(status, mergedInto, accounts, of);
   }
 
   /** A copy that unites accounts. */
   public ProfileView ofAccounts(List<String> united) {
-    return copy(united, part);
+    return copy(status, mergedInto, united, part);
   }
 
-  private ProfileView copy(List<String> united, Part of) {
+  /** A copy for those who know the account, which is part of another customer. */
+  public ProfileView merged(String customer) {
+    return copy(ProfileStatus.MERGED, customer, accounts, part);
+  }
+
+  /** Whether the profile is that of an account which is part of another customer. */
+  public boolean isMerged() {
+    return status == ProfileStatus.MERGED && identified && mergedInto != null;
+  }
+
+  private ProfileView copy(ProfileStatus present, String into, List<String> united, Part of) {
     return new ProfileView(
         site,
         customerId,
         identified,
-        status,
-        mergedInto,
+        present,
+        into,
         eventTime,
         firstSeen,
         views,

@@ -16,7 +16,7 @@ public record DecisionEvent(
     String decidedBy,
     String comment) {
 
-  /** What was decided. */
+  /** The outcome of a decision. */
   public enum Kind {
     CONFIRM,
     REJECT,

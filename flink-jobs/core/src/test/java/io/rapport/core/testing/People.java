@@ -1,6 +1,7 @@
 package io.rapport.core.testing;
 
 import io.rapport.core.intake.PersonDetails;
+import java.util.Locale;
 
 /** Customer records of people, for tests. */
 public final class People {
@@ -12,7 +13,7 @@ public final class People {
       String id, String site, String given, String family, String birthDate, long time) {
     return Events.customer(id, time)
         .site(site)
-        .email((given + "." + family + "@mail.example").toLowerCase(java.util.Locale.ROOT))
+        .email((given + "." + family + "@mail.example").toLowerCase(Locale.ROOT))
         .person(details("crm", given, family, birthDate, null, null, null));
   }
 

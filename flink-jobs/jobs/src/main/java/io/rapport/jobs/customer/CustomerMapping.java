@@ -22,9 +22,14 @@ final class CustomerMapping {
 
   private CustomerMapping() {}
 
-  /** The profile by its customer's key, or a tombstone when the profile is gone. */
+  /**
+   * The profile by its customer's key, or a tombstone when the profile is gone. The profile of an
+   * account that is part of another customer is kept, for those who know the account.
+   */
   static KeyedValue<CustomerProfile> upsert(ProfileView view) {
-    return view.active() ? KeyedValue.of(toAvro(view)) : KeyedValue.tombstone(view.customerKey());
+    return view.active() || view.isMerged()
+        ? KeyedValue.of(toAvro(view))
+        : KeyedValue.tombstone(view.customerKey());
   }
 
   static CustomerProfile toAvro(ProfileView view) {
@@ -61,6 +66,7 @@ final class CustomerMapping {
         .setVisitorIds(view.visitorIds())
         .setRecentChanges(view.recentChanges().stream().map(CustomerMapping::change).toList())
         .setAccounts(view.accounts())
+        .setMergedInto(view.isMerged() ? view.mergedInto() : null)
         .build();
   }
 

@@ -26,7 +26,7 @@ import org.apache.flink.util.Collector;
  * in    {@link Contribution} by account: an event, the profile of a newly linked identifier, or the
  *       customer that the account is part of
  * out   {@link ProfileView} of a customer with an account; of an account that is part of another
- *       customer, the packed profile as a part of that one's
+ *       customer, the packed profile as a part of that one's, and the view of the account alone
  * side  {@link ProfileEmitter#ERASURES}: {@link Erasure}, counts of removed entries
  * </pre>
  *
@@ -96,28 +96,23 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
       ProfileState profile,
       Context context,
       Collector<ProfileView> out) {
-    String own = context.getCurrentKey();
     String before = profile.customer();
     String now = to.customer();
     if (!profile.join(now, to.version()) || Objects.equals(before, now)) {
       return;
     }
-    Subject subject = subject(context);
-    String into = now == null ? null : Keys.id(now);
     boolean known = !profile.profile().isEmpty();
     if (before != null) {
-      // Without a profile to follow, the customer's ends here.
-      ProfileStatus status = now == null && !known ? ProfileStatus.EXPIRED : ProfileStatus.MERGED;
+      // Where the account gave the customer its id, its own profile follows under the same key.
+      ProfileStatus status = known ? ProfileStatus.MERGED : ProfileStatus.EXPIRED;
       out.collect(
-          ProfileView.gone(subject, status, into, to.time())
+          ProfileView.gone(subject(context), status, null, to.time())
               .asPart(new ProfileView.Part(before, null)));
-    } else if (known && !now.equals(own)) {
-      out.collect(ProfileView.gone(subject, ProfileStatus.MERGED, into, to.time()));
     }
     if (known) {
       changed(profile, to.time(), context, out);
     } else if (now != null) {
-      out.collect(gone(ProfileStatus.EXPIRED, to.time(), profile, context));
+      out.collect(part(ProfileStatus.EXPIRED, to.time(), profile, context));
     }
   }
 
@@ -126,7 +121,7 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
     boolean known = !profile.profile().isEmpty();
     profile.erase(request.eventTime());
     if (known) {
-      out.collect(gone(ProfileStatus.ERASED, request.eventTime(), profile, context));
+      gone(ProfileStatus.ERASED, request.eventTime(), profile, context, out);
     }
     context.output(
         ProfileEmitter.ERASURES,
@@ -136,22 +131,49 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
   private void changed(
       ProfileState profile, long time, Context context, Collector<ProfileView> out) {
     if (profile.changed(time)) {
-      out.collect(published(profile.profile().view(subject(context)), profile));
+      publish(profile, context, out);
     } else {
       context.timerService().registerEventTimeTimer(profile.emitTimer());
     }
   }
 
-  /** The end of a profile, which is empty now. */
-  private ProfileView gone(ProfileStatus status, long time, ProfileState profile, Context context) {
-    return published(ProfileView.gone(subject(context), status, null, time), profile);
+  /** Emits the profile: as a customer's, or as part of one and, beside that, as the account's. */
+  private void publish(ProfileState profile, Context context, Collector<ProfileView> out) {
+    ProfileView view = profile.profile().view(subject(context));
+    String customer = profile.customer();
+    if (customer == null) {
+      out.collect(view);
+      return;
+    }
+    if (!customer.equals(context.getCurrentKey())) {
+      out.collect(view.merged(Keys.id(customer)));
+    }
+    out.collect(view.asPart(packed(profile)));
   }
 
-  /** A view of the account's profile, with the profile where it is part of a customer's. */
-  private ProfileView published(ProfileView view, ProfileState profile) {
-    return profile.customer() == null
-        ? view
-        : view.asPart(new ProfileView.Part(profile.customer(), profiles.pack(profile.profile())));
+  /** Emits the end of a profile, which is empty now. */
+  private void gone(
+      ProfileStatus status,
+      long time,
+      ProfileState profile,
+      Context context,
+      Collector<ProfileView> out) {
+    String customer = profile.customer();
+    if (customer == null || !customer.equals(context.getCurrentKey())) {
+      out.collect(ProfileView.gone(subject(context), status, null, time));
+    }
+    if (customer != null) {
+      out.collect(part(status, time, profile, context));
+    }
+  }
+
+  /** The part of an account without a profile. */
+  private ProfileView part(ProfileStatus status, long time, ProfileState profile, Context context) {
+    return ProfileView.gone(subject(context), status, null, time).asPart(packed(profile));
+  }
+
+  private ProfileView.Part packed(ProfileState profile) {
+    return new ProfileView.Part(profile.customer(), profiles.pack(profile.profile()));
   }
 
   @Override
@@ -162,7 +184,7 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
       boolean known = !profile.profile().isEmpty();
       profile.expire();
       if (known) {
-        out.collect(gone(ProfileStatus.EXPIRED, time, profile, context));
+        gone(ProfileStatus.EXPIRED, time, profile, context, out);
       }
       if (profile.isEmpty()) {
         accounts.clear();
@@ -170,7 +192,7 @@ final class JoinFunction extends StatefulFunction<Contribution, ProfileView> {
         accounts.write(profile, context.timerService());
       }
     } else if (profile != null && profile.due(time)) {
-      out.collect(published(profile.profile().view(subject(context)), profile));
+      publish(profile, context, out);
       accounts.write(profile, context.timerService());
     }
   }

@@ -91,11 +91,10 @@ final class UniteFunction extends StatefulBroadcastFunction<ProfileView, Quintil
     if (view != null || !shown) {
       return view;
     }
-    // An account that is one of its own again sends its own profile next.
-    boolean follows = part.status() == ProfileStatus.MERGED && part.mergedInto() == null;
-    return follows
+    // Unless the account has no profile, its own one comes next, under the same key.
+    return part.status() == ProfileStatus.MERGED
         ? null
-        : ProfileView.gone(subject, part.status(), part.mergedInto(), part.eventTime());
+        : ProfileView.gone(subject, part.status(), null, part.eventTime());
   }
 
   @Override

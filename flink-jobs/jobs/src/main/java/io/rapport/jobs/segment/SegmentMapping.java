@@ -24,7 +24,12 @@ final class SegmentMapping {
 
   private SegmentMapping() {}
 
+  /** The activity of a customer; an account that is part of another customer has none. */
   static Activity toDomain(CustomerProfile profile) {
+    if (profile.getMergedInto() != null) {
+      return Activity.gone(
+          profile.getSite(), profile.getCustomerId(), profile.getEventTime().toEpochMilli());
+    }
     return new Activity(
         profile.getSite(),
         profile.getCustomerId(),

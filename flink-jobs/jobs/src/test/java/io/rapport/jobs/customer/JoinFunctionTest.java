@@ -166,7 +166,7 @@ class JoinFunctionTest {
   }
 
   @Test
-  void anAccountThatJoinsAnotherCustomerIsWithdrawn() throws Exception {
+  void anAccountThatJoinsAnotherCustomerSaysWhichAndKeepsItsConsents() throws Exception {
     send(Customers.viewed(null, "c1", NOON));
     member("shop/c0", 1, NOON + 10);
     assertThat(sent())
@@ -175,6 +175,12 @@ class JoinFunctionTest {
             tuple("shop/c1", ProfileStatus.ACTIVE, null),
             tuple("shop/c1", ProfileStatus.MERGED, "c0"),
             tuple("shop/c0", ProfileStatus.ACTIVE, null));
+    send(Observation.of(Customers.request(PrivacyKind.OPT_OUT, null, "c1", NOON + 5_000)));
+    ProfileView own = sent().get(sent().size() - 2);
+    assertThat(own.isMerged()).isTrue();
+    assertThat(own.personalisationConsent()).isFalse();
+    assertThat(CustomerMapping.toAvro(own).getMergedInto()).isEqualTo("c0");
+    assertThat(CustomerMapping.toAvro(last()).getMergedInto()).isNull();
   }
 
   @Test

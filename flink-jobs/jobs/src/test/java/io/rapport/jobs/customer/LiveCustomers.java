@@ -155,7 +155,7 @@ final class LiveCustomers implements AutoCloseable {
     }
   }
 
-  /** Waits for the receipt of the records that an erasure removed. */
+  /** Waits for the receipt of as many records. */
   void awaitErased(int records) throws Exception {
     Erasure next = erasures.next();
     while (next.records() != records) {

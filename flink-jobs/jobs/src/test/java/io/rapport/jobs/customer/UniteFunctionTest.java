@@ -89,10 +89,10 @@ class UniteFunctionTest {
     assertThat(last().views()).isEqualTo(4);
     assertThat(last().accounts()).containsExactly("c1", "c2");
     assertThat(last().part()).isNull();
-    send(left("c2", ProfileStatus.MERGED, null, "c1"));
+    send(left("c2", ProfileStatus.MERGED, "c1"));
     assertThat(last().views()).isOne();
     assertThat(last().accounts()).isEmpty();
-    send(left("c1", ProfileStatus.MERGED, null, "c1"));
+    send(left("c1", ProfileStatus.MERGED, "c1"));
     assertThat(last().views()).as("the account's own profile follows").isOne();
     assertThat(Harnesses.keys(harness)).isZero();
   }
@@ -101,12 +101,11 @@ class UniteFunctionTest {
   void aCustomerWhoseOwnAccountLeavesIsGone() throws Exception {
     send(part("c1", viewed("c1", 1), "c1"));
     send(part("c2", viewed("c2", 2), "c1"));
-    send(left("c1", ProfileStatus.MERGED, "c0", "c1"));
-    assertThat(last().status()).isEqualTo(ProfileStatus.MERGED);
+    send(left("c1", ProfileStatus.EXPIRED, "c1"));
+    assertThat(last().status()).isEqualTo(ProfileStatus.EXPIRED);
     assertThat(last().customerId()).isEqualTo("c1");
-    assertThat(last().mergedInto()).isEqualTo("c0");
     int before = harness.extractOutputValues().size();
-    send(left("c2", ProfileStatus.MERGED, "c0", "c1"));
+    send(left("c2", ProfileStatus.MERGED, "c1"));
     assertThat(harness.extractOutputValues()).hasSize(before);
     assertThat(Harnesses.keys(harness)).isZero();
   }
@@ -172,9 +171,8 @@ class UniteFunctionTest {
                 "shop/" + customer, CustomerProfile.format(SETTINGS).pack(profile)));
   }
 
-  private static ProfileView left(
-      String account, ProfileStatus status, String into, String customer) {
-    return ProfileView.gone(new Subject("shop", account, true), status, into, Events.NOON)
+  private static ProfileView left(String account, ProfileStatus status, String customer) {
+    return ProfileView.gone(new Subject("shop", account, true), status, null, Events.NOON)
         .asPart(new ProfileView.Part("shop/" + customer, null));
   }
 

@@ -4,26 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.ChargeKind;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The lines of an order being drafted. A line without an item is no product and is left out; a
- * quantity that is not whole, such as a weight, counts as one piece at the price of all of it; a
- * discount on the order is spread over its lines in proportion to their amounts.
+ * The lines and charges of an order being drafted. A line without an item is no product, and is a
+ * charge; a quantity that is not whole is a weight or length.
  */
 public final class OrderLines {
 
   private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
+  private static final int DIGITS = 8;
 
-  private record Line(
-      String itemId, BigDecimal pieces, BigDecimal amount, String priceText, String description) {}
-
-  private final List<Line> lines = new ArrayList<>();
-  private BigDecimal discount = BigDecimal.ZERO;
+  private final ArrayNode lines = JsonNodeFactory.instance.arrayNode();
+  private final ArrayNode charges = JsonNodeFactory.instance.arrayNode();
 
   /**
    * Adds a line.
@@ -35,11 +30,14 @@ public final class OrderLines {
   public void add(String itemId, BigDecimal quantity, JsonNode price, String description) {
     BigDecimal number = Pick.number(price);
     BigDecimal count = quantity == null ? BigDecimal.ONE : quantity;
-    String text =
-        number == null && price != null && price.isTextual() && !price.textValue().isBlank()
-            ? price.textValue().strip()
-            : null;
-    addLine(itemId, count, number == null ? null : number.multiply(count), text, description);
+    if (itemId == null) {
+      charge(ChargeKind.OTHER, number == null ? null : number.multiply(count), description);
+      return;
+    }
+    ObjectNode line = line(itemId, count, description);
+    if (line != null && price != null) {
+      Prices.put(line, "unitPrice", price);
+    }
   }
 
   /**
@@ -48,51 +46,53 @@ public final class OrderLines {
    * @param amount null when unknown
    */
   public void addTotal(String itemId, BigDecimal quantity, BigDecimal amount, String description) {
-    addLine(itemId, quantity, amount, null, description);
-  }
-
-  private void addLine(
-      String itemId, BigDecimal count, BigDecimal amount, String priceText, String description) {
-    if (itemId == null || count.signum() <= 0) {
+    if (itemId == null) {
+      charge(ChargeKind.OTHER, amount, description);
       return;
     }
-    boolean whole = count.stripTrailingZeros().scale() <= 0 && count.compareTo(MOST) <= 0;
-    lines.add(new Line(itemId, whole ? count : BigDecimal.ONE, amount, priceText, description));
-  }
-
-  /** Takes an amount off the order as a whole; nothing for null, or for more than it costs. */
-  public void discount(BigDecimal amount) {
-    if (amount != null && amount.signum() > 0) {
-      discount = amount;
+    ObjectNode line = line(itemId, quantity, description);
+    if (line != null && amount != null) {
+      line.put("unitPrice", Prices.rounded(amount.divide(quantity, DIGITS, RoundingMode.HALF_UP)));
     }
   }
 
+  /** The line, without its price; null for one of nothing. */
+  private ObjectNode line(String itemId, BigDecimal count, String description) {
+    if (count.signum() <= 0) {
+      return null;
+    }
+    ObjectNode line = lines.addObject().put("itemId", itemId);
+    boolean whole = count.stripTrailingZeros().scale() <= 0 && count.compareTo(MOST) <= 0;
+    if (whole) {
+      line.put("quantity", count.intValue());
+    } else {
+      line.put("quantity", 1).put("measure", count.doubleValue());
+    }
+    Pick.put(line, "description", description);
+    return line;
+  }
+
+  /**
+   * Adds what is no product to the total.
+   *
+   * @param amount below zero for a discount; null or zero adds nothing
+   */
+  public void charge(ChargeKind kind, BigDecimal amount, String description) {
+    if (amount != null && amount.signum() != 0) {
+      ObjectNode charge =
+          charges.addObject().put("kind", kind.name()).put("amount", Prices.rounded(amount));
+      Pick.put(charge, "description", description);
+    }
+  }
+
+  /** Whether there is no product; an order of charges alone is one of no use here. */
   public boolean isEmpty() {
     return lines.isEmpty();
   }
 
-  /** Puts the lines into a draft of a purchase. */
+  /** Puts lines and charges into a draft of a purchase. */
   public void into(ObjectNode purchase) {
-    BigDecimal sum =
-        lines.stream()
-            .map(line -> line.amount == null ? BigDecimal.ZERO : line.amount)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    boolean spread = discount.signum() > 0 && discount.compareTo(sum) <= 0;
-    BigDecimal share =
-        spread ? sum.subtract(discount).divide(sum, MathContext.DECIMAL128) : BigDecimal.ONE;
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (Line line : lines) {
-      ObjectNode object = array.addObject();
-      object.put("itemId", line.itemId).put("quantity", line.pieces.intValue());
-      if (line.amount != null) {
-        object.put(
-            "unitPrice",
-            Prices.rounded(
-                line.amount.multiply(share).divide(line.pieces, 8, RoundingMode.HALF_UP)));
-      }
-      Pick.put(object, "unitPriceText", line.priceText);
-      Pick.put(object, "description", line.description);
-    }
-    purchase.set("lines", array);
+    purchase.set("lines", lines);
+    purchase.set("charges", charges);
   }
 }

@@ -3,6 +3,7 @@ package io.rapport.connectors.sources.shop;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.ChargeKind;
 import io.rapport.avro.Purchase;
 import io.rapport.connectors.sources.adapter.Draft;
 import io.rapport.connectors.sources.adapter.RefusalException;
@@ -26,7 +27,7 @@ import java.util.Map;
  * which its identifier, which is always the same, makes it a duplicate.
  *
  * <p>A line costs its price less its discounts, with tax. Lines without a product, such as tips,
- * and gift cards sold are no products; shipping is no line.
+ * gift cards sold, and delivery are charges.
  */
 final class ShopifyOrder {
 
@@ -63,11 +64,11 @@ final class ShopifyOrder {
     String eventId =
         webhookId == null ? "shopify-order-" + id + "-" + version.toEpochMilli() : webhookId;
     List<Draft> drafts = new ArrayList<>();
-    add(drafts, "ORDER", eventId, version, lines(Map.of()));
+    add(drafts, "ORDER", eventId, version, withPostage(lines(Map.of())));
     Instant cancelled = Times.at(order, "cancelled_at");
     if (cancelled != null) {
       // What was sent back before has been taken off already.
-      OrderLines rest = lines(refunded(cancelled.minus(SETTLEMENT)));
+      OrderLines rest = withPostage(lines(refunded(cancelled.minus(SETTLEMENT))));
       add(drafts, "CANCEL", "shopify-cancel-" + id, cancelled, rest);
       return drafts;
     }
@@ -154,6 +155,15 @@ final class ShopifyOrder {
                 : amount.multiply(rest).divide(ordered, DIGITS, RoundingMode.HALF_UP),
             Pick.text(line, "title", "name"));
       }
+    }
+    return lines;
+  }
+
+  /** What delivery costs, less its discounts, with tax. */
+  private OrderLines withPostage(OrderLines lines) {
+    for (JsonNode delivery : order.path("shipping_lines")) {
+      lines.charge(
+          ChargeKind.POSTAGE, amount(delivery, BigDecimal.ONE), Pick.text(delivery, "title"));
     }
     return lines;
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.ChargeKind;
 import io.rapport.avro.Click;
 import io.rapport.avro.IdentityLink;
 import io.rapport.avro.Purchase;
@@ -197,6 +198,8 @@ public final class Ga4Adapter implements SourceAdapter {
           "A purchase or refund lists its items, each with an item_id and a quantity: a refund of"
               + " all of an order as well.");
     }
+    lines.charge(ChargeKind.POSTAGE, Pick.number(params, "shipping"), null);
+    lines.charge(ChargeKind.TAX, Pick.number(params, "tax"), null);
     lines.into(purchase);
     return new Draft(Purchase.class, purchase);
   }

@@ -2,6 +2,7 @@ package io.rapport.connectors.sources.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rapport.avro.ChargeKind;
 import io.rapport.avro.Click;
 import io.rapport.avro.IdentityLink;
 import io.rapport.avro.Purchase;
@@ -11,6 +12,7 @@ import io.rapport.connectors.sources.fields.OrderLines;
 import io.rapport.connectors.sources.fields.Pick;
 import io.rapport.connectors.sources.fields.Prices;
 import io.rapport.core.intake.IdRule;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +109,10 @@ final class SegmentTrack {
           "An order, a refund or a cancellation lists its products, with their product_id and"
               + " quantity.");
     }
-    lines.discount(Pick.number(properties, "discount"));
+    BigDecimal discount = Pick.number(properties, "discount");
+    lines.charge(ChargeKind.DISCOUNT, discount == null ? null : discount.abs().negate(), null);
+    lines.charge(ChargeKind.POSTAGE, Pick.number(properties, "shipping"), null);
+    lines.charge(ChargeKind.TAX, Pick.number(properties, "tax"), null);
     lines.into(purchase);
     return new Draft(Purchase.class, purchase);
   }

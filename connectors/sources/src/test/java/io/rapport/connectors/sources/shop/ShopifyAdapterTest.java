@@ -86,6 +86,10 @@ class ShopifyAdapterTest {
     // (2 x 199 - 8 + 10) / 2
     assertThat(order.getLines().get(0).getUnitPrice()).isEqualByComparingTo("200");
     assertThat(order.getLines().get(1).getUnitPrice()).isEqualByComparingTo("10");
+    assertThat(order.getCharges())
+        .as("a gift card or tip, and the delivery")
+        .extracting(charge -> charge.getKind() + " " + charge.getAmount().stripTrailingZeros())
+        .contains("POSTAGE 9");
   }
 
   @Test

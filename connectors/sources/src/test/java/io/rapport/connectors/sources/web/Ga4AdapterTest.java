@@ -82,6 +82,9 @@ class Ga4AdapterTest {
         .containsExactly(tuple("SKU_1", 2), tuple("SKU_2", 1));
     assertThat(order.getLines().get(0).getUnitPrice()).isEqualByComparingTo("12.5");
     assertThat(order.getLines().get(1).getUnitPrice()).isNull();
+    assertThat(order.getCharges())
+        .extracting(charge -> charge.getKind() + " " + charge.getAmount().stripTrailingZeros())
+        .containsExactly("POSTAGE 5.99", "TAX 3.6");
     assertThat(Adapting.one(GA4, body.formatted("refund"), Purchase.class).getKind())
         .isEqualTo(PurchaseKind.RETURN);
   }

@@ -105,7 +105,7 @@ class SegmentAdapterTest {
   }
 
   @Test
-  void anOrderHasItsLinesWithTheOrdersDiscountSpread() throws Exception {
+  void anOrderHasItsLinesAndWhatElseItCosts() throws Exception {
     Purchase order =
         purchase(
             "{'type':'track','messageId':'m-1','userId':'u-1','anonymousId':'a-1',"
@@ -123,9 +123,12 @@ class SegmentAdapterTest {
     assertThat(order.getLines())
         .extracting(PurchaseLine::getItemId, PurchaseLine::getQuantity)
         .containsExactly(tuple("p-1", 2), tuple("p-2", 1));
-    // 30 less 5: each line costs five sixths.
-    assertThat(order.getLines().get(0).getUnitPrice()).isEqualByComparingTo("8.3333");
-    assertThat(order.getLines().get(1).getUnitPrice()).isEqualByComparingTo("8.3333");
+    assertThat(order.getLines().get(0).getUnitPrice()).isEqualByComparingTo("10");
+    assertThat(order.getLines().get(1).getUnitPrice()).isEqualByComparingTo("20");
+    assertThat(order.getLines().get(1).getMeasure()).isEqualTo(0.5);
+    assertThat(order.getCharges())
+        .extracting(charge -> charge.getKind() + " " + charge.getAmount().stripTrailingZeros())
+        .containsExactly("OTHER 1", "DISCOUNT -5", "POSTAGE 3", "TAX 2");
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class ContactComparator extends SharedCodeComparator {
 
-  private static final int MAILBOX = 3;
+  static final int MAILBOX = 3;
   static final int ALIKE = 4;
   private static final int SHORTEST_MISTYPED = 7;
   private static final int SHORTEST_MAILBOX = 4;

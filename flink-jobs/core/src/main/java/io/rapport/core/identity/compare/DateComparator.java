@@ -7,11 +7,11 @@ import java.util.List;
 /** Compares birth dates of eight digits, year first. */
 final class DateComparator implements FieldComparator {
 
-  private static final int EXCHANGED = 2;
+  static final int EXCHANGED = 2;
   private static final int ONE_DIGIT = 3;
-  private static final int TWO_PARTS = 4;
+  static final int TWO_PARTS = 4;
   static final int YEAR = 5;
-  private static final int DIFFERENT = 6;
+  static final int DIFFERENT = 6;
 
   private static final List<Level> LEVELS =
       List.of(
@@ -55,6 +55,11 @@ final class DateComparator implements FieldComparator {
       return TWO_PARTS;
     }
     return year ? YEAR : DIFFERENT;
+  }
+
+  /** Whether a person has a birth date, and more of it than the year. */
+  static boolean dated(Person person) {
+    return person.has(Field.BIRTH_DATE) && !yearOnly(person.value(Field.BIRTH_DATE));
   }
 
   private static boolean yearOnly(String date) {

@@ -7,7 +7,7 @@ import java.util.List;
 /** Compares texts of one or several words: streets, localities, occupations. */
 final class TextComparator implements FieldComparator {
 
-  private static final int ONE_EDIT = 2;
+  static final int ONE_EDIT = 2;
   private static final int CLOSE = 3;
   private static final int ALIKE = 4;
   private static final int DIFFERENT = 5;

@@ -1,5 +1,6 @@
 package io.rapport.core.identity.link;
 
+import io.rapport.core.identity.compare.Corroboration;
 import io.rapport.core.identity.compare.PairComparer;
 import io.rapport.core.identity.person.Field;
 import io.rapport.core.identity.person.Person;
@@ -37,6 +38,7 @@ final class Evidence {
   private final HouseholdGuard guard;
   private final Explainer explainer;
   private final IntFunction<Person> people;
+  private final boolean cautious;
   private long added;
   private long learned;
 
@@ -47,6 +49,7 @@ final class Evidence {
    */
   Evidence(IdentitySettings settings, IntFunction<Person> people) {
     this.people = people;
+    this.cautious = settings.cautious();
     this.frequencies = new TermFrequencies();
     this.shared = new SharedValues(settings.namesPerValue());
     PairComparer comparer =
@@ -107,12 +110,25 @@ final class Evidence {
   /**
    * The weight of a pair in bits, without the prior.
    *
-   * @param review least weight of a pair to review; one that the household's guard forbids has no
-   *     more
+   * @param review least weight of a pair to review; one that must not be linked has no more
    */
   double bits(Person a, Person b, double review) {
     double bits = scorer.score(a, b);
+    if (cautious) {
+      switch (Corroboration.of(a, b, scorer.levels())) {
+        case NONE -> bits = Math.min(bits, review - 1);
+        case NEAR -> bits = Math.min(bits, review);
+        case FULL -> {
+          // The weight decides.
+        }
+      }
+    }
     return guard.forbids(scorer.levels()) ? Math.min(bits, review) : bits;
+  }
+
+  /** Whether a pair must not be linked, whatever its weight. */
+  private boolean forbids(byte[] levels) {
+    return guard.forbids(levels) || (cautious && Corroboration.of(levels) != Corroboration.FULL);
   }
 
   /**
@@ -127,7 +143,7 @@ final class Evidence {
 
   /** Updates the weights. */
   void learn(double priorBits) {
-    weights.learn(sample, priorBits, guard::forbids);
+    weights.learn(sample, priorBits, this::forbids);
     learned++;
   }
 

@@ -14,7 +14,7 @@ import io.rapport.core.state.PackedWriter;
 public record PairDecision(
     Kind kind, String first, String second, long time, String decidedBy, String comment) {
 
-  /** What was decided. */
+  /** The outcome of a decision. */
   public enum Kind {
     /** One person. */
     CONFIRM,

@@ -1,13 +1,11 @@
 package io.rapport.core.identity.resolve;
 
 import io.rapport.core.identity.graph.Edge;
-import io.rapport.core.identity.link.Assignments;
 import io.rapport.core.identity.link.Linker;
 import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.state.Parted;
 import io.rapport.core.state.PartedFormat;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,60 +22,30 @@ import java.util.TreeSet;
 public final class Resolver implements Parted {
 
   private final ResolverSettings settings;
+  private final Registry registry;
   private final Linker linker;
-  private final Nodes nodes = new Nodes();
+  private final Nodes nodes;
+  private final Registry.Touched touched;
   private final Decisions decisions;
   private final Erased erased;
-  private final Set<String> repacked = new HashSet<>();
-  private final Matches matches = new Matches(repacked);
-  private final Doubts doubts;
-  private final MatchTree tree;
   private final PersonGraph persons;
   private final Publisher publisher;
   private final ResolverParts parts;
-  // Of the call in progress:
-  private final Set<String> moved = new TreeSet<>();
-  private final Set<Edge> pairs = new TreeSet<>();
-  private final Set<Edge> doubted = new TreeSet<>();
-  private final Set<String> changed = new TreeSet<>();
   private long newest = Long.MIN_VALUE;
   private long evicted;
 
   /** A resolver that knows nobody. */
   public Resolver(ResolverSettings settings, Resolutions resolutions) {
     this.settings = settings;
+    this.registry = new Registry(settings);
+    this.linker = registry.linker();
+    this.nodes = registry.nodes();
+    this.touched = registry.touched();
     this.decisions = new Decisions(settings.linking().maxDecisions());
     this.erased = new Erased(settings.maxErased());
-    this.linker = new Linker(settings.linking(), new Placements());
-    this.doubts = new Doubts(linker, new Matches(repacked));
-    this.tree = new MatchTree(linker, matches, settings.linking().maxMembers());
-    this.persons = new PersonGraph(settings, linker, nodes, matches, decisions);
-    this.publisher = new Publisher(resolutions, linker, persons, doubts.matches(), decisions);
-    this.parts =
-        new ResolverParts(
-            linker,
-            nodes,
-            decisions,
-            erased,
-            matches,
-            doubts.matches(),
-            persons,
-            publisher,
-            repacked);
-  }
-
-  /** Notes what the linker does. */
-  private final class Placements implements Assignments {
-
-    @Override
-    public void assigned(String record, long customer) {
-      moved.add(record);
-    }
-
-    @Override
-    public void doubtful(String record, String other, double confidence) {
-      doubts.note(record, other, confidence);
-    }
+    this.persons = new PersonGraph(settings, linker, nodes, registry.matches(), decisions);
+    this.publisher = new Publisher(resolutions, linker, persons, registry.doubts(), decisions);
+    this.parts = new ResolverParts(registry, decisions, erased, persons, publisher);
   }
 
   /**
@@ -95,18 +63,15 @@ public final class Resolver implements Parted {
       return false;
     }
     passed(record.time());
-    drop(id);
+    registry.drop(id);
     if (!record.isEmpty() || same != null) {
       PersonRecord oldest = linker.oldest();
       if (oldest != null) {
-        drop(oldest.id());
+        registry.drop(oldest.id());
         evicted++;
       }
-      linker.add(record);
       long firstSeen = node == null ? record.time() : Math.min(node.firstSeen(), record.time());
-      nodes.put(id, new Node(firstSeen, newest, same));
-      named(id);
-      changed.add(id);
+      registry.add(record, new Node(firstSeen, newest, same));
     }
     finish();
     return true;
@@ -128,7 +93,7 @@ public final class Resolver implements Parted {
       return false;
     }
     passed(time);
-    drop(id);
+    registry.drop(id);
     finish();
     return true;
   }
@@ -167,10 +132,10 @@ public final class Resolver implements Parted {
       }
     }
     persons.apart(pair);
-    pairs.add(pair);
-    doubted.add(pair);
-    changed.add(pair.first());
-    changed.add(pair.second());
+    touched.pairs().add(pair);
+    touched.doubted().add(pair);
+    touched.ids().add(pair.first());
+    touched.ids().add(pair.second());
   }
 
   /**
@@ -188,18 +153,13 @@ public final class Resolver implements Parted {
     int records = 0;
     for (String member : ids) {
       records += linker.records().record(member) == null ? 0 : 1;
-      drop(member);
+      registry.drop(member);
       for (PairDecision decision : decisions.of(member)) {
         decisions.remove(decision.pair());
         apply(decision.pair());
         parts.decided();
       }
-      for (String naming : nodes.naming(member)) {
-        Node node = nodes.of(naming);
-        nodes.put(naming, new Node(node.firstSeen(), node.lastSeen(), null));
-        repacked.add(naming);
-        pairs.add(Edge.of(naming, member));
-      }
+      registry.unname(member);
       erased.add(member, time);
     }
     finish();
@@ -223,7 +183,7 @@ public final class Resolver implements Parted {
     for (int i = 0; i < settings.settleStep() && more; i++) {
       PersonRecord next = linker.toSettle();
       if (next != null && nodes.of(next.id()).lastSeen() + settings.retention() <= now) {
-        drop(next.id());
+        registry.drop(next.id());
       }
       more = linker.settle(1);
     }
@@ -244,49 +204,13 @@ public final class Resolver implements Parted {
     newest = Math.max(newest, time);
   }
 
-  /** Forgets a record and all that follows from it. */
-  private void drop(String id) {
-    if (!linker.remove(id)) {
-      return;
-    }
-    changed.add(id);
-    named(id);
-    nodes.remove(id);
-    unmatch(id, matches, pairs);
-    unmatch(id, doubts.matches(), doubted);
-  }
-
-  /** The link that a record's name of another id makes. */
-  private void named(String id) {
-    String same = nodes.of(id).sameAs();
-    if (same != null) {
-      pairs.add(Edge.of(id, same));
-    }
-  }
-
-  private void unmatch(String id, Matches of, Set<Edge> touched) {
-    Set<String> owners = new TreeSet<>(of.dependents(id));
-    owners.add(id);
-    for (String owner : owners) {
-      Match match = of.remove(owner);
-      if (match != null) {
-        touched.add(Edge.of(owner, match.other()));
-        moved.add(owner);
-      }
-    }
-  }
-
   /** Brings links and doubts up to date, and tells of all changes. */
   private void finish() {
     parts.changed();
-    pairs.addAll(tree.mend(moved, newest));
-    pairs.forEach(persons::refresh);
-    doubted.addAll(doubts.update(newest));
-    publisher.publish(changed, doubted, newest);
-    moved.clear();
-    pairs.clear();
-    doubted.clear();
-    changed.clear();
+    registry.mend(newest);
+    touched.pairs().forEach(persons::refresh);
+    publisher.publish(touched.ids(), touched.doubted(), newest);
+    touched.clear();
   }
 
   /** The customer id of an id's person; null if the id is nobody's. */

@@ -40,29 +40,22 @@ final class ResolverParts {
   private boolean decided;
   private boolean changed;
 
-  /**
-   * @param repacked ids whose part has changed though their linker's slot has not
-   */
   ResolverParts(
-      Linker linker,
-      Nodes nodes,
+      Registry registry,
       Decisions decisions,
       Erased erased,
-      Matches matches,
-      Matches doubts,
       PersonGraph persons,
-      Publisher publisher,
-      Set<String> repacked) {
-    this.linker = linker;
+      Publisher publisher) {
+    this.linker = registry.linker();
     this.linked = linker.parts();
-    this.nodes = nodes;
+    this.nodes = registry.nodes();
+    this.matches = registry.matches();
+    this.doubts = registry.doubts();
+    this.repacked = registry.repacked();
     this.decisions = decisions;
     this.erased = erased;
-    this.matches = matches;
-    this.doubts = doubts;
     this.persons = persons;
     this.publisher = publisher;
-    this.repacked = repacked;
   }
 
   /** Notes that decisions have changed. */

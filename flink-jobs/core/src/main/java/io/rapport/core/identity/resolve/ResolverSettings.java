@@ -37,7 +37,7 @@ public record ResolverSettings(
       ResolverSettingsBuilder.builder()
           .linking(
               IdentitySettings.DEFAULT.with(
-                  s -> s.maxCustomer(50).linkConfidence(0.9).reviewConfidence(0.3)))
+                  s -> s.maxCustomer(50).cautious(true).linkConfidence(0.9).reviewConfidence(0.3)))
           .survivorship(Survivorship.DEFAULT)
           .maxErased(10_000)
           .retention(730 * DAY)

@@ -33,6 +33,9 @@ import java.io.Serializable;
  * @param revisits earlier records that are linked again for each new one
  * @param usualCount occurrences from which a name is not taken for a typing error
  * @param minHouseholds pairs that agree in all a household shares, before given names may be wrong
+ * @param cautious whether a pair is linked only if something beyond names agrees and nothing
+ *     contradicts it, and whether, before so many households are seen, different given names keep a
+ *     pair apart even if one may be a typing error
  * @param wrongNames share of those pairs with different given names above which many households
  *     have several people
  * @param namesPerValue names that may share an e-mail address, a telephone number, an id or a
@@ -67,6 +70,7 @@ public record IdentitySettings(
     int revisits,
     int usualCount,
     int minHouseholds,
+    boolean cautious,
     double wrongNames,
     int namesPerValue,
     int maxDecisions,
@@ -99,6 +103,7 @@ public record IdentitySettings(
           .revisits(1)
           .usualCount(4)
           .minHouseholds(100)
+          .cautious(false)
           .wrongNames(0.25)
           .namesPerValue(5)
           .maxDecisions(10_000)

@@ -16,9 +16,9 @@ import io.rapport.core.state.PackedWriter;
  * population tells: where given names are wrong at random, pairs that agree in all that a household
  * shares have the same birth date or id in spite of different names; where households have several
  * people, they have not. Without birth dates and ids the share of different names decides. Until
- * enough is seen, names that contradict each other keep a pair apart. Where many households have
- * several people, a pair without given names in which nothing else of a person's own agrees is kept
- * apart too.
+ * enough is seen, names that contradict each other keep a pair apart, and so do all different names
+ * where caution is asked for. Where many households have several people, a pair without given names
+ * in which nothing else of a person's own agrees is kept apart too.
  */
 public final class HouseholdGuard {
 
@@ -84,7 +84,9 @@ public final class HouseholdGuard {
     if (seenEnough) {
       return ofSeveralPeople();
     }
-    return PairComparer.givenNamesContradict(levels) || PairComparer.nationalIdsDiffer(levels);
+    return settings.cautious()
+        || PairComparer.givenNamesContradict(levels)
+        || PairComparer.nationalIdsDiffer(levels);
   }
 
   private boolean ofSeveralPeople() {

@@ -67,6 +67,23 @@ class HouseholdGuardTest {
   }
 
   @Test
+  void withCautionADifferentNameIsEnoughUntilNamesTurnOutToBeWrong() {
+    HouseholdGuard cautious =
+        new HouseholdGuard(IdentitySettings.DEFAULT.with(s -> s.cautious(true)));
+    byte[] rare =
+        levels(member("xyqqo", Role.PHONE, "0305551234"), member("vrrm", Role.PHONE, "0305551234"));
+    byte[] same =
+        levels(member("anna", Role.PHONE, "0305551234"), member("anna", Role.PHONE, "0305551234"));
+    assertThat(guard.forbids(rare)).isFalse();
+    assertThat(cautious.forbids(rare)).isTrue();
+    assertThat(cautious.forbids(same)).isFalse();
+    for (int i = 0; i < 200; i++) {
+      cautious.observe(same, household(), 15);
+    }
+    assertThat(cautious.forbids(rare)).isFalse();
+  }
+
+  @Test
   void whereHouseholdsHaveSeveralPeopleARareNameIsNoMistake() {
     assertThat(forbids("xyqqo", "vrrm", Role.PHONE, "0305551234", "0305551234")).isFalse();
     observe(60, 60);

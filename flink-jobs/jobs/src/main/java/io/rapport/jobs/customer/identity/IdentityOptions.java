@@ -46,7 +46,7 @@ public final class IdentityOptions {
       OPTIONS.number(
           "max-records",
           LINKING.maxRecords(),
-          "Customer records of a site that are compared with new ones, some 2 KB each on the heap"
+          "Customer records of a site that are compared with new ones, some 4 KB each on the heap"
               + " of one task. The oldest gives way, and its customer id is alone again unless"
               + " somebody confirmed it.");
 
