@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -40,6 +41,10 @@ public class IntakeBenchmark {
   private static final int LINES = 3;
   private static final long START = 1_764_000_000_000L;
 
+  /** More items than the statistics of the rules have segments for (5,000), and fewer. */
+  @Param({"2000", "100000"})
+  int items;
+
   private final Click[] clicks = new Click[PREPARED];
   private final Purchase[] orders = new Purchase[PREPARED];
   private Cleaning cleaning;
@@ -60,7 +65,7 @@ public class IntakeBenchmark {
   }
 
   private void prepare() {
-    SyntheticShop shop = new SyntheticShop(new Shape(100_000, 2_000, 1), 20_000);
+    SyntheticShop shop = new SyntheticShop(new Shape(items, 2_000, 1), 20_000);
     int clicked = 0;
     int ordered = 0;
     for (now = START; clicked < PREPARED || ordered < PREPARED; now++) {

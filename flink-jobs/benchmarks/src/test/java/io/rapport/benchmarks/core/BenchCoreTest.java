@@ -40,9 +40,9 @@ class BenchCoreTest {
     assertThat(exit).isZero();
     List<String> lines = out.toString().lines().toList();
     JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
-    assertThat(json.path("IntakeBenchmark.click").asDouble()).isPositive();
-    assertThat(json.path("IntakeBenchmark.orderOfThreeLines").asDouble()).isPositive();
-    assertThat(json).hasSize(2);
+    assertThat(json.path("IntakeBenchmark.click items=2000").asDouble()).isPositive();
+    assertThat(json.path("IntakeBenchmark.orderOfThreeLines items=100000").asDouble()).isPositive();
+    assertThat(json).hasSize(4);
   }
 
   @Test

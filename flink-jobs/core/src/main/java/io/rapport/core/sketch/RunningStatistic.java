@@ -5,10 +5,8 @@ import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 import it.unimi.dsi.fastutil.longs.Long2ObjectMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
-import java.util.ArrayList;
+import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -93,16 +91,28 @@ public final class RunningStatistic<S extends Sketch<S>> {
     }
   }
 
+  /** Removes the least keys of those silent for equally long. */
   private void evict() {
-    List<Long2ObjectMap.Entry<Segment<S>>> oldest = new ArrayList<>(segments.long2ObjectEntrySet());
-    oldest.sort(
-        Comparator.<Long2ObjectMap.Entry<Segment<S>>>comparingLong(entry -> entry.getValue().last())
-            .thenComparingLong(Long2ObjectMap.Entry::getLongKey));
-    long[] keys =
-        oldest.stream().limit(capacity / 8).mapToLong(entry -> entry.getLongKey()).toArray();
-    for (long key : keys) {
-      segments.remove(key);
+    int room = capacity / 8;
+    // Times are sorted, not segments: a shop with many more items than segments evicts often.
+    long[] times = new long[segments.size()];
+    int filled = 0;
+    for (Segment<S> segment : segments.values()) {
+      times[filled++] = segment.last();
     }
+    Arrays.sort(times);
+    long newest = times[room - 1];
+    LongArrayList out = new LongArrayList(room);
+    LongArrayList tied = new LongArrayList();
+    for (Long2ObjectMap.Entry<Segment<S>> entry : segments.long2ObjectEntrySet()) {
+      long last = entry.getValue().last();
+      if (last <= newest) {
+        (last < newest ? out : tied).add(entry.getLongKey());
+      }
+    }
+    tied.sort(null);
+    out.addAll(tied.subList(0, room - out.size()));
+    out.forEach(segments::remove);
   }
 
   /** Writes the packed form, the segments in the order of their keys. */

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.UniqueElements;
 import org.junit.jupiter.api.Test;
 
 class RunningStatisticTest {
@@ -41,6 +50,28 @@ class RunningStatisticTest {
     assertThat(statistic.find(0)).isNull();
     assertThat(statistic.find(1)).isNull();
     assertThat(statistic.find(2)).isNotNull();
+  }
+
+  /** Compares with a sort of all segments by time and key. */
+  @Property(tries = 200)
+  void theSameSegmentsMakeRoomAsBySorting(
+      @ForAll @Size(min = 16, max = 16) List<@IntRange(max = 5) Integer> times,
+      @ForAll @UniqueElements @Size(min = 16, max = 16) List<@LongRange(min = 1) Long> keys) {
+    RunningStatistic<QuantileSketch> full = RunningStatistic.ofNumbers(WINDOW, 16);
+    for (int i = 0; i < 16; i++) {
+      add(full, keys.get(i), times.get(i), 1);
+    }
+    add(full, 0, 6, 1);
+
+    List<Long> silent =
+        IntStream.range(0, 16)
+            .boxed()
+            .sorted(Comparator.<Integer>comparingInt(times::get).thenComparing(keys::get))
+            .map(keys::get)
+            .limit(2)
+            .toList();
+    assertThat(keys).filteredOn(key -> full.find(key) == null).hasSameElementsAs(silent);
+    assertThat(full.size()).isEqualTo(15);
   }
 
   @Test
