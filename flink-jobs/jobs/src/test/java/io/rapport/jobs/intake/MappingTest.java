@@ -270,8 +270,7 @@ class MappingTest {
             .setPostcode("4011")
             .setSameAs("c1")
             .setDeleted(true);
-    PersonDetails person =
-        CustomerRecordMapping.toDomain(record.build(), NOW, cleaning).person();
+    PersonDetails person = CustomerRecordMapping.toDomain(record.build(), NOW, cleaning).person();
     assertThat(person.source()).isEqualTo("crm");
     assertThat(person.givenName()).isEqualTo("Ada");
     assertThat(person.birthDate()).isEqualTo("1815");
