@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
+import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.CustomerProfile;
+import io.rapport.avro.CustomerRecord;
 import io.rapport.avro.CustomerSegment;
+import io.rapport.avro.IdentityDecision;
+import io.rapport.avro.IdentityDecisionKind;
 import io.rapport.avro.ItemNeighbours;
 import io.rapport.avro.Neighbour;
 import io.rapport.avro.Purchase;
@@ -245,6 +249,72 @@ class QuietStreamIT {
                             .limit(CUSTOMERS)
                             .map(i -> "c" + i)
                             .toList())));
+  }
+
+  /** Two accounts of one person, and somebody who says no. */
+  @Test
+  void personsAreResolvedAndDecidedOn() throws Exception {
+    KafkaSettings settings = settings("persons.");
+    run(
+        CustomerJob::main,
+        without(arguments(settings, "live"), "--rapport.quality.report-interval"));
+    try (WireProducer producer = new WireProducer(settings)) {
+      // Topics just made take no record for a moment.
+      producer.send(click("warm", 0, "v-warm", ClickAction.VIEW, "a").build());
+      eventually(
+          settings,
+          CustomerProfile.class,
+          CustomerProfile::getCustomerId,
+          all -> assertThat(all).containsKey("v-warm"));
+      producer.send(person("p1", 20_000));
+      producer.send(person("p2", 10_000));
+      eventually(
+          settings,
+          CustomerIdentity.class,
+          CustomerIdentity::getCustomerId,
+          all -> assertThat(all.get("p2").getMergedInto()).isEqualTo("p1"));
+      eventually(
+          settings,
+          CustomerProfile.class,
+          CustomerProfile::getCustomerId,
+          all -> {
+            assertThat(all.get("p1").getAccounts()).containsExactly("p1", "p2");
+            assertThat(all.get("p2").getMergedInto()).isEqualTo("p1");
+          });
+      producer.send(
+          IdentityDecision.newBuilder()
+              .setEventId("no")
+              .setEventTime(before(0))
+              .setKind(IdentityDecisionKind.REJECT)
+              .setFirst("p1")
+              .setSecond("p2")
+              .build());
+      eventually(
+          settings,
+          CustomerIdentity.class,
+          CustomerIdentity::getCustomerId,
+          all -> assertThat(all.get("p2").getConflicts()).hasSize(1));
+      eventually(
+          settings,
+          CustomerProfile.class,
+          CustomerProfile::getCustomerId,
+          all -> {
+            assertThat(all.get("p1").getAccounts()).isEmpty();
+            assertThat(all.get("p2").getMergedInto()).isNull();
+          });
+    }
+  }
+
+  private static CustomerRecord person(String account, long ago) {
+    return CustomerRecord.newBuilder()
+        .setEventId("record-" + account)
+        .setEventTime(before(ago))
+        .setCustomerId(account)
+        .setGivenName("Isabelle")
+        .setFamilyName("Wexford")
+        .setBirthDate("1980-03-04")
+        .setEmail("i.wexford@mail.example")
+        .build();
   }
 
   @Test

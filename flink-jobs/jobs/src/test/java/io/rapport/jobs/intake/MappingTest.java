@@ -10,6 +10,8 @@ import io.rapport.avro.ChargeKind;
 import io.rapport.avro.Click;
 import io.rapport.avro.ClickAction;
 import io.rapport.avro.CustomerRecord;
+import io.rapport.avro.IdentityDecision;
+import io.rapport.avro.IdentityDecisionKind;
 import io.rapport.avro.IdentityLink;
 import io.rapport.avro.KnowledgeArticle;
 import io.rapport.avro.PrivacyRequest;
@@ -25,6 +27,8 @@ import io.rapport.core.cleaning.CleaningRules;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.ClickEvent;
+import io.rapport.core.intake.DecisionEvent;
+import io.rapport.core.intake.PersonDetails;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
@@ -285,6 +289,57 @@ class MappingTest {
     assertThat(entry.phone()).isEqualTo("+4930123456");
     assertThat(entry.marketingConsent()).isTrue();
     assertThat(entry.personalisationConsent()).isNull();
+  }
+
+  @Test
+  void aRecordTellsWhoThePersonIs() throws RejectedEventException {
+    CustomerRecord.Builder record =
+        CustomerRecord.newBuilder()
+            .setEventId("e5")
+            .setEventTime(TIME)
+            .setCustomerId("crm:1")
+            .setSource("crm")
+            .setGivenName("Ada")
+            .setBirthYear(1815)
+            .setPostcode("4011")
+            .setSameAs("c1")
+            .setDeleted(true);
+    PersonDetails person = CustomerRecordMapping.toDomain(record.build(), NOW, cleaning).person();
+    assertThat(person.source()).isEqualTo("crm");
+    assertThat(person.givenName()).isEqualTo("Ada");
+    assertThat(person.birthDate()).isEqualTo("1815");
+    assertThat(person.postcode()).isEqualTo("4011");
+    assertThat(person.sameAs()).isEqualTo("c1");
+    assertThat(person.deleted()).isTrue();
+    record.setBirthDate("1815-12-10");
+    assertThat(CustomerRecordMapping.toDomain(record.build(), NOW, cleaning).person().birthDate())
+        .isEqualTo("1815-12-10");
+  }
+
+  @Test
+  void aDecisionNamesTwoCustomerIds() throws RejectedEventException {
+    IdentityDecision.Builder decision =
+        IdentityDecision.newBuilder()
+            .setEventId("e6")
+            .setEventTime(TIME)
+            .setKind(IdentityDecisionKind.REJECT)
+            .setFirst(" c1 ")
+            .setSecond("c2")
+            .setDecidedBy("Ada");
+    DecisionEvent event = DecisionMapping.toDomain(decision.build(), NOW, cleaning);
+    assertThat(event.kind()).isEqualTo(DecisionEvent.Kind.REJECT);
+    assertThat(event.first()).isEqualTo("c1");
+    assertThat(event.decidedBy()).isEqualTo("Ada");
+    rejected(
+        Rejection.INVALID_VALUE,
+        () -> DecisionMapping.toDomain(decision.setSecond("c1").build(), NOW, cleaning));
+    rejected(
+        Rejection.UNKNOWN_KIND,
+        () ->
+            DecisionMapping.toDomain(
+                decision.setSecond("c2").setKind(IdentityDecisionKind.UNKNOWN).build(),
+                NOW,
+                cleaning));
   }
 
   @Test
