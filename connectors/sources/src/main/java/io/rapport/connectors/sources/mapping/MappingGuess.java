@@ -81,11 +81,12 @@ public final class MappingGuess {
     String id = null;
     for (String column : columns) {
       String simple = simple(column);
-      if (id == null && ID.matcher(simple).matches()) {
+      Optional<Role> role = ColumnRoles.guess(column);
+      if (id == null && role.isEmpty() && ID.matcher(simple).matches()) {
         id = column;
         continue;
       }
-      String field = field(column, simple);
+      String field = field(role, simple);
       String path = field != null && filled.add(field) ? field : "attributes." + column;
       rules.add(plain(column, Target.of(CustomerRecord.class, path).orElseThrow()));
     }
@@ -111,7 +112,7 @@ public final class MappingGuess {
         .findFirst();
   }
 
-  private static String field(String column, String simple) {
+  private static String field(Optional<Role> role, String simple) {
     if (COUNTRIES.contains(simple)) {
       return "country";
     }
@@ -121,7 +122,7 @@ public final class MappingGuess {
     if (TIMES.contains(simple)) {
       return "eventTime";
     }
-    return ColumnRoles.guess(column).map(FIELDS::get).orElse(null);
+    return role.map(FIELDS::get).orElse(null);
   }
 
   private static String simple(String column) {

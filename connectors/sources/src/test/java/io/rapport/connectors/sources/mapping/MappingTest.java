@@ -239,6 +239,9 @@ class MappingTest {
     assertThat(MappingParser.parse(guess.toYaml()).id()).isEqualTo(guess.id());
     assertThat(MappingGuess.of("list", List.of("Name", "Email"), false).id())
         .containsExactly("Email");
+    assertThat(MappingGuess.of("list", List.of("soc_sec_id", "rec_id"), false).id())
+        .as("a number that a state gave is none of the list's")
+        .containsExactly("rec_id");
     assertThatThrownBy(() -> MappingGuess.of("list", List.of("Name", "City"), false))
         .isInstanceOf(MappingException.class)
         .hasMessageContaining("id");
