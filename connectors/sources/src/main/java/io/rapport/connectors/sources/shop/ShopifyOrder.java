@@ -108,6 +108,9 @@ final class ShopifyOrder {
     }
     ObjectNode purchase = JsonNodeFactory.instance.objectNode().put("kind", kind);
     purchase.put("eventId", eventId).put("eventTime", time.toEpochMilli());
+    if (kind.equals("RETURN")) {
+      purchase.put("returnId", eventId);
+    }
     Pick.put(purchase, "orderId", Pick.text(order, "id"));
     Pick.put(purchase, "customerId", Pick.text(order, "customer.id"));
     Pick.put(purchase, "visitorId", visitor());
