@@ -24,7 +24,7 @@ final class Registry implements Assignments {
   private final Touched touched = new Touched();
 
   /**
-   * What the call in progress has changed.
+   * The changes of the call in progress.
    *
    * @param ids whose record or decisions are others
    * @param pairs whose link may be another
