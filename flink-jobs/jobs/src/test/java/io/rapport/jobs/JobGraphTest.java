@@ -86,6 +86,18 @@ class JobGraphTest {
   }
 
   @Test
+  void withoutPersonsTheJobHasNoStepForThem() {
+    String[] off = {"--rapport.identity.enabled", "false"};
+    assertThat(CustomerJob.build(off).graph().getStreamNodes())
+        .extracting(StreamNode::getOperatorName)
+        .contains("unite and score profiles")
+        .doesNotContain("resolve persons");
+    assertThat(CustomerJob.build(new String[0]).graph().getStreamNodes())
+        .extracting(StreamNode::getOperatorName)
+        .contains("resolve persons");
+  }
+
+  @Test
   void allJobsAsOneHaveNoOperatorTwice() {
     assertThat(AllJobs.build(new String[0]).graph().getStreamNodes())
         .extracting(StreamNode::getTransformationUID)
