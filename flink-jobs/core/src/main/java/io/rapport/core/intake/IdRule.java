@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The rule of what an identifier is, for everything that takes events: in Unicode's form NFC,
@@ -53,6 +54,9 @@ public final class IdRule {
           "distinct_id",
           "distinctid");
 
+  private static final int LONGEST =
+      Stream.concat(NOTHING.stream(), NOBODY.stream()).mapToInt(String::length).max().orElseThrow();
+
   /** 0, -1, 0000, and the nil UUID. */
   private static final Pattern NO_NUMBER = Pattern.compile("-1|\\{?0[0-]*\\}?");
 
@@ -83,9 +87,20 @@ public final class IdRule {
 
   /** Whether a value in standard form stands for no value. */
   public static boolean isPlaceholder(Kind kind, String value) {
+    if (kind == Kind.PERSON && isNoNumber(value)) {
+      return true;
+    }
+    if (value.length() > LONGEST) {
+      return false; // as most identifiers that programs make
+    }
     String lower = value.toLowerCase(Locale.ROOT);
-    return NOTHING.contains(lower)
-        || (kind == Kind.PERSON && (NOBODY.contains(lower) || NO_NUMBER.matcher(lower).matches()));
+    return NOTHING.contains(lower) || (kind == Kind.PERSON && NOBODY.contains(lower));
+  }
+
+  private static boolean isNoNumber(String value) {
+    return !value.isEmpty()
+        && "-0{".indexOf(value.charAt(0)) >= 0 // most are told by it
+        && NO_NUMBER.matcher(value).matches();
   }
 
   /** Printable ASCII without a blank at either end: the usual case, which needs no change. */

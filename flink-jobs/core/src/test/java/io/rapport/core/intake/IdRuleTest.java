@@ -20,14 +20,36 @@ class IdRuleTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0", "-1", "0000", "anonymous", "Guest", "00000000-0000-0000-0000-000000000000"})
+      strings = {
+        "0",
+        "-1",
+        "0000",
+        "anonymous",
+        "Guest",
+        "NOT_AUTHENTICATED",
+        "00000000-0000-0000-0000-000000000000",
+        "{00000000-0000-0000-0000-000000000000}"
+      })
   void whatStandsForNobodyMayBeAnItem(String value) {
     assertThat(IdRule.isPlaceholder(IdRule.kind("itemId"), value)).isFalse();
     assertThat(IdRule.isPlaceholder(IdRule.kind("visitorId"), value)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1", "10", "anna", "c0", "null-4711", "user@example.com"})
+  @ValueSource(
+      strings = {
+        "1",
+        "10",
+        "-2",
+        "01",
+        "{1}",
+        "anna",
+        "c0",
+        "null-4711",
+        "not_authenticated2",
+        "user@example.com",
+        "00000000-0000-0000-0000-000000000001"
+      })
   void anIdIsOne(String value) {
     assertThat(IdRule.isPlaceholder(IdRule.Kind.PERSON, value)).isFalse();
     assertThat(IdRule.standard(value)).isEqualTo(value);
