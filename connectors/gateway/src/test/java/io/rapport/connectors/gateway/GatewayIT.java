@@ -670,6 +670,12 @@ class GatewayIT {
         "and what was done under the other id",
         () -> get("/customers/whole/timeline").json().get("items").size() == 1);
     assertThat(get("/customers/nobody/identity").status()).isEqualTo(404);
+
+    CustomerProfile part = Samples.profile("card:7");
+    part.setMergedInto("whole");
+    harness.send(part, Samples.profile("after-the-part"));
+    await("both are read", () -> get("/customers/after-the-part").status() == 200);
+    assertThat(texts(get("/customers?query=card:7").json().get("items"), "customerId")).isEmpty();
   }
 
   @Test

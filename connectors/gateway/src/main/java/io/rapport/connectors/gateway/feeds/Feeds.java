@@ -328,7 +328,11 @@ public final class Feeds {
     } else {
       CustomerProfile profile = arrival.value();
       memory.site(profile.getSite());
-      memory.customers().put(profile, arrival.size());
+      if (profile.getMergedInto() == null) {
+        memory.customers().put(profile, arrival.size());
+      } else {
+        memory.customers().removeProfile(key); // A part of another customer.
+      }
       publish(
           "customer-profiles",
           arrival,

@@ -45,6 +45,7 @@ public final class CustomerJson {
             .put("site", p.getSite())
             .put("customerId", p.getCustomerId())
             .put("identified", p.getIdentified())
+            .put("mergedInto", p.getMergedInto())
             .put("eventTime", Json.time(p.getEventTime()))
             .put("firstSeen", Json.time(p.getFirstSeen()))
             .put("views", p.getViews())
@@ -67,6 +68,8 @@ public final class CustomerJson {
             .put("hasPhone", p.getPhone() != null)
             .put("marketingConsent", p.getMarketingConsent())
             .put("personalisationConsent", p.getPersonalisationConsent());
+    ArrayNode accounts = body.putArray("accounts");
+    p.getAccounts().forEach(accounts::add);
     ArrayNode categories = body.putArray("topCategories");
     p.getTopCategories()
         .forEach(
