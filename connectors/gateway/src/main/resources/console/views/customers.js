@@ -61,11 +61,11 @@ export function mount(root, context, first) {
   async function refresh() {
     const id = s.id;
     try {
-      const [customer, timeline, identity] = await Promise.all([
+      const [customer, timeline] = await Promise.all([
         get(`customers/${encodeURIComponent(id)}`, { site: context.site }),
         get(`customers/${encodeURIComponent(id)}/timeline`, { site: context.site, limit: EVENTS }),
-        person(context.site, id),
       ]);
+      const identity = customer.hasIdentity ? await person(context.site, id) : null;
       if (id !== s.id) return;
       Object.assign(s, { customer, events: timeline.items ?? [], identity, customerError: null });
     } catch (e) {

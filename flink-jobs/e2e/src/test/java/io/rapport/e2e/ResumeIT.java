@@ -10,6 +10,7 @@ import io.rapport.avro.Purchase;
 import io.rapport.avro.PurchaseKind;
 import io.rapport.avro.PurchaseLine;
 import io.rapport.avro.Recommendation;
+import io.rapport.avro.RecommendedItem;
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.TriagedTicket;
@@ -192,8 +193,17 @@ class ResumeIT {
 
   private static String list(Recommendation list) {
     return list.getItems().stream()
-        .map(item -> item.getItemId() + " " + item.getReasons())
+        .map(item -> item.getItemId() + " " + reasons(item))
         .collect(Collectors.joining(", "));
+  }
+
+  /** Sums of floating-point numbers end in other digits when they are added in another order. */
+  private static List<String> reasons(RecommendedItem item) {
+    return item.getReasons().stream()
+        .map(
+            reason ->
+                "%s %s %.5f".formatted(reason.getItemId(), reason.getSource(), reason.getWeight()))
+        .toList();
   }
 
   /** Without the scores: they depend on the moment at which the site's quintiles arrive. */

@@ -320,9 +320,10 @@ public final class GatewayOptions {
   public static final ConfigOption<MemorySize> IDENTITIES_SIZE =
       size(
           "memory.identities",
-          "16mb",
-          "Persons kept with their links and golden records, and as much again of pairs that wait"
-              + " for a decision; those unchanged for longest are evicted.");
+          "32mb",
+          "Persons kept with their links and golden records; as much again of customer ids that are"
+              + " part of one, and of pairs that wait for a decision. Those unchanged for longest"
+              + " are evicted.");
 
   public static final ConfigOption<MemorySize> TIMELINES_SIZE =
       size("memory.timelines", "32mb", "Timelines kept; the least used are evicted.");

@@ -66,8 +66,8 @@ public final class WebhookSecrets {
     try {
       FileTime now = Files.getLastModifiedTime(file);
       if (!now.equals(read)) {
-        read = now;
         shops = parse();
+        read = now; // Not before: a change of access alone does not change the file's time.
       }
       problem = null;
     } catch (IOException | IllegalArgumentException e) {

@@ -330,8 +330,10 @@ public final class Feeds {
       memory.site(profile.getSite());
       if (profile.getMergedInto() == null) {
         memory.customers().put(profile, arrival.size());
+        memory.identities().stand(key);
       } else {
         memory.customers().removeProfile(key); // A part of another customer.
+        memory.identities().point(key, profile.getMergedInto());
       }
       publish(
           "customer-profiles",

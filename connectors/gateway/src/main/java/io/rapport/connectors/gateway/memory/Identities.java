@@ -14,14 +14,16 @@ public final class Identities {
   private record Held<T>(T value, long bytes) {}
 
   private final RecentMap<SiteKey, Held<CustomerIdentity>> persons;
+  private final RecentMap<SiteKey, Held<String>> pointers;
   private final RecentMap<SiteKey, Held<IdentityReview>> reviews;
   private final SiteCounts waiting = new SiteCounts();
 
   /**
-   * @param maxBytes of persons, and of pairs
+   * @param maxBytes of persons, of customer ids that are part of one, and of pairs
    */
   public Identities(long maxBytes) {
     persons = new RecentMap<>(maxBytes, Held::bytes);
+    pointers = new RecentMap<>(maxBytes, Held::bytes);
     reviews =
         new RecentMap<>(maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
   }
@@ -30,13 +32,29 @@ public final class Identities {
    * @param serialised its size in Kafka, in bytes
    */
   public void put(CustomerIdentity identity, int serialised) {
-    persons.put(
-        new SiteKey(identity.getSite(), identity.getCustomerId()),
-        new Held<>(identity, HeapEstimate.decoded(serialised)));
+    SiteKey key = new SiteKey(identity.getSite(), identity.getCustomerId());
+    if (identity.getMergedInto() != null) {
+      persons.remove(key);
+      point(key, identity.getMergedInto());
+    } else {
+      pointers.remove(key);
+      persons.put(key, new Held<>(identity, HeapEstimate.decoded(serialised)));
+    }
+  }
+
+  /** Says that a customer id is part of another's person. */
+  public void point(SiteKey customer, String person) {
+    pointers.put(customer, new Held<>(person, customer.bytes() + HeapEstimate.of(person)));
+  }
+
+  /** Says that a customer id is a customer of its own. */
+  public void stand(SiteKey customer) {
+    pointers.remove(customer);
   }
 
   public void remove(SiteKey customer) {
     persons.remove(customer);
+    pointers.remove(customer);
   }
 
   /**
@@ -44,19 +62,14 @@ public final class Identities {
    * known.
    */
   public CustomerIdentity person(SiteKey customer) {
-    Held<CustomerIdentity> held = persons.get(customer);
-    if (held == null || held.value().getMergedInto() == null) {
-      return held == null ? null : held.value();
-    }
-    Held<CustomerIdentity> whole =
-        persons.get(new SiteKey(customer.site(), held.value().getMergedInto()));
-    return whole == null || whole.value().getMergedInto() != null ? null : whole.value();
+    Held<CustomerIdentity> held = persons.get(resolve(customer));
+    return held == null ? null : held.value();
   }
 
   /** The customer id of the person that a customer id belongs to: itself when none is known. */
   public SiteKey resolve(SiteKey customer) {
-    CustomerIdentity person = person(customer);
-    return person == null ? customer : new SiteKey(customer.site(), person.getCustomerId());
+    Held<String> person = pointers.get(customer);
+    return person == null ? customer : new SiteKey(customer.site(), person.value());
   }
 
   /** The customer ids of a person, itself among them. */
@@ -100,14 +113,14 @@ public final class Identities {
 
   /** Persons, pointers to persons, and pairs held. */
   public int size() {
-    return persons.size() + reviews.size();
+    return persons.size() + pointers.size() + reviews.size();
   }
 
   public long bytes() {
-    return persons.bytes() + reviews.bytes();
+    return persons.bytes() + pointers.bytes() + reviews.bytes();
   }
 
   public long evicted() {
-    return persons.evicted() + reviews.evicted();
+    return persons.evicted() + pointers.evicted() + reviews.evicted();
   }
 }

@@ -109,7 +109,8 @@ final class CustomerRoutes {
           Problem.notFound(
               "The gateway knows no customer of this identifier; the profile may be gone."));
     }
-    return Answer.json(CustomerJson.customer(customer));
+    boolean identity = memory.identities().person(person) != null;
+    return Answer.json(CustomerJson.customer(customer).put("hasIdentity", identity));
   }
 
   private Answer timeline(Request request) throws ProblemException {

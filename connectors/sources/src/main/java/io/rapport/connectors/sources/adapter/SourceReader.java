@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes events of foreign records: asks an adapter for drafts, brings their identifiers into the
@@ -17,6 +19,8 @@ import org.apache.avro.specific.SpecificRecord;
  * all of its events or none. For any number of threads.
  */
 public final class SourceReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SourceReader.class);
 
   private final ContractReader contracts;
 
@@ -34,6 +38,11 @@ public final class SourceReader {
       return check(adapter.adapt(record, reception), reception);
     } catch (RefusalException e) {
       return Outcome.refused(e.refusal());
+    } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+      // One record must not cost the others of its batch; the message may quote it.
+      LOG.warn("A record of {} cannot be read", adapter.name(), e);
+      return Outcome.refused(
+          new Refusal("unreadable", "A value of the record is beyond all bounds.", List.of()));
     }
   }
 

@@ -85,9 +85,13 @@ public final class OrderLines {
     }
   }
 
-  /** Whether there is no product; an order of charges alone is one of no use here. */
+  /** Whether there is no product. */
   public boolean isEmpty() {
     return lines.isEmpty();
+  }
+
+  public boolean hasCharges() {
+    return !charges.isEmpty();
   }
 
   /** Puts lines and charges into a draft of a purchase. */

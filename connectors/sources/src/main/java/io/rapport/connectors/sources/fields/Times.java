@@ -36,6 +36,8 @@ public final class Times {
   private static final BigDecimal MILLIS = new BigDecimal("1e14");
   private static final BigDecimal MICROS = new BigDecimal("1e17");
 
+  private static final int LAST_YEAR = 9_999;
+
   private Times() {}
 
   /**
@@ -90,7 +92,8 @@ public final class Times {
               ? at.toInstant()
               : (read instanceof LocalDateTime at ? at : ((LocalDate) read).atStartOfDay())
                   .toInstant(ZoneOffset.UTC);
-      return Instant.ofEpochMilli(time.toEpochMilli());
+      int year = time.atOffset(ZoneOffset.UTC).getYear();
+      return year < 1 || year > LAST_YEAR ? null : Instant.ofEpochMilli(time.toEpochMilli());
     } catch (DateTimeException | ArithmeticException e) {
       return null;
     }

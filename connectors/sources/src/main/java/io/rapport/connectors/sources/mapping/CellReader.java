@@ -97,6 +97,9 @@ final class CellReader {
     }
     JsonNode cell = JsonNodeFactory.instance.objectNode().put("time", text);
     Instant time = Times.at(cell, "time");
+    if (time == null) {
+      throw wrong("invalid-time", "a time, or an empty cell for none");
+    }
     return LongNode.valueOf(time.toEpochMilli());
   }
 

@@ -38,6 +38,9 @@ record TableChange(JsonNode row, boolean deleted, Instant time) {
                   + " FULL)."
               : "The change has no row after it.");
     }
-    return Optional.of(new TableChange(row, deleted, Times.at(change, "source.ts_ms", "ts_ms")));
+    // Of a row that was there before, some connectors know no time, and write 0.
+    boolean known = change.path("source").path("ts_ms").asLong() > 0;
+    return Optional.of(
+        new TableChange(row, deleted, Times.at(change, known ? "source.ts_ms" : "ts_ms")));
   }
 }

@@ -12,7 +12,6 @@ import io.rapport.connectors.sources.fields.Pick;
 import io.rapport.connectors.sources.fields.Times;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,21 +20,14 @@ import java.util.Map;
 
 /**
  * An order of Shopify at one moment, with its refunds. It becomes the order's version of that
- * moment ({@code updated_at}), with the quantities that were ordered; a return for each refund that
- * was new then; and its cancellation. An order is told again with each change, so an old refund
- * comes again and again: it is told as a return only by versions up to {@link #NEWS} after it, in
- * which its identifier, which is always the same, makes it a duplicate.
+ * moment ({@code updated_at}), with the quantities that were ordered; a return for each refund; and
+ * its cancellation, which takes off what no refund has. An order is told again with each change, and
+ * its refunds with it: their identifiers make them count once.
  *
  * <p>A line costs its price less its discounts, with tax. Lines without a product, such as tips,
  * gift cards sold, and delivery are charges.
  */
 final class ShopifyOrder {
-
-  /** The time after a refund in which the order's versions tell it. */
-  private static final Duration NEWS = Duration.ofDays(1);
-
-  /** The time before a cancellation in which a refund is part of it. */
-  private static final Duration SETTLEMENT = Duration.ofMinutes(1);
 
   private static final int DIGITS = 8;
 
@@ -66,17 +58,14 @@ final class ShopifyOrder {
     List<Draft> drafts = new ArrayList<>();
     add(drafts, "ORDER", eventId, version, withPostage(lines(Map.of())));
     Instant cancelled = Times.at(order, "cancelled_at");
-    if (cancelled != null) {
-      // What was sent back before has been taken off already.
-      OrderLines rest = withPostage(lines(refunded(cancelled.minus(SETTLEMENT))));
-      add(drafts, "CANCEL", "shopify-cancel-" + id, cancelled, rest);
-      return drafts;
-    }
     for (JsonNode refund : order.path("refunds")) {
       Instant at = time(refund, "created_at", "processed_at");
-      if (Duration.between(at, version).compareTo(NEWS) <= 0) {
-        add(drafts, "RETURN", refundId(refund), at, returned(refund));
-      }
+      add(drafts, "RETURN", refundId(refund), at, returned(refund));
+    }
+    if (cancelled != null) {
+      // What was sent back has been taken off already.
+      OrderLines rest = withPostage(lines(refunded()));
+      add(drafts, "CANCEL", "shopify-cancel-" + id, cancelled, rest);
     }
     return drafts;
   }
@@ -103,7 +92,7 @@ final class ShopifyOrder {
 
   private void add(
       List<Draft> drafts, String kind, String eventId, Instant time, OrderLines lines) {
-    if (lines.isEmpty()) {
+    if (lines.isEmpty() && !lines.hasCharges()) {
       return;
     }
     ObjectNode purchase = JsonNodeFactory.instance.objectNode().put("kind", kind);
@@ -148,8 +137,8 @@ final class ShopifyOrder {
     for (JsonNode line : order.path("line_items")) {
       BigDecimal ordered = quantity(line);
       BigDecimal rest = ordered.subtract(gone.getOrDefault(id(line, "id"), BigDecimal.ZERO));
+      BigDecimal amount = amount(line, ordered);
       if (rest.signum() > 0) {
-        BigDecimal amount = amount(line, ordered);
         lines.addTotal(
             item(line),
             rest,
@@ -157,6 +146,9 @@ final class ShopifyOrder {
                 ? null
                 : amount.multiply(rest).divide(ordered, DIGITS, RoundingMode.HALF_UP),
             Pick.text(line, "title", "name"));
+      } else {
+        // Nothing is left to take off, but the order is cancelled all the same.
+        lines.addTotal(item(line), ordered, BigDecimal.ZERO, Pick.text(line, "title", "name"));
       }
     }
     return lines;
@@ -220,6 +212,17 @@ final class ShopifyOrder {
           amount == null || tax == null || taxed ? amount : amount.add(tax),
           Pick.text(line, "title", "name"));
     }
+    // Postage paid back, and what was given back beyond the lines; below zero.
+    for (JsonNode adjustment : refund.path("order_adjustments")) {
+      BigDecimal amount = Pick.number(adjustment, "amount");
+      BigDecimal tax = Pick.number(adjustment, "tax_amount");
+      if (amount != null) {
+        lines.charge(
+            ChargeKind.OTHER,
+            (tax == null ? amount : amount.add(tax)).negate(),
+            Pick.text(adjustment, "reason", "kind"));
+      }
+    }
     return lines;
   }
 
@@ -233,14 +236,12 @@ final class ShopifyOrder {
     return JsonNodeFactory.instance.missingNode();
   }
 
-  /** The pieces sent back of each line before a time. */
-  private Map<String, BigDecimal> refunded(Instant before) throws RefusalException {
+  /** The pieces sent back of each line. */
+  private Map<String, BigDecimal> refunded() {
     Map<String, BigDecimal> gone = new HashMap<>();
     for (JsonNode refund : order.path("refunds")) {
-      if (time(refund, "created_at", "processed_at").isBefore(before)) {
-        for (JsonNode part : refund.path("refund_line_items")) {
-          gone.merge(id(part, "line_item_id", "line_item.id"), quantity(part), BigDecimal::add);
-        }
+      for (JsonNode part : refund.path("refund_line_items")) {
+        gone.merge(id(part, "line_item_id", "line_item.id"), quantity(part), BigDecimal::add);
       }
     }
     return gone;

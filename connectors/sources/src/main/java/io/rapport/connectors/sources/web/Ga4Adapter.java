@@ -178,6 +178,9 @@ public final class Ga4Adapter implements SourceAdapter {
     purchase.put("orderId", transaction);
     if (kind.equals("ORDER")) {
       purchase.put("eventId", "ga4-purchase-" + transaction);
+    } else {
+      // Told again, a refund is the same; two of one order are told apart by what they give back.
+      purchase.put("returnId", "ga4-" + hash(params));
     }
     Pick.put(purchase, "currency", Pick.text(params, "currency"));
     OrderLines lines = new OrderLines();

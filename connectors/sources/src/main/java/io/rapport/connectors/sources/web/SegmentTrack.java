@@ -88,6 +88,9 @@ final class SegmentTrack {
   private static Draft order(String kind, JsonNode call, JsonNode properties, ObjectNode purchase)
       throws RefusalException {
     purchase.put("kind", kind);
+    if (kind.equals("RETURN")) {
+      Pick.put(purchase, "returnId", Pick.text(call, "messageId"));
+    }
     Pick.put(purchase, "orderId", Pick.text(properties, "order_id", "orderId"));
     Pick.put(purchase, "currency", Pick.text(properties, "currency"));
     JsonNode traits = call.path("context").path("traits");

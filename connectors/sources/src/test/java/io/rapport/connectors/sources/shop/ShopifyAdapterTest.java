@@ -104,7 +104,7 @@ class ShopifyAdapterTest {
   }
 
   @Test
-  void aNewRefundIsAReturnAndAnOldOneIsNotToldAgain() throws Exception {
+  void aRefundIsAReturnThatCountsOnceHoweverOftenItIsTold() throws Exception {
     String refund =
         ",'refunds':[{'id':929361465,'created_at':'%s','refund_line_items':["
             + "{'line_item_id':11,'quantity':1,'subtotal':195.00,'total_tax':5.00}]}]";
@@ -122,8 +122,8 @@ class ShopifyAdapterTest {
     assertThat(back.getLines().get(0).getUnitPrice()).isEqualByComparingTo("200");
     assertThat(told.get(0).getLines().get(0).getQuantity()).as("as ordered").isEqualTo(2);
     assertThat(purchases("orders/updated", order(refund.formatted("2026-11-20T00:00:00Z"))))
-        .extracting(Purchase::getKind)
-        .containsExactly(PurchaseKind.ORDER);
+        .extracting(Purchase::getReturnId)
+        .containsExactly(null, back.getReturnId());
   }
 
   @Test
@@ -140,11 +140,13 @@ class ShopifyAdapterTest {
                     + "{'line_item_id':12,'quantity':1,'subtotal':10}]}]"));
     assertThat(told)
         .extracting(Purchase::getKind)
-        .containsExactly(PurchaseKind.ORDER, PurchaseKind.CANCEL);
-    assertThat(told.get(1).getEventId()).isEqualTo("shopify-cancel-450789469");
-    assertThat(told.get(1).getLines())
-        .extracting(PurchaseLine::getItemId, PurchaseLine::getQuantity)
-        .containsExactly(tuple("632910392", 1), tuple("5", 1));
+        .containsExactly(
+            PurchaseKind.ORDER, PurchaseKind.RETURN, PurchaseKind.RETURN, PurchaseKind.CANCEL);
+    Purchase cancelled = told.get(3);
+    assertThat(cancelled.getEventId()).isEqualTo("shopify-cancel-450789469");
+    assertThat(cancelled.getLines())
+        .as("nothing is left to take off")
+        .allSatisfy(line -> assertThat(line.getUnitPrice()).isEqualByComparingTo("0"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.rapport.connectors.sources.support;
 
 import static io.rapport.connectors.sources.adapter.Adapting.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MailAdapterTest {
@@ -206,5 +208,19 @@ class MailAdapterTest {
     } catch (RefusalException e) {
       assertThat(e.refusal().reason()).isEqualTo("not-mail");
     }
+  }
+
+  /** Each took minutes or more while patterns went back and forth over the blanks. */
+  @Test
+  void amountsOfBlanksCostNoTime() {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(MailText.ofPlain("a" + "\r".repeat(500_000) + "b")).startsWith("a");
+          assertThat(MailText.ofPlain("a" + " \n".repeat(250_000) + "b")).startsWith("a");
+          assertThat(MailText.ofHtml("a" + "<br>".repeat(250_000) + "b")).startsWith("a");
+        });
+    assertThat(MailText.ofPlain("one\r\n\r\n \n\ntwo \u00a0 three\n> four"))
+        .isEqualTo("one\n\ntwo three");
   }
 }

@@ -62,6 +62,7 @@ public final class Linker {
   public LinkDecision add(PersonRecord record) {
     Person person = standardiser.standardise(record);
     remove(record.id());
+    records.makeWay();
     int place = records.slotOf(records.arrived());
     forget(place);
     evidence.add(person, place);
@@ -95,6 +96,7 @@ public final class Linker {
 
   /** The record that the next one takes the place of; null if there is none. */
   public PersonRecord oldest() {
+    records.makeWay();
     Person person = records.at(records.slotOf(records.arrived()));
     return person == null ? null : person.record();
   }

@@ -42,6 +42,11 @@ public final class LinkerParts {
     }
   }
 
+  /** Slots that there are. */
+  public int capacity() {
+    return records.capacity();
+  }
+
   /** The id of a slot's record; null for an empty slot. */
   public String id(int slot) {
     return records.at(slot) == null ? null : records.at(slot).id();

@@ -46,7 +46,21 @@ final class RecordTable {
     return number < 0 ? NONE : (int) (number % capacity);
   }
 
-  /** Records that have arrived so far. */
+  /**
+   * Passes over slots that are taken, while others are free: a record that is brought up to date
+   * takes a new slot and frees its own, and must not make one give way that nobody touches.
+   */
+  void makeWay() {
+    while (size() < capacity && at(slotOf(arrived)) != null) {
+      arrived++;
+    }
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  /** Records that have arrived so far, and slots passed over. */
   long arrived() {
     return arrived;
   }

@@ -35,6 +35,19 @@ public record PersonRecord(String id, String source, long time, Map<Role, List<S
     return values.values().stream().allMatch(list -> list.stream().allMatch(String::isBlank));
   }
 
+  /** This record, with the values of an earlier one where this has none: it may be a part. */
+  public PersonRecord over(PersonRecord earlier) {
+    Map<Role, List<String>> all = new EnumMap<>(Role.class);
+    all.putAll(earlier.values);
+    values.forEach(
+        (role, list) -> {
+          if (!list.stream().allMatch(String::isBlank)) {
+            all.put(role, list);
+          }
+        });
+    return new PersonRecord(id, source, time, all);
+  }
+
   /** Appends the record. */
   public void write(PackedWriter out) {
     out.writeString(id);

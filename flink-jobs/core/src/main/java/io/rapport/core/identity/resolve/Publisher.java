@@ -62,6 +62,13 @@ final class Publisher {
     pairs.forEach(this::review);
   }
 
+  /** Takes back what an earlier run may have told of an id, of which this one knows nothing. */
+  void withdraw(String id) {
+    if (!told.containsKey(id)) {
+      resolutions.gone(id);
+    }
+  }
+
   private void tell(String id, long time, Set<String> leaders) {
     String before = told.get(id);
     String now = persons.person(id);

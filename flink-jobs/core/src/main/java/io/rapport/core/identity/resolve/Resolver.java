@@ -49,17 +49,22 @@ public final class Resolver implements Parted {
   }
 
   /**
-   * Adds a record, or replaces the one of its id if it is older.
+   * Adds a record, or brings the one of its id up to date if it is older: values that the new one
+   * lacks stay.
    *
-   * @param sameAs the customer id that the record says is the same person; null for none
+   * @param sameAs the customer id that the record says is the same person; null if it says nothing
    * @return false if it is older than what is known of the id, or nothing new
    */
-  public boolean add(PersonRecord record, String sameAs) {
-    String id = record.id();
+  public boolean add(PersonRecord told, String sameAs) {
+    String id = told.id();
     PersonRecord known = linker.records().record(id);
     Node node = nodes.of(id);
-    String same = id.equals(sameAs) ? null : sameAs;
-    if (erased.covers(id, record.time()) || (known != null && older(record, same, known, node))) {
+    PersonRecord record = known == null ? told : told.over(known);
+    String named = sameAs == null && node != null ? node.sameAs() : sameAs;
+    String same = id.equals(named) ? null : named;
+    if (erased.covers(id, record.time())
+        || (same != null && erased.covers(same, record.time()))
+        || (known != null && older(record, same, known, node))) {
       return false;
     }
     passed(record.time());
@@ -161,6 +166,7 @@ public final class Resolver implements Parted {
       }
       registry.unname(member);
       erased.add(member, time);
+      publisher.withdraw(member);
     }
     finish();
     return new Erasure(ids, records);
@@ -250,7 +256,11 @@ public final class Resolver implements Parted {
 
   /** Whether nothing worth keeping is left. */
   public boolean isEmpty() {
-    return linker.size() == 0 && decisions.size() == 0 && erased.size() == 0;
+    // Accounts remember the versions of their memberships: they must not begin again.
+    return linker.size() == 0
+        && decisions.size() == 0
+        && erased.size() == 0
+        && publisher.version() == 0;
   }
 
   @Override

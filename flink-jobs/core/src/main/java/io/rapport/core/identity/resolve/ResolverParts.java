@@ -133,7 +133,7 @@ final class ResolverParts {
     }
     Set<Edge> pairs = new TreeSet<>();
     Set<Edge> doubted = new HashSet<>();
-    readSlots(packed, pairs, doubted);
+    final Set<Integer> beyond = readSlots(packed, pairs, doubted);
     Set<String> ids = new HashSet<>(nodes.ids());
     for (PairDecision decision : decisions.all()) {
       Edge pair = decision.pair();
@@ -151,13 +151,22 @@ final class ResolverParts {
     publisher.restore(version, ids, doubted);
     linker.changed().clear();
     repacked.clear();
+    linker.changed().addAll(beyond);
     return newest;
   }
 
-  private void readSlots(Map<Integer, byte[]> packed, Set<Edge> pairs, Set<Edge> doubted) {
+  /**
+   * Reads the slots of the records.
+   *
+   * @return those beyond the capacity, which was larger: their records are dropped
+   */
+  private Set<Integer> readSlots(
+      Map<Integer, byte[]> packed, Set<Edge> pairs, Set<Edge> doubted) {
     List<LinkerParts.Slot> slots = new ArrayList<>();
-    new TreeMap<>(packed)
-        .tailMap(0)
+    Map<String, Match> linkedTo = new TreeMap<>();
+    Map<String, Match> likeTo = new TreeMap<>();
+    TreeMap<Integer, byte[]> all = new TreeMap<>(packed);
+    all.subMap(0, linked.capacity())
         .forEach(
             (number, bytes) -> {
               PackedReader in = PackedReader.open(bytes, FORMAT, WHAT);
@@ -168,14 +177,17 @@ final class ResolverParts {
               if (node.sameAs() != null) {
                 pairs.add(Edge.of(slot.id(), node.sameAs()));
               }
-              put(slot.id(), Match.read(in), matches, pairs);
-              put(slot.id(), Match.read(in), doubts, doubted);
+              linkedTo.put(slot.id(), Match.read(in));
+              likeTo.put(slot.id(), Match.read(in));
             });
     linked.restore(slots);
+    linkedTo.forEach((id, match) -> put(id, match, matches, pairs));
+    likeTo.forEach((id, match) -> put(id, match, doubts, doubted));
+    return Set.copyOf(all.tailMap(linked.capacity()).keySet());
   }
 
-  private static void put(String id, Match match, Matches to, Set<Edge> pairs) {
-    if (match != null) {
+  private void put(String id, Match match, Matches to, Set<Edge> pairs) {
+    if (match != null && nodes.of(match.other()) != null) {
       to.put(id, match);
       pairs.add(Edge.of(id, match.other()));
     }

@@ -63,10 +63,12 @@ public final class Settling {
       resolver.startSettling();
     }
     running = resolver.settle(time);
-    long expiry = resolver.expiry();
     if (running) {
       timer = time + PAUSE;
-    } else if (expiry != Long.MAX_VALUE) {
+      return timer;
+    }
+    long expiry = resolver.expiry();
+    if (expiry != Long.MAX_VALUE) {
       timer = Math.max(expiry, time + PAUSE);
     }
     return timer;

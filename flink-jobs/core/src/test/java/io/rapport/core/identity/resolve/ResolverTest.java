@@ -70,6 +70,19 @@ class ResolverTest {
     assertThat(results.all).hasSize(told);
   }
 
+  /** Another source of the account tells a part of what is known. */
+  @Test
+  void aPartOfARecordKeepsTheRest() {
+    resolver.add(record("web:1", 100, ISABELLE), null);
+    resolver.add(record("crm:1", 200, ISABELLE), null);
+    resolver.add(record("web:1", 300, Role.LOCALITY, "Riverton", Role.E_MAIL, ""), null);
+    resolver.add(record("web:1", 400), null);
+    assertThat(results.memberIds("web:1")).containsExactly("web:1", "crm:1");
+    Identity whole = results.identities.get("web:1");
+    assertThat(whole.golden().field(Role.E_MAIL).orElseThrow().agreeing()).isEqualTo(2);
+    assertThat(whole.golden().field(Role.LOCALITY).orElseThrow().value()).isEqualTo("Riverton");
+  }
+
   @Test
   void aRecordThatNamesAnotherIsLinkedToIt() {
     resolver.add(record("crm:1", 100, Role.GIVEN_NAME, "Max"), "web:9");
@@ -154,6 +167,37 @@ class ResolverTest {
     assertThat(results.members).isEmpty();
     assertThat(resolver.add(record("a", 450, ISABELLE), null)).isFalse();
     assertThat(resolver.add(record("a", 600, ISABELLE), null)).isTrue();
+  }
+
+  @Test
+  void aRecordToldAgainAndAgainMakesNobodyGiveWay() {
+    Resolver small =
+        new Resolver(
+            SETTINGS.with(s -> s.linking(SETTINGS.linking().with(l -> l.maxRecords(4)))), results);
+    small.add(record("a", 100, ISABELLE), null);
+    for (int i = 0; i < 20; i++) {
+      small.add(record("b", 200 + i, Role.GIVEN_NAME, "Max", Role.PHONE, "03012345" + i), null);
+    }
+    assertThat(small.records()).isEqualTo(2);
+    assertThat(small.evicted()).isZero();
+    assertThat(results.identities.keySet()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aSmallerBoundDropsRecordsAtTheRestore() {
+    Map<Integer, byte[]> parts = new HashMap<>();
+    for (String id : List.of("a", "b", "c")) {
+      resolver.add(record(id, 100, ISABELLE), null);
+    }
+    ResolverSettings smaller =
+        SETTINGS.with(s -> s.linking(SETTINGS.linking().with(l -> l.maxRecords(2))));
+    Resolver same = restored(resolver, parts, SETTINGS, results);
+    assertThat(same.records()).isEqualTo(3);
+    Resolver small = Resolver.format(smaller, results).read().apply(parts);
+    assertThat(small.records()).isEqualTo(2);
+    small.add(record("d", 200, ISABELLE), null);
+    assertThat(restored(small, parts, smaller, results).records()).isEqualTo(2);
+    assertThat(parts.keySet()).filteredOn(part -> part >= 0).containsExactlyInAnyOrder(0, 1);
   }
 
   @Test

@@ -205,6 +205,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
     Resolver resolver = persons.read();
     Settling timer = settling.read();
     if (resolver == null || timer == null) {
+      settling.clear(); // A timer that is over would keep others from being set.
       return;
     }
     context = current;
