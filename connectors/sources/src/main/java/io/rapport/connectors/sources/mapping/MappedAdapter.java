@@ -68,7 +68,9 @@ public final class MappedAdapter implements SourceAdapter {
     }
     Draft draft = draft(change.row());
     ObjectNode fields = draft.fields();
-    if (change.time() != null) {
+    // What was there before has its own time: the first reading is not when it happened.
+    boolean own = change.first() && !records && fields.has("eventTime");
+    if (change.time() != null && !own) {
       fields.put("eventTime", change.time().toEpochMilli());
     }
     if (change.deleted()) {

@@ -13,9 +13,10 @@ import java.util.Optional;
  * them.
  *
  * @param row after the change, or before it where the row was deleted
- * @param time when it was made; null when unknown
+ * @param first whether the row was there before the table was watched
+ * @param time when it was made, or first read; null when unknown
  */
-record TableChange(JsonNode row, boolean deleted, Instant time) {
+record TableChange(JsonNode row, boolean deleted, boolean first, Instant time) {
 
   /** The change in a record; empty for one of no row, such as a table that was emptied. */
   static Optional<TableChange> of(JsonNode record) throws RefusalException {
@@ -41,6 +42,7 @@ record TableChange(JsonNode row, boolean deleted, Instant time) {
     // Of a row that was there before, some connectors know no time, and write 0.
     boolean known = change.path("source").path("ts_ms").asLong() > 0;
     return Optional.of(
-        new TableChange(row, deleted, Times.at(change, known ? "source.ts_ms" : "ts_ms")));
+        new TableChange(
+            row, deleted, op.equals("r"), Times.at(change, known ? "source.ts_ms" : "ts_ms")));
   }
 }

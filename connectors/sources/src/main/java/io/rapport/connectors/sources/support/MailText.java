@@ -13,6 +13,7 @@ final class MailText {
   static final int LONGEST = 20_000;
 
   private static final int LONGEST_LINE = 300;
+
   /** Characters that are looked at, quoted ones among them. */
   private static final int MOST_READ = 10 * LONGEST;
 

@@ -207,6 +207,35 @@ class MappingTest {
     assertThat(Adapting.refusal(adapter, row).reason()).isEqualTo("not-a-change");
   }
 
+  /** Of a row that was there before the table was watched, some connectors write 0 for the time. */
+  @Test
+  void aRowThatWasThereBeforeHasItsOwnTime() throws Exception {
+    MappedAdapter adapter =
+        adapter(
+            """
+            version: 1
+            source: shop
+            record: purchase
+            envelope: debezium
+            id: id
+            columns:
+              id: orderId
+              email: email
+              ordered_at: eventTime
+              item: lines.itemId
+              pieces: lines.quantity
+              kind: kind
+            """);
+    String change =
+        "{'op':'%s','ts_ms':1796036400500,'source':{'ts_ms':0},'before':null,'after':{'id':1,"
+            + "'kind':'ORDER','email':'anne@example.com','item':'i1','pieces':1,"
+            + "'ordered_at':'2025-01-02T03:04:05Z'}}";
+    assertThat(Adapting.one(adapter, change.formatted("r"), Purchase.class).getEventTime())
+        .isEqualTo(Instant.parse("2025-01-02T03:04:05Z"));
+    assertThat(Adapting.one(adapter, change.formatted("u"), Purchase.class).getEventTime())
+        .isEqualTo(Instant.ofEpochMilli(1_796_036_400_500L));
+  }
+
   @Test
   void aTableOfPeopleIsGuessed() throws Exception {
     Mapping guess =

@@ -9,12 +9,12 @@ import io.rapport.avro.SupportEventKind;
 import io.rapport.connectors.sources.adapter.Adapting;
 import io.rapport.connectors.sources.adapter.Outcome;
 import io.rapport.connectors.sources.adapter.RefusalException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class MailAdapterTest {

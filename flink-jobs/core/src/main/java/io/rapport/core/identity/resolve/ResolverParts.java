@@ -160,8 +160,7 @@ final class ResolverParts {
    *
    * @return those beyond the capacity, which was larger: their records are dropped
    */
-  private Set<Integer> readSlots(
-      Map<Integer, byte[]> packed, Set<Edge> pairs, Set<Edge> doubted) {
+  private Set<Integer> readSlots(Map<Integer, byte[]> packed, Set<Edge> pairs, Set<Edge> doubted) {
     List<LinkerParts.Slot> slots = new ArrayList<>();
     Map<String, Match> linkedTo = new TreeMap<>();
     Map<String, Match> likeTo = new TreeMap<>();
