@@ -194,9 +194,9 @@ class ResumeIT {
 
   /**
    * The first items in order, and all with what they are recommended for. The weights of reasons
-   * differ by some percent between a run that stopped and one that did not, and may exchange
-   * neighbours at a list's end: time goes on while a stream is quiet, and a restart is quiet
-   * longer.
+   * differ by up to a tenth between a run that stopped and one that did not, the same in every try,
+   * and may exchange neighbours at a list's end. The cause is not known; a likely one is that lists
+   * of trending items are published by time, which goes on while a stream is quiet.
    */
   private static String list(Recommendation list) {
     List<String> first =
