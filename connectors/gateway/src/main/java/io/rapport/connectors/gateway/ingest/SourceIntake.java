@@ -36,7 +36,7 @@ public final class SourceIntake {
   private static final int ACCEPTED = 202;
   private static final int MOST_ERRORS = 20;
 
-  /** Where a dead letter of an unread refusal says that the record failed. */
+  /** The stage that dead letters name for records whose refusal nobody reads. */
   private static final String STAGE = "source";
 
   private final SourceReader reader = new SourceReader(new ContractReader());

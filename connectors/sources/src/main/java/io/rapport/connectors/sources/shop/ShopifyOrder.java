@@ -154,7 +154,7 @@ final class ShopifyOrder {
     return lines;
   }
 
-  /** What delivery costs, less its discounts, with tax. */
+  /** Adds the price of delivery, less its discounts, with tax. */
   private OrderLines withPostage(OrderLines lines) {
     for (JsonNode delivery : order.path("shipping_lines")) {
       lines.charge(
