@@ -307,6 +307,7 @@ public final class Gateway implements AutoCloseable {
         "customers", (double) memory.customers().bytes(),
         "identities", (double) memory.identities().bytes(),
         "timelines", (double) memory.timelines().bytes(),
+        "erasures", (double) memory.erasures().bytes(),
         "dead-letters", (double) memory.deadLetters().bytes());
   }
 
@@ -319,6 +320,7 @@ public final class Gateway implements AutoCloseable {
         "customers", (double) memory.customers().size(),
         "identities", (double) memory.identities().size(),
         "timelines", (double) memory.timelines().size(),
+        "erasures", (double) memory.erasures().size(),
         "dead-letters", (double) memory.deadLetters().size());
   }
 
@@ -328,6 +330,7 @@ public final class Gateway implements AutoCloseable {
         "tickets", (double) memory.tickets().evicted(),
         "customers", (double) memory.customers().evicted(),
         "identities", (double) memory.identities().evicted(),
+        "erasures", (double) memory.erasures().evicted(),
         "dead-letters", (double) memory.deadLetters().evicted());
   }
 

@@ -331,6 +331,14 @@ public final class GatewayOptions {
   public static final ConfigOption<Integer> TIMELINE_EVENTS =
       number("memory.timeline-events", 50, "Newest events kept of each customer or visitor.");
 
+  public static final ConfigOption<MemorySize> ERASURES_SIZE =
+      size(
+          "memory.erasures",
+          "4mb",
+          "Identifiers of erased persons kept, some 300 bytes each, so that what they did before"
+              + " does not come back from a topic read later. Those not erased for longest are"
+              + " evicted.");
+
   public static final ConfigOption<MemorySize> DEAD_LETTERS_SIZE =
       size("memory.dead-letters", "8mb", "Dead letters listed, without their payload.");
 

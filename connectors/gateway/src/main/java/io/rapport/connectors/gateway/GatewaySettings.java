@@ -204,6 +204,7 @@ public record GatewaySettings(
         options.get(GatewayOptions.IDENTITIES_SIZE).getBytes(),
         options.get(GatewayOptions.TIMELINES_SIZE).getBytes(),
         atLeast(1, options, GatewayOptions.TIMELINE_EVENTS),
+        options.get(GatewayOptions.ERASURES_SIZE).getBytes(),
         options.get(GatewayOptions.DEAD_LETTERS_SIZE).getBytes(),
         atLeast(1, options, GatewayOptions.QUALITY_REPORTS),
         atLeast(1, options, GatewayOptions.SITES),

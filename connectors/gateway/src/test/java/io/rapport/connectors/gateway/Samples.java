@@ -33,8 +33,8 @@ import java.util.Map;
 /** Records as the jobs and the shop publish them. */
 public final class Samples {
 
-  static final Instant TIME = Instant.parse("2026-11-01T10:00:00.123Z");
-  static final String SITE = "default";
+  public static final Instant TIME = Instant.parse("2026-11-01T10:00:00.123Z");
+  public static final String SITE = "default";
 
   private Samples() {}
 
@@ -51,7 +51,7 @@ public final class Samples {
         .build();
   }
 
-  static Recommendation recommendation(String visitor, String id, String... items) {
+  public static Recommendation recommendation(String visitor, String id, String... items) {
     return Recommendation.newBuilder()
         .setRecommendationId(id)
         .setEventTime(TIME)
@@ -138,7 +138,7 @@ public final class Samples {
   }
 
   /** A person of an account and a record of a second system, which are alike. */
-  static CustomerIdentity person(String customer, String second) {
+  public static CustomerIdentity person(String customer, String second) {
     return CustomerIdentity.newBuilder()
         .setCustomerId(customer)
         .setEventTime(TIME)
@@ -164,7 +164,7 @@ public final class Samples {
         .build();
   }
 
-  static IdentityReview review(String first, String second) {
+  public static IdentityReview review(String first, String second) {
     return IdentityReview.newBuilder()
         .setFirst(first)
         .setSecond(second)
@@ -180,7 +180,7 @@ public final class Samples {
         .build();
   }
 
-  static CustomerSegment segment(String customer, int segment) {
+  public static CustomerSegment segment(String customer, int segment) {
     return CustomerSegment.newBuilder()
         .setCustomerId(customer)
         .setEventTime(TIME)

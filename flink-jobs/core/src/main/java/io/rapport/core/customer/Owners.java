@@ -114,6 +114,11 @@ public final class Owners {
     return at(Long.MAX_VALUE);
   }
 
+  /** Whether somebody has claimed the identifier after a time, or it has become nobody's. */
+  public boolean claimedAfter(long time) {
+    return terms.values().stream().anyMatch(term -> term.until > time);
+  }
+
   /** Whether nobody has ever claimed the identifier. */
   public boolean isEmpty() {
     return terms.isEmpty();

@@ -12,21 +12,30 @@ import java.util.TreeMap;
  * The profile of a customer who has several accounts: the profile of each account, which stays as
  * it is, so that an account which leaves takes along exactly what it brought. The profile is shown
  * while it has the part of the account that gives the customer its id. Bounded by the accounts of a
- * customer, which those who send the parts bound.
+ * customer, which those who send the parts bound. It lives as long after its last event as accounts
+ * are one person after their last record: an account that is silent for less must not leave the
+ * others without a profile.
  */
 public final class UnitedProfile implements Expiring {
 
   private static final int FORMAT = 1;
 
   private final CustomerSettings settings;
+  private final long retention;
   private final PackedFormat<CustomerProfile> format;
   private final Map<String, byte[]> parts = new TreeMap<>();
   private long newest = CustomerProfile.NEVER;
   private boolean shown;
 
-  /** A profile without parts. */
-  public UnitedProfile(CustomerSettings settings) {
+  /**
+   * A profile without parts.
+   *
+   * @param retention time for which accounts are one person after their last record, in
+   *     milliseconds
+   */
+  public UnitedProfile(CustomerSettings settings, long retention) {
     this.settings = settings;
+    this.retention = retention;
     this.format = CustomerProfile.format(settings);
   }
 
@@ -72,10 +81,9 @@ public final class UnitedProfile implements Expiring {
     return parts.isEmpty();
   }
 
-  /** An account that is silent for so long leaves by itself, and a while before. */
   @Override
   public long expiry() {
-    return newest == CustomerProfile.NEVER ? Long.MAX_VALUE : newest + 2 * settings.retention();
+    return newest == CustomerProfile.NEVER ? Long.MAX_VALUE : newest + retention;
   }
 
   @Override
@@ -84,13 +92,13 @@ public final class UnitedProfile implements Expiring {
   }
 
   /** The packed form. */
-  public static PackedFormat<UnitedProfile> format(CustomerSettings settings) {
+  public static PackedFormat<UnitedProfile> format(CustomerSettings settings, long retention) {
     return new PackedFormat<>(
         "A profile of several accounts",
         FORMAT,
-        () -> new UnitedProfile(settings),
+        () -> new UnitedProfile(settings, retention),
         UnitedProfile::write,
-        in -> read(in, settings));
+        in -> read(in, settings, retention));
   }
 
   private void write(PackedWriter out) {
@@ -104,8 +112,9 @@ public final class UnitedProfile implements Expiring {
         });
   }
 
-  private static UnitedProfile read(PackedReader in, CustomerSettings settings) {
-    UnitedProfile united = new UnitedProfile(settings);
+  private static UnitedProfile read(
+      PackedReader in, CustomerSettings settings, long retention) {
+    UnitedProfile united = new UnitedProfile(settings, retention);
     united.newest = in.readLong();
     united.shown = in.readByte() == 1;
     for (int left = in.readVarint(); left > 0; left--) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class UnitedProfileTest {
 
   private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+  private static final long RETENTION = 3 * SETTINGS.retention();
   private static final PackedFormat<CustomerProfile> FORMAT = CustomerProfile.format(SETTINGS);
   private static final Subject LEADER = new Subject("shop", "c0", true);
 
@@ -26,16 +27,17 @@ class UnitedProfileTest {
 
   @Test
   void isShownWhileItHasThePartOfItsOwnAccount() {
-    UnitedProfile united = new UnitedProfile(SETTINGS);
+    UnitedProfile united = new UnitedProfile(SETTINGS, RETENTION);
     CustomerProfile other = new CustomerProfile(SETTINGS);
     other.apply(Customers.viewed("v1", "c1", Events.NOON));
     put(united, "c1", other);
     assertThat(united.view(LEADER)).isNull();
     put(united, "c0", new CustomerProfile(SETTINGS));
-    ProfileView view = Repacked.of(UnitedProfile.format(SETTINGS), united).view(LEADER);
+    ProfileView view = Repacked.of(UnitedProfile.format(SETTINGS, RETENTION), united).view(LEADER);
     assertThat(view.views()).isOne();
     assertThat(view.accounts()).containsExactly("c0", "c1");
     assertThat(view.customerId()).isEqualTo("c0");
+    assertThat(united.expiry()).isEqualTo(Events.NOON + RETENTION);
     united.remove("c0");
     assertThat(united.view(LEADER)).isNull();
     assertThat(united.shown()).isFalse();
@@ -45,7 +47,7 @@ class UnitedProfileTest {
 
   @Test
   void partsWithoutEventsShowNothing() {
-    UnitedProfile united = new UnitedProfile(SETTINGS);
+    UnitedProfile united = new UnitedProfile(SETTINGS, RETENTION);
     put(united, "c0", new CustomerProfile(SETTINGS));
     assertThat(united.view(LEADER)).isNull();
     assertThat(united.expiry()).isEqualTo(Long.MAX_VALUE);
@@ -65,7 +67,7 @@ class UnitedProfileTest {
       accounts.add(new CustomerProfile(SETTINGS));
       events.add(new ArrayList<>());
     }
-    UnitedProfile united = new UnitedProfile(SETTINGS);
+    UnitedProfile united = new UnitedProfile(SETTINGS, RETENTION);
     boolean[] joined = new boolean[4];
     for (int step = 0; step < steps; step++) {
       int i = random.nextInt(4);

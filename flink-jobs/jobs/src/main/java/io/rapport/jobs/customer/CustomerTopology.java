@@ -121,7 +121,7 @@ public final class CustomerTopology {
         unite(
             identified.union(joined),
             quintiles(points, settings, cache),
-            new UniteFunction(settings, identity.resolver().linking().maxCustomer()),
+            new UniteFunction(settings, identity.resolver()),
             cache),
         with(erasures, persons, PersonTopology.Products::erasures),
         union(sides(List.of(linked, identified), ProfileEmitter.ERASED_VISITORS)),

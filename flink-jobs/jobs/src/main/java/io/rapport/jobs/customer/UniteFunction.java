@@ -6,6 +6,7 @@ import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.customer.UnitedProfile;
 import io.rapport.core.customer.rfm.Quintiles;
+import io.rapport.core.identity.resolve.ResolverSettings;
 import io.rapport.core.intake.Keys;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
@@ -40,28 +41,30 @@ final class UniteFunction extends StatefulBroadcastFunction<ProfileView, Quintil
 
   private final CustomerSettings settings;
   private final int maxAccounts;
+  private final long retention;
 
   private transient ExpiringState<UnitedProfile> customers;
 
   /**
-   * @param maxAccounts of a customer, as the resolution of persons bounds them
+   * @param persons bounds a customer's accounts, and the time for which they are one
    */
-  UniteFunction(CustomerSettings settings, int maxAccounts) {
+  UniteFunction(CustomerSettings settings, ResolverSettings persons) {
     super(CustomerUids.DOMAIN);
     this.settings = settings;
-    this.maxAccounts = maxAccounts;
+    this.maxAccounts = persons.linking().maxCustomer();
+    this.retention = persons.retention();
   }
 
   @Override
   public StateNote note() {
     return StateNote.per("customer of several accounts", "profile of each", "%d", maxAccounts)
-        .until(2 * settings.retention(), "event")
+        .until(retention, "event")
         .and(StateNote.per("task", "quintiles of all sites", "one a site").until("replaced"));
   }
 
   @Override
   protected void open(KeyedStates states) {
-    customers = states.expiring(CustomerUids.UNITED_STATE, UnitedProfile.format(settings));
+    customers = states.expiring(CustomerUids.UNITED_STATE, UnitedProfile.format(settings, retention));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.rapport.core.customer.ProfileStatus;
 import io.rapport.core.customer.ProfileView;
 import io.rapport.core.customer.Subject;
 import io.rapport.core.customer.rfm.Quintiles;
+import io.rapport.core.identity.resolve.ResolverSettings;
 import io.rapport.core.testing.Customers;
 import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class UniteFunctionTest {
 
   private static final CustomerSettings SETTINGS = CustomerSettings.DEFAULT;
+  private static final ResolverSettings PERSONS = ResolverSettings.DEFAULT;
 
   private KeyedBroadcastOperatorTestHarness<String, ProfileView, Quintiles, ProfileView> harness;
 
@@ -111,13 +113,25 @@ class UniteFunctionTest {
   }
 
   @Test
+  void theProfileOfSeveralAccountsLivesAsLongAsTheyAreOne() throws Exception {
+    send(part("c1", viewed("c1", 1), "c1"));
+    send(part("c2", viewed("c2", 1), "c1"));
+    watermark(Events.NOON + PERSONS.retention() - 1);
+    send(part("c2", viewed("c2", 3), "c1"));
+    assertThat(last().views()).as("of both").isEqualTo(4);
+  }
+
+  @Test
   void partsAreForgottenLongAfterTheLastEvent() throws Exception {
     send(part("c1", viewed("c1", 1), "c1"));
-    Watermark late = new Watermark(Events.NOON + 2 * SETTINGS.retention());
-    harness.processWatermark(late);
-    harness.processBroadcastWatermark(late);
+    watermark(Events.NOON + PERSONS.retention());
     assertThat(Harnesses.keys(harness)).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  private void watermark(long time) throws Exception {
+    harness.processWatermark(new Watermark(time));
+    harness.processBroadcastWatermark(new Watermark(time));
   }
 
   @Test
@@ -179,7 +193,7 @@ class UniteFunctionTest {
   private static KeyedBroadcastOperatorTestHarness<String, ProfileView, Quintiles, ProfileView>
       harness(OperatorSubtaskState state, int parallelism, int subtask) throws Exception {
     return Harnesses.keyed(
-        new UniteFunction(SETTINGS, 50),
+        new UniteFunction(SETTINGS, PERSONS),
         ProfileView::publishedKey,
         List.of(UniteFunction.QUINTILES),
         new Part(state, 1, parallelism, subtask));

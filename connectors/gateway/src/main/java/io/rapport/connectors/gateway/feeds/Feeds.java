@@ -242,7 +242,8 @@ public final class Feeds {
     if (request != null && request.getKind() == PrivacyRequestKind.ERASURE) {
       for (String id : new String[] {request.getCustomerId(), request.getVisitorId()}) {
         if (id != null) {
-          memory.forget(new SiteKey(request.getSite(), id));
+          memory.forget(
+              new SiteKey(request.getSite(), id), request.getEventTime().toEpochMilli());
         }
       }
     }
@@ -252,7 +253,9 @@ public final class Feeds {
   private void erasure(Arrival<VisitorErasure> arrival) {
     VisitorErasure erasure = arrival.value();
     if (erasure != null) {
-      memory.forget(new SiteKey(erasure.getSite(), erasure.getVisitorId()));
+      memory.forget(
+          new SiteKey(erasure.getSite(), erasure.getVisitorId()),
+          erasure.getEventTime().toEpochMilli());
     }
   }
 
@@ -333,7 +336,9 @@ public final class Feeds {
         memory.identities().stand(key);
       } else {
         memory.customers().removeProfile(key); // A part of another customer.
-        memory.identities().point(key, profile.getMergedInto());
+        memory
+            .identities()
+            .point(key, profile.getMergedInto(), profile.getEventTime().toEpochMilli());
       }
       publish(
           "customer-profiles",

@@ -16,11 +16,16 @@ public final class Customers {
 
   private static final int ENTRY_BYTES = 80;
 
+  private final Erasures erasures;
   private final RecentMap<SiteKey, Customer> customers;
   private final SiteCounts profiles = new SiteCounts();
   private final Map<String, Map<Integer, Integer>> sizes = new HashMap<>();
 
-  public Customers(long maxBytes) {
+  /**
+   * @param erasures of what is not to be held
+   */
+  public Customers(long maxBytes, Erasures erasures) {
+    this.erasures = erasures;
     this.customers = new RecentMap<>(maxBytes, Customer::bytes, this::left);
   }
 
@@ -29,6 +34,9 @@ public final class Customers {
    */
   public void put(CustomerProfile profile, int serialised) {
     SiteKey key = new SiteKey(profile.getSite(), profile.getCustomerId());
+    if (erasures.cover(key, profile.getEventTime().toEpochMilli())) {
+      return;
+    }
     Customer before = customers.get(key);
     put(
         new Customer(
@@ -43,6 +51,9 @@ public final class Customers {
    */
   public void put(CustomerSegment segment, int serialised) {
     SiteKey key = new SiteKey(segment.getSite(), segment.getCustomerId());
+    if (erasures.cover(key, segment.getEventTime().toEpochMilli())) {
+      return;
+    }
     Customer before = customers.get(key);
     put(
         new Customer(
@@ -78,6 +89,20 @@ public final class Customers {
               customer.segment().getSegmentId(),
               change,
               (before, more) -> before + more == 0 ? null : before + more);
+    }
+  }
+
+  /** Forgets a customer's profile and segment, unless they are of after a time. */
+  void forget(SiteKey key, long time) {
+    Customer customer = customers.get(key);
+    if (customer == null) {
+      return;
+    }
+    if (customer.profile() != null && customer.profile().getEventTime().toEpochMilli() <= time) {
+      removeProfile(key);
+    }
+    if (customer.segment() != null && customer.segment().getEventTime().toEpochMilli() <= time) {
+      removeSegment(key);
     }
   }
 

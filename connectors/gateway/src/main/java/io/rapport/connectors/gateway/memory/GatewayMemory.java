@@ -20,6 +20,7 @@ public final class GatewayMemory {
   private final Customers customers;
   private final Identities identities;
   private final Timelines timelines;
+  private final Erasures erasures;
   private final QualityHistory quality;
   private final SegmentHistory segmentHistory;
   private final RecentMap<String, ListedDeadLetter> deadLetters;
@@ -31,14 +32,15 @@ public final class GatewayMemory {
 
   public GatewayMemory(MemorySettings settings) {
     maxSites = settings.sites();
+    erasures = new Erasures(settings.erasures());
     catalogue = new Catalogue(settings.catalogue());
-    recommendations = new Recommendations(settings.recommendations());
+    recommendations = new Recommendations(settings.recommendations(), erasures);
     neighbours = new Neighbours(settings.neighbours(), settings.stepDecay());
     popularity = new Popularity(settings.popular());
     tickets = new Tickets(settings.tickets());
-    customers = new Customers(settings.customers());
-    identities = new Identities(settings.identities());
-    timelines = new Timelines(settings.timelines(), settings.timelineEvents());
+    customers = new Customers(settings.customers(), erasures);
+    identities = new Identities(settings.identities(), erasures);
+    timelines = new Timelines(settings.timelines(), settings.timelineEvents(), erasures);
     quality = new QualityHistory(settings.qualityReports());
     segmentHistory = new SegmentHistory(settings.historyLength());
     deadLetters = new RecentMap<>(settings.deadLetters(), ListedDeadLetter::bytes);
@@ -61,14 +63,18 @@ public final class GatewayMemory {
     return sites.isEmpty() || sites.contains("default") ? "default" : sites.iterator().next();
   }
 
-  /** Forgets a person under every known identifier. */
-  public void forget(SiteKey person) {
-    for (String id : timelines.forget(person)) {
+  /**
+   * Forgets what a person did up to a time, under every known identifier, and from then on ignores
+   * what is read of it later. What happened afterwards stays.
+   *
+   * @param time event time of the erasure, in milliseconds since 1970-01-01 UTC
+   */
+  public void forget(SiteKey person, long time) {
+    for (String id : timelines.forget(person, time)) {
       SiteKey key = new SiteKey(person.site(), id);
-      recommendations.remove(key);
-      customers.removeProfile(key);
-      customers.removeSegment(key);
-      identities.remove(key);
+      recommendations.forget(key, time);
+      customers.forget(key, time);
+      identities.forget(key, time);
     }
   }
 
@@ -102,6 +108,10 @@ public final class GatewayMemory {
 
   public Timelines timelines() {
     return timelines;
+  }
+
+  public Erasures erasures() {
+    return erasures;
   }
 
   public QualityHistory quality() {

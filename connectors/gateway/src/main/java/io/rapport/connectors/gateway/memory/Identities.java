@@ -13,6 +13,7 @@ public final class Identities {
   /** A record with its estimated heap. */
   private record Held<T>(T value, long bytes) {}
 
+  private final Erasures erasures;
   private final RecentMap<SiteKey, Held<CustomerIdentity>> persons;
   private final RecentMap<SiteKey, Held<String>> pointers;
   private final RecentMap<SiteKey, Held<IdentityReview>> reviews;
@@ -20,8 +21,10 @@ public final class Identities {
 
   /**
    * @param maxBytes of persons, of customer ids that are part of one, and of pairs
+   * @param erasures of what is not to be held
    */
-  public Identities(long maxBytes) {
+  public Identities(long maxBytes, Erasures erasures) {
+    this.erasures = erasures;
     persons = new RecentMap<>(maxBytes, Held::bytes);
     pointers = new RecentMap<>(maxBytes, Held::bytes);
     reviews =
@@ -33,18 +36,25 @@ public final class Identities {
    */
   public void put(CustomerIdentity identity, int serialised) {
     SiteKey key = new SiteKey(identity.getSite(), identity.getCustomerId());
+    long time = identity.getEventTime().toEpochMilli();
     if (identity.getMergedInto() != null) {
       persons.remove(key);
-      point(key, identity.getMergedInto());
-    } else {
+      point(key, identity.getMergedInto(), time);
+    } else if (!erasures.cover(key, time)) {
       pointers.remove(key);
       persons.put(key, new Held<>(identity, HeapEstimate.decoded(serialised)));
     }
   }
 
-  /** Says that a customer id is part of another's person. */
-  public void point(SiteKey customer, String person) {
-    pointers.put(customer, new Held<>(person, customer.bytes() + HeapEstimate.of(person)));
+  /**
+   * Says that a customer id is part of another's person.
+   *
+   * @param time event time, in milliseconds since 1970-01-01 UTC
+   */
+  public void point(SiteKey customer, String person, long time) {
+    if (!erasures.cover(customer, time)) {
+      pointers.put(customer, new Held<>(person, customer.bytes() + HeapEstimate.of(person)));
+    }
   }
 
   /** Says that a customer id is a customer of its own. */
@@ -55,6 +65,28 @@ public final class Identities {
   public void remove(SiteKey customer) {
     persons.remove(customer);
     pointers.remove(customer);
+  }
+
+  /**
+   * Forgets who a customer id is, unless that is of after a time, and the pairs that name it.
+   *
+   * @param time event time, in milliseconds since 1970-01-01 UTC
+   */
+  void forget(SiteKey customer, long time) {
+    Held<CustomerIdentity> person = persons.get(customer);
+    if (person == null || person.value().getEventTime().toEpochMilli() <= time) {
+      remove(customer);
+    }
+    reviews.removeIf(
+        review ->
+            sides(review.value()).contains(customer)
+                && review.value().getEventTime().toEpochMilli() <= time);
+  }
+
+  private static List<SiteKey> sides(IdentityReview review) {
+    return List.of(
+        new SiteKey(review.getSite(), review.getFirst()),
+        new SiteKey(review.getSite(), review.getSecond()));
   }
 
   /**
@@ -83,10 +115,16 @@ public final class Identities {
   }
 
   /**
+   * Adds a pair, unless one of both was erased since.
+   *
    * @param key site, and both customer ids, as the topic's keys are
    * @param serialised its size in Kafka, in bytes
    */
   public void putReview(SiteKey key, IdentityReview review, int serialised) {
+    long time = review.getEventTime().toEpochMilli();
+    if (sides(review).stream().anyMatch(side -> erasures.cover(side, time))) {
+      return;
+    }
     waiting.add(review.getSite(), 1);
     reviews.put(key, new Held<>(review, HeapEstimate.decoded(serialised)));
   }

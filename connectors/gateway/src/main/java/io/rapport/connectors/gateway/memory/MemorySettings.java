@@ -18,6 +18,7 @@ public record MemorySettings(
     long identities,
     long timelines,
     int timelineEvents,
+    long erasures,
     long deadLetters,
     int qualityReports,
     int sites,

@@ -76,6 +76,15 @@ public final class RecentMap<K, V> {
     drop(byKey.remove(key));
   }
 
+  /** Removes all values that are unwanted. */
+  public synchronized void removeIf(Predicate<V> unwanted) {
+    for (Entry<K, V> entry : List.copyOf(byPlace.values())) {
+      if (unwanted.test(entry.value)) {
+        remove(entry.key);
+      }
+    }
+  }
+
   private void drop(Entry<K, V> entry) {
     if (entry != null) {
       byPlace.remove(entry.place);

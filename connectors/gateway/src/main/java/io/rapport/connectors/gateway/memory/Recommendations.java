@@ -22,10 +22,12 @@ public final class Recommendations {
    */
   public static final class Held {
     private final byte[] packed;
+    private final long triggered;
     private final long published;
 
-    private Held(byte[] packed, long published) {
+    private Held(byte[] packed, long triggered, long published) {
       this.packed = packed;
+      this.triggered = triggered;
       this.published = published;
     }
 
@@ -44,9 +46,14 @@ public final class Recommendations {
     }
   }
 
+  private final Erasures erasures;
   private final Cache<SiteKey, Held> newest;
 
-  public Recommendations(long maxBytes) {
+  /**
+   * @param erasures of what is not to be held
+   */
+  public Recommendations(long maxBytes, Erasures erasures) {
+    this.erasures = erasures;
     this.newest =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -61,13 +68,16 @@ public final class Recommendations {
    * @param published when the broker received it, in milliseconds since 1970-01-01 UTC
    */
   public void put(Recommendation recommendation, long published) {
+    SiteKey visitor = new SiteKey(recommendation.getSite(), recommendation.getVisitorId());
+    long triggered = recommendation.getTriggerTime().toEpochMilli();
+    if (erasures.cover(visitor, triggered)) {
+      return;
+    }
     try {
       ByteBuffer packed = recommendation.toByteBuffer();
       byte[] bytes = new byte[packed.remaining()];
       packed.get(bytes);
-      newest.put(
-          new SiteKey(recommendation.getSite(), recommendation.getVisitorId()),
-          new Held(bytes, published));
+      newest.put(visitor, new Held(bytes, triggered, published));
     } catch (IOException e) {
       throw new UncheckedIOException("packed into an array", e);
     }
@@ -78,8 +88,12 @@ public final class Recommendations {
     return newest.getIfPresent(visitor);
   }
 
-  public void remove(SiteKey visitor) {
-    newest.invalidate(visitor);
+  /** Forgets a visitor's recommendation, unless an event after a time triggered it. */
+  void forget(SiteKey visitor, long time) {
+    Held held = newest.getIfPresent(visitor);
+    if (held != null && held.triggered <= time) {
+      newest.invalidate(visitor);
+    }
   }
 
   /** Some visitors that have one, at most {@code limit}. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -40,13 +41,16 @@ public final class Timelines {
   }
 
   private final int length;
+  private final Erasures erasures;
   private final Cache<SiteKey, Line> lines;
 
   /**
    * @param length events kept of each identifier
+   * @param erasures of what is not to be held; erased persons are added to it
    */
-  public Timelines(long maxBytes, int length) {
+  public Timelines(long maxBytes, int length, Erasures erasures) {
     this.length = length;
+    this.erasures = erasures;
     this.lines =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -66,6 +70,9 @@ public final class Timelines {
     }
     SiteKey key = new SiteKey(site, account != null ? account : cookie);
     Line line = line(key);
+    if (erasures.cover(key, event.time()) || ofErased(line, site, event)) {
+      return;
+    }
     List<TimelineEvent> events = new ArrayList<>(line.events.size() + 1);
     events.add(event);
     events.addAll(line.events);
@@ -74,12 +81,21 @@ public final class Timelines {
     login(site, account, cookie, event.time());
   }
 
+  /** Whether an event of a cookie is of an account that was erased since. */
+  private boolean ofErased(Line cookie, String site, TimelineEvent event) {
+    String owner = cookie.owners.at(event.time());
+    return owner != null && erasures.cover(new SiteKey(site, owner), event.time());
+  }
+
   /** Says that an account uses a cookie from a time on. */
   public void login(String site, String account, String cookie, long time) {
     if (account == null || cookie == null || account.equals(cookie)) {
       return;
     }
     SiteKey person = new SiteKey(site, account);
+    if (erasures.cover(person, time)) {
+      return;
+    }
     Line line = line(person);
     if (!line.aliases.contains(cookie)) {
       // The newest link first; beyond the limit the oldest is dropped.
@@ -124,7 +140,8 @@ public final class Timelines {
                     cookie -> {
                       Line of = line(new SiteKey(person.site(), cookie));
                       return of.events.stream()
-                          .filter(event -> account.id().equals(of.owners.at(event.time())));
+                          .filter(event -> account.id().equals(of.owners.at(event.time())))
+                          .filter(event -> !erasures.cover(account, event.time()));
                     }))
         .sorted(NEWEST_FIRST)
         .limit(limit)
@@ -138,31 +155,65 @@ public final class Timelines {
   }
 
   /**
-   * Forgets a person: an account with what it did on its cookies, and the cookies that are nobody
-   * else's now.
+   * Forgets what a person did up to a time: an account with what it did on its cookies, and the
+   * cookies that are nobody else's now.
    *
-   * @return the identifiers of which nothing is left
+   * @param time event time, in milliseconds since 1970-01-01 UTC
+   * @return the account and those cookies
    */
-  public Set<String> forget(SiteKey person) {
-    Set<String> gone = new LinkedHashSet<>();
-    gone.add(person.id());
+  public Set<String> forget(SiteKey person, long time) {
+    Set<String> names = new LinkedHashSet<>();
+    List<String> kept = new ArrayList<>();
     for (String cookie : line(person).aliases) {
       SiteKey key = new SiteKey(person.site(), cookie);
       Line line = line(key);
       String owner = line.owners.current();
-      if (owner == null || owner.equals(person.id())) {
-        gone.add(cookie);
-      } else {
-        lines.put(
-            key,
-            line.with(
-                line.events.stream()
-                    .filter(event -> !person.id().equals(line.owners.at(event.time())))
-                    .toList()));
+      boolean others = owner != null && !owner.equals(person.id());
+      boolean later = others ? hide(key, person.id(), time) : shorten(key, time, line.aliases);
+      if (later) {
+        kept.add(cookie);
+      }
+      if (!others) {
+        names.add(cookie);
       }
     }
-    gone.forEach(id -> lines.invalidate(new SiteKey(person.site(), id)));
-    return gone;
+    names.add(person.id());
+    shorten(person, time, kept);
+    names.forEach(id -> erasures.add(new SiteKey(person.site(), id), time));
+    return names;
+  }
+
+  /**
+   * Forgets what an account did up to a time on a cookie that is another's now.
+   *
+   * @return whether it did something later
+   */
+  private boolean hide(SiteKey cookie, String account, long time) {
+    Line line = line(cookie);
+    Predicate<TimelineEvent> own = event -> account.equals(line.owners.at(event.time()));
+    lines.put(
+        cookie,
+        line.with(
+            line.events.stream().filter(event -> event.time() > time || !own.test(event)).toList()));
+    return line.events.stream().anyMatch(event -> event.time() > time && own.test(event));
+  }
+
+  /**
+   * Forgets the events of an identifier up to a time, and itself if nothing else is known of it.
+   *
+   * @param aliases those it has from then on
+   * @return whether somebody has claimed it later
+   */
+  private boolean shorten(SiteKey key, long time, List<String> aliases) {
+    Line line = line(key);
+    boolean claimed = line.owners.claimedAfter(time);
+    List<TimelineEvent> later = line.events.stream().filter(event -> event.time() > time).toList();
+    if (later.isEmpty() && aliases.isEmpty() && !claimed) {
+      lines.invalidate(key);
+    } else {
+      lines.put(key, new Line(later, aliases, claimed ? line.owners : Line.EMPTY.owners));
+    }
+    return claimed;
   }
 
   public long size() {

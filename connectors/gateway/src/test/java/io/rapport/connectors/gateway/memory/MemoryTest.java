@@ -75,7 +75,7 @@ class MemoryTest {
 
   @Test
   void segmentSizesFollowMovesRemovalsAndEviction() {
-    Customers customers = new Customers(5_000);
+    Customers customers = new Customers(5_000, new Erasures(1 << 20));
     customers.put(segment("a", 1), 10);
     customers.put(segment("b", 1), 10);
     customers.put(segment("a", 2), 10);
@@ -102,7 +102,7 @@ class MemoryTest {
 
   @Test
   void customersAreCountedOnceHoweverOftenTheirProfileChanges() {
-    Customers customers = new Customers(5_000);
+    Customers customers = new Customers(5_000, new Erasures(1 << 20));
     for (int i = 0; i < 3; i++) {
       customers.put(Samples.profile("anna"), 100);
       customers.put(Samples.profile("ben"), 100);
@@ -162,7 +162,7 @@ class MemoryTest {
 
   @Test
   void aTimelineMergesWhatOnePersonDidUnderSeveralNames() {
-    Timelines timelines = new Timelines(1 << 20, 3);
+    Timelines timelines = new Timelines(1 << 20, 3, new Erasures(1 << 20));
     timelines.add("s", at(5), null, "cookie");
     timelines.add("s", at(1), "account", null);
     timelines.add("s", at(9), "other", null);
@@ -178,14 +178,14 @@ class MemoryTest {
     assertThat(timelines.newest(account, 10))
         .extracting(TimelineEvent::time)
         .containsExactly(19L, 18L, 17L, 5L);
-    assertThat(timelines.forget(account)).containsExactlyInAnyOrder("account", "cookie");
+    assertThat(timelines.forget(account, 100)).containsExactlyInAnyOrder("account", "cookie");
     assertThat(timelines.newest(account, 10)).isEmpty();
     assertThat(timelines.newest(new SiteKey("s", "cookie"), 10)).isEmpty();
   }
 
   @Test
   void twoPeopleOnOneDeviceHaveEachTheirOwnTimeline() {
-    Timelines timelines = new Timelines(1 << 20, 10);
+    Timelines timelines = new Timelines(1 << 20, 10, new Erasures(1 << 20));
     timelines.add("s", at(1), "anna", "pc");
     timelines.logout("s", "pc", 2);
     timelines.add("s", at(3), null, "pc");
@@ -194,7 +194,7 @@ class MemoryTest {
     assertThat(times(timelines, "anna")).containsExactly(1L);
     assertThat(times(timelines, "bert")).containsExactly(5L);
     assertThat(times(timelines, "pc")).containsExactly(5L);
-    timelines.forget(new SiteKey("s", "anna"));
+    timelines.forget(new SiteKey("s", "anna"), 100);
     assertThat(times(timelines, "anna")).isEmpty();
     assertThat(times(timelines, "bert")).containsExactly(5L);
   }

@@ -70,7 +70,8 @@ public record GoldenRecord(Map<Role, GoldenField> fields) {
         .thenComparing(frequent)
         .thenComparing(longest)
         .thenComparing(value -> value.text)
-        .thenComparing(value -> value.record.id());
+        .thenComparing(value -> value.record.id())
+        .thenComparing(value -> value.record.source());
   }
 
   private static GoldenField field(Value value, SurvivorshipRule rule) {

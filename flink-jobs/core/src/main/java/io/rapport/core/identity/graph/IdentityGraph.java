@@ -1,7 +1,6 @@
 package io.rapport.core.identity.graph;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
@@ -23,44 +21,61 @@ import java.util.function.ToLongFunction;
  * <p>Customers are a function of links and conflicts alone, whatever the order in which they came:
  * links count from the strongest to the weakest, and one does not count that would bring two
  * conflicting nodes together or make a customer too large. So a link that is taken back leaves
- * nothing behind. A change recomputes only the nodes that it reaches.
+ * nothing behind. Whoever adds the links bounds their number.
+ *
+ * <p>What is too large merges nobody: a node with more links than {@link
+ * GraphSettings#maxNodeLinks()}, and a group of more connected nodes than {@link
+ * GraphSettings#maxLinked()}. So a change costs what the limits allow, whatever else there is.
  */
 public final class IdentityGraph {
 
   private final GraphSettings settings;
-  private final Map<Edge, Link> links = new HashMap<>();
-  private final Map<String, Set<Link>> linksOf = new HashMap<>();
+  private final LinkTable links;
   private final Map<String, Set<String>> conflicts = new HashMap<>();
   private final Map<String, SortedSet<String>> customers = new HashMap<>();
+  private final Set<String> crowded = new HashSet<>(); // nodes of groups that are too large
   private Set<String> touched = new TreeSet<>();
 
   /** A graph without links. */
   public IdentityGraph(GraphSettings settings) {
     this.settings = settings;
+    this.links = new LinkTable(settings.maxNodeLinks());
   }
 
   /**
    * Adds a link. Of two links between the same nodes the stronger is kept.
    *
-   * @return whether the link is kept; not if the nodes have too many stronger ones
+   * @return false if a stronger one is known
    */
   public boolean link(Link link) {
-    Edge edge = Edge.of(link.first(), link.second());
-    Link before = links.get(edge);
+    Link before = links.between(link.first(), link.second());
+    if (before != null && Link.STRONGEST.compare(before, link) <= 0) {
+      return false;
+    }
+    Set<String> changed = new TreeSet<>();
     if (before != null) {
-      if (Link.STRONGEST.compare(before, link) <= 0) {
-        return false;
+      changed.addAll(links.remove(before));
+    }
+    changed.addAll(links.add(link));
+    resolve(changed);
+    return true;
+  }
+
+  /** Adds the links of a graph without any, each between other nodes, in one pass over all. */
+  public void restore(Collection<Link> all) {
+    all.forEach(links::add);
+    Set<String> seen = new HashSet<>();
+    for (String node : links.nodes()) {
+      if (!seen.contains(node)) {
+        Set<String> group = links.reach(node, Integer.MAX_VALUE);
+        seen.addAll(group);
+        if (group.size() <= settings.maxLinked()) {
+          regroup(group);
+        } else {
+          crowded.addAll(group);
+        }
       }
-      remove(before);
     }
-    boolean kept = makeRoom(link);
-    if (kept) {
-      links.put(edge, link);
-      of(link.first()).add(link);
-      of(link.second()).add(link);
-    }
-    resolve(List.of(link.first(), link.second()));
-    return kept;
   }
 
   /**
@@ -69,13 +84,11 @@ public final class IdentityGraph {
    * @return the link; empty if there was none
    */
   public Optional<Link> unlink(String a, String b) {
-    Link link = links.get(Edge.of(a, b));
-    if (link == null) {
-      return Optional.empty();
+    Link link = links.between(a, b);
+    if (link != null) {
+      resolve(links.remove(link));
     }
-    remove(link);
-    resolve(List.of(a, b));
-    return Optional.of(link);
+    return Optional.ofNullable(link);
   }
 
   /**
@@ -85,14 +98,21 @@ public final class IdentityGraph {
   public void separate(String a, String b) {
     conflicts.computeIfAbsent(a, any -> new TreeSet<>()).add(b);
     conflicts.computeIfAbsent(b, any -> new TreeSet<>()).add(a);
-    resolve(List.of(a, b));
+    resolve(Set.of(a, b));
   }
 
   /** Takes a conflict back. */
   public void reconcile(String a, String b) {
-    removeFrom(conflicts, a, b);
-    removeFrom(conflicts, b, a);
-    resolve(List.of(a, b));
+    removeConflict(a, b);
+    removeConflict(b, a);
+    resolve(Set.of(a, b));
+  }
+
+  private void removeConflict(String node, String enemy) {
+    Set<String> enemies = conflicts.get(node);
+    if (enemies != null && enemies.remove(enemy) && enemies.isEmpty()) {
+      conflicts.remove(node);
+    }
   }
 
   /** All nodes of a node's customer, itself among them. */
@@ -116,21 +136,21 @@ public final class IdentityGraph {
             .orElse(node);
   }
 
-  /** The link between two nodes; empty if there is none. */
+  /** The link between two nodes, whether it counts or not; empty if there is none. */
   public Optional<Link> between(String a, String b) {
-    return Optional.ofNullable(links.get(Edge.of(a, b)));
+    return Optional.ofNullable(links.between(a, b));
   }
 
-  /** The nodes whose customers were computed anew since the last call. */
+  /** The nodes whose customer, links or conflicts have changed since the last call. */
   public Set<String> takeTouched() {
     Set<String> taken = touched;
     touched = new TreeSet<>();
     return taken;
   }
 
-  /** The links of a node, the strongest first. */
+  /** The links of a node that count, the strongest first. */
   public List<Link> links(String node) {
-    return linksOf.getOrDefault(node, Set.of()).stream().sorted(Link.STRONGEST).toList();
+    return links.counting(node).stream().sorted(Link.STRONGEST).toList();
   }
 
   /** The nodes that somebody said are not of this one's person. */
@@ -143,61 +163,79 @@ public final class IdentityGraph {
     return links.size();
   }
 
-  private Set<Link> of(String node) {
-    return linksOf.computeIfAbsent(node, any -> new HashSet<>());
+  /** Nodes with so many links that none of the weakest counts. */
+  public int shared() {
+    return links.shared();
   }
 
-  private boolean makeRoom(Link link) {
-    if (links.size() >= settings.maxLinks()) {
-      return false;
-    }
-    for (String node : List.of(link.first(), link.second())) {
-      Set<Link> known = linksOf.getOrDefault(node, Set.of());
-      if (known.size() >= settings.maxNodeLinks()) {
-        Link weakest = known.stream().max(Link.STRONGEST).orElseThrow();
-        if (Link.STRONGEST.compare(weakest, link) < 0) {
-          return false;
-        }
-        remove(weakest);
-        resolve(List.of(weakest.beyond(node)));
-      }
-    }
-    return true;
-  }
-
-  private void remove(Link link) {
-    links.remove(Edge.of(link.first(), link.second()));
-    removeFrom(linksOf, link.first(), link);
-    removeFrom(linksOf, link.second(), link);
-  }
-
-  private static <T> void removeFrom(Map<String, Set<T>> sets, String key, T value) {
-    Set<T> set = sets.get(key);
-    if (set != null && set.remove(value) && set.isEmpty()) {
-      sets.remove(key);
-    }
+  /** Nodes that are alone because too many are connected. */
+  public int crowded() {
+    return crowded.size();
   }
 
   /** Computes the customers of all nodes that are connected with one of these, or were. */
-  private void resolve(Collection<String> changed) {
-    Set<String> reached = reach(changed);
-    touched.addAll(reached);
-    Map<String, SortedSet<String>> fresh = new TreeMap<>();
-    for (String node : reached) {
+  private void resolve(Set<String> changed) {
+    touched.addAll(changed);
+    Set<String> seen = new HashSet<>();
+    for (String node : changed) {
+      if (!seen.contains(node)) {
+        Set<String> group = links.reach(node, settings.maxLinked());
+        if (group.size() <= settings.maxLinked()) {
+          seen.addAll(group);
+          group.forEach(crowded::remove);
+          regroup(group);
+        } else {
+          disperse(node);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes apart the customers of a group that has become too large. Only what was not too large
+   * before can have customers, so that it costs no more than the limit for each link that has come.
+   */
+  private void disperse(String start) {
+    Deque<String> open = new ArrayDeque<>();
+    open.push(start);
+    while (!open.isEmpty()) {
+      String node = open.pop();
+      if (crowded.add(node)) {
+        if (customers.remove(node) != null) {
+          touched.add(node);
+        }
+        links.counting(node).forEach(link -> open.push(link.beyond(node)));
+      }
+    }
+  }
+
+  /** Computes the customers of all nodes that are connected. */
+  private void regroup(Set<String> group) {
+    Map<String, SortedSet<String>> fresh = new HashMap<>();
+    Set<Link> among = new HashSet<>();
+    for (String node : group) {
       SortedSet<String> alone = new TreeSet<>();
       alone.add(node);
       fresh.put(node, alone);
+      among.addAll(links.counting(node));
     }
-    Set<Link> among = new HashSet<>();
-    reached.forEach(node -> among.addAll(linksOf.getOrDefault(node, Set.of())));
     among.stream().sorted(Link.STRONGEST).forEach(link -> join(link, fresh));
-    for (String node : reached) {
+    for (String node : group) {
       SortedSet<String> nodes = fresh.get(node);
-      if (nodes.size() > 1) {
-        customers.put(node, nodes);
-      } else {
-        customers.remove(node);
+      if (nodes.first().equals(node)) { // once for each customer
+        replace(nodes);
       }
+    }
+  }
+
+  private void replace(SortedSet<String> nodes) {
+    if (nodes.size() == 1) {
+      if (customers.remove(nodes.first()) != null) {
+        touched.add(nodes.first());
+      }
+    } else if (!nodes.equals(customers.get(nodes.first()))) {
+      nodes.forEach(node -> customers.put(node, nodes));
+      touched.addAll(nodes);
     }
   }
 
@@ -215,26 +253,13 @@ public final class IdentityGraph {
 
   private boolean conflict(Set<String> left, Set<String> right) {
     for (String node : left) {
-      for (String enemy : conflicts.getOrDefault(node, Set.of())) {
-        if (right.contains(enemy)) {
-          return true;
-        }
+      Set<String> enemies = conflicts.getOrDefault(node, Set.of());
+      boolean fewer = enemies.size() < right.size();
+      Set<String> others = fewer ? right : enemies;
+      if ((fewer ? enemies : right).stream().anyMatch(others::contains)) {
+        return true;
       }
     }
     return false;
-  }
-
-  private Set<String> reach(Collection<String> changed) {
-    Set<String> reached = new TreeSet<>();
-    Deque<String> open = new ArrayDeque<>(changed);
-    while (!open.isEmpty()) {
-      String node = open.pop();
-      if (reached.add(node)) {
-        List<String> beyond = new ArrayList<>();
-        linksOf.getOrDefault(node, Set.of()).forEach(link -> beyond.add(link.beyond(node)));
-        open.addAll(beyond);
-      }
-    }
-    return reached;
   }
 }

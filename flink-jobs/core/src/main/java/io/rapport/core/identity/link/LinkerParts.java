@@ -1,5 +1,6 @@
 package io.rapport.core.identity.link;
 
+import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.identity.person.PersonStandardiser;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -34,6 +35,11 @@ public final class LinkerParts {
     /** The id of the slot's record. */
     public String id() {
       return kept.record().id();
+    }
+
+    /** The slot's record. */
+    public PersonRecord record() {
+      return kept.record();
     }
 
     /** Reads a slot. */

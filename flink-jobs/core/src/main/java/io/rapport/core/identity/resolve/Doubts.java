@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * The record of another customer that each record resembles most, though too little to link both:
- * as it was when the record was last placed.
+ * as it was when the record was last placed. Of the records that resemble one and the same most, a
+ * limited number is kept.
  */
 final class Doubts {
 
@@ -21,11 +22,16 @@ final class Doubts {
 
   private final LinkedRecords records;
   private final Matches matches;
+  private final int mostOfOne;
   private final Map<String, Placed> placed = new TreeMap<>();
 
-  Doubts(Linker linker, Matches matches) {
+  /**
+   * @param mostOfOne records whose doubt is about the same record
+   */
+  Doubts(Linker linker, Matches matches, int mostOfOne) {
     this.records = linker.records();
     this.matches = matches;
+    this.mostOfOne = mostOfOne;
   }
 
   Matches matches() {
@@ -65,7 +71,9 @@ final class Doubts {
       before = null;
     }
     if (other != null
-        && (before == null || Math.abs(before.confidence() - now.confidence) > SAME)) {
+        && (before == null
+            ? matches.dependentCount(other) < mostOfOne
+            : Math.abs(before.confidence() - now.confidence) > SAME)) {
       String explanation = records.explain("Perhaps the same person as " + other, id, other);
       matches.put(id, new Match(other, now.confidence, time, explanation));
       changed.add(Edge.of(id, other));

@@ -31,6 +31,11 @@ final class Matches {
     return Set.copyOf(dependents.getOrDefault(id, Set.of()));
   }
 
+  /** The number of records whose match this one is. */
+  int dependentCount(String id) {
+    return dependents.getOrDefault(id, Set.of()).size();
+  }
+
   void put(String id, Match match) {
     remove(id);
     changed.add(id);

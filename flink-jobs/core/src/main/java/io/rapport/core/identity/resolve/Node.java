@@ -1,5 +1,6 @@
 package io.rapport.core.identity.resolve;
 
+import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
 
@@ -8,17 +9,27 @@ import io.rapport.core.state.PackedWriter;
  *
  * @param firstSeen event time of its first record, in milliseconds
  * @param lastSeen event time of its newest record, or of the stream when that came, if later
- * @param sameAs the customer id that its record names; null for none
+ * @param sources its records, at least one
  */
-record Node(long firstSeen, long lastSeen, String sameAs) {
+record Node(long firstSeen, long lastSeen, SourceRecords sources) {
+
+  /** The customer id that its records name; null for none. */
+  String sameAs() {
+    return sources.sameAs();
+  }
 
   void write(PackedWriter out) {
     out.writeLong(firstSeen);
     out.writeLong(lastSeen);
-    out.writeNullableString(sameAs);
+    sources.write(out);
   }
 
-  static Node read(PackedReader in) {
-    return new Node(in.readLong(), in.readLong(), in.readNullableString());
+  /**
+   * Reads a node.
+   *
+   * @param whole the one record of all its sources
+   */
+  static Node read(PackedReader in, PersonRecord whole) {
+    return new Node(in.readLong(), in.readLong(), SourceRecords.read(in, whole));
   }
 }

@@ -7,10 +7,9 @@ import io.rapport.core.identity.graph.GraphSettings;
 import io.rapport.core.identity.graph.IdentityGraph;
 import io.rapport.core.identity.graph.Link;
 import io.rapport.core.identity.graph.Provenance;
-import io.rapport.core.identity.link.LinkedRecords;
-import io.rapport.core.identity.link.Linker;
 import io.rapport.core.identity.person.PersonRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -25,19 +24,15 @@ import java.util.TreeSet;
 final class PersonGraph {
 
   private final IdentityGraph graph;
-  private final LinkedRecords records;
   private final Nodes nodes;
   private final Matches matches;
   private final Decisions decisions;
   private final Survivorship survivorship;
 
-  PersonGraph(
-      ResolverSettings settings, Linker linker, Nodes nodes, Matches matches, Decisions decisions) {
+  PersonGraph(ResolverSettings settings, Nodes nodes, Matches matches, Decisions decisions) {
     // A record has at most a match and a name, so that records and decisions bound the links.
-    int links = 2 * settings.linking().maxRecords() + settings.linking().maxDecisions();
     int most = settings.linking().maxCustomer();
-    this.graph = new IdentityGraph(new GraphSettings(links, most, most));
-    this.records = linker.records();
+    this.graph = new IdentityGraph(new GraphSettings(most, most, settings.maxLinked()));
     this.nodes = nodes;
     this.matches = matches;
     this.decisions = decisions;
@@ -56,6 +51,15 @@ final class PersonGraph {
         graph.link(wanted);
       }
     }
+  }
+
+  /** Applies what is known of all pairs, of none of which anything was applied. */
+  void restore(Collection<Edge> pairs) {
+    graph.restore(
+        pairs.stream()
+            .map(pair -> wanted(pair.first(), pair.second()))
+            .filter(Objects::nonNull)
+            .toList());
   }
 
   private Link wanted(String a, String b) {
@@ -119,9 +123,24 @@ final class PersonGraph {
         : graph.customerId(id, this::firstSeen);
   }
 
+  /** The names of the sources of an id's records, that of the newest first. */
+  String sources(String id) {
+    return nodes.of(id).sources().names();
+  }
+
   /** Links that are kept. */
   int links() {
     return graph.size();
+  }
+
+  /** Customer ids with so many links that none of likeness counts. */
+  int shared() {
+    return graph.shared();
+  }
+
+  /** Customer ids that are alone because links connect too many. */
+  int crowded() {
+    return graph.crowded();
   }
 
   private long firstSeen(String id) {
@@ -147,11 +166,12 @@ final class PersonGraph {
     List<PersonRecord> kept = new ArrayList<>();
     Set<String> ids = new TreeSet<>(graph.customer(id));
     for (String member : ids) {
-      PersonRecord record = records.record(member);
+      Node node = nodes.of(member);
       members.add(
-          new Identity.Member(member, record == null ? null : record.source(), firstSeen(member)));
-      if (record != null) {
-        kept.add(record);
+          new Identity.Member(
+              member, node == null ? null : node.sources().names(), firstSeen(member)));
+      if (node != null) {
+        kept.addAll(node.sources().records());
       }
       graph.links(member).stream()
           .filter(link -> link.first().equals(member) && ids.contains(link.second()))

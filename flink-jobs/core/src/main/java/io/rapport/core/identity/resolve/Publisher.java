@@ -46,8 +46,11 @@ final class Publisher {
    * @param doubted pairs whose doubt has changed
    */
   void publish(Set<String> changed, Set<Edge> doubted, long time) {
-    Set<String> ids = new TreeSet<>(persons.takeTouched());
-    changed.forEach(id -> ids.addAll(persons.members(id)));
+    Set<String> ids = new TreeSet<>();
+    for (String id : persons.takeTouched()) {
+      addPerson(id, ids);
+    }
+    changed.forEach(id -> addPerson(id, ids));
     Set<String> leaders = new TreeSet<>();
     Set<Edge> pairs = new TreeSet<>(doubted);
     for (String id : ids) {
@@ -60,6 +63,19 @@ final class Publisher {
     }
     leaders.forEach(id -> resolutions.identity(persons.identity(id, time)));
     pairs.forEach(this::review);
+  }
+
+  private void addPerson(String id, Set<String> to) {
+    if (!to.contains(id)) {
+      to.addAll(persons.members(id));
+    }
+  }
+
+  /** Takes back the review of a pair that an earlier run may have told, and this one has not. */
+  void withdraw(Edge pair) {
+    if (!reviews.contains(pair)) {
+      resolutions.reviewed(pair.first(), pair.second());
+    }
   }
 
   /** Takes back what an earlier run may have told of an id, of which this one knows nothing. */
@@ -146,7 +162,7 @@ final class Publisher {
     PersonRecord record = records.record(id);
     Map<String, String> fields = new TreeMap<>();
     record.values().forEach((role, list) -> fields.put(role.label(), String.join(", ", list)));
-    return new Review.Side(id, persons.person(id), record.source(), fields);
+    return new Review.Side(id, persons.person(id), persons.sources(id), fields);
   }
 
   /** Persons that were told of. */

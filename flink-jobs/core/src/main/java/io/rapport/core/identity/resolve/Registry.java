@@ -21,6 +21,7 @@ final class Registry implements Assignments {
   private final Doubts doubts;
   private final MatchTree tree;
   private final Set<String> moved = new TreeSet<>();
+  private final Set<String> undoubted = new TreeSet<>();
   private final Touched touched = new Touched();
 
   /**
@@ -45,7 +46,8 @@ final class Registry implements Assignments {
 
   Registry(ResolverSettings settings) {
     this.linker = new Linker(settings.linking(), this);
-    this.doubts = new Doubts(linker, new Matches(repacked));
+    this.doubts =
+        new Doubts(linker, new Matches(repacked), settings.linking().maxCustomer());
     this.tree = new MatchTree(linker, matches, settings.linking().maxMembers());
   }
 
@@ -100,15 +102,19 @@ final class Registry implements Assignments {
     touched.ids.add(id);
     named(id);
     nodes.remove(id);
-    unmatch(id, matches, touched.pairs);
-    unmatch(id, doubts.matches(), touched.doubted);
+    moved.addAll(unmatch(id, matches, touched.pairs));
+    undoubted.addAll(unmatch(id, doubts.matches(), touched.doubted));
+    undoubted.remove(id);
   }
 
   /** Takes an id out of the records that name it. */
   void unname(String id) {
     for (String naming : nodes.naming(id)) {
       Node node = nodes.of(naming);
-      nodes.put(naming, new Node(node.firstSeen(), node.lastSeen(), null));
+      nodes.put(
+          naming, new Node(node.firstSeen(), node.lastSeen(), node.sources().unnamed(id)));
+      named(naming);
+      touched.ids.add(naming);
       repacked.add(naming);
       touched.pairs.add(Edge.of(naming, id));
     }
@@ -122,20 +128,24 @@ final class Registry implements Assignments {
     }
   }
 
-  private void unmatch(String id, Matches of, Set<Edge> pairs) {
+  /** Removes all matches with a record; returns those that had one. */
+  private static Set<String> unmatch(String id, Matches of, Set<Edge> pairs) {
     Set<String> owners = new TreeSet<>(of.dependents(id));
     owners.add(id);
+    owners.removeIf(owner -> of.of(owner) == null);
     for (String owner : owners) {
-      Match match = of.remove(owner);
-      if (match != null) {
-        pairs.add(Edge.of(owner, match.other()));
-        moved.add(owner);
-      }
+      pairs.add(Edge.of(owner, of.remove(owner).other()));
     }
+    return owners;
   }
 
-  /** Brings matches and doubts up to date. */
+  /**
+   * Brings matches and doubts up to date. A record whose doubt went with another's record, perhaps
+   * only because that one has changed, is looked at again.
+   */
   void mend(long time) {
+    undoubted.forEach(linker::reconsider);
+    undoubted.clear();
     touched.pairs.addAll(tree.mend(moved, time));
     touched.doubted.addAll(doubts.update(time));
     moved.clear();

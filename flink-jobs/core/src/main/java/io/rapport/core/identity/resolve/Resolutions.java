@@ -18,6 +18,15 @@ public interface Resolutions {
   /** Called when a customer id is nobody's any more. */
   void gone(String id);
 
+  /**
+   * Called when a customer id of which a record has arrived late turns out to be of a person who was
+   * erased.
+   *
+   * @param request by which the person was
+   * @param time of the request, in milliseconds
+   */
+  void erased(String id, String request, long time);
+
   /** Called when a pair is to be reviewed, or its review has changed. */
   void review(Review review);
 

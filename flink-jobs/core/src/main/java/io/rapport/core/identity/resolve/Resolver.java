@@ -6,7 +6,7 @@ import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.state.Parted;
 import io.rapport.core.state.PartedFormat;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,13 +15,15 @@ import java.util.TreeSet;
  * that name others, and by decisions of people. Each call tells {@link Resolutions} of all that it
  * changed.
  *
- * <p>Bounded by its settings. Of an id the record with the newest event time counts. What a record
- * did is undone when it goes; only what its pairs taught about levels of agreement stays, which
- * names nobody.
+ * <p>Bounded by its settings. Of an id one record of each source is kept, that with the newest event
+ * time; compared is the one of all, which has the newest value of each role. What a record did is
+ * undone when it goes; only what its pairs taught about levels of agreement stays, which names
+ * nobody.
  */
 public final class Resolver implements Parted {
 
   private final ResolverSettings settings;
+  private final Resolutions resolutions;
   private final Registry registry;
   private final Linker linker;
   private final Nodes nodes;
@@ -31,75 +33,92 @@ public final class Resolver implements Parted {
   private final PersonGraph persons;
   private final Publisher publisher;
   private final ResolverParts parts;
+  private final DecisionEffects effects;
   private long newest = Long.MIN_VALUE;
   private long evicted;
+  private long evictedSources;
 
   /** A resolver that knows nobody. */
   public Resolver(ResolverSettings settings, Resolutions resolutions) {
     this.settings = settings;
+    this.resolutions = resolutions;
     this.registry = new Registry(settings);
     this.linker = registry.linker();
     this.nodes = registry.nodes();
     this.touched = registry.touched();
     this.decisions = new Decisions(settings.linking().maxDecisions());
     this.erased = new Erased(settings.maxErased());
-    this.persons = new PersonGraph(settings, linker, nodes, registry.matches(), decisions);
+    this.persons = new PersonGraph(settings, nodes, registry.matches(), decisions);
     this.publisher = new Publisher(resolutions, linker, persons, registry.doubts(), decisions);
     this.parts = new ResolverParts(registry, decisions, erased, persons, publisher);
+    this.effects = new DecisionEffects(settings, registry, decisions, persons, parts);
   }
 
   /**
-   * Adds a record, or brings the one of its id up to date if it is older: values that the new one
-   * lacks stay.
+   * Adds a record, or brings the one of its id and source up to date if it is older: values that the
+   * new one lacks stay. A record of an unknown id that an erasure would have reached, had it come in
+   * time, is not added, and its id is erased as the others were.
    *
    * @param sameAs the customer id that the record says is the same person; null if it says nothing
-   * @return false if it is older than what is known of the id, or nothing new
+   * @return false if it is older than what is known of the id, or nothing new, or was erased
    */
   public boolean add(PersonRecord told, String sameAs) {
     String id = told.id();
-    PersonRecord known = linker.records().record(id);
     Node node = nodes.of(id);
-    PersonRecord record = known == null ? told : told.over(known);
-    String named = sameAs == null && node != null ? node.sameAs() : sameAs;
-    String same = id.equals(named) ? null : named;
-    if (erased.covers(id, record.time())
-        || (same != null && erased.covers(same, record.time()))
-        || (known != null && older(record, same, known, node))) {
+    SourceRecords known = node == null ? SourceRecords.NONE : node.sources();
+    if (erased.covers(id, told.time())) {
       return false;
     }
-    passed(record.time());
-    registry.drop(id);
-    if (!record.isEmpty() || same != null) {
-      PersonRecord oldest = linker.oldest();
-      if (oldest != null) {
-        registry.drop(oldest.id());
-        evicted++;
-      }
-      long firstSeen = node == null ? record.time() : Math.min(node.firstSeen(), record.time());
-      registry.add(record, new Node(firstSeen, newest, same));
+    Erased.Request late = node != null ? null : erased.reaching(told, sameAs);
+    if (late != null) {
+      eraseLate(told, late);
+      return false;
     }
-    finish();
+    if (sameAs != null && erased.covers(sameAs, told.time())) {
+      return false;
+    }
+    SourceRecords records = known.with(told, sameAs, settings.maxSources());
+    if (records.equals(known)) {
+      return false;
+    }
+    passed(told.time());
+    evictedSources += known.of(told.source()) == null && records.size() == known.size() ? 1 : 0;
+    long firstSeen = node == null ? told.time() : Math.min(node.firstSeen(), told.time());
+    replace(id, new Node(firstSeen, newest, records));
     return true;
   }
 
-  private static boolean older(PersonRecord record, String sameAs, PersonRecord known, Node node) {
-    return record.time() < known.time()
-        || (record.equals(known) && Objects.equals(sameAs, node.sameAs()));
+  /** Replaces all records of an id. */
+  private void replace(String id, Node node) {
+    registry.drop(id);
+    PersonRecord whole = node.sources().isEmpty() ? null : node.sources().whole();
+    if (whole == null || (whole.isEmpty() && node.sameAs() == null)) {
+      effects.gone(id, newest);
+    } else {
+      PersonRecord oldest = linker.oldest();
+      if (oldest != null) {
+        registry.drop(oldest.id());
+        effects.gone(oldest.id(), newest);
+        evicted++;
+      }
+      registry.add(whole, node);
+    }
+    finish();
   }
 
   /**
-   * Removes a record that its source has deleted.
+   * Removes the record of an id that its source has deleted.
    *
-   * @return false if a newer record is known, or none
+   * @return false if a newer one of the source is known, or none
    */
-  public boolean remove(String id, long time) {
-    PersonRecord known = linker.records().record(id);
-    if (known == null || known.time() > time) {
+  public boolean remove(String id, String source, long time) {
+    Node node = nodes.of(id);
+    SourceRecords.Sourced known = node == null ? null : node.sources().of(source);
+    if (known == null || known.record().time() > time) {
       return false;
     }
     passed(time);
-    registry.drop(id);
-    finish();
+    replace(id, new Node(node.firstSeen(), node.lastSeen(), node.sources().without(source)));
     return true;
   }
 
@@ -113,34 +132,13 @@ public final class Resolver implements Parted {
     if (pair.first().equals(pair.second())
         || erased.covers(pair.first(), decision.time())
         || erased.covers(pair.second(), decision.time())
-        || !decisions.add(decision)) {
+        || !effects.add(decision)) {
       return false;
     }
     passed(decision.time());
-    apply(pair);
-    for (PairDecision excess = decisions.excess(); excess != null; excess = decisions.excess()) {
-      apply(excess.pair());
-    }
-    parts.decided();
+    publisher.withdraw(pair);
     finish();
     return true;
-  }
-
-  private void apply(Edge pair) {
-    if (decisions.is(PairDecision.Kind.REJECT, pair)) {
-      linker.separate(pair.first(), pair.second());
-    } else {
-      linker.reconcile(pair.first(), pair.second());
-      if (!decisions.is(PairDecision.Kind.CONFIRM, pair)) {
-        linker.reconsider(pair.first());
-        linker.reconsider(pair.second());
-      }
-    }
-    persons.apart(pair);
-    touched.pairs().add(pair);
-    touched.doubted().add(pair);
-    touched.ids().add(pair.first());
-    touched.ids().add(pair.second());
   }
 
   /**
@@ -151,25 +149,39 @@ public final class Resolver implements Parted {
    */
   public record Erasure(Set<String> ids, int records) {}
 
-  /** Erases all that is known of a customer id and of those that are one person with it. */
-  public Erasure erase(String id, long time) {
+  /**
+   * Erases all that is known of a customer id and of those that are one person with it, and later
+   * those of which a record arrives that was of the same person before.
+   *
+   * @param request its id
+   */
+  public Erasure erase(String id, long time, String request) {
     passed(time);
     Set<String> ids = new TreeSet<>(persons.members(id));
     int records = 0;
     for (String member : ids) {
-      records += linker.records().record(member) == null ? 0 : 1;
-      registry.drop(member);
-      for (PairDecision decision : decisions.of(member)) {
-        decisions.remove(decision.pair());
-        apply(decision.pair());
-        parts.decided();
-      }
-      registry.unname(member);
-      erased.add(member, time);
-      publisher.withdraw(member);
+      Node node = nodes.of(member);
+      List<PersonRecord> known = node == null ? List.of() : node.sources().records();
+      records += known.size();
+      forget(member, known, new Erased.Request(request, time));
     }
     finish();
     return new Erasure(ids, records);
+  }
+
+  private void eraseLate(PersonRecord told, Erased.Request request) {
+    forget(told.id(), List.of(told), request);
+    finish();
+    resolutions.erased(told.id(), request.id(), request.time());
+  }
+
+  private void forget(String id, List<PersonRecord> records, Erased.Request request) {
+    registry.drop(id);
+    effects.forget(id);
+    registry.unname(id);
+    erased.add(id, records, request);
+    parts.forgotten();
+    publisher.withdraw(id);
   }
 
   /** Begins to link all records again, with the weights learned so far. */
@@ -190,20 +202,27 @@ public final class Resolver implements Parted {
       PersonRecord next = linker.toSettle();
       if (next != null && nodes.of(next.id()).lastSeen() + settings.retention() <= now) {
         registry.drop(next.id());
+        effects.gone(next.id(), now);
       }
       more = linker.settle(1);
+    }
+    if (!more) {
+      effects.expire(now);
     }
     finish();
     return more;
   }
 
-  /** The event time at which the first record's retention is over; the greatest for none. */
+  /**
+   * The event time at which the retention of the first record, or decision that is not needed, is
+   * over; the greatest for none.
+   */
   public long expiry() {
-    long oldest = Long.MAX_VALUE;
+    long first = effects.expiry();
     for (String id : nodes.ids()) {
-      oldest = Math.min(oldest, nodes.of(id).lastSeen());
+      first = Math.min(first, nodes.of(id).lastSeen() + settings.retention());
     }
-    return oldest == Long.MAX_VALUE ? oldest : oldest + settings.retention();
+    return first;
   }
 
   private void passed(long time) {
@@ -224,34 +243,20 @@ public final class Resolver implements Parted {
     return persons.person(id);
   }
 
-  /** Records that are kept. */
-  public int records() {
-    return linker.size();
-  }
-
-  /** Pairs compared so far. */
-  public long comparisons() {
-    return linker.comparisons();
-  }
-
-  /** Links between customer ids. */
-  public int links() {
-    return persons.links();
-  }
-
-  /** Pairs to be reviewed. */
-  public int reviews() {
-    return publisher.reviews();
-  }
-
-  /** Persons. */
-  public int people() {
-    return publisher.people();
-  }
-
-  /** Records that gave way to newer ones since this object was made. */
-  public long evicted() {
-    return evicted;
+  /** What there is. */
+  public ResolverCounts counts() {
+    return new ResolverCounts(
+        linker.size(),
+        linker.comparisons(),
+        persons.links(),
+        publisher.reviews(),
+        publisher.people(),
+        persons.shared(),
+        persons.crowded(),
+        decisions.size(),
+        evicted,
+        evictedSources,
+        effects.evicted());
   }
 
   /** Whether nothing worth keeping is left. */
@@ -273,7 +278,7 @@ public final class Resolver implements Parted {
     parts.write(to, newest);
   }
 
-  /** The packed form: a part for each record, one for decisions and one for what was learned. */
+  /** The packed form: a part for each record, one for decisions, for erasures, and for the rest. */
   public static PartedFormat<Resolver> format(ResolverSettings settings, Resolutions resolutions) {
     return new PartedFormat<>(
         () -> new Resolver(settings, resolutions),

@@ -17,14 +17,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The packed form of a resolver: a part for each slot that has a record, one for decisions and one
- * for the rest. Links, persons and what was told of them follow from these.
+ * The packed form of a resolver: a part for each slot that has a record, one for decisions, one for
+ * what was erased, and one for the rest. Links, persons and what was told of them follow from these.
  */
 final class ResolverParts {
 
   private static final int FORMAT = 1;
   private static final int HEAD = -1;
   private static final int DECISIONS = -2;
+  private static final int ERASED = -3;
   private static final String WHAT = "The identities of a site";
 
   private final Linker linker;
@@ -38,6 +39,7 @@ final class ResolverParts {
   private final Publisher publisher;
   private final Set<String> repacked;
   private boolean decided;
+  private boolean forgotten;
   private boolean changed;
 
   ResolverParts(
@@ -61,6 +63,11 @@ final class ResolverParts {
   /** Notes that decisions have changed. */
   void decided() {
     decided = true;
+  }
+
+  /** Notes that somebody was erased. */
+  void forgotten() {
+    forgotten = true;
   }
 
   /** Notes that something has changed, whatever it is. */
@@ -97,6 +104,12 @@ final class ResolverParts {
       to.put(DECISIONS, out.toBytes());
       decided = false;
     }
+    if (forgotten) {
+      PackedWriter out = PackedWriter.versioned(FORMAT);
+      erased.write(out);
+      to.put(ERASED, out.toBytes());
+      forgotten = false;
+    }
   }
 
   private byte[] slot(int slot, String id) {
@@ -113,7 +126,6 @@ final class ResolverParts {
     linked.writeHead(out);
     out.writeLong(newest);
     out.writeVarlong(publisher.version());
-    erased.write(out);
     return out.toBytes();
   }
 
@@ -127,7 +139,9 @@ final class ResolverParts {
     linked.readHead(head);
     final long newest = head.readLong();
     final long version = head.readVarlong();
-    erased.read(head);
+    if (packed.containsKey(ERASED)) {
+      erased.read(PackedReader.open(packed.get(ERASED), FORMAT, WHAT));
+    }
     if (packed.containsKey(DECISIONS)) {
       decisions.read(PackedReader.open(packed.get(DECISIONS), FORMAT, WHAT));
     }
@@ -143,8 +157,8 @@ final class ResolverParts {
         persons.apart(pair);
       }
     }
+    persons.restore(pairs);
     for (Edge pair : pairs) {
-      persons.refresh(pair);
       ids.add(pair.first());
       ids.add(pair.second());
     }
@@ -171,7 +185,7 @@ final class ResolverParts {
               PackedReader in = PackedReader.open(bytes, FORMAT, WHAT);
               LinkerParts.Slot slot = LinkerParts.Slot.read(number, in);
               slots.add(slot);
-              Node node = Node.read(in);
+              Node node = Node.read(in, slot.record());
               nodes.put(slot.id(), node);
               if (node.sameAs() != null) {
                 pairs.add(Edge.of(slot.id(), node.sameAs()));

@@ -15,8 +15,8 @@ public record Review(Side first, Side second, long time, double confidence, Stri
    * One of the two; that of the id that comes first in the alphabet is the first.
    *
    * @param customer the person's customer id that it belongs to now
-   * @param source of its record
-   * @param fields values of its record, by the label of their role
+   * @param source of its records, that of the newest first, separated by commas
+   * @param fields values of the one record of all its sources, by the label of their role
    */
   public record Side(String id, String customer, String source, Map<String, String> fields) {}
 }

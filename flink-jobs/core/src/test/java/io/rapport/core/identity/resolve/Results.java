@@ -12,6 +12,7 @@ final class Results implements Resolutions {
   final Map<String, Identity> identities = new TreeMap<>();
   final Map<String, Review> reviews = new TreeMap<>();
   final Map<String, String> members = new HashMap<>();
+  final List<String> erased = new ArrayList<>();
   final List<String> all = new ArrayList<>();
   private long version;
 
@@ -39,6 +40,12 @@ final class Results implements Resolutions {
   public void gone(String id) {
     identities.remove(id);
     all.add("gone " + id);
+  }
+
+  @Override
+  public void erased(String id, String request, long time) {
+    erased.add(id + " " + request + " " + time);
+    all.add("erased " + id + " " + request + " " + time);
   }
 
   @Override

@@ -57,7 +57,24 @@ public final class IdentityOptions {
       OPTIONS.number(
           "max-decisions",
           LINKING.maxDecisions(),
-          "Decisions of people on pairs that are kept per site; the oldest gives way.");
+          "Decisions of people on pairs that are kept per site, metric decision-evictions. The"
+              + " oldest undo gives way, else the oldest confirmation, else the oldest rejection.");
+
+  public static final ConfigOption<Integer> MAX_LINKED =
+      OPTIONS.number(
+          "max-linked",
+          RESOLVER.maxLinked(),
+          "Customer ids that records and decisions connect, directly or through others; at least"
+              + " max-customer. Of a larger group none is one person with another, metric"
+              + " crowded-ids. A customer id with more links than max-customer connects nobody by"
+              + " the weaker of them, metric shared-ids.");
+
+  public static final ConfigOption<Integer> MAX_SOURCES =
+      OPTIONS.number(
+          "max-sources",
+          RESOLVER.maxSources(),
+          "Sources of which a record of a customer id is kept. The oldest record gives way, metric"
+              + " source-evictions.");
 
   public static final ConfigOption<Integer> NAMES_PER_VALUE =
       OPTIONS.number(
@@ -71,13 +88,16 @@ public final class IdentityOptions {
           "max-erased",
           RESOLVER.maxErased(),
           "Erased customer ids remembered per site, as hashes, so that an older record of one does"
-              + " not come back.");
+              + " not come back; and four times as many hashes of names with contacts, so that an"
+              + " older record of the person's under another id is erased too.");
 
   public static final ConfigOption<Duration> EXPIRY =
       OPTIONS.time(
           "expiry",
           RESOLVER.retention(),
-          "Time without a record of a customer id after which its record is forgotten.");
+          "Time without a record of a customer id after which its record is forgotten. As long"
+              + " after its last event the profile of several customer ids is, and a decision as"
+              + " long after the last record of either customer id.");
 
   public static final ConfigOption<Duration> PATIENCE =
       OPTIONS.time(
@@ -144,6 +164,8 @@ public final class IdentityOptions {
                         read(config.get(RULES)),
                         config.get(FALLBACK_RULE),
                         config.get(TRUSTED_SOURCES)))
+                .maxLinked(config.get(MAX_LINKED))
+                .maxSources(config.get(MAX_SOURCES))
                 .maxErased(config.get(MAX_ERASED))
                 .retention(config.get(EXPIRY).toMillis())
                 .quietTime(config.get(PATIENCE).toMillis())

@@ -3,6 +3,7 @@ package io.rapport.jobs.customer.identity;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
+import io.rapport.core.identity.person.PersonRecord;
 import io.rapport.core.identity.resolve.Identity;
 import io.rapport.core.identity.resolve.PairDecision;
 import io.rapport.core.identity.resolve.Resolutions;
@@ -39,7 +40,8 @@ import org.apache.flink.util.OutputTag;
  * out   {@link Contribution} to an account: the customer that it is part of
  * side  {@link #IDENTITIES}: {@link IdentityUpdate} of each customer id
  *       {@link #REVIEWS}: {@link ReviewUpdate} of pairs that somebody is to decide on
- *       {@link #ERASED}: {@link Observation}, the erasure of a person's other accounts
+ *       {@link #ERASED}: {@link Observation}, the erasure of a person's other accounts, also of one
+ *       whose record arrives later
  *       {@link #ERASURES}: {@link Erasure}, counts of removed records
  * </pre>
  *
@@ -82,9 +84,11 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
     return StateNote.per(
             "site",
             "records of persons, and decisions",
-            "%d records, %d decisions",
+            "%d customer ids, %d sources of each, %d decisions, %d erased ids",
             settings.linking().maxRecords(),
-            settings.linking().maxDecisions())
+            settings.maxSources(),
+            settings.linking().maxDecisions(),
+            settings.maxErased())
         .until(settings.retention(), "record");
   }
 
@@ -114,6 +118,11 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
     @Override
     public void gone(String id) {
       context.output(IDENTITIES, new IdentityUpdate(site(), id, null));
+    }
+
+    @Override
+    public void erased(String id, String request, long time) {
+      context.output(ERASED, Observation.erasure(request, time, site(), request, id));
     }
 
     @Override
@@ -162,7 +171,8 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
   private static void resolve(CustomerEntry entry, Resolver resolver) {
     PersonDetails details = PersonRecords.details(entry);
     if (details.deleted()) {
-      resolver.remove(entry.customerId(), entry.eventTime());
+      PersonRecord gone = PersonRecords.of(entry);
+      resolver.remove(gone.id(), gone.source(), gone.time());
     } else {
       resolver.add(PersonRecords.of(entry), details.sameAs());
     }
@@ -182,7 +192,8 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
   }
 
   private void erase(PrivacyEvent request, Resolver resolver) {
-    Resolver.Erasure erased = resolver.erase(request.customerId(), request.eventTime());
+    Resolver.Erasure erased =
+        resolver.erase(request.customerId(), request.eventTime(), request.requestId());
     for (String id : erased.ids()) {
       if (!id.equals(request.customerId())) {
         context.output(

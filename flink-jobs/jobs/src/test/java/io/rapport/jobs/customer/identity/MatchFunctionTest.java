@@ -131,6 +131,18 @@ class MatchFunctionTest {
   }
 
   @Test
+  void anErasureReachesAnAccountWhoseRecordArrivesAfterARestart() throws Exception {
+    isabelle("c1", NOON);
+    erase("c1", NOON + 10);
+    restart();
+    isabelle("c2", NOON + 5);
+    assertThat(Harnesses.side(harness, MatchFunction.ERASED))
+        .extracting(Observation::customerId, Observation::requestId, Observation::eventTime)
+        .containsExactly(tuple("c2", "request-" + (NOON + 10), NOON + 10));
+    assertThat(harness.extractOutputValues()).isEmpty();
+  }
+
+  @Test
   void anErasureOfAnUnknownIdRemovesNothing() throws Exception {
     isabelle("c1", NOON);
     erase("c9", NOON + 2);
@@ -154,6 +166,33 @@ class MatchFunctionTest {
         .filteredOn(to -> to.membership().customer() == null)
         .extracting(Contribution::account)
         .containsExactlyInAnyOrder("shop/c1", "shop/c2");
+  }
+
+  @Test
+  void aSourceDeletesItsOwnRecordAlone() throws Exception {
+    isabelle("c1", NOON);
+    isabelle("c2", NOON + 1);
+    PersonDetails gone =
+        new PersonDetails(
+            "newsletter", null, null, null, null, null, null, null, null, null, null, null, null,
+            true);
+    record(Events.customer("c2", NOON + 2).person(gone).build());
+    assertThat(harness.extractOutputValues())
+        .extracting(to -> to.membership().customer())
+        .containsExactly("shop/c1", "shop/c1");
+  }
+
+  @Test
+  void decisionsAreForgottenWhenNobodyIsLeft() throws Exception {
+    isabelle("c1", NOON);
+    decide(DecisionEvent.Kind.REJECT, NOON + 1);
+    harness.processWatermark(NOON + 1 + SETTINGS.quietTime());
+    restart();
+    harness.processWatermark(NOON + 4 * SETTINGS.retention());
+    decide(DecisionEvent.Kind.UNDO, NOON);
+    assertThat(function.accounting().total(Feed.IDENTITY_DECISIONS, Outcome.DUPLICATE))
+        .as("an older decision than one that is forgotten")
+        .isZero();
   }
 
   @Test
