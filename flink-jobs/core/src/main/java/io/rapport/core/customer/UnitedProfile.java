@@ -112,8 +112,7 @@ public final class UnitedProfile implements Expiring {
         });
   }
 
-  private static UnitedProfile read(
-      PackedReader in, CustomerSettings settings, long retention) {
+  private static UnitedProfile read(PackedReader in, CustomerSettings settings, long retention) {
     UnitedProfile united = new UnitedProfile(settings, retention);
     united.newest = in.readLong();
     united.shown = in.readByte() == 1;

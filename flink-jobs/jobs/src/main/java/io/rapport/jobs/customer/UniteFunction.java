@@ -64,7 +64,8 @@ final class UniteFunction extends StatefulBroadcastFunction<ProfileView, Quintil
 
   @Override
   protected void open(KeyedStates states) {
-    customers = states.expiring(CustomerUids.UNITED_STATE, UnitedProfile.format(settings, retention));
+    customers =
+        states.expiring(CustomerUids.UNITED_STATE, UnitedProfile.format(settings, retention));
   }
 
   @Override

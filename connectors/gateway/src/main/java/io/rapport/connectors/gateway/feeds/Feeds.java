@@ -242,8 +242,7 @@ public final class Feeds {
     if (request != null && request.getKind() == PrivacyRequestKind.ERASURE) {
       for (String id : new String[] {request.getCustomerId(), request.getVisitorId()}) {
         if (id != null) {
-          memory.forget(
-              new SiteKey(request.getSite(), id), request.getEventTime().toEpochMilli());
+          memory.forget(new SiteKey(request.getSite(), id), request.getEventTime().toEpochMilli());
         }
       }
     }

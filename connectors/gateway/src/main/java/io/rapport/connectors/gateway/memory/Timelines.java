@@ -194,7 +194,9 @@ public final class Timelines {
     lines.put(
         cookie,
         line.with(
-            line.events.stream().filter(event -> event.time() > time || !own.test(event)).toList()));
+            line.events.stream()
+                .filter(event -> event.time() > time || !own.test(event))
+                .toList()));
     return line.events.stream().anyMatch(event -> event.time() > time && own.test(event));
   }
 

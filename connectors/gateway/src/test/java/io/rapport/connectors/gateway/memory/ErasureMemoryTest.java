@@ -126,9 +126,7 @@ class ErasureMemoryTest {
   }
 
   private void review(String first, String second) {
-    memory
-        .identities()
-        .putReview(key(first + "/" + second), Samples.review(first, second), 100);
+    memory.identities().putReview(key(first + "/" + second), Samples.review(first, second), 100);
   }
 
   @Test

@@ -17,7 +17,8 @@ import java.util.TreeSet;
  *
  * <p>The links of one provenance count at a node if they and the stronger ones are no more than the
  * limit: a node with more of them is shared by many people and says nothing about any. A link
- * counts if it does at both ends. Which links count does not depend on the order in which they came.
+ * counts if it does at both ends. Which links count does not depend on the order in which they
+ * came.
  */
 final class LinkTable {
 

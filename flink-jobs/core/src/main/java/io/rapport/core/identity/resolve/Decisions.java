@@ -102,8 +102,7 @@ final class Decisions {
     Set<String> others = partners.getOrDefault(id, Set.of());
     for (String other : others) {
       byPair.computeIfPresent(
-          Edge.of(id, other),
-          (pair, kept) -> new Kept(kept.decision, Math.max(kept.seen, time)));
+          Edge.of(id, other), (pair, kept) -> new Kept(kept.decision, Math.max(kept.seen, time)));
     }
     return !others.isEmpty();
   }

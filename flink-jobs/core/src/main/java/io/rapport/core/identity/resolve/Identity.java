@@ -26,8 +26,8 @@ public record Identity(
   /**
    * A customer id that is of the person.
    *
-   * @param source of its records, that of the newest first, separated by commas; null if there is no
-   *     record of it
+   * @param source of its records, that of the newest first, separated by commas; null if there is
+   *     no record of it
    * @param firstSeen event time in milliseconds
    */
   public record Member(String customerId, String source, long firstSeen) {}

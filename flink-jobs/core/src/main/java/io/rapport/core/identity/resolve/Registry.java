@@ -46,8 +46,7 @@ final class Registry implements Assignments {
 
   Registry(ResolverSettings settings) {
     this.linker = new Linker(settings.linking(), this);
-    this.doubts =
-        new Doubts(linker, new Matches(repacked), settings.linking().maxCustomer());
+    this.doubts = new Doubts(linker, new Matches(repacked), settings.linking().maxCustomer());
     this.tree = new MatchTree(linker, matches, settings.linking().maxMembers());
   }
 
@@ -111,8 +110,7 @@ final class Registry implements Assignments {
   void unname(String id) {
     for (String naming : nodes.naming(id)) {
       Node node = nodes.of(naming);
-      nodes.put(
-          naming, new Node(node.firstSeen(), node.lastSeen(), node.sources().unnamed(id)));
+      nodes.put(naming, new Node(node.firstSeen(), node.lastSeen(), node.sources().unnamed(id)));
       named(naming);
       touched.ids.add(naming);
       repacked.add(naming);

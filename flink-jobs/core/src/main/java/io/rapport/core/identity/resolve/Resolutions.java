@@ -19,8 +19,8 @@ public interface Resolutions {
   void gone(String id);
 
   /**
-   * Called when a customer id of which a record has arrived late turns out to be of a person who was
-   * erased.
+   * Called when a customer id of which a record has arrived late turns out to be of a person who
+   * was erased.
    *
    * @param request by which the person was
    * @param time of the request, in milliseconds

@@ -15,10 +15,10 @@ import java.util.TreeSet;
  * that name others, and by decisions of people. Each call tells {@link Resolutions} of all that it
  * changed.
  *
- * <p>Bounded by its settings. Of an id one record of each source is kept, that with the newest event
- * time; compared is the one of all, which has the newest value of each role. What a record did is
- * undone when it goes; only what its pairs taught about levels of agreement stays, which names
- * nobody.
+ * <p>Bounded by its settings. Of an id one record of each source is kept, that with the newest
+ * event time; compared is the one of all, which has the newest value of each role. What a record
+ * did is undone when it goes; only what its pairs taught about levels of agreement stays, which
+ * names nobody.
  */
 public final class Resolver implements Parted {
 
@@ -55,9 +55,9 @@ public final class Resolver implements Parted {
   }
 
   /**
-   * Adds a record, or brings the one of its id and source up to date if it is older: values that the
-   * new one lacks stay. A record of an unknown id that an erasure would have reached, had it come in
-   * time, is not added, and its id is erased as the others were.
+   * Adds a record, or brings the one of its id and source up to date if it is older: values that
+   * the new one lacks stay. A record of an unknown id that an erasure would have reached, had it
+   * come in time, is not added, and its id is erased as the others were.
    *
    * @param sameAs the customer id that the record says is the same person; null if it says nothing
    * @return false if it is older than what is known of the id, or nothing new, or was erased

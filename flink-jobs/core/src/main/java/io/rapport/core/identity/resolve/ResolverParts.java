@@ -18,7 +18,8 @@ import java.util.TreeSet;
 
 /**
  * The packed form of a resolver: a part for each slot that has a record, one for decisions, one for
- * what was erased, and one for the rest. Links, persons and what was told of them follow from these.
+ * what was erased, and one for the rest. Links, persons and what was told of them follow from
+ * these.
  */
 final class ResolverParts {
 

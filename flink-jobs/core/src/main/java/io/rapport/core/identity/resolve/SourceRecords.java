@@ -48,8 +48,7 @@ record SourceRecords(List<Sourced> all) {
     String named = sameAs == null && known != null ? known.sameAs : sameAs;
     Sourced now =
         new Sourced(
-            known == null ? told : told.over(known.record),
-            told.id().equals(named) ? null : named);
+            known == null ? told : told.over(known.record), told.id().equals(named) ? null : named);
     if (now.equals(known)) {
       return this;
     }
@@ -129,8 +128,7 @@ record SourceRecords(List<Sourced> all) {
     int size = in.readVarint();
     List<Sourced> all = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      all.add(
-          new Sourced(size > 1 ? PersonRecord.read(in) : whole, in.readNullableString()));
+      all.add(new Sourced(size > 1 ? PersonRecord.read(in) : whole, in.readNullableString()));
     }
     return new SourceRecords(List.copyOf(all));
   }

@@ -20,8 +20,7 @@ final class Traits {
   /** Hashes of one record. */
   private static final int MOST = 16;
 
-  private static final List<Field> CONTACTS =
-      List.of(Field.NATIONAL_ID, Field.E_MAIL, Field.PHONE);
+  private static final List<Field> CONTACTS = List.of(Field.NATIONAL_ID, Field.E_MAIL, Field.PHONE);
 
   private Traits() {}
 

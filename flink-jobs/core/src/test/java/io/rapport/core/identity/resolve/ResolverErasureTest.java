@@ -71,8 +71,7 @@ class ResolverErasureTest {
         .isTrue();
     // A namesake with another address, and a record of nobody's name.
     assertThat(resolver.add(isabelle("e", 450), null)).isTrue();
-    assertThat(
-            resolver.add(record("f", "crm", 450, Role.E_MAIL, "family@wexford.example"), null))
+    assertThat(resolver.add(record("f", "crm", 450, Role.E_MAIL, "family@wexford.example"), null))
         .isTrue();
     assertThat(results.erased).isEmpty();
   }

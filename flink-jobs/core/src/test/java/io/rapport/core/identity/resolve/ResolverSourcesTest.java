@@ -35,8 +35,7 @@ class ResolverSourcesTest {
     assertThat(golden("c1", Role.E_MAIL).value()).isEqualTo("isa@letters.example");
     assertThat(golden("c1", Role.E_MAIL).source()).isEqualTo("newsletter");
     assertThat(golden("c1", Role.FAMILY_NAME).source()).isEqualTo("crm");
-    assertThat(results.identities.get("c1").members().get(0).source())
-        .isEqualTo("newsletter, crm");
+    assertThat(results.identities.get("c1").members().get(0).source()).isEqualTo("newsletter, crm");
     // An older record of another source is no news of this one.
     assertThat(resolver.add(record("c1", "crm", 150, Role.PHONE, "030123456"), null)).isTrue();
     assertThat(golden("c1", Role.PHONE).source()).isEqualTo("crm");

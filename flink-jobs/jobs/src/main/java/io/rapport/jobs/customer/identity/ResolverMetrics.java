@@ -11,9 +11,8 @@ import org.apache.flink.metrics.MetricGroup;
  * are kept, {@code comparisons} of pairs so far, {@code links}, {@code reviews} that are open,
  * {@code customers}, {@code decisions} that are kept, {@code shared-ids} with more links than a
  * customer may have ids, {@code crowded-ids} that are alone because links connect too many, and
- * since the start {@code evictions}: records that gave way to newer ones, {@code
- * source-evictions}: those that gave way to other sources of their customer id, and {@code
- * decision-evictions}.
+ * since the start {@code evictions}: records that gave way to newer ones, {@code source-evictions}:
+ * those that gave way to other sources of their customer id, and {@code decision-evictions}.
  */
 final class ResolverMetrics {
 

@@ -174,7 +174,19 @@ class MatchFunctionTest {
     isabelle("c2", NOON + 1);
     PersonDetails gone =
         new PersonDetails(
-            "newsletter", null, null, null, null, null, null, null, null, null, null, null, null,
+            "newsletter",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             true);
     record(Events.customer("c2", NOON + 2).person(gone).build());
     assertThat(harness.extractOutputValues())
