@@ -145,6 +145,7 @@ public record Observation(
     return FORMAT;
   }
 
+  @SuppressWarnings("EnumOrdinal") // The form lives no longer than the job.
   private static void write(Observation of, PackedWriter out) {
     out.writeByte(of.kind.ordinal());
     out.writeString(of.eventId);

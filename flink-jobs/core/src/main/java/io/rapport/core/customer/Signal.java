@@ -36,6 +36,7 @@ public record Signal(
     return FORMAT;
   }
 
+  @SuppressWarnings("EnumOrdinal") // The form lives no longer than the job.
   private static void write(Signal of, PackedWriter out) {
     out.writeByte(of.kind.ordinal());
     out.writeString(of.identifier);

@@ -267,7 +267,7 @@ class IdentityGraphTest {
             new Link(
                 "" + a,
                 "" + b,
-                Provenance.values()[random.nextInt(3)],
+                List.of(Provenance.values()).get(random.nextInt(3)),
                 random.nextInt(4) / 4.0,
                 random.nextInt(3),
                 ""));

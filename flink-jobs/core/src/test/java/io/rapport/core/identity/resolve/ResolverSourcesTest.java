@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ResolverSourcesTest {
 
   private static final ResolverSettings SETTINGS = ResolverSettings.DEFAULT;
+  private static final List<Role> ROLES = List.of(Role.values());
 
   private final Results results = new Results();
   private final Resolver resolver = new Resolver(SETTINGS, results);
@@ -82,7 +83,7 @@ class ResolverSourcesTest {
     for (int i = 0; i < 10; i++) {
       int source = random.nextInt(4);
       time += random.nextInt(2);
-      Role role = Role.values()[random.nextInt(Role.values().length)];
+      Role role = ROLES.get(random.nextInt(ROLES.size()));
       told.get(source).add(record("c1", "s" + source, time, role, "value " + random.nextInt(4)));
     }
     List<SourceRecords> outcomes = new ArrayList<>();
