@@ -27,8 +27,6 @@ public record CustomerInput(SegmentChange segment, PurchaseEvent purchase, Perso
     if (segment != null) {
       return segment.customerKey();
     }
-    return purchase != null
-        ? Keys.of(purchase.site(), purchase.customerId())
-        : person.accountKey();
+    return purchase != null ? Keys.of(purchase.site(), purchase.customerId()) : person.accountKey();
   }
 }

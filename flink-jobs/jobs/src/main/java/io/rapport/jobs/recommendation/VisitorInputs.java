@@ -78,8 +78,7 @@ final class VisitorInputs {
         .statuses()
         .<CustomerInput>flatMap(
             (status, out) ->
-                PersonStatus.of(status)
-                    .forEach(person -> out.collect(CustomerInput.of(person))))
+                PersonStatus.of(status).forEach(person -> out.collect(CustomerInput.of(person))))
         .returns(CustomerInput.class)
         .setParallelism(guidance.statuses().getParallelism()) // keeps the order of profiles
         .name("persons to accounts")

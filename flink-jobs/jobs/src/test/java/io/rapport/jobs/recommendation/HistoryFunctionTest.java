@@ -253,7 +253,9 @@ class HistoryFunctionTest {
     }
   }
 
-  /** They are the cookie's own where the account uses it, and a stranger's are nobody's business. */
+  /**
+   * They are the cookie's own where the account uses it, and a stranger's are nobody's business.
+   */
   @Test
   void whoUsesTheCookieDecidesWhatAPersonsPurchaseIs() throws Exception {
     PurchaseEvent order =

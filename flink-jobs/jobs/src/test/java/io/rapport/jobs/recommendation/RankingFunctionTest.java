@@ -165,8 +165,7 @@ class RankingFunctionTest {
       assertThat(Harnesses.keys(harness)).isZero();
       harness.processElement1(shared("v", "ann", "a"));
       assertThat(Harnesses.keys(harness)).isEqualTo(1);
-      harness.processBothWatermarks(
-          new Watermark(Events.NOON + SETTINGS.ranking().expiryMillis()));
+      harness.processBothWatermarks(new Watermark(Events.NOON + SETTINGS.ranking().expiryMillis()));
       assertThat(Harnesses.keys(harness)).isZero();
       assertThat(harness.numEventTimeTimers()).isZero();
     }
@@ -177,11 +176,9 @@ class RankingFunctionTest {
     List<PurchaseEvent> purchases =
         items.length == 0
             ? List.of()
-            : List.of(
-                Events.order("o", Events.NOON, null, items).customerId(account).build());
+            : List.of(Events.order("o", Events.NOON, null, items).customerId(account).build());
     List<String> accounts = List.of("ann", "anna");
-    SharedPurchases share =
-        new SharedPurchases("shop", visitor, account, accounts, purchases);
+    SharedPurchases share = new SharedPurchases("shop", visitor, account, accounts, purchases);
     return new StreamRecord<>(
         VisitorMessage.of(SharedItems.of(share, Hash64.of("anna"))), Events.NOON);
   }

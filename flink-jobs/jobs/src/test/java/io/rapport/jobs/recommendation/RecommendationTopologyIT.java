@@ -243,19 +243,13 @@ class RecommendationTopologyIT {
     Topic<PurchaseEvent> purchases = Topic.empty(PurchaseEvent.class);
     Topic<CustomerStatus> profiles = Topic.empty(CustomerStatus.class);
     try (Live shop =
-        endless(2)
-            .with(purchases)
-            .with(profiles)
-            .with(Topic.empty(SegmentChange.class))
-            .open()) {
+        endless(2).with(purchases).with(profiles).with(Topic.empty(SegmentChange.class)).open()) {
       AtomicInteger views = new AtomicInteger();
       Callable<List<String>> shown = () -> shownToAnna(shop, views.getAndIncrement());
       Await.until(shown, items -> items.contains("lamp"));
-      purchases.add(
-          Events.order("o1", Events.NOON, null, "lamp").customerId("ann").build());
+      purchases.add(Events.order("o1", Events.NOON, null, "lamp").customerId("ann").build());
       profiles.add(profile("ann", List.of("phone", "ann"), "anna", List.of()));
-      profiles.add(
-          profile("anna", List.of("pc", "phone", "anna"), null, List.of("ann", "anna")));
+      profiles.add(profile("anna", List.of("pc", "phone", "anna"), null, List.of("ann", "anna")));
       Await.until(shown, items -> items.contains("rug") && !items.contains("lamp"));
       profiles.add(profile("anna", List.of("pc", "anna"), null, List.of()));
       profiles.add(profile("ann", List.of("phone", "ann"), null, List.of()));
@@ -270,8 +264,7 @@ class RecommendationTopologyIT {
     for (String item : List.of("lamp", "table", "rug")) {
       views.add(Events.view(item + number, time, "other" + number, item));
     }
-    views.add(
-        Events.click("pc" + number, time + 1, "pc", "table").customerId("anna").build());
+    views.add(Events.click("pc" + number, time + 1, "pc", "table").customerId("anna").build());
     return shop.ask(views).stream()
         .filter(answer -> answer.triggerEventId().equals("pc" + number))
         .flatMap(answer -> ids(answer).stream())

@@ -29,9 +29,7 @@ record Membership(String whole, List<PersonStatus> known) {
       PersonStatus itself = PersonStatus.of(own, own.customerId());
       return new Membership(own.customerId(), known).with(itself);
     }
-    return Objects.equals(own.mergedInto(), whole)
-        ? this
-        : new Membership(own.mergedInto(), known);
+    return Objects.equals(own.mergedInto(), whole) ? this : new Membership(own.mergedInto(), known);
   }
 
   /** The membership after the profile of a person. */

@@ -109,13 +109,7 @@ public final class StatusFanout implements Expiring {
   /** All that a profile can change. */
   private List<Object> content() {
     return Arrays.asList(
-        own,
-        status,
-        segment,
-        List.copyOf(visitors),
-        cookies,
-        orders.isEmpty(),
-        shares.content());
+        own, status, segment, List.copyOf(visitors), cookies, orders.isEmpty(), shares.content());
   }
 
   /**

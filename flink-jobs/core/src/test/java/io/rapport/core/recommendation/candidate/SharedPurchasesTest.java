@@ -125,7 +125,9 @@ class SharedPurchasesTest {
     private void tell(List<StatusChange> changes, String from) {
       for (StatusChange change : changes) {
         if (histories.containsKey(change.visitor())) {
-          send(from + " to " + change.visitor(), () -> histories.get(change.visitor()).apply(change));
+          send(
+              from + " to " + change.visitor(),
+              () -> histories.get(change.visitor()).apply(change));
         }
       }
     }
@@ -164,8 +166,7 @@ class SharedPurchasesTest {
       }
       history.news(shared).forEach(any -> reactions.merge(told.visitor(), 1, Integer::sum));
       Shortlist shortlist =
-          Repacked.of(
-              Shortlist.format(RankingSettings.DEFAULT), shortlists.get(told.visitor()));
+          Repacked.of(Shortlist.format(RankingSettings.DEFAULT), shortlists.get(told.visitor()));
       shortlist.apply(SharedItems.of(shared, history.owner()));
       shortlists.put(told.visitor(), shortlist);
     }
@@ -220,8 +221,7 @@ class SharedPurchasesTest {
     VisitorStatus strictest(List<String> members) {
       VisitorStatus strictest = VisitorStatus.USUAL;
       for (String member : members) {
-        strictest =
-            status.get(member).compareTo(strictest) > 0 ? status.get(member) : strictest;
+        strictest = status.get(member).compareTo(strictest) > 0 ? status.get(member) : strictest;
       }
       return strictest;
     }
@@ -451,10 +451,8 @@ class SharedPurchasesTest {
     assertThat(shortlist.bought(Hash64.of("i" + PersonItems.MOST))).isTrue();
   }
 
-  private static SharedItems shared(
-      String account, List<String> accounts, long user, String item) {
-    PurchaseEvent order =
-        Events.order("o-" + item, NOON, null, item).customerId(account).build();
+  private static SharedItems shared(String account, List<String> accounts, long user, String item) {
+    PurchaseEvent order = Events.order("o-" + item, NOON, null, item).customerId(account).build();
     return SharedItems.of(
         new SharedPurchases("shop", "pc", account, accounts, List.of(order)), user);
   }
