@@ -41,6 +41,7 @@ class SharedPurchasesTest {
   private static final int ACCOUNTS = 4;
   private static final int COOKIES = 2; // an account
   private static final int ITEMS = 12;
+  private static final List<VisitorStatus> STATUSES = List.of(VisitorStatus.values());
 
   /** One or several accounts with their cookies, and the messages on their way. */
   private static final class Shop {
@@ -206,8 +207,7 @@ class SharedPurchasesTest {
     void mix(Random random) {
       person.replaceAll((account, before) -> random.nextInt(ACCOUNTS));
       status.replaceAll(
-          (account, before) ->
-              random.nextInt(3) == 0 ? VisitorStatus.values()[random.nextInt(3)] : before);
+          (account, before) -> random.nextInt(3) == 0 ? STATUSES.get(random.nextInt(3)) : before);
     }
 
     void part() {
