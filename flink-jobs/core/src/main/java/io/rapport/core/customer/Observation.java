@@ -16,6 +16,8 @@ import java.util.List;
  * the kind does not have is null.
  *
  * @param eventTime milliseconds since the epoch
+ * @param versionTime when a version of an order was made, and when a record's consents were given
+ *     or withdrawn; {@code eventTime} of everything else
  * @param orderId the order; for a return, its own key
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
@@ -28,6 +30,7 @@ public record Observation(
     ObservationKind kind,
     String eventId,
     long eventTime,
+    long versionTime,
     String site,
     String customerId,
     String visitorId,
@@ -58,12 +61,13 @@ public record Observation(
   public static Observation of(PurchaseEvent e) {
     long amount = Money.units(e.charges(), 1);
     for (PurchaseLine line : e.lines()) {
-      amount = Money.add(amount, Money.units(line.unitPrice(), line.units()));
+      amount = Money.add(amount, Money.units(line.toldPrice(), line.units()));
     }
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .items(e.lines().stream().map(PurchaseLine::itemId).distinct().toList(), null)
         .country(e.country())
+        .version(e.versionTime())
         .order(e.kind() == PurchaseKind.RETURN ? returnKey(e) : e.orderId(), amount, e.currency())
         .build(false, e.repairs());
   }
@@ -85,6 +89,7 @@ public record Observation(
     return new Builder(ObservationKind.CUSTOMER_RECORD, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), null, e.email(), e.phone())
         .country(e.country())
+        .version(e.consentTime())
         .consents(e.marketingConsent(), e.personalisationConsent())
         .build(e.person() != null && e.person().deleted(), e.repairs());
   }
@@ -179,6 +184,7 @@ public record Observation(
     private final String eventId;
     private final long eventTime;
     private final String site;
+    private long versionTime;
     private String customerId;
     private String visitorId;
     private String email;
@@ -198,7 +204,13 @@ public record Observation(
       this.kind = kind;
       this.eventId = eventId;
       this.eventTime = eventTime;
+      this.versionTime = eventTime;
       this.site = site;
+    }
+
+    Builder version(long time) {
+      versionTime = time;
+      return this;
     }
 
     Builder ids(String customer, String visitor, String mail, String telephone) {
@@ -248,6 +260,7 @@ public record Observation(
           kind,
           eventId,
           eventTime,
+          versionTime,
           site,
           customerId,
           visitorId,
