@@ -116,7 +116,7 @@ class PartitionImportTest {
         partition.end();
       }
       if (ended || random.nextInt(3) == 0) { // Another import, perhaps after a failure.
-        place = Math.max(0, (int) partition.place());
+        place = partition.place() < 0 ? place : (int) partition.place();
         partition = test.partition();
       }
     }
