@@ -61,15 +61,21 @@ final class TopicImport {
       }
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (!interruption.within(Duration.ZERO)
-          && (follow || partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p)))
+          && (follow || isBefore(ends, consumer))
           && account.records() < plan.limit()) {
         use(consumer.poll(POLL), consumer, producer);
       }
-      if (account.records() < plan.limit()) {
+      if (!isBefore(ends, consumer) && account.records() < plan.limit()) {
         end(producer);
-      } // Else the limit may have cut an order, which the next import reads whole.
+      } // Else an order may have been cut, which the next import reads whole.
     }
     return account;
+  }
+
+  private static boolean isBefore(
+      Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {

@@ -107,20 +107,22 @@ class PartitionImportTest {
     PartitionImportTest test = new PartitionImportTest();
     PartitionImport partition = test.partition();
     int place = 0;
-    while (place < topic.size()) {
-      int end = place + random.nextInt(topic.size() - place + 1);
-      partition.use(topic.subList(place, end));
-      place = end;
-      boolean ended = random.nextInt(3) == 0;
-      if (ended) {
-        partition.end();
+    int end = 0;
+    while (end < topic.size()) {
+      end = Math.min(topic.size(), end + 1 + random.nextInt(6)); // So far the topic has grown.
+      while (place < end) {
+        int polled = place + random.nextInt(end - place + 1);
+        partition.use(topic.subList(place, polled));
+        place = polled;
+        if (random.nextInt(4) == 0) { // A failure.
+          place = partition.place() < 0 ? place : (int) partition.place();
+          partition = test.partition();
+        }
       }
-      if (ended || random.nextInt(3) == 0) { // Another import, perhaps after a failure.
-        place = partition.place() < 0 ? place : (int) partition.place();
-        partition = test.partition();
-      }
+      partition.end();
+      place = partition.place() < 0 ? place : (int) partition.place();
+      partition = test.partition();
     }
-    partition.end();
     assertThat(test.shop.orders).isEqualTo(whole.orders);
     for (int order = 0; order < sizes.size(); order++) {
       assertThat(test.shop.orders.get("o-" + order).getLines()).hasSize(sizes.get(order));
