@@ -56,7 +56,7 @@ public final class QualityTopology {
 
   private static DataStream<Report> report(
       String domain, DataStream<Measurement> sums, Duration interval) {
-    return sums.keyBy(Measurement::key)
+    return OnTimeOperator.keyed(sums, Measurement::key, QualityUids.onTime(domain))
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(Measurement::plus, report(), TypeInformation.of(Report.class))
         .name("report quality")

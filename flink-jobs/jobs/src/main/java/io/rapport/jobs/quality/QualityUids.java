@@ -21,6 +21,11 @@ final class QualityUids {
     return "quality-report-" + domain;
   }
 
+  /** The uid of the operator before it. */
+  static String onTime(String domain) {
+    return "quality-on-time-" + domain;
+  }
+
   /** The uid of the tally in the task that cleans a feed. */
   static String dataTally(String feed) {
     return "quality-data-tally-" + feed;

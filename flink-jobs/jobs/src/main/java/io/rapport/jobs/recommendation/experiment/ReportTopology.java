@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.feedback.ExposureTotals;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.jobs.quality.OnTimeOperator;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
@@ -52,14 +53,15 @@ public final class ReportTopology {
   /** Sums the exposure of items, categories and sellers. */
   public static DataStream<Report> exposure(
       DataStream<ExposedList> lists, ExposureSettings settings, Duration interval) {
-    return lists
-        .transform(
-            "tally exposure",
-            TypeInformation.of(ExposureSum.class),
-            new ExposureTally(settings, interval.toMillis()))
-        .setParallelism(lists.getParallelism()) // in the same task
-        .uid(RecommendationUids.EXPOSURE_TALLY)
-        .keyBy(ExposureSum::site, Types.STRING)
+    DataStream<ExposureSum> tallied =
+        lists
+            .transform(
+                "tally exposure",
+                TypeInformation.of(ExposureSum.class),
+                new ExposureTally(settings, interval.toMillis()))
+            .setParallelism(lists.getParallelism()) // in the same task
+            .uid(RecommendationUids.EXPOSURE_TALLY);
+    return OnTimeOperator.keyed(tallied, ExposureSum::site, RecommendationUids.EXPOSURE_ON_TIME)
         .window(TumblingEventTimeWindows.of(interval))
         .reduce(
             (one, other) -> one.plus(other, settings),

@@ -49,6 +49,7 @@ public final class RecommendationUids {
   public static final String VARIANTS = "recommendation-variants";
   public static final String EXPERIMENTS = "recommendation-experiments";
   public static final String EXPOSURE_TALLY = "recommendation-exposure-tally";
+  public static final String EXPOSURE_ON_TIME = "recommendation-exposure-on-time";
   public static final String EXPOSURE = "recommendation-exposure";
 
   public static final String RULES_STATE = "rules";
