@@ -154,6 +154,7 @@ public record Observation(
     out.writeByte(of.kind.ordinal());
     out.writeString(of.eventId);
     out.writeLong(of.eventTime);
+    out.writeLong(of.versionTime);
     out.writeString(of.site);
     out.writeNullableString(of.customerId);
     out.writeNullableString(of.visitorId);
@@ -177,6 +178,7 @@ public record Observation(
     return new Observation(
         KINDS[in.readByte()],
         in.readString(),
+        in.readLong(),
         in.readLong(),
         in.readString(),
         in.readNullableString(),
