@@ -137,8 +137,7 @@ final class ImportRun {
     }
     if (order.isTooLong()) {
       String most = "More than %,d rows next to each other are of one order.";
-      finish(
-          untold, new Refusal("order-too-long", most.formatted(OrderRows.MOST), List.of()));
+      finish(untold, new Refusal("order-too-long", most.formatted(OrderRows.MOST), List.of()));
     } else {
       Draft whole = order.draft(plan.adapter().name());
       finish(untold, reader.check(List.of(whole), order.reception()));

@@ -92,8 +92,7 @@ class PartitionImportTest {
     String json =
         "{\"row\":%d,\"order\":\"%s\",\"customer\":\"c\",\"item\":\"%s\",\"pieces\":1,\"at\":\"%s\"}"
             .formatted(offset, order, item, "2026-11-30T11:00:00Z");
-    return new ConsumerRecord<>(
-        "orders", 0, offset, null, json.getBytes(StandardCharsets.UTF_8));
+    return new ConsumerRecord<>("orders", 0, offset, null, json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Property(tries = 300)

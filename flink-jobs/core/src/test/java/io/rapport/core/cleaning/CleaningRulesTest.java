@@ -181,8 +181,7 @@ class CleaningRulesTest {
             error -> assertThat(error).startsWith("line 37, rule `i`: `window` must be a time"),
             error ->
                 assertThat(error)
-                    .isEqualTo(
-                        "line 40, rule `j`: customer.postcode is neither a date nor a time"),
+                    .isEqualTo("line 40, rule `j`: customer.postcode is neither a date nor a time"),
             error ->
                 assertThat(error).isEqualTo("line 43, rule `k`: customer.birthDate is no text"));
   }

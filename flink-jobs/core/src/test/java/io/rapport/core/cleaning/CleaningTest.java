@@ -210,8 +210,7 @@ class CleaningTest {
   /** Who always buys a hundred of everything says nothing wrong with a hundred. */
   @Test
   void aQuantityIsJudgedAmongThoseOfItsCustomer() throws RejectedEventException {
-    Cleaning cleaning =
-        of(MANY);
+    Cleaning cleaning = of(MANY);
     for (int i = 0; i < 40; i++) {
       assertThat(quantity(cleaning, "retail" + i % 2, "i" + i % 4, 1 + i % 2)).isEmpty();
     }

@@ -179,8 +179,7 @@ public final class PurchaseMapping {
   }
 
   /** The sum of what is no item; an amount that a rule made up or took away adds nothing. */
-  private static double charges(
-      Purchase purchase, FieldValues order, long time, Cleaning cleaning)
+  private static double charges(Purchase purchase, FieldValues order, long time, Cleaning cleaning)
       throws RejectedEventException {
     BigDecimal sum = BigDecimal.ZERO;
     for (PurchaseCharge charge : purchase.getCharges()) {

@@ -256,8 +256,7 @@ class MappingTest {
         .contains("usual:imputed:quantity=3", "fee:imputed:amount=5", "dear:removed:amount");
     assertThat(event.lines().get(0).quantity()).isEqualTo(3);
     assertThat(event.amount()).isZero();
-    raw.setLines(
-        List.of(new PurchaseLine("i9", 1, new BigDecimal("1.0000"), null, null, 60.0)));
+    raw.setLines(List.of(new PurchaseLine("i9", 1, new BigDecimal("1.0000"), null, null, 60.0)));
     event = PurchaseMapping.toDomain(raw, NOW, guessing);
     assertThat(event.repairs()).contains("far:removed:measure");
     assertThat(event.lines().get(0).estimated()).isTrue();

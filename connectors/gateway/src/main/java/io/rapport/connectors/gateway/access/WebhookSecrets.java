@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The secrets that others sign webhooks with, by domain, in a file of lines {@code DOMAIN SITE
- * SECRET}. The file is read again when it has changed; one that is broken or gone changes nothing. For any
- * number of threads.
+ * SECRET}. The file is read again when it has changed; one that is broken or gone changes nothing.
+ * For any number of threads.
  */
 public final class WebhookSecrets {
 

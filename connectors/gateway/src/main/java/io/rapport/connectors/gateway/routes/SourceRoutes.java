@@ -79,7 +79,9 @@ final class SourceRoutes {
         settings
             .mailSecrets()
             .map(WebhookSecrets::new)
-            .map(mail -> new MailSignatures(mail, settings.mailWindow(), settings.mailTokens(), clock));
+            .map(
+                mail ->
+                    new MailSignatures(mail, settings.mailWindow(), settings.mailTokens(), clock));
     signatures.ifPresent(
         mail ->
             metrics.gauge(

@@ -55,8 +55,7 @@ class SourceSchemasTest {
     for (JsonNode example : schema.path("examples")) {
       assertThat(checker.validate(example)).as("%s", example).isEmpty();
       byte[] body = body(example, mediaType).getBytes(StandardCharsets.UTF_8);
-      List<JsonNode> records =
-          adapter.split(new Payload(body, mediaType, new StrictJson(16)));
+      List<JsonNode> records = adapter.split(new Payload(body, mediaType, new StrictJson(16)));
       for (JsonNode record : records) {
         Outcome outcome =
             new SourceReader(new ContractReader())

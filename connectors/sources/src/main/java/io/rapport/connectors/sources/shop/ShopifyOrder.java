@@ -22,8 +22,9 @@ import java.util.Map;
  * An order of Shopify at one moment, with its refunds. It becomes the order's version of that
  * moment ({@code updated_at}), with the quantities that were ordered and the time at which it was
  * placed ({@code processed_at}, which an order from an earlier system keeps, else {@code
- * created_at}); a return for each refund; and its cancellation, which takes off what no refund has. An order is told again with each change,
- * and its refunds with it: their identifiers make them count once.
+ * created_at}); a return for each refund; and its cancellation, which takes off what no refund has.
+ * An order is told again with each change, and its refunds with it: their identifiers make them
+ * count once.
  *
  * <p>A line costs its price less its discounts, with tax. Lines without a product, such as tips,
  * gift cards sold, and delivery are charges.

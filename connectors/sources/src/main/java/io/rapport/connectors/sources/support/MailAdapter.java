@@ -18,9 +18,9 @@ import java.util.UUID;
 
 /**
  * E-mails as support events: a message of RFC 5322, or the JSON or form that services for incoming
- * mail send. A conversation is a ticket. Its id is made of the first message's, which every reply names: first
- * among its References, else as In-Reply-To. Answers of machines, such as absence notices, bounces
- * and lists, are sound and tell nothing of use here.
+ * mail send. A conversation is a ticket. Its id is made of the first message's, which every reply
+ * names: first among its References, else as In-Reply-To. Answers of machines, such as absence
+ * notices, bounces and lists, are sound and tell nothing of use here.
  */
 public final class MailAdapter implements SourceAdapter {
 

@@ -83,8 +83,7 @@ final class MailForm {
     if (new ContentType(form.mediaType()).getParameter("boundary") == null) {
       throw new ParseException("a multipart form names its boundary");
     }
-    MimeMultipart parts =
-        new MimeMultipart(new ByteArrayDataSource(form.body(), form.mediaType()));
+    MimeMultipart parts = new MimeMultipart(new ByteArrayDataSource(form.body(), form.mediaType()));
     for (int i = 0; i < Math.min(parts.getCount(), MOST_FIELDS); i++) {
       BodyPart part = parts.getBodyPart(i);
       String[] disposition = part.getHeader("Content-Disposition");

@@ -105,8 +105,9 @@ class ShopifyAdapterTest {
     assertThat(moved.getEventTime())
         .as("an order of an earlier system, created again")
         .isEqualTo(Instant.parse("2019-05-01T00:00:00Z"));
-    String bare = "{'id':1,'email':'a@b.example','updated_at':'2026-11-30T11:00:00Z','line_items':["
-        + "{'product_id':1,'quantity':1,'price':'1'}]}";
+    String bare =
+        "{'id':1,'email':'a@b.example','updated_at':'2026-11-30T11:00:00Z','line_items':["
+            + "{'product_id':1,'quantity':1,'price':'1'}]}";
     assertThat(purchases("orders/create", bare).get(0).getEventTime())
         .isEqualTo(Instant.parse("2026-11-30T11:00:00Z"));
   }
@@ -207,7 +208,8 @@ class ShopifyAdapterTest {
   /** A customer's record changes for other reasons than the consent. */
   @Test
   void aConsentIsAsOldAsItIs() throws Exception {
-    String customer = "{'id':7,'email':'bob@biller.example','updated_at':'2026-11-30T11:00:00Z',%s}";
+    String customer =
+        "{'id':7,'email':'bob@biller.example','updated_at':'2026-11-30T11:00:00Z',%s}";
     CustomerRecord record =
         (CustomerRecord)
             webhook(

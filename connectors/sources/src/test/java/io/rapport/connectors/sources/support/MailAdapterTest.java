@@ -267,7 +267,8 @@ class MailAdapterTest {
     form.put("from", "joerg@mail.example");
     form.put("text", "Hello");
     SupportEvent event =
-        (SupportEvent) form(multipart(form), "multipart/form-data; boundary=\"b1\"").events().get(0);
+        (SupportEvent)
+            form(multipart(form), "multipart/form-data; boundary=\"b1\"").events().get(0);
     assertThat(event.getTicketId()).isEqualTo(mail(FIRST).getTicketId());
     form.put("headers", "Auto-Submitted: auto-replied\n");
     assertThat(form(multipart(form), "multipart/form-data; boundary=b1").isIgnored()).isTrue();
@@ -275,8 +276,7 @@ class MailAdapterTest {
 
   @Property(tries = 200)
   void anyBytesAreAFormOrNone(@ForAll String text, @ForAll boolean parts) {
-    String type =
-        parts ? "multipart/form-data; boundary=b1" : "application/x-www-form-urlencoded";
+    String type = parts ? "multipart/form-data; boundary=b1" : "application/x-www-form-urlencoded";
     try {
       Adapting.outcomes(MAIL, parts ? "--b1\r\n" + text + "--b1--" : text, type, Map.of());
     } catch (RefusalException e) {
