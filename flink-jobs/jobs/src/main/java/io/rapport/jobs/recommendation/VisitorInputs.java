@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.visit.OwnerChange;
+import io.rapport.core.recommendation.visit.PersonStatus;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -11,6 +12,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /**
  * Unites the inputs of a visitor's history besides clicks: purchases, logins and logouts, what
  * concerns all visitors of a customer, and erasures.
+ *
+ * <pre>
+ * profiles ------------------------------------------> Status (by account) --> statuses, purchases
+ *        \--> persons to their other accounts ----------^                      of accounts for each
+ * segments, purchases of accounts ---------------------+                      cookie
+ * </pre>
  */
 final class VisitorInputs {
 
@@ -51,7 +58,8 @@ final class VisitorInputs {
                         .name("purchases of accounts")
                         .uid(RecommendationUids.ACCOUNT_PURCHASES),
                     CustomerInput::of,
-                    RecommendationUids.CUSTOMER_PURCHASES));
+                    RecommendationUids.CUSTOMER_PURCHASES),
+                persons(guidance));
     return guidance
         .statuses()
         .connect(inputs)
@@ -62,6 +70,19 @@ final class VisitorInputs {
         .process(new StatusFunction())
         .name("customers' visitors")
         .uid(RecommendationUids.STATUS);
+  }
+
+  /** The profile of a person, to each of the person's other accounts. */
+  private static DataStream<CustomerInput> persons(RecommendationTopology.Guidance guidance) {
+    return guidance
+        .statuses()
+        .<CustomerInput>flatMap(
+            (status, out) ->
+                PersonStatus.of(status).forEach(person -> out.collect(CustomerInput.of(person))))
+        .returns(CustomerInput.class)
+        .setParallelism(guidance.statuses().getParallelism()) // keeps the order of profiles
+        .name("persons to accounts")
+        .uid(RecommendationUids.PERSONS);
   }
 
   private static <T> DataStream<CustomerInput> customer(

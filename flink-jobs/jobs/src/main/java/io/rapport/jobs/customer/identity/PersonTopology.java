@@ -1,6 +1,5 @@
 package io.rapport.jobs.customer.identity;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
@@ -9,8 +8,8 @@ import io.rapport.core.intake.DecisionEvent;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.state.CachedProcessOperator;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
