@@ -262,6 +262,7 @@ public final class RecommendationTopology {
                 judged.getSideOutput(FeedbackFunction.OUTCOMES),
                 guidance.rules(),
                 interval,
-                settings.counting().expiryMillis()));
+                settings.counting().expiryMillis(),
+                settings.cache()));
   }
 }
