@@ -19,6 +19,7 @@ final class Producers implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final Map<Class<?>, WireSerializer<?>> serializers = new HashMap<>();
   private final Map<String, Long> sent = new HashMap<>();
+  private volatile Exception failed;
 
   Producers(KafkaSettings settings) {
     this.settings = settings;
@@ -51,10 +52,12 @@ final class Producers implements AutoCloseable {
         producer.send(
             new ProducerRecord<>(topic, keyBytes, value),
             (metadata, failure) -> {
-              if (failure == null) {
-                synchronized (sent) {
-                  sent.merge(topic, 1L, Long::sum);
-                }
+              if (failure != null) {
+                failed = failure;
+                return;
+              }
+              synchronized (sent) {
+                sent.merge(topic, 1L, Long::sum);
               }
             });
   }
@@ -62,6 +65,9 @@ final class Producers implements AutoCloseable {
   /** The number of records of a type that the broker has acknowledged. */
   <A extends SpecificRecord> long acknowledged(Class<A> type) {
     producer.flush();
+    if (failed != null) {
+      throw new IllegalStateException("a record was not sent", failed);
+    }
     synchronized (sent) {
       return sent.getOrDefault(settings.topic(type).name(), 0L);
     }

@@ -53,7 +53,11 @@ final class Recording {
     Shop.intents().forEach(intent -> to.send(shop.article(intent)));
   }
 
-  /** One customer objects to personalisation, and cookie v1 belongs to the account c1. */
+  /**
+   * One customer objects to personalisation, and two cookies belong to accounts. The cookie of the
+   * one who objects is known before the first click: the objection comes back by a topic, and at
+   * which of many clicks is a matter of chance.
+   */
   private void people(Producers to) {
     to.send(
         CustomerRecord.newBuilder()
@@ -63,13 +67,15 @@ final class Recording {
             .setEmail("someone@example.com")
             .setPersonalisationConsent(false)
             .build());
-    to.send(
-        IdentityLink.newBuilder()
-            .setEventId("link-v1")
-            .setEventTime(now.minusSeconds(3600))
-            .setVisitorId("v1")
-            .setCustomerId("c1")
-            .build());
+    for (int n = 1; n <= 2; n++) {
+      to.send(
+          IdentityLink.newBuilder()
+              .setEventId("link-v" + n)
+              .setEventTime(now.minusSeconds(3600))
+              .setVisitorId("v" + n)
+              .setCustomerId("c" + n)
+              .build());
+    }
   }
 
   private void clicks(Producers to) {

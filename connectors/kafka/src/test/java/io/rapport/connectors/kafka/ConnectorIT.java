@@ -356,7 +356,7 @@ class ConnectorIT {
     await(() -> SecondsLater.SEEN.contains("3"));
 
     // Stopped before the timer's time, part of which passes while no job runs.
-    produce(in, List.of(clickNow("20")));
+    produce(in, List.of(clickNow("30")));
     await(() -> committed(in) == 2);
     String savepoint =
         running
@@ -364,9 +364,9 @@ class ConnectorIT {
             .get(1, TimeUnit.MINUTES);
     assertThat(SecondsLater.SEEN).containsExactly("3");
     JobClient restored = timers(in, savepoint);
-    await(() -> SecondsLater.SEEN.contains("20"));
+    await(() -> SecondsLater.SEEN.contains("30"));
 
-    assertThat(SecondsLater.SEEN).containsExactly("3", "20");
+    assertThat(SecondsLater.SEEN).containsExactly("3", "30");
     restored.cancel().get(1, TimeUnit.MINUTES);
   }
 

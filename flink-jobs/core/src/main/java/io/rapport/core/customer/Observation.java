@@ -9,6 +9,9 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.intake.TicketEvent;
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
 import java.util.List;
 
 /**
@@ -45,6 +48,10 @@ public record Observation(
     boolean unattributed,
     String requestId,
     String repairs) {
+
+  private static final ObservationKind[] KINDS = ObservationKind.values();
+  private static final PackedFormat<Observation> FORMAT =
+      new PackedFormat<>("An observation", 1, Observation::write, Observation::read);
 
   /** The observation of a click. */
   public static Observation of(ClickEvent e) {
@@ -131,6 +138,58 @@ public record Observation(
         .ids(e.customerId(), e.visitorId(), null, null)
         .request(e.requestId())
         .build(false, e.repairs());
+  }
+
+  /** The packed form, between two steps of a job. */
+  public static PackedFormat<Observation> format() {
+    return FORMAT;
+  }
+
+  private static void write(Observation of, PackedWriter out) {
+    out.writeByte(of.kind.ordinal());
+    out.writeString(of.eventId);
+    out.writeLong(of.eventTime);
+    out.writeString(of.site);
+    out.writeNullableString(of.customerId);
+    out.writeNullableString(of.visitorId);
+    out.writeNullableString(of.email);
+    out.writeNullableString(of.phone);
+    out.writeNullableString(of.country);
+    out.writeStrings(of.items);
+    out.writeNullableString(of.category);
+    out.writeNullableString(of.orderId);
+    out.writeLong(of.amount);
+    out.writeNullableString(of.currency);
+    out.writeNullableString(of.ticketId);
+    out.writeNullableBoolean(of.marketingConsent);
+    out.writeNullableBoolean(of.personalisationConsent);
+    out.writeByte(of.unattributed ? 1 : 0);
+    out.writeNullableString(of.requestId);
+    out.writeNullableString(of.repairs);
+  }
+
+  private static Observation read(PackedReader in) {
+    return new Observation(
+        KINDS[in.readByte()],
+        in.readString(),
+        in.readLong(),
+        in.readString(),
+        in.readNullableString(),
+        in.readNullableString(),
+        in.readNullableString(),
+        in.readNullableString(),
+        in.readNullableString(),
+        in.readStrings(),
+        in.readNullableString(),
+        in.readNullableString(),
+        in.readLong(),
+        in.readNullableString(),
+        in.readNullableString(),
+        in.readNullableBoolean(),
+        in.readNullableBoolean(),
+        in.readByte() == 1,
+        in.readNullableString(),
+        in.readNullableString());
   }
 
   /** Key of the account; null when the event names none. */

@@ -1,5 +1,9 @@
 package io.rapport.core.customer;
 
+import io.rapport.core.state.PackedFormat;
+import io.rapport.core.state.PackedReader;
+import io.rapport.core.state.PackedWriter;
+
 /**
  * A message to the state of one identifier.
  *
@@ -11,6 +15,10 @@ package io.rapport.core.customer;
 public record Signal(
     Kind kind, String identifier, String account, long time, Observation observation) {
 
+  private static final Kind[] KINDS = Kind.values();
+  private static final PackedFormat<Signal> FORMAT =
+      new PackedFormat<>("A signal", 1, Signal::write, Signal::read);
+
   /** The action that a signal asks for. */
   public enum Kind {
     /** Adds an event to the customer the identifier belongs to. */
@@ -21,6 +29,31 @@ public record Signal(
     UNLINK,
     /** Erases the identifier's state. */
     ERASE
+  }
+
+  /** The packed form, between two steps of a job. */
+  public static PackedFormat<Signal> format() {
+    return FORMAT;
+  }
+
+  private static void write(Signal of, PackedWriter out) {
+    out.writeByte(of.kind.ordinal());
+    out.writeString(of.identifier);
+    out.writeNullableString(of.account);
+    out.writeLong(of.time);
+    out.writeByte(of.observation == null ? 0 : 1);
+    if (of.observation != null) {
+      Observation.format().pack(of.observation, out);
+    }
+  }
+
+  private static Signal read(PackedReader in) {
+    return new Signal(
+        KINDS[in.readByte()],
+        in.readString(),
+        in.readNullableString(),
+        in.readLong(),
+        in.readByte() == 0 ? null : Observation.format().unpack(in));
   }
 
   /** The signal of an event without an account, for its strongest identifier. */

@@ -4,7 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads the output of {@link PackedWriter}. */
 public final class PackedReader {
@@ -155,6 +157,24 @@ public final class PackedReader {
   }
 
   /** Whether anything is left to read. */
+  public Boolean readNullableBoolean() {
+    int value = readByte();
+    return value == 2 ? null : Boolean.valueOf(value == 1);
+  }
+
+  public byte[] readNullableBlock() {
+    return readByte() == 0 ? null : readBlock();
+  }
+
+  public List<String> readStrings() {
+    int size = readVarint();
+    List<String> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(readString());
+    }
+    return values;
+  }
+
   public boolean hasRemaining() {
     return position < bytes.length;
   }

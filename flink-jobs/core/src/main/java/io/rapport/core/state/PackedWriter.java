@@ -3,6 +3,7 @@ package io.rapport.core.state;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /** Writes a value's fields one after the other: fixed-width big-endian numbers, varints, UTF-8. */
 public final class PackedWriter {
@@ -147,6 +148,25 @@ public final class PackedWriter {
     if (value != null) {
       writeString(value);
     }
+  }
+
+  /** Writes true, false or null in a byte. */
+  public void writeNullableBoolean(Boolean value) {
+    writeByte(value == null ? 2 : value ? 1 : 0);
+  }
+
+  /** Writes a block or null, told apart by a leading byte. */
+  public void writeNullableBlock(byte[] source) {
+    writeByte(source == null ? 0 : 1);
+    if (source != null) {
+      writeBlock(source);
+    }
+  }
+
+  /** Writes the number of strings, then each. */
+  public void writeStrings(List<String> values) {
+    writeVarint(values.size());
+    values.forEach(this::writeString);
   }
 
   /** The number of bytes written. */

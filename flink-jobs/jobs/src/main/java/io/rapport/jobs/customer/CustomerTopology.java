@@ -1,5 +1,6 @@
 package io.rapport.jobs.customer;
 
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
@@ -167,7 +168,7 @@ public final class CustomerTopology {
       DataStream<E> events, MapFunction<E, Observation> observation, Feed feed) {
     return events
         .process(new ObserveFunction<>(observation))
-        .returns(Observation.class)
+        .returns(CustomerTypes.OBSERVATION)
         .setParallelism(events.getParallelism()) // keeps the order of events
         .name("observe")
         .uid(CustomerUids.observe(feed));
@@ -179,7 +180,7 @@ public final class CustomerTopology {
         .keyBy(Observation::accountKey)
         .transform(
             "link identifiers",
-            TypeInformation.of(Contribution.class),
+            CustomerTypes.CONTRIBUTION,
             new CachedProcessOperator<>(new LinkFunction(settings), cache))
         .uid(CustomerUids.LINK);
   }
@@ -194,7 +195,7 @@ public final class CustomerTopology {
         .keyBy(Signal::identifier)
         .transform(
             "identify customers",
-            TypeInformation.of(ProfileView.class),
+            CustomerTypes.PROFILE,
             new CachedProcessOperator<>(new IdentifyFunction(settings), cache))
         .uid(CustomerUids.IDENTIFY);
   }
@@ -205,7 +206,7 @@ public final class CustomerTopology {
         .keyBy(Contribution::account)
         .transform(
             "join channels",
-            TypeInformation.of(ProfileView.class),
+            CustomerTypes.PROFILE,
             new CachedProcessOperator<>(new JoinFunction(settings), cache))
         .uid(CustomerUids.JOIN);
   }
@@ -244,7 +245,7 @@ public final class CustomerTopology {
         .connect(quintiles.broadcast())
         .transform(
             "unite and score profiles",
-            TypeInformation.of(ProfileView.class),
+            CustomerTypes.PROFILE,
             new CachedBroadcastOperator<>(function, List.of(UniteFunction.QUINTILES), cache))
         .uid(CustomerUids.UNITE);
   }

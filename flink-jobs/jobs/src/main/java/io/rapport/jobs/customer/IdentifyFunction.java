@@ -1,5 +1,6 @@
 package io.rapport.jobs.customer;
 
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
@@ -45,7 +46,7 @@ final class IdentifyFunction extends StatefulFunction<Signal, ProfileView>
     implements CheckpointedFunction {
 
   static final OutputTag<Contribution> CONTRIBUTIONS =
-      new OutputTag<>("contributions", TypeInformation.of(Contribution.class));
+      new OutputTag<>("contributions", CustomerTypes.CONTRIBUTION);
 
   private final CustomerSettings settings;
 

@@ -1,5 +1,6 @@
 package io.rapport.jobs.customer;
 
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.AccountLinks;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerSettings;
@@ -40,7 +41,7 @@ final class LinkFunction extends StatefulFunction<Observation, Contribution>
     implements CheckpointedFunction {
 
   static final OutputTag<Signal> SIGNALS =
-      new OutputTag<>("signals", TypeInformation.of(Signal.class));
+      new OutputTag<>("signals", CustomerTypes.SIGNAL);
 
   private final CustomerSettings settings;
 

@@ -1,5 +1,6 @@
 package io.rapport.jobs.customer;
 
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.Signal;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -23,7 +24,7 @@ import org.apache.flink.util.OutputTag;
 final class ObserveFunction<E> extends ProcessFunction<E, Observation> {
 
   static final OutputTag<Signal> ANONYMOUS =
-      new OutputTag<>("anonymous", TypeInformation.of(Signal.class));
+      new OutputTag<>("anonymous", CustomerTypes.SIGNAL);
 
   private final MapFunction<E, Observation> mapping;
 

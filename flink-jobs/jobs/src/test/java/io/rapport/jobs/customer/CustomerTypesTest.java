@@ -3,12 +3,7 @@ package io.rapport.jobs.customer;
 import static org.apache.flink.types.PojoTestUtils.assertSerializedAsPojoWithoutKryo;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rapport.core.customer.CategoryWeight;
-import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
-import io.rapport.core.customer.Observation;
-import io.rapport.core.customer.ProfileView;
-import io.rapport.core.customer.Signal;
 import io.rapport.core.customer.rfm.Quintiles;
 import io.rapport.core.customer.rfm.RfmPoint;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -22,14 +17,9 @@ class CustomerTypesTest {
   @ParameterizedTest
   @ValueSource(
       classes = {
-        CategoryWeight.class,
-        Contribution.class,
         Erasure.class,
-        Observation.class,
-        ProfileView.class,
         Quintiles.class,
-        RfmPoint.class,
-        Signal.class
+        RfmPoint.class
       })
   void travelsAsPojo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);

@@ -1,5 +1,6 @@
 package io.rapport.jobs.customer.identity;
 
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
@@ -57,7 +58,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
       new OutputTag<>("reviews", TypeInformation.of(ReviewUpdate.class));
 
   static final OutputTag<Observation> ERASED =
-      new OutputTag<>("erased-persons", TypeInformation.of(Observation.class));
+      new OutputTag<>("erased-persons", CustomerTypes.OBSERVATION);
 
   static final OutputTag<Erasure> ERASURES =
       new OutputTag<>("identity-erasures", TypeInformation.of(Erasure.class));

@@ -1,5 +1,6 @@
 package io.rapport.jobs.customer.identity;
 
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
@@ -69,7 +70,7 @@ public final class PersonTopology {
             .keyBy(IdentityInput::site)
             .transform(
                 "resolve persons",
-                TypeInformation.of(Contribution.class),
+                CustomerTypes.CONTRIBUTION,
                 new CachedProcessOperator<>(
                     new MatchFunction(setup.resolver(), setup.maxLiveSites()), cache))
             .uid(PersonUids.MATCH);
