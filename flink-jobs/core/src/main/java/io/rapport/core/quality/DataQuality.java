@@ -69,8 +69,7 @@ public final class DataQuality {
             ? Long.MIN_VALUE
             : Math.floorDiv(watermark + 1, settings.intervalMillis());
     long interval =
-        Math.max(
-            Math.max(earliest, current), Math.floorDiv(time, settings.intervalMillis()));
+        Math.max(Math.max(earliest, current), Math.floorDiv(time, settings.intervalMillis()));
     merge(interval, packed.unpack(part));
     while (open.size() > OPEN) {
       SourceQuality oldest = open.pollFirstEntry().getValue();

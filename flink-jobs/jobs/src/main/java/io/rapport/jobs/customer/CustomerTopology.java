@@ -1,6 +1,5 @@
 package io.rapport.jobs.customer;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerSettings;
 import io.rapport.core.customer.Erasure;
@@ -20,6 +19,7 @@ import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.customer.identity.IdentitySetup;
 import io.rapport.jobs.customer.identity.PersonTopology;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.state.CachedBroadcastOperator;
 import io.rapport.jobs.state.CachedProcessOperator;

@@ -220,8 +220,7 @@ class JoinFunctionTest {
     harness.processWatermark(now + 10_000);
     assertThat(sent())
         .extracting(ProfileView::customerId, ProfileView::status)
-        .containsExactly(
-            tuple("c1", ProfileStatus.ACTIVE), tuple("c2", ProfileStatus.ACTIVE));
+        .containsExactly(tuple("c1", ProfileStatus.ACTIVE), tuple("c2", ProfileStatus.ACTIVE));
     harness.processWatermark(now + SETTINGS.retention());
     assertThat(sent()).extracting(ProfileView::status).endsWith(ProfileStatus.EXPIRED);
     assertThat(Harnesses.keys(harness)).isZero();

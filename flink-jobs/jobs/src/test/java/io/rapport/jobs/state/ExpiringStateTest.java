@@ -278,8 +278,7 @@ class ExpiringStateTest {
   @EnumSource(
       value = Kind.class,
       names = {"CACHED", "CACHED_TICKING"})
-  void anOldEventOfANewKeyBeforeTheFirstWatermarkIsKeptAsLongAsANewOne(Kind kind)
-      throws Exception {
+  void anOldEventOfANewKeyBeforeTheFirstWatermarkIsKeptAsLongAsANewOne(Kind kind) throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = open(kind, null)) {
       harness.processWatermark(10_000);

@@ -88,10 +88,10 @@ public final class ExperimentTotals implements Expiring {
   }
 
   /**
-   * The reports of every variant as of the interval that is due, which then counts as reported: {@code experiment.click-through-rate} and {@code
-   * experiment.conversion-rate}, each with {@code -lower} and {@code -upper}; for every variant but
-   * the first also the {@code -difference} to the first with its limits. Their counts are the items
-   * shown.
+   * The reports of every variant as of the interval that is due, which then counts as reported:
+   * {@code experiment.click-through-rate} and {@code experiment.conversion-rate}, each with {@code
+   * -lower} and {@code -upper}; for every variant but the first also the {@code -difference} to the
+   * first with its limits. Their counts are the items shown.
    */
   public List<Report> reports(String site, String experiment) {
     long end = due;

@@ -1,6 +1,5 @@
 package io.rapport.jobs.customer.identity;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
@@ -17,6 +16,7 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PersonDetails;
 import io.rapport.core.intake.PrivacyEvent;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.intake.Accounting;
 import io.rapport.jobs.intake.Feed;
 import io.rapport.jobs.state.KeyedStates;

@@ -1,6 +1,5 @@
 package io.rapport.jobs.customer.identity;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.Erasure;
 import io.rapport.core.customer.Observation;
@@ -9,6 +8,7 @@ import io.rapport.core.intake.DecisionEvent;
 import io.rapport.core.intake.PrivacyEvent;
 import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.state.CacheSettings;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.state.CachedProcessOperator;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
