@@ -7,6 +7,9 @@ import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -37,7 +40,10 @@ class StreamTimeTest {
     }
 
     @Override
-    public void processElement(String element, Context context, Collector<Long> out) {
+    public void processElement(
+        String element,
+        KeyedProcessFunction<String, String, Long>.Context context,
+        Collector<Long> out) {
       out.collect(stream.now(context.timerService()));
     }
   }
@@ -61,12 +67,18 @@ class StreamTimeTest {
     }
 
     @Override
-    public void processElement1(String element, Context context, Collector<Long> out) {
+    public void processElement1(
+        String element,
+        KeyedCoProcessFunction<String, String, String, Long>.Context context,
+        Collector<Long> out) {
       out.collect(stream.now(context.timerService()));
     }
 
     @Override
-    public void processElement2(String element, Context context, Collector<Long> out) {
+    public void processElement2(
+        String element,
+        KeyedCoProcessFunction<String, String, String, Long>.Context context,
+        Collector<Long> out) {
       out.collect(stream.now(context.timerService()));
     }
   }
@@ -95,7 +107,10 @@ class StreamTimeTest {
     }
 
     @Override
-    public void processBroadcastElement(String element, Context context, Collector<Long> out) {
+    public void processBroadcastElement(
+        String element,
+        KeyedBroadcastProcessFunction<String, String, String, Long>.Context context,
+        Collector<Long> out) {
       // Only the keyed input tells the time.
     }
   }
