@@ -280,6 +280,29 @@ public final class GatewayOptions {
               "Addresses of the desk, such as help@shop.example, and its domains, such as"
                   + " @shop.example: e-mails from there are agents' messages.");
 
+  public static final ConfigOption<String> MAIL_SECRETS =
+      text(
+          "mail.secrets-file",
+          "",
+          "File with the secrets that a service for incoming mail signs forms with: a line a"
+              + " domain that mail is sent to, of the domain, the site of its events and the secret,"
+              + " with blanks between. Readable by its owner alone. With it, a form without such a"
+              + " signature is refused; without it, the sender's key is enough.");
+
+  public static final ConfigOption<Duration> MAIL_WINDOW =
+      time(
+          "mail.replay-window",
+          Duration.ofHours(12),
+          "Age at which the signature of a form with an e-mail is no longer accepted. Longer than"
+              + " the service repeats what was not answered, which is hours.");
+
+  public static final ConfigOption<Integer> MAIL_TOKENS =
+      number(
+          "mail.tokens",
+          20_000,
+          "Tokens of signatures remembered, so that none comes with a second e-mail; of more, the"
+              + " oldest are forgotten.");
+
   public static final ConfigOption<MemorySize> RECOMMENDATIONS_SIZE =
       size(
           "memory.recommendations",

@@ -188,7 +188,10 @@ public record GatewaySettings(
         new ShopifySettings(item, options.get(GatewayOptions.SHOPIFY_VISITOR)),
         options.get(GatewayOptions.MAIL_AGENTS).stream()
             .map(address -> address.strip().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toUnmodifiableSet()));
+            .collect(Collectors.toUnmodifiableSet()),
+        given(options, GatewayOptions.MAIL_SECRETS).map(Path::of),
+        positive(options, GatewayOptions.MAIL_WINDOW),
+        atLeast(1, options, GatewayOptions.MAIL_TOKENS));
   }
 
   private static MemorySettings memory(ReadableConfig options) {

@@ -20,7 +20,7 @@ import io.rapport.avro.SupportEventKind;
 import io.rapport.avro.VisitorErasure;
 import io.rapport.connectors.gateway.Harness.Reply;
 import io.rapport.connectors.gateway.overview.EngineStatus;
-import io.rapport.connectors.sources.shop.WebhookSignature;
+import io.rapport.connectors.sources.signature.WebhookSignature;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GatewayIT {
 
   private static final String SHOP_SECRET = "hush";
+  private static final String MAIL_SECRET = "quiet";
 
   @TempDir static Path dir;
   private static Harness harness;
@@ -77,9 +79,13 @@ class GatewayIT {
     Path secrets = Files.createFile(dir.resolve("shopify.secrets"));
     Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(secrets, "# the test shop\nx.example default " + SHOP_SECRET + "\n");
+    Path mail = Files.createFile(dir.resolve("mail.secrets"));
+    Files.setPosixFilePermissions(mail, PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(mail, "mail.example default " + MAIL_SECRET + "\n");
     gateway =
         harness.gateway(
             "shopify.secrets-file", secrets.toString(),
+            "mail.secrets-file", mail.toString(),
             "mail.agents", "@shop.example",
             "rate", "1000000",
             "burst", "1000000",
@@ -287,6 +293,32 @@ class GatewayIT {
         .satisfies(event -> assertThat(event.getBody()).isEqualTo("Where is it?"));
     assertThat(post("/sources/mail", "\0", "Content-Type", "message/rfc822").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aFormWithAMailIsTakenIfItsServiceSignedIt() {
+    String timestamp = Long.toString(Instant.now().getEpochSecond());
+    byte[] signature =
+        WebhookSignature.of(MAIL_SECRET, (timestamp + "token-1").getBytes(StandardCharsets.UTF_8));
+    String form =
+        "recipient=help%40mail.example&sender=form%40x.example&stripped-text=Where+is+it%3F"
+            + "&Message-Id=%3Cform-1%40x.example%3E&token=token-1&timestamp="
+            + timestamp;
+    String signed = form + "&signature=" + HexFormat.of().formatHex(signature);
+    String[] type = {"Content-Type", "application/x-www-form-urlencoded"};
+    assertThat(post("/sources/mail", form, type).status()).isEqualTo(401);
+    assertThat(post("/sources/mail", signed.replace("token-1", "token-2"), type).status())
+        .isEqualTo(401);
+    Reply mail = post("/sources/mail", signed, type);
+    assertThat(mail.status()).as("%s", mail.json()).isEqualTo(202);
+    assertThat(harness.values(SupportEvent.class))
+        .filteredOn(event -> "form@x.example".equals(event.getRequesterEmail()))
+        .singleElement()
+        .satisfies(event -> assertThat(event.getBody()).isEqualTo("Where is it?"));
+    assertThat(post("/sources/mail", signed.replace("Where", "Here"), type).status())
+        .as("another mail with the token")
+        .isEqualTo(401);
+    assertThat(metric("mail_tokens")).isEqualTo(1);
   }
 
   private static Reply webhook(String body, String signature, String... more) {
@@ -897,6 +929,16 @@ class GatewayIT {
       }
     }
     assertThat(missing).isEmpty();
+    document
+        .get("paths")
+        .properties()
+        .forEach(
+            path -> {
+              for (JsonNode schema :
+                  path.getValue().at("/post/requestBody/content").findValues("$ref")) {
+                assertThat(schema.asText()).as(path.getKey()).doesNotEndWith("/Anything");
+              }
+            });
     assertThat(get("/metrics").response().body())
         .contains("rapport_gateway_ready 1.0")
         .contains("rapport_gateway_requests_total")

@@ -1,13 +1,12 @@
 package io.rapport.cli.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.rapport.avro.Purchase;
 import io.rapport.cli.importing.FileRecords.Line;
 import io.rapport.connectors.sources.adapter.Draft;
 import io.rapport.connectors.sources.adapter.Outcome;
 import io.rapport.connectors.sources.adapter.Payload;
 import io.rapport.connectors.sources.adapter.Reception;
+import io.rapport.connectors.sources.adapter.Refusal;
 import io.rapport.connectors.sources.adapter.RefusalException;
 import io.rapport.connectors.sources.adapter.SourceReader;
 import io.rapport.connectors.sources.contract.ContractReader;
@@ -15,15 +14,14 @@ import io.rapport.connectors.sources.contract.StrictJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Passes records through their adapter, in order, and accounts for each. */
+/**
+ * Passes records through their adapter, in order, and accounts for each. Rows of one order wait
+ * until a record of something else comes, or somebody says that they are all.
+ */
 final class ImportRun {
-
-  /** The most lines of one order. */
-  private static final int MOST_LINES = 1_000;
 
   private final ImportPlan plan;
   private final ImportSink sink;
@@ -31,11 +29,8 @@ final class ImportRun {
   private final StrictJson json = new StrictJson(FileShape.MAX_DEPTH);
   private final ImportAccount account;
 
-  /** The order whose lines are being read; null for none. */
-  private Draft order;
-
-  private Reception orderReception;
-  private final List<Line> orderLines = new ArrayList<>();
+  /** The order whose rows are being read; null for none. */
+  private OrderRows order;
 
   ImportRun(ImportPlan plan, ImportSink sink) {
     this(plan, sink, new ImportAccount());
@@ -51,7 +46,7 @@ final class ImportRun {
   }
 
   /**
-   * Reads a file from top to bottom.
+   * Reads a file from top to bottom. The limit cuts no order.
    *
    * @throws IOException when it cannot be read, as when a gzip file is cut off
    */
@@ -65,7 +60,9 @@ final class ImportRun {
         sink.progress(records.lines());
         line = records.next();
       }
-      run.endOrder();
+      if (line == null) {
+        run.endOrder();
+      }
       run.account.lines(records.lines());
     }
     return run.account;
@@ -77,12 +74,10 @@ final class ImportRun {
       account.read(1);
       refuse(line, line.bad().reason(), line.bad().detail());
     } else if (plan.ordered()) {
-      account.read(1);
       collect(line);
     } else if (plan.json()) {
       split(line);
     } else {
-      account.read(1);
       finish(
           List.of(line),
           reader.read(plan.adapter(), line.json(), plan.reception(line.number(), 0)));
@@ -100,7 +95,6 @@ final class ImportRun {
       refuse(line, e.refusal().reason(), e.refusal().detail());
       return;
     }
-    account.read(records.size());
     for (int i = 0; i < records.size(); i++) {
       Reception reception = plan.reception(line.number(), i);
       finish(List.of(line), reader.read(plan.adapter(), records.get(i), reception));
@@ -114,50 +108,60 @@ final class ImportRun {
     try {
       drafts = plan.adapter().adapt(line.json(), reception);
     } catch (RefusalException e) {
-      endOrder();
-      refuse(line, e.refusal().reason(), e.refusal().detail());
+      finish(List.of(line), e.refusal()); // The order of the rows around it may go on.
       return;
     }
-    Draft draft = drafts.isEmpty() ? null : drafts.get(0);
-    if (draft != null && order != null && isSame(draft) && orderLines.size() < MOST_LINES) {
-      ((ArrayNode) order.fields().get("lines")).addAll((ArrayNode) draft.fields().get("lines"));
-      orderLines.add(line);
+    Draft draft = drafts.size() == 1 ? drafts.get(0) : null;
+    if (draft != null && order != null && order.include(draft)) {
+      if (!order.add(draft, line)) {
+        tellOrder();
+      }
       return;
     }
     endOrder();
-    if (draft == null || !draft.fields().path("lines").isArray()) {
-      finish(List.of(line), reader.check(drafts, reception));
+    if (draft != null && OrderRows.isPart(draft)) {
+      order = new OrderRows(draft, reception, line);
     } else {
-      order = draft;
-      orderReception = reception;
-      orderLines.add(line);
+      finish(List.of(line), reader.check(drafts, reception));
     }
   }
 
-  private boolean isSame(Draft draft) {
-    return draft.contract().equals(Purchase.class)
-        && draft.fields().path("lines").isArray()
-        && draft.fields().path("orderId").equals(order.fields().path("orderId"))
-        && draft.fields().path("kind").equals(order.fields().path("kind"));
+  /**
+   * Tells of the order whose rows were read last, as it is so far. Further rows of it make a
+   * further version, with those told before.
+   */
+  void tellOrder() throws IOException {
+    List<Line> untold = order == null ? List.of() : order.tell();
+    if (untold.isEmpty()) {
+      return;
+    }
+    if (order.isTooLong()) {
+      String most = "More than %,d rows next to each other are of one order.";
+      finish(untold, new Refusal("order-too-long", most.formatted(OrderRows.MOST), List.of()));
+    } else {
+      Draft whole = order.draft(plan.adapter().name());
+      finish(untold, reader.check(List.of(whole), order.reception()));
+    }
   }
 
-  /** Ends the order whose lines were read last. */
+  /** Ends the order whose rows were read last. */
   void endOrder() throws IOException {
-    if (order != null) {
-      Outcome outcome = reader.check(List.of(order), orderReception);
-      order = null;
-      List<Line> lines = List.copyOf(orderLines);
-      orderLines.clear();
-      finish(lines, outcome);
-    }
+    tellOrder();
+    order = null;
+  }
+
+  /** The number of the first row of the order that may go on; -1 without one. */
+  long openSince() {
+    return order == null ? -1 : order.first();
   }
 
   private void finish(List<Line> lines, Outcome outcome) throws IOException {
     if (outcome.refusal().isPresent()) {
-      for (Line line : lines) {
-        refuse(line, outcome.refusal().get().reason(), outcome.refusal().get().detail());
-      }
-    } else if (outcome.isIgnored()) {
+      finish(lines, outcome.refusal().get());
+      return;
+    }
+    account.read(lines.size());
+    if (outcome.isIgnored()) {
       account.ignored(lines.size());
     } else {
       account.sent(lines.size());
@@ -165,6 +169,13 @@ final class ImportRun {
         account.event(event.getClass().getSimpleName());
         sink.event(event);
       }
+    }
+  }
+
+  private void finish(List<Line> lines, Refusal refusal) throws IOException {
+    account.read(lines.size());
+    for (Line line : lines) {
+      refuse(line, refusal.reason(), refusal.detail());
     }
   }
 

@@ -1,21 +1,15 @@
 package io.rapport.cli.importing;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.rapport.cli.importing.FileRecords.Line;
-import io.rapport.cli.lines.BadLine;
 import io.rapport.command.Interruption;
 import io.rapport.connectors.kafka.KafkaSettings;
 import io.rapport.connectors.kafka.WireProducer;
-import io.rapport.connectors.sources.contract.StrictJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,7 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Imports a topic of JSON, such as one of a change data capture. It goes on where the last import
  * of the topic by the same source ended, and notes the place once the broker has confirmed what
- * came of the records: after a failure some are read again, and give duplicates.
+ * came of the records: after a failure some are read again, and give duplicates. So are the rows of
+ * the last order of each partition, which may go on: {@link PartitionImport}.
  */
 final class TopicImport {
 
@@ -34,9 +29,8 @@ final class TopicImport {
   private final ImportPlan plan;
   private final KafkaSettings kafka;
   private final boolean follow;
-  private final StrictJson json = new StrictJson(FileShape.MAX_DEPTH);
   private final ImportAccount account = new ImportAccount();
-  private final Map<TopicPartition, ImportRun> runs = new HashMap<>();
+  private final Map<TopicPartition, PartitionImport> imports = new HashMap<>();
 
   /**
    * @param plan named by the topic
@@ -62,17 +56,26 @@ final class TopicImport {
       consumer.assign(partitions);
       for (TopicPartition partition : partitions) {
         ImportPlan named = plan.named(partition.toString());
-        runs.put(
-            partition, new ImportRun(named, new ProducerSink(named, producer, refused), account));
+        ImportRun run = new ImportRun(named, new ProducerSink(named, producer, refused), account);
+        imports.put(partition, new PartitionImport(run));
       }
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (!interruption.within(Duration.ZERO)
-          && (follow || partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p)))
+          && (follow || isBefore(ends, consumer))
           && account.records() < plan.limit()) {
         use(consumer.poll(POLL), consumer, producer);
       }
+      if (!isBefore(ends, consumer) && account.records() < plan.limit()) {
+        end(producer);
+      } // Else an order may have been cut, which the next import reads whole.
     }
     return account;
+  }
+
+  private static boolean isBefore(
+      Map<TopicPartition, Long> ends, KafkaConsumer<byte[], byte[]> consumer) {
+    return ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
@@ -90,38 +93,39 @@ final class TopicImport {
       KafkaConsumer<byte[], byte[]> consumer,
       WireProducer producer)
       throws IOException {
-    if (records.isEmpty()) {
-      return;
+    for (TopicPartition partition : imports.keySet()) {
+      imports.get(partition).use(records.records(partition));
     }
-    Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
-    for (TopicPartition partition : records.partitions()) {
-      ImportRun run = runs.get(partition);
-      for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-        if (record.value() != null) { // A tombstone follows the change that deletes.
-          run.use(line(record));
-        }
-        read.put(partition, new OffsetAndMetadata(record.offset() + 1));
-      }
-      run.endOrder();
-    }
-    producer.flush();
-    if (producer.failure() == null) {
-      consumer.commitSync(read);
-    } else {
-      throw new IOException(
-          "The broker did not confirm what came of the topic; import it again", producer.failure());
+    confirm(producer);
+    if (!records.isEmpty()) {
+      consumer.commitSync(places());
     }
   }
 
-  private Line line(ConsumerRecord<byte[], byte[]> record) {
-    String text = new String(record.value(), StandardCharsets.UTF_8);
-    try {
-      JsonNode value = json.read(text);
-      return new Line(record.offset(), text, value, null);
-    } catch (StrictJson.NotJsonException e) {
-      BadLine bad =
-          new BadLine(record.offset(), 1, text, "not-json", "the record is no JSON object");
-      return new Line(record.offset(), text, null, bad);
+  private void end(WireProducer producer) throws IOException {
+    for (PartitionImport one : imports.values()) {
+      one.end();
+    }
+    confirm(producer);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> places() {
+    Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
+    imports.forEach(
+        (partition, one) -> {
+          if (one.place() >= 0) {
+            places.put(partition, new OffsetAndMetadata(one.place()));
+          }
+        });
+    return places;
+  }
+
+  /** Waits until the broker has confirmed all events, before their place is noted. */
+  private static void confirm(WireProducer producer) throws IOException {
+    producer.flush();
+    if (producer.failure() != null) {
+      throw new IOException(
+          "The broker did not confirm what came of the topic; import it again", producer.failure());
     }
   }
 }

@@ -28,6 +28,7 @@ final class CleaningEvaluation {
   private static final Field COUNTRY = Source.PURCHASE.field("country");
   private static final Field TIME = Source.PURCHASE.field("eventTime");
   private static final Field ITEM = Source.PURCHASE_LINE.field("itemId");
+  private static final Field BUYER = Source.PURCHASE_LINE.field("customerId");
   private static final Field DESCRIPTION = Source.PURCHASE_LINE.field("description");
   private static final Field QUANTITY = Source.PURCHASE_LINE.field("quantity");
   private static final Field PRICE = Source.PURCHASE_LINE.field("unitPrice");
@@ -128,7 +129,7 @@ final class CleaningEvaluation {
     country(order, truth, country, inCountry);
     for (Invoice.Line line : invoice.lines()) {
       lines += counted ? 1 : 0;
-      line(line, invoice.time());
+      line(line, invoice);
       category(line, invoice.time());
     }
   }
@@ -166,7 +167,7 @@ final class CleaningEvaluation {
     }
   }
 
-  private void line(Invoice.Line line, long time) {
+  private void line(Invoice.Line line, Invoice invoice) {
     boolean priced = line.price() > 0;
     boolean described = !line.description().isEmpty();
     Dirt inPrice = priced ? injector.draw(Cell.PRICE) : null;
@@ -177,10 +178,11 @@ final class CleaningEvaluation {
             .begin(Source.PURCHASE_LINE)
             .set(Source.PURCHASE_LINE.site(), SITE)
             .set(ITEM, line.item())
+            .set(BUYER, invoice.customer())
             .set(QUANTITY, line.quantity() * (inQuantity == null ? 1 : EXTREME))
             .set(DESCRIPTION, inDescription == null ? line.description() : null);
     double sent = price(values, line.price(), inPrice);
-    clean(values, time);
+    clean(values, invoice.time());
     if (priced) {
       price(line, values, inPrice, sent);
     }

@@ -105,6 +105,7 @@ final class RapportPredictor implements PurchasePredictor {
             "e" + events,
             step.time(),
             step.time(),
+            step.time(),
             SITE,
             "o" + events,
             null,

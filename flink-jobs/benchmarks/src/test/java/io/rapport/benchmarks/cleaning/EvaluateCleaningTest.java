@@ -104,6 +104,8 @@ class EvaluateCleaningTest {
     assertThat(detection.path("price-times-10").path("recall").asDouble()).isGreaterThan(0.85);
     assertThat(detection.path("price-times-10").path("precision").asDouble()).isGreaterThan(0.8);
     assertThat(detection.path("misspelt-country").path("recall").asDouble()).isGreaterThan(0.95);
+    assertThat(detection.path("extreme-quantity").path("recall").asDouble()).isGreaterThan(0.85);
+    assertThat(detection.path("extreme-quantity").path("precision").asDouble()).isGreaterThan(0.7);
     JsonNode price = json.path("imputation").path("price");
     assertThat(price.path("median_error").asDouble())
         .isLessThan(price.path("item_mean_median_error").asDouble());

@@ -10,7 +10,7 @@ public enum Action {
   CLIP,
   /** The value counts as missing from here on. */
   REMOVE,
-  /** The line of a purchase is left out. */
+  /** The line or charge of a purchase is left out. */
   DROP,
   /** The event is a dead letter. */
   DEAD_LETTER;

@@ -18,7 +18,7 @@ public enum ChangeKind {
   MARKED,
   /** The value was wrong and is missing now. */
   REMOVED,
-  /** The line of a purchase was left out. */
+  /** The line or charge of a purchase was left out. */
   DROPPED;
 
   /** The name on an event, in lower case. */

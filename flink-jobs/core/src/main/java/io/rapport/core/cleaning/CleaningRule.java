@@ -2,6 +2,8 @@ package io.rapport.core.cleaning;
 
 import io.rapport.core.cleaning.form.Numbers.Decimal;
 import io.rapport.core.cleaning.form.Vocabulary;
+import io.rapport.core.sketch.QuantileSketch;
+import io.rapport.core.sketch.Segment;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +67,38 @@ public sealed interface CleaningRule {
    *
    * @param floor least standard deviation, so that a segment of equal values allows some change
    * @param logarithmic whether logarithms are compared: ratios instead of differences
+   * @param among names of fields that tell groups apart, whose distances from the medians of the
+   *     segments are compared with each other; empty for none
    */
   record RobustZ(
-      double threshold, double floor, boolean logarithmic, Segments segments, Action action)
-      implements Detector {}
+      double threshold,
+      double floor,
+      boolean logarithmic,
+      Segments segments,
+      List<String> among,
+      Action action)
+      implements Detector {
+
+    /** Makes robust deviations those of a normal distribution. */
+    private static final double NORMAL = 1.4826;
+
+    /** A number as it is compared; without logarithm it is beyond every bound. */
+    double scaled(double value) {
+      return !logarithmic ? value : value > 0 ? Math.log(value) : Double.NEGATIVE_INFINITY;
+    }
+
+    /** The number that is compared so. */
+    double unscaled(double value) {
+      return logarithmic ? Math.exp(value) : value;
+    }
+
+    /** Keeps the bounds of a segment with these values: as far below the median as above. */
+    void bound(Segment<QuantileSketch> segment, QuantileSketch values) {
+      double median = values.quantile(0.5);
+      double reach = threshold * Math.max(floor, NORMAL * values.deviation(median));
+      segment.keep(median - reach, median + reach);
+    }
+  }
 
   /**
    * The band between two quantiles, widened on either side.
@@ -131,7 +161,7 @@ public sealed interface CleaningRule {
   /** The number in a text. */
   record ToNumber(Decimal decimal) implements Conversion {}
 
-  /** The time in a text. */
+  /** The time in a text; of a field that holds a date, its day in ISO 8601. */
   record ToTime(List<String> formats, ZoneId zone) implements Conversion {}
 
   /** A number in another unit. */

@@ -17,6 +17,11 @@ public record Field(
     return of(name, FieldType.TEXT, FieldRole.PERSONAL);
   }
 
+  /** The date of something in a person's life. */
+  static Field personalDate(String name) {
+    return of(name, FieldType.DATE, FieldRole.PERSONAL);
+  }
+
   static Field id(String name) {
     return of(name, FieldType.TEXT, FieldRole.IDENTIFIER);
   }

@@ -83,6 +83,16 @@ public final class FieldValues {
     return Double.isNaN(value) ? otherwise : (int) value;
   }
 
+  /** Whether there is a number after the rules. */
+  public boolean has(Field field) {
+    return !Double.isNaN(numbers[field.index()]);
+  }
+
+  /** Whether a rule made the value up, for a missing one. */
+  public boolean made(Field field) {
+    return made(field.index());
+  }
+
   String text(int field) {
     return texts[field];
   }

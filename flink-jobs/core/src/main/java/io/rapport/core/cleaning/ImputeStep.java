@@ -16,7 +16,7 @@ final class ImputeStep {
 
   static Step median(
       String rule, Field field, Segments segments, RunningStatistic<QuantileSketch> statistic) {
-    SegmentKey key = new SegmentKey(Source.labelled(field.source()), segments);
+    SegmentKey key = new SegmentKey(Source.labelled(field.source()), segments.by());
     int index = field.index();
     return (values, time, changes) -> {
       long name = key.of(values);
@@ -48,7 +48,7 @@ final class ImputeStep {
 
   static Step mode(
       String rule, Field field, Segments segments, RunningStatistic<FrequentValues> statistic) {
-    SegmentKey key = new SegmentKey(Source.labelled(field.source()), segments);
+    SegmentKey key = new SegmentKey(Source.labelled(field.source()), segments.by());
     int index = field.index();
     return (values, time, changes) -> {
       long name = key.of(values);

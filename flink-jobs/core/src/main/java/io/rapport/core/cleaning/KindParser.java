@@ -143,6 +143,7 @@ final class KindParser {
         notNegative("floor", 0),
         logarithmic(),
         segments(),
+        names("among"),
         outside("action"));
   }
 
@@ -227,7 +228,10 @@ final class KindParser {
             yield new ToNumber(map.oneOf("decimal", Decimal.AUTO, List.of(Decimal.values())));
           }
           case "date" -> {
-            each("convert", field -> field.type() == FieldType.TIME, "is no time");
+            each(
+                "convert",
+                field -> field.type() == FieldType.TIME || field.type() == FieldType.DATE,
+                "is neither a date nor a time");
             yield date();
           }
           case "unit" -> {
@@ -291,13 +295,18 @@ final class KindParser {
   }
 
   private Segments segments() {
-    List<String> by = map.texts("by");
-    by.forEach(name -> textOf(map, "by", name, head.fields()));
     return new Segments(
-        by,
+        names("by"),
         map.duration("window", 30 * DAY),
         map.whole("minimum", DEFAULT_MINIMUM, 1),
         map.whole("segments", DEFAULT_SEGMENTS, 8));
+  }
+
+  /** The names of text fields. */
+  private List<String> names(String key) {
+    List<String> names = map.texts(key);
+    names.forEach(name -> textOf(map, key, name, head.fields()));
+    return names;
   }
 
   private double positive(String key, double otherwise) {
@@ -314,8 +323,8 @@ final class KindParser {
     if (action == Action.DROP) {
       each(
           key,
-          field -> field.source().equals(Source.PURCHASE_LINE.label()),
-          "is not of a line, and only lines can be dropped");
+          field -> Source.labelled(field.source()).isPart(),
+          "is not of a line or charge, and only those can be dropped");
     }
   }
 

@@ -17,9 +17,6 @@ import io.rapport.core.sketch.Segment;
  */
 final class OutlierStep implements Step {
 
-  /** Makes robust deviations those of a normal distribution. */
-  private static final double NORMAL = 1.4826;
-
   private final Field field;
   private final Detector detector;
   private final boolean logarithmic;
@@ -52,7 +49,7 @@ final class OutlierStep implements Step {
     this.consequence =
         new Consequence(
             rule, field, action, Rejection.INVALID_VALUE, "is far from the others of its segment");
-    this.key = new SegmentKey(Source.labelled(field.source()), segments);
+    this.key = new SegmentKey(Source.labelled(field.source()), segments.by());
     this.statistic = statistic;
   }
 
@@ -125,9 +122,7 @@ final class OutlierStep implements Step {
   private void bound(Segment<QuantileSketch> segment) {
     QuantileSketch all = statistic.merged(segment);
     if (detector instanceof RobustZ z) {
-      double median = all.quantile(0.5);
-      double reach = z.threshold() * Math.max(z.floor(), NORMAL * all.deviation(median));
-      segment.keep(median - reach, median + reach);
+      z.bound(segment, all);
     } else if (detector instanceof QuantileBand band) {
       double low = all.quantile(band.low());
       double high = all.quantile(band.high());

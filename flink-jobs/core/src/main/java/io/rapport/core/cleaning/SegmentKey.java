@@ -1,7 +1,7 @@
 package io.rapport.core.cleaning;
 
-import io.rapport.core.cleaning.CleaningRule.Segments;
 import io.rapport.core.hash.Hash64;
+import java.util.List;
 
 /**
  * Names the segment of a record: its site and the values of the fields that tell segments apart. A
@@ -14,10 +14,13 @@ final class SegmentKey {
 
   private final int[] fields;
 
-  SegmentKey(Source source, Segments segments) {
-    this.fields = new int[segments.by().size() + 1]; // the first is the site
+  /**
+   * @param by names of the fields that tell segments apart
+   */
+  SegmentKey(Source source, List<String> by) {
+    this.fields = new int[by.size() + 1]; // the first is the site
     for (int i = 1; i < fields.length; i++) {
-      fields[i] = source.field(segments.by().get(i - 1)).index();
+      fields[i] = source.field(by.get(i - 1)).index();
     }
   }
 

@@ -4,6 +4,7 @@ import static io.rapport.core.cleaning.Field.id;
 import static io.rapport.core.cleaning.Field.key;
 import static io.rapport.core.cleaning.Field.number;
 import static io.rapport.core.cleaning.Field.personal;
+import static io.rapport.core.cleaning.Field.personalDate;
 import static io.rapport.core.cleaning.Field.text;
 import static io.rapport.core.cleaning.Field.time;
 import static io.rapport.core.cleaning.Field.whole;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The kinds of record that are cleaned, with the fields that rules may name. A line of a purchase
- * is a source of its own, which also knows country and currency of its purchase. Every source has
- * the identifier {@code site}, and no statistic mixes sites.
+ * The kinds of record that are cleaned, with the fields that rules may name. A line or charge of a
+ * purchase is a source of its own, which also knows country and currency of its purchase. Every
+ * source has the identifier {@code site}, and no statistic mixes sites.
  */
 public enum Source {
   CLICK(
@@ -42,11 +43,15 @@ public enum Source {
       text("currency")),
   PURCHASE_LINE(
       key("itemId"),
+      id("customerId"),
       text("country"),
       text("currency"),
       text("description"),
       whole("quantity"),
-      number("unitPrice")),
+      number("unitPrice"),
+      number("measure")),
+  PURCHASE_CHARGE(
+      text("kind"), text("country"), text("currency"), text("description"), number("amount")),
   CATALOGUE(
       key("eventId").ofOne(),
       time("eventTime"),
@@ -68,7 +73,7 @@ public enum Source {
       text("country"),
       personal("givenName"),
       personal("familyName"),
-      personal("birthDate"),
+      personalDate("birthDate"),
       personal("gender"),
       personal("street"),
       personal("houseNumber"),
@@ -140,6 +145,11 @@ public enum Source {
   /** Whether a record may come without a field; without another one it is a dead letter. */
   public boolean optional(Field field) {
     return field.role() != FieldRole.KEY && field.type() != FieldType.TIME;
+  }
+
+  /** Whether a record is a part of another, which may be left out without the rest. */
+  boolean isPart() {
+    return this == PURCHASE_LINE || this == PURCHASE_CHARGE;
   }
 
   /** The field that names the shop. */

@@ -13,6 +13,8 @@ import io.rapport.core.cleaning.CleaningRule.Required;
 import io.rapport.core.cleaning.CleaningRule.RobustZ;
 import io.rapport.core.cleaning.CleaningRule.Standardise;
 import io.rapport.core.intake.Rejection;
+import io.rapport.core.sketch.QuantileSketch;
+import io.rapport.core.sketch.RunningStatistic;
 import java.util.Map;
 import java.util.Set;
 
@@ -60,7 +62,13 @@ final class StepCompiler {
   private Step outlier(String name, Field field, Detector detector) {
     if (detector instanceof RobustZ z) {
       String kind = z.logarithmic() ? "log" : "linear";
-      return new OutlierStep(name, field, z, statistics.numbers(name, field, kind, z.segments()));
+      RunningStatistic<QuantileSketch> values = statistics.numbers(name, field, kind, z.segments());
+      if (z.among().isEmpty()) {
+        return new OutlierStep(name, field, z, values);
+      }
+      String among = kind + " among " + String.join("+", z.among());
+      return new RelativeOutlierStep(
+          name, field, z, values, statistics.numbers(name, field, among, z.segments()));
     }
     if (detector instanceof QuantileBand band) {
       String kind = band.logarithmic() ? "log" : "linear";

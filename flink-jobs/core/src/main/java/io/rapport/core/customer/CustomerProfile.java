@@ -72,7 +72,7 @@ public final class CustomerProfile {
       return !isEmpty();
     }
     firstSeen = Math.min(firstSeen, time);
-    newest = Math.max(newest, time);
+    newest = Math.max(newest, Math.max(time, event.versionTime()));
     count(event.kind());
     quality.add(event.repairs());
     changes.add(event.repairs(), time);
@@ -226,7 +226,7 @@ public final class CustomerProfile {
   }
 
   private void consents(Observation event) {
-    long time = event.eventTime();
+    long time = event.versionTime();
     marketing = marketing.or(text(event.marketingConsent()), time);
     personalisation = personalisation.or(text(event.personalisationConsent()), time);
     if (event.kind() == ObservationKind.OPT_OUT) {
@@ -240,7 +240,12 @@ public final class CustomerProfile {
     switch (event.kind()) {
       case ORDER ->
           orders.ordered(
-              event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);
+              event.orderId(),
+              event.currency(),
+              event.amount(),
+              event.eventTime(),
+              event.versionTime(),
+              sums);
       case CANCEL ->
           orders.cancelled(
               event.orderId(), event.currency(), event.amount(), event.eventTime(), sums);

@@ -19,6 +19,8 @@ import java.util.List;
  * the kind does not have is null.
  *
  * @param eventTime milliseconds since the epoch
+ * @param versionTime when a version of an order was made, and when a record's consents were given
+ *     or withdrawn; {@code eventTime} of everything else
  * @param orderId the order; for a return, its own key
  * @param items items touched, at most a few
  * @param amount value of an order, return or cancellation, in {@link Money} units
@@ -31,6 +33,7 @@ public record Observation(
     ObservationKind kind,
     String eventId,
     long eventTime,
+    long versionTime,
     String site,
     String customerId,
     String visitorId,
@@ -65,12 +68,13 @@ public record Observation(
   public static Observation of(PurchaseEvent e) {
     long amount = Money.units(e.charges(), 1);
     for (PurchaseLine line : e.lines()) {
-      amount = Money.add(amount, Money.units(line.unitPrice(), line.units()));
+      amount = Money.add(amount, Money.units(line.toldPrice(), line.units()));
     }
     return new Builder(kind(e), e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), e.visitorId(), e.email(), e.phone())
         .items(e.lines().stream().map(PurchaseLine::itemId).distinct().toList(), null)
         .country(e.country())
+        .version(e.versionTime())
         .order(e.kind() == PurchaseKind.RETURN ? returnKey(e) : e.orderId(), amount, e.currency())
         .build(false, e.repairs());
   }
@@ -92,6 +96,7 @@ public record Observation(
     return new Builder(ObservationKind.CUSTOMER_RECORD, e.eventId(), e.eventTime(), e.site())
         .ids(e.customerId(), null, e.email(), e.phone())
         .country(e.country())
+        .version(e.consentTime())
         .consents(e.marketingConsent(), e.personalisationConsent())
         .build(e.person() != null && e.person().deleted(), e.repairs());
   }
@@ -149,6 +154,7 @@ public record Observation(
     out.writeByte(of.kind.ordinal());
     out.writeString(of.eventId);
     out.writeLong(of.eventTime);
+    out.writeLong(of.versionTime);
     out.writeString(of.site);
     out.writeNullableString(of.customerId);
     out.writeNullableString(of.visitorId);
@@ -172,6 +178,7 @@ public record Observation(
     return new Observation(
         KINDS[in.readByte()],
         in.readString(),
+        in.readLong(),
         in.readLong(),
         in.readString(),
         in.readNullableString(),
@@ -238,6 +245,7 @@ public record Observation(
     private final String eventId;
     private final long eventTime;
     private final String site;
+    private long versionTime;
     private String customerId;
     private String visitorId;
     private String email;
@@ -257,7 +265,13 @@ public record Observation(
       this.kind = kind;
       this.eventId = eventId;
       this.eventTime = eventTime;
+      this.versionTime = eventTime;
       this.site = site;
+    }
+
+    Builder version(long time) {
+      versionTime = time;
+      return this;
     }
 
     Builder ids(String customer, String visitor, String mail, String telephone) {
@@ -307,6 +321,7 @@ public record Observation(
           kind,
           eventId,
           eventTime,
+          versionTime,
           site,
           customerId,
           visitorId,

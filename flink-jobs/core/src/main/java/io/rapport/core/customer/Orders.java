@@ -31,7 +31,7 @@ final class Orders {
    * One order, or one return; of two versions at the same time the one with the greater amount is
    * the newer.
    *
-   * @param first the earliest time of any version
+   * @param first when it was placed: the earliest time that any version tells
    * @param version the time of the newest version of an order; {@link CustomerProfile#NEVER} for a
    *     return, and if only a cancellation is known
    * @param units its amount in {@link Money} units
@@ -105,11 +105,16 @@ final class Orders {
     this.capacity = capacity;
   }
 
-  /** A version of an order. */
-  void ordered(String orderId, String currency, long units, long time, Sums sums) {
+  /**
+   * A version of an order.
+   *
+   * @param placed when the order was placed
+   * @param version when the version was made
+   */
+  void ordered(String orderId, String currency, long units, long placed, long version, Sums sums) {
     add(
         Hash64.of(orderId),
-        new Order(time, time, units, code(currency), CustomerProfile.NEVER, 0, false),
+        new Order(placed, version, units, code(currency), CustomerProfile.NEVER, 0, false),
         sums);
   }
 
@@ -160,7 +165,7 @@ final class Orders {
         });
   }
 
-  /** The time of the newest order, at its first version; {@link CustomerProfile#NEVER} for none. */
+  /** The time at which the newest order was placed; {@link CustomerProfile#NEVER} for none. */
   long lastPurchase() {
     long last = settledPurchase;
     for (Order order : orders.values()) {

@@ -6,6 +6,8 @@ package io.rapport.core.intake;
  * @param country ISO 3166-1 alpha-2 code or null
  * @param marketingConsent null when never asked
  * @param personalisationConsent null when never asked
+ * @param consentTime when the consents were given or withdrawn, milliseconds since the epoch; at
+ *     most {@code eventTime}
  * @param person null where the source says nothing more
  */
 public record CustomerEntry(
@@ -19,5 +21,6 @@ public record CustomerEntry(
     String country,
     Boolean marketingConsent,
     Boolean personalisationConsent,
+    long consentTime,
     PersonDetails person,
     String repairs) {}

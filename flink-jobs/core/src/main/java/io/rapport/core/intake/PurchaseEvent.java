@@ -6,7 +6,8 @@ import java.util.List;
  * A cleaned purchase, return or cancellation. Nullable: all identifiers but one, {@code country},
  * {@code currency}, {@code returnId}.
  *
- * @param eventTime event time, milliseconds since the epoch
+ * @param eventTime when an order was placed, or goods were sent back, milliseconds since the epoch
+ * @param versionTime when this version of the order was made; of several the newest counts
  * @param brokerTime when the broker received the event, milliseconds since the epoch
  * @param returnId of a return, where the shop numbers them
  * @param email standardised e-mail address or null
@@ -22,6 +23,7 @@ import java.util.List;
 public record PurchaseEvent(
     String eventId,
     long eventTime,
+    long versionTime,
     long brokerTime,
     String site,
     String orderId,
@@ -37,7 +39,10 @@ public record PurchaseEvent(
     double charges,
     String repairs) {
 
-  /** The total in the currency's major unit; a line without a price counts as 0. */
+  /**
+   * The total in the currency's major unit, as far as it was told: a line counts by {@link
+   * PurchaseLine#amount}.
+   */
   public double amount() {
     double sum = charges;
     for (PurchaseLine line : lines) {
@@ -51,6 +56,7 @@ public record PurchaseEvent(
     return new PurchaseEvent(
         eventId,
         eventTime,
+        versionTime,
         brokerTime,
         site,
         orderId,

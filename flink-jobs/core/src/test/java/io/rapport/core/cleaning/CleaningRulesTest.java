@@ -104,8 +104,8 @@ class CleaningRulesTest {
         .containsExactly(
             "line 1: `version` must be 1",
             "line 6, rule `price-outlier`: `threshold` must be a number above 0 but is -1",
-            "line 7, rule `price-outlier`: `treshold` is not known here; known are action, by,"
-                + " convert, default, floor, impute, minimum, name, on, outlier, required, scale,"
+            "line 7, rule `price-outlier`: `treshold` is not known here; known are action, among,"
+                + " by, convert, default, floor, impute, minimum, name, on, outlier, required, scale,"
                 + " segments, standardise, threshold, where, window",
             "line 8, rule `Price Outlier`: a name is of small letters, digits and single dashes,"
                 + " at most 40",
@@ -115,7 +115,7 @@ class CleaningRulesTest {
             "line 11, rule `twice`: a rule has one kind, but this one has required and default",
             "line 15, rule `twice`: another rule has the same name",
             "line 16, rule `twice`: there is no source `shop`; sources are click, purchase,"
-                + " purchase-line, catalogue, customer, identity, ticket, article");
+                + " purchase-line, purchase-charge, catalogue, customer, identity, ticket, article");
   }
 
   @Test
@@ -160,6 +160,12 @@ class CleaningRulesTest {
                     on: click.price
                     impute: median
                     window: fortnight
+                  - name: j
+                    on: [customer.birthDate, customer.postcode]
+                    convert: date
+                  - name: k
+                    on: customer.birthDate
+                    standardise: text
                 """))
         .satisfiesExactly(
             error -> assertThat(error).startsWith("line 5, rule `a`: customer.email is about a"),
@@ -172,7 +178,12 @@ class CleaningRulesTest {
             error ->
                 assertThat(error).startsWith("line 27, rule `g`: there is no way from kg to m"),
             error -> assertThat(error).startsWith("line 33, rule `h`: there is no vocabulary `wor"),
-            error -> assertThat(error).startsWith("line 37, rule `i`: `window` must be a time"));
+            error -> assertThat(error).startsWith("line 37, rule `i`: `window` must be a time"),
+            error ->
+                assertThat(error)
+                    .isEqualTo("line 40, rule `j`: customer.postcode is neither a date nor a time"),
+            error ->
+                assertThat(error).isEqualTo("line 43, rule `k`: customer.birthDate is no text"));
   }
 
   @Test

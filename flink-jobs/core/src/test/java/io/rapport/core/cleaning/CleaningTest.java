@@ -31,6 +31,18 @@ class CleaningTest {
   private static final Field CATEGORY = Source.CLICK.field("category");
   private static final Field SLOT = Source.CLICK.field("slot");
 
+  private static final String MANY =
+      """
+      - name: many
+        on: purchase-line.quantity
+        outlier: robust-z
+        by: itemId
+        among: customerId
+        scale: log
+        floor: 0.4
+        minimum: 5
+      """;
+
   @Test
   void theShippedRulesCleanContactData() throws RejectedEventException {
     Cleaning cleaning = new Cleaning(CleaningSettings.DEFAULT, CleaningRules.shipped());
@@ -98,6 +110,136 @@ class CleaningTest {
             .set(ITEM, item)
             .set(QUANTITY, 1)
             .set(PRICE, price);
+    cleaning.clean(line, NOW);
+    return cleaning.changes();
+  }
+
+  @Test
+  void aPostalCodeIsWrittenAsItsCountryDoes() throws RejectedEventException {
+    assertThat(postalCode("Germany", "D-10115")).isEqualTo("10115 postal-code:standardised");
+    assertThat(postalCode("GB", "sw1a1aa")).isEqualTo("SW1A 1AA postal-code:standardised");
+    assertThat(postalCode("Canada", "k2p0v6")).isEqualTo("K2P 0V6 postal-code:standardised");
+    assertThat(postalCode("PL", "00950")).isEqualTo("00-950 postal-code:standardised");
+    assertThat(postalCode("DE", "1011")).isEqualTo("1011 postal-code:marked");
+    assertThat(postalCode(null, " 1011ab")).isEqualTo("1011AB postal-code:standardised");
+  }
+
+  private static String postalCode(String country, String code) throws RejectedEventException {
+    Cleaning cleaning = new Cleaning(CleaningSettings.DEFAULT, CleaningRules.shipped());
+    FieldValues record =
+        cleaning
+            .begin(Source.CUSTOMER)
+            .set(Source.CUSTOMER.field("country"), country)
+            .set(Source.CUSTOMER.field("postcode"), code);
+    cleaning.clean(record, NOW);
+    String change = cleaning.changes().replaceFirst(".*(postal-code:\\w+):postcode$", "$1");
+    return record.text(Source.CUSTOMER.field("postcode")) + " " + change;
+  }
+
+  @Test
+  void aDateOfBirthIsConverted() throws RejectedEventException {
+    assertThat(born("31.12.1999")).isEqualTo("1999-12-31");
+    assertThat(born("12/31/1999")).isEqualTo("1999-12-31");
+    assertThat(born("1999-12-31")).isEqualTo("1999-12-31");
+    assertThat(born("31.02.1999")).isNull();
+    assertThat(born(null)).isNull();
+  }
+
+  private static String born(String date) throws RejectedEventException {
+    Cleaning cleaning =
+        of(
+            """
+            - name: born
+              on: customer.birthDate
+              convert: date
+              formats: [dd.MM.yyyy, MM/dd/yyyy, iso]
+              zone: Pacific/Auckland
+            """);
+    Field field = Source.CUSTOMER.field("birthDate");
+    FieldValues record = cleaning.begin(Source.CUSTOMER).set(field, date);
+    cleaning.clean(record, NOW);
+    assertThat(cleaning.changes()).as("never a personal value").doesNotContain("1999");
+    return record.text(field);
+  }
+
+  @Test
+  void weightsAndChargesAreNumbersLikeOthers() throws RejectedEventException {
+    Cleaning cleaning =
+        of(
+            """
+            - {name: grams, on: purchase-line.measure, convert: unit, from: g, to: kg}
+            - {name: cents, on: purchase-charge.amount, convert: unit, from: minor, to: major}
+            - {name: usual, on: purchase-charge.amount, impute: median, by: kind, minimum: 3}
+            - name: heavy
+              on: purchase-line.measure
+              outlier: quantile-band
+              by: itemId
+              minimum: 3
+              widen: 1
+              action: clip
+            - {name: empty, on: purchase-charge.amount, outlier: bounds, min: -100, below: drop}
+            """);
+    Field measure = Source.PURCHASE_LINE.field("measure");
+    Field amount = Source.PURCHASE_CHARGE.field("amount");
+    for (int grams : new int[] {400, 450, 500, 550, 50_000}) {
+      FieldValues line =
+          cleaning
+              .begin(Source.PURCHASE_LINE)
+              .set(Source.PURCHASE_LINE.site(), "shop")
+              .set(ITEM, "cheese")
+              .set(measure, grams);
+      cleaning.clean(line, NOW);
+      assertThat(line.number(measure)).isBetween(0.4, 1.0);
+    }
+    assertThat(cleaning.changes()).contains("heavy:clipped:measure");
+    for (double cents : new double[] {490, 490, 590, Double.NaN, -20_000}) {
+      FieldValues charge =
+          cleaning
+              .begin(Source.PURCHASE_CHARGE)
+              .set(Source.PURCHASE_CHARGE.site(), "shop")
+              .set(Source.PURCHASE_CHARGE.field("kind"), "POSTAGE")
+              .set(amount, cents);
+      assertThat(cleaning.clean(charge, NOW)).isEqualTo(!(cents < -10_000));
+      if (Double.isNaN(cents)) {
+        assertThat(charge.number(amount)).isEqualTo(4.9);
+        assertThat(charge.made(amount)).isTrue();
+      }
+    }
+  }
+
+  /** Who always buys a hundred of everything says nothing wrong with a hundred. */
+  @Test
+  void aQuantityIsJudgedAmongThoseOfItsCustomer() throws RejectedEventException {
+    Cleaning cleaning = of(MANY);
+    for (int i = 0; i < 40; i++) {
+      assertThat(quantity(cleaning, "retail" + i % 2, "i" + i % 4, 1 + i % 2)).isEmpty();
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(quantity(cleaning, "wholesale", "i" + i % 4, 100 + i))
+          .as("nothing is known of the customer yet")
+          .isNotEmpty();
+    }
+    assertThat(quantity(cleaning, "wholesale", "i0", 120)).isEmpty();
+    assertThat(quantity(cleaning, "wholesale", "i1", 12_000)).isEqualTo("many:marked:quantity");
+    assertThat(quantity(cleaning, "wholesale", "i1", 1)).isEqualTo("many:marked:quantity");
+    assertThat(quantity(cleaning, "retail0", "i1", 100)).isEqualTo("many:marked:quantity");
+    assertThat(quantity(cleaning, null, "i1", 100)).isEqualTo("many:marked:quantity");
+    assertThat(quantity(cleaning, null, "i1", 2)).isEmpty();
+    Cleaning restored = of(MANY);
+    restored.merge(cleaning.pack());
+    assertThat(quantity(restored, "wholesale", "i0", 120)).as("restored").isEmpty();
+    assertThat(quantity(restored, "retail1", "i0", 120)).isEqualTo("many:marked:quantity");
+  }
+
+  private static String quantity(Cleaning cleaning, String customer, String item, int quantity)
+      throws RejectedEventException {
+    FieldValues line =
+        cleaning
+            .begin(Source.PURCHASE_LINE)
+            .set(Source.PURCHASE_LINE.site(), "shop")
+            .set(ITEM, item)
+            .set(Source.PURCHASE_LINE.field("customerId"), customer)
+            .set(QUANTITY, quantity);
     cleaning.clean(line, NOW);
     return cleaning.changes();
   }

@@ -2,6 +2,7 @@ package io.rapport.core.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.Repacked;
 import io.rapport.core.testing.Events;
@@ -147,6 +148,56 @@ class CustomerProfileTest {
       assertThat(Spend.code(view.currency())).isEqualTo(own);
       assertThat(view.spend()).isEqualTo(totals.get(own));
     }
+  }
+
+  /** The first version that is seen of an order may be one of months later. */
+  @Test
+  void anOrderIsAsOldAsItIsAndItsNewestVersionCounts() {
+    Observation placed = version("e1", 1_000, 1_000, 50);
+    Observation edited = version("e2", 1_000, 9_000, 30);
+    Observation paid = version("e3", 1_000, 5_000, 50);
+    for (List<Observation> told :
+        List.of(List.of(placed, paid, edited), List.of(edited, paid), List.of(edited, placed))) {
+      ProfileView view = profile(told).view(SUBJECT);
+      assertThat(view.orders()).isEqualTo(1);
+      assertThat(view.lastPurchase()).isEqualTo(1_000);
+      assertThat(view.firstSeen()).isEqualTo(1_000);
+      assertThat(view.eventTime()).as("what changed last").isEqualTo(9_000);
+      assertThat(view.spend()).isEqualTo(300_000);
+    }
+  }
+
+  private static Observation version(String id, long placed, long version, double price) {
+    return Observation.of(
+        Events.order(id, placed, "v1")
+            .orderId("o-1")
+            .versionTime(version)
+            .lines(List.of(new PurchaseLine("i1", 1, price)))
+            .build());
+  }
+
+  /** A record changes for other reasons than its consent. */
+  @Test
+  void theNewestConsentCountsWhateverTheRecordsTimes() {
+    Observation crm = consent("e1", 2_000, 2_000, false);
+    Observation shop = consent("e2", 9_000, 1_000, true);
+    for (List<Observation> told : List.of(List.of(crm, shop), List.of(shop, crm))) {
+      assertThat(profile(told).view(SUBJECT).marketingConsent()).isFalse();
+    }
+    assertThat(
+            profile(List.of(crm, shop, consent("e3", 9_500, 2_001, true)))
+                .view(SUBJECT)
+                .marketingConsent())
+        .isTrue();
+  }
+
+  private static Observation consent(String id, long time, long given, boolean consent) {
+    return Observation.of(
+        Events.customer("c1", time)
+            .eventId(id)
+            .marketingConsent(consent)
+            .consentTime(given)
+            .build());
   }
 
   private static List<Observation> versions(

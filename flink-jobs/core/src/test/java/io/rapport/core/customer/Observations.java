@@ -45,6 +45,7 @@ public final class Observations extends DomainContextBase {
         kind,
         "e" + time,
         time,
+        time,
         "shop",
         "c1",
         "v1",

@@ -73,6 +73,7 @@ public final class Events {
     return PurchaseEventBuilder.builder()
         .eventId(id)
         .eventTime(time)
+        .versionTime(time)
         .brokerTime(time)
         .site(SITE)
         .orderId("o-" + id)
@@ -112,6 +113,7 @@ public final class Events {
         .eventTime(time)
         .site(SITE)
         .customerId(account)
+        .consentTime(time)
         .repairs("");
   }
 

@@ -1,6 +1,5 @@
 package io.rapport.jobs.customer;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerProfile;
 import io.rapport.core.customer.CustomerSettings;
@@ -16,12 +15,12 @@ import io.rapport.core.customer.Subject;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.state.PackedFormat;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;

@@ -1,6 +1,5 @@
 package io.rapport.jobs.customer;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.AccountLinks;
 import io.rapport.core.customer.Contribution;
 import io.rapport.core.customer.CustomerSettings;
@@ -10,6 +9,7 @@ import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.Signal;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.VisitorErased;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
@@ -17,7 +17,6 @@ import io.rapport.jobs.state.StatefulFunction;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -40,8 +39,7 @@ import org.apache.flink.util.OutputTag;
 final class LinkFunction extends StatefulFunction<Observation, Contribution>
     implements CheckpointedFunction {
 
-  static final OutputTag<Signal> SIGNALS =
-      new OutputTag<>("signals", CustomerTypes.SIGNAL);
+  static final OutputTag<Signal> SIGNALS = new OutputTag<>("signals", CustomerTypes.SIGNAL);
 
   private final CustomerSettings settings;
 

@@ -1,10 +1,9 @@
 package io.rapport.jobs.customer;
 
-import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.core.customer.Observation;
 import io.rapport.core.customer.Signal;
+import io.rapport.jobs.customer.types.CustomerTypes;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -23,8 +22,7 @@ import org.apache.flink.util.OutputTag;
  */
 final class ObserveFunction<E> extends ProcessFunction<E, Observation> {
 
-  static final OutputTag<Signal> ANONYMOUS =
-      new OutputTag<>("anonymous", CustomerTypes.SIGNAL);
+  static final OutputTag<Signal> ANONYMOUS = new OutputTag<>("anonymous", CustomerTypes.SIGNAL);
 
   private final MapFunction<E, Observation> mapping;
 

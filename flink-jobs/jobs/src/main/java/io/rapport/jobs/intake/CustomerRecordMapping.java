@@ -76,8 +76,16 @@ public final class CustomerRecordMapping {
         values.text(COUNTRY),
         record.getMarketingConsent(),
         record.getPersonalisationConsent(),
+        consentTime(record, eventTime),
         person(record, values, cleaner),
         cleaning.changes());
+  }
+
+  /** A consent is part of the record, so that it is not younger. */
+  private static long consentTime(CustomerRecord record, long eventTime) {
+    return record.getConsentTime() == null
+        ? eventTime
+        : Math.min(record.getConsentTime().toEpochMilli(), eventTime);
   }
 
   private static String birthDate(CustomerRecord record) {

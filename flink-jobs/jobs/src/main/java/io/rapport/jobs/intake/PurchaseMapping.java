@@ -32,11 +32,20 @@ public final class PurchaseMapping {
 
   private static final Source LINE = Source.PURCHASE_LINE;
   private static final Field LINE_ITEM = LINE.field("itemId");
+  private static final Field LINE_CUSTOMER = LINE.field("customerId");
   private static final Field LINE_COUNTRY = LINE.field("country");
   private static final Field LINE_CURRENCY = LINE.field("currency");
   private static final Field DESCRIPTION = LINE.field("description");
   private static final Field QUANTITY = LINE.field("quantity");
   private static final Field UNIT_PRICE = LINE.field("unitPrice");
+  private static final Field MEASURE = LINE.field("measure");
+
+  private static final Source CHARGE = Source.PURCHASE_CHARGE;
+  private static final Field CHARGE_KIND = CHARGE.field("kind");
+  private static final Field CHARGE_COUNTRY = CHARGE.field("country");
+  private static final Field CHARGE_CURRENCY = CHARGE.field("currency");
+  private static final Field CHARGE_DESCRIPTION = CHARGE.field("description");
+  private static final Field AMOUNT = CHARGE.field("amount");
 
   /** The greatest weight or length of a line. */
   private static final double MOST = 1e6;
@@ -50,6 +59,7 @@ public final class PurchaseMapping {
     String visitorId = cleaner.optional("visitorId", purchase.getVisitorId());
     String eventId = cleaner.required("eventId", purchase.getEventId());
     long eventTime = cleaner.eventTime(purchase.getEventTime().toEpochMilli(), brokerTime);
+    long versionTime = versionTime(purchase, eventTime, brokerTime, cleaner);
     String site = cleaner.site(purchase.getSite());
     String orderId = cleaner.required("orderId", purchase.getOrderId());
     String returnId = cleaner.optional("returnId", purchase.getReturnId());
@@ -69,13 +79,14 @@ public final class PurchaseMapping {
             .set(CURRENCY, purchase.getCurrency());
     cleaning.identifier(VISITOR_ID, purchase.getVisitorId(), visitorId);
     cleaning.identifier(CUSTOMER_ID, purchase.getCustomerId(), customerId);
-    cleaning.clean(values, eventTime);
+    cleaning.clean(values, versionTime);
     String email = values.text(EMAIL);
     String phone = values.text(PHONE);
     cleaner.identified("customerId, visitorId, email, phone", customerId, visitorId, email, phone);
     return new PurchaseEvent(
         eventId,
         eventTime,
+        versionTime,
         brokerTime,
         site,
         orderId,
@@ -87,9 +98,18 @@ public final class PurchaseMapping {
         phone,
         values.text(COUNTRY),
         values.text(CURRENCY),
-        lines(purchase, values, eventTime, cleaning),
-        charges(purchase),
+        lines(purchase, values, versionTime, cleaning),
+        charges(purchase, values, versionTime, cleaning),
         cleaning.changes());
+  }
+
+  /** The time of a version, which no more than an event's may lie in the future. */
+  private static long versionTime(
+      Purchase purchase, long eventTime, long brokerTime, Cleaner cleaner)
+      throws RejectedEventException {
+    return purchase.getVersionTime() == null
+        ? eventTime
+        : cleaner.eventTime(purchase.getVersionTime().toEpochMilli(), brokerTime);
   }
 
   private static PurchaseKind kind(Purchase purchase) throws RejectedEventException {
@@ -104,7 +124,7 @@ public final class PurchaseMapping {
   }
 
   private static List<PurchaseLine> lines(
-      Purchase purchase, FieldValues order, long eventTime, Cleaning cleaning)
+      Purchase purchase, FieldValues order, long time, Cleaning cleaning)
       throws RejectedEventException {
     List<PurchaseLine> lines = new ArrayList<>(purchase.getLines().size());
     for (io.rapport.avro.PurchaseLine line : purchase.getLines()) {
@@ -119,17 +139,15 @@ public final class PurchaseMapping {
               .more(LINE)
               .set(LINE.site(), order.text(SOURCE.site()))
               .set(LINE_ITEM, itemId)
+              .set(LINE_CUSTOMER, order.text(CUSTOMER_ID))
               .set(LINE_COUNTRY, order.text(COUNTRY))
               .set(LINE_CURRENCY, order.text(CURRENCY))
               .set(DESCRIPTION, line.getDescription())
               .set(QUANTITY, line.getQuantity())
-              .set(UNIT_PRICE, line.getUnitPrice(), line.getUnitPriceText());
-      if (cleaning.clean(values, eventTime)) {
-        int quantity = values.whole(QUANTITY, 1);
-        Double measure = line.getMeasure();
-        lines.add(
-            new PurchaseLine(
-                itemId, quantity, values.number(UNIT_PRICE), measure == null ? quantity : measure));
+              .set(UNIT_PRICE, line.getUnitPrice(), line.getUnitPriceText())
+              .set(MEASURE, line.getMeasure());
+      if (cleaning.clean(values, time)) {
+        lines.add(line(itemId, line.getMeasure() != null, values));
       }
     }
     if (lines.isEmpty() && (purchase.getCharges().isEmpty() || !purchase.getLines().isEmpty())) {
@@ -139,14 +157,44 @@ public final class PurchaseMapping {
     return lines;
   }
 
+  /**
+   * The line as the rules left it. One whose quantity they took away is of one piece, which is a
+   * guess.
+   *
+   * @param weighed whether the item is sold by weight or length
+   */
+  private static PurchaseLine line(String itemId, boolean weighed, FieldValues values) {
+    Field units = weighed ? MEASURE : QUANTITY;
+    int quantity = Math.max(1, values.whole(QUANTITY, 1));
+    return new PurchaseLine(
+        itemId,
+        quantity,
+        values.number(UNIT_PRICE),
+        weighed && values.has(MEASURE) ? values.number(MEASURE) : quantity,
+        values.made(UNIT_PRICE) || values.made(units) || !values.has(units));
+  }
+
   private static boolean positive(Double measure) {
     return measure == null || (measure > 0 && measure <= MOST);
   }
 
-  private static double charges(Purchase purchase) {
+  /** The sum of what is no item; an amount that a rule made up or took away adds nothing. */
+  private static double charges(Purchase purchase, FieldValues order, long time, Cleaning cleaning)
+      throws RejectedEventException {
     BigDecimal sum = BigDecimal.ZERO;
     for (PurchaseCharge charge : purchase.getCharges()) {
-      sum = sum.add(charge.getAmount());
+      FieldValues values =
+          cleaning
+              .more(CHARGE)
+              .set(CHARGE.site(), order.text(SOURCE.site()))
+              .set(CHARGE_KIND, charge.getKind().name())
+              .set(CHARGE_COUNTRY, order.text(COUNTRY))
+              .set(CHARGE_CURRENCY, order.text(CURRENCY))
+              .set(CHARGE_DESCRIPTION, charge.getDescription())
+              .set(AMOUNT, charge.getAmount());
+      if (cleaning.clean(values, time) && values.has(AMOUNT) && !values.made(AMOUNT)) {
+        sum = sum.add(BigDecimal.valueOf(values.number(AMOUNT)));
+      }
     }
     return sum.doubleValue();
   }

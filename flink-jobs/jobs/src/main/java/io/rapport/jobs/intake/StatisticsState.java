@@ -9,14 +9,22 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 
 /**
  * The statistics of cleaning across restarts. Each subtask learns from the records it reads, and
- * writes what it learned under its number.
+ * writes what it learned under its number. They are sketches that can be merged, bounded by the
+ * segments of each rule.
+ *
+ * <p>They stay with the subtask because one record may need several: an order the country of its
+ * customer, and each of its lines the price of its item. One statistic for all would send every
+ * record over the network once for each, before it is clean, in a step that every job begins with.
+ * So two subtasks may impute different values, and a replay at another parallelism too: which is
+ * why an imputed price is never money that was spent.
  *
  * <ul>
  *   <li>With the same parallelism a subtask goes on with its own statistics, so that a restart
  *       changes no answer.
  *   <li>With fewer subtasks each merges those of several.
  *   <li>With more subtasks the new ones begin with a copy of an old one's, so that none starts
- *       without knowledge.
+ *       without knowledge. Merged again later, such values weigh twice until their windows end,
+ *       which moves no median or mode that they alone make.
  * </ul>
  */
 final class StatisticsState {

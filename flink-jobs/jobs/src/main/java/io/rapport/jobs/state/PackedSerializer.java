@@ -8,7 +8,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serializes immutable values between operators: the length of the packed value, then the value. */
+/**
+ * Serializes immutable values between operators: the length of the packed value, then the value.
+ */
 final class PackedSerializer<T> extends TypeSerializer<T> {
 
   private static final long serialVersionUID = 1L;

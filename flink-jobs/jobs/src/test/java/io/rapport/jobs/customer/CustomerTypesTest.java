@@ -15,12 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CustomerTypesTest {
 
   @ParameterizedTest
-  @ValueSource(
-      classes = {
-        Erasure.class,
-        Quintiles.class,
-        RfmPoint.class
-      })
+  @ValueSource(classes = {Erasure.class, Quintiles.class, RfmPoint.class})
   void travelsAsPojo(Class<?> type) {
     assertSerializedAsPojoWithoutKryo(type);
   }

@@ -24,6 +24,7 @@ import io.rapport.avro.SupportEvent;
 import io.rapport.avro.SupportEventKind;
 import io.rapport.core.cleaning.Cleaning;
 import io.rapport.core.cleaning.CleaningRules;
+import io.rapport.core.customer.Observation;
 import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.CleaningSettings;
 import io.rapport.core.intake.ClickEvent;
@@ -34,6 +35,7 @@ import io.rapport.core.intake.RejectedEventException;
 import io.rapport.core.intake.Rejection;
 import io.rapport.core.intake.TicketEvent;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -200,12 +202,102 @@ class MappingTest {
             new PurchaseCharge(ChargeKind.DISCOUNT, new BigDecimal("-2.0000"), "WELCOME")));
     PurchaseEvent event = PurchaseMapping.toDomain(raw, NOW, cleaning);
     assertThat(event.lines())
-        .containsExactly(new io.rapport.core.intake.PurchaseLine("cheese", 1, 20, 0.45));
+        .containsExactly(new io.rapport.core.intake.PurchaseLine("cheese", 1, 20, 0.45, false));
     assertThat(event.amount()).isCloseTo(9 + 4.9 - 2, within(1e-9));
     assertThat(event.repairs()).contains("line:dropped:quantity");
 
     raw.setLines(List.of());
     assertThat(PurchaseMapping.toDomain(raw, NOW, cleaning).amount()).isCloseTo(2.9, within(1e-9));
+  }
+
+  /** A price that a rule made up is a usual one, and nobody has spent it. */
+  @Test
+  void anImputedPriceIsNoMoneySpent() throws RejectedEventException {
+    for (int i = 0; i < 5; i++) {
+      Purchase told = purchase(List.of(line("i1", 2, "1.5000"), line("i2", 1, "4.0000")));
+      PurchaseEvent event = PurchaseMapping.toDomain(told, NOW, cleaning);
+      assertThat(event.lines()).noneMatch(io.rapport.core.intake.PurchaseLine::estimated);
+      assertThat(event.amount()).isEqualTo(7);
+    }
+    Purchase silent = purchase(List.of(line("i1", 2, null), line("i2", 1, "4.0000")));
+    PurchaseEvent event = PurchaseMapping.toDomain(silent, NOW, cleaning);
+    assertThat(event.repairs()).contains("price-of-item:imputed:unitPrice=1.5");
+    assertThat(event.lines().get(0).unitPrice()).isEqualTo(1.5);
+    assertThat(event.lines().get(0).estimated()).isTrue();
+    assertThat(event.lines().get(1).estimated()).isFalse();
+    assertThat(event.amount()).isEqualTo(4);
+    assertThat(Observation.of(event).amount()).isEqualTo(40_000);
+  }
+
+  @Test
+  void aQuantityOrChargeThatARuleMadeUpIsNoMoneySpentEither() throws RejectedEventException {
+    Cleaning guessing =
+        new Cleaning(
+            CleaningSettings.DEFAULT,
+            CleaningRules.parse(
+                """
+                version: 1
+                rules:
+                  - {name: many, on: purchase-line.quantity, outlier: bounds, max: 50, above: remove}
+                  - {name: usual, on: purchase-line.quantity, impute: median, by: itemId, minimum: 1}
+                  - {name: far, on: purchase-line.measure, outlier: bounds, max: 50, above: remove}
+                  - {name: dear, on: purchase-charge.amount, outlier: bounds, max: 50, above: remove}
+                  - {name: fee, on: purchase-charge.amount, impute: median, by: kind, minimum: 1}
+                  - {name: tips, on: purchase-charge.kind, standardise: text}
+                """));
+    Purchase raw = purchase(List.of(line("i1", 3, "1.0000")));
+    raw.setCharges(List.of(new PurchaseCharge(ChargeKind.POSTAGE, new BigDecimal("5.0000"), null)));
+    assertThat(PurchaseMapping.toDomain(raw, NOW, guessing).amount()).isEqualTo(8);
+    raw.setLines(List.of(line("i1", 300, "1.0000")));
+    raw.setCharges(
+        List.of(new PurchaseCharge(ChargeKind.POSTAGE, new BigDecimal("500.0000"), null)));
+    PurchaseEvent event = PurchaseMapping.toDomain(raw, NOW, guessing);
+    assertThat(event.repairs())
+        .contains("usual:imputed:quantity=3", "fee:imputed:amount=5", "dear:removed:amount");
+    assertThat(event.lines().get(0).quantity()).isEqualTo(3);
+    assertThat(event.amount()).isZero();
+    raw.setLines(List.of(new PurchaseLine("i9", 1, new BigDecimal("1.0000"), null, null, 60.0)));
+    event = PurchaseMapping.toDomain(raw, NOW, guessing);
+    assertThat(event.repairs()).contains("far:removed:measure");
+    assertThat(event.lines().get(0).estimated()).isTrue();
+    assertThat(event.amount()).isZero();
+  }
+
+  private static PurchaseLine line(String item, int quantity, String price) {
+    BigDecimal unitPrice = price == null ? null : new BigDecimal(price);
+    return new PurchaseLine(item, quantity, unitPrice, null, null, null);
+  }
+
+  @Test
+  void anOrderHasTheTimeOfItsVersionToo() throws RejectedEventException {
+    Purchase raw = purchase(List.of(line("i1", 1, "1.0000")));
+    assertThat(PurchaseMapping.toDomain(raw, NOW, cleaning).versionTime()).isEqualTo(NOW - 5);
+    raw.setVersionTime(Instant.ofEpochMilli(NOW - 1));
+    PurchaseEvent event = PurchaseMapping.toDomain(raw, NOW, cleaning);
+    assertThat(event.eventTime()).isEqualTo(NOW - 5);
+    assertThat(event.versionTime()).isEqualTo(NOW - 1);
+    raw.setVersionTime(Instant.ofEpochMilli(NOW).plus(Duration.ofDays(400)));
+    rejected(Rejection.FUTURE_DATED, () -> PurchaseMapping.toDomain(raw, NOW, cleaning));
+  }
+
+  @Test
+  void aConsentIsNoYoungerThanItsRecord() throws RejectedEventException {
+    CustomerRecord record =
+        CustomerRecord.newBuilder()
+            .setEventId("e6")
+            .setEventTime(TIME)
+            .setCustomerId("c1")
+            .setMarketingConsent(false)
+            .setAttributes(Map.of())
+            .build();
+    assertThat(CustomerRecordMapping.toDomain(record, NOW, cleaning).consentTime())
+        .isEqualTo(NOW - 5);
+    record.setConsentTime(Instant.ofEpochMilli(NOW - 1_000));
+    assertThat(CustomerRecordMapping.toDomain(record, NOW, cleaning).consentTime())
+        .isEqualTo(NOW - 1_000);
+    record.setConsentTime(Instant.ofEpochMilli(NOW).plus(Duration.ofDays(400)));
+    assertThat(CustomerRecordMapping.toDomain(record, NOW, cleaning).consentTime())
+        .isEqualTo(NOW - 5);
   }
 
   @Test

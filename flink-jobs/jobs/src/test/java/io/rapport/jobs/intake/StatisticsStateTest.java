@@ -74,6 +74,20 @@ class StatisticsStateTest {
     }
   }
 
+  @Test
+  void rescalingThereAndBackChangesNoAnswer() throws Exception {
+    OperatorSubtaskState three =
+        AbstractStreamOperatorTestHarness.repackageState(
+            harness(3, 0, bothTaught(), 2).snapshot(2, 2),
+            harness(3, 1, bothTaught(), 2).snapshot(2, 2),
+            harness(3, 2, bothTaught(), 2).snapshot(2, 2));
+    var one = harness(1, 0, three, 3);
+    assertThat(order(one, "i1", null)).contains("imputed:unitPrice=2.5");
+    assertThat(order(one, "i2", null)).contains("imputed:unitPrice=7");
+    assertThat(order(one, "i1", "25")).isEqualTo("price-outlier:marked:unitPrice");
+    assertThat(order(one, "i2", "8")).isEmpty();
+  }
+
   /** Of two subtasks one learned the price of i1, the other that of i2. */
   private OperatorSubtaskState bothTaught() throws Exception {
     var left = harness(2, 0, null);

@@ -1,6 +1,5 @@
 package io.rapport.connectors.gateway.access;
 
-import io.rapport.connectors.sources.shop.WebhookSignature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,13 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The secrets that shops sign webhooks with, in a file of lines {@code DOMAIN SITE SECRET}. The
- * file is read again when it has changed; one that is broken or gone changes nothing. For any
- * number of threads.
+ * The secrets that others sign webhooks with, by domain, in a file of lines {@code DOMAIN SITE
+ * SECRET}. The file is read again when it has changed; one that is broken or gone changes nothing.
+ * For any number of threads.
  */
 public final class WebhookSecrets {
 
@@ -52,12 +52,17 @@ public final class WebhookSecrets {
     }
   }
 
-  /** The site of the shop that signed a body; empty when none of its secrets made the signature. */
-  public Optional<String> site(String domain, byte[] body, String signature) {
+  /**
+   * The site of the domain's webhooks.
+   *
+   * @param signed whether a secret made the signature
+   * @return empty when none of the domain's secrets did
+   */
+  public Optional<String> site(String domain, Predicate<String> signed) {
     String lower = domain.toLowerCase(Locale.ROOT);
     return current().stream()
         .filter(shop -> shop.domain.equals(lower))
-        .filter(shop -> WebhookSignature.matches(shop.secret, body, signature))
+        .filter(shop -> signed.test(shop.secret))
         .map(Shop::site)
         .findFirst();
   }

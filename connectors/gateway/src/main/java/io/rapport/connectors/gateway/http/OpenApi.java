@@ -106,12 +106,9 @@ public final class OpenApi {
             parameter.putObject("schema").put("type", p.type());
           });
     }
-    if (route.body != null) {
+    if (!route.bodies.isEmpty()) {
       ObjectNode body = operation.putObject("requestBody").put("required", true);
-      content(body, Answer.JSON, route.body);
-      if (!route.takesType.equals(Answer.JSON)) {
-        content(body, route.takesType, "Text");
-      }
+      route.bodies.forEach((type, schema) -> content(body, type, schema));
     }
     ObjectNode responses = operation.putObject("responses");
     for (Map.Entry<Integer, String> answer : route.answers.entrySet()) {

@@ -61,11 +61,8 @@ public final class Route {
 
   String mediaType = Answer.JSON;
 
-  /** The media type of the request's body. */
-  String takesType = Answer.JSON;
-
-  /** Name of the schema of the request's body; null when it takes none. */
-  String body;
+  /** The names of the schemas of the request's body, by media type; empty when it takes none. */
+  final Map<String, String> bodies = new LinkedHashMap<>();
 
   boolean needsMemory;
   Runs runs = Runs.AT_ONCE;
@@ -129,14 +126,14 @@ public final class Route {
     return this;
   }
 
+  /** Takes JSON. */
   public Route takes(String schema) {
-    body = schema;
-    return this;
+    return takes(Answer.JSON, schema);
   }
 
-  /** Takes a body of this media type, besides what {@link #takes(String)} says. */
-  public Route alsoTakes(String type) {
-    takesType = type;
+  /** Takes a body of this media type, besides others. */
+  public Route takes(String type, String schema) {
+    bodies.put(type, schema);
     return this;
   }
 

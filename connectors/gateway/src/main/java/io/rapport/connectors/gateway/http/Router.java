@@ -120,7 +120,7 @@ public final class Router {
             underWay.decrementAndGet();
             next.proceed();
           });
-      if (route.body != null || route.method.equals("POST")) {
+      if (!route.bodies.isEmpty() || route.method.equals("POST")) {
         bodies.read(exchange, body -> run(route, exchange, body));
       } else if (route.runs == Route.Runs.AT_ONCE) {
         answer(route, exchange, new byte[0]);

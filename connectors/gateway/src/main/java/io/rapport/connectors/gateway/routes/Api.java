@@ -63,7 +63,7 @@ public final class Api {
     this.events = new EventRoutes(parser, ingest, limiter, door, proof, metrics, proxies, clock);
     SourceIntake intake = new SourceIntake(ingest, metrics, clock);
     this.sources =
-        new SourceRoutes(sources, limits, parser, intake, limiter, door, metrics, proxies);
+        new SourceRoutes(sources, limits, parser, intake, limiter, door, metrics, proxies, clock);
     this.visitors = new VisitorRoutes(memory, parser, door.visitors(), proof, limiter, proxies);
     this.sessions = new SessionRoutes(door, parser, proxies);
     this.recommendations = new RecommendationRoutes(memory, bounds, parser, proof);

@@ -5,6 +5,7 @@ import io.rapport.avro.PrivacyRequest;
 import io.rapport.avro.Purchase;
 import io.rapport.connectors.gateway.access.Access;
 import io.rapport.connectors.gateway.access.Door;
+import io.rapport.connectors.gateway.access.MailSignatures;
 import io.rapport.connectors.gateway.access.WebhookSecrets;
 import io.rapport.connectors.gateway.http.Answer;
 import io.rapport.connectors.gateway.http.GatewayMetrics;
@@ -24,9 +25,11 @@ import io.rapport.connectors.sources.adapter.RefusalException;
 import io.rapport.connectors.sources.adapter.SourceAdapter;
 import io.rapport.connectors.sources.contract.StrictJson;
 import io.rapport.connectors.sources.shop.ShopifyAdapter;
+import io.rapport.connectors.sources.signature.WebhookSignature;
 import io.rapport.connectors.sources.web.SegmentAdapter;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +56,7 @@ final class SourceRoutes {
   private final RateLimiter limiter;
   private final Door door;
   private final Optional<WebhookSecrets> secrets;
+  private final Optional<MailSignatures> signatures;
   private final GatewayMetrics metrics;
   private final int trustedProxies;
 
@@ -67,9 +71,21 @@ final class SourceRoutes {
       RateLimiter limiter,
       Door door,
       GatewayMetrics metrics,
-      int trustedProxies) {
+      int trustedProxies,
+      Clock clock) {
     this.sources = new Sources(settings.shopify(), settings.mailAgents());
     this.secrets = settings.shopifySecrets().map(WebhookSecrets::new);
+    this.signatures =
+        settings
+            .mailSecrets()
+            .map(WebhookSecrets::new)
+            .map(
+                mail ->
+                    new MailSignatures(mail, settings.mailWindow(), settings.mailTokens(), clock));
+    signatures.ifPresent(
+        mail ->
+            metrics.gauge(
+                "mail_tokens", "Tokens of signed e-mails that are remembered.", mail::tokens));
     this.json = new StrictJson(limits.maxDepth());
     this.parser = parser;
     this.intake = intake;
@@ -82,6 +98,7 @@ final class SourceRoutes {
   List<Route> routes() {
     return List.of(
         post("segment/v1/{call}", "sendSegment", "Send calls of Segment's tracking API.")
+            .takes("SegmentCall")
             .basic()
             .byAsync(
                 request ->
@@ -89,13 +106,23 @@ final class SourceRoutes {
         post("ga4/mp/collect", "sendGa4", "Send events of Google Analytics 4.")
             .query("measurement_id", "string", "Not used.")
             .query("api_secret", "string", "Not used: a key in the header Authorization is.")
+            .takes("Ga4Events")
             .byAsync(request -> take("ga4", request, Map.of())),
         source("newsletter", "Send webhooks of a newsletter system.", Access.SEND)
+            .takes("NewsletterWebhook")
             .byAsync(request -> take("newsletter", request, Map.of())),
-        source("mail", "Send an e-mail, or JSON of a service for them.", Access.SEND_SUPPORT)
-            .alsoTakes(RFC822)
-            .byAsync(request -> take("mail", request, Map.of())),
+        source(
+                "mail",
+                "Send an e-mail, or the JSON or form of a service for incoming mail.",
+                Access.SEND_SUPPORT)
+            .takes("Mail")
+            .takes(RFC822, "MailMessage")
+            .takes(Payload.URL_ENCODED, "MailForm")
+            .takes(Payload.MULTIPART, "MailForm")
+            .basic()
+            .byAsync(this::mail),
         source("mentions", "Send mentions in social media.", Access.SEND_SUPPORT)
+            .takes("Mention")
             .byAsync(request -> take("mentions", request, Map.of())),
         shopify());
   }
@@ -115,7 +142,6 @@ final class SourceRoutes {
             name,
             summary + " Each record is taken, ignored or refused by itself.",
             access)
-        .takes("Anything")
         .answers(202, RECEIPT)
         .apart();
   }
@@ -126,6 +152,7 @@ final class SourceRoutes {
         .header("X-Shopify-Shop-Domain", "The shop, whose secret signs.")
         .header("X-Shopify-Topic", "The kind of webhook.")
         .header("X-Shopify-Webhook-Id", "The id of the webhook.")
+        .takes("ShopifyWebhook")
         .audited()
         .byAsync(this::webhook);
   }
@@ -133,7 +160,8 @@ final class SourceRoutes {
   private CompletableFuture<Answer> take(
       String source, Request request, Map<String, String> headers) throws ProblemException {
     SourceAdapter adapter = sources.named(source).orElseThrow();
-    Payload payload = payload(request, source.equals("mail"));
+    EventRoutes.requireJson(request);
+    Payload payload = payload(request);
     String site = request.site(() -> EventRoutes.USUAL_SITE);
     try {
       List<JsonNode> records = adapter.split(payload);
@@ -144,13 +172,34 @@ final class SourceRoutes {
     }
   }
 
-  private Payload payload(Request request, boolean mails) throws ProblemException {
-    String type = request.header(Headers.CONTENT_TYPE).orElse("");
-    Payload payload = new Payload(request.body(), type, json);
-    if (!mails || !payload.is(RFC822)) {
+  /** Takes an e-mail; a form has to be signed where there are secrets for it. */
+  private CompletableFuture<Answer> mail(Request request) throws ProblemException {
+    SourceAdapter adapter = sources.named("mail").orElseThrow();
+    Payload payload = payload(request);
+    if (!payload.is(RFC822) && !payload.isForm()) {
       EventRoutes.requireJson(request);
     }
-    return payload;
+    try {
+      List<JsonNode> records = adapter.split(payload);
+      requireRate(request, records.size());
+      String signed = EventRoutes.USUAL_SITE;
+      if (payload.isForm() && signatures.isPresent()) {
+        MailSignatures.Check check = signatures.get().check(records.get(0));
+        if (check.problem() != null) {
+          throw unsigned(check.problem());
+        }
+        signed = check.site();
+      }
+      String usual = signed;
+      String site = request.site(() -> usual);
+      return intake.send(intake.read(adapter, records, site, Map.of()));
+    } catch (RefusalException e) {
+      return intake.send(intake.refused(adapter, e.refusal()));
+    }
+  }
+
+  private Payload payload(Request request) {
+    return new Payload(request.body(), request.header(Headers.CONTENT_TYPE).orElse(""), json);
   }
 
   private void requireRate(Request request, int records) throws ProblemException {
@@ -174,7 +223,8 @@ final class SourceRoutes {
     request.header(WEBHOOK).ifPresent(id -> headers.put(ShopifyAdapter.WEBHOOK_ID, id));
     SourceIntake.Read read;
     try {
-      List<JsonNode> records = adapter.split(payload(request, false));
+      EventRoutes.requireJson(request);
+      List<JsonNode> records = adapter.split(payload(request));
       read = intake.read(adapter, records, site, headers);
     } catch (RefusalException e) {
       read = intake.refused(adapter, e.refusal());
@@ -193,7 +243,11 @@ final class SourceRoutes {
     }
     return secrets
         .get()
-        .site(request.header(SHOP).orElse(""), request.body(), request.header(SIGNATURE).orElse(""))
+        .site(
+            request.header(SHOP).orElse(""),
+            secret ->
+                WebhookSignature.matches(
+                    secret, request.body(), request.header(SIGNATURE).orElse("")))
         .orElseThrow(
             () ->
                 unsigned(

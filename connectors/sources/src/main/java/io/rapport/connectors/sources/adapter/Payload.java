@@ -8,6 +8,12 @@ import java.util.Locale;
 /** The bytes that a foreign system sent, unread. */
 public final class Payload {
 
+  /** The media type of a form of short fields. */
+  public static final String URL_ENCODED = "application/x-www-form-urlencoded";
+
+  /** The media type of a form that may hold files. */
+  public static final String MULTIPART = "multipart/form-data";
+
   private final byte[] body;
   private final String mediaType;
   private final StrictJson reader;
@@ -27,10 +33,29 @@ public final class Payload {
     return body;
   }
 
+  /** The media type with its parameters; empty when unknown. */
+  public String mediaType() {
+    return mediaType;
+  }
+
+  /** Whether the body is a form, as browsers and webhooks send it. */
+  public boolean isForm() {
+    return is(URL_ENCODED) || is(MULTIPART);
+  }
+
   /** Whether the media type is this one, without its parameters. */
   public boolean is(String type) {
     String bare = mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     return bare.equals(type);
+  }
+
+  /** A text within the body as JSON; null for one that is none. */
+  public JsonNode json(String text) {
+    try {
+      return reader.read(text);
+    } catch (StrictJson.NotJsonException e) {
+      return null;
+    }
   }
 
   /** The body as JSON. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rapport.avro.CustomerRecord;
+import io.rapport.avro.Purchase;
 import io.rapport.connectors.sources.adapter.Draft;
 import io.rapport.connectors.sources.adapter.Reception;
 import io.rapport.connectors.sources.adapter.RefusalException;
@@ -68,10 +69,14 @@ public final class MappedAdapter implements SourceAdapter {
     }
     Draft draft = draft(change.row());
     ObjectNode fields = draft.fields();
+    boolean order = mapping.contract().equals(Purchase.class) && fields.has("eventTime");
     // What was there before has its own time: the first reading is not when it happened.
-    boolean own = change.first() && !records && fields.has("eventTime");
+    boolean own = order || (change.first() && !records && fields.has("eventTime"));
     if (change.time() != null && !own) {
       fields.put("eventTime", change.time().toEpochMilli());
+    } else if (change.time() != null && order && !change.first() && !fields.has("versionTime")) {
+      // An order stays as old as it is, whenever it is changed.
+      fields.put("versionTime", change.time().toEpochMilli());
     }
     if (change.deleted()) {
       fields.put("deleted", true);

@@ -36,8 +36,17 @@ public final class MappingGuess {
           "last modified",
           "last changed",
           "changed at",
-          "optin time",
           "geändert am");
+  private static final Set<String> CONSENT_TIMES =
+      Set.of(
+          "optin time",
+          "opt in time",
+          "opt in at",
+          "consent time",
+          "consent date",
+          "consent updated at",
+          "accepts marketing updated at",
+          "subscribed at");
   private static final Set<String> CONSENTS =
       Set.of(
           "newsletter",
@@ -121,6 +130,9 @@ public final class MappingGuess {
     }
     if (TIMES.contains(simple)) {
       return "eventTime";
+    }
+    if (CONSENT_TIMES.contains(simple)) {
+      return "consentTime"; // The record changes for other reasons as well.
     }
     return role.map(FIELDS::get).orElse(null);
   }

@@ -106,7 +106,8 @@ public final class ShopifyAdapter implements SourceAdapter {
     return new Draft(CustomerRecord.class, customer);
   }
 
-  private static void consent(JsonNode record, ObjectNode customer) {
+  /** Puts the consent with its own time: the record changes for other reasons as well. */
+  private static void consent(JsonNode record, ObjectNode customer) throws RefusalException {
     String state = Pick.text(record, "email_marketing_consent.state");
     if (state == null) {
       if (record.path("accepts_marketing").isBoolean()) {
@@ -118,6 +119,15 @@ public final class ShopifyAdapter implements SourceAdapter {
       customer.put("marketingConsent", false);
     }
     // Other states: never asked, or not confirmed yet.
+    Instant given =
+        Times.at(
+            record,
+            state == null
+                ? "accepts_marketing_updated_at"
+                : "email_marketing_consent.consent_updated_at");
+    if (given != null && customer.has("marketingConsent")) {
+      customer.put("consentTime", given.toEpochMilli());
+    }
   }
 
   private static Draft redact(JsonNode record, String id) {

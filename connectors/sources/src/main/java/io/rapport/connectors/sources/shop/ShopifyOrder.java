@@ -20,9 +20,11 @@ import java.util.Map;
 
 /**
  * An order of Shopify at one moment, with its refunds. It becomes the order's version of that
- * moment ({@code updated_at}), with the quantities that were ordered; a return for each refund; and
- * its cancellation, which takes off what no refund has. An order is told again with each change,
- * and its refunds with it: their identifiers make them count once.
+ * moment ({@code updated_at}), with the quantities that were ordered and the time at which it was
+ * placed ({@code processed_at}, which an order from an earlier system keeps, else {@code
+ * created_at}); a return for each refund; and its cancellation, which takes off what no refund has.
+ * An order is told again with each change, and its refunds with it: their identifiers make them
+ * count once.
  *
  * <p>A line costs its price less its discounts, with tax. Lines without a product, such as tips,
  * gift cards sold, and delivery are charges.
@@ -56,7 +58,11 @@ final class ShopifyOrder {
     String eventId =
         webhookId == null ? "shopify-order-" + id + "-" + version.toEpochMilli() : webhookId;
     List<Draft> drafts = new ArrayList<>();
-    add(drafts, "ORDER", eventId, version, withPostage(lines(Map.of())));
+    Instant placed = time(order, "processed_at", "created_at", "updated_at");
+    add(drafts, "ORDER", eventId, placed, withPostage(lines(Map.of())));
+    if (!drafts.isEmpty()) {
+      drafts.get(0).fields().put("versionTime", version.toEpochMilli());
+    }
     Instant cancelled = Times.at(order, "cancelled_at");
     for (JsonNode refund : order.path("refunds")) {
       Instant at = time(refund, "created_at", "processed_at");

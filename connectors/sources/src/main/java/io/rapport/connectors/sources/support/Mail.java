@@ -16,7 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An e-mail, read from JSON as {@link MimeMail} or a service for incoming mail writes it.
+ * An e-mail, read from JSON as {@link MimeMail}, {@link MailForm} or a service for incoming mail
+ * writes it.
  *
  * @param messageId without angle brackets; null when it has none
  * @param thread the id of the conversation's first message; null for the first one itself
@@ -35,7 +36,9 @@ record Mail(
     Instant date,
     Map<String, String> headers) {
 
-  private static final int MOST_HEADERS = 200;
+  /** Most headers that are read. */
+  static final int MOST_HEADERS = 200;
+
   private static final Pattern ID = Pattern.compile("<([^<>\\s]+)>|([^<>\\s,]+)");
 
   /** A header, by its lower-case name; null when absent. */

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * E-mails as support events: a message of RFC 5322, or JSON as services for incoming mail send it.
- * A conversation is a ticket. Its id is made of the first message's, which every reply names: first
- * among its References, else as In-Reply-To. Answers of machines, such as absence notices, bounces
- * and lists, are sound and tell nothing of use here.
+ * E-mails as support events: a message of RFC 5322, or the JSON or form that services for incoming
+ * mail send. A conversation is a ticket. Its id is made of the first message's, which every reply
+ * names: first among its References, else as In-Reply-To. Answers of machines, such as absence
+ * notices, bounces and lists, are sound and tell nothing of use here.
  */
 public final class MailAdapter implements SourceAdapter {
 
@@ -43,6 +43,9 @@ public final class MailAdapter implements SourceAdapter {
 
   @Override
   public List<JsonNode> split(Payload payload) throws RefusalException {
+    if (payload.isForm()) {
+      return List.of(MailForm.read(payload));
+    }
     return payload.is("message/rfc822")
         ? List.of(MimeMail.read(payload.body()))
         : SourceAdapter.super.split(payload);

@@ -25,7 +25,6 @@ import java.util.Properties;
  */
 final class MimeMail {
 
-  private static final int MOST_HEADERS = 200;
   private static final int DEEPEST = 10;
   private static final int MOST_PARTS = 200;
 
@@ -41,7 +40,7 @@ final class MimeMail {
       MimeMail mail = new MimeMail();
       ObjectNode headers = mail.json.putObject("headers");
       for (Header header : Collections.list(mime.getAllHeaders())) {
-        if (headers.size() < MOST_HEADERS) {
+        if (headers.size() < Mail.MOST_HEADERS) {
           headers.put(header.getName(), decoded(header.getValue()));
         }
       }
@@ -56,7 +55,7 @@ final class MimeMail {
     }
   }
 
-  private static String decoded(String header) {
+  static String decoded(String header) {
     try {
       return MimeUtility.decodeText(MimeUtility.unfold(header)).strip();
     } catch (UnsupportedEncodingException e) {

@@ -232,8 +232,11 @@ class MappingTest {
             + "'ordered_at':'2025-01-02T03:04:05Z'}}";
     assertThat(Adapting.one(adapter, change.formatted("r"), Purchase.class).getEventTime())
         .isEqualTo(Instant.parse("2025-01-02T03:04:05Z"));
-    assertThat(Adapting.one(adapter, change.formatted("u"), Purchase.class).getEventTime())
-        .isEqualTo(Instant.ofEpochMilli(1_796_036_400_500L));
+    Purchase changed = Adapting.one(adapter, change.formatted("u"), Purchase.class);
+    assertThat(changed.getEventTime())
+        .as("an order stays as old as it is")
+        .isEqualTo(Instant.parse("2025-01-02T03:04:05Z"));
+    assertThat(changed.getVersionTime()).isEqualTo(Instant.ofEpochMilli(1_796_036_400_500L));
   }
 
   @Test
@@ -250,6 +253,7 @@ class MappingTest {
                 "Land",
                 "Newsletter",
                 "Updated At",
+                "OPTIN_TIME",
                 "Segment"),
             false);
     assertThat(guess.id()).containsExactly("Customer ID");
@@ -263,6 +267,7 @@ class MappingTest {
                 "Land", "country",
                 "Newsletter", "marketingConsent",
                 "Updated At", "eventTime",
+                "OPTIN_TIME", "consentTime",
                 "Segment", "attributes.Segment"));
     assertThat(MappingParser.parse(guess.toYaml()).paths()).isEqualTo(guess.paths());
     assertThat(MappingParser.parse(guess.toYaml()).id()).isEqualTo(guess.id());

@@ -72,7 +72,8 @@ class ShopifyAdapterTest {
     assertThat(order.getEventId()).isEqualTo("shopify-b54557e4");
     assertThat(order.getKind()).isEqualTo(PurchaseKind.ORDER);
     assertThat(order.getOrderId()).isEqualTo("450789469");
-    assertThat(order.getEventTime()).isEqualTo(Instant.parse("2026-11-30T11:00:00Z"));
+    assertThat(order.getEventTime()).isEqualTo(Instant.parse("2026-11-30T10:50:00Z"));
+    assertThat(order.getVersionTime()).isEqualTo(Instant.parse("2026-11-30T11:00:00Z"));
     assertThat(order.getCustomerId()).isEqualTo("207119551");
     assertThat(order.getVisitorId()).isEqualTo("v-1");
     assertThat(order.getEmail()).isEqualTo("bob.norman@mail.example.com");
@@ -90,6 +91,25 @@ class ShopifyAdapterTest {
         .as("a gift card or tip, and the delivery")
         .extracting(charge -> charge.getKind() + " " + charge.getAmount().stripTrailingZeros())
         .contains("POSTAGE 9");
+  }
+
+  /** The first version that is seen of an order may be one of months later. */
+  @Test
+  void anOrderIsAsOldAsItIsHoweverLateItIsTold() throws Exception {
+    String late = order("").replace("2026-11-30T06:00:00-05:00", "2027-02-01T00:00:00Z");
+    Purchase order = purchases("orders/updated", late).get(0);
+    assertThat(order.getEventTime()).isEqualTo(Instant.parse("2026-11-30T10:50:00Z"));
+    assertThat(order.getVersionTime()).isEqualTo(Instant.parse("2027-02-01T00:00:00Z"));
+    Purchase moved =
+        purchases("orders/create", order(",'processed_at':'2019-05-01T00:00:00Z'")).get(0);
+    assertThat(moved.getEventTime())
+        .as("an order of an earlier system, created again")
+        .isEqualTo(Instant.parse("2019-05-01T00:00:00Z"));
+    String bare =
+        "{'id':1,'email':'a@b.example','updated_at':'2026-11-30T11:00:00Z','line_items':["
+            + "{'product_id':1,'quantity':1,'price':'1'}]}";
+    assertThat(purchases("orders/create", bare).get(0).getEventTime())
+        .isEqualTo(Instant.parse("2026-11-30T11:00:00Z"));
   }
 
   @Test
@@ -183,6 +203,43 @@ class ShopifyAdapterTest {
     record = (CustomerRecord) webhook("customers/delete", "{'id':7}").get(0);
     assertThat(record.getDeleted()).isTrue();
     assertThat(record.getEventTime()).isEqualTo(NOW);
+  }
+
+  /** A customer's record changes for other reasons than the consent. */
+  @Test
+  void aConsentIsAsOldAsItIs() throws Exception {
+    String customer =
+        "{'id':7,'email':'bob@biller.example','updated_at':'2026-11-30T11:00:00Z',%s}";
+    CustomerRecord record =
+        (CustomerRecord)
+            webhook(
+                    "customers/update",
+                    customer.formatted(
+                        "'email_marketing_consent':{'state':'unsubscribed',"
+                            + "'consent_updated_at':'2025-03-01T00:00:00Z'}"))
+                .get(0);
+    assertThat(record.getMarketingConsent()).isFalse();
+    assertThat(record.getConsentTime()).isEqualTo(Instant.parse("2025-03-01T00:00:00Z"));
+    assertThat(record.getEventTime()).isEqualTo(Instant.parse("2026-11-30T11:00:00Z"));
+    record =
+        (CustomerRecord)
+            webhook(
+                    "customers/update",
+                    customer.formatted(
+                        "'accepts_marketing':true,"
+                            + "'accepts_marketing_updated_at':'2024-03-01T00:00:00Z'"))
+                .get(0);
+    assertThat(record.getMarketingConsent()).isTrue();
+    assertThat(record.getConsentTime()).isEqualTo(Instant.parse("2024-03-01T00:00:00Z"));
+    record =
+        (CustomerRecord)
+            webhook(
+                    "customers/update",
+                    customer.formatted(
+                        "'email_marketing_consent':{'state':'pending',"
+                            + "'consent_updated_at':'2025-03-01T00:00:00Z'}"))
+                .get(0);
+    assertThat(record.getConsentTime()).as("of no consent").isNull();
   }
 
   @Test

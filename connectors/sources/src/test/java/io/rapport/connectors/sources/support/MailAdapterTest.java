@@ -2,6 +2,7 @@ package io.rapport.connectors.sources.support;
 
 import static io.rapport.connectors.sources.adapter.Adapting.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rapport.avro.SupportEvent;
@@ -9,10 +10,14 @@ import io.rapport.avro.SupportEventKind;
 import io.rapport.connectors.sources.adapter.Adapting;
 import io.rapport.connectors.sources.adapter.Outcome;
 import io.rapport.connectors.sources.adapter.RefusalException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -193,6 +198,108 @@ class MailAdapterTest {
             SupportEvent.class);
     assertThat(cloudmailin.getTicketId()).isEqualTo(ticket);
     assertThat(cloudmailin.getBody()).isEqualTo("Hello");
+  }
+
+  /** The fields of a Mailgun route, in both of the forms that it posts. */
+  private static final Map<String, String> FORM = new LinkedHashMap<>();
+
+  static {
+    FORM.put("recipient", "help@shop.example");
+    FORM.put("sender", "bounce+1@mail.example");
+    FORM.put("from", "J\u00f6rg <joerg@mail.example>");
+    FORM.put("subject", "Re: Paket & mehr");
+    FORM.put("body-plain", "Danke sch\u00f6n!\n\n> It is on its way.");
+    FORM.put("stripped-text", "Danke sch\u00f6n!");
+    FORM.put("Message-Id", "<CAF+5@mail.example>");
+    FORM.put("message-headers", "[[\"References\",\"<CAF+1@mail.example>\"],[\"X-A\",\"b\"]]");
+    FORM.put("timestamp", "1796036400");
+    FORM.put("token", "t");
+    FORM.put("signature", "s");
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(
+            field ->
+                URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8)
+                    + "="
+                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String multipart(Map<String, String> form) {
+    StringBuilder body = new StringBuilder();
+    form.forEach(
+        (name, value) ->
+            body.append("--b1\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
+                .append("\"\r\n\r\n")
+                .append(value)
+                .append("\r\n"));
+    return body
+        + "--b1\r\nContent-Disposition: form-data; name=\"attachment-1\"; filename=\"a.txt\"\r\n"
+        + "Content-Type: text/plain\r\n\r\na file\r\n--b1--\r\n";
+  }
+
+  private static Outcome form(String body, String type) throws RefusalException {
+    return Adapting.outcomes(MAIL, body, type, Map.of()).get(0);
+  }
+
+  @Test
+  void aFormIsReadLikeTheMailItself() throws Exception {
+    Outcome encoded = form(encoded(FORM), "application/x-www-form-urlencoded");
+    assertThat(encoded.refusal()).isEmpty();
+    SupportEvent event = (SupportEvent) encoded.events().get(0);
+    assertThat(event.getKind()).isEqualTo(SupportEventKind.CUSTOMER_MESSAGE);
+    assertThat(event.getTicketId()).isEqualTo(mail(FIRST).getTicketId());
+    assertThat(event.getRequesterEmail()).isEqualTo("joerg@mail.example");
+    assertThat(event.getSubject()).isEqualTo("Re: Paket & mehr");
+    assertThat(event.getBody()).isEqualTo("Danke sch\u00f6n!");
+    assertThat(event.getEventTime()).isEqualTo(Instant.ofEpochSecond(1_796_036_400));
+    Outcome parts = form(multipart(FORM), "multipart/form-data; boundary=b1");
+    assertThat(parts.events()).containsExactly(event);
+  }
+
+  @Test
+  void aFormMayHoldItsHeadersAsTheyStood() throws Exception {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("headers", "Message-ID: <CAF+6@mail.example>\nIn-Reply-To: <CAF+1@mail.example>\n");
+    form.put("from", "joerg@mail.example");
+    form.put("text", "Hello");
+    SupportEvent event =
+        (SupportEvent)
+            form(multipart(form), "multipart/form-data; boundary=\"b1\"").events().get(0);
+    assertThat(event.getTicketId()).isEqualTo(mail(FIRST).getTicketId());
+    form.put("headers", "Auto-Submitted: auto-replied\n");
+    assertThat(form(multipart(form), "multipart/form-data; boundary=b1").isIgnored()).isTrue();
+  }
+
+  @Property(tries = 200)
+  void anyBytesAreAFormOrNone(@ForAll String text, @ForAll boolean parts) {
+    String type = parts ? "multipart/form-data; boundary=b1" : "application/x-www-form-urlencoded";
+    try {
+      Adapting.outcomes(MAIL, parts ? "--b1\r\n" + text + "--b1--" : text, type, Map.of());
+    } catch (RefusalException e) {
+      assertThat(e.refusal().reason()).isEqualTo("not-a-form");
+    }
+  }
+
+  @Test
+  void aFormIsBounded() throws Exception {
+    String many = "a&".repeat(100_000) + "&x=1".repeat(100_000);
+    assertThatThrownBy(() -> form(many, "application/x-www-form-urlencoded"))
+        .isInstanceOf(RefusalException.class);
+    assertThatThrownBy(() -> form(multipart(FORM), "multipart/form-data"))
+        .as("without a boundary")
+        .isInstanceOf(RefusalException.class);
+    Map<String, String> long200 = new LinkedHashMap<>();
+    for (int i = 0; i < MailForm.MOST_FIELDS; i++) {
+      long200.put("f" + i, "x");
+    }
+    long200.putAll(FORM);
+    assertThat(form(encoded(long200), "application/x-www-form-urlencoded").refusal())
+        .as("the fields beyond the bound are not read")
+        .isPresent();
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Times from texts, by the first of several formats that fits. */
 public final class Dates {
@@ -20,21 +21,22 @@ public final class Dates {
   /**
    * Formats in the order in which they are tried.
    *
-   * @param patterns of {@link DateTimeFormatter}, or {@code iso}
+   * @param patterns of {@link DateTimeFormatter}, or {@code iso} for dates and times of ISO 8601
    * @param zone of a text without an offset
    * @throws IllegalArgumentException for a pattern that is none
    */
   public Dates(List<String> patterns, ZoneId zone) {
-    this.formats = patterns.stream().map(Dates::format).toList();
+    this.formats = patterns.stream().flatMap(Dates::formats).toList();
     this.zone = zone;
   }
 
-  private static DateTimeFormatter format(String pattern) {
+  private static Stream<DateTimeFormatter> formats(String pattern) {
     return pattern.equals("iso")
-        ? DateTimeFormatter.ISO_DATE_TIME
+        ? Stream.of(DateTimeFormatter.ISO_DATE_TIME, DateTimeFormatter.ISO_LOCAL_DATE)
         // A strict resolver wants the year of the calendar (u), and not of the era (y).
-        : DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ENGLISH)
-            .withResolverStyle(ResolverStyle.STRICT);
+        : Stream.of(
+            DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ENGLISH)
+                .withResolverStyle(ResolverStyle.STRICT));
   }
 
   /** Milliseconds since the epoch, or NaN for a text that fits no format, such as 31 February. */

@@ -78,6 +78,7 @@ final class AccountOrders {
         out.writeVarint(line.quantity());
         out.writeDouble(line.unitPrice());
         out.writeDouble(line.units());
+        out.writeByte(line.estimated() ? 1 : 0);
       }
     }
   }
@@ -101,7 +102,12 @@ final class AccountOrders {
     List<PurchaseLine> lines = new ArrayList<>();
     for (int i = in.readVarint(); i > 0; i--) {
       lines.add(
-          new PurchaseLine(in.readString(), in.readVarint(), in.readDouble(), in.readDouble()));
+          new PurchaseLine(
+              in.readString(),
+              in.readVarint(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readByte() == 1));
     }
     return lines;
   }
@@ -117,6 +123,7 @@ final class AccountOrders {
       List<PurchaseLine> lines) {
     return new PurchaseEvent(
         eventId,
+        time,
         time,
         time,
         site,

@@ -1,4 +1,4 @@
-package io.rapport.connectors.sources.shop;
+package io.rapport.connectors.sources.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

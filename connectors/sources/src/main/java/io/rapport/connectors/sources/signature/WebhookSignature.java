@@ -1,4 +1,4 @@
-package io.rapport.connectors.sources.shop;
+package io.rapport.connectors.sources.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
