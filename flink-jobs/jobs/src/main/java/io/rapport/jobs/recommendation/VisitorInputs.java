@@ -4,8 +4,11 @@ import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.visit.OwnerChange;
 import io.rapport.core.recommendation.visit.PersonStatus;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedCoProcessOperator;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -21,13 +24,23 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  */
 final class VisitorInputs {
 
+  /** Only profiles, segments and orders use the state, so that a part of the cache is enough. */
+  private static final int CACHE_SHARE = 8;
+
   private VisitorInputs() {}
 
+  /**
+   * Builds the inputs.
+   *
+   * @param cache of a state that every visit uses
+   */
   static DataStream<VisitorInput> of(
-      DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
+      DataStream<PurchaseEvent> purchases,
+      RecommendationTopology.Guidance guidance,
+      CacheSettings cache) {
     return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
         .union(
-            statuses(purchases, guidance),
+            statuses(purchases, guidance, cache.divided(CACHE_SHARE)),
             input(owners(guidance), VisitorInput::of, RecommendationUids.OWNERS),
             input(guidance.erased(), VisitorInput::of, RecommendationUids.ERASURES));
   }
@@ -48,7 +61,9 @@ final class VisitorInputs {
   }
 
   private static DataStream<VisitorInput> statuses(
-      DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
+      DataStream<PurchaseEvent> purchases,
+      RecommendationTopology.Guidance guidance,
+      CacheSettings cache) {
     DataStream<CustomerInput> inputs =
         customer(guidance.segments(), CustomerInput::of, RecommendationUids.CUSTOMER_SEGMENTS)
             .union(
@@ -67,8 +82,10 @@ final class VisitorInputs {
             status -> Keys.of(status.site(), status.customerId()),
             CustomerInput::customerKey,
             Types.STRING)
-        .process(new StatusFunction())
-        .name("customers' visitors")
+        .transform(
+            "customers' visitors",
+            TypeInformation.of(VisitorInput.class),
+            new CachedCoProcessOperator<>(new StatusFunction(), cache))
         .uid(RecommendationUids.STATUS);
   }
 
