@@ -150,6 +150,7 @@ public record Observation(
     return FORMAT;
   }
 
+  @SuppressWarnings("EnumOrdinal") // The order is the format.
   private static void write(Observation of, PackedWriter out) {
     out.writeByte(of.kind.ordinal());
     out.writeString(of.eventId);

@@ -148,6 +148,7 @@ public record ProfileView(
     return FORMAT;
   }
 
+  @SuppressWarnings("EnumOrdinal") // The order is the format.
   private static void write(ProfileView of, PackedWriter out) {
     out.writeString(of.site);
     out.writeString(of.customerId);

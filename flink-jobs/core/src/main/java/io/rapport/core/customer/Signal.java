@@ -36,6 +36,7 @@ public record Signal(
     return FORMAT;
   }
 
+  @SuppressWarnings("EnumOrdinal") // The order is the format.
   private static void write(Signal of, PackedWriter out) {
     out.writeByte(of.kind.ordinal());
     out.writeString(of.identifier);
