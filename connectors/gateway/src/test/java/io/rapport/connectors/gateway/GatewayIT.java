@@ -24,6 +24,7 @@ import io.rapport.connectors.sources.signature.WebhookSignature;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -506,7 +507,9 @@ class GatewayIT {
   @Test
   void aSlowBodyIsAnsweredAndDropped() throws Exception {
     try (Gateway impatient = harness.gateway("body-timeout", "1 s");
-        Socket socket = new Socket("127.0.0.1", URI.create(impatient.url()).getPort())) {
+        Socket socket =
+            new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(impatient.url()).getPort())) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       out.write(
