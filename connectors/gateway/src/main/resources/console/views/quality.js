@@ -77,7 +77,8 @@ export function mount(root, context) {
       m = { metric: report.metric, site: report.site, dimensions: report.dimensions, points: [] };
       s.metrics.push(m);
     }
-    if (m.points.at(-1)?.time === report.time) return; // already there from the first answer
+    // One that is there from the first answer, or comes again after a failure, takes its place.
+    m.points = m.points.filter((p) => p.time !== report.time);
     m.points.push({ time: report.time, value: report.value, count: report.count });
     m.points.sort((a, b) => new Date(a.time) - new Date(b.time));
     if (m.points.length > POINTS) m.points.shift();

@@ -1,7 +1,9 @@
 package io.rapport.jobs;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -129,6 +131,15 @@ class ArchitectureTest {
           .callMethod(java.time.Instant.class, "now")
           .orShould()
           .dependOnClassesThat(resideInAPackage("java.time").and(simpleNameEndingWith("Clock")));
+
+  /** A watermark alone is lost at a restart: the time of the stream is not. */
+  @ArchTest
+  static final ArchRule functionsAskForTheTimeOfTheStream =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.rapport.jobs.state.StreamTime")
+          .should()
+          .callMethodWhere(target(name("currentWatermark")));
 
   @ArchTest
   static final ArchRule packagesAreFreeOfCycles =

@@ -97,6 +97,23 @@ class JobGraphTest {
         .contains("resolve persons");
   }
 
+  /** A shop may have no orders for long, or no tickets: its persons have the time of the others. */
+  @Test
+  void theTimeOfPersonsIsThatOfEveryFeedOfEvents() {
+    StreamGraph graph = CustomerJob.build(new String[0]).graph();
+    StreamNode persons =
+        graph.getStreamNodes().stream()
+            .filter(node -> node.getOperatorName().equals("resolve persons"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(persons.getInEdges())
+        .extracting(edge -> graph.getStreamNode(edge.getSourceId()).getTransformationUID())
+        .contains(
+            "customer-observe-clicks",
+            "customer-observe-purchases",
+            "customer-observe-support-events");
+  }
+
   @Test
   void allJobsAsOneHaveNoOperatorTwice() {
     assertThat(AllJobs.build(new String[0]).graph().getStreamNodes())

@@ -29,6 +29,7 @@ public final class DataQuality {
   private final Settings settings;
   private final PackedFormat<SourceQuality> packed;
   private final TreeMap<Long, SourceQuality> open = new TreeMap<>();
+  private long earliest = Long.MIN_VALUE; // interval that no report has closed
   private final Map<String, PageHinkley> detectors = new TreeMap<>();
 
   /**
@@ -55,18 +56,20 @@ public final class DataQuality {
 
   /**
    * Adds the quality of a part of an interval. What is late counts in the earliest interval still
-   * open.
+   * open. An interval that was reported stays closed, also where the watermark is not yet known
+   * again.
    *
    * @param time of the part, milliseconds since the epoch
    * @param watermark event time up to which intervals are closed
    * @return the end of the interval in which the part counts
    */
   public long add(byte[] part, long time, long watermark) {
-    long earliest =
+    long current =
         watermark == Long.MIN_VALUE
             ? Long.MIN_VALUE
             : Math.floorDiv(watermark + 1, settings.intervalMillis());
-    long interval = Math.max(earliest, Math.floorDiv(time, settings.intervalMillis()));
+    long interval =
+        Math.max(Math.max(earliest, current), Math.floorDiv(time, settings.intervalMillis()));
     merge(interval, packed.unpack(part));
     while (open.size() > OPEN) {
       SourceQuality oldest = open.pollFirstEntry().getValue();
@@ -95,6 +98,7 @@ public final class DataQuality {
     List<Report> reports = new ArrayList<>();
     while (!open.isEmpty() && end(open.firstKey()) <= time) {
       Map.Entry<Long, SourceQuality> closed = open.pollFirstEntry();
+      earliest = closed.getKey() + 1;
       long end = end(closed.getKey());
       closed
           .getValue()
@@ -169,6 +173,7 @@ public final class DataQuality {
   }
 
   private void write(PackedWriter out) {
+    out.writeLong(earliest);
     out.writeVarint(open.size());
     open.forEach(
         (interval, quality) -> {
@@ -185,6 +190,7 @@ public final class DataQuality {
 
   private static DataQuality read(PackedReader in, Settings settings) {
     DataQuality quality = new DataQuality(settings);
+    quality.earliest = in.readLong();
     int open = in.readVarint();
     for (int i = 0; i < open; i++) {
       quality.open.put(in.readLong(), quality.packed.unpack(in));

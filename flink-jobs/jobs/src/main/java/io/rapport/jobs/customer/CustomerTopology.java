@@ -100,8 +100,8 @@ public final class CustomerTopology {
    */
   public static Products build(
       Events events, CustomerSettings settings, IdentitySetup identity, CacheSettings cache) {
-    PersonTopology.Products persons = persons(events, identity, cache);
     List<SingleOutputStreamOperator<Observation>> observed = observe(events);
+    PersonTopology.Products persons = persons(events, observed, identity, cache);
     SingleOutputStreamOperator<Contribution> linked =
         link(with(union(observed), persons, PersonTopology.Products::erased), settings, cache);
     SingleOutputStreamOperator<ProfileView> identified =
@@ -130,7 +130,10 @@ public final class CustomerTopology {
   }
 
   private static PersonTopology.Products persons(
-      Events events, IdentitySetup identity, CacheSettings cache) {
+      Events events,
+      List<SingleOutputStreamOperator<Observation>> observed,
+      IdentitySetup identity,
+      CacheSettings cache) {
     return !identity.enabled()
         ? null
         : PersonTopology.build(
@@ -138,7 +141,7 @@ public final class CustomerTopology {
                 events.customerRecords(),
                 events.identityDecisions(),
                 events.privacyRequests(),
-                events.purchases()),
+                observed),
             identity,
             cache);
   }

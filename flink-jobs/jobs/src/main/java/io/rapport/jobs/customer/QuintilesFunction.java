@@ -8,6 +8,7 @@ import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
 
@@ -27,6 +28,7 @@ final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
   private final CustomerSettings settings;
 
   private transient ExpiringState<RfmState> sites;
+  private transient StreamTime stream;
 
   QuintilesFunction(CustomerSettings settings) {
     super(CustomerUids.DOMAIN);
@@ -42,6 +44,7 @@ final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
 
   @Override
   protected void open(KeyedStates states) {
+    stream = states.time();
     sites = states.expiring(CustomerUids.SAMPLE_STATE, RfmState.format(settings));
   }
 
@@ -54,7 +57,7 @@ final class QuintilesFunction extends StatefulFunction<RfmPoint, Quintiles> {
     }
     if (site.free()) {
       // Not the time of the profile: a future-dated one would delay the next quintiles.
-      publish(site, context, context.timerService().currentWatermark(), out);
+      publish(site, context, stream.now(context.timerService()), out);
     }
     sites.write(site, context.timerService());
   }

@@ -8,6 +8,7 @@ import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.PackedState;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
@@ -28,6 +29,7 @@ final class DataQualityFunction extends StatefulFunction<PartialQuality, Report>
 
   private final DataQuality.Settings settings;
   private transient PackedState<DataQuality> states;
+  private transient StreamTime stream;
   private transient Counter alarms;
 
   DataQualityFunction(DataQuality.Settings settings) {
@@ -46,6 +48,7 @@ final class DataQualityFunction extends StatefulFunction<PartialQuality, Report>
 
   @Override
   protected void open(KeyedStates opened) {
+    stream = opened.time();
     states = opened.open(QualityUids.DATA_STATE, DataQuality.format(settings));
     alarms = opened.metrics().counter("data-drift-alarms");
   }
@@ -54,7 +57,7 @@ final class DataQualityFunction extends StatefulFunction<PartialQuality, Report>
   public void processElement(PartialQuality part, Context context, Collector<Report> out)
       throws IOException {
     DataQuality quality = states.readOrCreate();
-    long end = quality.add(part.packed(), part.time(), context.timerService().currentWatermark());
+    long end = quality.add(part.packed(), part.time(), stream.now(context.timerService()));
     states.write(quality);
     context.timerService().registerEventTimeTimer(end - 1);
   }

@@ -1,7 +1,10 @@
 package io.rapport.jobs.quality;
 
+import io.rapport.jobs.state.StreamTime;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -20,12 +23,14 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * </pre>
  *
  * <p>A window drops what is late. The task that sums cannot know what is late for the window: while
- * its input is idle, the window's watermark goes on with those of the other tasks.
+ * its input is idle, the window's watermark goes on with those of the other tasks. The operator
+ * restores the time of the stream with the window: without it a late sum would open an interval
+ * again, and its report would come a second time, of that sum alone.
  */
 public final class OnTimeOperator<T> extends AbstractStreamOperator<T>
     implements OneInputStreamOperator<T, T> {
 
-  private transient long watermark;
+  private transient StreamTime time;
 
   OnTimeOperator() {}
 
@@ -42,22 +47,28 @@ public final class OnTimeOperator<T> extends AbstractStreamOperator<T>
   }
 
   @Override
-  public void open() throws Exception {
-    super.open();
-    watermark = Long.MIN_VALUE;
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    time = StreamTime.restore(context.getOperatorStateStore());
   }
 
   @Override
   public void processElement(StreamRecord<T> element) {
-    if (element.getTimestamp() <= watermark) {
-      element.setTimestamp(watermark + 1);
+    if (element.getTimestamp() <= time.latest()) {
+      element.setTimestamp(time.latest() + 1);
     }
     output.collect(element);
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    watermark = mark.getTimestamp();
+    time.advance(mark);
     super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    time.snapshot();
+    super.snapshotState(context);
   }
 }

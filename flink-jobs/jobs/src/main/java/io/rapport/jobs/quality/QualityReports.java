@@ -7,7 +7,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Makes reports of measurements and of the data of the feeds, and writes them to {@code
- * rapport.quality-reports}. After a failure a report may come twice, with the same time.
+ * rapport.quality-reports}. An interval has one report of a metric, site and dimensions. After a
+ * failure it may come again, of the whole interval: the later one replaces the earlier.
  */
 public final class QualityReports {
 

@@ -6,6 +6,7 @@ import io.rapport.core.intake.Outcome;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.candidate.SharedItems;
 import io.rapport.core.recommendation.embedding.EmbeddingExample;
 import io.rapport.core.recommendation.feedback.Reaction;
 import io.rapport.core.recommendation.settings.EmbeddingSettings;
@@ -15,6 +16,7 @@ import io.rapport.core.recommendation.visit.ClickOutcome;
 import io.rapport.core.recommendation.visit.History;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.recommendation.visit.Retraction;
+import io.rapport.core.recommendation.visit.SharedPurchases;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitorStatus;
@@ -41,8 +43,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <pre>
  * in 1  {@link ClickEvent} by visitor
- * in 2  {@link VisitorInput} by visitor: a purchase, a change of status, a login or logout, or an
- *       erasure
+ * in 2  {@link VisitorInput} by visitor: a purchase, purchases of other accounts of the visitor's
+ *       person, a change of status, a login or logout, or an erasure
  * out   {@link Visit} with the session's recent items; for an erased visitor, visits to retract
  * side  {@link #TO_RANKING}: {@link VisitorMessage}, purchases and erasures
  *       {@link #REACTIONS}: {@link FeedbackMessage}, impressions, clicks on recommendations and
@@ -149,6 +151,7 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     switch (input.kind()) {
       case PURCHASE -> take(input.purchase(), history, context);
       case COPY -> copy(input.purchase(), history, context);
+      case SHARE -> share(input.shared(), history, context);
       case STATUS -> take(input.status(), history, context);
       case OWNER -> {
         history.apply(input.owner());
@@ -205,20 +208,39 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
     }
   }
 
+  /**
+   * The purchases of another account of the person are feedback of the cookie once, and are passed
+   * on to be kept apart. Where the account itself uses the cookie, they are the cookie's.
+   */
+  private static void share(SharedPurchases told, History history, Context context) {
+    SharedPurchases shared = history.kept(told);
+    if (history.isUsedBy(shared.account())) {
+      shared.copies().forEach(purchase -> copy(purchase, history, context));
+    }
+    history.news(shared).forEach(purchase -> react(PurchasedItems.of(purchase), context));
+    if (shared.purchases().isEmpty() || history.status() != VisitorStatus.OPTED_OUT) {
+      context.output(TO_RANKING, VisitorMessage.of(SharedItems.of(shared, history.owner())));
+    }
+  }
+
   /** Forgets what was learned of the last person where another one uses the cookie now. */
   private static void pass(String visitor, long time, History history, Context context) {
     if (history.passed()) {
-      context.output(TO_RANKING, VisitorMessage.erased(visitor, time - 1));
+      context.output(TO_RANKING, VisitorMessage.passed(visitor, time - 1, history.owner()));
       context.output(REACTIONS, FeedbackMessage.forgotten(visitor));
     }
   }
 
   private static void use(PurchasedItems purchased, History history, Context context) {
-    Reaction.of(purchased)
-        .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
+    react(purchased, context);
     if (history.status() != VisitorStatus.OPTED_OUT) {
       context.output(TO_RANKING, VisitorMessage.of(purchased));
     }
+  }
+
+  private static void react(PurchasedItems purchased, Context context) {
+    Reaction.of(purchased)
+        .forEach(reaction -> context.output(REACTIONS, FeedbackMessage.of(reaction)));
   }
 
   @Override

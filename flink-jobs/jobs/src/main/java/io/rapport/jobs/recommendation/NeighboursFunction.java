@@ -9,11 +9,13 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.jobs.recommendation.item.ItemMessage;
 import io.rapport.jobs.recommendation.item.ItemUpdate;
+import io.rapport.jobs.recommendation.item.SettlingTime;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
 import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -42,19 +44,10 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
   static final OutputTag<Neighbourhood> NEIGHBOURHOODS =
       new OutputTag<>("neighbourhoods", TypeInformation.of(Neighbourhood.class));
 
-  /** Most event time from a change to its publication by a timer, in milliseconds. */
-  private static final long SETTLING = 3_000;
-
-  /**
-   * Messages in a second of event time, in one task, above which there is a rush: changes then
-   * settle for the publish interval, so that more of an item share a publication.
-   */
-  private static final int RUSH = 1_000;
-
   private final RecommendationSettings settings;
-  private transient long second;
-  private transient int messages; // in that second
+  private transient SettlingTime settling;
   private transient ExpiringState<ItemMemory> items;
+  private transient StreamTime stream;
   private transient ReplyWriter replies;
   private transient Counter evictions;
   private transient Counter sessionEvictions;
@@ -78,7 +71,9 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
 
   @Override
   protected void open(KeyedStates states) {
+    stream = states.time();
     items = states.expiring(RecommendationUids.LIST_STATE, ItemMemory.format(settings));
+    settling = new SettlingTime(settings.counting().publishIntervalMillis());
     replies = new ReplyWriter(settings);
     evictions = states.metrics().counter("neighbour-evictions");
     sessionEvictions = states.metrics().counter("session-evictions");
@@ -118,23 +113,13 @@ final class NeighboursFunction extends StatefulCoFunction<ItemMessage, ItemUpdat
    */
   private void write(ItemMemory item, boolean waits, Context context) throws IOException {
     TimerService timers = context.timerService();
-    boolean rush = rush(context.timestamp());
+    long rest = settling.after(context.timestamp());
     if (item.list().isChanged() && !waits) {
       // Rounded up, so that the changes of one item share a timer.
-      long interval = settings.counting().publishIntervalMillis();
-      long settling = rush ? Math.max(SETTLING, interval) : SETTLING;
-      long now = Math.max(context.timestamp(), timers.currentWatermark());
-      timers.registerEventTimeTimer((Math.floorDiv(now, settling) + 1) * settling);
+      long now = Math.max(context.timestamp(), stream.now(timers));
+      timers.registerEventTimeTimer((Math.floorDiv(now, rest) + 1) * rest);
     }
     items.write(item, timers);
-  }
-
-  /** Counts a message; returns whether there are many. */
-  private boolean rush(long time) {
-    long of = Math.floorDiv(time, 1_000);
-    messages = of > second ? 1 : messages + 1;
-    second = Math.max(second, of);
-    return messages > RUSH;
   }
 
   /** Retracts what was learned, and publishes the rest of the neighbours of a visit's item. */

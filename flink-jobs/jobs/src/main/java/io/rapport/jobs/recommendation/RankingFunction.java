@@ -36,7 +36,8 @@ import org.apache.flink.util.OutputTag;
  * Ranks the candidates of each visit, by the broadcast knowledge of its site.
  *
  * <pre>
- * in 1  {@link VisitorMessage} by visitor: a visit with neighbours, a purchase or an erasure
+ * in 1  {@link VisitorMessage} by visitor: a visit with neighbours, a purchase, purchases of other
+ *       accounts of the visitor's person, another user of the cookie, or an erasure
  * in 2  {@link SiteMessage}, broadcast: availability, trends, blends, attributes, rules and vectors
  * out   {@link Recommended}, one for each visit
  * side  {@link #EXAMPLES}: {@link BlendExample} of a share of the clicks
@@ -134,6 +135,16 @@ final class RankingFunction
       case ERASURE -> {
         shortlist.erase(message.erased().time());
         shown.clear();
+      }
+      case PASS -> {
+        shortlist.pass(message.erased().time(), message.erased().user());
+        shown.clear();
+      }
+      case SHARE -> {
+        if (message.shared().isEnd() && shortlist.isNew()) {
+          return; // Nothing to take back.
+        }
+        shortlist.apply(message.shared());
       }
       case PURCHASE -> shortlist.apply(message.purchased());
       case VISIT -> {

@@ -109,7 +109,7 @@ public final class RecommendationTopology {
       Guidance guidance,
       RecommendationSettings settings,
       Duration reportInterval) {
-    var visits = follow(clicks, VisitorInputs.of(purchases, guidance), settings);
+    var visits = follow(clicks, VisitorInputs.of(purchases, guidance, settings.cache()), settings);
     var counted = count(visits, catalogue, settings);
     var updates = updates(visits, counted, purchases, catalogue, settings);
     var answered = learnNeighbours(counted, updates, settings);
@@ -262,6 +262,7 @@ public final class RecommendationTopology {
                 judged.getSideOutput(FeedbackFunction.OUTCOMES),
                 guidance.rules(),
                 interval,
-                settings.counting().expiryMillis()));
+                settings.counting().expiryMillis(),
+                settings.cache()));
   }
 }

@@ -23,7 +23,9 @@ final class StatusMapping {
         profile.getCustomerId(),
         profile.getEventTime().toEpochMilli(),
         status(profile),
-        visitors);
+        visitors,
+        profile.getMergedInto(),
+        profile.getAccounts());
   }
 
   /** An opt-out outranks an open ticket, because it leaves nothing to mute. */

@@ -6,6 +6,7 @@ import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.visit.OwnerChange;
+import io.rapport.core.recommendation.visit.SharedPurchases;
 import io.rapport.core.recommendation.visit.StatusChange;
 
 /**
@@ -19,7 +20,8 @@ public record VisitorInput(
     boolean copied,
     StatusChange status,
     OwnerChange owner,
-    VisitorErased erased) {
+    VisitorErased erased,
+    SharedPurchases shared) {
 
   /** The kinds of inputs. */
   public enum Kind {
@@ -32,27 +34,33 @@ public record VisitorInput(
     /** An account has logged in or out. */
     OWNER,
     /** The visitor is erased. */
-    ERASURE
+    ERASURE,
+    /** What another account of the visitor's person has bought. */
+    SHARE
   }
 
   static VisitorInput of(PurchaseEvent purchase) {
-    return new VisitorInput(purchase, false, null, null, null);
+    return new VisitorInput(purchase, false, null, null, null, null);
   }
 
   static VisitorInput copy(PurchaseEvent purchase) {
-    return new VisitorInput(purchase, true, null, null, null);
+    return new VisitorInput(purchase, true, null, null, null, null);
   }
 
   static VisitorInput of(StatusChange status) {
-    return new VisitorInput(null, false, status, null, null);
+    return new VisitorInput(null, false, status, null, null, null);
   }
 
   static VisitorInput of(OwnerChange owner) {
-    return new VisitorInput(null, false, null, owner, null);
+    return new VisitorInput(null, false, null, owner, null, null);
   }
 
   static VisitorInput of(VisitorErased erased) {
-    return new VisitorInput(null, false, null, null, erased);
+    return new VisitorInput(null, false, null, null, erased, null);
+  }
+
+  static VisitorInput of(SharedPurchases shared) {
+    return new VisitorInput(null, false, null, null, null, shared);
   }
 
   /** The kind, by the component that is not null. */
@@ -63,7 +71,10 @@ public record VisitorInput(
     if (status != null) {
       return Kind.STATUS;
     }
-    return owner != null ? Kind.OWNER : Kind.ERASURE;
+    if (owner != null) {
+      return Kind.OWNER;
+    }
+    return erased != null ? Kind.ERASURE : Kind.SHARE;
   }
 
   @Override
@@ -86,12 +97,18 @@ public record VisitorInput(
     return requireNonNull(erased, "not an erasure");
   }
 
+  @Override
+  public SharedPurchases shared() {
+    return requireNonNull(shared, "not a share");
+  }
+
   String visitorKey() {
     return switch (kind()) {
       case PURCHASE, COPY -> PurchasedItems.keyOf(purchase);
       case STATUS -> status.visitorKey();
       case OWNER -> owner.visitorKey();
       case ERASURE -> erased.visitorKey();
+      case SHARE -> shared.visitorKey();
     };
   }
 }

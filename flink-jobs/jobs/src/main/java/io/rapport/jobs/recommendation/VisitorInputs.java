@@ -3,24 +3,44 @@ package io.rapport.jobs.recommendation;
 import io.rapport.core.intake.Keys;
 import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.visit.OwnerChange;
+import io.rapport.core.recommendation.visit.PersonStatus;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedCoProcessOperator;
 import org.apache.flink.api.common.functions.MapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Unites the inputs of a visitor's history besides clicks: purchases, logins and logouts, what
  * concerns all visitors of a customer, and erasures.
+ *
+ * <pre>
+ * profiles ------------------------------------------> Status (by account) --> statuses, purchases
+ *        \--> persons to their other accounts ----------^                      of accounts for each
+ * segments, purchases of accounts ---------------------+                      cookie
+ * </pre>
  */
 final class VisitorInputs {
 
+  /** Only profiles, segments and orders use the state, so that a part of the cache is enough. */
+  private static final int CACHE_SHARE = 8;
+
   private VisitorInputs() {}
 
+  /**
+   * Builds the inputs.
+   *
+   * @param cache of a state that every visit uses
+   */
   static DataStream<VisitorInput> of(
-      DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
+      DataStream<PurchaseEvent> purchases,
+      RecommendationTopology.Guidance guidance,
+      CacheSettings cache) {
     return input(purchases, VisitorInput::of, RecommendationUids.PURCHASES)
         .union(
-            statuses(purchases, guidance),
+            statuses(purchases, guidance, cache.divided(CACHE_SHARE)),
             input(owners(guidance), VisitorInput::of, RecommendationUids.OWNERS),
             input(guidance.erased(), VisitorInput::of, RecommendationUids.ERASURES));
   }
@@ -41,7 +61,9 @@ final class VisitorInputs {
   }
 
   private static DataStream<VisitorInput> statuses(
-      DataStream<PurchaseEvent> purchases, RecommendationTopology.Guidance guidance) {
+      DataStream<PurchaseEvent> purchases,
+      RecommendationTopology.Guidance guidance,
+      CacheSettings cache) {
     DataStream<CustomerInput> inputs =
         customer(guidance.segments(), CustomerInput::of, RecommendationUids.CUSTOMER_SEGMENTS)
             .union(
@@ -51,7 +73,8 @@ final class VisitorInputs {
                         .name("purchases of accounts")
                         .uid(RecommendationUids.ACCOUNT_PURCHASES),
                     CustomerInput::of,
-                    RecommendationUids.CUSTOMER_PURCHASES));
+                    RecommendationUids.CUSTOMER_PURCHASES),
+                persons(guidance));
     return guidance
         .statuses()
         .connect(inputs)
@@ -59,9 +82,24 @@ final class VisitorInputs {
             status -> Keys.of(status.site(), status.customerId()),
             CustomerInput::customerKey,
             Types.STRING)
-        .process(new StatusFunction())
-        .name("customers' visitors")
+        .transform(
+            "customers' visitors",
+            TypeInformation.of(VisitorInput.class),
+            new CachedCoProcessOperator<>(new StatusFunction(), cache))
         .uid(RecommendationUids.STATUS);
+  }
+
+  /** The profile of a person, to each of the person's other accounts. */
+  private static DataStream<CustomerInput> persons(RecommendationTopology.Guidance guidance) {
+    return guidance
+        .statuses()
+        .<CustomerInput>flatMap(
+            (status, out) ->
+                PersonStatus.of(status).forEach(person -> out.collect(CustomerInput.of(person))))
+        .returns(CustomerInput.class)
+        .setParallelism(guidance.statuses().getParallelism()) // keeps the order of profiles
+        .name("persons to accounts")
+        .uid(RecommendationUids.PERSONS);
   }
 
   private static <T> DataStream<CustomerInput> customer(

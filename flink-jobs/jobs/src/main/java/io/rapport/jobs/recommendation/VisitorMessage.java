@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static java.util.Objects.requireNonNull;
 
 import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.candidate.SharedItems;
 import io.rapport.core.recommendation.visit.Visit;
 
 /**
@@ -14,7 +15,11 @@ import io.rapport.core.recommendation.visit.Visit;
  */
 @SuppressWarnings("ArrayRecordComponent") // Packed on purpose; never compared.
 public record VisitorMessage(
-    Visit visit, byte[] neighbours, PurchasedItems purchased, ErasedUntil erased) {
+    Visit visit,
+    byte[] neighbours,
+    PurchasedItems purchased,
+    ErasedUntil erased,
+    SharedItems shared) {
 
   /** The kinds of messages. */
   public enum Kind {
@@ -23,22 +28,40 @@ public record VisitorMessage(
     /** Items bought or sent back. */
     PURCHASE,
     /** The visitor is erased. */
-    ERASURE
+    ERASURE,
+    /** Another person uses the cookie. */
+    PASS,
+    /** Items that another account of the visitor's person has bought. */
+    SHARE
   }
 
-  /** The erasure of a visitor up to an event time, milliseconds since the epoch. */
-  public record ErasedUntil(String visitorKey, long time) {}
+  /**
+   * The erasure of a visitor up to an event time.
+   *
+   * @param time milliseconds since the epoch
+   * @param user hash of the account that uses the cookie from now on; null if the visitor asked for
+   *     the erasure
+   */
+  public record ErasedUntil(String visitorKey, long time, Long user) {}
 
   static VisitorMessage of(Visit visit, byte[] neighbours) {
-    return new VisitorMessage(visit, neighbours, null, null);
+    return new VisitorMessage(visit, neighbours, null, null, null);
   }
 
   static VisitorMessage of(PurchasedItems purchased) {
-    return new VisitorMessage(null, null, purchased, null);
+    return new VisitorMessage(null, null, purchased, null, null);
   }
 
   static VisitorMessage erased(String visitorKey, long until) {
-    return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until));
+    return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until, null), null);
+  }
+
+  static VisitorMessage passed(String visitorKey, long until, long user) {
+    return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until, user), null);
+  }
+
+  static VisitorMessage of(SharedItems shared) {
+    return new VisitorMessage(null, null, null, null, shared);
   }
 
   /** The kind, by the component that is not null. */
@@ -46,7 +69,10 @@ public record VisitorMessage(
     if (visit != null) {
       return Kind.VISIT;
     }
-    return purchased != null ? Kind.PURCHASE : Kind.ERASURE;
+    if (erased != null) {
+      return erased.user() == null ? Kind.ERASURE : Kind.PASS;
+    }
+    return purchased != null ? Kind.PURCHASE : Kind.SHARE;
   }
 
   @Override
@@ -69,11 +95,17 @@ public record VisitorMessage(
     return requireNonNull(erased, "not an erasure");
   }
 
+  @Override
+  public SharedItems shared() {
+    return requireNonNull(shared, "not a share");
+  }
+
   String visitorKey() {
     return switch (kind()) {
       case VISIT -> visit.visitorKey();
       case PURCHASE -> purchased.visitorKey();
-      case ERASURE -> erased.visitorKey();
+      case ERASURE, PASS -> erased.visitorKey();
+      case SHARE -> shared.visitorKey();
     };
   }
 }

@@ -12,6 +12,7 @@ import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulBroadcastFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
   private final SegmentSettings settings;
 
   private transient ExpiringState<Membership> members;
+  private transient StreamTime stream;
   private transient Map<String, Assigner> assigners;
 
   AssignFunction(SegmentSettings settings) {
@@ -65,6 +67,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
   @Override
   protected void open(KeyedStates states) {
     assigners = new HashMap<>();
+    stream = states.time();
     members = states.expiring(SegmentUids.MEMBERSHIP_STATE, Membership.format(settings));
   }
 
@@ -157,7 +160,7 @@ final class AssignFunction extends StatefulBroadcastFunction<Activity, Centroids
   private void keep(Membership membership, TimerService timers) throws IOException {
     if (membership.segment() == Membership.NONE) {
       // Rounded up, so that an unassigned customer has one such timer for all its changes.
-      long now = Math.max(membership.time(), timers.currentWatermark());
+      long now = Math.max(membership.time(), stream.now(timers));
       timers.registerEventTimeTimer((now / ANOTHER_LOOK + 1) * ANOTHER_LOOK);
     }
     members.write(membership, timers);

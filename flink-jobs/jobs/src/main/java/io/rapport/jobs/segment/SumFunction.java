@@ -9,6 +9,7 @@ import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import org.apache.flink.util.Collector;
 
@@ -30,6 +31,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
   private final SegmentSettings settings;
 
   private transient ExpiringState<PartialSums> buckets;
+  private transient StreamTime stream;
   private transient PackedFormat<PartialSums> format;
 
   SumFunction(SegmentSettings settings) {
@@ -52,6 +54,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
   @Override
   protected void open(KeyedStates states) {
     format = PartialSums.format(settings);
+    stream = states.time();
     buckets = states.expiring(SegmentUids.SUMS_STATE, format);
   }
 
@@ -61,7 +64,7 @@ final class SumFunction extends StatefulFunction<Shift, SumReport> {
     // Not the time of the profile: one ahead of the broker's would delay the reports.
     long time = context.timestamp();
     PartialSums sums = buckets.readOrCreate();
-    sums.begin(Math.max(time, context.timerService().currentWatermark()));
+    sums.begin(Math.max(time, stream.now(context.timerService())));
     sums.add(shift, time);
     buckets.write(sums, context.timerService());
   }

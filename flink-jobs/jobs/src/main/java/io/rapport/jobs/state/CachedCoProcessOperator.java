@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 
 /** Runs a function of two inputs as {@link CachedProcessOperator} does. */
 public final class CachedCoProcessOperator<I, J, O>
@@ -13,6 +14,7 @@ public final class CachedCoProcessOperator<I, J, O>
 
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
+  private transient StreamTime time;
   private transient StateCaches caches;
 
   public CachedCoProcessOperator(StatefulCoFunction<I, J, O> function, CacheSettings settings) {
@@ -28,12 +30,13 @@ public final class CachedCoProcessOperator<I, J, O>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    time = StreamTime.restore(context.getOperatorStateStore());
     restored = UnflushedFormat.read(context.getRawKeyedStateInputs());
   }
 
   @Override
   public void open() throws Exception {
-    caches = new StateCaches(this, settings, restored);
+    caches = new StateCaches(this, settings, restored, time);
     stateHandler = new UnflushedHandler(stateHandler, caches, this);
     ((StatefulCoFunction<?, ?, ?>) userFunction).caches(caches);
     super.open();
@@ -41,7 +44,14 @@ public final class CachedCoProcessOperator<I, J, O>
   }
 
   @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    time.advance(mark); // before the timers that it fires
+    super.processWatermark(mark);
+  }
+
+  @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    time.snapshot();
     caches.flush();
     super.snapshotState(context);
   }

@@ -6,15 +6,18 @@ import java.util.Map;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 
 /**
  * Runs a function with write-behind caches. A snapshot holds the unflushed values of the caches
- * beside the state backend; a restore writes them to the state backend.
+ * beside the state backend; a restore writes them to the state backend. It also holds the time of
+ * the stream.
  */
 public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<String, I, O> {
 
   private final CacheSettings settings;
   private transient Map<String, List<Unflushed>> restored;
+  private transient StreamTime time;
   private transient StateCaches caches;
 
   public CachedProcessOperator(StatefulFunction<I, O> function, CacheSettings settings) {
@@ -30,12 +33,13 @@ public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<Stri
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    time = StreamTime.restore(context.getOperatorStateStore());
     restored = UnflushedFormat.read(context.getRawKeyedStateInputs());
   }
 
   @Override
   public void open() throws Exception {
-    caches = new StateCaches(this, settings, restored);
+    caches = new StateCaches(this, settings, restored, time);
     stateHandler = new UnflushedHandler(stateHandler, caches, this);
     ((StatefulFunction<?, ?>) userFunction).caches(caches);
     super.open();
@@ -43,7 +47,14 @@ public final class CachedProcessOperator<I, O> extends KeyedProcessOperator<Stri
   }
 
   @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    time.advance(mark); // before the timers that it fires
+    super.processWatermark(mark);
+  }
+
+  @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    time.snapshot();
     caches.flush();
     super.snapshotState(context);
   }

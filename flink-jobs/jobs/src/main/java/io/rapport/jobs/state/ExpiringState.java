@@ -21,13 +21,15 @@ import org.apache.flink.streaming.api.TimerService;
 public final class ExpiringState<T extends Expiring> {
 
   private final PackedState<StoredValue<T>> state;
+  private final StreamTime time;
   // Of the key last read:
   private StoredValue<T> stored; // or null
   private long due; // of the earliest known timer
   private boolean timer; // one has fired for it
 
-  ExpiringState(PackedState<StoredValue<T>> state) {
+  ExpiringState(PackedState<StoredValue<T>> state, StreamTime time) {
     this.state = state;
+    this.time = time;
   }
 
   /** The current key's value, or null when nothing is stored for it. */
@@ -56,7 +58,7 @@ public final class ExpiringState<T extends Expiring> {
       stored = StoredValue.of(value);
     }
     if (!timer) {
-      stored.age(timers.currentWatermark());
+      stored.age(time.now(timers));
     }
     boolean wanted = wanted(stored);
     state.write(stored); // with its renewed lease

@@ -13,11 +13,13 @@ public final class KeyedStates {
   private final RuntimeContext context;
   private final StateCaches caches; // or null for none
   private final MetricGroup metrics;
+  private final StreamTime time;
 
   KeyedStates(RuntimeContext context, String domain, StateCaches caches) {
     this.context = context;
     this.caches = caches;
     this.metrics = metrics(context, domain);
+    this.time = caches == null ? StreamTime.ofWatermark() : caches.time();
   }
 
   /** Opens a state that does not expire. */
@@ -25,9 +27,12 @@ public final class KeyedStates {
     return new PackedState<>(context, metrics, caches, name, format);
   }
 
-  /** Opens a state that expires by an event-time timer. */
+  /**
+   * Opens a state that expires by an event-time timer. Without caches nobody restores the time of
+   * the stream: what is first written between a restore and the first watermark then counts as new.
+   */
   public <T extends Expiring> ExpiringState<T> expiring(String name, PackedFormat<T> format) {
-    return new ExpiringState<>(open(name, StoredValue.format(format)));
+    return new ExpiringState<>(open(name, StoredValue.format(format)), time);
   }
 
   /**
@@ -38,6 +43,11 @@ public final class KeyedStates {
   public <T extends Parted> PartedState<T> parted(
       String name, PartedFormat<T> format, int maxLive) {
     return new PartedState<>(context, metrics, caches, name, format, maxLive);
+  }
+
+  /** The time of the function's stream; without caches its watermark. */
+  public StreamTime time() {
+    return time;
   }
 
   /** The metric group {@code rapport.<domain>} of the function. */

@@ -9,25 +9,35 @@ import java.util.Map;
 import org.apache.flink.streaming.api.operators.KeyContext;
 
 /**
- * The write-behind caches of one function's states, with the current key, and the unflushed values
- * of the restored snapshot.
+ * The write-behind caches of one function's states, with the current key, the time of the stream,
+ * and the unflushed values of the restored snapshot.
  */
 final class StateCaches {
 
   private final KeyContext keys;
   private final CacheSettings settings;
   private final Map<String, List<Unflushed>> restored;
+  private final StreamTime time;
   private final Map<String, PackedState<?>> states = new LinkedHashMap<>();
   private final List<PartedState<?>> parted = new ArrayList<>();
 
-  StateCaches(KeyContext keys, CacheSettings settings, Map<String, List<Unflushed>> restored) {
+  StateCaches(
+      KeyContext keys,
+      CacheSettings settings,
+      Map<String, List<Unflushed>> restored,
+      StreamTime time) {
     this.keys = keys;
     this.settings = settings;
     this.restored = restored;
+    this.time = time;
   }
 
   CacheSettings settings() {
     return settings;
+  }
+
+  StreamTime time() {
+    return time;
   }
 
   String currentKey() {

@@ -24,8 +24,14 @@ final class StoredValue<T extends Expiring> {
     return value;
   }
 
-  /** Sets the value's age at a time of the stream. */
+  /**
+   * Sets the value's age at a time of the stream; {@link Long#MIN_VALUE} for an unknown time, at
+   * which the age stays.
+   */
   void age(long now) {
+    if (now == Long.MIN_VALUE) {
+      return;
+    }
     long newest = value.newest();
     age = newest == Long.MIN_VALUE || now <= newest ? 0 : now - newest;
   }

@@ -208,6 +208,24 @@ class JoinFunctionTest {
     assertThat(Harnesses.keys(harness)).isZero();
   }
 
+  /** A restart within a backfill of events that are older than the retention. */
+  @Test
+  void aProfileOfLongAgoOutlivesARestart() throws Exception {
+    long now = NOON + 2 * SETTINGS.retention();
+    harness.processWatermark(now);
+    send(Customers.viewed(null, "c1", NOON));
+    restart();
+    send(Customers.viewed(null, "c1", NOON + 5_000));
+    send(Customers.viewed(null, "c2", NOON));
+    harness.processWatermark(now + 10_000);
+    assertThat(sent())
+        .extracting(ProfileView::customerId, ProfileView::status)
+        .containsExactly(tuple("c1", ProfileStatus.ACTIVE), tuple("c2", ProfileStatus.ACTIVE));
+    harness.processWatermark(now + SETTINGS.retention());
+    assertThat(sent()).extracting(ProfileView::status).endsWith(ProfileStatus.EXPIRED);
+    assertThat(Harnesses.keys(harness)).isZero();
+  }
+
   private void member(String customer, long version, long time) throws Exception {
     harness.processElement(
         Contribution.of("shop/c1", new Contribution.Membership(customer, version, time)), time);

@@ -80,6 +80,29 @@ class DataQualityFunctionTest {
     }
   }
 
+  /** Flink restores no watermark, so that what is late is not known to be. */
+  @Test
+  void anIntervalThatWasReportedStaysClosedAfterARestore() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(null)) {
+      harness.processElement(parts().get(0), 0);
+      harness.processWatermark(150);
+      assertThat(timeliness(harness.extractOutputValues()))
+          .extracting(Report::end)
+          .containsExactly(100L);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(snapshot)) {
+      harness.processElement(parts().get(0), 0);
+      harness.processWatermark(198);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(199);
+      assertThat(timeliness(harness.extractOutputValues()))
+          .extracting(Report::end)
+          .containsExactly(200L);
+    }
+  }
+
   private static List<Report> timeliness(List<Report> reports) {
     return reports.stream()
         .filter(report -> report.measurement().metric().equals("data.timeliness"))

@@ -3,6 +3,7 @@ package io.rapport.jobs.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.rapport.core.hash.Hash64;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Outcome;
@@ -11,11 +12,13 @@ import io.rapport.core.intake.PurchaseKind;
 import io.rapport.core.intake.VisitorErased;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
+import io.rapport.core.recommendation.candidate.SharedItems;
 import io.rapport.core.recommendation.feedback.Reaction;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.settings.HistorySettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.visit.OrderRetraction;
+import io.rapport.core.recommendation.visit.SharedPurchases;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.recommendation.visit.VisitKind;
@@ -219,6 +222,88 @@ class HistoryFunctionTest {
           .hasSize(1);
       assertThat(task.total(Feed.PURCHASES, Outcome.PROCESSED)).isZero();
     }
+  }
+
+  /**
+   * A purchase of the person by another account is a conversion once. It is passed on to be kept
+   * apart, with the account that uses the cookie.
+   */
+  @Test
+  void whatAnotherAccountOfThePersonBuysIsFeedbackOnceAndKeptApart() throws Exception {
+    PurchaseEvent order =
+        Events.order("2", Events.NOON + 1, null, "lamp").customerId("ann").build();
+    SharedPurchases share = share("ann", order);
+    OperatorSubtaskState snapshot;
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.click("1", Events.NOON, "v", "lamp").customerId("anna").build());
+      task.harness.processElement2(VisitorInput.of(share), order.eventTime());
+      assertThat(bought(task)).containsExactly("lamp");
+      snapshot = task.harness.snapshot(1, 1);
+    }
+    try (Subtask task = subtask(Part.of(snapshot))) {
+      task.harness.processElement2(VisitorInput.of(share), order.eventTime());
+      task.harness.processElement2(VisitorInput.of(share("ann")), order.eventTime());
+      assertThat(bought(task)).isEmpty();
+      long anna = Hash64.of("anna");
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .containsExactly(
+              VisitorMessage.of(SharedItems.of(share, anna)),
+              VisitorMessage.of(SharedItems.of(share("ann"), anna)));
+      assertThat(task.total(Feed.PURCHASES, Outcome.PROCESSED)).isZero();
+    }
+  }
+
+  /**
+   * They are the cookie's own where the account uses it, and a stranger's are nobody's business.
+   */
+  @Test
+  void whoUsesTheCookieDecidesWhatAPersonsPurchaseIs() throws Exception {
+    PurchaseEvent order =
+        Events.order("2", Events.NOON + 1, null, "lamp").customerId("ann").build();
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.click("1", Events.NOON, "v", "lamp").customerId("bert").build());
+      task.harness.processElement2(VisitorInput.of(share("ann", order)), order.eventTime());
+      assertThat(bought(task)).isEmpty();
+      task.click(Events.click("3", Events.NOON + 2, "v", "lamp").customerId("ann").build());
+      task.harness.processElement2(VisitorInput.of(share("ann", order)), order.eventTime());
+      assertThat(bought(task)).containsExactly("lamp");
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .extracting(VisitorMessage::kind)
+          .containsExactly(
+              VisitorMessage.Kind.SHARE,
+              VisitorMessage.Kind.PASS,
+              VisitorMessage.Kind.PURCHASE,
+              VisitorMessage.Kind.SHARE);
+    }
+  }
+
+  @Test
+  void afterAnErasureEarlierPurchasesOfThePersonDoNotComeBack() throws Exception {
+    PurchaseEvent order =
+        Events.order("2", Events.NOON + 1, null, "lamp").customerId("ann").build();
+    try (Subtask task = subtask(Part.NONE)) {
+      task.erase(new VisitorErased("r", "shop", "v", Events.NOON + 1));
+      task.harness.processElement2(VisitorInput.of(share("ann", order)), order.eventTime());
+      assertThat(bought(task)).isEmpty();
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .filteredOn(message -> message.kind() == VisitorMessage.Kind.SHARE)
+          .singleElement()
+          .matches(message -> message.shared().isEnd());
+    }
+  }
+
+  private static SharedPurchases share(String account, PurchaseEvent... purchases) {
+    List<String> accounts = List.of("ann", "anna");
+    return new SharedPurchases("shop", "v", account, accounts, List.of(purchases));
+  }
+
+  private static List<String> bought(Subtask task) {
+    return Harnesses.side(task.harness(), HistoryFunction.REACTIONS).stream()
+        .filter(message -> message.kind() == FeedbackMessage.Kind.REACTION)
+        .map(FeedbackMessage::reaction)
+        .filter(reaction -> reaction.kind() == Reaction.Kind.BOUGHT)
+        .map(Reaction::itemId)
+        .toList();
   }
 
   /** The reactions of a history, joined. */

@@ -2,6 +2,8 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.hash.Hash64;
+import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.quality.Measurement;
 import io.rapport.core.recommendation.blend.BlendExample;
@@ -10,6 +12,7 @@ import io.rapport.core.recommendation.blend.BlendTrainer;
 import io.rapport.core.recommendation.candidate.ItemMemory;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
 import io.rapport.core.recommendation.candidate.ReplyWriter;
+import io.rapport.core.recommendation.candidate.SharedItems;
 import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.TrendingItem;
@@ -28,6 +31,7 @@ import io.rapport.core.recommendation.settings.CandidateSource;
 import io.rapport.core.recommendation.settings.FeedbackSettings;
 import io.rapport.core.recommendation.settings.MeasuringSettings;
 import io.rapport.core.recommendation.settings.RecommendationSettings;
+import io.rapport.core.recommendation.visit.SharedPurchases;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.testing.Events;
 import io.rapport.core.testing.Rules;
@@ -127,12 +131,70 @@ class RankingFunctionTest {
     }
   }
 
+  /** What other accounts have bought is kept apart, through a restore and other users. */
+  @Test
+  void whatOtherAccountsOfThePersonBoughtIsFilteredUntilTheyTakeItBack() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(shared("v", "ann", "a", "b"));
+      harness.processElement1(purchase("v", "b", Events.NOON, 1));
+      harness.processElement1(visit("v", "p", Events.NOON, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("c");
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(visit("v", "p", Events.NOON + 1, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("c");
+      harness.processElement1(passed("v", Events.NOON + 1, "bert"));
+      harness.processElement1(visit("v", "p", Events.NOON + 2, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("a", "b", "c");
+      harness.processElement1(passed("v", Events.NOON + 2, "ann"));
+      harness.processElement1(purchase("v", "b", Events.NOON + 3, 1));
+      harness.processElement1(visit("v", "p", Events.NOON + 3, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("c");
+      harness.processElement1(shared("v", "ann"));
+      harness.processElement1(visit("v", "p", Events.NOON + 4, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("a", "c");
+    }
+  }
+
+  @Test
+  void nothingIsKeptForWhoHasNothingToTakeBack() throws Exception {
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(shared("v", "ann"));
+      assertThat(Harnesses.keys(harness)).isZero();
+      harness.processElement1(shared("v", "ann", "a"));
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
+      harness.processBothWatermarks(new Watermark(Events.NOON + SETTINGS.ranking().expiryMillis()));
+      assertThat(Harnesses.keys(harness)).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  private static StreamRecord<VisitorMessage> shared(
+      String visitor, String account, String... items) {
+    List<PurchaseEvent> purchases =
+        items.length == 0
+            ? List.of()
+            : List.of(Events.order("o", Events.NOON, null, items).customerId(account).build());
+    List<String> accounts = List.of("ann", "anna");
+    SharedPurchases share = new SharedPurchases("shop", visitor, account, accounts, purchases);
+    return new StreamRecord<>(
+        VisitorMessage.of(SharedItems.of(share, Hash64.of("anna"))), Events.NOON);
+  }
+
+  private static StreamRecord<VisitorMessage> passed(String visitor, long time, String account) {
+    return new StreamRecord<>(
+        VisitorMessage.passed("shop/" + visitor, time, Hash64.of(account)), time);
+  }
+
   @Test
   void ofAnErasedVisitorNothingIsKept() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = open(Part.NONE)) {
       harness.processElement1(visit("v", "p", Events.NOON, "a", "b"));
       harness.processElement1(purchase("v", "c", Events.NOON, 1));
+      harness.processElement1(shared("v", "ann", "c"));
       harness.processElement1(
           new StreamRecord<>(VisitorMessage.erased("shop/v", Events.NOON + 5), Events.NOON));
       // On its way when the visitor was erased: answered, and not kept.

@@ -7,6 +7,7 @@ import io.rapport.core.intake.CatalogueEntry;
 import io.rapport.core.intake.ClickAction;
 import io.rapport.core.intake.ClickEvent;
 import io.rapport.core.intake.Keys;
+import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.quality.Report;
 import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.neighbour.Neighbour;
@@ -36,6 +37,7 @@ import io.rapport.jobs.testing.Await;
 import io.rapport.jobs.testing.CrashSource;
 import io.rapport.jobs.testing.RocksDbJobs;
 import io.rapport.jobs.testing.Shop;
+import io.rapport.jobs.testing.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -232,6 +235,46 @@ class RecommendationTopologyIT {
               return shown.size() == 2;
             });
     assertThat(shown).containsExactlyInAnyOrder("of-s0", "of-s1");
+  }
+
+  /** The cookie of an account knows what the person's other account has bought, for as long. */
+  @Test
+  void whatAPersonBoughtByOneAccountIsNotRecommendedToTheOther() throws Exception {
+    Topic<PurchaseEvent> purchases = Topic.empty(PurchaseEvent.class);
+    Topic<CustomerStatus> profiles = Topic.empty(CustomerStatus.class);
+    try (Live shop =
+        endless(2).with(purchases).with(profiles).with(Topic.empty(SegmentChange.class)).open()) {
+      AtomicInteger views = new AtomicInteger();
+      Callable<List<String>> shown = () -> shownToAnna(shop, views.getAndIncrement());
+      Await.until(shown, items -> items.contains("lamp"));
+      purchases.add(Events.order("o1", Events.NOON, null, "lamp").customerId("ann").build());
+      profiles.add(profile("ann", List.of("phone", "ann"), "anna", List.of()));
+      profiles.add(profile("anna", List.of("pc", "phone", "anna"), null, List.of("ann", "anna")));
+      Await.until(shown, items -> items.contains("rug") && !items.contains("lamp"));
+      profiles.add(profile("anna", List.of("pc", "anna"), null, List.of()));
+      profiles.add(profile("ann", List.of("phone", "ann"), null, List.of()));
+      Await.until(shown, items -> items.contains("lamp"));
+    }
+  }
+
+  /** What is shown beside a table, after somebody else has looked at three items in a row. */
+  private static List<String> shownToAnna(Live shop, int number) throws Exception {
+    long time = Events.NOON + 10L * number;
+    List<ClickEvent> views = new ArrayList<>();
+    for (String item : List.of("lamp", "table", "rug")) {
+      views.add(Events.view(item + number, time, "other" + number, item));
+    }
+    views.add(Events.click("pc" + number, time + 1, "pc", "table").customerId("anna").build());
+    return shop.ask(views).stream()
+        .filter(answer -> answer.triggerEventId().equals("pc" + number))
+        .flatMap(answer -> ids(answer).stream())
+        .toList();
+  }
+
+  private static CustomerStatus profile(
+      String account, List<String> visitors, String mergedInto, List<String> accounts) {
+    return new CustomerStatus(
+        "shop", account, 1, VisitorStatus.USUAL, visitors, mergedInto, accounts);
   }
 
   /** Rules hold for the visits after them, and what comes of them is reported by variant. */

@@ -11,6 +11,7 @@ import io.rapport.core.recommendation.blend.BlendExample;
 import io.rapport.core.recommendation.blend.BlendPublication;
 import io.rapport.core.recommendation.blend.LoggedRecommendation;
 import io.rapport.core.recommendation.candidate.PurchasedItems;
+import io.rapport.core.recommendation.candidate.SharedItems;
 import io.rapport.core.recommendation.catalogue.AvailabilityChange;
 import io.rapport.core.recommendation.catalogue.ItemAttributes;
 import io.rapport.core.recommendation.catalogue.TrendReport;
@@ -40,7 +41,9 @@ import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.core.recommendation.visit.CustomerStatus;
 import io.rapport.core.recommendation.visit.OrderRetraction;
 import io.rapport.core.recommendation.visit.OwnerChange;
+import io.rapport.core.recommendation.visit.PersonStatus;
 import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.SharedPurchases;
 import io.rapport.core.recommendation.visit.StatusChange;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.testing.Events;
@@ -97,6 +100,9 @@ class RecommendationTypesTest {
         CustomerStatus.class,
         StatusChange.class,
         SegmentChange.class,
+        PersonStatus.class,
+        SharedPurchases.class,
+        SharedItems.class,
         ShownOutcome.class,
         VariantOutcome.class,
         ExposedList.class,

@@ -2,15 +2,21 @@ package io.rapport.jobs.recommendation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rapport.core.intake.PurchaseEvent;
 import io.rapport.core.recommendation.visit.CustomerStatus;
+import io.rapport.core.recommendation.visit.PersonStatus;
 import io.rapport.core.recommendation.visit.SegmentChange;
+import io.rapport.core.recommendation.visit.SharedPurchases;
 import io.rapport.core.recommendation.visit.StatusChange;
+import io.rapport.core.recommendation.visit.StatusFanout;
 import io.rapport.core.recommendation.visit.VisitorStatus;
+import io.rapport.core.testing.Events;
 import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +103,144 @@ class StatusFunctionTest {
           .hasSize(30)
           .extracting(VisitorInput::status)
           .allMatch(change -> change.visitor().equals("v" + change.customerId().substring(1)));
+    }
+  }
+
+  private static final List<String> ACCOUNTS = List.of("ann", "anna");
+
+  /** The profile of an account that is part of a person with another one. */
+  private static CustomerStatus part(String account, String... visitors) {
+    return new CustomerStatus(
+        "shop", account, 1, VisitorStatus.USUAL, List.of(visitors), "anna", List.of());
+  }
+
+  private static CustomerInput person(String account, VisitorStatus status, String... cookies) {
+    return CustomerInput.of(
+        new PersonStatus("shop", account, "anna", 1, status, List.of(cookies), ACCOUNTS));
+  }
+
+  private static PurchaseEvent order(String account, String id) {
+    return Events.order(id, Events.NOON, null, "lamp").customerId(account).build();
+  }
+
+  private static VisitorInput share(String account, String cookie, PurchaseEvent... purchases) {
+    boolean some = purchases.length > 0;
+    return VisitorInput.of(
+        new SharedPurchases(
+            "shop", cookie, account, some ? ACCOUNTS : List.of(), List.of(purchases)));
+  }
+
+  /** The messages come in another order than they were sent, and the job is restored between. */
+  @Test
+  void thePersonsCookiesKnowWhatAnAccountBuysUntilItLeaves() throws Exception {
+    PurchaseEvent first = order("ann", "o1");
+    PurchaseEvent second = order("ann", "o2");
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement2(person("ann", VisitorStatus.USUAL, "pc", "phone"), 1);
+      harness.processElement2(CustomerInput.of(first), Events.NOON);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processElement1(part("ann", "phone", "ann"), 1);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(VisitorInput.copy(first.with("phone")), share("ann", "pc", first));
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement2(CustomerInput.of(first), Events.NOON);
+      harness.processElement2(person("ann", VisitorStatus.USUAL, "pc", "phone"), 1);
+      harness.processElement1(part("ann", "phone", "ann"), 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processElement2(CustomerInput.of(second), Events.NOON);
+      harness.processElement2(person("ann", VisitorStatus.USUAL, "phone", "tablet"), 1);
+      harness.processElement1(profile("ann", VisitorStatus.USUAL, "phone", "ann"), 1);
+      // Sent before the account left.
+      harness.processElement2(person("ann", VisitorStatus.USUAL, "phone"), 1);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              VisitorInput.copy(second.with("phone")),
+              share("ann", "pc", first, second),
+              share("ann", "pc"),
+              share("ann", "tablet", first, second),
+              share("ann", "tablet"));
+      harness.processElement1(profile("ann", VisitorStatus.USUAL), 2);
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  /** Its own cookies are among the person's: which ones, only its cookies' histories know. */
+  @Test
+  void theAccountThatLeadsAPersonTellsAllOfThePersonsCookies() throws Exception {
+    PurchaseEvent order = order("anna", "o1");
+    try (var harness = open(Part.NONE)) {
+      harness.processElement2(CustomerInput.of(order), Events.NOON);
+      harness.processElement1(
+          new CustomerStatus(
+              "shop",
+              "anna",
+              1,
+              VisitorStatus.USUAL,
+              List.of("phone", "pc", "anna"),
+              null,
+              ACCOUNTS),
+          1);
+      harness.processElement1(profile("anna", VisitorStatus.USUAL, "pc", "anna"), 1);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              share("anna", "pc", order),
+              share("anna", "phone", order),
+              VisitorInput.copy(order.with("pc")),
+              share("anna", "pc"),
+              share("anna", "phone"));
+    }
+  }
+
+  @Test
+  void theStricterStatusHoldsUntilTheAccountLeaves() throws Exception {
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(part("c", "v"), 1);
+      harness.processElement2(person("c", VisitorStatus.COMPLAINING, "v", "w"), 1);
+      harness.processElement2(person("c", VisitorStatus.OPTED_OUT, "v", "w"), 1);
+      harness.processElement1(profile("c", VisitorStatus.COMPLAINING, "v"), 1);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              change("v", VisitorStatus.COMPLAINING, null),
+              change("v", VisitorStatus.OPTED_OUT, null),
+              change("v", VisitorStatus.COMPLAINING, null));
+    }
+  }
+
+  @Test
+  void whatWaitsForAFirstProfileExpires() throws Exception {
+    try (var harness = open(Part.NONE)) {
+      harness.processElement2(CustomerInput.of(order("ann", "o1")), Events.NOON);
+      harness.processElement2(person("anna", VisitorStatus.USUAL, "pc"), 1);
+      harness.processElement1(profile("c", VisitorStatus.USUAL, "v"), 1);
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+      harness.processBothWatermarks(new Watermark(Events.NOON + StatusFanout.WAITING_MILLIS));
+      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
+  void membersSurviveRescaling() throws Exception {
+    OperatorSubtaskState one;
+    try (var harness = open(Part.NONE)) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement1(part("c" + i, "v" + i), 1);
+        harness.processElement2(person("c" + i, VisitorStatus.USUAL, "pc"), 1);
+      }
+      one = harness.snapshot(1, 1);
+    }
+    OperatorSubtaskState both = Harnesses.splitAndJoined(one, StatusFunctionTest::open);
+    try (var harness = open(Part.joined(both))) {
+      for (int i = 0; i < 30; i++) {
+        harness.processElement2(CustomerInput.of(order("c" + i, "o")), Events.NOON);
+      }
+      assertThat(harness.extractOutputValues())
+          .filteredOn(input -> input.kind() == VisitorInput.Kind.SHARE)
+          .hasSize(30)
+          .allMatch(input -> input.shared().visitor().equals("pc"));
     }
   }
 }

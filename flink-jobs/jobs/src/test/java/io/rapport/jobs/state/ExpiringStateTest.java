@@ -254,6 +254,45 @@ class ExpiringStateTest {
     }
   }
 
+  /** As in a restart within a backfill: the stream has no watermark for some time. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anOldEventBeforeTheFirstWatermarkAfterARestoreEndsNothing(Kind kind) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(kind, null)) {
+      harness.processWatermark(10_000);
+      harness.processElement(Event.of("old", 0), 0);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(kind, snapshot)) {
+      harness.processElement(Event.of("old", 0), 0);
+      harness.processWatermark(10_100);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(10_500);
+      assertThat(harness.extractOutputValues()).containsExactly("old@10500");
+      assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"CACHED", "CACHED_TICKING"})
+  void anOldEventOfANewKeyBeforeTheFirstWatermarkIsKeptAsLongAsANewOne(Kind kind) throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(kind, null)) {
+      harness.processWatermark(10_000);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(kind, snapshot)) {
+      harness.processElement(Event.of("old", 0), 0);
+      harness.processWatermark(10_499);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(10_500);
+      assertThat(harness.extractOutputValues()).containsExactly("old@10500");
+    }
+  }
+
   @Test
   void anEarlierEndNeedsAFurtherTimer() throws Exception {
     try (var harness = open(Kind.PLAIN, null)) {

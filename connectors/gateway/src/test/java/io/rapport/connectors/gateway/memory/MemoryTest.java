@@ -268,7 +268,7 @@ class MemoryTest {
                 quality.put(
                     QualityReport.newBuilder()
                         .setMetric(i % 2 == 0 ? "even" : "odd")
-                        .setEventTime(TIME)
+                        .setEventTime(TIME.plusSeconds(i))
                         .setValue(i)
                         .setCount(1)
                         .build()));
@@ -276,5 +276,28 @@ class MemoryTest {
     assertThat(quality.series(10).get(0))
         .extracting(QualityReport::getValue)
         .containsExactly(4.0, 6.0, 8.0);
+  }
+
+  @Test
+  void aReportThatComesAgainReplacesTheEarlier() {
+    QualityHistory quality = new QualityHistory(3);
+    for (double value : new double[] {0.1, 0.2, 0.3}) {
+      quality.put(report(TIME, value));
+      quality.put(report(TIME.plusSeconds(60), 1 + value));
+    }
+    assertThat(quality.series(10))
+        .singleElement()
+        .satisfies(
+            series ->
+                assertThat(series).extracting(QualityReport::getValue).containsExactly(0.3, 1.3));
+  }
+
+  private static QualityReport report(Instant time, double value) {
+    return QualityReport.newBuilder()
+        .setMetric("data.completeness")
+        .setEventTime(time)
+        .setValue(value)
+        .setCount(1)
+        .build();
   }
 }

@@ -49,8 +49,8 @@ public final class Settling {
    * @return the time of a timer to set; 0 for none
    */
   public long fired(long time, Resolver resolver) {
-    if (time != timer) {
-      return 0; // replaced by an earlier one
+    if (timer == 0 || time < timer) {
+      return 0; // of what was settled since
     }
     timer = 0;
     if (!running && unsettled && newest + settings.quietTime() > time) {

@@ -5,6 +5,7 @@ import io.rapport.core.hash.HashRing;
 import io.rapport.core.intake.PurchaseLine;
 import io.rapport.core.recommendation.settings.RankingSettings;
 import io.rapport.core.recommendation.settings.SeenFilter;
+import io.rapport.core.recommendation.visit.History;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
@@ -23,6 +24,7 @@ public final class Shortlist implements Expiring {
   private final RankingSettings settings;
   private final List<Answer> answers; // the latest first
   private BoughtItems bought;
+  private PersonItems elsewhere; // bought by other accounts of the visitor's person
   private HashRing seen;
   private TouchedItems touched;
   private long newest = Long.MIN_VALUE;
@@ -40,6 +42,7 @@ public final class Shortlist implements Expiring {
     this.settings = settings;
     this.answers = new ArrayList<>(settings.cachedReplies() + 1);
     this.bought = bought;
+    this.elsewhere = new PersonItems(settings.boughtItems());
     this.seen = seen;
     this.touched = new TouchedItems(settings.touchedItems());
   }
@@ -85,6 +88,19 @@ public final class Shortlist implements Expiring {
 
   /** Erases everything, and ignores messages in transit about events up to a time. */
   public void erase(long until) {
+    pass(until, History.UNKNOWN_OWNER);
+    elsewhere.clear();
+  }
+
+  /**
+   * Begins anew with another user of the cookie. What other accounts have bought stays, and counts
+   * if they are of the same person.
+   *
+   * @param until event time up to which messages in transit are ignored
+   * @param user hash of the account
+   */
+  public void pass(long until, long user) {
+    elsewhere.pass(user);
     answers.clear();
     bought = new BoughtItems(settings.boughtItems());
     seen = new HashRing(settings.seenItems());
@@ -103,6 +119,19 @@ public final class Shortlist implements Expiring {
     }
   }
 
+  /** Applies what another account of the visitor's person has bought. */
+  public void apply(SharedItems shared) {
+    for (PurchasedItems purchase : shared.purchases()) {
+      newest = Math.max(newest, purchase.time());
+    }
+    elsewhere.put(shared);
+  }
+
+  /** Whether there has been no message yet. */
+  public boolean isNew() {
+    return newest == Long.MIN_VALUE;
+  }
+
   /** The packed reply of an item, or null. */
   public byte[] neighbours(long item) {
     for (Answer answer : answers) {
@@ -118,8 +147,9 @@ public final class Shortlist implements Expiring {
     return touched.items();
   }
 
+  /** Whether the visitor, or another account of the same person, has bought an item. */
   public boolean bought(long item) {
-    return bought.contains(item);
+    return bought.contains(item) || elsewhere.contains(item);
   }
 
   /** Whether an item is among the remembered items seen. */
@@ -145,7 +175,7 @@ public final class Shortlist implements Expiring {
   }
 
   private boolean isLasting() {
-    return !bought.isEmpty() || seen.toArray().length > 0;
+    return !bought.isEmpty() || !elsewhere.isEmpty() || seen.toArray().length > 0;
   }
 
   @Override
@@ -185,6 +215,7 @@ public final class Shortlist implements Expiring {
     }
     out.writeLong(erasedUntil);
     touched.write(out);
+    elsewhere.write(out);
   }
 
   private static Shortlist read(PackedReader in, RankingSettings settings) {
@@ -201,6 +232,7 @@ public final class Shortlist implements Expiring {
     }
     list.erasedUntil = in.readLong();
     list.touched = TouchedItems.read(in, settings.touchedItems());
+    list.elsewhere = PersonItems.read(in, settings.boughtItems());
     return list;
   }
 }

@@ -7,6 +7,7 @@ import io.rapport.core.recommendation.settings.RecommendationSettings;
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.recommendation.visit.Visit;
 import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -45,6 +46,7 @@ public final class ItemCard implements Expiring {
   private String brand;
   private double price = Double.NaN;
   private int popularity; // level last sent to the rankers
+  private Lease lease = new Lease();
 
   public ItemCard(RecommendationSettings settings) {
     this(settings, new RecentIds(REMEMBERED_IDS));
@@ -127,6 +129,29 @@ public final class ItemCard implements Expiring {
     boolean tooEarly =
         reportedAt != Long.MIN_VALUE && countedAt - reportedAt < trending.reportIntervalMillis();
     return trending.size() == 0 || tooEarly ? List.of() : reported(site, itemId);
+  }
+
+  /**
+   * Whether visits wait to be reported. The next visit after the report interval does so; a timer
+   * has to where none follows.
+   */
+  public boolean waits() {
+    return trending.size() > 0 && unreported > 0;
+  }
+
+  /**
+   * Whether visits wait that a timer is to report. A timer set for visits that another one has
+   * reported since is too early for those after it.
+   *
+   * @param timer time of one that fires
+   */
+  public boolean due(long timer) {
+    return waits() && reportedAt < timer;
+  }
+
+  /** The time to which visits are reported; {@link Long#MIN_VALUE} before the first report. */
+  public long reportedAt() {
+    return reportedAt;
   }
 
   private List<TrendReport> reported(String site, String itemId) {
@@ -222,6 +247,11 @@ public final class ItemCard implements Expiring {
     return newest + expiryMillis;
   }
 
+  @Override
+  public Lease lease() {
+    return lease;
+  }
+
   /** The packed form of a card. */
   public static PackedFormat<ItemCard> format(RecommendationSettings settings) {
     return new PackedFormat<>(
@@ -246,6 +276,7 @@ public final class ItemCard implements Expiring {
     out.writeNullableString(brand);
     out.writeDouble(price);
     out.writeByte(popularity);
+    lease.write(out);
     bySegment.write(out);
   }
 
@@ -270,6 +301,7 @@ public final class ItemCard implements Expiring {
     card.brand = in.readNullableString();
     card.price = in.readDouble();
     card.popularity = in.readByte();
+    card.lease = Lease.read(in);
     card.bySegment.read(in);
     return card;
   }

@@ -2,6 +2,7 @@ package io.rapport.core.recommendation.catalogue;
 
 import io.rapport.core.recommendation.settings.TrendingSettings;
 import io.rapport.core.state.Expiring;
+import io.rapport.core.state.Lease;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
@@ -38,6 +39,8 @@ public final class Trending implements Expiring {
   private long landmark = Long.MIN_VALUE;
   private long newest = Long.MIN_VALUE;
   private long published = Long.MIN_VALUE;
+  private boolean waits;
+  private Lease lease = new Lease();
   private int evictions;
 
   public Trending(TrendingSettings settings) {
@@ -61,10 +64,40 @@ public final class Trending implements Expiring {
     boolean justPublished =
         published != Long.MIN_VALUE && newest - published < settings.publishIntervalMillis();
     if (justPublished && report.weight() >= 0) {
+      waits = true;
       return null;
     }
+    return publish(report.scope());
+  }
+
+  /** The list as of the newest report, which then counts as published. */
+  public TrendingList publish(TrendingScope scope) {
     published = newest;
-    return new TrendingList(report.scope(), newest, items());
+    waits = false;
+    return new TrendingList(scope, newest, items());
+  }
+
+  /**
+   * Whether reports wait to be published. The next report after the publish interval does so; a
+   * timer has to where none follows.
+   */
+  public boolean waits() {
+    return waits;
+  }
+
+  /**
+   * Whether reports wait that a timer is to publish. A timer set for reports that another one has
+   * published since is too early for those after it.
+   *
+   * @param timer time of one that fires
+   */
+  public boolean due(long timer) {
+    return waits && published < timer;
+  }
+
+  /** The time of the newest report published; {@link Long#MIN_VALUE} before the first. */
+  public long published() {
+    return published;
   }
 
   /** The best items as of the newest report, best first. */
@@ -86,6 +119,11 @@ public final class Trending implements Expiring {
   @Override
   public long expiry() {
     return newest + settings.expiryMillis();
+  }
+
+  @Override
+  public Lease lease() {
+    return lease;
   }
 
   /** The number of items evicted since this object was created or read. */
@@ -192,6 +230,8 @@ public final class Trending implements Expiring {
     out.writeLong(landmark);
     out.writeLong(newest);
     out.writeLong(published);
+    out.writeByte(waits ? 1 : 0);
+    lease.write(out);
     out.writeVarint(weights.size());
     for (Object2DoubleMap.Entry<String> entry : Object2DoubleMaps.fastIterable(weights)) {
       out.writeDouble(entry.getDoubleValue());
@@ -204,6 +244,8 @@ public final class Trending implements Expiring {
     trending.landmark = in.readLong();
     trending.newest = in.readLong();
     trending.published = in.readLong();
+    trending.waits = in.readByte() == 1;
+    trending.lease = Lease.read(in);
     for (int i = in.readVarint(); i > 0; i--) {
       double weight = in.readDouble();
       String id = in.readString();

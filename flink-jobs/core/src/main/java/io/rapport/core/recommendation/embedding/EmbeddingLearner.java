@@ -99,7 +99,7 @@ public final class EmbeddingLearner {
   /**
    * Learns from a visit.
    *
-   * @return the publication that is due now, or null
+   * @return the publication that is due now, or null; see {@link #due}
    */
   public EmbeddingPublication learn(EmbeddingExample example) {
     int n = example.items().length - 1;
@@ -121,7 +121,27 @@ public final class EmbeddingLearner {
             // for long.
             || Math.abs(example.time() - published) >= settings.publishIntervalMillis()
             || forgotten.size() >= settings.publishSize();
-    return passed && !(due.isEmpty() && forgotten.isEmpty()) ? publish(example) : null;
+    return passed && hasUnpublished() ? publish(example.site(), example.time()) : null;
+  }
+
+  /**
+   * The publication due when time has passed without a further example.
+   *
+   * @return null when it is too early, or nothing has moved
+   */
+  public EmbeddingPublication passed(String site, long time) {
+    return time >= due() ? publish(site, time) : null;
+  }
+
+  /** The time at which {@link #passed} has a publication, or {@link Long#MAX_VALUE}. */
+  public long due() {
+    return published == NEVER || !hasUnpublished()
+        ? Long.MAX_VALUE
+        : published + settings.publishIntervalMillis();
+  }
+
+  private boolean hasUnpublished() {
+    return !due.isEmpty() || !forgotten.isEmpty();
   }
 
   /** The place of an item, which becomes the most recently visited. */
@@ -287,8 +307,8 @@ public final class EmbeddingLearner {
     return sum;
   }
 
-  private EmbeddingPublication publish(EmbeddingExample example) {
-    published = example.time();
+  private EmbeddingPublication publish(String site, long time) {
+    published = time;
     int n = Math.min(due.size(), settings.publishSize());
     PackedWriter out =
         new PackedWriter(16 + 8 * forgotten.size() + n * (8 + QuantisedVector.width(dimensions)));
@@ -302,7 +322,7 @@ public final class EmbeddingLearner {
       out.writeLong(hashes[place]);
       QuantisedVector.write(rows, vector(place), dimensions, out);
     }
-    return new EmbeddingPublication(example.site(), example.time(), out.toBytes());
+    return new EmbeddingPublication(site, time, out.toBytes());
   }
 
   /** The number of items that have an embedding. */

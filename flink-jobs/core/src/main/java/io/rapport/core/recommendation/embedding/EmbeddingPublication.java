@@ -6,7 +6,7 @@ import io.rapport.core.stats.QuantisedVector;
  * A publication for {@link EmbeddingTable}: the embeddings of a site's items that have moved since
  * they were last published, and the items evicted.
  *
- * @param time event time of the newest example, milliseconds since the epoch
+ * @param time event time of the publication, milliseconds since the epoch
  * @param packed format; dimensions; a block of hashes of evicted items, 8 bytes each; then each
  *     item's hash and its embedding as {@link QuantisedVector}
  */

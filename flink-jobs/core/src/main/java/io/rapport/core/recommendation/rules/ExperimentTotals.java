@@ -29,6 +29,7 @@ public final class ExperimentTotals implements Expiring {
   private final long expiryMillis;
   private final Map<String, Counts> variants = new LinkedHashMap<>();
   private long newest = Long.MIN_VALUE;
+  private long due = Long.MAX_VALUE; // end of the newest interval that is not reported
   private String baseline;
   private Lease lease = new Lease();
 
@@ -61,6 +62,25 @@ public final class ExperimentTotals implements Expiring {
     counts.bought += outcome.bought();
   }
 
+  /**
+   * Notes that an interval is to be reported.
+   *
+   * @param end of the interval, milliseconds since the epoch
+   * @return whether to set a timer for it: none is set that ends as late
+   */
+  public boolean await(long end) {
+    if (due < Long.MAX_VALUE && due >= end) {
+      return false;
+    }
+    due = end;
+    return true;
+  }
+
+  /** The end of the newest interval that is not reported; {@link Long#MAX_VALUE} for none. */
+  public long due() {
+    return due;
+  }
+
   /** The event time of the newest outcome. */
   @Override
   public long newest() {
@@ -68,14 +88,14 @@ public final class ExperimentTotals implements Expiring {
   }
 
   /**
-   * The reports of every variant: {@code experiment.click-through-rate} and {@code
-   * experiment.conversion-rate}, each with {@code -lower} and {@code -upper}; for every variant but
-   * the first also the {@code -difference} to the first with its limits. Their counts are the items
-   * shown.
-   *
-   * @param end of the period, milliseconds since the epoch
+   * The reports of every variant as of the interval that is due, which then counts as reported:
+   * {@code experiment.click-through-rate} and {@code experiment.conversion-rate}, each with {@code
+   * -lower} and {@code -upper}; for every variant but the first also the {@code -difference} to the
+   * first with its limits. Their counts are the items shown.
    */
-  public List<Report> reports(String site, String experiment, long end) {
+  public List<Report> reports(String site, String experiment) {
+    long end = due;
+    due = Long.MAX_VALUE;
     List<Report> reports = new ArrayList<>();
     Counts first = baseline == null ? null : variants.get(baseline);
     variants.forEach(
@@ -158,6 +178,7 @@ public final class ExperimentTotals implements Expiring {
 
   private void write(PackedWriter out) {
     out.writeLong(newest);
+    out.writeLong(due);
     lease.write(out);
     out.writeNullableString(baseline);
     out.writeVarint(variants.size());
@@ -173,6 +194,7 @@ public final class ExperimentTotals implements Expiring {
   private static ExperimentTotals read(PackedReader in, long expiryMillis) {
     ExperimentTotals totals = new ExperimentTotals(expiryMillis);
     totals.newest = in.readLong();
+    totals.due = in.readLong();
     totals.lease = Lease.read(in);
     totals.baseline = in.readNullableString();
     for (int i = in.readVarint(); i > 0; i--) {

@@ -23,6 +23,9 @@ import java.util.List;
  */
 public final class History implements Expiring {
 
+  /** The {@link #owner()} of a cookie on which nobody has logged in yet. */
+  public static final long UNKNOWN_OWNER = Owner.UNKNOWN;
+
   private static final long MINUTE = 60_000;
 
   private final HistorySettings settings;
@@ -116,6 +119,45 @@ public final class History implements Expiring {
     }
     newest = Math.max(newest, purchase.eventTime());
     return true;
+  }
+
+  /**
+   * Applies what an account of the cookie's person has bought.
+   *
+   * @return the purchases that were made elsewhere and are news; none where the account itself uses
+   *     the cookie, or an account of another person
+   */
+  public List<PurchaseEvent> news(SharedPurchases shared) {
+    passed = false;
+    boolean persons = shared.accounts().stream().anyMatch(owner::mayBe);
+    if (!persons || isUsedBy(shared.account())) {
+      return List.of();
+    }
+    return shared.copies().stream()
+        .filter(purchase -> !ids.seen("shared/" + purchase.eventId()))
+        .toList();
+  }
+
+  /** The purchases without those from before the visitor's erasure. */
+  public SharedPurchases kept(SharedPurchases shared) {
+    return new SharedPurchases(
+        shared.site(),
+        shared.visitor(),
+        shared.account(),
+        shared.accounts(),
+        shared.purchases().stream()
+            .filter(purchase -> purchase.eventTime() > erasedUntil)
+            .toList());
+  }
+
+  /** Whether an account uses the cookie now, as far as is known. */
+  public boolean isUsedBy(String account) {
+    return owner.is(account);
+  }
+
+  /** Hash of the account that uses the cookie; a number that is no account's while none does. */
+  public long owner() {
+    return owner.account();
   }
 
   /** Applies a login or logout. */

@@ -11,7 +11,7 @@ import io.rapport.core.state.PackedWriter;
  */
 final class Owner {
 
-  private static final long UNKNOWN = 0;
+  static final long UNKNOWN = 0;
   private static final long NOBODY = 1;
 
   private long account = UNKNOWN; // hash of the account, or one of the two above
@@ -48,7 +48,12 @@ final class Owner {
 
   /** Whether the cookie may be the account's: it is, or whose it is is unknown. */
   boolean mayBe(String customerId) {
-    return account == UNKNOWN || account == Hash64.of(customerId);
+    return account == UNKNOWN || is(customerId);
+  }
+
+  /** Whether the cookie is the account's, as far as is known. */
+  boolean is(String customerId) {
+    return account == Hash64.of(customerId);
   }
 
   /** Hash of the account; a number that is no account's while that is unknown or nobody. */

@@ -5,15 +5,18 @@ import io.rapport.core.state.Expiring;
 import io.rapport.core.state.PackedFormat;
 import io.rapport.core.state.PackedReader;
 import io.rapport.core.state.PackedWriter;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Fans a customer's status, segment and purchases out to the histories of the customer's visitors.
- * Not thread-safe.
+ * Fans an account's status, segment and purchases out to the histories of its visitors, and its
+ * purchases to the cookies of the person that it is part of. Not thread-safe.
  */
 public final class StatusFanout implements Expiring {
 
@@ -23,43 +26,109 @@ public final class StatusFanout implements Expiring {
   /** The most purchases kept for cookies that turn out to be the customer's later. */
   public static final int MOST_PURCHASES = AccountOrders.MOST;
 
-  private VisitorStatus status = VisitorStatus.USUAL;
+  /** The time for which purchases and persons wait for the account's first profile. */
+  public static final long WAITING_MILLIS = Duration.ofDays(30).toMillis();
+
+  private VisitorStatus own = VisitorStatus.USUAL; // by the account's own profile
+  private VisitorStatus status = VisitorStatus.USUAL; // the one told: the person's may be stricter
   private String segment; // null for none
   private final Set<String> visitors =
       new LinkedHashSet<>(); // visitors informed; the last seen last
-  private Set<String> cookies = Set.of(); // those in use by the last profile
+  private Set<String> cookies = Set.of(); // the account's own in use by the last profile
   private final AccountOrders orders = new AccountOrders();
+  private final PersonShares shares = new PersonShares();
+  private long newest = Long.MIN_VALUE; // event time of the newest message
   private final List<PurchaseEvent> copies = new ArrayList<>(); // of the last message
   private boolean changed;
 
   /**
-   * The changes for visitors after a profile has changed. A profile lists the cookies last seen;
-   * earlier ones stay informed, up to a bound. A profile without visitors has ended.
+   * The changes for visitors after the account's profile has changed. A profile lists the cookies
+   * last seen; earlier ones stay informed, up to a bound. A profile without visitors has ended.
    */
   public List<StatusChange> apply(CustomerStatus profile) {
-    VisitorStatus statusBefore = status;
-    List<String> visitorsBefore = List.copyOf(visitors);
+    List<Object> before = begin(profile.time());
+    own = profile.status();
+    shares.apply(profile);
     List<StatusChange> changes = tell(profile);
-    boolean otherCookies = copy(profile);
-    changed =
-        status != statusBefore || otherCookies || !visitorsBefore.equals(List.copyOf(visitors));
+    copy(profile);
+    shares.share(profile.site(), profile.customerId(), orders, cookies, false);
+    changed = !before.equals(content());
     return changes;
   }
 
-  /** Tells new cookies what the account has bought; returns whether the cookies differ. */
-  private boolean copy(CustomerStatus profile) {
-    Set<String> now = new LinkedHashSet<>(profile.visitors());
-    now.remove(profile.customerId());
+  /** The changes for visitors after the profile of a person with the account has changed. */
+  public List<StatusChange> apply(PersonStatus person) {
+    List<Object> before = begin(person.time());
+    shares.apply(person);
+    List<StatusChange> changes = new ArrayList<>();
+    VisitorStatus now = shares.status(own);
+    if (now != status) {
+      status = now;
+      visitors.forEach(
+          visitor ->
+              changes.add(change(person.site(), person.account(), visitor, status, segment)));
+    }
+    shares.share(person.site(), person.account(), orders, cookies, false);
+    changed = !before.equals(content());
+    return changes;
+  }
+
+  /**
+   * Takes a purchase of the account; {@link #copies} are those for its cookies, {@link #shares}
+   * those for others of the person.
+   */
+  public void apply(PurchaseEvent purchase) {
+    begin(purchase.eventTime());
+    changed = orders.add(purchase);
+    if (changed) {
+      cookies.forEach(cookie -> copy(purchase, cookie));
+      shares.share(purchase.site(), purchase.customerId(), orders, cookies, true);
+    }
+  }
+
+  /** The changes for visitors after the customer's segment has changed. */
+  public List<StatusChange> apply(SegmentChange change) {
+    begin(Long.MIN_VALUE);
+    changed = !Objects.equals(segment, change.segment());
+    if (!changed) {
+      return List.of();
+    }
+    segment = change.segment();
+    return visitors.stream()
+        .map(visitor -> change(change.site(), change.customerId(), visitor, status, segment))
+        .toList();
+  }
+
+  private List<Object> begin(long time) {
+    newest = Math.max(newest, time);
     copies.clear();
+    shares.begin();
+    return content();
+  }
+
+  /** All that a profile can change. */
+  private List<Object> content() {
+    return Arrays.asList(
+        own, status, segment, List.copyOf(visitors), cookies, orders.isEmpty(), shares.content());
+  }
+
+  /**
+   * Tells new cookies what the account has bought. The profile of a person does not say which
+   * cookies are the account's: while the account leads a person, all are the person's.
+   */
+  private void copy(CustomerStatus profile) {
+    Set<String> now = new LinkedHashSet<>();
+    if (!shares.leads(profile.customerId())) {
+      now.addAll(profile.visitors());
+      now.remove(profile.customerId());
+    }
     now.stream()
         .filter(cookie -> !cookies.contains(cookie))
         .forEach(cookie -> orders.all().forEach(order -> copy(order, cookie)));
-    boolean differ = !now.equals(cookies);
     cookies = now;
-    if (profile.visitors().isEmpty()) {
+    if (profile.isGone()) {
       orders.clear();
     }
-    return differ;
   }
 
   private void copy(PurchaseEvent order, String cookie) {
@@ -68,25 +137,22 @@ public final class StatusFanout implements Expiring {
     }
   }
 
-  /** Takes a purchase of the account; {@link #copies} are those for its cookies. */
-  public void apply(PurchaseEvent purchase) {
-    copies.clear();
-    changed = orders.add(purchase);
-    if (changed) {
-      cookies.forEach(cookie -> copy(purchase, cookie));
-    }
-  }
-
-  /** The account's purchases as made with each cookie that the last message concerns. */
+  /** The account's purchases as made with each of its cookies that the last message concerns. */
   public List<PurchaseEvent> copies() {
     return List.copyOf(copies);
   }
 
+  /** The account's purchases for each cookie of its person that the last message concerns. */
+  public List<SharedPurchases> shares() {
+    return shares.messages();
+  }
+
   private List<StatusChange> tell(CustomerStatus profile) {
     List<StatusChange> changes = new ArrayList<>();
-    boolean gone = profile.visitors().isEmpty();
-    if (profile.status() != status || (gone && segment != null)) {
-      status = profile.status();
+    boolean gone = profile.isGone();
+    VisitorStatus now = shares.status(own);
+    if (now != status || (gone && segment != null)) {
+      status = now;
       String left = gone ? null : segment;
       visitors.forEach(visitor -> changes.add(change(profile, visitor, status, left)));
     }
@@ -110,28 +176,18 @@ public final class StatusFanout implements Expiring {
     return changes;
   }
 
-  /** The changes for visitors after the customer's segment has changed. */
-  public List<StatusChange> apply(SegmentChange change) {
-    copies.clear();
-    changed = !Objects.equals(segment, change.segment());
-    if (!changed) {
-      return List.of();
-    }
-    segment = change.segment();
-    return visitors.stream()
-        .map(
-            visitor ->
-                new StatusChange(change.site(), visitor, change.customerId(), status, segment))
-        .toList();
-  }
-
   private boolean isUnusual() {
     return status != VisitorStatus.USUAL || segment != null;
   }
 
   private static StatusChange change(
       CustomerStatus profile, String visitor, VisitorStatus status, String segment) {
-    return new StatusChange(profile.site(), visitor, profile.customerId(), status, segment);
+    return change(profile.site(), profile.customerId(), visitor, status, segment);
+  }
+
+  private static StatusChange change(
+      String site, String customerId, String visitor, VisitorStatus status, String segment) {
+    return new StatusChange(site, visitor, customerId, status, segment);
   }
 
   /** Whether the last message changed the state to store; most profiles change nothing. */
@@ -139,20 +195,28 @@ public final class StatusFanout implements Expiring {
     return changed;
   }
 
-  @Override
-  public long newest() {
-    return Long.MAX_VALUE;
+  /** Whether no profile of the account is known. */
+  private boolean isWaiting() {
+    return visitors.isEmpty() && !isUnusual();
   }
 
-  /** Never: once the customer's profile and segment have ended, nothing is left. */
+  @Override
+  public long newest() {
+    return isWaiting() ? newest : Long.MAX_VALUE;
+  }
+
+  /**
+   * Never, while profile or segment are known. Before the first profile, what waits for it expires:
+   * it may never come.
+   */
   @Override
   public long expiry() {
-    return Long.MAX_VALUE;
+    return isWaiting() ? newest + WAITING_MILLIS : Long.MAX_VALUE;
   }
 
   @Override
   public boolean isEmpty() {
-    return visitors.isEmpty() && !isUnusual() && orders.isEmpty();
+    return isWaiting() && orders.isEmpty() && shares.isEmpty();
   }
 
   /** The packed form. */
@@ -162,28 +226,39 @@ public final class StatusFanout implements Expiring {
   }
 
   private void write(PackedWriter out) {
+    out.writeByte(own.code());
     out.writeByte(status.code());
-    out.writeVarint(visitors.size());
-    visitors.forEach(out::writeString);
+    write(visitors, out);
     out.writeNullableString(segment);
-    out.writeVarint(cookies.size());
-    cookies.forEach(out::writeString);
+    write(cookies, out);
     orders.write(out);
+    shares.write(out);
+    out.writeLong(newest);
+  }
+
+  private static void write(Collection<String> texts, PackedWriter out) {
+    out.writeVarint(texts.size());
+    texts.forEach(out::writeString);
   }
 
   private static StatusFanout read(PackedReader in) {
     StatusFanout told = new StatusFanout();
+    told.own = VisitorStatus.of(in.readByte());
     told.status = VisitorStatus.of(in.readByte());
-    for (int i = in.readVarint(); i > 0; i--) {
-      told.visitors.add(in.readString());
-    }
+    told.visitors.addAll(texts(in));
     told.segment = in.readNullableString();
-    Set<String> cookies = new LinkedHashSet<>();
-    for (int i = in.readVarint(); i > 0; i--) {
-      cookies.add(in.readString());
-    }
-    told.cookies = cookies;
+    told.cookies = texts(in);
     told.orders.read(in);
+    told.shares.read(in);
+    told.newest = in.readLong();
     return told;
+  }
+
+  private static Set<String> texts(PackedReader in) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (int left = in.readVarint(); left > 0; left--) {
+      texts.add(in.readString());
+    }
+    return texts;
   }
 }

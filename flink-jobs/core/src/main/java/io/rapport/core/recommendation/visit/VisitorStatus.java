@@ -20,6 +20,11 @@ public enum VisitorStatus {
     return code;
   }
 
+  /** The stricter of two statuses. */
+  VisitorStatus or(VisitorStatus other) {
+    return other.code > code ? other : this;
+  }
+
   static VisitorStatus of(int code) {
     for (VisitorStatus status : values()) {
       if (status.code == code) {

@@ -24,6 +24,7 @@ import io.rapport.jobs.state.PackedState;
 import io.rapport.jobs.state.PartedState;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -67,6 +68,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
 
   private transient PartedState<Resolver> persons;
   private transient PackedState<Settling> settling;
+  private transient StreamTime stream;
   private transient ResolverMetrics metrics;
   private transient Accounting accounting;
   private transient Context context;
@@ -95,6 +97,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
         states.parted(
             PersonUids.PERSONS_STATE, Resolver.format(settings, new Emitter()), maxLiveSites);
     settling = states.open(PersonUids.SETTLING_STATE, Settling.format(settings));
+    stream = states.time();
     metrics = new ResolverMetrics(states.metrics());
   }
 
@@ -151,7 +154,7 @@ final class MatchFunction extends StatefulFunction<IdentityInput, Contribution>
       erase(input.erasure(), resolver);
     }
     stored(resolver);
-    long now = Math.max(input.time(), current.timerService().currentWatermark());
+    long now = Math.max(input.time(), stream.now(current.timerService()));
     Settling timer = settling.readOrCreate();
     long wake = timer.changed(now);
     if (wake != 0) {

@@ -10,14 +10,17 @@ import io.rapport.core.intake.PrivacyKind;
 import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.customer.types.CustomerTypes;
 import io.rapport.jobs.state.CachedProcessOperator;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Resolves customer ids to persons.
  *
  * <pre>
- * customer records, identity decisions, erasures of accounts
+ * customer records, identity decisions, erasures of accounts; the time of all feeds
  *   |
  * Match (by site) --> identities, reviews
  *   |           \
@@ -28,18 +31,23 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  */
 public final class PersonTopology {
 
+  /** No element ever: of a side output, watermarks alone go on. */
+  private static final OutputTag<IdentityInput> CLOCK =
+      new OutputTag<>("event-time", TypeInformation.of(IdentityInput.class));
+
   private PersonTopology() {}
 
   /**
    * The input streams of the topology.
    *
-   * @param clock events of any kind that drive event time; the others may rest for long
+   * @param clock steps that pass on event time. Nothing that they emit is read. The other inputs
+   *     may rest for long, and a shop may be without one kind of events
    */
   public record Events(
       DataStream<CustomerEntry> records,
       DataStream<DecisionEvent> decisions,
       DataStream<PrivacyEvent> requests,
-      DataStream<?> clock) {}
+      List<SingleOutputStreamOperator<Observation>> clock) {}
 
   /**
    * The output streams of the topology.
@@ -104,16 +112,10 @@ public final class PersonTopology {
             .setParallelism(events.requests().getParallelism())
             .name("erasures of accounts")
             .uid(PersonUids.ERASURES);
-    return records.union(decisions, erasures, clock(events.clock()));
-  }
-
-  /** No element, and the watermarks of a stream. */
-  private static <E> DataStream<IdentityInput> clock(DataStream<E> events) {
-    return events
-        .<IdentityInput>flatMap((event, out) -> {})
-        .returns(IdentityInput.class)
-        .setParallelism(events.getParallelism())
-        .name("event time")
-        .uid(PersonUids.CLOCK);
+    DataStream<IdentityInput> inputs = records.union(decisions, erasures);
+    for (SingleOutputStreamOperator<?> step : events.clock()) {
+      inputs = inputs.union(step.getSideOutput(CLOCK));
+    }
+    return inputs;
   }
 }

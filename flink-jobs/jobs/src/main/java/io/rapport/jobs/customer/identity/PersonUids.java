@@ -12,7 +12,6 @@ final class PersonUids {
   static final String RECORDS = "identity-records";
   static final String DECISIONS = "identity-decisions";
   static final String ERASURES = "identity-erasures";
-  static final String CLOCK = "identity-clock";
   static final String MATCH = "identity-match";
 
   static final String PERSONS_STATE = "persons";

@@ -9,6 +9,7 @@ import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulFunction;
+import io.rapport.jobs.state.StreamTime;
 import org.apache.flink.util.Collector;
 
 /**
@@ -24,6 +25,7 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
   private final long interval;
   private final long expiry;
   private transient ExpiringState<ExperimentTotals> experiments;
+  private transient StreamTime stream;
 
   /**
    * @param interval milliseconds of event time of one report
@@ -43,6 +45,7 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
 
   @Override
   protected void open(KeyedStates states) {
+    stream = states.time();
     experiments =
         states.expiring(RecommendationUids.EXPERIMENT_STATE, ExperimentTotals.format(expiry));
   }
@@ -51,10 +54,12 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
   public void processElement(VariantOutcome outcome, Context context, Collector<Report> out)
       throws Exception {
     ExperimentTotals totals = experiments.readOrCreate();
-    long now = Math.max(context.timestamp(), context.timerService().currentWatermark() + 1);
+    long now = Math.max(context.timestamp(), stream.now(context.timerService()) + 1);
     totals.add(outcome, now);
+    if (totals.await(end(now))) {
+      context.timerService().registerEventTimeTimer(totals.due());
+    }
     experiments.write(totals, context.timerService());
-    context.timerService().registerEventTimeTimer(end(now));
   }
 
   /** The end of the interval that contains a time. */
@@ -69,12 +74,15 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
     if (totals == null) {
       return;
     }
-    if (timestamp == end(totals.newest())) {
+    boolean due = totals.due() <= timestamp;
+    if (due) {
       String key = context.getCurrentKey();
-      totals.reports(Keys.site(key), Keys.id(key), timestamp).forEach(out::collect);
+      totals.reports(Keys.site(key), Keys.id(key)).forEach(out::collect);
     }
     if (experiments.ended(totals, timestamp, context.timerService())) {
       experiments.clear();
+    } else if (due) {
+      experiments.write(totals, context.timerService());
     }
   }
 }

@@ -7,10 +7,12 @@ import io.rapport.core.recommendation.feedback.ExposureTotals;
 import io.rapport.core.recommendation.rules.ShownOutcome;
 import io.rapport.core.recommendation.rules.VariantOutcome;
 import io.rapport.core.recommendation.settings.ExposureSettings;
+import io.rapport.core.state.CacheSettings;
 import io.rapport.jobs.quality.OnTimeOperator;
 import io.rapport.jobs.recommendation.site.BroadcastRules;
 import io.rapport.jobs.recommendation.site.RulesPublication;
 import io.rapport.jobs.recommendation.state.RecommendationUids;
+import io.rapport.jobs.state.CachedProcessOperator;
 import io.rapport.jobs.state.StateNote;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,12 +33,18 @@ public final class ReportTopology {
 
   private ReportTopology() {}
 
-  /** Totals the outcomes of each experiment's variants. */
+  /**
+   * Totals the outcomes of each experiment's variants.
+   *
+   * @param expiryMillis time without an outcome after which an experiment is dropped
+   * @param cache in front of the totals
+   */
   public static DataStream<Report> experiments(
       DataStream<ShownOutcome> outcomes,
       DataStream<RulesPublication> rules,
       Duration interval,
-      long expiryMillis) {
+      long expiryMillis,
+      CacheSettings cache) {
     return outcomes
         .connect(rules.broadcast(BroadcastRules.RULES))
         .process(new VariantFunction())
@@ -44,9 +52,11 @@ public final class ReportTopology {
         .name("tell variants")
         .uid(RecommendationUids.VARIANTS)
         .keyBy(VariantOutcome::experimentKey, Types.STRING)
-        .process(new ExperimentFunction(interval.toMillis(), expiryMillis))
-        .returns(Report.class)
-        .name("add up experiments")
+        .transform(
+            "add up experiments",
+            TypeInformation.of(Report.class),
+            new CachedProcessOperator<>(
+                new ExperimentFunction(interval.toMillis(), expiryMillis), cache))
         .uid(RecommendationUids.EXPERIMENTS);
   }
 

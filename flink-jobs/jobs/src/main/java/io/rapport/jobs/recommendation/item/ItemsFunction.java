@@ -18,11 +18,13 @@ import io.rapport.jobs.state.ExpiringState;
 import io.rapport.jobs.state.KeyedStates;
 import io.rapport.jobs.state.StateNote;
 import io.rapport.jobs.state.StatefulCoFunction;
+import io.rapport.jobs.state.StreamTime;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -40,7 +42,9 @@ import org.apache.flink.util.OutputTag;
  *       {@link #ESTABLISHED}: {@link PartnerMessage} that the item is no longer a newcomer
  * </pre>
  *
- * <p>A pair is addressed to the list of the earlier item.
+ * <p>A pair is addressed to the list of the earlier item. Visits are reported to trending by a
+ * later visit, at most once in the report interval; where none follows, by a timer, seconds later
+ * or, in a rush, after the interval.
  */
 public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntry, ItemMessage>
     implements CheckpointedFunction {
@@ -57,6 +61,8 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
 
   private final RecommendationSettings settings;
   private transient ExpiringState<ItemCard> cards;
+  private transient StreamTime stream;
+  private transient SettlingTime settling;
   private transient Accounting accounting;
 
   public ItemsFunction(RecommendationSettings settings) {
@@ -82,6 +88,8 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
 
   @Override
   protected void open(KeyedStates states) {
+    stream = states.time();
+    settling = new SettlingTime(settings.trending().reportIntervalMillis());
     cards = states.expiring(RecommendationUids.CARD_STATE, ItemCard.format(settings));
   }
 
@@ -93,6 +101,7 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
       return;
     }
     ItemCard card = cards.readOrCreate();
+    boolean waited = card.waits();
     Visit counted = card.count(visit);
     out.collect(ItemMessage.of(counted));
     if (!visit.learned()) {
@@ -106,7 +115,21 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
           ESTABLISHED, PartnerMessage.established(visit.site(), visit.itemId(), visit.eventTime()));
     }
     tell(card.reports(visit.site(), visit.itemId()), card, visit, context);
+    settle(card, waited, context);
     cards.write(card, context.timerService());
+  }
+
+  /**
+   * Sets a timer to report visits that wait.
+   *
+   * @param waited whether a timer has been set for earlier ones: a further one costs
+   */
+  private void settle(ItemCard card, boolean waited, Context context) {
+    TimerService timers = context.timerService();
+    long rest = settling.after(context.timestamp());
+    if (card.waits() && !waited) {
+      timers.registerEventTimeTimer(Math.max(card.reportedAt(), stream.now(timers)) + rest);
+    }
   }
 
   /** Retracts a visit. Of an expired item, only the neighbours may still have it. */
@@ -159,6 +182,7 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
       throws Exception {
     ItemCard card = cards.read();
     if (!cards.ended(card, timestamp, context.timerService())) {
+      report(card, timestamp, context);
       return;
     }
     cards.clear();
@@ -171,6 +195,17 @@ public final class ItemsFunction extends StatefulCoFunction<Visit, CatalogueEntr
       context.output(
           AVAILABILITY, new AvailabilityChange(Keys.site(key), Keys.id(key), true, timestamp));
     }
+  }
+
+  private void report(ItemCard card, long timer, OnTimerContext context) throws IOException {
+    if (card == null || !card.due(timer)) {
+      return;
+    }
+    String key = context.getCurrentKey();
+    for (TrendReport report : card.corrections(Keys.site(key), Keys.id(key))) {
+      context.output(TRENDS, report);
+    }
+    cards.write(card, context.timerService());
   }
 
   Accounting accounting() {

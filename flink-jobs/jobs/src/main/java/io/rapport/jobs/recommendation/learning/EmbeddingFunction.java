@@ -21,11 +21,12 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * in    {@link EmbeddingExample} by site
- * out   {@link EmbeddingPublication} of the vectors that moved
+ * out   {@link EmbeddingPublication} of the vectors that moved, at most once in the publish interval
  * </pre>
  *
  * <p>A site has one learner, which takes some microseconds a visit. Where that is too much for one
- * task, an option lets a share of the visits teach. The learner is bounded and has no expiry.
+ * task, an option lets a share of the visits teach. The learner is bounded and has no expiry. A
+ * timer publishes the last moves when no visit follows; a site has one at a time.
  */
 public final class EmbeddingFunction
     extends StatefulFunction<EmbeddingExample, EmbeddingPublication> {
@@ -78,13 +79,43 @@ public final class EmbeddingFunction
       throws IOException {
     EmbeddingLearner learner = learners.readOrCreate();
     long evictedBefore = learner.evictions();
-    EmbeddingPublication publication = learner.learn(example);
-    if (publication != null) {
-      out.collect(publication);
-    }
+    long due = learner.due();
+    publish(learner.learn(example), out);
     examples.inc();
     evictions.inc(learner.evictions() - evictedBefore);
     items = learner.size();
+    write(learner);
+    // An earlier timer that is due later stays, and sets the next.
+    if (learner.due() < due) {
+      context.timerService().registerEventTimeTimer(learner.due());
+    }
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<EmbeddingPublication> out)
+      throws IOException {
+    EmbeddingLearner learner = learners.read();
+    if (learner == null || learner.due() == Long.MAX_VALUE) {
+      return;
+    }
+    EmbeddingPublication publication = learner.passed(context.getCurrentKey(), timestamp);
+    if (publication != null) {
+      publish(publication, out);
+      write(learner);
+    }
+    if (learner.due() < Long.MAX_VALUE) {
+      context.timerService().registerEventTimeTimer(learner.due());
+    }
+  }
+
+  private static void publish(
+      EmbeddingPublication publication, Collector<EmbeddingPublication> out) {
+    if (publication != null) {
+      out.collect(publication);
+    }
+  }
+
+  private void write(EmbeddingLearner learner) throws IOException {
     waiting = learner.waiting();
     learners.write(learner);
   }

@@ -41,6 +41,7 @@ public final class RecommendationUids {
   public static final String CUSTOMER_SEGMENTS = "recommendation-customer-segments";
   public static final String ACCOUNT_PURCHASES = "recommendation-account-purchases";
   public static final String CUSTOMER_PURCHASES = "recommendation-customer-purchases";
+  public static final String PERSONS = "recommendation-persons";
   public static final String OWNER_CHANGES = "recommendation-owner-changes";
   public static final String OWNERS = "recommendation-owners";
   public static final String ERASURES = "recommendation-erasures";

@@ -74,6 +74,49 @@ class ExperimentFunctionTest {
     }
   }
 
+  /** Flink restores no watermark: an outcome is then in the interval of its own time. */
+  @Test
+  void anOldOutcomeAfterARestoreIsReportedThoughANewerOneHasBeen() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement(outcome("e", "old", 10, 1), 25_000);
+      harness.processWatermark(30_000);
+      assertThat(rate(harness.extractOutputValues(), "old").end()).isEqualTo(30_000);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement(outcome("e", "old", 5, 1), 12_000);
+      harness.processWatermark(40_000);
+      assertThat(rate(harness.extractOutputValues(), "old").measurement().count()).isEqualTo(15);
+      int reports = harness.extractOutputValues().size();
+      harness.processWatermark(60_000);
+      assertThat(harness.extractOutputValues()).hasSize(reports);
+    }
+  }
+
+  @Test
+  void inTheJobAnOldOutcomeAfterARestoreCountsInTheNextInterval() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = cached(Part.NONE)) {
+      harness.processElement(outcome("e", "old", 10, 1), 25_000);
+      harness.processWatermark(30_000);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = cached(Part.of(snapshot))) {
+      harness.processElement(outcome("e", "old", 5, 1), 12_000);
+      harness.processWatermark(39_999);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(40_000);
+      assertThat(rate(harness.extractOutputValues(), "old").end()).isEqualTo(40_000);
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, VariantOutcome, Report> cached(
+      Part part) throws Exception {
+    return Harnesses.keyed(
+        new ExperimentFunction(INTERVAL, EXPIRY), VariantOutcome::experimentKey, part);
+  }
+
   @Test
   void totalsSurviveRescaling() throws Exception {
     OperatorSubtaskState one;

@@ -118,6 +118,55 @@ class ItemsFunctionTest {
   }
 
   @Test
+  void theLastVisitsBeforeASilenceAreReportedByOneTimer() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      for (int i = 0; i < 10; i++) {
+        harness.processElement1(visit("q", Events.NOON + i, true), Events.NOON + i);
+      }
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS)).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(2); // with that of its expiry
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processBothWatermarks(new Watermark(Events.NOON + 2_999));
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS)).isEmpty();
+      harness.processBothWatermarks(new Watermark(Events.NOON + 3_000));
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS))
+          .singleElement()
+          .satisfies(
+              report -> {
+                assertThat(report.scope()).isEqualTo(TrendingScope.site("shop"));
+                assertThat(report.itemId()).isEqualTo("q");
+                assertThat(report.time()).isEqualTo(Events.NOON + 9);
+                assertThat(report.weight()).isCloseTo(9, offset(1e-3));
+              });
+      harness.processBothWatermarks(new Watermark(Events.NOON + 60_000));
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS)).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void inARushTheLastVisitsAreReportedTooButLater() throws Exception {
+    int items = 3_000;
+    long interval = SETTINGS.trending().reportIntervalMillis();
+    try (var harness = open(Part.NONE)) {
+      for (int i = 0; i < items; i++) {
+        for (int visit = 0; visit < 2; visit++) {
+          harness.processElement1(visit("i" + i, Events.NOON, true), Events.NOON);
+        }
+      }
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS)).hasSize(items);
+      harness.processBothWatermarks(new Watermark(Events.NOON + interval - 1));
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS)).hasSize(items + 500);
+      harness.processBothWatermarks(new Watermark(Events.NOON + interval));
+      assertThat(Harnesses.side(harness, ItemsFunction.TRENDS)).hasSize(2 * items);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(items); // of expiry
+    }
+  }
+
+  @Test
   void onlyChangesOfAvailabilityLeave() throws Exception {
     try (var harness = open(Part.NONE)) {
       harness.processElement2(Events.entry("a", 1).eventId("1").stock(5).build(), 1);

@@ -52,6 +52,55 @@ class TrendingFunctionTest {
   }
 
   @Test
+  void whatIsReportedLastIsPublishedByOneTimer() throws Exception {
+    long interval = SETTINGS.publishIntervalMillis();
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      for (int i = 0; i < 10; i++) {
+        report(harness, "i" + i, Events.NOON + i);
+      }
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(2); // with that of its expiry
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processWatermark(Events.NOON + interval - 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(Events.NOON + interval);
+      TrendingList list = harness.extractOutputValues().get(0);
+      assertThat(list.scope()).isEqualTo(SHOP);
+      assertThat(list.time()).isEqualTo(Events.NOON + 9);
+      assertThat(list.items()).hasSize(10);
+      harness.processWatermark(Events.NOON + 10 * interval);
+      assertThat(harness.extractOutputValues()).hasSize(1);
+      assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whileReportsFollowTheyPublishAndNoTimerDoes() throws Exception {
+    long interval = SETTINGS.publishIntervalMillis();
+    try (var harness = open(Part.NONE)) {
+      for (long time = 0; time < 100 * interval; time += interval / 10) {
+        report(harness, "a", Events.NOON + time);
+        harness.processWatermark(Events.NOON + time - interval);
+        assertThat(harness.numEventTimeTimers()).isLessThanOrEqualTo(4);
+      }
+      assertThat(harness.extractOutputValues()).hasSize(100);
+      harness.processWatermark(Events.NOON + 200 * interval);
+      assertThat(harness.extractOutputValues()).hasSize(101);
+    }
+  }
+
+  private static void report(
+      KeyedOneInputStreamOperatorTestHarness<String, TrendReport, TrendingList> harness,
+      String item,
+      long time)
+      throws Exception {
+    harness.processElement(new TrendReport(SHOP, item, time, 1), time);
+  }
+
+  @Test
   void aRestoredSiteGoesOnCounting() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = open(Part.NONE)) {

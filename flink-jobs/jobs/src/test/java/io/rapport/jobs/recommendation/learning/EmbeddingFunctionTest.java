@@ -51,6 +51,35 @@ class EmbeddingFunctionTest {
   }
 
   @Test
+  void whatMovedLastIsPublishedByATimer() throws Exception {
+    EmbeddingLearner learner = new EmbeddingLearner(SETTINGS);
+    int examples = 0;
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      while (examples < 20 || learner.due() == Long.MAX_VALUE) {
+        learner.learn(example("shop", examples));
+        harness.processElement(example("shop", examples), Events.NOON);
+        examples++;
+      }
+      assertThat(harness.numEventTimeTimers()).isPositive();
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processWatermark(learner.due() - 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+      harness.processWatermark(learner.due());
+      EmbeddingPublication first = learner.passed("shop", learner.due());
+      assertThat(text(harness.extractOutputValues())).isEqualTo(text(List.of(first)));
+      harness.processWatermark(Events.NOON + 3_600_000);
+      while (learner.due() < Long.MAX_VALUE) {
+        learner.passed("shop", learner.due());
+      }
+      assertThat(learner.waiting()).isZero();
+      assertThat(harness.numEventTimeTimers()).isZero();
+    }
+  }
+
+  @Test
   void goesOnAfterARestoreAsIfNothingHadHappened() throws Exception {
     assertThat(run(true)).isEqualTo(run(false)).hasSizeGreaterThan(20);
   }
