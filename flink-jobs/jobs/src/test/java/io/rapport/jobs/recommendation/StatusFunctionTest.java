@@ -15,7 +15,6 @@ import io.rapport.jobs.testing.Harnesses;
 import io.rapport.jobs.testing.Harnesses.Part;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class StatusFunctionTest {
           String, CustomerStatus, CustomerInput, VisitorInput>
       open(Part part) throws Exception {
     return Harnesses.keyed(
-        new KeyedCoProcessOperator<>(new StatusFunction()),
+        new StatusFunction(),
         status -> status.site() + "/" + status.customerId(),
         CustomerInput::customerKey,
         part);
@@ -74,14 +73,14 @@ class StatusFunctionTest {
     try (var harness = open(Part.NONE)) {
       harness.processElement2(segment("c", "3"), 1);
       harness.processElement1(profile("c", VisitorStatus.USUAL, "v"), 1);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       harness.processElement1(profile("c", VisitorStatus.USUAL), 2);
       assertThat(harness.extractOutputValues())
           .containsExactly(
               change("v", VisitorStatus.USUAL, "3"), change("v", VisitorStatus.USUAL, null));
       harness.processElement2(segment("c", null), 3);
       assertThat(harness.extractOutputValues()).hasSize(2);
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -163,7 +162,7 @@ class StatusFunctionTest {
               share("ann", "tablet", first, second),
               share("ann", "tablet"));
       harness.processElement1(profile("ann", VisitorStatus.USUAL), 2);
-      assertThat(harness.numKeyedStateEntries()).isZero();
+      assertThat(Harnesses.keys(harness)).isZero();
     }
   }
 
@@ -215,9 +214,9 @@ class StatusFunctionTest {
       harness.processElement2(CustomerInput.of(order("ann", "o1")), Events.NOON);
       harness.processElement2(person("anna", VisitorStatus.USUAL, "pc"), 1);
       harness.processElement1(profile("c", VisitorStatus.USUAL, "v"), 1);
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(3);
+      assertThat(Harnesses.keys(harness)).isEqualTo(3);
       harness.processBothWatermarks(new Watermark(Events.NOON + StatusFanout.WAITING_MILLIS));
-      assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+      assertThat(Harnesses.keys(harness)).isEqualTo(1);
       assertThat(harness.numEventTimeTimers()).isZero();
     }
   }
