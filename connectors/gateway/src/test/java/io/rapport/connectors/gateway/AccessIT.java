@@ -92,7 +92,7 @@ class AccessIT {
         Samples.segment("anna", 1),
         Samples.segmentModel(),
         Samples.ticket("t1", "billing"),
-        Samples.quality(0.5));
+        Samples.quality(0.5, 1));
     gateway = gateway();
   }
 

@@ -75,8 +75,8 @@ class GatewayIT {
         Samples.segmentModel(),
         Samples.ticket("t1", "billing"),
         Samples.ticket("t2", "shipping"),
-        Samples.quality(0.5),
-        Samples.quality(0.75));
+        Samples.quality(0.5, 1),
+        Samples.quality(0.75, 2));
     Path secrets = Files.createFile(dir.resolve("shopify.secrets"));
     Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(secrets, "# the test shop\nx.example default " + SHOP_SECRET + "\n");

@@ -207,10 +207,10 @@ public final class Samples {
         .build();
   }
 
-  static QualityReport quality(double value) {
+  static QualityReport quality(double value, int minute) {
     return QualityReport.newBuilder()
         .setMetric("recommendation.hit-rate-20")
-        .setEventTime(TIME)
+        .setEventTime(TIME.plusSeconds(60L * minute))
         .setValue(value)
         .setCount(100)
         .setDimensions(Map.of("source", "blend"))
