@@ -177,7 +177,7 @@ final class Installation implements AutoCloseable {
       assertThat(flink.failure(id)).as(job).isEmpty();
     }
     double lag = lag(id);
-    return now.fullyRunning() && lag == 0 // and not NaN
+    return now.fullyRunning() && lag == 0
         ? "idle"
         : "busy at %s, %.0f records not read".formatted(Instant.now(), lag);
   }
@@ -187,12 +187,10 @@ final class Installation implements AutoCloseable {
     return metric.endsWith(".numRecordsIn") && !metric.contains("Committer");
   }
 
-  /** The records that it has not read; NaN while it does not say. */
   private double lag(String id) {
-    Map<String, Double> pending = flink.metrics(id, name -> name.endsWith(".pendingRecords"));
-    return pending.isEmpty()
-        ? Double.NaN
-        : pending.values().stream().mapToDouble(Double::doubleValue).sum();
+    return flink.metrics(id, name -> name.endsWith(".pendingRecords")).values().stream()
+        .mapToDouble(Double::doubleValue)
+        .sum();
   }
 
   @Override
