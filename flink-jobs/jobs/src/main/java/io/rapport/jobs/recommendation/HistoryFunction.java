@@ -46,7 +46,7 @@ import org.apache.flink.util.OutputTag;
  * in 2  {@link VisitorInput} by visitor: a purchase, purchases of other accounts of the visitor's
  *       person, a change of status, a login or logout, or an erasure
  * out   {@link Visit} with the session's recent items; for an erased visitor, visits to retract
- * side  {@link #TO_RANKING}: {@link VisitorMessage}, purchases and erasures
+ * side  {@link #TO_RANKING}: {@link VisitorMessage}, purchases, users of the cookie and erasures
  *       {@link #REACTIONS}: {@link FeedbackMessage}, impressions, clicks on recommendations and
  *       purchases; also the end of a visitor's feedback by erasure or opt-out
  *       {@link #EMBEDDING_EXAMPLES}: {@link EmbeddingExample} of a visit
@@ -209,25 +209,32 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   }
 
   /**
-   * The purchases of another account of the person are feedback of the cookie once, and are passed
-   * on to be kept apart. Where the account itself uses the cookie, they are the cookie's.
+   * What an account of the person has bought is passed on to be kept apart. The purchase just made
+   * is feedback of the cookie; where the account itself uses the cookie, it is the cookie's too.
    */
   private static void share(SharedPurchases told, History history, Context context) {
     SharedPurchases shared = history.kept(told);
-    if (history.isUsedBy(shared.account())) {
-      shared.copies().forEach(purchase -> copy(purchase, history, context));
+    PurchaseEvent added = shared.addedElsewhere();
+    if (added != null && history.isUsedBy(shared.account())) {
+      copy(added, history, context);
+    } else if (added != null && history.mayBeUsedBy(shared.accounts())) {
+      react(PurchasedItems.of(added), context);
     }
-    history.news(shared).forEach(purchase -> react(PurchasedItems.of(purchase), context));
     if (shared.purchases().isEmpty() || history.status() != VisitorStatus.OPTED_OUT) {
       context.output(TO_RANKING, VisitorMessage.of(SharedItems.of(shared, history.owner())));
     }
   }
 
-  /** Forgets what was learned of the last person where another one uses the cookie now. */
+  /**
+   * Forgets what was learned of the last person where another one uses the cookie now. Ranking may
+   * still know a person whom the history has forgotten.
+   */
   private static void pass(String visitor, long time, History history, Context context) {
     if (history.passed()) {
       context.output(TO_RANKING, VisitorMessage.passed(visitor, time - 1, history.owner()));
       context.output(REACTIONS, FeedbackMessage.forgotten(visitor));
+    } else if (history.recognised()) {
+      context.output(TO_RANKING, VisitorMessage.recognised(visitor, time - 1, history.owner()));
     }
   }
 

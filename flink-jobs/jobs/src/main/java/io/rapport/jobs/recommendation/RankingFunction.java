@@ -140,6 +140,11 @@ final class RankingFunction
         shortlist.pass(message.erased().time(), message.erased().user());
         shown.clear();
       }
+      case RECOGNISED -> {
+        if (shortlist.recognise(message.erased().time(), message.erased().user())) {
+          shown.clear();
+        }
+      }
       case SHARE -> {
         if (message.shared().isEnd() && shortlist.isNew()) {
           return; // Nothing to take back.

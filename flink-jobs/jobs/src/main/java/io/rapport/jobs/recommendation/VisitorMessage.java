@@ -31,6 +31,8 @@ public record VisitorMessage(
     ERASURE,
     /** Another person uses the cookie. */
     PASS,
+    /** It is known who uses the cookie, which it was not any more, or not yet. */
+    RECOGNISED,
     /** Items that another account of the visitor's person has bought. */
     SHARE
   }
@@ -41,8 +43,10 @@ public record VisitorMessage(
    * @param time milliseconds since the epoch
    * @param user hash of the account that uses the cookie from now on; null if the visitor asked for
    *     the erasure
+   * @param recognised whether nothing is erased unless another account is known to have used the
+   *     cookie
    */
-  public record ErasedUntil(String visitorKey, long time, Long user) {}
+  public record ErasedUntil(String visitorKey, long time, Long user, boolean recognised) {}
 
   static VisitorMessage of(Visit visit, byte[] neighbours) {
     return new VisitorMessage(visit, neighbours, null, null, null);
@@ -53,11 +57,18 @@ public record VisitorMessage(
   }
 
   static VisitorMessage erased(String visitorKey, long until) {
-    return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until, null), null);
+    return new VisitorMessage(
+        null, null, null, new ErasedUntil(visitorKey, until, null, false), null);
   }
 
   static VisitorMessage passed(String visitorKey, long until, long user) {
-    return new VisitorMessage(null, null, null, new ErasedUntil(visitorKey, until, user), null);
+    return new VisitorMessage(
+        null, null, null, new ErasedUntil(visitorKey, until, user, false), null);
+  }
+
+  static VisitorMessage recognised(String visitorKey, long until, long user) {
+    return new VisitorMessage(
+        null, null, null, new ErasedUntil(visitorKey, until, user, true), null);
   }
 
   static VisitorMessage of(SharedItems shared) {
@@ -70,7 +81,8 @@ public record VisitorMessage(
       return Kind.VISIT;
     }
     if (erased != null) {
-      return erased.user() == null ? Kind.ERASURE : Kind.PASS;
+      Kind used = erased.recognised() ? Kind.RECOGNISED : Kind.PASS;
+      return erased.user() == null ? Kind.ERASURE : used;
     }
     return purchased != null ? Kind.PURCHASE : Kind.SHARE;
   }
@@ -104,7 +116,7 @@ public record VisitorMessage(
     return switch (kind()) {
       case VISIT -> visit.visitorKey();
       case PURCHASE -> purchased.visitorKey();
-      case ERASURE, PASS -> erased.visitorKey();
+      case ERASURE, PASS, RECOGNISED -> erased.visitorKey();
       case SHARE -> shared.visitorKey();
     };
   }

@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -217,16 +216,15 @@ class HistoryFunctionTest {
                   new Reaction(
                       "shop", "v", null, "lamp", -1, Reaction.Kind.BOUGHT, order.eventTime())));
       assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
-          .extracting(VisitorMessage::purchased)
-          .filteredOn(Objects::nonNull)
-          .hasSize(1);
+          .extracting(VisitorMessage::kind)
+          .containsExactly(VisitorMessage.Kind.RECOGNISED, VisitorMessage.Kind.PURCHASE);
       assertThat(task.total(Feed.PURCHASES, Outcome.PROCESSED)).isZero();
     }
   }
 
   /**
-   * A purchase of the person by another account is a conversion once. It is passed on to be kept
-   * apart, with the account that uses the cookie.
+   * A purchase of the person by another account is a conversion when it is made. It is passed on to
+   * be kept apart, with the account that uses the cookie.
    */
   @Test
   void whatAnotherAccountOfThePersonBuysIsFeedbackOnceAndKeptApart() throws Exception {
@@ -237,6 +235,8 @@ class HistoryFunctionTest {
     try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.click("1", Events.NOON, "v", "lamp").customerId("anna").build());
       task.harness.processElement2(VisitorInput.of(share), order.eventTime());
+      assertThat(bought(task)).isEmpty();
+      task.harness.processElement2(VisitorInput.of(added("ann", order)), order.eventTime());
       assertThat(bought(task)).containsExactly("lamp");
       snapshot = task.harness.snapshot(1, 1);
     }
@@ -262,18 +262,77 @@ class HistoryFunctionTest {
         Events.order("2", Events.NOON + 1, null, "lamp").customerId("ann").build();
     try (Subtask task = subtask(Part.NONE)) {
       task.click(Events.click("1", Events.NOON, "v", "lamp").customerId("bert").build());
-      task.harness.processElement2(VisitorInput.of(share("ann", order)), order.eventTime());
+      task.harness.processElement2(VisitorInput.of(added("ann", order)), order.eventTime());
       assertThat(bought(task)).isEmpty();
       task.click(Events.click("3", Events.NOON + 2, "v", "lamp").customerId("ann").build());
-      task.harness.processElement2(VisitorInput.of(share("ann", order)), order.eventTime());
+      task.harness.processElement2(VisitorInput.of(added("ann", order)), order.eventTime());
       assertThat(bought(task)).containsExactly("lamp");
       assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .extracting(VisitorMessage::kind)
           .containsExactly(
+              VisitorMessage.Kind.RECOGNISED,
               VisitorMessage.Kind.SHARE,
               VisitorMessage.Kind.PASS,
               VisitorMessage.Kind.PURCHASE,
               VisitorMessage.Kind.SHARE);
+    }
+  }
+
+  /** Not again with later lists of the account that uses the cookie, whatever comes between. */
+  @Test
+  void aPurchaseOfThePersonCountsWhenItIsMade() throws Exception {
+    PurchaseEvent first =
+        Events.order("1", Events.NOON + 1, null, "lamp").customerId("ann").build();
+    PurchaseEvent second =
+        Events.order("2", Events.NOON + 2, "v", "chair").customerId("ann").build();
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.click("0", Events.NOON, "v", "lamp").customerId("ann").build());
+      task.harness.processElement2(VisitorInput.of(added("ann", first)), first.eventTime());
+      for (int i = 0; i <= SETTINGS.rememberedIds(); i++) {
+        task.click(Events.view("c" + i, Events.NOON + 1, "v", "a"));
+      }
+      task.harness.processElement2(VisitorInput.of(share("ann", first)), first.eventTime());
+      task.purchase(second);
+      task.harness.processElement2(VisitorInput.of(added("ann", first, second)), Events.NOON + 2);
+      assertThat(bought(task)).containsExactly("lamp", "chair");
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .filteredOn(message -> message.kind() == VisitorMessage.Kind.PURCHASE)
+          .hasSize(2);
+    }
+  }
+
+  /** Event ids are remembered of the cookie's own events alone. */
+  @Test
+  void whatOthersBuyMakesNoClickCountTwice() throws Exception {
+    try (Subtask task = subtask(Part.NONE)) {
+      ClickEvent click = Events.click("0", Events.NOON, "v", "lamp").customerId("anna").build();
+      task.click(click);
+      for (int i = 0; i <= SETTINGS.rememberedIds(); i++) {
+        PurchaseEvent order =
+            Events.order("o" + i, Events.NOON, null, "lamp").customerId("ann").build();
+        task.harness.processElement2(VisitorInput.of(added("ann", order)), Events.NOON);
+      }
+      task.click(click);
+      assertThat(task.total(Feed.CLICKS, Outcome.DUPLICATE)).isEqualTo(1);
+    }
+  }
+
+  /** Ranking is told of each account that the history did not know to use the cookie. */
+  @Test
+  void rankingKnowsWhoUsesTheCookieAlsoOnceTheFirstAccountIsForgotten() throws Exception {
+    try (Subtask task = subtask(Part.NONE)) {
+      task.click(Events.click("1", Events.NOON, "v", "lamp").customerId("anna").build());
+      task.click(Events.click("2", Events.NOON + 1, "v", "lamp").customerId("anna").build());
+      long rested = Events.NOON + 1 + SETTINGS.expiryMillis();
+      task.harness.processBothWatermarks(new Watermark(rested));
+      long forgotten = rested + SETTINGS.erasure().windowMillis();
+      task.harness.processBothWatermarks(new Watermark(forgotten));
+      assertThat(Harnesses.keys(task.harness)).isZero();
+      task.click(Events.click("3", forgotten + 1, "v", "lamp").customerId("bert").build());
+      assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
+          .containsExactly(
+              VisitorMessage.recognised("shop/v", Events.NOON - 1, Hash64.of("anna")),
+              VisitorMessage.recognised("shop/v", forgotten, Hash64.of("bert")));
     }
   }
 
@@ -283,7 +342,7 @@ class HistoryFunctionTest {
         Events.order("2", Events.NOON + 1, null, "lamp").customerId("ann").build();
     try (Subtask task = subtask(Part.NONE)) {
       task.erase(new VisitorErased("r", "shop", "v", Events.NOON + 1));
-      task.harness.processElement2(VisitorInput.of(share("ann", order)), order.eventTime());
+      task.harness.processElement2(VisitorInput.of(added("ann", order)), order.eventTime());
       assertThat(bought(task)).isEmpty();
       assertThat(Harnesses.side(task.harness(), HistoryFunction.TO_RANKING))
           .filteredOn(message -> message.kind() == VisitorMessage.Kind.SHARE)
@@ -293,8 +352,17 @@ class HistoryFunctionTest {
   }
 
   private static SharedPurchases share(String account, PurchaseEvent... purchases) {
+    return share(null, account, purchases);
+  }
+
+  /** As {@link #share(String, PurchaseEvent...)}, of which the last one is new. */
+  private static SharedPurchases added(String account, PurchaseEvent... purchases) {
+    return share(purchases[purchases.length - 1].eventId(), account, purchases);
+  }
+
+  private static SharedPurchases share(String added, String account, PurchaseEvent... purchases) {
     List<String> accounts = List.of("ann", "anna");
-    return new SharedPurchases("shop", "v", account, accounts, List.of(purchases));
+    return new SharedPurchases("shop", "v", account, accounts, List.of(purchases), added);
   }
 
   private static List<String> bought(Subtask task) {

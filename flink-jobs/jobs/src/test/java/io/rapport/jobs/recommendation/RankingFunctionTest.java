@@ -158,6 +158,26 @@ class RankingFunctionTest {
     }
   }
 
+  /** The user of the cookie was not known yet, or is forgotten by the history. */
+  @Test
+  void aStrangerWhoLogsInIsNotFilteredByWhatThePersonBought() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement1(recognised("v", Events.NOON, "anna"));
+      harness.processElement1(shared("v", "ann", "a"));
+      harness.processElement1(purchase("v", "b", Events.NOON, 1));
+      harness.processElement1(recognised("v", Events.NOON + 1, "anna"));
+      harness.processElement1(visit("v", "p", Events.NOON + 1, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("c");
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(recognised("v", Events.NOON + 2, "bert"));
+      harness.processElement1(visit("v", "p", Events.NOON + 3, "a", "b", "c"));
+      assertThat(last(harness)).containsExactly("a", "b", "c");
+    }
+  }
+
   @Test
   void nothingIsKeptForWhoHasNothingToTakeBack() throws Exception {
     try (var harness = open(Part.NONE)) {
@@ -178,7 +198,8 @@ class RankingFunctionTest {
             ? List.of()
             : List.of(Events.order("o", Events.NOON, null, items).customerId(account).build());
     List<String> accounts = List.of("ann", "anna");
-    SharedPurchases share = new SharedPurchases("shop", visitor, account, accounts, purchases);
+    SharedPurchases share =
+        new SharedPurchases("shop", visitor, account, accounts, purchases, null);
     return new StreamRecord<>(
         VisitorMessage.of(SharedItems.of(share, Hash64.of("anna"))), Events.NOON);
   }
@@ -186,6 +207,12 @@ class RankingFunctionTest {
   private static StreamRecord<VisitorMessage> passed(String visitor, long time, String account) {
     return new StreamRecord<>(
         VisitorMessage.passed("shop/" + visitor, time, Hash64.of(account)), time);
+  }
+
+  private static StreamRecord<VisitorMessage> recognised(
+      String visitor, long time, String account) {
+    return new StreamRecord<>(
+        VisitorMessage.recognised("shop/" + visitor, time, Hash64.of(account)), time);
   }
 
   @Test

@@ -123,10 +123,20 @@ class StatusFunctionTest {
   }
 
   private static VisitorInput share(String account, String cookie, PurchaseEvent... purchases) {
+    return share(null, account, cookie, purchases);
+  }
+
+  /** As {@link #share(String, String, PurchaseEvent...)}, of which the last one is new. */
+  private static VisitorInput added(String account, String cookie, PurchaseEvent... purchases) {
+    return share(purchases[purchases.length - 1].eventId(), account, cookie, purchases);
+  }
+
+  private static VisitorInput share(
+      String added, String account, String cookie, PurchaseEvent... purchases) {
     boolean some = purchases.length > 0;
     return VisitorInput.of(
         new SharedPurchases(
-            "shop", cookie, account, some ? ACCOUNTS : List.of(), List.of(purchases)));
+            "shop", cookie, account, some ? ACCOUNTS : List.of(), List.of(purchases), added));
   }
 
   /** The messages come in another order than they were sent, and the job is restored between. */
@@ -157,7 +167,7 @@ class StatusFunctionTest {
       assertThat(harness.extractOutputValues())
           .containsExactly(
               VisitorInput.copy(second.with("phone")),
-              share("ann", "pc", first, second),
+              added("ann", "pc", first, second),
               share("ann", "pc"),
               share("ann", "tablet", first, second),
               share("ann", "tablet"));
@@ -172,22 +182,43 @@ class StatusFunctionTest {
     PurchaseEvent order = order("anna", "o1");
     try (var harness = open(Part.NONE)) {
       harness.processElement2(CustomerInput.of(order), Events.NOON);
-      harness.processElement1(
-          new CustomerStatus(
-              "shop",
-              "anna",
-              1,
-              VisitorStatus.USUAL,
-              List.of("phone", "pc", "anna"),
-              null,
-              ACCOUNTS),
-          1);
+      harness.processElement1(whole("phone", "pc", "anna"), 1);
       harness.processElement1(profile("anna", VisitorStatus.USUAL, "pc", "anna"), 1);
       assertThat(harness.extractOutputValues())
           .containsExactly(
               share("anna", "pc", order),
               share("anna", "phone", order),
               VisitorInput.copy(order.with("pc")),
+              share("anna", "pc"),
+              share("anna", "phone"));
+    }
+  }
+
+  /** The profile of the account that gives a person its id. */
+  private static CustomerStatus whole(String... cookies) {
+    return new CustomerStatus(
+        "shop", "anna", 1, VisitorStatus.USUAL, List.of(cookies), null, ACCOUNTS);
+  }
+
+  @Test
+  void aPurchaseIsCopiedToACookieOnce() throws Exception {
+    PurchaseEvent first = order("anna", "o1");
+    PurchaseEvent second = order("anna", "o2");
+    OperatorSubtaskState snapshot;
+    try (var harness = open(Part.NONE)) {
+      harness.processElement2(CustomerInput.of(first), Events.NOON);
+      harness.processElement1(profile("anna", VisitorStatus.USUAL, "pc", "anna"), 1);
+      harness.processElement1(whole("phone", "pc", "anna"), 1);
+      harness.processElement2(CustomerInput.of(second), Events.NOON);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = open(Part.of(snapshot))) {
+      harness.processElement1(profile("anna", VisitorStatus.USUAL, "tablet", "pc", "anna"), 1);
+      assertThat(harness.extractOutputValues())
+          .containsExactly(
+              VisitorInput.copy(first.with("tablet")),
+              VisitorInput.copy(second.with("tablet")),
+              VisitorInput.copy(second.with("pc")),
               share("anna", "pc"),
               share("anna", "phone"));
     }

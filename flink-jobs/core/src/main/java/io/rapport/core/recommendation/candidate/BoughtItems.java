@@ -44,6 +44,14 @@ final class BoughtItems {
     }
   }
 
+  /** Adds a quantity where no order is still to come: more goods returned than bought are none. */
+  void addInOrder(long hash, int quantity) {
+    int left = quantity + remove(hash);
+    if (left > 0) {
+      append(hash, left);
+    }
+  }
+
   private int remove(long hash) {
     for (int i = 0; i < hashes.length; i++) {
       if (hashes[i] == hash) {

@@ -13,7 +13,8 @@ import java.util.Map;
  * The items that other accounts of a cookie's person have bought, apart by account: an account that
  * turns out to be another person's takes back exactly what it brought. They count while an account
  * of that person uses the cookie, or while it is unknown which one does. Bounded in accounts; the
- * one longest without a message gives way.
+ * one longest without a message gives way. Purchases count in the order of the list, which begins
+ * anywhere: a return whose order is not in it outweighs no later order.
  */
 final class PersonItems {
 
@@ -22,7 +23,7 @@ final class PersonItems {
 
   private final int capacity; // items an account
   private final Map<Long, Part> parts = new LinkedHashMap<>(); // by the hash of the account
-  private long user = History.UNKNOWN_OWNER; // hash; up to date while there are parts
+  private long user = History.UNKNOWN_OWNER; // hash; the last one known
 
   /** What one account bought, and the hashes of all accounts of its person. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -44,13 +45,15 @@ final class PersonItems {
 
   /** Puts what an account has bought in place of what it told before. */
   void put(SharedItems shared) {
-    user = shared.user();
+    if (shared.user() != History.UNKNOWN_OWNER) { // Else the history may have forgotten it.
+      user = shared.user();
+    }
     long account = Hash64.of(shared.account());
     parts.remove(account);
     BoughtItems items = new BoughtItems(capacity);
     for (PurchasedItems purchase : shared.purchases()) {
       for (PurchaseLine line : purchase.lines()) {
-        items.add(Hash64.of(line.itemId()), purchase.sign() * line.quantity());
+        items.addInOrder(Hash64.of(line.itemId()), purchase.sign() * line.quantity());
       }
     }
     if (items.isEmpty()) {
@@ -65,9 +68,14 @@ final class PersonItems {
     }
   }
 
-  /** Another account uses the cookie from now on. */
+  /** An account uses the cookie from now on. */
   void pass(long account) {
     user = account;
+  }
+
+  /** Whether an account is known to use the cookie, and is another one. */
+  boolean isUsedByOtherThan(long account) {
+    return user != History.UNKNOWN_OWNER && user != account;
   }
 
   void clear() {
@@ -88,10 +96,12 @@ final class PersonItems {
   }
 
   void write(PackedWriter out) {
-    out.writeVarint(parts.size());
-    if (!parts.isEmpty()) {
+    boolean known = user != History.UNKNOWN_OWNER;
+    out.writeByte(known ? 1 : 0);
+    if (known) {
       out.writeLong(user);
     }
+    out.writeVarint(parts.size());
     parts.forEach(
         (account, part) -> {
           out.writeLong(account);
@@ -102,11 +112,10 @@ final class PersonItems {
 
   static PersonItems read(PackedReader in, int capacity) {
     PersonItems items = new PersonItems(capacity);
-    int size = in.readVarint();
-    if (size > 0) {
+    if (in.readByte() != 0) {
       items.user = in.readLong();
     }
-    for (int i = 0; i < size; i++) {
+    for (int i = in.readVarint(); i > 0; i--) {
       long account = in.readLong();
       items.parts.put(account, new Part(in.readLongs(), BoughtItems.read(in, capacity)));
     }

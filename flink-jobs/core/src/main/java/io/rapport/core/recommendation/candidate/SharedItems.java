@@ -1,6 +1,7 @@
 package io.rapport.core.recommendation.candidate;
 
 import io.rapport.core.intake.Keys;
+import io.rapport.core.recommendation.visit.History;
 import io.rapport.core.recommendation.visit.SharedPurchases;
 import java.util.List;
 
@@ -10,7 +11,8 @@ import java.util.List;
  * @param visitor the cookie
  * @param account that made the purchases
  * @param accounts all of the person's
- * @param user hash of the account that uses the cookie
+ * @param user hash of the account that uses the cookie; {@link History#UNKNOWN_OWNER} if that is
+ *     not known, or not any more
  * @param purchases all that count; none to take back what the account told before
  */
 public record SharedItems(

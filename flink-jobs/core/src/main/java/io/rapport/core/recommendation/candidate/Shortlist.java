@@ -109,6 +109,24 @@ public final class Shortlist implements Expiring {
     erasedUntil = until;
   }
 
+  /**
+   * Learns who uses the cookie, which was not known any more, or not yet. Begins anew if it was
+   * another one.
+   *
+   * @param until event time up to which messages in transit are ignored then
+   * @param user hash of the account
+   * @return whether it began anew
+   */
+  public boolean recognise(long until, long user) {
+    newest = Math.max(newest, until);
+    if (elsewhere.isUsedByOtherThan(user)) {
+      pass(until, user);
+      return true;
+    }
+    elsewhere.pass(user);
+    return false;
+  }
+
   /** Applies a purchase or a return. */
   public void apply(PurchasedItems purchase) {
     newest = Math.max(newest, purchase.time());

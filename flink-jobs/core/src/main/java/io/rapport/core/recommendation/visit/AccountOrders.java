@@ -23,6 +23,7 @@ final class AccountOrders {
   static final int MOST_LINES = 20;
 
   private final Deque<PurchaseEvent> orders = new ArrayDeque<>();
+  private long count; // of all purchases so far, also of those not kept any more
 
   /** Adds a purchase; returns false for one that is known. */
   boolean add(PurchaseEvent purchase) {
@@ -30,6 +31,7 @@ final class AccountOrders {
       return false;
     }
     orders.addLast(shortened(purchase));
+    count++;
     if (orders.size() > MOST) {
       orders.removeFirst();
     }
@@ -54,15 +56,27 @@ final class AccountOrders {
     return List.copyOf(orders);
   }
 
+  /** The purchases but the first {@code known} ones so far. */
+  List<PurchaseEvent> after(long known) {
+    return orders.stream().skip(Math.max(0, known - (count - orders.size()))).toList();
+  }
+
+  /** The number of purchases so far, also of those not kept any more. */
+  long count() {
+    return count;
+  }
+
   boolean isEmpty() {
     return orders.isEmpty();
   }
 
   void clear() {
     orders.clear();
+    count = 0;
   }
 
   void write(PackedWriter out) {
+    out.writeLong(count);
     out.writeVarint(orders.size());
     for (PurchaseEvent order : orders) {
       out.writeString(order.eventId());
@@ -84,6 +98,7 @@ final class AccountOrders {
   }
 
   void read(PackedReader in) {
+    count = in.readLong();
     for (int i = in.readVarint(); i > 0; i--) {
       orders.addLast(
           of(

@@ -28,8 +28,12 @@ public final class History implements Expiring {
 
   private static final long MINUTE = 60_000;
 
+  /** All purchases that an account can copy to the cookie again, and as many of another account. */
+  private static final int COPIED_IDS = 2 * StatusFanout.MOST_PURCHASES;
+
   private final HistorySettings settings;
   private RecentIds ids;
+  private RecentIds copied = new RecentIds(COPIED_IDS); // purchases of the account elsewhere
   private final List<String> recent; // newest first
   private long newest = Long.MIN_VALUE; // event time of the newest event of any kind
   private long newestClick = Long.MIN_VALUE;
@@ -45,6 +49,7 @@ public final class History implements Expiring {
   private PackedTrail orders;
   private long erasedUntil = Long.MIN_VALUE; // event time up to which events are ignored
   private boolean passed; // by the last event
+  private boolean recognised; // by the last event
 
   public History(HistorySettings settings) {
     this(settings, new RecentIds(settings.rememberedIds()));
@@ -65,7 +70,7 @@ public final class History implements Expiring {
    * arrival. A click from before the visitor's erasure is late too.
    */
   public ClickOutcome apply(ClickEvent click) {
-    passed = false;
+    begin();
     if (ids.seen(click.eventId())) {
       return ClickOutcome.without(Outcome.DUPLICATE);
     }
@@ -89,7 +94,7 @@ public final class History implements Expiring {
    * purchases does not matter.
    */
   public Outcome apply(PurchaseEvent purchase) {
-    passed = false;
+    begin();
     // Producers number clicks and purchases independently.
     if (ids.seen("purchase/" + purchase.eventId())) {
       return Outcome.DUPLICATE;
@@ -111,43 +116,24 @@ public final class History implements Expiring {
    * counts: it is new, and the cookie is still that account's.
    */
   public boolean applyCopy(PurchaseEvent purchase) {
-    passed = false;
+    begin();
     if (!owner.mayBe(purchase.customerId())
         || purchase.eventTime() <= erasedUntil
-        || ids.seen("purchase/" + purchase.eventId())) {
+        || copied.seen(purchase.eventId())) {
       return false;
     }
     newest = Math.max(newest, purchase.eventTime());
     return true;
   }
 
-  /**
-   * Applies what an account of the cookie's person has bought.
-   *
-   * @return the purchases that were made elsewhere and are news; none where the account itself uses
-   *     the cookie, or an account of another person
-   */
-  public List<PurchaseEvent> news(SharedPurchases shared) {
-    passed = false;
-    boolean persons = shared.accounts().stream().anyMatch(owner::mayBe);
-    if (!persons || isUsedBy(shared.account())) {
-      return List.of();
-    }
-    return shared.copies().stream()
-        .filter(purchase -> !ids.seen("shared/" + purchase.eventId()))
-        .toList();
-  }
-
   /** The purchases without those from before the visitor's erasure. */
   public SharedPurchases kept(SharedPurchases shared) {
-    return new SharedPurchases(
-        shared.site(),
-        shared.visitor(),
-        shared.account(),
-        shared.accounts(),
-        shared.purchases().stream()
-            .filter(purchase -> purchase.eventTime() > erasedUntil)
-            .toList());
+    return shared.after(erasedUntil);
+  }
+
+  /** Whether one of some accounts may be using the cookie. */
+  public boolean mayBeUsedBy(List<String> accounts) {
+    return accounts.stream().anyMatch(owner::mayBe);
   }
 
   /** Whether an account uses the cookie now, as far as is known. */
@@ -162,7 +148,7 @@ public final class History implements Expiring {
 
   /** Applies a login or logout. */
   public void apply(OwnerChange change) {
-    passed = false;
+    begin();
     newest = Math.max(newest, change.time());
     change(change.customerId(), change.time());
   }
@@ -173,6 +159,16 @@ public final class History implements Expiring {
    */
   public boolean passed() {
     return passed;
+  }
+
+  /** Whether the last event was the first to tell who uses the cookie. */
+  public boolean recognised() {
+    return recognised;
+  }
+
+  private void begin() {
+    passed = false;
+    recognised = false;
   }
 
   /** Returns false for an event of an account that has left the cookie since. */
@@ -189,10 +185,13 @@ public final class History implements Expiring {
 
   private void change(String customerId, long time) {
     long before = owner.account();
-    if (!owner.change(customerId, time)) {
+    boolean known = owner.isKnown();
+    passed = owner.change(customerId, time);
+    recognised = !known && owner.isKnown();
+    if (!passed) {
       return;
     }
-    passed = true;
+    copied = new RecentIds(COPIED_IDS);
     recent.clear();
     session = 0;
     Owner.Waiting left =
@@ -232,6 +231,7 @@ public final class History implements Expiring {
     rest();
     visits.clear();
     orders.clear();
+    copied = new RecentIds(COPIED_IDS);
     erasedUntil = until;
     return retraction;
   }
@@ -464,6 +464,7 @@ public final class History implements Expiring {
       out.writeString(item);
     }
     out.writeLongs(hashes);
+    out.writeLongs(copied.hashes());
     out.writeByte(status.code());
     out.writeLong(statusOf);
     visits.write(out);
@@ -487,6 +488,7 @@ public final class History implements Expiring {
       recent.add(in.readString());
     }
     History history = new History(settings, RecentIds.of(settings.rememberedIds(), in.readLongs()));
+    history.copied = RecentIds.of(COPIED_IDS, in.readLongs());
     history.newest = newest;
     history.newestClick = newestClick;
     history.session = session;

@@ -76,6 +76,11 @@ final class Owner {
     return taken;
   }
 
+  /** Whether it is known whose the cookie is, or that it is nobody's. */
+  boolean isKnown() {
+    return account != UNKNOWN;
+  }
+
   boolean isEmpty() {
     return account == UNKNOWN && waiting == null;
   }

@@ -44,9 +44,9 @@ final class PersonShares {
    * Tells the cookies of the person.
    *
    * @param own cookies of the account, which have copies of their own
-   * @param news whether the purchases have changed
+   * @param added event id of the purchase just made; null if the purchases have not changed
    */
-  void share(String site, String account, AccountOrders orders, Set<String> own, boolean news) {
+  void share(String site, String account, AccountOrders orders, List<String> own, String added) {
     Set<String> now = new TreeSet<>();
     if (membership.person() != null && !orders.isEmpty()) {
       now.addAll(membership.person().cookies());
@@ -54,13 +54,13 @@ final class PersonShares {
     }
     for (String cookie : informed) {
       if (!now.contains(cookie)) {
-        messages.add(new SharedPurchases(site, cookie, account, List.of(), List.of()));
+        messages.add(new SharedPurchases(site, cookie, account, List.of(), List.of(), null));
       }
     }
     List<PurchaseEvent> all = orders.all();
     for (String cookie : now) {
-      if (news || otherAccounts || !informed.contains(cookie)) {
-        messages.add(new SharedPurchases(site, cookie, account, membership.accounts(), all));
+      if (added != null || otherAccounts || !informed.contains(cookie)) {
+        messages.add(new SharedPurchases(site, cookie, account, membership.accounts(), all, added));
       }
     }
     informed = now;

@@ -8,9 +8,10 @@ import io.rapport.core.state.PackedWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -34,8 +35,9 @@ public final class StatusFanout implements Expiring {
   private String segment; // null for none
   private final Set<String> visitors =
       new LinkedHashSet<>(); // visitors informed; the last seen last
-  private Set<String> cookies = Set.of(); // the account's own in use by the last profile
   private final AccountOrders orders = new AccountOrders();
+  private final Map<String, Long> copied =
+      new LinkedHashMap<>(); // orders told to each of the account's own cookies
   private final PersonShares shares = new PersonShares();
   private long newest = Long.MIN_VALUE; // event time of the newest message
   private final List<PurchaseEvent> copies = new ArrayList<>(); // of the last message
@@ -51,7 +53,7 @@ public final class StatusFanout implements Expiring {
     shares.apply(profile);
     List<StatusChange> changes = tell(profile);
     copy(profile);
-    shares.share(profile.site(), profile.customerId(), orders, cookies, false);
+    share(profile.site(), profile.customerId(), null);
     changed = !before.equals(content());
     return changes;
   }
@@ -68,7 +70,7 @@ public final class StatusFanout implements Expiring {
           visitor ->
               changes.add(change(person.site(), person.account(), visitor, status, segment)));
     }
-    shares.share(person.site(), person.account(), orders, cookies, false);
+    share(person.site(), person.account(), null);
     changed = !before.equals(content());
     return changes;
   }
@@ -81,9 +83,13 @@ public final class StatusFanout implements Expiring {
     begin(purchase.eventTime());
     changed = orders.add(purchase);
     if (changed) {
-      cookies.forEach(cookie -> copy(purchase, cookie));
-      shares.share(purchase.site(), purchase.customerId(), orders, cookies, true);
+      own(purchase.customerId()).forEach(this::copy);
+      share(purchase.site(), purchase.customerId(), purchase.eventId());
     }
+  }
+
+  private void share(String site, String account, String added) {
+    shares.share(site, account, orders, own(account), added);
   }
 
   /** The changes for visitors after the customer's segment has changed. */
@@ -109,32 +115,47 @@ public final class StatusFanout implements Expiring {
   /** All that a profile can change. */
   private List<Object> content() {
     return Arrays.asList(
-        own, status, segment, List.copyOf(visitors), cookies, orders.isEmpty(), shares.content());
+        own,
+        status,
+        segment,
+        List.copyOf(visitors),
+        Map.copyOf(copied),
+        orders.isEmpty(),
+        shares.content());
   }
 
   /**
-   * Tells new cookies what the account has bought. The profile of a person does not say which
-   * cookies are the account's: while the account leads a person, all are the person's.
+   * Tells new cookies what the account has bought. While the account leads a person, none are told
+   * and none forgotten, so that nothing is told twice when it ceases to.
    */
   private void copy(CustomerStatus profile) {
-    Set<String> now = new LinkedHashSet<>();
-    if (!shares.leads(profile.customerId())) {
-      now.addAll(profile.visitors());
-      now.remove(profile.customerId());
-    }
-    now.stream()
-        .filter(cookie -> !cookies.contains(cookie))
-        .forEach(cookie -> orders.all().forEach(order -> copy(order, cookie)));
-    cookies = now;
     if (profile.isGone()) {
       orders.clear();
+      copied.clear();
+    } else if (!shares.leads(profile.customerId())) {
+      Set<String> now = new LinkedHashSet<>(profile.visitors());
+      now.remove(profile.customerId());
+      copied.keySet().retainAll(now);
+      now.forEach(this::copy);
     }
   }
 
-  private void copy(PurchaseEvent order, String cookie) {
-    if (!cookie.equals(order.visitorId())) {
-      copies.add(order.with(cookie));
+  /** Tells a cookie what it has not been told. */
+  private void copy(String cookie) {
+    for (PurchaseEvent order : orders.after(copied.getOrDefault(cookie, 0L))) {
+      if (!cookie.equals(order.visitorId())) {
+        copies.add(order.with(cookie));
+      }
     }
+    copied.put(cookie, orders.count());
+  }
+
+  /**
+   * The account's own cookies by the last profile. The profile of a person does not say which those
+   * are: while the account leads a person, all are the person's.
+   */
+  private List<String> own(String account) {
+    return shares.leads(account) ? List.of() : List.copyOf(copied.keySet());
   }
 
   /** The account's purchases as made with each of its cookies that the last message concerns. */
@@ -228,37 +249,34 @@ public final class StatusFanout implements Expiring {
   private void write(PackedWriter out) {
     out.writeByte(own.code());
     out.writeByte(status.code());
-    write(visitors, out);
+    out.writeVarint(visitors.size());
+    visitors.forEach(out::writeString);
     out.writeNullableString(segment);
-    write(cookies, out);
     orders.write(out);
+    out.writeVarint(copied.size());
+    copied.forEach(
+        (cookie, told) -> {
+          out.writeString(cookie);
+          out.writeLong(told);
+        });
     shares.write(out);
     out.writeLong(newest);
-  }
-
-  private static void write(Collection<String> texts, PackedWriter out) {
-    out.writeVarint(texts.size());
-    texts.forEach(out::writeString);
   }
 
   private static StatusFanout read(PackedReader in) {
     StatusFanout told = new StatusFanout();
     told.own = VisitorStatus.of(in.readByte());
     told.status = VisitorStatus.of(in.readByte());
-    told.visitors.addAll(texts(in));
+    for (int left = in.readVarint(); left > 0; left--) {
+      told.visitors.add(in.readString());
+    }
     told.segment = in.readNullableString();
-    told.cookies = texts(in);
     told.orders.read(in);
+    for (int left = in.readVarint(); left > 0; left--) {
+      told.copied.put(in.readString(), in.readLong());
+    }
     told.shares.read(in);
     told.newest = in.readLong();
     return told;
-  }
-
-  private static Set<String> texts(PackedReader in) {
-    Set<String> texts = new LinkedHashSet<>();
-    for (int left = in.readVarint(); left > 0; left--) {
-      texts.add(in.readString());
-    }
-    return texts;
   }
 }

@@ -41,6 +41,8 @@ class SharedPurchasesTest {
   private static final int ACCOUNTS = 4;
   private static final int COOKIES = 2; // an account
   private static final int ITEMS = 12;
+  private static final HistorySettings SETTINGS =
+      HistorySettings.DEFAULT.with(history -> history.rememberedIds(4));
   private static final List<VisitorStatus> STATUSES = List.of(VisitorStatus.values());
 
   /** One or several accounts with their cookies, and the messages on their way. */
@@ -50,13 +52,14 @@ class SharedPurchasesTest {
     private final Map<String, History> histories = new TreeMap<>();
     private final Map<String, Shortlist> shortlists = new TreeMap<>();
     private final Map<String, Deque<Runnable>> channels = new TreeMap<>(); // each is in order
-    private final Map<String, Integer> reactions = new HashMap<>();
+    private final Map<String, List<String>> reactions = new TreeMap<>(); // orders by cookie
+    private int clicks;
 
     Shop() {
       for (String account : all()) {
         accounts.put(account, new StatusFanout());
         for (String cookie : cookies(account)) {
-          histories.put(cookie, new History(HistorySettings.DEFAULT));
+          histories.put(cookie, new History(SETTINGS));
           histories.get(cookie).apply(new OwnerChange("shop", cookie, account, NOON));
           shortlists.put(cookie, new Shortlist(RankingSettings.DEFAULT));
         }
@@ -119,6 +122,18 @@ class SharedPurchasesTest {
       shortlists.get(cookie).pass(NOON, history.owner());
     }
 
+    /** More clicks than event ids are remembered, and sometimes a day without any. */
+    void browse(String cookie, long time, boolean rests) {
+      History history = Repacked.of(History.format(SETTINGS), histories.get(cookie));
+      for (int i = 0; i <= SETTINGS.rememberedIds(); i++) {
+        history.apply(Events.view("click" + clicks++, time, cookie, "i0"));
+      }
+      if (rests) {
+        history.expire(NOON + 100 + SETTINGS.expiryMillis());
+      }
+      histories.put(cookie, history);
+    }
+
     private StatusFanout read(String account) {
       return Repacked.of(StatusFanout.format(), accounts.get(account));
     }
@@ -155,6 +170,7 @@ class SharedPurchasesTest {
 
     private void copy(String cookie, PurchaseEvent purchase) {
       if (histories.get(cookie).applyCopy(purchase)) {
+        react(purchase);
         shortlists.get(cookie).apply(PurchasedItems.of(purchase));
       }
     }
@@ -162,14 +178,22 @@ class SharedPurchasesTest {
     private void share(SharedPurchases told) {
       History history = histories.get(told.visitor());
       SharedPurchases shared = history.kept(told);
-      if (history.isUsedBy(shared.account())) {
-        shared.copies().forEach(purchase -> copy(told.visitor(), purchase));
+      PurchaseEvent added = shared.addedElsewhere();
+      if (added != null && history.isUsedBy(shared.account())) {
+        copy(told.visitor(), added);
+      } else if (added != null && history.mayBeUsedBy(shared.accounts())) {
+        react(added);
       }
-      history.news(shared).forEach(any -> reactions.merge(told.visitor(), 1, Integer::sum));
       Shortlist shortlist =
           Repacked.of(Shortlist.format(RankingSettings.DEFAULT), shortlists.get(told.visitor()));
       shortlist.apply(SharedItems.of(shared, history.owner()));
       shortlists.put(told.visitor(), shortlist);
+    }
+
+    private void react(PurchaseEvent purchase) {
+      reactions
+          .computeIfAbsent(purchase.visitorId(), any -> new ArrayList<>())
+          .add(purchase.eventId());
     }
 
     Set<String> bought(String cookie) {
@@ -248,7 +272,8 @@ class SharedPurchasesTest {
   /**
    * Once all messages have arrived, in whatever order, a cookie knows its own account's purchases
    * and the newest of the person's other accounts; and after all have come apart again, what it
-   * would know had they never met.
+   * would know had they never met. Each purchase is feedback of a cookie at most once, however many
+   * clicks come between, and however much time passes.
    */
   @Property(tries = 100)
   void aMergeSharesPurchasesAndAnUndoTakesThemBack(@ForAll long seed) {
@@ -282,6 +307,8 @@ class SharedPurchasesTest {
         all().forEach(account -> shop.publish(people.profile(account, time)));
         all().forEach(account -> apart.publish(strangers.profile(account, time)));
       }
+      String browsing = cookies(all().get(random.nextInt(ACCOUNTS))).get(random.nextInt(COOKIES));
+      shop.browse(browsing, time, random.nextBoolean());
       shop.deliver(random, random.nextInt(40));
       apart.deliver(random, random.nextInt(40));
       if (random.nextInt(10) == 0) {
@@ -318,6 +345,9 @@ class SharedPurchasesTest {
         assertThat(shop.histories.get(cookie).status())
             .as(cookie)
             .isEqualTo(people.strictest(members));
+        assertThat(shop.reactions.getOrDefault(cookie, List.of()))
+            .as(cookie)
+            .doesNotHaveDuplicates();
       }
     }
   }
@@ -327,7 +357,8 @@ class SharedPurchasesTest {
     for (PurchaseEvent purchase : purchases) {
       int sign = purchase.kind() == PurchaseKind.ORDER ? 1 : -1;
       for (PurchaseLine line : purchase.lines()) {
-        quantities.merge(line.itemId(), sign * line.quantity(), Integer::sum);
+        int quantity = quantities.getOrDefault(line.itemId(), 0) + sign * line.quantity();
+        quantities.put(line.itemId(), Math.max(0, quantity));
       }
     }
     Set<String> bought = new HashSet<>(quantities.keySet());
@@ -360,21 +391,25 @@ class SharedPurchasesTest {
     return new CustomerStatus("shop", account, NOON + 61, VisitorStatus.USUAL, List.of());
   }
 
-  /** What the person bought by an account is no news a second time, nor where it was made. */
+  /**
+   * A purchase from before the accounts met is no feedback, one after that is once, and none where
+   * it was made.
+   */
   @Test
   void aPurchaseIsFeedbackOfACookieOnce() {
     Shop shop = new Shop();
     Random random = new Random(1);
     People people = new People();
-    people.person.put("account1", 0);
-    all().forEach(account -> shop.publish(people.profile(account, NOON)));
     for (int i = 0; i < 3; i++) {
       shop.buy(
           Events.order("o" + i, NOON + i, "account1-cookie0", "i" + i)
               .customerId("account1")
               .build());
+      shop.deliver(random, Integer.MAX_VALUE);
+      people.person.put("account1", 0);
+      all().forEach(account -> shop.publish(people.profile(account, NOON)));
+      shop.deliver(random, Integer.MAX_VALUE);
     }
-    shop.deliver(random, Integer.MAX_VALUE);
     people.part();
     all().forEach(account -> shop.publish(people.profile(account, NOON + 9)));
     shop.deliver(random, Integer.MAX_VALUE);
@@ -383,8 +418,41 @@ class SharedPurchasesTest {
     shop.deliver(random, Integer.MAX_VALUE);
     assertThat(shop.bought("account0-cookie0")).containsExactly("i0", "i1", "i2");
     assertThat(shop.reactions)
-        .containsOnlyKeys("account0-cookie0", "account0-cookie1")
-        .containsEntry("account0-cookie0", 3);
+        .containsOnlyKeys("account0-cookie0", "account0-cookie1", "account1-cookie1")
+        .containsEntry("account0-cookie0", List.of("o1", "o2"))
+        .containsEntry("account1-cookie1", List.of("o0", "o1", "o2"));
+  }
+
+  /** The phone is its own cookie, while others join the person and leave it and clicks go on. */
+  @Test
+  void aReturnReleasesWhatTheAccountThatLeadsThePersonBought() {
+    Shop shop = new Shop();
+    Random random = new Random(1);
+    People people = new People();
+    String phone = "account0-cookie0";
+    shop.buy(Events.order("o0", NOON, null, "i0").customerId("account0").build());
+    for (int i = 1; i <= 6; i++) {
+      people.person.put("account1", i % 3 == 0 ? 1 : 0);
+      people.person.put("account2", i % 2 == 0 ? 2 : 0);
+      int time = i;
+      all().forEach(account -> shop.publish(people.profile(account, NOON + time)));
+      shop.deliver(random, Integer.MAX_VALUE);
+      shop.browse(phone, NOON + i, true);
+      if (i == 2) {
+        shop.buy(Events.order("o1", NOON + i, null, "i1").customerId("account0").build());
+      }
+    }
+    assertThat(shop.bought(phone)).containsExactly("i0", "i1");
+    for (int i = 0; i < 2; i++) {
+      shop.buy(
+          Events.order("r" + i, NOON + 9, null, "i" + i)
+              .customerId("account0")
+              .kind(PurchaseKind.RETURN)
+              .build());
+    }
+    shop.deliver(random, Integer.MAX_VALUE);
+    assertThat(shop.bought(phone)).isEmpty();
+    assertThat(shop.bought("account0-cookie1")).isEmpty();
   }
 
   /** Both accounts log in on the other one's device; one of them gives the person its id. */
@@ -439,6 +507,40 @@ class SharedPurchasesTest {
     assertThat(shortlist.bought(Hash64.of("a"))).isFalse();
   }
 
+  /** Until somebody logs in, what a person bought counts; also after the account is forgotten. */
+  @Test
+  void aStrangerWhoLogsInKnowsNothingOfThePerson() {
+    List<String> accounts = List.of("anna", "ann");
+    long lamp = Hash64.of("lamp");
+    Shortlist shortlist = new Shortlist(RankingSettings.DEFAULT);
+    shortlist.apply(shared("ann", accounts, History.UNKNOWN_OWNER, "lamp"));
+    assertThat(shortlist.bought(lamp)).isTrue();
+    assertThat(shortlist.recognise(NOON, Hash64.of("anna"))).isFalse();
+    shortlist.apply(PurchasedItems.of(Events.order("o", NOON, "pc", "chair").build()));
+    shortlist = Repacked.of(Shortlist.format(RankingSettings.DEFAULT), shortlist);
+    assertThat(shortlist.recognise(NOON, Hash64.of("anna"))).isFalse();
+    assertThat(shortlist.bought(lamp)).isTrue();
+    shortlist.apply(shared("ann", accounts, History.UNKNOWN_OWNER, "lamp"));
+    assertThat(shortlist.recognise(NOON, Hash64.of("bert"))).isTrue();
+    assertThat(shortlist.bought(lamp)).isFalse();
+    assertThat(shortlist.bought(Hash64.of("chair"))).isFalse();
+  }
+
+  /** The order that the return is of has left the list. */
+  @Test
+  void aReturnOutweighsNoLaterPurchase() {
+    Shortlist shortlist = new Shortlist(RankingSettings.DEFAULT);
+    PurchaseEvent back =
+        Events.order("r", NOON, null, "lamp").kind(PurchaseKind.RETURN).customerId("ann").build();
+    PurchaseEvent again = Events.order("o", NOON + 1, null, "lamp").customerId("ann").build();
+    List<String> accounts = List.of("anna", "ann");
+    shortlist.apply(
+        SharedItems.of(
+            new SharedPurchases("shop", "pc", "ann", accounts, List.of(back, again), null),
+            Hash64.of("anna")));
+    assertThat(shortlist.bought(Hash64.of("lamp"))).isTrue();
+  }
+
   /** Of more accounts than the bound, the one longest without a message gives way. */
   @Test
   void theAccountsOfACookieAreBounded() {
@@ -454,7 +556,7 @@ class SharedPurchasesTest {
   private static SharedItems shared(String account, List<String> accounts, long user, String item) {
     PurchaseEvent order = Events.order("o-" + item, NOON, null, item).customerId(account).build();
     return SharedItems.of(
-        new SharedPurchases("shop", "pc", account, accounts, List.of(order)), user);
+        new SharedPurchases("shop", "pc", account, accounts, List.of(order), null), user);
   }
 
   /** Nothing is kept for good of an account whose profile never comes. */

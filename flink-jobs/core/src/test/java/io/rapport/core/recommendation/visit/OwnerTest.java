@@ -30,8 +30,10 @@ class OwnerTest {
   @Test
   void theFirstLoginKeepsWhatCameBefore() {
     view(null, "a", NOON);
+    assertThat(history.recognised()).isFalse();
     view("anna", "b", NOON + 1);
     assertThat(history.passed()).isFalse();
+    assertThat(history.recognised()).isTrue();
     assertThat(history.recent()).containsExactly("b", "a");
   }
 
@@ -40,6 +42,7 @@ class OwnerTest {
     view("anna", "a", NOON);
     view("bert", "b", NOON + 1);
     assertThat(history.passed()).isTrue();
+    assertThat(history.recognised()).isFalse();
     assertThat(history.recent()).containsExactly("b");
     assertThat(view("anna", "c", NOON)).isEqualTo(Outcome.LATE);
     assertThat(history.recent()).containsExactly("b");
@@ -80,6 +83,23 @@ class OwnerTest {
     assertThat(
             history.applyCopy(Events.order("o2", NOON + 3, "pc", "a").customerId("anna").build()))
         .isFalse();
+  }
+
+  /** Neither many clicks nor a day's rest make a copy count again; another person does. */
+  @Test
+  void aPurchaseElsewhereCountsOnce() {
+    PurchaseEvent order = Events.order("o1", NOON, "pc", "a").customerId("anna").build();
+    view("anna", "a", NOON);
+    assertThat(history.applyCopy(order)).isTrue();
+    for (int i = 0; i <= HistorySettings.DEFAULT.rememberedIds(); i++) {
+      view("anna", "a", NOON + i);
+    }
+    history.expire(NOON + 1000 + HistorySettings.DEFAULT.expiryMillis());
+    view("anna", "b", NOON + 2000);
+    assertThat(history.applyCopy(order)).isFalse();
+    view("bert", "b", NOON + 3000);
+    view("anna", "b", NOON + 4000);
+    assertThat(history.applyCopy(order)).isTrue();
   }
 
   @Test
