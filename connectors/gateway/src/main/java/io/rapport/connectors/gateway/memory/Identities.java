@@ -13,9 +13,11 @@ public final class Identities {
   /** A record with its estimated heap. */
   private record Held<T>(T value, long bytes) {}
 
+  private record Pointer(String person, long time, long bytes) {}
+
   private final Erasures erasures;
   private final RecentMap<SiteKey, Held<CustomerIdentity>> persons;
-  private final RecentMap<SiteKey, Held<String>> pointers;
+  private final RecentMap<SiteKey, Pointer> pointers;
   private final RecentMap<SiteKey, Held<IdentityReview>> reviews;
   private final SiteCounts waiting = new SiteCounts();
 
@@ -26,7 +28,7 @@ public final class Identities {
   public Identities(long maxBytes, Erasures erasures) {
     this.erasures = erasures;
     persons = new RecentMap<>(maxBytes, Held::bytes);
-    pointers = new RecentMap<>(maxBytes, Held::bytes);
+    pointers = new RecentMap<>(maxBytes, Pointer::bytes);
     reviews =
         new RecentMap<>(maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
   }
@@ -53,7 +55,7 @@ public final class Identities {
    */
   public void point(SiteKey customer, String person, long time) {
     if (!erasures.cover(customer, time)) {
-      pointers.put(customer, new Held<>(person, customer.bytes() + HeapEstimate.of(person)));
+      pointers.put(customer, new Pointer(person, time, customer.bytes() + HeapEstimate.of(person)));
     }
   }
 
@@ -74,8 +76,12 @@ public final class Identities {
    */
   void forget(SiteKey customer, long time) {
     Held<CustomerIdentity> person = persons.get(customer);
-    if (person == null || person.value().getEventTime().toEpochMilli() <= time) {
-      remove(customer);
+    if (person != null && person.value().getEventTime().toEpochMilli() <= time) {
+      persons.remove(customer);
+    }
+    Pointer pointer = pointers.get(customer);
+    if (pointer != null && pointer.time() <= time) {
+      pointers.remove(customer);
     }
     reviews.removeIf(
         review ->
@@ -100,8 +106,8 @@ public final class Identities {
 
   /** The customer id of the person that a customer id belongs to: itself when none is known. */
   public SiteKey resolve(SiteKey customer) {
-    Held<String> person = pointers.get(customer);
-    return person == null ? customer : new SiteKey(customer.site(), person.value());
+    Pointer pointer = pointers.get(customer);
+    return pointer == null ? customer : new SiteKey(customer.site(), pointer.person());
   }
 
   /** The customer ids of a person, itself among them. */
