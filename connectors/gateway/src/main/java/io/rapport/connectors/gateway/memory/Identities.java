@@ -3,6 +3,8 @@ package io.rapport.connectors.gateway.memory;
 import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.IdentityReview;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The persons behind customer ids, and the pairs that wait for somebody's decision; each bounded in
@@ -20,6 +22,7 @@ public final class Identities {
   private final RecentMap<SiteKey, Pointer> pointers;
   private final RecentMap<SiteKey, Held<IdentityReview>> reviews;
   private final SiteCounts waiting = new SiteCounts();
+  private final Map<SiteKey, Integer> named = new ConcurrentHashMap<>(); // in how many reviews
 
   /**
    * @param maxBytes of persons, of customer ids that are part of one, and of pairs
@@ -29,8 +32,7 @@ public final class Identities {
     this.erasures = erasures;
     persons = new RecentMap<>(maxBytes, Held::bytes);
     pointers = new RecentMap<>(maxBytes, Pointer::bytes);
-    reviews =
-        new RecentMap<>(maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
+    reviews = new RecentMap<>(maxBytes, Held::bytes, review -> count(review.value(), -1));
   }
 
   /**
@@ -83,10 +85,24 @@ public final class Identities {
     if (pointer != null && pointer.time() <= time) {
       pointers.remove(customer);
     }
-    reviews.removeIf(
-        review ->
-            sides(review.value()).contains(customer)
-                && review.value().getEventTime().toEpochMilli() <= time);
+    if (named.containsKey(customer)) { // Few are, and old erasures come again at every start.
+      reviews.removeIf(
+          review ->
+              sides(review.value()).contains(customer)
+                  && review.value().getEventTime().toEpochMilli() <= time);
+    }
+  }
+
+  private void count(IdentityReview review, int change) {
+    waiting.add(review.getSite(), change);
+    for (SiteKey side : sides(review)) {
+      named.compute(
+          side,
+          (any, before) -> {
+            int now = (before == null ? 0 : before) + change;
+            return now == 0 ? null : now;
+          });
+    }
   }
 
   private static List<SiteKey> sides(IdentityReview review) {
@@ -131,7 +147,7 @@ public final class Identities {
     if (sides(review).stream().anyMatch(side -> erasures.cover(side, time))) {
       return;
     }
-    waiting.add(review.getSite(), 1);
+    count(review, 1);
     reviews.put(key, new Held<>(review, HeapEstimate.decoded(serialised)));
   }
 
