@@ -185,10 +185,17 @@ class FourJobsIT {
   void eachBadRecordHasOneDeadLetter() {
     List<DeadLetter> letters = four.topics().read(DeadLetter.class);
     assertThat(letters).extracting(DeadLetter::getOrigin).doesNotHaveDuplicates();
-    assertThat(byId(four, DeadLetter.class, DeadLetter::getOrigin))
-        .hasSize(Recording.BAD_RECORDS)
-        .isEqualTo(byId(one, DeadLetter.class, DeadLetter::getOrigin));
-    assertThat(one.topics().read(DeadLetter.class)).hasSize(Recording.BAD_RECORDS);
+    assertThat(letters(four)).hasSize(Recording.BAD_RECORDS).isEqualTo(letters(one));
+  }
+
+  /** Without places: how many profiles were published before the bad one is a matter of moments. */
+  private static List<String> letters(Installation of) {
+    return of.topics().read(DeadLetter.class).stream()
+        .map(letter -> text(of, letter))
+        .map(letter -> letter.replaceFirst("\"origin\": \"[^\"]*\", ", ""))
+        .map(letter -> letter.replaceFirst("\"offset\": \\d+, ", ""))
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -150,7 +150,8 @@ public record Observation(
     return FORMAT;
   }
 
-  @SuppressWarnings("EnumOrdinal") // The form lives no longer than the job.
+  // The order is the format: a checkpoint may hold messages on their way. Add at the end only.
+  @SuppressWarnings("EnumOrdinal")
   private static void write(Observation of, PackedWriter out) {
     out.writeByte(of.kind.ordinal());
     out.writeString(of.eventId);

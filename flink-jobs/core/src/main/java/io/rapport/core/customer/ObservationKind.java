@@ -1,6 +1,6 @@
 package io.rapport.core.customer;
 
-/** The kind of an observation. */
+/** The kind of an observation. The order is part of a packed form: add at the end only. */
 public enum ObservationKind {
   VIEW,
   SEARCH,

@@ -1,6 +1,9 @@
 package io.rapport.core.customer;
 
-/** The status of a profile: kept, or gone for a reason. */
+/**
+ * The status of a profile: kept, or gone for a reason. The order is part of a packed form: add at
+ * the end only.
+ */
 public enum ProfileStatus {
   /** Kept. */
   ACTIVE,

@@ -148,7 +148,8 @@ public record ProfileView(
     return FORMAT;
   }
 
-  @SuppressWarnings("EnumOrdinal") // The form lives no longer than the job.
+  // The order is the format: a checkpoint may hold messages on their way. Add at the end only.
+  @SuppressWarnings("EnumOrdinal")
   private static void write(ProfileView of, PackedWriter out) {
     out.writeString(of.site);
     out.writeString(of.customerId);

@@ -19,7 +19,7 @@ public record Signal(
   private static final PackedFormat<Signal> FORMAT =
       new PackedFormat<>("A signal", 1, Signal::write, Signal::read);
 
-  /** The action that a signal asks for. */
+  /** The action that a signal asks for. The order is part of the packed form. */
   public enum Kind {
     /** Adds an event to the customer the identifier belongs to. */
     OBSERVE,
@@ -36,7 +36,8 @@ public record Signal(
     return FORMAT;
   }
 
-  @SuppressWarnings("EnumOrdinal") // The form lives no longer than the job.
+  // The order is the format: a checkpoint may hold messages on their way. Add at the end only.
+  @SuppressWarnings("EnumOrdinal")
   private static void write(Signal of, PackedWriter out) {
     out.writeByte(of.kind.ordinal());
     out.writeString(of.identifier);

@@ -62,6 +62,41 @@ class PackedMessagesTest {
     assertThat(format.unpack(format.pack(value))).usingRecursiveComparison().isEqualTo(value);
   }
 
+  /** A checkpoint holds messages on their way by the place of these constants. */
+  @Test
+  void constantsKeepTheirPlaces() {
+    assertThat(ObservationKind.values())
+        .startsWith(
+            ObservationKind.VIEW,
+            ObservationKind.SEARCH,
+            ObservationKind.ADD_TO_CART,
+            ObservationKind.REMOVE_FROM_CART,
+            ObservationKind.WISH,
+            ObservationKind.IMPRESSION,
+            ObservationKind.RECOMMENDATION_CLICK,
+            ObservationKind.ORDER,
+            ObservationKind.RETURN,
+            ObservationKind.CANCEL,
+            ObservationKind.TICKET_OPENED,
+            ObservationKind.TICKET_ACTIVITY,
+            ObservationKind.TICKET_CLOSED,
+            ObservationKind.CUSTOMER_RECORD,
+            ObservationKind.IDENTITY_LINK,
+            ObservationKind.LOGOUT,
+            ObservationKind.OPT_IN,
+            ObservationKind.OPT_OUT,
+            ObservationKind.ERASURE,
+            ObservationKind.ERASURE_OF_PERSON);
+    assertThat(ProfileStatus.values())
+        .startsWith(
+            ProfileStatus.ACTIVE,
+            ProfileStatus.MERGED,
+            ProfileStatus.ERASED,
+            ProfileStatus.EXPIRED);
+    assertThat(Signal.Kind.values())
+        .startsWith(Signal.Kind.OBSERVE, Signal.Kind.LINK, Signal.Kind.UNLINK, Signal.Kind.ERASE);
+  }
+
   @Test
   void observations() {
     assertSame(Observation.format(), FULL);

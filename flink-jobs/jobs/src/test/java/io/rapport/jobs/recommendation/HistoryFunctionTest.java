@@ -553,10 +553,13 @@ class HistoryFunctionTest {
       task.purchase(Events.order("2", Events.NOON + 2, "v", "b").build());
       assertThat(task.total(Feed.CLICKS, Outcome.LATE)).isEqualTo(1);
       assertThat(task.total(Feed.PURCHASES, Outcome.LATE)).isEqualTo(1);
-      // The marker goes with the history's time, the other visitor's trail later.
+      // The marker stays as long as trails: purchases of the person may be told again.
       task.harness()
           .processBothWatermarks(new Watermark(Events.NOON + 9 + SETTINGS.expiryMillis()));
-      assertThat(Harnesses.keys(task.harness())).isEqualTo(1);
+      assertThat(Harnesses.keys(task.harness())).isEqualTo(2);
+      long window = SETTINGS.erasure().windowMillis();
+      task.harness().processBothWatermarks(new Watermark(Events.NOON + 9 + window));
+      assertThat(Harnesses.keys(task.harness())).isZero();
     }
   }
 

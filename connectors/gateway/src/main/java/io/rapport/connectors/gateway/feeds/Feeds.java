@@ -240,9 +240,11 @@ public final class Feeds {
   private void privacy(Arrival<PrivacyRequest> arrival) {
     PrivacyRequest request = arrival.value();
     if (request != null && request.getKind() == PrivacyRequestKind.ERASURE) {
+      // A clock that is fast must not erase what is yet to come.
+      long time = Math.min(request.getEventTime().toEpochMilli(), arrival.timestamp());
       for (String id : new String[] {request.getCustomerId(), request.getVisitorId()}) {
         if (id != null) {
-          memory.forget(new SiteKey(request.getSite(), id), request.getEventTime().toEpochMilli());
+          memory.forget(new SiteKey(request.getSite(), id), time);
         }
       }
     }
@@ -254,7 +256,7 @@ public final class Feeds {
     if (erasure != null) {
       memory.forget(
           new SiteKey(erasure.getSite(), erasure.getVisitorId()),
-          erasure.getEventTime().toEpochMilli());
+          Math.min(erasure.getEventTime().toEpochMilli(), arrival.timestamp()));
     }
   }
 

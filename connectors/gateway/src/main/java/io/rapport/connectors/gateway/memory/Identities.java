@@ -3,6 +3,8 @@ package io.rapport.connectors.gateway.memory;
 import io.rapport.avro.CustomerIdentity;
 import io.rapport.avro.IdentityReview;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The persons behind customer ids, and the pairs that wait for somebody's decision; each bounded in
@@ -13,11 +15,14 @@ public final class Identities {
   /** A record with its estimated heap. */
   private record Held<T>(T value, long bytes) {}
 
+  private record Pointer(String person, long time, long bytes) {}
+
   private final Erasures erasures;
   private final RecentMap<SiteKey, Held<CustomerIdentity>> persons;
-  private final RecentMap<SiteKey, Held<String>> pointers;
+  private final RecentMap<SiteKey, Pointer> pointers;
   private final RecentMap<SiteKey, Held<IdentityReview>> reviews;
   private final SiteCounts waiting = new SiteCounts();
+  private final Map<SiteKey, Integer> named = new ConcurrentHashMap<>(); // in how many reviews
 
   /**
    * @param maxBytes of persons, of customer ids that are part of one, and of pairs
@@ -26,9 +31,8 @@ public final class Identities {
   public Identities(long maxBytes, Erasures erasures) {
     this.erasures = erasures;
     persons = new RecentMap<>(maxBytes, Held::bytes);
-    pointers = new RecentMap<>(maxBytes, Held::bytes);
-    reviews =
-        new RecentMap<>(maxBytes, Held::bytes, review -> waiting.add(review.value().getSite(), -1));
+    pointers = new RecentMap<>(maxBytes, Pointer::bytes);
+    reviews = new RecentMap<>(maxBytes, Held::bytes, review -> count(review.value(), -1));
   }
 
   /**
@@ -53,7 +57,7 @@ public final class Identities {
    */
   public void point(SiteKey customer, String person, long time) {
     if (!erasures.cover(customer, time)) {
-      pointers.put(customer, new Held<>(person, customer.bytes() + HeapEstimate.of(person)));
+      pointers.put(customer, new Pointer(person, time, customer.bytes() + HeapEstimate.of(person)));
     }
   }
 
@@ -74,13 +78,31 @@ public final class Identities {
    */
   void forget(SiteKey customer, long time) {
     Held<CustomerIdentity> person = persons.get(customer);
-    if (person == null || person.value().getEventTime().toEpochMilli() <= time) {
-      remove(customer);
+    if (person != null && person.value().getEventTime().toEpochMilli() <= time) {
+      persons.remove(customer);
     }
-    reviews.removeIf(
-        review ->
-            sides(review.value()).contains(customer)
-                && review.value().getEventTime().toEpochMilli() <= time);
+    Pointer pointer = pointers.get(customer);
+    if (pointer != null && pointer.time() <= time) {
+      pointers.remove(customer);
+    }
+    if (named.containsKey(customer)) { // Few are, and old erasures come again at every start.
+      reviews.removeIf(
+          review ->
+              sides(review.value()).contains(customer)
+                  && review.value().getEventTime().toEpochMilli() <= time);
+    }
+  }
+
+  private void count(IdentityReview review, int change) {
+    waiting.add(review.getSite(), change);
+    for (SiteKey side : sides(review)) {
+      named.compute(
+          side,
+          (any, before) -> {
+            int now = (before == null ? 0 : before) + change;
+            return now == 0 ? null : now;
+          });
+    }
   }
 
   private static List<SiteKey> sides(IdentityReview review) {
@@ -100,8 +122,8 @@ public final class Identities {
 
   /** The customer id of the person that a customer id belongs to: itself when none is known. */
   public SiteKey resolve(SiteKey customer) {
-    Held<String> person = pointers.get(customer);
-    return person == null ? customer : new SiteKey(customer.site(), person.value());
+    Pointer pointer = pointers.get(customer);
+    return pointer == null ? customer : new SiteKey(customer.site(), pointer.person());
   }
 
   /** The customer ids of a person, itself among them. */
@@ -125,7 +147,7 @@ public final class Identities {
     if (sides(review).stream().anyMatch(side -> erasures.cover(side, time))) {
       return;
     }
-    waiting.add(review.getSite(), 1);
+    count(review, 1);
     reviews.put(key, new Held<>(review, HeapEstimate.decoded(serialised)));
   }
 

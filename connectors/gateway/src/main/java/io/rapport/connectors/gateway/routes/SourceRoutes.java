@@ -182,20 +182,33 @@ final class SourceRoutes {
     try {
       List<JsonNode> records = adapter.split(payload);
       requireRate(request, records.size());
-      String signed = EventRoutes.USUAL_SITE;
+      String site;
       if (payload.isForm() && signatures.isPresent()) {
         MailSignatures.Check check = signatures.get().check(records.get(0));
         if (check.problem() != null) {
           throw unsigned(check.problem());
         }
-        signed = check.site();
+        site = signed(request, check.site());
+      } else {
+        site = request.site(() -> EventRoutes.USUAL_SITE);
       }
-      String usual = signed;
-      String site = request.site(() -> usual);
       return intake.send(intake.read(adapter, records, site, Map.of()));
     } catch (RefusalException e) {
       return intake.send(intake.refused(adapter, e.refusal()));
     }
+  }
+
+  /** The site whose secret has signed; the request may name no other one. */
+  private static String signed(Request request, String site) throws ProblemException {
+    Optional<String> named = request.query("site");
+    if (named.isPresent() && !named.get().equals(site)) {
+      throw new ProblemException(
+          Problem.of(
+              403,
+              "Another site",
+              "The e-mail is signed for the site %s: name that one, or none.".formatted(site)));
+    }
+    return request.allowed(site);
   }
 
   private Payload payload(Request request) {

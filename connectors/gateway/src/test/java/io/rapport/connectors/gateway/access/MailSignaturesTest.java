@@ -64,9 +64,13 @@ class MailSignaturesTest {
     assertRefused(form("t1", "Hello").put("signature", "00ff"), "not that of this timestamp");
     assertRefused(form("t1", "Hello").put("signature", "no hex"), "not that of this timestamp");
     assertRefused(form("t1", "Hello").put("token", "t2"), "not that of this timestamp");
-    assertRefused(form("t1", "Hello").put("timestamp", "1"), "not that of this timestamp");
+    assertRefused(form("t1", "Hello").put("timestamp", "1234567890"), "not that of this");
     assertRefused(form("t1", "Hello").put("recipient", "a@b.example"), "not that of this");
     assertRefused(form("t1", "Hello").put("timestamp", "-1e99"), "a timestamp, a token");
+    // The same is signed, of the same time, and the token is another.
+    String moved = form("e01", "Hello").get("timestamp").asText() + "e0";
+    assertRefused(
+        form("e01", "Hello").put("timestamp", moved).put("token", "1"), "a timestamp, a token");
     for (String field : new String[] {"timestamp", "token", "signature"}) {
       ObjectNode form = form("t1", "Hello");
       form.remove(field);

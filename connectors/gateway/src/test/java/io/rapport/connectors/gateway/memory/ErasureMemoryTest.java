@@ -94,6 +94,15 @@ class ErasureMemoryTest {
     assertThat(memory.erasures().size()).isOne();
   }
 
+  @Test
+  void whomAnIdPointsToAfterAnErasureStays() {
+    memory.identities().point(ANNA, "zoe", TIME + 1);
+    memory.forget(ANNA, TIME);
+    assertThat(memory.identities().resolve(ANNA)).isEqualTo(key("zoe"));
+    memory.forget(ANNA, TIME + 1);
+    assertThat(memory.identities().resolve(ANNA)).isEqualTo(ANNA);
+  }
+
   private void put() {
     memory.customers().put(Samples.profile("anna"), 100);
     memory.customers().put(Samples.segment("anna", 1), 100);

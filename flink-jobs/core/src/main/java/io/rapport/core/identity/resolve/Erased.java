@@ -24,16 +24,31 @@ final class Erased {
    *
    * @param time event time in milliseconds
    */
-  record Request(String id, long time) {
+  record Request(String id, long time) {}
 
-    private Request later(Request other) {
-      return other.time > time ? other : this;
+  /**
+   * What an erased person leaves.
+   *
+   * @param birthDate its hash; 0 where it is not known, and for an id
+   */
+  private record Trace(Request request, long birthDate) {
+
+    private Trace later(Trace other) {
+      return other != null && other.request.time > request.time ? other : this;
+    }
+
+    private boolean isBefore(long time) {
+      return time <= request.time;
+    }
+
+    private boolean contradicts(long date) {
+      return birthDate != 0 && date != 0 && birthDate != date;
     }
   }
 
   private final int capacity;
-  private final Map<Long, Request> ids = new LinkedHashMap<>();
-  private final Map<Long, Request> traits = new LinkedHashMap<>();
+  private final Map<Long, Trace> ids = new LinkedHashMap<>();
+  private final Map<Long, Trace> traits = new LinkedHashMap<>();
   private long newest = Long.MIN_VALUE;
 
   Erased(int capacity) {
@@ -42,15 +57,19 @@ final class Erased {
 
   /** Remembers an erased id, and what its records say of the person. */
   void add(String id, Collection<PersonRecord> records, Request request) {
-    add(ids, Hash64.of(id), request, capacity);
+    add(ids, Hash64.of(id), new Trace(request, 0), capacity);
     for (PersonRecord record : records) {
-      Traits.of(record).forEach(trait -> add(traits, trait, request, TRAITS * capacity));
+      Traits of = Traits.of(record);
+      Trace trace = new Trace(request, of.birthDate());
+      of.hashes().forEach(trait -> add(traits, trait, trace, TRAITS * capacity));
     }
   }
 
-  private void add(Map<Long, Request> to, long hash, Request request, int most) {
-    newest = Math.max(newest, request.time);
-    to.merge(hash, request, Request::later);
+  private void add(Map<Long, Trace> to, long hash, Trace trace, int most) {
+    newest = Math.max(newest, trace.request.time);
+    // Not merged in place: what is erased again is the last to give way.
+    Trace known = to.remove(hash);
+    to.put(hash, trace.later(known));
     if (to.size() > most) {
       Iterator<Long> oldest = to.keySet().iterator();
       oldest.next();
@@ -60,33 +79,31 @@ final class Erased {
 
   /** Whether an event of such a time is of before the erasure of an id. */
   boolean covers(String id, long time) {
-    return before(ids.get(Hash64.of(id)), time);
+    return covering(id, time) != null;
+  }
+
+  /** The request that erased an id at such a time or after it; null for none. */
+  Request covering(String id, long time) {
+    Trace trace = ids.get(Hash64.of(id));
+    return trace != null && trace.isBefore(time) ? trace.request : null;
   }
 
   /**
-   * The request that would have reached the person of a record, had the record come in time; null
-   * for none.
-   *
-   * @param sameAs the customer id that it names; null for none
+   * Whether a record is like those of an erased person, and of before the erasure. Likeness is no
+   * proof: namesakes may share a contact.
    */
-  Request reaching(PersonRecord record, String sameAs) {
+  boolean resembles(PersonRecord record) {
     if (record.time() > newest) {
-      return null; // The usual case, without reading the record.
+      return false; // The usual case, without reading the record.
     }
-    if (sameAs != null && covers(sameAs, record.time())) {
-      return ids.get(Hash64.of(sameAs));
-    }
-    for (long trait : Traits.of(record)) {
-      Request request = traits.get(trait);
-      if (before(request, record.time())) {
-        return request;
+    Traits of = Traits.of(record);
+    for (long trait : of.hashes()) {
+      Trace trace = traits.get(trait);
+      if (trace != null && trace.isBefore(record.time()) && !trace.contradicts(of.birthDate())) {
+        return true;
       }
     }
-    return null;
-  }
-
-  private static boolean before(Request request, long time) {
-    return request != null && time <= request.time;
+    return false;
   }
 
   /** Ids that are remembered. */
@@ -95,13 +112,14 @@ final class Erased {
   }
 
   void write(PackedWriter out) {
-    for (Map<Long, Request> map : List.of(ids, traits)) {
+    for (Map<Long, Trace> map : List.of(ids, traits)) {
       out.writeVarint(map.size());
       map.forEach(
-          (hash, request) -> {
+          (hash, trace) -> {
             out.writeLong(hash);
-            out.writeString(request.id);
-            out.writeLong(request.time);
+            out.writeString(trace.request.id);
+            out.writeLong(trace.request.time);
+            out.writeLong(trace.birthDate);
           });
     }
   }
@@ -111,9 +129,11 @@ final class Erased {
     read(in, traits, TRAITS * capacity);
   }
 
-  private void read(PackedReader in, Map<Long, Request> to, int most) {
+  private void read(PackedReader in, Map<Long, Trace> to, int most) {
     for (int left = in.readVarint(); left > 0; left--) {
-      add(to, in.readLong(), new Request(in.readString(), in.readLong()), most);
+      long hash = in.readLong();
+      Request request = new Request(in.readString(), in.readLong());
+      add(to, hash, new Trace(request, in.readLong()), most);
     }
   }
 }

@@ -56,8 +56,9 @@ public final class Resolver implements Parted {
 
   /**
    * Adds a record, or brings the one of its id and source up to date if it is older: values that
-   * the new one lacks stay. A record of an unknown id that an erasure would have reached, had it
-   * come in time, is not added, and its id is erased as the others were.
+   * the new one lacks stay. A record of an unknown id that is older than an erasure is not added if
+   * it names the erased id, or is like the erased person's records. The one that names the erased
+   * id is the same person by its own word: its id is erased as the others were.
    *
    * @param sameAs the customer id that the record says is the same person; null if it says nothing
    * @return false if it is older than what is known of the id, or nothing new, or was erased
@@ -69,12 +70,11 @@ public final class Resolver implements Parted {
     if (erased.covers(id, told.time())) {
       return false;
     }
-    Erased.Request late = node != null ? null : erased.reaching(told, sameAs);
-    if (late != null) {
-      eraseLate(told, late);
-      return false;
+    Erased.Request named = sameAs == null ? null : erased.covering(sameAs, told.time());
+    if (named != null && node == null) {
+      eraseLate(told, named);
     }
-    if (sameAs != null && erased.covers(sameAs, told.time())) {
+    if (named != null || (node == null && erased.resembles(told))) {
       return false;
     }
     SourceRecords records = known.with(told, sameAs, settings.maxSources());

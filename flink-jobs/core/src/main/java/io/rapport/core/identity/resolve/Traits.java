@@ -13,34 +13,36 @@ import java.util.Set;
  * Hashes by which an erased person is known again when another account's record arrives late: the
  * sound of the names, each with an e-mail address, a telephone number, an id, or birth date and
  * postcode. A record without both names has none: of a household that shares an address, one member
- * must not erase another.
+ * must not stand for another.
+ *
+ * @param hashes of names and contact
+ * @param birthDate its hash, by which father and son are told apart; 0 where it is missing
  */
-final class Traits {
+record Traits(Set<Long> hashes, long birthDate) {
 
   /** Hashes of one record. */
   private static final int MOST = 16;
 
   private static final List<Field> CONTACTS = List.of(Field.NATIONAL_ID, Field.E_MAIL, Field.PHONE);
 
-  private Traits() {}
-
   /** The traits of a record, a function of it alone. */
-  static Set<Long> of(PersonRecord record) {
+  static Traits of(PersonRecord record) {
     // What a standardiser has learned of dates must not change the traits.
     Person person = new PersonStandardiser().standardise(record);
-    Set<Long> traits = new LinkedHashSet<>();
+    Set<Long> hashes = new LinkedHashSet<>();
+    Traits traits = new Traits(hashes, person.hash(Field.BIRTH_DATE));
     if (person.givenSound() == null || person.familySound() == null) {
       return traits;
     }
     long names = Hash64.of(person.givenSound() + "/" + person.familySound());
     if (person.has(Field.BIRTH_DATE) && person.has(Field.POSTCODE)) {
-      traits.add(
+      hashes.add(
           trait(names, Hash64.mix(person.hash(Field.BIRTH_DATE)) + person.hash(Field.POSTCODE)));
     }
     for (Field field : CONTACTS) {
       for (long hash : person.hashes(field)) {
-        if (traits.size() < MOST) {
-          traits.add(trait(names, hash));
+        if (hashes.size() < MOST) {
+          hashes.add(trait(names, hash));
         }
       }
     }

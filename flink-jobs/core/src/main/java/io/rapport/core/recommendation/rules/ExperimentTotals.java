@@ -29,7 +29,7 @@ public final class ExperimentTotals implements Expiring {
   private final long expiryMillis;
   private final Map<String, Counts> variants = new LinkedHashMap<>();
   private long newest = Long.MIN_VALUE;
-  private long due = Long.MAX_VALUE; // end of the newest interval that is not reported
+  private long due = Long.MAX_VALUE; // end of the earliest interval that is not reported
   private String baseline;
   private Lease lease = new Lease();
 
@@ -66,17 +66,18 @@ public final class ExperimentTotals implements Expiring {
    * Notes that an interval is to be reported.
    *
    * @param end of the interval, milliseconds since the epoch
-   * @return whether to set a timer for it: none is set that ends as late
+   * @return whether to set a timer for it; not while an earlier one is awaited: outcomes run ahead
+   *     of the watermark, and each would put the report off
    */
   public boolean await(long end) {
-    if (due < Long.MAX_VALUE && due >= end) {
+    if (due <= end) {
       return false;
     }
     due = end;
     return true;
   }
 
-  /** The end of the newest interval that is not reported; {@link Long#MAX_VALUE} for none. */
+  /** The end of the earliest interval that is not reported; {@link Long#MAX_VALUE} for none. */
   public long due() {
     return due;
   }

@@ -314,7 +314,8 @@ public final class History implements Expiring {
 
   /**
    * Drops what has expired at {@code now}: first the session, later the visits and orders kept for
-   * retraction. The status stays for as long as the customer's profile does.
+   * retraction, and whose cookie it is. The status stays for as long as the customer's profile
+   * does.
    *
    * @return the time of the next call unless an event comes before; {@link Long#MAX_VALUE} if
    *     nothing is left that expires
@@ -360,12 +361,9 @@ public final class History implements Expiring {
     if (newest != Long.MIN_VALUE) {
       return newest + settings.expiryMillis();
     }
-    long taught = taught();
-    long end = taught == Long.MIN_VALUE ? taught : taught + settings.erasure().windowMillis();
-    if (erasedUntil != Long.MIN_VALUE) {
-      end = Math.max(end, erasedUntil + settings.expiryMillis());
-    }
-    return end == Long.MIN_VALUE ? Long.MAX_VALUE : end;
+    // Purchases of a person's other accounts may be told again long after an erasure.
+    long last = Math.max(Math.max(taught(), erasedUntil), owner.since());
+    return last == Long.MIN_VALUE ? Long.MAX_VALUE : last + settings.erasure().windowMillis();
   }
 
   /** The session's items, newest first. */

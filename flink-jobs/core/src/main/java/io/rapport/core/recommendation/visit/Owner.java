@@ -61,6 +61,11 @@ final class Owner {
     return account;
   }
 
+  /** Event time of the newest login or logout; {@link Long#MIN_VALUE} for none. */
+  long since() {
+    return since;
+  }
+
   /** Keeps the status of another account for its login. */
   void keep(Waiting status) {
     waiting = status;

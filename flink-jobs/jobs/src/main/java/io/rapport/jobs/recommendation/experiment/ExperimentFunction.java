@@ -76,8 +76,13 @@ public final class ExperimentFunction extends StatefulFunction<VariantOutcome, R
     }
     boolean due = totals.due() <= timestamp;
     if (due) {
+      long reported = totals.due();
       String key = context.getCurrentKey();
       totals.reports(Keys.site(key), Keys.id(key)).forEach(out::collect);
+      long next = end(totals.newest());
+      if (next > reported && totals.await(next)) {
+        context.timerService().registerEventTimeTimer(next);
+      }
     }
     if (experiments.ended(totals, timestamp, context.timerService())) {
       experiments.clear();

@@ -58,6 +58,25 @@ class ExperimentFunctionTest {
     }
   }
 
+  /** Outcomes have their clicks' times, and the watermark is seconds behind. */
+  @Test
+  void outcomesAheadOfTheWatermarkPutNoReportOff() throws Exception {
+    try (var harness = open(Part.NONE)) {
+      for (int second = 1; second < 60; second++) {
+        harness.processElement(outcome("e", "old", 1, 0), second * 1_000L);
+        harness.processWatermark(second * 1_000L - 5_000);
+      }
+      assertThat(harness.extractOutputValues())
+          .filteredOn(
+              report -> report.measurement().metric().equals("experiment.click-through-rate"))
+          .extracting(Report::end)
+          .containsExactly(10_000L, 20_000L, 30_000L, 40_000L, 50_000L);
+      harness.processWatermark(60_000);
+      assertThat(rate(harness.extractOutputValues(), "old").end()).isEqualTo(60_000);
+      assertThat(rate(harness.extractOutputValues(), "old").measurement().count()).isEqualTo(59);
+    }
+  }
+
   @Test
   void anExperimentLeavesOneTimerHoweverLongItRunsAndNothingWhenItIsOver() throws Exception {
     try (var harness = open(Part.NONE)) {
