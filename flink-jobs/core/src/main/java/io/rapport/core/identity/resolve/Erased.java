@@ -27,7 +27,7 @@ final class Erased {
   record Request(String id, long time) {}
 
   /**
-   * What an erased person leaves.
+   * A trace that an erased person leaves.
    *
    * @param birthDate its hash; 0 where it is not known, and for an id
    */
