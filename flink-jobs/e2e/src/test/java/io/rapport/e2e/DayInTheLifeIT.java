@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,8 @@ class DayInTheLifeIT {
 
   private static DayProducts close(ShopDay day, ShopSession shop) {
     shop.producers().send(day.erasure());
+    // What comes in the evening is of after the erasure: it is no matter of moments what counts.
+    shop.eventually(() -> DayProducts.read(shop.up().kafka()), DayProducts::erased);
     day.evening(shop.producers());
     shop.accounts();
     return shop.eventually(
@@ -159,13 +163,21 @@ class DayInTheLifeIT {
 
   @Test
   void theSegmentsHoldTheSameCustomers() {
-    assertThat(rough.segmented()).isEqualTo(calm.segmented());
+    assertThat(withoutErased(rough.segmented())).isEqualTo(withoutErased(calm.segmented()));
+  }
+
+  /** The erased customer comes back in the evening, and waits for a segment like a new one. */
+  private static Set<String> withoutErased(Set<String> customers) {
+    Set<String> others = new TreeSet<>(customers);
+    others.remove("default/c0");
+    return others;
   }
 
   @Test
   void theErasureIsCompleteInBoth() {
     assertThat(rough.receipts()).isEqualTo(calm.receipts());
-    assertThat(rough.profiles()).doesNotContainKey("default/c0");
+    // Of the erased customer the visit in the evening is known, and nothing else.
+    assertThat(rough.profiles().get("default/c0")).startsWith("views 1 orders 0 spend 0.0000");
   }
 
   @Test

@@ -87,9 +87,12 @@ record DayProducts(
 
   /** Whether the last products of the day have come: every list, and the receipts of all jobs. */
   boolean complete() {
-    return lists.size() == ShopDay.VISITORS
-        && triage.size() > 0
-        && receipts.keySet().containsAll(Set.of("customer", "recommendation", "support"));
+    return lists.size() == ShopDay.VISITORS && triage.size() > 0 && erased();
+  }
+
+  /** Whether all jobs have told what they erased. */
+  boolean erased() {
+    return receipts.keySet().containsAll(Set.of("customer", "recommendation", "support"));
   }
 
   private static String key(String site, String id) {
