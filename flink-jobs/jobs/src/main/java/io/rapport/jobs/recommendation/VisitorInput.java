@@ -35,7 +35,7 @@ public record VisitorInput(
     OWNER,
     /** The visitor is erased. */
     ERASURE,
-    /** What another account of the visitor's person has bought. */
+    /** Another account of the visitor's person has bought. */
     SHARE
   }
 

@@ -25,7 +25,7 @@ final class PersonItems {
   private final Map<Long, Part> parts = new LinkedHashMap<>(); // by the hash of the account
   private long user = History.UNKNOWN_OWNER; // hash; the last one known
 
-  /** What one account bought, and the hashes of all accounts of its person. */
+  /** The items that one account bought, and the hashes of all accounts of its person. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Part(long[] accounts, BoughtItems items) {
 

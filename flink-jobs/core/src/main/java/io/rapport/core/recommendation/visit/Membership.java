@@ -47,7 +47,7 @@ record Membership(String whole, List<PersonStatus> known) {
     return new Membership(whole, List.copyOf(now));
   }
 
-  /** What is known of the person; null while the account is alone, or nothing is known yet. */
+  /** The last message of the person; null while the account is alone, or nothing is known yet. */
   PersonStatus person() {
     return of(whole);
   }

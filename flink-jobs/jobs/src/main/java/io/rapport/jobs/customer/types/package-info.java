@@ -1,2 +1,2 @@
-/** How the messages between the steps of the customer job travel. */
+/** The form in which messages travel between the steps of the customer job. */
 package io.rapport.jobs.customer.types;
