@@ -59,9 +59,8 @@ record DayProducts(
         .forEach(
             ticket ->
                 triage.put(ticket.getTicketId(), ticket.getIntent() + " " + ticket.getQueue()));
-    triage
-        .keySet()
-        .removeIf(ticket -> !topics.keysNow(TriagedTicket.class).contains("default/" + ticket));
+    Set<String> present = topics.keysNow(TriagedTicket.class);
+    triage.keySet().removeIf(ticket -> !present.contains("default/" + ticket));
     Map<String, Map<String, Long>> receipts = new TreeMap<>();
     topics
         .read(ErasureReceipt.class)
