@@ -209,8 +209,8 @@ final class HistoryFunction extends StatefulCoFunction<ClickEvent, VisitorInput,
   }
 
   /**
-   * What an account of the person has bought is passed on to be kept apart. The purchase just made
-   * is feedback of the cookie; where the account itself uses the cookie, it is the cookie's too.
+   * Passes on what an account of the person has bought, to be kept apart. The purchase just made is
+   * feedback of the cookie; where the account itself uses the cookie, it is the cookie's too.
    */
   private static void share(SharedPurchases told, History history, Context context) {
     SharedPurchases shared = history.kept(told);

@@ -243,7 +243,7 @@ public final class Resolver implements Parted {
     return persons.person(id);
   }
 
-  /** What there is. */
+  /** The numbers of what is kept. */
   public ResolverCounts counts() {
     return new ResolverCounts(
         linker.size(),
